@@ -1,0 +1,1 @@
+"""The six services and the chassis they stand on."""

@@ -1,0 +1,18 @@
+"""Facts on their way in: each is applied once for each consumer, whatever is delivered twice or in another order."""
+
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.chassis.database import inbox
+
+
+class NotYet(Exception):
+    """What this fact builds on has not arrived: the message is tried again later, which is not an error (G6)."""
+
+
+def first_time(session: Session, *, consumer: str, message_id: UUID) -> bool:
+    """Note that the consumer handles the message in this transaction; False when its effects are committed already."""
+    insertion = insert(inbox).values(consumer=consumer, message_id=message_id).on_conflict_do_nothing()
+    return session.execute(insertion.returning(inbox.c.message_id)).scalar_one_or_none() is not None

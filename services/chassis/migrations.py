@@ -1,0 +1,85 @@
+"""Schema changes: one Alembic tree for the chassis tables and one for each service, never waiting long for a lock."""
+
+import os
+import sys
+from pathlib import Path
+
+from alembic import command, context
+from alembic.config import Config
+from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.schema import SchemaItem
+
+from services.chassis.database import CHASSIS
+
+LOCK_TIMEOUT = "1s"
+STATEMENT_TIMEOUT = "5min"
+_ADVISORY_LOCK = 0x50_7E
+_CHASSIS_PACKAGE = "services.chassis"
+
+
+def migrate(package: str, url: str) -> None:
+    """Bring the database to the newest schema: the chassis tables, then those of `package` ("services.voucher").
+
+    Safe to run from several processes at once. A statement that cannot get its lock within a second fails, and the
+    migration with it, rather than holding up the callers queued behind it (G17).
+    """
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select pg_advisory_lock(:key)"), {"key": _ADVISORY_LOCK})
+            connection.execute(text(f"set lock_timeout = '{LOCK_TIMEOUT}'"))
+            connection.execute(text(f"set statement_timeout = '{STATEMENT_TIMEOUT}'"))
+            connection.commit()
+            for tree in dict.fromkeys((_CHASSIS_PACKAGE, package)):
+                command.upgrade(_config(tree, connection), "head")
+    finally:
+        engine.dispose()
+
+
+def draft(package: str, url: str, name: str) -> None:
+    """Write a migration ("0001_first_tables") of `package`: what its tables have and an up-to-date database has not."""
+    migrate(package, url)
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        command.revision(_config(package, connection), name, autogenerate=True, rev_id=name.split("_")[0])
+    engine.dispose()
+
+
+def run_env(target_metadata: MetaData) -> None:
+    """What each `migrations/env.py` does: run the asked revisions on the connection that `migrate` opened."""
+    connection: Connection = context.config.attributes["connection"]
+    table = context.config.attributes["version_table"]
+    of_chassis = context.config.attributes["package"] == _CHASSIS_PACKAGE
+
+    def include(item: SchemaItem, name: str | None, kind: str, reflected: bool, other: SchemaItem | None) -> bool:
+        """The chassis tables belong to the chassis tree, whatever metadata they are copied into."""
+        return kind != "table" or of_chassis or name not in (*CHASSIS.tables, "alembic_version_chassis")
+
+    context.configure(
+        connection=connection,
+        target_metadata=target_metadata,
+        version_table=table,
+        include_object=include,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _config(package: str, connection: Connection) -> Config:
+    root = Path(__file__).resolve().parents[2]
+    folder = root.joinpath(*package.split(".")) / "migrations"
+    if package == _CHASSIS_PACKAGE:
+        folder = Path(__file__).resolve().parent / "tables"
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("file_template", "%%(slug)s")
+    config.attributes["connection"] = connection
+    config.attributes["package"] = package
+    config.attributes["version_table"] = f"alembic_version_{package.rsplit('.', 1)[-1]}"
+    return config
+
+
+if __name__ == "__main__":
+    draft(sys.argv[1], os.environ["DATABASE_URL"], sys.argv[2])

@@ -1,0 +1,1 @@
+"""Alembic tree of the tables that every service's database has."""

@@ -1,0 +1,140 @@
+"""The door of an api: each servicer method calls `write` or `read`, so none forgets the transaction or the repeat."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from google.protobuf.descriptor_pool import Default
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from sqlalchemy import text
+from sqlalchemy.orm import Session, sessionmaker
+
+from services.chassis.call_state import CALL, CallState
+from services.chassis.clock import Clock
+from services.chassis.identity import Caller
+from services.chassis.policy import Policy
+from services.chassis.refusals import DeadlineSpent, IdempotencyKeyReused
+from services.chassis.sections import published_sections
+
+MIN_VERSION_KEY = "sote-min-version"
+
+Reply = TypeVar("Reply", bound=Message)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What an operation needs beside its arguments: who calls, when it is, and where new ids come from."""
+
+    caller: Caller
+    now: datetime
+    new_id: Callable[[], UUID]
+
+
+class Door:
+    """Runs an api method in one transaction of the caller's deadline; a repeated `request_id` gets the first answer."""
+
+    def __init__(
+        self, *, sessions: sessionmaker[Session], clock: Clock, policy: Policy, new_id: Callable[[], UUID] = uuid4
+    ) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._new_id = new_id
+        self.policy = policy
+
+    def write(self, request: Message, context: object, act: Callable[[Session, Call], Reply]) -> Reply:
+        """Do `act` once for this request_id and commit; refusals roll back. Tells `sote-min-version` to the caller."""
+        state = CALL.get()
+        call = self._call(state)
+        with self._sessions.begin() as session:
+            _limit(session, state)
+            answers = _Answers(session, state, request)
+            if repeated := answers.earlier(call):
+                return repeated  # type: ignore[return-value]  # the digest covers method and payload: same reply type
+            reply = act(session, call)
+            session.flush()
+            token = min_version_token(published_sections(session))
+            answers.keep(reply, token)
+        _tell(state, token)
+        return reply
+
+    def read(self, request: Message, context: object, act: Callable[[Session, Call], Reply]) -> Reply:
+        """Answer `act` from one snapshot in which nothing can be changed."""
+        state = CALL.get()
+        with self._sessions.begin() as session:
+            _limit(session, state, "set transaction isolation level repeatable read, read only; ")
+            return act(session, self._call(state))
+
+    def _call(self, state: CallState) -> Call:
+        return Call(state.identified(), self._clock(), self._new_id)
+
+
+class _Answers:
+    """The answers given to request ids, in the transaction of the act itself (AIP-155)."""
+
+    def __init__(self, session: Session, state: CallState, request: Message) -> None:
+        self._session = session
+        self._state = state
+        self._request_id: str = getattr(request, "request_id", "")
+        self._digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
+
+    def earlier(self, call: Call) -> Message | None:
+        """The first answer when this is a repeat; else the key is taken, and whoever repeats waits for our commit."""
+        if not self._request_id:
+            return None
+        row = {**self._key(), "method": self._state.method, "digest": self._digest, "now": call.now}
+        if self._session.execute(_TAKE, row).first():
+            return None
+        found = self._session.execute(_FIND, self._key()).one()
+        if (found.method, bytes(found.request_digest)) != (self._state.method, self._digest):
+            raise IdempotencyKeyReused("this request_id came before with another method or payload")
+        _tell(self._state, found.min_version)
+        return _message(found.response_type, bytes(found.response))
+
+    def keep(self, reply: Message, token: str) -> None:
+        """Store the answer beside what it answers for."""
+        if self._request_id:
+            body = {"type": reply.DESCRIPTOR.full_name, "body": reply.SerializeToString(), "token": token}
+            self._session.execute(_KEEP, {**self._key(), **body})
+
+    def _key(self) -> dict[str, Any]:
+        return {"caller": self._state.identified().subject, "request_id": UUID(self._request_id)}
+
+
+_TAKE = text(
+    "insert into answer (caller, request_id, method, request_digest, response_type, response, min_version, created_at)"
+    " values (:caller, :request_id, :method, :digest, '', '', '', :now) on conflict do nothing returning caller"
+)
+_FIND = text(
+    "select method, request_digest, response_type, response, min_version from answer"
+    " where caller = :caller and request_id = :request_id"
+)
+_KEEP = text(
+    "update answer set response_type = :type, response = :body, min_version = :token"
+    " where caller = :caller and request_id = :request_id"
+)
+
+
+def _limit(session: Session, state: CallState, first: str = "") -> None:
+    """Let no statement outlive the caller's deadline; one round trip together with the statement `first`."""
+    milliseconds = int(state.remaining() * 1000)
+    if milliseconds <= 0:
+        raise DeadlineSpent("the call's time was over before it began")
+    session.connection().exec_driver_sql(f"{first}set local statement_timeout = {milliseconds}")
+
+
+def min_version_token(published: Mapping[tuple[UUID, str], int]) -> str:
+    """`<client>/<section>=<version>;...`: what a reader must have seen to see this write (min_version of GetRecord)."""
+    return ";".join(f"{client}/{name}={version}" for (client, name), version in sorted(published.items()))
+
+
+def _tell(state: CallState, token: str) -> None:
+    if token:
+        state.trailing.append((MIN_VERSION_KEY, token))
+
+
+def _message(full_name: str, body: bytes) -> Message:
+    return GetMessageClass(Default().FindMessageTypeByName(full_name)).FromString(body)

@@ -1,0 +1,83 @@
+"""Who may call what and read what: the one policy object of a process, built from the options in the protos."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor_pool import Default
+from google.protobuf.message import Message
+
+from services.chassis.identity import Caller
+from sote.type.v1 import access_pb2
+
+
+class Denied(Exception):
+    """The caller may not do this: PERMISSION_DENIED, in the same words whether the thing exists or not."""
+
+    rule = "S1.42"
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class UndeclaredMethod(Exception):
+    """A method without the access option: its service does not start."""
+
+
+@dataclass(frozen=True)
+class _Rule:
+    roles: frozenset[str]
+    reason: str
+
+
+class Policy:
+    """Decides for one process of one county; a later rule (relationship, purpose, denial) has its place here."""
+
+    def __init__(self, services: Iterable[str], *, county: str) -> None:
+        """`services` are full names such as `sote.voucher.v1.VoucherService`, their modules imported already."""
+        self._county = county
+        self._rules: dict[str, _Rule] = {}
+        for name in services:
+            for method in _service(name).methods:
+                self._rules[method.full_name] = _rule_of(method)
+
+    def covers(self, method: str) -> bool:
+        """Whether `method` (full name, dots only) has a declared rule."""
+        return method in self._rules
+
+    def permit(self, caller: Caller, method: str, request: Message) -> None:
+        """Let `caller` call `method` with `request`, or refuse with `Denied` (other county, role not allowed)."""
+        if caller.county != self._county:
+            raise Denied("COUNTY_MISMATCH", "the caller belongs to another county")
+        rule = self._rules[method]
+        if caller.role not in rule.roles:
+            raise Denied(rule.reason, f"the role {caller.role[:8]} may not call {method}")
+
+    def may_read_section(self, caller: Caller, section: str) -> bool:
+        """Whether `caller` may read a section message (full name) of the integrated record, by its readers option."""
+        return caller.county == self._county and caller.role in readers_of(section)
+
+
+@cache
+def readers_of(section: str) -> frozenset[str]:
+    """The roles that may read a section message; an undeclared one is read by nobody."""
+    descriptor: Descriptor = Default().FindMessageTypeByName(section)
+    return _roles(descriptor.GetOptions().Extensions[access_pb2.readers].roles)
+
+
+def _service(name: str) -> ServiceDescriptor:
+    return Default().FindServiceByName(name)
+
+
+def _rule_of(method: MethodDescriptor) -> _Rule:
+    options = method.GetOptions()
+    if not options.HasExtension(access_pb2.access) or not options.Extensions[access_pb2.access].roles:
+        raise UndeclaredMethod(f"{method.full_name} declares no roles in (sote.type.v1.access)")
+    access = options.Extensions[access_pb2.access]
+    return _Rule(_roles(access.roles), access.denied_reason or "ROLE_NOT_ALLOWED")
+
+
+def _roles(values: Iterable[access_pb2.Role.ValueType]) -> frozenset[str]:
+    return frozenset(access_pb2.Role.Name(value).removeprefix("ROLE_") for value in values)

@@ -1,4 +1,4 @@
-"""Marks every test with the floor (first folder below tests/) it lives on, so that `-m unit` and the like select by cost."""
+"""Marks every test with its floor (the first folder below tests/), so that `-m unit` and the like select by cost."""
 
 from pathlib import Path
 

@@ -32,7 +32,8 @@ def free_port(preferred: int = 0) -> int:
 def guarded(argv: Sequence[str | Path], *, user: str | None = None, farewell: str = "TERM") -> list[str]:
     """The command wrapped so that the kernel sends `farewell` to it when the starting *thread* ends, even by kill -9.
 
-    The wrapper replaces itself, so the pid is the server's own. Start children from a thread that lives as long as they do.
+    The wrapper replaces itself, so the pid is the server's own. Start children from a thread that lives as long as
+    they do.
     """
     command = [str(part) for part in argv]
     setpriv = shutil.which("setpriv")

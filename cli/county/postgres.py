@@ -61,7 +61,7 @@ class PrivatePostgres:
         near = self.directory / "run"
         if len(str(near / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT:
             return near
-        return Path("/tmp") / f"sote-pg-{hashlib.sha256(str(near).encode()).hexdigest()[:12]}"  # noqa: S108
+        return Path("/tmp") / f"sote-pg-{hashlib.sha256(str(near).encode()).hexdigest()[:12]}"
 
     def url(self, database: str = SUPERUSER) -> str:
         """SQLAlchemy URL of a database on this server."""
@@ -76,7 +76,7 @@ class PrivatePostgres:
         self._write(self._data / "postgresql.auto.conf", settings)
         # Each start has a log of its own; an immediate shutdown is the right farewell when the supervisor was killed.
         self._log.write_text("")
-        command = [self._binaries / "postgres", "-D", self._data, "-k", self.sockets]
+        command = [str(self._binaries / "postgres"), "-D", str(self._data), "-k", str(self.sockets)]
         self._process = children.start(
             children.guarded(command, user=self._user, farewell="INT"),
             env=children.plain_environment(),
@@ -127,7 +127,8 @@ class PrivatePostgres:
     def _initialise(self) -> None:
         """Run initdb; a half-made directory is removed so that the next start begins anew."""
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={SUPERUSER}"]
-        command = [self._binaries / "initdb", *options, *([] if self.durable else ["--no-sync"]), "-D", self._data]
+        sync = [] if self.durable else ["--no-sync"]
+        command = [str(self._binaries / "initdb"), *options, *sync, "-D", str(self._data)]
         done = subprocess.run(
             children.guarded(command, user=self._user),
             env=children.plain_environment(),
@@ -178,7 +179,7 @@ def _ensure_account(name: str) -> None:
 
 
 def _let_pass(path: Path) -> None:
-    """Let other accounts pass through (not list) the folders above `path`: the server's account must reach its files."""
+    """Let other accounts pass (not list) the folders above `path`: the server's account must reach its files."""
     for folder in path.parents:
         mode = folder.stat().st_mode
         if not mode & 0o001:

@@ -24,6 +24,8 @@ for _folder in (str(ROOT), str(ROOT / "protos")):
 from services.chassis.database import engine_from, sessions_from  # noqa: E402
 from services.chassis.migrations import migrate  # noqa: E402
 
+pytest_plugins = ["tests.api_server"]
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:

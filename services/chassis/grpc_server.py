@@ -1,0 +1,238 @@
+"""The synchronous gRPC server of a service: one interceptor chain, health, reflection, workers, draining."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from services.chassis.call_guard import CallGuard
+from services.chassis.identity import TokenVerifier
+from services.chassis.policy import Policy, UndeclaredMethod
+from services.chassis.refusals import Refusals
+from services.chassis.settings import ProcessSettings
+from services.chassis.telemetry import configure, logger, start_metrics
+
+LARGEST_REQUEST = 4 * 1024 * 1024
+READINESS = "readiness"
+_OPEN_SERVICES = (health.SERVICE_NAME, reflection.SERVICE_NAME)
+_WORKER = "SOTE_API_WORKER"
+_MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
+
+log = logger("server")
+
+
+@dataclass(frozen=True)
+class Api:
+    """Everything a service's `__main__.build_api(settings, clock)` hands to `serve`, and tests to a server in process.
+
+    `servicers` pairs the generated `add_…Servicer_to_server` with the servicer; `constraints` names the database
+    constraints whose violation is a refusal; `ready` says whether the process can work (its database answers).
+    """
+
+    service: str
+    servicers: Sequence[tuple[Callable[[Any, Any], None], object]]
+    policy: Policy
+    refusals: Mapping[type[Exception], grpc.StatusCode]
+    ready: Callable[[], bool]
+    constraints: Mapping[str, Callable[[], Exception]] = field(default_factory=dict)
+
+
+class RunningServer:
+    """One server in this process: started on construction, `port` known, `stop` drains it."""
+
+    def __init__(self, api: Api, settings: ProcessSettings, *, reuse_port: bool = False) -> None:
+        verifier = verifier_from(settings)
+        refusals = Refusals(api.service, api.refusals, api.constraints)
+        chain = _Chain(CallGuard(verifier=verifier, policy=api.policy, refusals=refusals))
+        self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="rpc")
+        self._server = grpc.server(
+            self._pool,
+            interceptors=[chain],
+            options=_options(reuse_port),
+            maximum_concurrent_rpcs=settings.threads * 64,
+        )
+        self.services = _add(api, self._server)
+        self._health = health.HealthServicer(
+            experimental_non_blocking=True, experimental_thread_pool=ThreadPoolExecutor(1, thread_name_prefix="health")
+        )
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        if settings.reflection:
+            reflection.enable_server_reflection([*self.services, *_OPEN_SERVICES], self._server)
+        self.port = self._server.add_insecure_port(f"{settings.bind_host}:{settings.grpc_port}")
+        self._server.start()
+        self._stopped = threading.Event()
+        self._tell("", serving=True)
+        self._watcher = threading.Thread(target=self._watch, args=(api.ready,), name="readiness", daemon=True)
+        self._watcher.start()
+
+    def stop(self, grace: float) -> None:
+        """Say NOT_SERVING, take no new call, let those under way finish within `grace` seconds."""
+        self._stopped.set()
+        self._health.enter_graceful_shutdown()
+        self._server.stop(grace).wait()
+        self._watcher.join(timeout=2.0)
+        self._pool.shutdown(wait=False)
+
+    def _watch(self, ready: Callable[[], bool]) -> None:
+        """Ask once a second whether the process can work, and tell it to whoever routes calls to us."""
+        while True:
+            try:
+                serving = ready()
+            except Exception as error:
+                log.warning("not ready", error=type(error).__name__)
+                serving = False
+            for name in (*self.services, READINESS):
+                self._tell(name, serving=serving)
+            if self._stopped.wait(1.0):
+                return
+
+    def _tell(self, name: str, *, serving: bool) -> None:
+        status = health_pb2.HealthCheckResponse
+        self._health.set(name, status.SERVING if serving else status.NOT_SERVING)
+
+
+def serve(api: Api, settings: ProcessSettings) -> None:
+    """Serve until SIGTERM or SIGINT, with `settings.workers` processes on one port when there are several."""
+    configure(api.service, "api", settings.log_level)
+    if settings.workers > 1 and _WORKER not in os.environ:
+        _lead(api.service, settings)
+        return
+    server = RunningServer(api, settings, reuse_port=_WORKER in os.environ)
+    if _WORKER not in os.environ:
+        start_metrics(settings.api_metrics_port)
+    log.info("listening", port=server.port, services=server.services)
+    wait_for_end()
+    log.info("draining", seconds=settings.drain_seconds)
+    server.stop(settings.drain_seconds)
+
+
+def verifier_from(settings: ProcessSettings) -> TokenVerifier:
+    """The verifier of access tokens that a process's settings describe."""
+    return TokenVerifier(settings.jwks_file, issuer=settings.token_issuer, max_seconds=settings.token_max_seconds)
+
+
+def wait_for_end() -> None:
+    """Return at SIGTERM or SIGINT; a worker also ends with the leader that started it."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    leader = os.environ.get(_WORKER)
+    while not ended.wait(1.0):
+        if leader is not None and os.getppid() != int(leader):
+            return
+
+
+def _lead(service: str, settings: ProcessSettings) -> None:
+    """Start the workers as fresh processes (never forked), serve their summed metrics, end when one of them ends."""
+    if not settings.grpc_port:
+        raise ValueError("several workers need a fixed port to share")
+    with tempfile.TemporaryDirectory(prefix=f"{service}-metrics-") as folder:
+        environment = {**os.environ, _WORKER: str(os.getpid()), _MULTIPROCESS: folder}
+        command = [sys.executable, *sys.orig_argv[1:]]
+        workers = [subprocess.Popen(command, env=environment) for _ in range(settings.workers)]
+        start_metrics(settings.api_metrics_port, folder=folder)
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ended.set())
+        while not ended.wait(0.5) and all(worker.poll() is None for worker in workers):
+            pass
+        died = [worker.returncode for worker in workers if worker.poll() is not None]
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait(settings.drain_seconds + 5)
+        if died and not ended.is_set():
+            raise SystemExit(f"a worker ended with {died[0]}")
+
+
+class _Chain(grpc.ServerInterceptor):
+    """Puts the guard around every method of ours; health and reflection stay open."""
+
+    def __init__(self, guard: CallGuard) -> None:
+        self._guard = guard
+        self._wrapped: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+
+    def intercept_service(self, continuation: Any, details: Any) -> Any:
+        """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
+        handler = continuation(details)
+        path: str = details.method
+        if handler is None or path.split("/")[1] in _OPEN_SERVICES:
+            return handler
+        if path not in self._wrapped:
+            self._wrapped[path] = self._wrap(path, handler)
+        return self._wrapped[path]
+
+    def _wrap(self, path: str, handler: Any) -> grpc.RpcMethodHandler[Any, Any]:
+        """The same method over raw bytes: what cannot be parsed is refused by us, not by the library as UNKNOWN."""
+        parse: Callable[[bytes], Message] = handler.request_deserializer
+        behave: Callable[[Message, object], Message] = handler.unary_unary
+
+        def run(raw: bytes, context: Any) -> bytes:
+            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
+                try:
+                    with one.admitted(parse, raw) as request:
+                        body = behave(request, context).SerializeToString()
+                except Exception as error:
+                    context.abort_with_status(one.refused(error))
+                context.set_trailing_metadata(one.state.trailing)
+                return body
+
+        return grpc.unary_unary_rpc_method_handler(run)
+
+
+class _Recorder:
+    """Stands in for a server while servicers are added, to learn which methods they bring."""
+
+    def __init__(self) -> None:
+        self.handlers: dict[str, Mapping[str, Any]] = {}
+
+    def add_generic_rpc_handlers(self, handlers: Any) -> None:
+        """Part of the server's interface that the generated code calls; the names come with the other one."""
+
+    def add_registered_method_handlers(self, service: str, handlers: Mapping[str, Any]) -> None:
+        """Note the methods of a service."""
+        self.handlers[service] = handlers
+
+
+def registered(api: Api) -> list[str]:
+    """Full names of the services an api brings; refuses to start with a method of undeclared access, or a stream."""
+    recorder = _Recorder()
+    for add, servicer in api.servicers:
+        add(servicer, recorder)
+    for service, handlers in recorder.handlers.items():
+        for method, handler in handlers.items():
+            if not api.policy.covers(f"{service}.{method}"):
+                raise UndeclaredMethod(f"{service}.{method} is not in the policy of this process")
+            if handler.unary_unary is None:
+                raise UndeclaredMethod(f"{service}.{method} streams; the chain guards unary calls only")
+    return sorted(recorder.handlers)
+
+
+def _add(api: Api, server: Any) -> list[str]:
+    names = registered(api)
+    for add, servicer in api.servicers:
+        add(servicer, server)
+    return names
+
+
+def _options(reuse_port: bool) -> list[tuple[str, int]]:
+    return [
+        ("grpc.so_reuseport", int(reuse_port)),
+        ("grpc.max_receive_message_length", LARGEST_REQUEST),
+        ("grpc.max_concurrent_streams", 256),
+        ("grpc.max_connection_age_ms", 600_000),
+        ("grpc.max_connection_age_grace_ms", 30_000),
+        ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+        ("grpc.keepalive_permit_without_calls", 1),
+    ]

@@ -173,7 +173,7 @@ class _Chain(grpc.ServerInterceptor):
             self._wrapped[path] = self._wrap(path, handler)
         return self._wrapped[path]
 
-    def _wrap(self, path: str, handler: Any) -> grpc.RpcMethodHandler[Any, Any]:
+    def _wrap(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
         """The same method over raw bytes: what cannot be parsed is refused by us, not by the library as UNKNOWN."""
         parse: Callable[[bytes], Message] = handler.request_deserializer
         behave: Callable[[Message, object], Message] = handler.unary_unary

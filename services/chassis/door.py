@@ -18,7 +18,8 @@ from services.chassis.clock import Clock
 from services.chassis.identity import Caller
 from services.chassis.policy import Policy
 from services.chassis.refusals import DeadlineSpent, IdempotencyKeyReused
-from services.chassis.sections import published_sections
+from services.chassis.sections import SectionRow, published_sections, read_sections
+from sote.type.v1 import section_pb2
 
 MIN_VERSION_KEY = "sote-min-version"
 
@@ -67,6 +68,16 @@ class Door:
         with self._sessions.begin() as session:
             _limit(session, state, "set transaction isolation level repeatable read, read only; ")
             return act(session, self._call(state))
+
+    def sections(self, request: section_pb2.GetSectionsRequest, context: object) -> section_pb2.GetSectionsResponse:
+        """Answer `GetSections`, the same in each service: the published sections that the caller may read."""
+
+        def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
+            rows = read_sections(session, [UUID(client) for client in request.client_ids])
+            shown = (row for row in rows if self.policy.may_read_section(call.caller, row.name))
+            return section_pb2.GetSectionsResponse(sections=map(_section, shown))
+
+        return self.read(request, context, act)
 
     def _call(self, state: CallState) -> Call:
         return Call(state.identified(), self._clock(), self._new_id)
@@ -134,6 +145,14 @@ def min_version_token(published: Mapping[tuple[UUID, str], int]) -> str:
 def _tell(state: CallState, token: str) -> None:
     if token:
         state.trailing.append((MIN_VERSION_KEY, token))
+
+
+def _section(row: SectionRow) -> section_pb2.Section:
+    section = section_pb2.Section(
+        client_id=str(row.client_id), section=row.name, version=row.version, body=bytes(row.body)
+    )
+    section.as_of.FromDatetime(row.as_of)
+    return section
 
 
 def _message(full_name: str, body: bytes) -> Message:

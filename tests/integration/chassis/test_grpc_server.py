@@ -21,6 +21,7 @@ from services.chassis.grpc_server import Api, RunningServer, registered
 from services.chassis.policy import Policy, UndeclaredMethod
 from services.chassis.sections import publish_section
 from services.chassis.settings import ProcessSettings
+from sote.type.v1 import section_pb2
 from tests import echo_service as echo
 from tests.api_server import COUNTY, TokenOffice, process_settings
 from tests.conftest import _create_database
@@ -61,11 +62,12 @@ class Served:
     def __init__(self, engine: Engine, clock: Clock, office: TokenOffice) -> None:
         self.office = office
         policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=COUNTY)
-        door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
+        self.asked: Callable[[Any], None] = lambda context: None
+        self.door = door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
         self.act: Callable[[Session, Call], Any] = lambda session, call: echo.EchoReply(text=call.caller.role)
         servicer = {
             "Write": lambda request, context: door.write(request, context, lambda s, c: self.act(s, c)),
-            "Read": lambda request, context: door.read(request, context, lambda s, c: self.act(s, c)),
+            "Read": self.read,
         }
         refusals = {
             NoSuchThing: grpc.StatusCode.NOT_FOUND,
@@ -79,6 +81,10 @@ class Served:
         settings = process_settings(ProcessSettings, "postgresql://unused", office)
         self.server = RunningServer(api, settings)
         self.channel = grpc.insecure_channel(f"127.0.0.1:{self.server.port}")
+
+    def read(self, request: Any, context: Any) -> Any:
+        self.asked(context)
+        return self.door.read(request, context, lambda s, c: self.act(s, c))
 
     def call(
         self,
@@ -291,3 +297,20 @@ def test_a_method_without_the_access_option_does_not_start() -> None:
     api = Api("echo", [(echo.adder("EchoService"), {"Write": print})], policy, {}, lambda: True)
     with pytest.raises(UndeclaredMethod, match="not in the policy"):
         registered(api)
+
+
+def test_sections_are_given_to_their_readers_only(served: Served, chassis_engine: Engine, clock: Clock) -> None:
+    client_id = uuid4()
+    with sessions_from(chassis_engine).begin() as session:
+        for name in ("CountySection", "OpenSection"):
+            publish_section(session, client_id=client_id, section=echo.message(name)(text="a"), now=clock())
+    request = section_pb2.GetSectionsRequest(client_ids=[str(client_id)])
+    answers: list[section_pb2.GetSectionsResponse] = []
+
+    def ask(role: str) -> list[str]:
+        served.asked = lambda context: answers.append(served.door.sections(request, context))
+        served.call("Read", role=role)
+        return [one.section for one in answers.pop().sections]
+
+    assert ask("CSW") == [f"{echo.PACKAGE}.CountySection"]
+    assert ask("CSP") == []

@@ -1,31 +1,52 @@
 """Child processes that never outlive their parent: how they are started, watched and stopped."""
 
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+SERVER_PORTS = range(20000, 32000)
 
 
 class DidNotStart(Exception):
     """A server ended or stayed silent while it was expected to become ready; the message ends with its last words."""
 
 
+def free_ports(preferred: Sequence[int]) -> list[int]:
+    """As many different TCP ports of the loopback address that nobody listens on now, the preferred ones where free.
+
+    0 means any. They lie below the range the kernel gives to outgoing connections, so that no caller's socket takes a
+    server's port while that server restarts.
+    """
+    with ExitStack() as held:
+        return [held.enter_context(closing(_bound(port))).getsockname()[1] for port in preferred]
+
+
 def free_port(preferred: int = 0) -> int:
-    """A TCP port of the loopback address that nobody listens on now; `preferred` when it is still free."""
-    for candidate in (preferred, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((LOOPBACK, candidate))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+    """One such port."""
+    return free_ports([preferred])[0]
+
+
+def _bound(preferred: int) -> socket.socket:
+    candidates = [preferred] if preferred else []
+    candidates += random.sample(SERVER_PORTS, 200)
+    for candidate in candidates:
+        probe = socket.socket()
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, candidate))
+            probe.listen(1)
+        except OSError:
+            probe.close()
+        else:
+            return probe
     raise DidNotStart("no free TCP port on the loopback address")
 
 

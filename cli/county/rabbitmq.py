@@ -51,6 +51,12 @@ class PrivateRabbit:
 
     def start(self) -> "PrivateRabbit":
         """Start the node and return when it accepts an AMQP connection."""
+        self.launch()
+        self.wait()
+        return self
+
+    def launch(self) -> None:
+        """Start the node and return at once; it needs about five seconds."""
         if not (SCRIPTS / "rabbitmq-server").exists():
             raise children.DidNotStart("RabbitMQ is not installed: apt-get install rabbitmq-server")
         self._prepare()
@@ -60,12 +66,16 @@ class PrivateRabbit:
         self._names = children.start(children.guarded(names), env=self._environment(), log=self._log)
         server = children.guarded([SCRIPTS / "rabbitmq-server"])
         self._process = children.start(server, env=self._environment(), log=self._log, cwd=self.directory)
+
+    def wait(self) -> None:
+        """Return when the launched node accepts an AMQP connection."""
+        if self._process is None:
+            raise children.DidNotStart("the broker was not launched")
         try:
             children.wait_ready(self._process, self._answers, log=self._log, seconds=120)
         except children.DidNotStart:
-            self.stop()
+            self.kill()
             raise
-        return self
 
     def stop(self) -> None:
         """Stop the node in order. Nothing happens when it does not run."""

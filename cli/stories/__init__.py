@@ -1,0 +1,1 @@
+"""The acceptance stories of the platform, played through its public gRPC APIs only."""

@@ -1,0 +1,113 @@
+"""`sote up`: the whole platform under supervision, in the foreground with a live table or in the background."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Annotated
+
+import typer
+from rich.live import Live
+
+from cli.county import state
+from cli.county.children import DidNotStart, last_words
+from cli.county.places import CHECKOUT, Places, default_places
+from cli.county.platform import AlreadyRuns, Platform
+from cli.output import Exit, console, errors, fail
+from cli.status import backlogs, table
+
+REFRESH_SECONDS = 1.0
+START_SECONDS = 240.0
+
+
+def up(
+    detach: Annotated[bool, typer.Option("--detach", help="Run in the background; stop with `sote down`.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines instead of the live table.")] = False,
+) -> None:
+    """Run the platform until Ctrl-C: private servers, migrations, processes restarted with back-off when they die.
+
+    Servers named by <SERVICE>_DATABASE_URL and AMQP_URI in the environment are used instead of private ones.
+    """
+    places = default_places()
+    if detach:
+        _detached(places)
+        return
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: ended.set())
+    began = time.monotonic()
+    platform = Platform(places, say=lambda step: errors.print(f"{step} …"))
+    try:
+        _start(platform, ended)
+        if not ended.is_set():
+            console.print(f"ready after {time.monotonic() - began:.1f} s; logs are in {places.logs}")
+            (_lines if plain or not console.is_terminal else _live)(platform, ended)
+    finally:
+        errors.print("stopping …")
+        platform.stop()
+    if platform.failure is not None:
+        fail(str(platform.failure))
+
+
+def _start(platform: Platform, ended: threading.Event) -> None:
+    """Start, but listen to Ctrl-C meanwhile."""
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            platform.start(seconds=START_SECONDS)
+        except Exception as error:
+            failed.append(error)
+
+    starter = threading.Thread(target=run, name="starter", daemon=True)
+    starter.start()
+    while starter.is_alive() and not ended.is_set():
+        starter.join(0.1)
+    if failed and not ended.is_set():
+        match failed[0]:
+            case AlreadyRuns() | DidNotStart():
+                fail(str(failed[0]))
+            case error:
+                raise error
+
+
+def _live(platform: Platform, ended: threading.Event) -> None:
+    current = platform.current()
+    with Live(table(current, backlogs(current)), console=console, auto_refresh=False) as live:
+        while not ended.wait(REFRESH_SECONDS) and platform.failure is None:
+            current = platform.current()
+            live.update(table(current, backlogs(current)), refresh=True)
+
+
+def _lines(platform: Platform, ended: threading.Event) -> None:
+    """One line for each change, for logs and pipes."""
+    known: dict[str, tuple[str, int | None]] = {}
+    while not ended.wait(0.2) and platform.failure is None:
+        for report in platform.reports():
+            now = (report.state, report.pid)
+            if known.get(report.name) != now:
+                known[report.name] = now
+                console.print(f"{report.name:13} {report.state:8} pid {report.pid or '-'} {report.address}")
+
+
+def _detached(places: Places) -> None:
+    if state.running(places.make()) is not None:
+        fail("the platform runs already: see `sote status`")
+    log = places.logs / "supervisor.log"
+    with log.open("w") as sink:
+        command = [sys.executable, "-m", "cli", "up", "--plain"]
+        supervisor = subprocess.Popen(
+            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True
+        )
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if supervisor.poll() is not None:
+            fail(f"it did not start\n{last_words(log)}")
+        current = state.running(places)
+        if current is not None and current.ready():
+            console.print(table(current, backlogs(current)))
+            return
+        time.sleep(0.1)
+    supervisor.send_signal(signal.SIGTERM)
+    fail(f"not ready after {START_SECONDS:.0f} s\n{last_words(log)}", Exit.NOT_READY)

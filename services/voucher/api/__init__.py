@@ -1,0 +1,1 @@
+"""The gRPC methods of this service: one module for each proto service."""

@@ -1,0 +1,1 @@
+"""Questions: lists, gets and the sections of a client, read without a lock."""

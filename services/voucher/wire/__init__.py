@@ -1,0 +1,1 @@
+"""Domain to protobuf and back: one module for vouchers, one for money."""

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from cli.county import backlog, state
-from cli.county.places import SERVICES, default_places
+from cli.county import state
+from cli.county.backlog import Backlog, backlogs
+from cli.county.places import default_places
 from cli.county.state import State
 from cli.output import Exit, console, fail, print_json
 
@@ -24,7 +25,7 @@ def status(
             print_json({"running": False})
             raise typer.Exit(Exit.NOT_RUNNING)
         fail("the platform does not run: start it with `make up`", Exit.NOT_RUNNING)
-    waiting = backlogs(current)
+    waiting = waiting_for(current)
     if as_json:
         print_json(document(current, waiting))
     else:
@@ -32,17 +33,12 @@ def status(
     raise typer.Exit(Exit.DONE if current.ready() else Exit.NOT_READY)
 
 
-def backlogs(current: State) -> dict[str, dict[str, int]]:
-    """Outbox rows and queued messages of each service."""
-    rows = backlog.outbox_rows(current.databases)
-    depths = backlog.queue_depths(current.broker_metrics)
-    return {
-        service: {"outbox": rows.get(service, 0), "queues": backlog.messages_of(service, depths)}
-        for service in SERVICES
-    }
+def waiting_for(current: State) -> dict[str, Backlog]:
+    """What waits for each service now."""
+    return backlogs(current.databases, current.amqp_uri)
 
 
-def document(current: State, waiting: dict[str, dict[str, int]]) -> dict[str, Any]:
+def document(current: State, waiting: dict[str, Backlog]) -> dict[str, Any]:
     """The status for machines; addresses and process ids, no password."""
     processes = {name: asdict(report) for name, report in current.processes.items()}
     return {
@@ -52,24 +48,26 @@ def document(current: State, waiting: dict[str, dict[str, int]]) -> dict[str, An
         "started_at": current.started_at,
         "processes": processes,
         "servers": current.servers,
-        "backlog": waiting,
+        "backlog": {service: asdict(its) for service, its in waiting.items()},
     }
 
 
-def table(current: State, waiting: dict[str, dict[str, int]]) -> Table:
+def table(current: State, waiting: dict[str, Backlog]) -> Table:
     """The status for people."""
     its = Table(title=f"Sote since {current.started_at}", title_justify="left")
-    for name, justify in (("process", "left"), ("pid", "right"), ("listens on", "left"), ("metrics", "right")):
-        its.add_column(name, justify="right" if justify == "right" else "left")
-    for name in ("state", "restarts", "backlog"):
+    for name in ("process", "pid", "listens on", "metrics", "state", "restarts", "backlog"):
         its.add_column(name)
     for name, pid in current.servers.items():
-        its.add_row(name, str(pid or "-"), "", "", "private", "", "")
+        its.add_row(name, str(pid or "-"), "", "", "private server", "", "")
     for name, report in current.processes.items():
         service, _, kind = name.partition("-")
-        counts = waiting.get(service, {})
-        waits = f"{counts.get('outbox', 0)} outbox, {counts.get('queues', 0)} queued" if kind == "bus" else ""
+        waits = _words(waiting.get(service, Backlog())) if kind == "bus" else ""
         shown = f"[{COLOURS[report.state]}]{report.state}[/]"
-        restarts = str(report.restarts) if report.restarts else ""
+        restarts = str(report.restarts or "")
         its.add_row(name, str(report.pid or "-"), report.address, str(report.metrics_port), shown, restarts, waits)
     return its
+
+
+def _words(its: Backlog) -> str:
+    parts = [f"{its.outbox} to send", f"{its.queued} to apply"]
+    return ", ".join([*parts, f"[red]{its.dead} dead[/]"] if its.dead else parts)

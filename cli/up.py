@@ -15,7 +15,7 @@ from cli.county.children import DidNotStart, last_words
 from cli.county.places import CHECKOUT, Places, default_places
 from cli.county.platform import AlreadyRuns, Platform
 from cli.output import Exit, console, errors, fail
-from cli.status import backlogs, table
+from cli.status import table, waiting_for
 
 REFRESH_SECONDS = 1.0
 START_SECONDS = 240.0
@@ -74,10 +74,10 @@ def _start(platform: Platform, ended: threading.Event) -> None:
 
 def _live(platform: Platform, ended: threading.Event) -> None:
     current = platform.current()
-    with Live(table(current, backlogs(current)), console=console, auto_refresh=False) as live:
+    with Live(table(current, waiting_for(current)), console=console, auto_refresh=False) as live:
         while not ended.wait(REFRESH_SECONDS) and platform.failure is None:
             current = platform.current()
-            live.update(table(current, backlogs(current)), refresh=True)
+            live.update(table(current, waiting_for(current)), refresh=True)
 
 
 def _lines(platform: Platform, ended: threading.Event) -> None:
@@ -106,7 +106,7 @@ def _detached(places: Places) -> None:
             fail(f"it did not start\n{last_words(log)}")
         current = state.running(places)
         if current is not None and current.ready():
-            console.print(table(current, backlogs(current)))
+            console.print(table(current, waiting_for(current)))
             return
         time.sleep(0.1)
     supervisor.send_signal(signal.SIGTERM)

@@ -1,39 +1,73 @@
-"""Work that waits: outbox rows of each service's database and messages in each service's queues."""
+"""Work that waits: outbox rows of each service, messages in its queues, and what is parked for a person to look at."""
 
-import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
+import amqp
 import psycopg
 
-from cli.county.rabbitmq import depths_of
+from cli.county.places import SERVICES
+from services.chassis.bus import topology
 
 
-def outbox_rows(databases: Mapping[str, str]) -> dict[str, int]:
-    """Rows not yet confirmed by the broker, by service; a service whose database does not answer is left out."""
-    counted: dict[str, int] = {}
-    for service, url in databases.items():
-        try:
-            with psycopg.connect(
-                url.replace("postgresql+psycopg://", "postgresql://"), connect_timeout=2
-            ) as connection:
-                row = connection.execute("SELECT count(*) FROM outbox").fetchone()
-        except psycopg.Error:
-            continue
-        counted[service] = int(row[0]) if row else 0
-    return counted
+@dataclass(frozen=True)
+class Backlog:
+    """What waits for one service."""
+
+    outbox: int = 0
+    """Messages committed and not yet confirmed by the broker."""
+    queued: int = 0
+    """Messages that it has not taken, those that wait to be tried again included."""
+    dead: int = 0
+    """Messages that it could not apply."""
 
 
-def queue_depths(broker_metrics: str | None) -> dict[str, int]:
-    """Messages by queue of a private broker; nothing for a given broker or one that does not answer."""
-    if broker_metrics is None:
-        return {}
+def backlogs(databases: Mapping[str, str], amqp_uri: str) -> dict[str, Backlog]:
+    """What waits for each service; a server that does not answer counts as nothing."""
+    depths = queue_depths(amqp_uri, (queue for service in SERVICES for queue in queues_of(service)))
+    return {
+        service: Backlog(
+            outbox=_outbox_rows(databases[service]),
+            queued=sum(depths.get(queue, 0) for queue in queues_of(service) if queue != topology.dead_name(service)),
+            dead=depths.get(topology.dead_name(service), 0),
+        )
+        for service in SERVICES
+    }
+
+
+def queues_of(service: str) -> list[str]:
+    """Names of the queues of a service."""
+    heard = [topology.queue_name(service, topic) for topic, by in topology.heard().items() if service in by]
+    return [*heard, *(topology.retry_name(service, tier) for tier in topology.TIERS), topology.dead_name(service)]
+
+
+def queue_depths(amqp_uri: str, queues: Iterable[str]) -> dict[str, int]:
+    """Messages ready in each of these queues that exists."""
+    depths: dict[str, int] = {}
     try:
-        with urllib.request.urlopen(f"{broker_metrics}/detailed?family=queue_coarse_metrics", timeout=2) as reply:
-            return depths_of(reply.read().decode())
-    except OSError:
-        return {}
+        connection = topology.connect(amqp_uri)
+    except (OSError, amqp.AMQPError):
+        return depths
+    try:
+        for queue in queues:
+            channel = connection.channel()
+            with suppress(amqp.NotFound):
+                depths[queue] = int(channel.queue_declare(queue, passive=True).message_count)
+                channel.close()
+    except (OSError, amqp.AMQPError):
+        return depths
+    finally:
+        with suppress(OSError, amqp.AMQPError):
+            connection.close()
+    return depths
 
 
-def messages_of(service: str, depths: Mapping[str, int]) -> int:
-    """Messages in all queues of a service (their names begin with the service's)."""
-    return sum(depth for queue, depth in depths.items() if queue.startswith(f"{service}."))
+def _outbox_rows(url: str) -> int:
+    plain = url.replace("postgresql+psycopg://", "postgresql://")
+    try:
+        with psycopg.connect(plain, connect_timeout=2) as connection:
+            row = connection.execute("SELECT count(*) FROM outbox").fetchone()
+    except psycopg.Error:
+        return 0
+    return int(row[0]) if row else 0

@@ -111,14 +111,12 @@ class Platform:
 
     def current(self) -> state.State:
         """The state as other commands see it."""
-        rabbitmq = self._servers.rabbitmq
         return state.State(
             supervisor=state.own_pid(),
             started_at=self._since,
             processes={report.name: report for report in self.reports()},
             databases=self._servers.database_urls(),
             amqp_uri=self._servers.amqp_uri(),
-            broker_metrics=rabbitmq.metrics_url if rabbitmq is not None else None,
             servers=self._servers.pids(),
         )
 

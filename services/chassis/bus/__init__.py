@@ -1,0 +1,118 @@
+"""How a service says what it listens to and what it does by the clock; `run_bus` runs that as a process of its own.
+
+Only this folder knows nameko, kombu and eventlet, and only `run_bus` imports them: a bus class can be read by anybody.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from services.chassis.sections import EXCHANGE as SECTIONS
+from services.chassis.settings import ProcessSettings
+from sote.type.v1.section_pb2 import Section
+
+Bus = TypeVar("Bus")
+Fact = TypeVar("Fact", bound=Message)
+Handler = Callable[[Bus, Session, Fact, datetime], None]
+Timer = Callable[[Bus, Session, datetime], None]
+
+_HANDLES = "__sote_handles__"
+_EVERY = "__sote_every__"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A method hears a fact: `topic` is the fact's full name, or "sections" for all sections of all services."""
+
+    method: str
+    topic: str
+    message: type[Message]
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """A method runs every so many seconds."""
+
+    method: str
+    seconds: float
+
+
+class OutboxRelay:
+    """In a bus class: its process also sends what the service's outbox holds. Several processes may do so at once."""
+
+
+def handles(event: type[Fact]) -> Callable[[Handler[Bus, Fact]], Handler[Bus, Fact]]:
+    """The method applies this fact: `def on_contract_activated(self, session, event, now)`.
+
+    It runs in a transaction that also notes the message, so its effects happen once (G5). NotYet: tried again for ten
+    minutes, not an error. Any other exception: rolled back and tried again with growing delay, after five attempts the
+    message is parked in the dead-letter queue with the error (G7). A service has one handler for a fact.
+    """
+
+    def mark(method: Handler[Bus, Fact]) -> Handler[Bus, Fact]:
+        setattr(method, _HANDLES, (event.DESCRIPTOR.full_name, event))
+        return method
+
+    return mark
+
+
+def handles_section() -> Callable[[Handler[Bus, Section]], Handler[Bus, Section]]:
+    """The method receives every section of every service, opened: `def on_section(self, session, section, now)`."""
+
+    def mark(method: Handler[Bus, Section]) -> Handler[Bus, Section]:
+        setattr(method, _HANDLES, (SECTIONS, Section))
+        return method
+
+    return mark
+
+
+def every(seconds: float) -> Callable[[Timer[Bus]], Timer[Bus]]:
+    """The method runs about every `seconds`, in one transaction, in one process of the service at a time."""
+
+    def mark(method: Timer[Bus]) -> Timer[Bus]:
+        setattr(method, _EVERY, seconds)
+        return method
+
+    return mark
+
+
+def listenings(bus_class: type) -> list[Listening]:
+    """What the class listens to, in the order of topics; two handlers for one fact are refused with ValueError."""
+    found: dict[str, Listening] = {}
+    for name, method in inspect.getmembers(bus_class, inspect.isfunction):
+        if marked := getattr(method, _HANDLES, None):
+            topic, message = marked
+            if topic in found:
+                raise ValueError(f"{bus_class.__name__}: {found[topic].method} and {name} both handle {topic}")
+            found[topic] = Listening(name, topic, message)
+    return [found[topic] for topic in sorted(found)]
+
+
+def recurrings(bus_class: type) -> list[Recurring]:
+    """What the class does by the clock."""
+    methods = inspect.getmembers(bus_class, inspect.isfunction)
+    return [Recurring(name, getattr(method, _EVERY)) for name, method in methods if hasattr(method, _EVERY)]
+
+
+def has_relay(bus_class: type) -> bool:
+    """Whether a process of the class sends the service's outbox."""
+    return any(isinstance(value, OutboxRelay) for _, value in inspect.getmembers(bus_class))
+
+
+def run_bus(bus_class: type, *, service: str, settings: ProcessSettings, **attributes: Any) -> None:
+    """Run the bus process of a service until SIGTERM, which lets what is under way finish.
+
+    `attributes` become attributes of the bus class (its rules, for instance). Call it in a process that has imported
+    neither grpc nor psycopg: import the api's modules only in the api's branch of `__main__`.
+    """
+    from services.chassis.bus.green import go_green
+
+    go_green()
+    from services.chassis.bus.worker import run_worker
+
+    run_worker(type(bus_class.__name__, (bus_class,), attributes), service, settings)

@@ -1,0 +1,35 @@
+"""Who listens to what, read from the bus classes: `python -m services.chassis.bus.listeners` writes listeners.json."""
+
+import importlib
+import importlib.util
+import inspect
+import json
+import pkgutil
+from pathlib import Path
+from types import ModuleType
+
+import services
+from services.chassis.bus import has_relay, listenings
+
+FILE = Path(__file__).resolve().parents[2] / "listeners.json"
+
+
+def listeners() -> dict[str, list[str]]:
+    """topic -> services whose bus class handles it; every service that has a bus room is asked."""
+    found: dict[str, list[str]] = {}
+    for package in pkgutil.iter_modules(services.__path__):
+        name = f"services.{package.name}.bus"
+        if package.ispkg and package.name != "chassis" and importlib.util.find_spec(name):
+            for bus_class in _bus_classes(importlib.import_module(name)):
+                for listening in listenings(bus_class):
+                    found.setdefault(listening.topic, []).append(package.name)
+    return {topic: sorted(found[topic]) for topic in sorted(found)}
+
+
+def _bus_classes(module: ModuleType) -> list[type]:
+    """The classes that run as a process: those with a relay."""
+    return [value for _, value in inspect.getmembers(module, inspect.isclass) if has_relay(value)]
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(listeners(), indent=1) + "\n", encoding="utf-8")

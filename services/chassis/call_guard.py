@@ -145,6 +145,11 @@ class OneCall:
         self._reason = self._guard.reason(error)
         return status
 
+    def cancelled(self) -> None:
+        """The caller left, or its deadline passed, before there was an answer."""
+        over = self.state.remaining() <= 0
+        self._code = grpc.StatusCode.DEADLINE_EXCEEDED if over else grpc.StatusCode.CANCELLED
+
     def finish(self) -> None:
         """Count the call and write its one log line: never the payload, never who the client is."""
         seconds = time.perf_counter() - self._began

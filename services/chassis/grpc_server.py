@@ -25,11 +25,12 @@ from services.chassis.telemetry import configure, logger, start_metrics
 
 LARGEST_REQUEST = 4 * 1024 * 1024
 READINESS = "readiness"
-_OPEN_SERVICES = (health.SERVICE_NAME, reflection.SERVICE_NAME)
+OPEN_SERVICES = (health.SERVICE_NAME, reflection.SERVICE_NAME)
 _WORKER = "SOTE_API_WORKER"
 _MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 
 log = logger("server")
+Servicers = Sequence[tuple[Callable[[Any, Any], None], object]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Api:
     """
 
     service: str
-    servicers: Sequence[tuple[Callable[[Any, Any], None], object]]
+    servicers: Servicers
     policy: Policy
     refusals: Mapping[type[Exception], grpc.StatusCode]
     ready: Callable[[], bool]
@@ -59,16 +60,18 @@ class RunningServer:
         self._server = grpc.server(
             self._pool,
             interceptors=[chain],
-            options=_options(reuse_port),
+            options=server_options(reuse_port),
             maximum_concurrent_rpcs=settings.threads * 64,
         )
-        self.services = _add(api, self._server)
+        self.services = registered(api.servicers, api.policy)
+        for add, servicer in api.servicers:
+            add(servicer, self._server)
         self._health = health.HealthServicer(
             experimental_non_blocking=True, experimental_thread_pool=ThreadPoolExecutor(1, thread_name_prefix="health")
         )
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         if settings.reflection:
-            reflection.enable_server_reflection([*self.services, *_OPEN_SERVICES], self._server)
+            reflection.enable_server_reflection([*self.services, *OPEN_SERVICES], self._server)
         self.port = self._server.add_insecure_port(f"{settings.bind_host}:{settings.grpc_port}")
         self._server.start()
         self._stopped = threading.Event()
@@ -104,17 +107,37 @@ class RunningServer:
 
 def serve(api: Api, settings: ProcessSettings) -> None:
     """Serve until SIGTERM or SIGINT, with `settings.workers` processes on one port when there are several."""
-    configure(api.service, "api", settings.log_level)
-    if settings.workers > 1 and _WORKER not in os.environ:
-        _lead(api.service, settings)
-        return
-    server = RunningServer(api, settings, reuse_port=_WORKER in os.environ)
-    if _WORKER not in os.environ:
+
+    def work(*, reuse_port: bool) -> None:
+        server = RunningServer(api, settings, reuse_port=reuse_port)
+        log.info("listening", port=server.port, services=server.services)
+        wait_for_end()
+        log.info("draining", seconds=settings.drain_seconds)
+        server.stop(settings.drain_seconds)
+
+    run_process(api.service, settings, work)
+
+
+def run_process(service: str, settings: ProcessSettings, work: Callable[..., None]) -> None:
+    """Run `work(reuse_port=...)` as this process, or as the leader of several that share port and metrics."""
+    configure(service, "api", settings.log_level)
+    if is_worker():
+        work(reuse_port=True)
+    elif settings.workers > 1:
+        _lead(service, settings)
+    else:
         start_metrics(settings.api_metrics_port)
-    log.info("listening", port=server.port, services=server.services)
-    wait_for_end()
-    log.info("draining", seconds=settings.drain_seconds)
-    server.stop(settings.drain_seconds)
+        work(reuse_port=False)
+
+
+def is_worker() -> bool:
+    """Whether a leader of several processes has started this one."""
+    return _WORKER in os.environ
+
+
+def leader_gone() -> bool:
+    """Whether the leader that started this worker has died: the worker then ends too."""
+    return is_worker() and os.getppid() != int(os.environ[_WORKER])
 
 
 def verifier_from(settings: ProcessSettings) -> TokenVerifier:
@@ -127,10 +150,8 @@ def wait_for_end() -> None:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    leader = os.environ.get(_WORKER)
-    while not ended.wait(1.0):
-        if leader is not None and os.getppid() != int(leader):
-            return
+    while not ended.wait(1.0) and not leader_gone():
+        pass
 
 
 def _lead(service: str, settings: ProcessSettings) -> None:
@@ -167,7 +188,7 @@ class _Chain(grpc.ServerInterceptor):
         """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
         handler = continuation(details)
         path: str = details.method
-        if handler is None or path.split("/")[1] in _OPEN_SERVICES:
+        if handler is None or path.split("/")[1] in OPEN_SERVICES:
             return handler
         if path not in self._wrapped:
             self._wrapped[path] = self._wrap(path, handler)
@@ -205,28 +226,22 @@ class _Recorder:
         self.handlers[service] = handlers
 
 
-def registered(api: Api) -> list[str]:
+def registered(servicers: Servicers, policy: Policy) -> list[str]:
     """Full names of the services an api brings; refuses to start with a method of undeclared access, or a stream."""
     recorder = _Recorder()
-    for add, servicer in api.servicers:
+    for add, servicer in servicers:
         add(servicer, recorder)
     for service, handlers in recorder.handlers.items():
         for method, handler in handlers.items():
-            if not api.policy.covers(f"{service}.{method}"):
+            if not policy.covers(f"{service}.{method}"):
                 raise UndeclaredMethod(f"{service}.{method} is not in the policy of this process")
             if handler.unary_unary is None:
                 raise UndeclaredMethod(f"{service}.{method} streams; the chain guards unary calls only")
     return sorted(recorder.handlers)
 
 
-def _add(api: Api, server: Any) -> list[str]:
-    names = registered(api)
-    for add, servicer in api.servicers:
-        add(servicer, server)
-    return names
-
-
-def _options(reuse_port: bool) -> list[tuple[str, int]]:
+def server_options(reuse_port: bool) -> list[tuple[str, int]]:
+    """Channel arguments of a server: limits, keepalive, and connections that end so that callers spread anew."""
     return [
         ("grpc.so_reuseport", int(reuse_port)),
         ("grpc.max_receive_message_length", LARGEST_REQUEST),

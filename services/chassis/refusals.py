@@ -60,7 +60,16 @@ class Unavailable(Exception):
     rule = "4.1"
 
 
+class Relayed(Exception):
+    """A peer's refusal that is ours too, passed on in the peer's words and with its details."""
+
+    def __init__(self, status: status_pb2.Status) -> None:
+        super().__init__(status.message)
+        self.status = status
+
+
 Code = grpc.StatusCode
+_BY_NUMBER = {code.value[0]: code for code in Code}
 OWN_REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     Unauthenticated: Code.UNAUTHENTICATED,
     Denied: Code.PERMISSION_DENIED,
@@ -90,6 +99,8 @@ class Refusals:
 
     def code(self, refusal: Exception) -> grpc.StatusCode | None:
         """The status code of a refusal; a class not listed itself takes that of its nearest listed base."""
+        if isinstance(refusal, Relayed):
+            return _BY_NUMBER[refusal.status.code]
         for kind in type(refusal).__mro__:
             found = self.codes.get(kind) or OWN_REFUSALS.get(kind)
             if found is not None:
@@ -98,6 +109,8 @@ class Refusals:
 
     def status(self, refusal: Exception, *, correlation_id: str) -> status_pb2.Status:
         """The status of a known refusal, with ErrorInfo and whatever other details fit."""
+        if isinstance(refusal, Relayed):
+            return refusal.status
         code = self.code(refusal) or Code.INTERNAL
         return _status(code, str(refusal), self._details(refusal, code, correlation_id))
 

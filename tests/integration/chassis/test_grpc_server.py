@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import Clock
-from services.chassis.database import CHASSIS, engine_from, sessions_from
+from services.chassis.database import engine_from, sessions_from
 from services.chassis.door import MIN_VERSION_KEY, Call, Door
 from services.chassis.etags import check_etag
 from services.chassis.grpc_server import Api, RunningServer, registered
@@ -24,7 +24,6 @@ from services.chassis.settings import ProcessSettings
 from sote.type.v1 import section_pb2
 from tests import echo_service as echo
 from tests.api_server import COUNTY, TokenOffice, process_settings
-from tests.conftest import _create_database
 
 HETU = "010199-987K"
 
@@ -47,9 +46,8 @@ class NameTaken(Exception):
 
 
 @pytest.fixture(scope="module")
-def chassis_engine(postgres_url: str) -> Iterator[Engine]:
-    engine = engine_from(_create_database(postgres_url, f"chassis_{uuid4().hex[:12]}"))
-    CHASSIS.create_all(engine)
+def chassis_engine(new_database: Callable[[str], str]) -> Iterator[Engine]:
+    engine = engine_from(new_database("chassis"))
     with engine.begin() as connection:
         connection.execute(text("create table thing (name text constraint uq_thing_name unique)"))
     yield engine
@@ -294,9 +292,8 @@ def test_a_method_without_the_access_option_does_not_start() -> None:
     with pytest.raises(UndeclaredMethod, match="Undeclared"):
         Policy([echo.SERVICE], county=COUNTY)
     policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=COUNTY)
-    api = Api("echo", [(echo.adder("EchoService"), {"Write": print})], policy, {}, lambda: True)
     with pytest.raises(UndeclaredMethod, match="not in the policy"):
-        registered(api)
+        registered([(echo.adder("EchoService"), {"Write": print})], policy)
 
 
 def test_sections_are_given_to_their_readers_only(served: Served, chassis_engine: Engine, clock: Clock) -> None:

@@ -1,0 +1,51 @@
+"""What no file of the house may say."""
+
+import re
+from pathlib import Path
+
+from tests.house.sources import name, python_files, text_files
+
+# Written in parts, so that this file does not say it either.
+REGISTRIES = [
+    "pypi" + r"\.org",
+    "python" + r"hosted\.org",
+    "npmjs" + r"\.(org|com)",
+    r"--(extra-)?" + r"index-url[= ]",
+    r"PIP_" + "INDEX_URL",
+    r"find-" + r"links[= ]",
+    r"proxy\." + r"golang\.org",
+]
+PLACES = [r"(?<![\w.~-])/" + r"(work|root|home/\w+)/(?!\*)"]
+SKIPPED = [r"pytest\.mark\." + "skip", r"pytest\." + r"skip\(", r"pytest\.mark\." + "xfail", r"importor" + "skip"]
+
+
+def told(path: Path, patterns: list[str]) -> list[str]:
+    """Lines of the file that say one of the patterns."""
+    forbidden = re.compile("|".join(patterns), re.IGNORECASE)
+    return [line for line in path.read_text(errors="replace").splitlines() if forbidden.search(line)]
+
+
+def test_no_address_of_a_package_registry() -> None:
+    found = {name(path): lines for path in text_files() if (lines := told(path, REGISTRIES))}
+    assert not found
+
+
+def test_no_path_of_somebodys_machine() -> None:
+    found = {name(path): lines for path in text_files() if (lines := told(path, PLACES))}
+    assert not found
+
+
+def test_no_test_is_skipped() -> None:
+    found = {name(path): lines for path in python_files() if (lines := told(path, SKIPPED))}
+    assert not found
+
+
+def test_client_is_a_person() -> None:
+    """A file called client belongs to the client service; the caller of an API is a peer (glossary)."""
+    strays = [path for path in python_files() if path.name == "client.py" and "services/client/" not in str(path)]
+    assert [name(path) for path in strays if "tests" not in path.parts] == []
+
+
+def test_every_module_says_what_belongs_there() -> None:
+    modules = [path for path in python_files() if path.name != "__init__.py"]
+    assert [name(path) for path in modules if not path.read_text().startswith(('"""', 'r"""'))] == []

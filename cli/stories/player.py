@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Protocol, TypeVar
@@ -26,8 +26,9 @@ PASSING = {
     grpc.StatusCode.DEADLINE_EXCEEDED,
     grpc.StatusCode.FAILED_PRECONDITION,
     grpc.StatusCode.NOT_FOUND,
+    grpc.StatusCode.PERMISSION_DENIED,
 }
-"""What may pass by waiting: a process restarts, or a neighbour's fact is still on its way."""
+"""What may pass by waiting: a process restarts, or a neighbour's fact is on its way (also: who an organisation is)."""
 
 Asked = TypeVar("Asked", bound=Message, contravariant=True)
 Answer = TypeVar("Answer", bound=Message, covariant=True)
@@ -145,8 +146,3 @@ def playing(player: Player) -> Iterator[Player]:
         yield player
     finally:
         player.close()
-
-
-def in_county(actor: Caller, unit: str) -> Caller:
-    """The same actor at another unit."""
-    return replace(actor, unit=unit)

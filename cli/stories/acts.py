@@ -1,0 +1,261 @@
+"""What several stories do alike: assess, choose a provider, deliver and redeem, settle, look at the money."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from cli.stories.apis import Apis
+from cli.stories.player import Player
+from cli.stories.values import answers, day
+from cli.stories.world import World
+from services.chassis.identity import Caller
+from sote.careplan.v1 import careplan_service_pb2 as careplan
+from sote.careplan.v1 import delivery_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, team_pb2
+from sote.client.v1 import client_service_pb2 as client
+from sote.gateway.v1 import gateway_service_pb2 as gateway
+from sote.gateway.v1 import record_pb2
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import budget_service_pb2 as budget
+from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import finance_section_pb2, voucher_pb2
+from sote.voucher.v1 import settlement_service_pb2 as settlement
+from sote.voucher.v1 import voucher_service_pb2 as voucher
+
+Need = Mapping[int, tuple[int, str]]
+TEAM = "T1"
+CENTRE = "U10"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A player in a loaded county, with the people who act in every story."""
+
+    play: Player
+    apis: Apis
+    world: World
+
+    @property
+    def official(self) -> Caller:
+        """The county social worker who leads, decides and issues vouchers."""
+        return self.play.actor("social-worker-1", "CSW", self.world.providers["P01"], self.world.units["U02"])
+
+    @property
+    def counsellor(self) -> Caller:
+        """The county's social counsellor, who guides and records the county's own deliveries."""
+        return self.play.actor("counsellor-1", "CSP", self.world.providers["P01"], self.world.units["U02"])
+
+    @property
+    def nurse(self) -> Caller:
+        """The nurse of the health and social services centre."""
+        return self.play.actor("nurse-1", "HSP", self.world.providers["P02"], self.world.units[CENTRE])
+
+    def staff(self, provider: str) -> Caller:
+        """Somebody of a voucher or purchase provider, by its code."""
+        return self.play.actor(f"staff-{provider}", "PRV", self.world.providers[provider])
+
+    def finance(self, number: int) -> Caller:
+        """An official of the county's finance; settlement takes two."""
+        return self.play.actor(f"finance-{number}", "FIN", "county")
+
+
+def register(stage: Stage, identity_code: str, person: client_pb2.Person, place: client_pb2.ContactData) -> str:
+    """Register the client at the centre; gives the client's id."""
+    request = client.RegisterClientRequest(identity_code=identity_code, person=person, contact_data=place)
+    return stage.play.do("register the client", stage.nurse, stage.apis.client.RegisterClient, request).uid
+
+
+def contact(stage: Stage, client_id: str, initiator: contact_pb2.ContactInitiator.ValueType, text: str) -> str:
+    """Record the contact at the centre; gives its id."""
+    request = client.RecordContactRequest(
+        client_id=client_id,
+        channel=contact_pb2.CONTACT_CHANNEL_VISIT,
+        unit_id=stage.world.units[CENTRE],
+        initiator=initiator,
+        text=text,
+    )
+    return stage.play.do("record the contact", stage.nurse, stage.apis.client.RecordContact, request).uid
+
+
+def start_assessment(stage: Stage, name: str, participants: Sequence[team_pb2.Professional] = ()) -> None:
+    """The team starts the assessment at the centre (S1.18, S1.19), a social worker leading."""
+    team = stage.world.teams[TEAM]
+    request = client.StartAssessmentRequest(
+        name=name,
+        team_id=team.team_id,
+        lead_professional_id=lead(stage).professional_id,
+        participants=participants,
+        performed_at_unit_id=stage.world.units[CENTRE],
+        mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
+    )
+    stage.play.do("start the assessment", stage.official, stage.apis.client.StartAssessment, request)
+
+
+def complete_assessment(
+    stage: Stage,
+    name: str,
+    *,
+    needs: Need,
+    recommended: Sequence[events_pb2.RecommendedService],
+    client_view: str,
+    conclusion: str,
+    participants: Sequence[team_pb2.Professional],
+    child_in_household: bool = False,
+) -> assessment_pb2.Assessment:
+    """Complete the assessment with all twelve domains answered (S1.08)."""
+    request = client.CompleteAssessmentRequest(
+        name=name,
+        answers=answers(needs),  # type: ignore[arg-type]
+        client_view=client_view,
+        conclusion=conclusion,
+        recommended=recommended,
+        participants=participants,
+        child_in_household=child_in_household,
+    )
+    return stage.play.do("complete the assessment", stage.official, stage.apis.client.CompleteAssessment, request)
+
+
+def decide(stage: Stage, assessment_id: str, service: str, units: int, first: date, last: date) -> str:
+    """The official grants a service; gives the decision's id."""
+    request = client.MakeDecisionRequest(
+        assessment_id=assessment_id,
+        service_code=service,
+        outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+        units=units,
+        from_date=day(first),
+        to_date=day(last),
+        grounds="The need was found in the assessment.",
+    )
+    return stage.play.do(f"decide on {service}", stage.official, stage.apis.client.MakeDecision, request).uid
+
+
+def guide(
+    stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, kind: events_pb2.GuidanceKind.ValueType, topic: str
+) -> list[str]:
+    """Show the complete neutral list of providers and record that it was shown (S1.12, INV-23)."""
+    shown = stage.play.until(
+        f"providers for {ticket.service_code}",
+        lambda: _choices(stage, ticket.uid),
+    )
+    request = client.GiveGuidanceRequest(
+        client_id=client_id,
+        kind=kind,
+        voucher_id=ticket.uid,
+        option_provider_ids=shown,
+        unit_id=stage.world.units[CENTRE],
+        channel=contact_pb2.CONTACT_CHANNEL_VISIT,
+        topic=topic,
+        language=client_pb2.LANGUAGE_FI,
+        client_understood=True,
+    )
+    stage.play.do(f"guide on {ticket.service_code}", stage.counsellor, stage.apis.client.GiveGuidance, request)
+    return shown
+
+
+def _choices(stage: Stage, voucher_id: str) -> list[str] | None:
+    request = gateway.ListChoicesRequest(voucher_id=voucher_id)
+    listed = stage.play.ask(stage.official, stage.apis.gateway.ListChoices, request)
+    return [choice.provider.provider_id for choice in listed.choices] or None
+
+
+def choose(stage: Stage, ticket: voucher_pb2.Voucher, provider: str) -> None:
+    """The client chooses a provider, helped by the own-worker."""
+    request = voucher.ChooseProviderRequest(name=ticket.name, provider_id=stage.world.providers[provider])
+    step = f"choose {provider} for {ticket.service_code}"
+    stage.play.do(step, stage.official, stage.apis.voucher.ChooseProvider, request)
+
+
+def accept(stage: Stage, ticket: voucher_pb2.Voucher, provider: str) -> None:
+    """The provider accepts the voucher's content (S2.18)."""
+    request = voucher.AcceptVoucherRequest(name=ticket.name, content_version=ticket.content_spec.version)
+    step = f"{provider} accepts {ticket.service_code}"
+    stage.play.do(step, stage.staff(provider), stage.apis.voucher.AcceptVoucher, request)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A service given on a day."""
+
+    on: date
+    service: str
+    provider: str
+    units: int
+    mode: care_pb2.DeliveryMode.ValueType
+    plan_service_id: str = ""
+    voucher: voucher_pb2.Voucher | None = None
+
+
+def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> delivery_pb2.Delivery:
+    """Record the delivery and, when a voucher pays, redeem it the same day (A12, A13)."""
+    what = f"{visit.provider} {visit.service} {visit.on}"
+    stage.play.on(visit.on, hour=15)
+    request = careplan.RecordDeliveryRequest(
+        client_id=client_id,
+        plan_service_id=visit.plan_service_id,
+        voucher_id=visit.voucher.uid if visit.voucher else "",
+        service_code=visit.service,
+        service_date=day(visit.on),
+        units=visit.units,
+        mode=visit.mode,
+        external_ref=str(uuid5(NAMESPACE_URL, f"{stage.play.story}/{what}")),
+    )
+    delivery = stage.play.do(f"deliver {what}", by, stage.apis.careplan.RecordDelivery, request)
+    if visit.voucher:
+        redeem = voucher.RedeemVoucherRequest(name=visit.voucher.name, delivery_id=delivery.uid)
+        stage.play.do(f"redeem {what}", by, stage.apis.voucher.RedeemVoucher, redeem)
+    return delivery
+
+
+def settle(stage: Stage, provider: str, first: date, last: date) -> int:
+    """Pay a provider for a period, by two officials (INV-27); gives the total in cents."""
+    apis, what = stage.apis.settlement, f"{provider} {first:%Y-%m}"
+    one, other = stage.finance(1), stage.finance(2)
+    create = settlement.CreateSettlementRequest(
+        provider_id=stage.world.providers[provider], period_start=day(first), period_end=day(last)
+    )
+    batch = stage.play.do(f"collect {what}", one, apis.CreateSettlement, create)
+    approve = settlement.ApproveSettlementRequest(name=batch.name)
+    stage.play.do(f"approve {what}", other, apis.ApproveSettlement, approve)
+    stage.play.do(f"send {what}", other, apis.SendSettlement, settlement.SendSettlementRequest(name=batch.name))
+    paid = settlement.ConfirmSettlementPaidRequest(name=batch.name, payment_reference=f"SOTE-{what.replace(' ', '-')}")
+    return stage.play.do(f"pay {what}", other, apis.ConfirmSettlementPaid, paid).total.cents
+
+
+def vouchers_of(stage: Stage, client_id: str) -> dict[str, voucher_pb2.Voucher]:
+    """The client's vouchers by service code."""
+    request = voucher.ListVouchersRequest(client_id=client_id, page_size=100)
+    listed = stage.play.ask(stage.official, stage.apis.voucher.ListVouchers, request)
+    return {one.service_code: one for one in listed.vouchers}
+
+
+def settled(stage: Stage, client_id: str) -> bool:
+    """Every voucher of the client has come to its end with something settled."""
+    found = vouchers_of(stage, client_id).values()
+    return all(one.state == voucher_events.VOUCHER_STATUS_SETTLED for one in found)
+
+
+def finance_of(stage: Stage, client_id: str) -> finance_section_pb2.FinanceSection:
+    """The client's money in the county's ledger."""
+    request = budget.GetClientFinanceRequest(client_id=client_id)
+    return stage.play.ask(stage.finance(1), stage.apis.budget.GetClientFinance, request)
+
+
+def record_of(stage: Stage, client_id: str, *, fresh: bool = False) -> record_pb2.Record:
+    """The client's integrated record, as the own-worker sees it."""
+    request = gateway.GetRecordRequest(
+        client_id=client_id,
+        purpose=record_pb2.PURPOSE_PLAN_COORDINATION,
+        consistency=gateway.CONSISTENCY_FRESH if fresh else gateway.CONSISTENCY_MATERIALISED,
+    )
+    return stage.play.ask(stage.official, stage.apis.gateway.GetRecord, request)
+
+
+def psychologist(stage: Stage) -> team_pb2.Professional:
+    """The team's health professional, for needs of the health sector (S1.17)."""
+    return stage.world.teams[TEAM].members["HEALTH"]
+
+
+def lead(stage: Stage) -> team_pb2.Professional:
+    """The team's social worker."""
+    return stage.world.teams[TEAM].members["SOCIAL_WORKER"]

@@ -1,0 +1,42 @@
+"""The public gRPC APIs of a county, as stubs over a player's channels."""
+
+from dataclasses import dataclass
+
+import grpc
+
+from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
+from sote.client.v1.client_service_pb2_grpc import ClientServiceStub
+from sote.gateway.v1.gateway_service_pb2_grpc import GatewayServiceStub
+from sote.package.v1.package_service_pb2_grpc import PackageServiceStub
+from sote.provider.v1.provider_service_pb2_grpc import ProviderServiceStub
+from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
+from sote.voucher.v1.settlement_service_pb2_grpc import SettlementServiceStub
+from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
+
+
+@dataclass(frozen=True)
+class Apis:
+    """One stub per gRPC service of the platform."""
+
+    client: ClientServiceStub
+    careplan: CareplanServiceStub
+    provider: ProviderServiceStub
+    voucher: VoucherServiceStub
+    budget: BudgetServiceStub
+    settlement: SettlementServiceStub
+    package: PackageServiceStub
+    gateway: GatewayServiceStub
+
+
+def apis_over(channels: dict[str, grpc.Channel]) -> Apis:
+    """The stubs over one channel per service."""
+    return Apis(
+        client=ClientServiceStub(channels["client"]),
+        careplan=CareplanServiceStub(channels["careplan"]),
+        provider=ProviderServiceStub(channels["provider"]),
+        voucher=VoucherServiceStub(channels["voucher"]),
+        budget=BudgetServiceStub(channels["voucher"]),
+        settlement=SettlementServiceStub(channels["voucher"]),
+        package=PackageServiceStub(channels["package"]),
+        gateway=GatewayServiceStub(channels["gateway"]),
+    )

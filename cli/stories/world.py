@@ -1,0 +1,202 @@
+"""Loads a county through its public APIs from the reference data; loading twice is loading once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cli.stories import reference
+from cli.stories.apis import Apis
+from cli.stories.player import Player
+from cli.stories.reference import DATA, WORLD, Entry, coded, entries
+from cli.stories.values import day
+from services.chassis.identity import Caller
+from sote.client.v1 import client_service_pb2 as client
+from sote.client.v1 import team_pb2
+from sote.package.v1 import package_service_pb2 as package
+from sote.provider.v1 import condition_pb2, events_pb2, provider_pb2
+from sote.provider.v1 import provider_service_pb2 as provider
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import budget_service_pb2 as budget
+
+LOADED_ON = date(2025, 1, 2)
+STAFF_ROLES = {"INTERNAL_ASSIGNMENT": "CSW", "DIRECT_CHOICE": "HSP"}
+
+
+@dataclass(frozen=True)
+class LoadedTeam:
+    """A multi-professional team."""
+
+    team_id: str
+    members: dict[str, team_pb2.Professional]
+    """Professionals by category (SOCIAL_WORKER, OTHER_SOCIAL, HEALTH), the first of each."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids of what was loaded, by the codes of the reference data (P01, U10, T1, FAMILY_CENTRE)."""
+
+    providers: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    teams: dict[str, LoadedTeam] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
+
+
+def load_world(play: Player, apis: Apis) -> World:
+    """Catalogue, conditions, providers, contracts, teams, budgets and packages, in the order they need one another."""
+    play.on(LOADED_ON)
+    world = World()
+    manager = play.actor("contract-manager-1", "CON", "county")
+    for entry in entries(DATA / "catalogue.yaml", "services"):
+        request = provider.PutCatalogueServiceRequest(service=reference.catalogue_service(entry))
+        play.do(f"catalogue {entry['code']}", manager, apis.provider.PutCatalogueService, request)
+    sets = _condition_sets(play, apis, manager)
+    _providers(play, apis, manager, world)
+    for entry in entries(WORLD / "contracts.yaml", "contracts"):
+        _contract(play, apis, manager, world, entry, sets[entry["condition_set"]])
+    for entry in entries(WORLD / "teams.yaml", "teams"):
+        world.teams[entry["id"]] = _team(play, apis, world, entry)
+    for entry in entries(WORLD / "budget.yaml", "budgets"):
+        _budget(play, apis, entry)
+    for entry in entries(DATA / "packages.yaml", "packages"):
+        world.packages[entry["code"]] = _package(play, apis, world, entry)
+    return world
+
+
+def _condition_sets(play: Player, apis: Apis, manager: Caller) -> dict[str, condition_pb2.ConditionSet]:
+    path = WORLD / "condition_sets.yaml"
+    conditions = {entry["code"]: reference.condition(entry) for entry in entries(path, "conditions")}
+    published = {}
+    for entry in entries(path, "condition_sets"):
+        draft = provider.DraftConditionSetRequest(
+            scope=entry["scope"],
+            conditions=[conditions[code] for code in entry["conditions"]],
+            clauses=[reference.clause(one) for one in entry["clauses"]],
+            valid_from=day(entry["valid_from"]),
+        )
+        drafted = play.do(f"draft conditions {entry['scope']}", manager, apis.provider.DraftConditionSet, draft)
+        publish = provider.PublishConditionSetRequest(name=drafted.name)
+        step = f"publish conditions {entry['scope']}"
+        published[entry["scope"]] = play.do(step, manager, apis.provider.PublishConditionSet, publish)
+    return published
+
+
+def _providers(play: Player, apis: Apis, manager: Caller, world: World) -> None:
+    for entry in entries(WORLD / "providers.yaml", "providers"):
+        applied = play.do(f"apply {entry['id']}", manager, apis.provider.ApplyProvider, _application(entry))
+        world.providers[entry["id"]] = applied.uid
+    for unit in entries(WORLD / "units.yaml", "units"):
+        name = f"providers/{world.providers[unit['provider']]}"
+        add = provider.AddServiceUnitRequest(name=name, unit=reference.service_unit(unit))
+        found = play.do(f"unit {unit['code']}", manager, apis.provider.AddServiceUnit, add)
+        world.units[unit["code"]] = next(one.uid for one in found.units if one.code == unit["code"])
+    for entry in entries(WORLD / "providers.yaml", "providers"):
+        for code in entry["evidence"]["met"]:
+            evidence = provider.RecordEvidenceRequest(
+                provider_id=world.providers[entry["id"]],
+                condition_code=code,
+                status=condition_pb2.EVIDENCE_STATUS_MET,
+                valid_to=day(entry["evidence"]["valid_to"]),
+            )
+            play.do(f"evidence {entry['id']} {code}", manager, apis.provider.RecordEvidence, evidence)
+        approve = provider.ApproveProviderRequest(name=f"providers/{world.providers[entry['id']]}")
+        play.do(f"approve {entry['id']}", manager, apis.provider.ApproveProvider, approve)
+
+
+def _application(entry: Entry) -> provider.ApplyProviderRequest:
+    registration = entry["registration"]
+    return provider.ApplyProviderRequest(
+        business_id=entry["business_id"],
+        display_name=entry["display_name"],
+        ownership=coded(events_pb2.Ownership, "OWNERSHIP", entry["ownership"]),
+        roles=[coded(events_pb2.ProviderRole, "PROVIDER_ROLE", code) for code in entry["roles"]],
+        oid=entry["oid"],
+        registration=provider_pb2.SupervisoryRegistration(
+            register=registration["register"],
+            number=registration["number"],
+            from_date=day(registration["from_date"]),
+            status=coded(provider_pb2.RegistrationStatus, "REGISTRATION_STATUS", registration["status"]),
+        ),
+        prepayment_register=entry["prepayment_register"],
+        insurance_valid_to=reference.optional_day(entry["insurance_valid_to"]),
+    )
+
+
+def _contract(
+    play: Player, apis: Apis, manager: Caller, world: World, entry: Entry, conditions: condition_pb2.ConditionSet
+) -> None:
+    draft = provider.DraftContractRequest(
+        provider_id=world.providers[entry["provider"]],
+        kind=coded(events_pb2.ContractKind, "CONTRACT_KIND", entry["kind"]),
+        condition_set_id=conditions.uid,
+        lines=[reference.service_line(line, world.units) for line in entry["lines"]],
+        clauses=[reference.clause(one) for one in entry["clauses"]],
+        valid_from=day(entry["valid_from"]),
+        valid_to=day(entry["valid_to"]),
+        notice_days=entry["notice_days"],
+    )
+    drafted = play.do(f"draft {entry['id']}", manager, apis.provider.DraftContract, draft)
+    role = STAFF_ROLES.get(entry["kind"], "PRV")
+    staff = play.actor(f"staff-{entry['provider']}", role, world.providers[entry["provider"]])
+    accept = provider.AcceptConditionsRequest(
+        name=drafted.name,
+        condition_set_id=conditions.uid,
+        condition_set_number=conditions.number,
+        clause_codes=[one.code for one in drafted.clauses],
+    )
+    play.do(f"accept {entry['id']}", staff, apis.provider.AcceptConditions, accept)
+    activate = provider.ActivateContractRequest(name=drafted.name)
+    play.do(f"activate {entry['id']}", manager, apis.provider.ActivateContract, activate)
+
+
+def _team(play: Player, apis: Apis, world: World, entry: Entry) -> LoadedTeam:
+    official = play.actor("social-worker-1", "CSW", world.providers["P01"])
+    create = client.CreateTeamRequest(
+        display_name=entry["display_name"],
+        attached_unit_ids=[world.units[code] for code in entry["attached_units"]],
+        mobile=entry["mobile"],
+        area_municipality_codes=entry["area_municipality_codes"],
+    )
+    team = play.do(f"team {entry['id']}", official, apis.client.CreateTeam, create)
+    members: dict[str, team_pb2.Professional] = {}
+    for member in entry["members"]:
+        professional = team_pb2.Professional(
+            professional_id=member["professional_id"],
+            title=member["title"],
+            category=coded(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", member["category"]),
+            registry=coded(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", member["registry"]),
+            registry_number=member["registry_number"],
+            organisation_id=world.providers["P01"],
+        )
+        members.setdefault(member["category"], professional)
+        add = client.AddTeamMemberRequest(name=team.name, professional=professional)
+        play.do(f"member {member['professional_id']}", official, apis.client.AddTeamMember, add)
+    return LoadedTeam(team.uid, members)
+
+
+def _budget(play: Player, apis: Apis, entry: Entry) -> None:
+    treasurer = play.actor("finance-1", "FIN", "county")
+    lines = [
+        budget.NewBudgetLine(
+            code=line["code"],
+            title=line["title"],
+            service_tasks=[coded(care_pb2.ServiceTask, "SERVICE_TASK", code) for code in line["service_tasks"]],
+            service_codes=line["service_codes"],
+            planned=reference.money(line["planned_cents"]),
+        )
+        for line in entry["lines"]
+    ]
+    create = budget.CreateBudgetRequest(fiscal_year=entry["fiscal_year"], lines=lines)
+    created = play.do(f"budget {entry['fiscal_year']}", treasurer, apis.budget.CreateBudget, create)
+    if entry["status"] == "APPROVED":
+        approve = budget.ApproveBudgetRequest(name=created.name)
+        play.do(f"approve budget {entry['fiscal_year']}", treasurer, apis.budget.ApproveBudget, approve)
+
+
+def _package(play: Player, apis: Apis, world: World, entry: Entry) -> str:
+    steering = play.actor("steering-1", "STE", "county")
+    content = reference.package_content(entry, world.providers, world.units)
+    draft = package.DraftPackageRequest(code=entry["code"], content=content)
+    drafted = play.do(f"draft {entry['code']}", steering, apis.package.DraftPackage, draft)
+    if entry["publish"]:
+        publish = package.PublishPackageRequest(name=drafted.name)
+        play.do(f"publish {entry['code']}", steering, apis.package.PublishPackage, publish)
+    return drafted.uid

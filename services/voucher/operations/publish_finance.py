@@ -5,7 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.sections import publish_section
+from services.voucher.storage.finance import finance_of
+from services.voucher.wire.budget import finance
+
 
 def publish_finance(session: Session, *, client_id: UUID, now: datetime) -> None:
     """Refresh the client's FinanceSection; call it last in every operation that posted to the ledger."""
-    raise NotImplementedError
+    publish_section(
+        session, client_id=client_id, section=lambda: finance(client_id, finance_of(session, client_id)), now=now
+    )

@@ -1,0 +1,97 @@
+"""Writing entries to the ledger and reading what a source holds; the balances are the database's own work."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy.orm import Session
+
+from services.voucher.domain.ledger import Account, Balance, Holding, LineBalance, Move, Op, Source, SourceKind
+from services.voucher.domain.postings import Entry, HeldFor, Posted
+from services.voucher.storage.budget import entries, lines, sources
+
+
+def post(session: Session, entry: Entry) -> Posted:
+    """Write the entry as the next of its operation and source.
+
+    The database moves the balances in the same statement and refuses (IntegrityError) what would take any below zero.
+    """
+    earlier = (
+        entries.c.source_type == entry.source.kind.value,
+        entries.c.source_id == entry.source.id,
+        entries.c.op == entry.op.value,
+    )
+    number = select(func.coalesce(func.max(entries.c.seq), 0) + 1).where(*earlier).scalar_subquery()
+    insertion = insert(entries).values(
+        line_id=entry.line_id,
+        line_number=0,
+        source_type=entry.source.kind.value,
+        source_id=entry.source.id,
+        op=entry.op.value,
+        seq=number,
+        credit=entry.credit.value,
+        debit=entry.debit.value,
+        amount=entry.cents,
+        client_id=entry.client_id,
+        service_code=entry.service_code,
+        correlation_id=entry.correlation_id,
+        posted_at=entry.posted_at,
+    )
+    row = session.execute(insertion.returning(entries.c.id, entries.c.line_number)).one()
+    return Posted(row.id, row.line_number)
+
+
+def lines_of(session: Session, source: Source) -> list[UUID]:
+    """The lines on which the source ever held money, by id."""
+    query = select(sources.c.line_id).where(*_is(source)).order_by(sources.c.line_id)
+    return list(session.execute(query).scalars())
+
+
+def holdings_of(session: Session, source: Source) -> list[Holding]:
+    """What the source holds on each line, by line id; read it after locking the lines."""
+    query = select(sources).where(*_is(source)).order_by(sources.c.line_id)
+    return [Holding(row.line_id, row.reserved, row.committed) for row in session.execute(query)]
+
+
+def held_for(session: Session, source: Source) -> dict[UUID, HeldFor]:
+    """By line, for whom and what the source holds money."""
+    query = select(sources).where(*_is(source))
+    return {row.line_id: HeldFor(row.client_id, row.service_code) for row in session.execute(query)}
+
+
+def balance_of(session: Session, source: Source) -> Balance:
+    """What the source holds over all lines."""
+    sums = (func.coalesce(func.sum(column), 0) for column in (sources.c.reserved, sources.c.committed, sources.c.spent))
+    reserved, committed, spent = session.execute(select(*sums).where(*_is(source))).one()
+    return Balance(int(reserved), int(committed), int(spent))
+
+
+def all_moves(session: Session) -> Iterator[Move]:
+    """Every entry ever written, in no particular order, a thousand rows at a time."""
+    columns = (entries.c.line_id, entries.c.source_type, entries.c.source_id, entries.c.op)
+    query = select(*columns, entries.c.credit, entries.c.debit, entries.c.amount)
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        source = Source(SourceKind(row.source_type), row.source_id)
+        yield Move(row.line_id, source, Op(row.op), Account(row.credit), Account(row.debit), row.amount)
+
+
+def stored_lines(session: Session) -> dict[UUID, LineBalance]:
+    """The balance of every line as stored."""
+    return {
+        row.id: LineBalance(row.appropriated, row.available, row.reserved, row.committed, row.spent)
+        for row in session.execute(select(lines))
+    }
+
+
+def stored_sources(session: Session) -> dict[tuple[Source, UUID], Balance]:
+    """The balance of every source on every line as stored."""
+    return {
+        (Source(SourceKind(row.source_type), row.source_id), row.line_id): Balance(
+            row.reserved, row.committed, row.spent
+        )
+        for row in session.execute(select(sources))
+    }
+
+
+def _is(source: Source) -> tuple[ColumnElement[bool], ...]:
+    return (sources.c.source_type == source.kind.value, sources.c.source_id == source.id)

@@ -1,0 +1,175 @@
+"""Budgets, ledger entries, proofs and a client's finance in protobuf."""
+
+from collections.abc import Iterable
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.voucher.domain.budget import Budget, Line
+from services.voucher.domain.ledger import LineBalance, Op, SourceKind
+from services.voucher.domain.postings import Entry, EntryRow, FinanceRow, LineRow, Posted, Sums
+from services.voucher.domain.proof import Proof
+from services.voucher.wire.basics import instant, money, text_of
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import budget_pb2, events_pb2, finance_section_pb2
+
+PostingFact = (
+    events_pb2.BudgetAppropriated
+    | events_pb2.BudgetReserved
+    | events_pb2.BudgetCommitted
+    | events_pb2.BudgetUncommitted
+    | events_pb2.BudgetReleased
+    | events_pb2.BudgetSpent
+)
+
+
+def posting_fact(entry: Entry, posted: Posted, line: LineRow) -> PostingFact:
+    """The fact that announces an entry (domain 3.10)."""
+    posting = events_pb2.Posting(
+        entry_id=str(posted.id),
+        fiscal_year=line.fiscal_year,
+        line_code=line.code,
+        source=source_kind(entry.source.kind),
+        source_id=str(entry.source.id),
+        amount=money(entry.cents),
+    )
+    match entry.op:
+        case Op.APPROPRIATE:
+            return events_pb2.BudgetAppropriated(posting=posting)
+        case Op.RESERVE:
+            return events_pb2.BudgetReserved(posting=posting)
+        case Op.COMMIT:
+            return events_pb2.BudgetCommitted(posting=posting)
+        case Op.UNCOMMIT:
+            return events_pb2.BudgetUncommitted(posting=posting)
+        case Op.RELEASE:
+            return events_pb2.BudgetReleased(posting=posting)
+        case Op.SPEND:
+            return events_pb2.BudgetSpent(posting=posting)
+
+
+def source_kind(kind: SourceKind) -> events_pb2.LedgerSource.ValueType:
+    """The wire value of a kind of source."""
+    return events_pb2.LedgerSource.Value(f"LEDGER_SOURCE_{kind.value}")
+
+
+def task_name(task: care_pb2.ServiceTask.ValueType) -> str:
+    """A service task as the domain says it, such as LAPSIPERHE."""
+    return care_pb2.ServiceTask.Name(task).removeprefix("SERVICE_TASK_")
+
+
+def budget(value: Budget) -> budget_pb2.Budget:
+    """A budget with its lines."""
+    return budget_pb2.Budget(
+        name=resource_name("budgets", value.id),
+        uid=str(value.id),
+        etag=etag_of(value.version),
+        create_time=instant(value.created_at),
+        update_time=instant(value.updated_at),
+        county=value.county,
+        fiscal_year=value.fiscal_year,
+        status=budget_pb2.BudgetStatus.Value(f"BUDGET_STATUS_{value.status.value}"),
+        lines=[_line(line) for line in value.lines],
+        total=_balance(value.total),
+    )
+
+
+def _line(line: Line) -> budget_pb2.BudgetLine:
+    return budget_pb2.BudgetLine(
+        uid=str(line.id),
+        code=line.code,
+        title=line.title,
+        service_tasks=[care_pb2.ServiceTask.Value(f"SERVICE_TASK_{task}") for task in line.tasks],
+        service_codes=line.service_codes,
+        planned=money(line.planned),
+        balance=_balance(line.balance),
+    )
+
+
+def _balance(balance: LineBalance) -> budget_pb2.LineBalance:
+    return budget_pb2.LineBalance(
+        appropriated=money(balance.appropriated),
+        available=money(balance.available),
+        reserved=money(balance.reserved),
+        committed=money(balance.committed),
+        spent=money(balance.spent),
+    )
+
+
+def entry(row: EntryRow) -> budget_pb2.LedgerEntry:
+    """An entry of the ledger."""
+    return budget_pb2.LedgerEntry(
+        name=resource_name("ledgerEntries", row.id),
+        uid=str(row.id),
+        create_time=instant(row.posted_at),
+        fiscal_year=row.fiscal_year,
+        line_code=row.line_code,
+        op=budget_pb2.LedgerOp.Value(f"LEDGER_OP_{row.op}"),
+        credit=budget_pb2.LedgerAccount.Value(f"LEDGER_ACCOUNT_{row.credit}"),
+        debit=budget_pb2.LedgerAccount.Value(f"LEDGER_ACCOUNT_{row.debit}"),
+        amount=money(row.cents),
+        source=source_kind(row.source.kind),
+        source_id=str(row.source.id),
+        seq=row.seq,
+        line_number=row.line_number,
+        client_id=text_of(row.client_id),
+        service_code=row.service_code,
+        correlation_id=row.correlation_id,
+    )
+
+
+def finance(client_id: object, rows: Iterable[FinanceRow]) -> finance_section_pb2.FinanceSection:
+    """A client's finance: sums over vouchers and commitments, envelopes apart, and each source's lines."""
+    every = list(rows)
+    envelopes = [row for row in every if row.source.kind is SourceKind.ENROLMENT]
+    services = [row for row in every if row.source.kind is not SourceKind.ENROLMENT]
+    return finance_section_pb2.FinanceSection(
+        client_id=str(client_id),
+        services=_sums(row.sums for row in services),
+        envelopes=_sums(row.sums for row in envelopes),
+        lines=[_finance_line(row) for row in every],
+    )
+
+
+def _finance_line(row: FinanceRow) -> budget_pb2.FinanceLine:
+    return budget_pb2.FinanceLine(
+        source=source_kind(row.source.kind),
+        source_id=str(row.source.id),
+        service_code=row.service_code,
+        fiscal_year=row.fiscal_year,
+        line_code=row.line_code,
+        sums=_sums([row.sums]),
+        open_reserved=money(row.open_reserved),
+        open_committed=money(row.open_committed),
+    )
+
+
+def _sums(parts: Iterable[Sums]) -> budget_pb2.FinanceSums:
+    every = list(parts)
+    return budget_pb2.FinanceSums(
+        reserved=money(sum(one.reserved for one in every)),
+        committed=money(sum(one.committed for one in every)),
+        uncommitted=money(sum(one.uncommitted for one in every)),
+        released=money(sum(one.released for one in every)),
+        spent=money(sum(one.spent for one in every)),
+    )
+
+
+def proof(value: Proof) -> budget_pb2.LedgerProof:
+    """What a proof found."""
+    return budget_pb2.LedgerProof(
+        holds=value.holds,
+        entries=value.entries,
+        lines=value.lines,
+        sources=value.sources,
+        settlements=value.settlements,
+        differences=[
+            budget_pb2.LedgerDifference(
+                rule=one.rule,
+                subject=one.subject,
+                measure=one.measure,
+                stored=money(one.stored),
+                expected=money(one.expected),
+            )
+            for one in value.differences
+        ],
+    )

@@ -1,0 +1,30 @@
+"""The county's parameters of voucher rules (domain section 8); values come from the settings of the process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from services.voucher.domain.money import Regime
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Numbers and switches the county may set; the defaults are those of the rule set."""
+
+    accept_weekdays: int = 5
+    """voucher.accept_weekdays: how long a chosen provider may think."""
+    claim_window_days: int = 30
+    """voucher.claim_window_days: how long after the last day of service claims are taken."""
+    guidance_valid_days: int = 90
+    """guidance.valid_days: how long guidance opens a choice."""
+    plan_need_min_days: int = 60
+    """plan.need_min_days: from this length on one service needs a plan."""
+    issue_requires_active_plan: bool = True
+    """voucher.issue_requires_active_plan: where a plan is needed."""
+    regime_default: Regime = Regime.ASIAKASSETELI
+    """voucher.regime_default."""
+    regime_by_service: Mapping[str, Regime] = field(default_factory=dict)
+    """Services with another regime than the default."""
+
+    def regime(self, service_code: str) -> Regime:
+        """Who pays what for this care service."""
+        return self.regime_by_service.get(service_code, self.regime_default)

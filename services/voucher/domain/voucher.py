@@ -1,0 +1,251 @@
+"""The voucher: a promise to pay for units of a care service, and every command on it (domain 3.7)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from services.voucher.domain.choice import Offer
+from services.voucher.domain.money import Regime, Shares, ValueKind, shares
+from services.voucher.domain.neighbours import CareUnit
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher_refusals import (
+    AcceptanceOverdue,
+    ContentVersionChanged,
+    NoRelationship,
+    OutsideValidity,
+    UnitsExceeded,
+    ValueExceeded,
+)
+from services.voucher.domain.voucher_states import State, after
+
+
+class Calendar(Protocol):
+    """Counts weekdays as the law does (rule 2.6)."""
+
+    def nth_weekday_after(self, day: date, n: int) -> date:
+        """The last day of a limit of `n` weekdays from an event on `day`."""
+
+
+class RevokeReason(StrEnum):
+    """Why the county takes a voucher back (V13)."""
+
+    DECISION_CHANGED = "DECISION_CHANGED"
+    NEED_ENDED = "NEED_ENDED"
+    MOVED = "MOVED"
+    DECEASED = "DECEASED"
+    MISUSE = "MISUSE"
+    ENROLMENT_FAILED = "ENROLMENT_FAILED"
+    PLAN_CLOSED = "PLAN_CLOSED"
+
+
+@dataclass(frozen=True)
+class ContentSpec:
+    """What the provider answers for (S2.18); it accepts one version of it."""
+
+    text: str = ""
+    quality_refs: tuple[str, ...] = ()
+    staff_titles: tuple[str, ...] = ()
+    language: str = ""
+    place: str = ""
+    version: int = 1
+
+
+@dataclass(eq=False)
+class Voucher:
+    """A voucher; amounts in cents, days inclusive. Its methods are the rows of table 3.7 and change nothing else."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    number: str
+    client_id: UUID
+    assessment_id: UUID
+    decision_id: UUID
+    plan_id: UUID | None
+    plan_service_id: UUID | None
+    enrolment_id: UUID | None
+    item_code: str
+    service_code: str
+    unit: CareUnit
+    regime: Regime
+    value_kind: ValueKind
+    fee_rule: str
+    units_granted: int
+    unit_value: int
+    max_value: int
+    valid_from: date
+    valid_to: date
+    claim_until: date
+    content_spec: ContentSpec
+    issuer_organisation_id: UUID
+    issuer_subject: str
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    state: State = State.DRAFT
+    urgent_reason: str = ""
+    provider_id: UUID | None = None
+    unit_id: UUID | None = None
+    contract_id: UUID | None = None
+    contract_version: int = 0
+    agreed_price: int | None = None
+    county_share: int | None = None
+    client_share: int | None = None
+    accept_due: date | None = None
+    accepted_content_version: int = 0
+    units_redeemed: int = 0
+    redeemed_cents: int = 0
+    cut_off: date | None = None
+    revoke_reason: RevokeReason | None = None
+    version: int = 1
+
+    @property
+    def units_left(self) -> int:
+        """Units neither redeemed nor given up."""
+        return self.units_granted - self.units_redeemed
+
+    @property
+    def last_service_day(self) -> date:
+        """The last day of service that is paid (INV-07)."""
+        return min(self.valid_to, self.cut_off or self.valid_to)
+
+    def issue(self, *, urgent_reason: str, now: datetime, today: date) -> None:
+        """V2: the county stands by it from now on; its whole value has to be reserved with it."""
+        if today > self.valid_to:
+            raise OutsideValidity("the voucher's last day is over")
+        self._go("issue", now)
+        self.urgent_reason = urgent_reason
+
+    def refuse(self, *, now: datetime) -> None:
+        """V3: the client does not want it."""
+        self._go("refuse", now)
+
+    def choose(self, offer: Offer, *, rules: Rules, calendar: Calendar, now: datetime, today: date) -> int:
+        """V4: take the offer for every unit left; gives the county's share of them, the commitment's target."""
+        target = offer.county_share * self.units_left
+        if self.redeemed_cents + target > self.max_value:
+            raise ValueExceeded("the county's share at this provider would exceed the voucher's value")
+        self._go("choose", now)
+        self.provider_id = offer.provider_id
+        self.unit_id = offer.unit_id
+        self.contract_id = offer.contract_id
+        self.contract_version = offer.contract_version
+        self.agreed_price = offer.unit_price
+        self.county_share = offer.county_share
+        self.client_share = offer.client_share
+        self.accept_due = calendar.nth_weekday_after(today, rules.accept_weekdays)
+        return target
+
+    def accept(self, *, by: UUID | None, content_version: int, now: datetime, today: date) -> None:
+        """V5: the chosen provider binds itself to this version of the content."""
+        after(self.state, "accept")
+        self.must_be_with(by)
+        if self.accept_due is not None and today > self.accept_due:
+            raise AcceptanceOverdue("the time to accept is over")
+        if content_version != self.content_spec.version:
+            raise ContentVersionChanged("the content has another version now")
+        self._go("accept", now)
+        self.accepted_content_version = content_version
+        self.accept_due = None
+
+    def decline(self, *, by: UUID | None, now: datetime) -> UUID:
+        """V6: the chosen provider says no, or nothing in time (the county acts in its place); gives the provider."""
+        after(self.state, "decline")
+        self.must_be_with(by)
+        declined = self.provider_id
+        if declined is None:
+            raise NoRelationship("no provider is chosen")
+        self._go("decline", now)
+        self.provider_id = self.unit_id = self.contract_id = None
+        self.agreed_price = self.county_share = self.client_share = None
+        self.contract_version = 0
+        self.accept_due = None
+        return declined
+
+    def redeem(self, *, units: int, price: int, now: datetime) -> Shares:
+        """V7, and V14 in CLOSING: take units at the agreed price; refuses beyond units or value (INV-06)."""
+        target = after(self.state, self.claim_command)
+        if units > self.units_left:
+            raise UnitsExceeded("the voucher has fewer units left")
+        parts = shares(self.regime, price=price, value=self.unit_value, units=units)
+        if self.redeemed_cents + parts.county > self.max_value:
+            raise ValueExceeded("the voucher has less value left")
+        self.state = target
+        self.updated_at = now
+        self.units_redeemed += units
+        self.redeemed_cents += parts.county
+        return parts
+
+    @property
+    def claim_command(self) -> str:
+        """What a claim is in this state: `redeem`, or `claim` while it is closing."""
+        return "claim" if self.state is State.CLOSING else "redeem"
+
+    def complete(self, *, now: datetime) -> bool:
+        """V8: once every unit is redeemed the voucher closes; tells whether it did."""
+        if self.units_left or self.state is not State.PARTIALLY_REDEEMED:
+            return False
+        self._go("complete", now)
+        return True
+
+    def expire(self, *, now: datetime, today: date) -> None:
+        """V11: its time ran out before anything was redeemed."""
+        self._after_validity(today)
+        self._go("expire", now)
+
+    def end_of_validity(self, *, now: datetime, today: date) -> None:
+        """V12: its last day is over; only claims are taken now."""
+        self._after_validity(today)
+        self._go("end_of_validity", now)
+
+    def revoke(self, *, reason: RevokeReason, cut_off: date, claimable: bool, rules: Rules, now: datetime) -> None:
+        """V13: the county takes it back; `claimable` tells whether recorded services up to `cut_off` may be claimed."""
+        with_claims = claimable or self.units_redeemed > 0
+        self._go("revoke_with_claims" if with_claims else "revoke", now)
+        self.revoke_reason = reason
+        self.cut_off = cut_off
+        self.claim_until = claim_end(self.last_service_day, rules)
+        self.accept_due = None
+
+    def finish(self, *, anything_settled: bool, now: datetime) -> None:
+        """V15: every claim is settled or rejected and none can follow."""
+        if anything_settled:
+            self._go("finish_settled", now)
+        else:
+            self._go("finish_revoked" if self.revoke_reason else "finish_expired", now)
+
+    def may_finish(self, *, open_claims: bool, today: date) -> bool:
+        """Whether V15 is due: nothing left or the claim window over, and no claim without its end."""
+        over = today > self.claim_until or not self.units_left
+        return self.state is State.CLOSING and over and not open_claims
+
+    def give_back(self, *, units: int, cents: int, now: datetime) -> None:
+        """A redemption was reversed: its units and value are free again."""
+        self.units_redeemed -= units
+        self.redeemed_cents -= cents
+        self.updated_at = now
+
+    def must_be_with(self, provider: UUID | None) -> None:
+        """Refuse with NoRelationship unless `provider` is the chosen one; None is the county itself."""
+        if provider is not None and provider != self.provider_id:
+            raise NoRelationship("the voucher is not at this provider")
+
+    def reword(self, content: ContentSpec, *, now: datetime) -> None:
+        """Give the content another wording, which is another version of it."""
+        self.content_spec = replace(content, version=self.content_spec.version + 1)
+        self.updated_at = now
+
+    def _after_validity(self, today: date) -> None:
+        if today <= self.valid_to:
+            raise OutsideValidity("the voucher's last day is not over")
+
+    def _go(self, command: str, now: datetime) -> None:
+        self.state = after(self.state, command)
+        self.updated_at = now
+
+
+def claim_end(last_service_day: date, rules: Rules) -> date:
+    """The last day on which services up to `last_service_day` may be claimed."""
+    return last_service_day + timedelta(days=rules.claim_window_days)

@@ -1,0 +1,70 @@
+"""The states of a voucher and what leads from one to the next (domain 3.7)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from services.voucher.domain.refusals import IllegalTransition
+
+
+class State(StrEnum):
+    """Where a voucher is in its life."""
+
+    DRAFT = "DRAFT"
+    ISSUED = "ISSUED"
+    RESERVED = "RESERVED"
+    ACTIVE = "ACTIVE"
+    PARTIALLY_REDEEMED = "PARTIALLY_REDEEMED"
+    REROUTING = "REROUTING"
+    CLOSING = "CLOSING"
+    SETTLED = "SETTLED"
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+    REFUSED = "REFUSED"
+
+
+ENDED = frozenset({State.SETTLED, State.EXPIRED, State.REVOKED, State.REFUSED})
+OPEN = frozenset(State) - ENDED
+OVERLAPPING = OPEN - {State.CLOSING}
+"""States in which a voucher occupies its period: another one of the same client and service may not overlap."""
+WITH_PROVIDER = frozenset({State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED})
+"""States in which a voucher takes a place at its provider (INV-05)."""
+
+TRANSITIONS: Mapping[tuple[State, str], State] = {
+    (State.DRAFT, "issue"): State.ISSUED,
+    (State.ISSUED, "refuse"): State.REFUSED,
+    (State.ISSUED, "choose"): State.RESERVED,
+    (State.REROUTING, "choose"): State.RESERVED,
+    (State.RESERVED, "accept"): State.ACTIVE,
+    (State.RESERVED, "decline"): State.ISSUED,
+    (State.ACTIVE, "redeem"): State.PARTIALLY_REDEEMED,
+    (State.PARTIALLY_REDEEMED, "redeem"): State.PARTIALLY_REDEEMED,
+    (State.PARTIALLY_REDEEMED, "complete"): State.CLOSING,
+    (State.ISSUED, "expire"): State.EXPIRED,
+    (State.RESERVED, "expire"): State.EXPIRED,
+    (State.ACTIVE, "end_of_validity"): State.CLOSING,
+    (State.PARTIALLY_REDEEMED, "end_of_validity"): State.CLOSING,
+    (State.REROUTING, "end_of_validity"): State.CLOSING,
+    **{
+        (state, "revoke"): State.REVOKED
+        for state in (State.ISSUED, State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.REROUTING)
+    },
+    **{
+        (state, "revoke_with_claims"): State.CLOSING
+        for state in (State.ACTIVE, State.PARTIALLY_REDEEMED, State.REROUTING)
+    },
+    (State.CLOSING, "claim"): State.CLOSING,
+    (State.CLOSING, "finish_settled"): State.SETTLED,
+    (State.CLOSING, "finish_expired"): State.EXPIRED,
+    (State.CLOSING, "finish_revoked"): State.REVOKED,
+}
+"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V8 and V11 to V15 of 3.7."""
+
+COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
+
+
+def after(state: State, command: str) -> State:
+    """The state the command leads to; refuses with IllegalTransition where it is not possible."""
+    try:
+        return TRANSITIONS[state, command]
+    except KeyError:
+        raise IllegalTransition(f"a voucher that is {state.value} cannot {command.replace('_', ' ')}") from None

@@ -1,0 +1,212 @@
+"""Rows of vouchers: the table with what SQL can promise about them, and how they are found and locked."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint, insert
+from sqlalchemy.orm import Session, registry
+
+from services.voucher.domain.choice import Occupancy
+from services.voucher.domain.money import Regime, ValueKind
+from services.voucher.domain.neighbours import CareUnit
+from services.voucher.domain.voucher import RevokeReason, Voucher
+from services.voucher.domain.voucher_states import OVERLAPPING, WITH_PROVIDER, State
+from services.voucher.storage.columns import ContentColumn, code, county
+from services.voucher.storage.metadata import INSTANT, METADATA
+
+REGISTRY = registry(metadata=METADATA)
+
+
+def _in(states: Collection[State]) -> str:
+    return "state in (" + ", ".join(f"'{state}'" for state in State if state in states) + ")"
+
+
+vouchers = Table(
+    "voucher",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    *county(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("assessment_id", Uuid, nullable=False),
+    Column("decision_id", Uuid, nullable=False),
+    Column("plan_id", Uuid),
+    Column("plan_service_id", Uuid),
+    Column("enrolment_id", Uuid),
+    Column("item_code", Text, nullable=False),
+    Column("service_code", Text, nullable=False),
+    Column("unit", code(CareUnit, "unit"), nullable=False),
+    Column("regime", code(Regime, "regime"), nullable=False),
+    Column("value_kind", code(ValueKind, "value_kind"), nullable=False),
+    Column("fee_rule", Text, nullable=False),
+    Column("units_granted", Integer, nullable=False),
+    Column("unit_value", BigInteger, nullable=False),
+    Column("max_value", BigInteger, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("claim_until", Date, nullable=False),
+    Column("content_spec", ContentColumn, nullable=False),
+    Column("issuer_organisation_id", Uuid, nullable=False),
+    Column("issuer_subject", Text, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("state", code(State, "state"), nullable=False),
+    Column("urgent_reason", Text, nullable=False),
+    Column("provider_id", Uuid),
+    Column("unit_id", Uuid),
+    Column("contract_id", Uuid),
+    Column("contract_version", Integer, nullable=False),
+    Column("agreed_price", BigInteger),
+    Column("county_share", BigInteger),
+    Column("client_share", BigInteger),
+    Column("accept_due", Date),
+    Column("accepted_content_version", Integer, nullable=False),
+    Column("units_redeemed", Integer, nullable=False),
+    Column("redeemed_cents", BigInteger, nullable=False),
+    Column("cut_off", Date),
+    Column("revoke_reason", code(RevokeReason, "revoke_reason")),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("units_redeemed between 0 and units_granted", name="units"),
+    CheckConstraint("redeemed_cents between 0 and max_value", name="value"),
+    CheckConstraint("valid_from <= valid_to", name="period"),
+    CheckConstraint("county_share + client_share = agreed_price", name="shares"),
+    CheckConstraint("regime <> 'ASIAKASSETELI' or coalesce(client_share, 0) = 0", name="no_client_share"),
+    CheckConstraint(
+        f"not ({_in(WITH_PROVIDER)})"
+        " or (provider_id is not null and contract_id is not null and county_share is not null)",
+        name="with_provider",
+    ),
+    ExcludeConstraint(
+        # Ranges of one value: without an extension a range type is what gives a UUID or a text a GiST index.
+        (literal_column("uuid_range(client_id, client_id, '[]')"), "&&"),
+        (literal_column("text_range(service_code, service_code, '[]')"), "&&"),
+        (literal_column("daterange(valid_from, valid_to, '[]')"), "&&"),
+        where=literal_column(_in(OVERLAPPING)),
+        name="ex_voucher_overlap",
+    ),
+    Index(
+        "uq_voucher_open_plan_service",
+        "plan_service_id",
+        unique=True,
+        postgresql_where=literal_column(_in(OVERLAPPING)),
+    ),
+    Index(None, "client_id"),
+    Index("ix_voucher_held_places", "provider_id", postgresql_where=literal_column(_in(WITH_PROVIDER))),
+    Index("ix_voucher_provider_id", "provider_id", "created_at", "id"),
+    Index(None, "created_at", "id"),
+    Index(None, "state", "valid_to"),
+    comment="promises to pay for units of a care service (domain 3.7); amounts in cents",
+)
+REGISTRY.map_imperatively(Voucher, vouchers, version_id_col=vouchers.c.version)
+
+numbers = Table(
+    "voucher_number",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    comment="the last number given to a voucher in each year",
+)
+
+
+def locked(session: Session, voucher_id: UUID) -> Voucher | None:
+    """The voucher with its row locked until the end of the transaction: whoever comes next waits, then sees it."""
+    return session.get(Voucher, voucher_id, with_for_update=True, populate_existing=True)
+
+
+def next_number(session: Session, *, county_code: str, year: int) -> str:
+    """The next voucher number of the county in that year, V-<county>-<year>-<seq>."""
+    taken = insert(numbers).values(year=year, last=1)
+    taken = taken.on_conflict_do_update(index_elements=["year"], set_={"last": numbers.c.last + 1})
+    last: int = session.execute(taken.returning(numbers.c.last)).scalar_one()
+    return f"V-{county_code}-{year}-{last:06d}"
+
+
+def overlaps(session: Session, *, client_id: UUID, service_code: str, first: date, last: date) -> bool:
+    """Whether an open voucher of the client for the service covers a day of the period (S2.17)."""
+    query = select(vouchers.c.id).where(
+        vouchers.c.client_id == client_id,
+        vouchers.c.service_code == service_code,
+        vouchers.c.state.in_(OVERLAPPING),
+        vouchers.c.valid_from <= last,
+        vouchers.c.valid_to >= first,
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def of_client(session: Session, client_id: UUID) -> Sequence[Voucher]:
+    """Every voucher of the client, oldest first."""
+    query = select(Voucher).where(vouchers.c.client_id == client_id).order_by(vouchers.c.created_at, vouchers.c.id)
+    return session.scalars(query).all()
+
+
+def selection(*, client_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> Select[Any]:
+    """Vouchers by what is given; not yet ordered or cut to a page."""
+    query = select(Voucher)
+    if client_id is not None:
+        query = query.where(vouchers.c.client_id == client_id)
+    if provider_id is not None:
+        query = query.where(vouchers.c.provider_id == provider_id)
+    if states:
+        query = query.where(vouchers.c.state.in_([State(state) for state in states]))
+    return query
+
+
+def occupancy(session: Session, provider_ids: Collection[UUID], service_code: str, *, besides: UUID) -> Occupancy:
+    """How many places are held at these providers by other vouchers: for the service by contract, and by unit."""
+    held = and_(vouchers.c.provider_id.in_(provider_ids), vouchers.c.state.in_(WITH_PROVIDER), vouchers.c.id != besides)
+    contract = vouchers.c.contract_id, func.count()
+    by_contract = select(*contract).where(held, vouchers.c.service_code == service_code).group_by(contract[0])
+    by_unit = select(vouchers.c.unit_id, func.count()).where(held, vouchers.c.unit_id.is_not(None))
+    return Occupancy(
+        by_contract=_counts(session, by_contract), by_unit=_counts(session, by_unit.group_by(vouchers.c.unit_id))
+    )
+
+
+def _counts(session: Session, query: Select[Any]) -> dict[UUID, int]:
+    return {row[0]: int(row[1]) for row in session.execute(query)}
+
+
+def due(session: Session, *, today: date, unsettled: Select[Any], limit: int) -> Sequence[UUID]:
+    """Vouchers a timer has something to do with, oldest end first: V6, V11, V12, V15.
+
+    `unsettled` selects the ids of vouchers that have a claim without its end.
+    """
+    v = vouchers.c
+    over = v.valid_to < today
+    finishing = and_(
+        v.state == State.CLOSING,
+        or_(v.claim_until < today, v.units_redeemed == v.units_granted),
+        v.id.not_in(unsettled),
+    )
+    late = and_(v.state == State.RESERVED, v.accept_due < today)
+    ended = and_(v.state.in_([*WITH_PROVIDER, State.ISSUED, State.REROUTING]), over)
+    query = select(v.id).where(or_(late, ended, finishing)).order_by(v.valid_to, v.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def undecided_of_plan(session: Session, plan_id: UUID) -> Sequence[UUID]:
+    """Vouchers of the plan that no provider has accepted, by id."""
+    query = select(vouchers.c.id).where(
+        vouchers.c.plan_id == plan_id, vouchers.c.state.in_([State.ISSUED, State.RESERVED])
+    )
+    return session.scalars(query.order_by(vouchers.c.id)).all()

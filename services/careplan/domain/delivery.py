@@ -1,0 +1,149 @@
+"""A service that was given, and how it stands to the plan or the voucher it was given on (P10, S1.27, S1.30)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.careplan.domain.neighbours import KnownVoucher
+from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService, PlanServiceStatus
+from services.careplan.domain.terms import DeliveryMode
+
+
+class DeviationKind(StrEnum):
+    """What deviates from the plan."""
+
+    NOT_IN_PLAN = "NOT_IN_PLAN"
+    OVER_QUANTITY = "OVER_QUANTITY"
+    WRONG_PROVIDER = "WRONG_PROVIDER"
+    MODE = "MODE"
+    NOT_DELIVERED = "NOT_DELIVERED"
+    LATE = "LATE"
+
+
+class DeviationCause(StrEnum):
+    """Why it deviates, as told."""
+
+    URGENT_CARE = "URGENT_CARE"
+    CLIENT_WISH = "CLIENT_WISH"
+    CAPACITY = "CAPACITY"
+    CLINICAL = "CLINICAL"
+    OTHER = "OTHER"
+
+
+class DeviationStatus(StrEnum):
+    """The states of a deviation."""
+
+    REPORTED = "REPORTED"
+    JUSTIFIED = "JUSTIFIED"
+    UNJUSTIFIED = "UNJUSTIFIED"
+
+
+UNCOUNTED = (DeviationKind.NOT_IN_PLAN, DeviationKind.WRONG_PROVIDER, DeviationKind.OVER_QUANTITY)
+"""Deliveries that deviate so do not use up what was planned."""
+
+REDEEMABLE = ("RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "REROUTING")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A delivery as the provider tells it."""
+
+    client_id: UUID
+    provider_id: UUID
+    service_code: str
+    service_date: date
+    units: int
+    mode: DeliveryMode
+    place: str = ""
+    performer_title: str = ""
+    external_ref: str = ""
+    urgent: bool = False
+    cause: DeviationCause | None = None
+
+
+@dataclass
+class Delivery:
+    """A delivery as it stands in the record."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID
+    plan_id: UUID | None
+    plan_service_id: UUID | None
+    voucher_id: UUID | None
+    provider_id: UUID
+    service_code: str
+    service_date: date
+    units: int
+    mode: DeliveryMode
+    place: str
+    performer_title: str
+    external_ref: str
+    urgent: bool
+    conforms: bool
+    early: bool
+    created_at: datetime
+    created_by: str
+
+
+@dataclass
+class Deviation:
+    """A delivery that was not as planned; judged later."""
+
+    id: UUID
+    delivery_id: UUID
+    plan_id: UUID
+    client_id: UUID
+    plan_service_id: UUID | None
+    provider_id: UUID
+    service_code: str
+    service_date: date
+    kind: DeviationKind
+    cause: DeviationCause | None
+    created_at: datetime
+    status: DeviationStatus = DeviationStatus.REPORTED
+
+
+def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanService | None:
+    """The planned service a delivery belongs to when none was named: the provider's own first, open ones first."""
+    same = [one for one in services if one.service_code == given.service_code]
+    same = [one for one in same if one.status is not PlanServiceStatus.CANCELLED]
+    return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
+
+
+def deviation_from_plan(given: Given, service: PlanService | None) -> DeviationKind | None:
+    """What deviates from the planned service, the gravest first; nothing when the delivery conforms."""
+    if service is None or service.service_code != given.service_code:
+        return DeviationKind.NOT_IN_PLAN
+    if service.status is PlanServiceStatus.CANCELLED or given.service_date < service.from_date:
+        return DeviationKind.NOT_IN_PLAN
+    if service.provider_id != given.provider_id:
+        return DeviationKind.WRONG_PROVIDER
+    if service.units and service.units_delivered + given.units > service.units:
+        return DeviationKind.OVER_QUANTITY
+    if given.service_date > service.to_date or service.status not in WITH_PROVIDER:
+        return DeviationKind.LATE
+    if service.modes and given.mode not in service.modes:
+        return DeviationKind.MODE
+    return None
+
+
+def is_early(service: PlanService, operator: UUID, *, acknowledged: bool) -> bool:
+    """Whether the delivery comes before the acknowledgement that is asked for (3.3.2)."""
+    asked = service.units > 0 and service.provider_id != operator
+    return asked and not acknowledged
+
+
+def conforms_to_voucher(given: Given, voucher: KnownVoucher | None, delivered: int) -> bool:
+    """Whether a delivery to a client without a plan is as the voucher says; `delivered` are the units before it."""
+    return (
+        voucher is not None
+        and (voucher.client_id, voucher.provider_id) == (given.client_id, given.provider_id)
+        and voucher.service_code == given.service_code
+        and voucher.status in REDEEMABLE
+        and voucher.valid_from <= given.service_date <= voucher.valid_to
+        and delivered + given.units <= voucher.units_granted
+    )

@@ -1,0 +1,170 @@
+"""What this service knows of its neighbours' facts: clients, assessments, catalogue, providers, contracts, vouchers."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind
+
+OPEN_CLIENT = ("REGISTERED", "ACTIVE", "DORMANT")
+OPEN_VOUCHER = ("DRAFT", "ISSUED", "RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "REROUTING", "CLOSING")
+CHOSEN_VOUCHER = ("RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "SETTLED")
+OPEN_ENROLMENT = ("PROPOSED", "ACCEPTED", "EXPANDING", "ACTIVE")
+
+
+@dataclass(frozen=True)
+class KnownClient:
+    """A client's state and flags."""
+
+    client_id: UUID
+    status: str
+    attention: tuple[str, ...]
+    own_worker_named: bool
+    version: int
+
+    @property
+    def open(self) -> bool:
+        """Whether new matters may begin (INV-16)."""
+        return self.status in OPEN_CLIENT
+
+
+@dataclass(frozen=True)
+class KnownAssessment:
+    """A completed needs assessment; `superseded` when a newer one took its place."""
+
+    assessment_id: UUID
+    client_id: UUID
+    completed_date: date
+    plan_needed: bool
+    superseded: bool = False
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """A service of the county's catalogue."""
+
+    service_code: str
+    name_fi: str
+    name_en: str
+    sector: str
+    level: str
+    task: str
+    sensitive: bool
+    arrangements: tuple[Arrangement, ...]
+    unit: CareUnit
+    version: int
+
+
+@dataclass(frozen=True)
+class KnownUnit:
+    """A service unit of a provider."""
+
+    unit_id: UUID
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class KnownProvider:
+    """A provider with its units."""
+
+    provider_id: UUID
+    name: str
+    ownership: str
+    roles: tuple[str, ...]
+    status: str
+    units: tuple[KnownUnit, ...]
+    version: int
+
+    def unit(self, unit_id: UUID) -> KnownUnit | None:
+        """The unit with this id, if it is one of the provider's."""
+        return next((unit for unit in self.units if unit.unit_id == unit_id), None)
+
+    @property
+    def is_county_enterprise(self) -> bool:
+        """Whether it is the county's own enterprise."""
+        return OperatorKind.COUNTY_ENTERPRISE.value in self.roles
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A service of a contract; no units means every unit of the provider."""
+
+    service_code: str
+    unit_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class KnownContract:
+    """A contract with its lines and cooperation clauses."""
+
+    contract_id: UUID
+    provider_id: UUID
+    kind: str
+    status: str
+    valid_from: date
+    valid_to: date
+    lines: tuple[ContractLine, ...]
+    clauses: dict[str, dict[str, str]]
+    version: int
+
+    def weekdays(self, clause: str, default: int) -> int:
+        """The limit a clause sets, in weekdays; `default` where the contract sets none (S1.24)."""
+        text = self.clauses.get(clause, {}).get("weekdays", "")
+        return int(text) if text.isdigit() and int(text) > 0 else default
+
+
+@dataclass(frozen=True)
+class KnownVoucher:
+    """A voucher."""
+
+    voucher_id: UUID
+    client_id: UUID
+    plan_id: UUID | None
+    plan_service_id: UUID | None
+    service_code: str
+    units_granted: int
+    valid_from: date
+    valid_to: date
+    provider_id: UUID | None
+    unit_id: UUID | None
+    contract_id: UUID | None
+    status: str
+    version: int
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still bind somebody."""
+        return self.status in OPEN_VOUCHER
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the client's choice of provider stands."""
+        return self.provider_id is not None and self.status in CHOSEN_VOUCHER
+
+
+@dataclass(frozen=True)
+class EnrolmentItem:
+    """An item of a package that a client took."""
+
+    item_code: str
+    service_code: str
+    arrangement: Arrangement
+    provider_id: UUID | None
+    units: int
+    unit: CareUnit | None
+    from_date: date
+    to_date: date
+    modes: tuple[DeliveryMode, ...]
+    mandatory: bool
+
+
+@dataclass(frozen=True)
+class KnownEnrolment:
+    """An enrolment of a client in a package."""
+
+    enrolment_id: UUID
+    client_id: UUID
+    status: str
+    items: tuple[EnrolmentItem, ...]
+    version: int

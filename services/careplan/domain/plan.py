@@ -1,0 +1,282 @@
+"""The care plan of a client: its states, its operator, what is in force, what is drawn up (domain.md 3.3.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from services.careplan.domain.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.content import Content, Goal, Part, ServiceLine
+from services.careplan.domain.machine import listed, move
+from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.refusals import (
+    ClientViewMissing,
+    ConsultationPending,
+    DeliveryOpen,
+    GoalUnknown,
+    NotTheOperator,
+    ObjectionUnresolved,
+    OpenVoucher,
+    PlanEmpty,
+    PlanServiceDone,
+    PlanServiceUnknown,
+)
+from services.careplan.domain.rules import Rules
+from services.careplan.domain.terms import OperatorKind, ReviewCause
+
+
+class PlanStatus(StrEnum):
+    """The states of a plan."""
+
+    DRAFT = "DRAFT"
+    CONSULTATION = "CONSULTATION"
+    ACTIVE = "ACTIVE"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+_S = PlanStatus
+OPEN = (_S.DRAFT, _S.CONSULTATION, _S.ACTIVE, _S.UNDER_REVIEW)
+IN_FORCE = (_S.ACTIVE, _S.UNDER_REVIEW)
+DRAWING_UP = (_S.DRAFT, _S.CONSULTATION, _S.UNDER_REVIEW)
+TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
+    **listed("edit", ((_S.DRAFT,), _S.DRAFT), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("start_consultation", ((_S.DRAFT,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("respond", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("resolve_objection", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("back_to_draft", ((_S.CONSULTATION,), _S.DRAFT)),
+    **listed("activate", ((_S.CONSULTATION,), _S.ACTIVE)),
+    **listed("acknowledge", ((_S.ACTIVE,), _S.ACTIVE)),
+    **listed("refuse", ((_S.ACTIVE,), _S.ACTIVE)),
+    **listed("assign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("unassign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("record_delivery", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("complete_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("start_review", ((_S.ACTIVE,), _S.UNDER_REVIEW)),
+    **listed("activate_version", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
+    **listed("discard", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
+    **listed("close", (IN_FORCE, _S.CLOSED)),
+    **listed("cancel", ((_S.DRAFT, _S.CONSULTATION), _S.CANCELLED)),
+}
+COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
+
+
+@dataclass
+class Plan:
+    """A client's plan; while it is reviewed the version in force stays, beside the draft of the next one."""
+
+    id: UUID
+    number: str
+    county_scheme: str
+    county_code: str
+    client_id: UUID
+    operator_organisation_id: UUID
+    operator_unit_id: UUID
+    operator_kind: OperatorKind
+    assessment_id: UUID
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    status: PlanStatus = PlanStatus.DRAFT
+    major: int = 0
+    minor: int = 0
+    goals: tuple[Goal, ...] = ()
+    client_view: str = ""
+    activated_at: datetime | None = None
+    draft: Content | None = field(default_factory=Content)
+    consulting: bool = False
+    review_cause: ReviewCause | None = None
+    review_due: date | None = None
+    end_reason: str = ""
+    version: int = 1
+    fact_version: int = 0
+    services: list[PlanService] = field(default_factory=list)
+
+    # What can be asked of a plan.
+
+    @property
+    def version_number(self) -> str:
+        """The version in force, such as 1.3; empty before the first."""
+        return f"{self.major}.{self.minor}" if self.major else ""
+
+    def in_force(self) -> Content:
+        """What the version in force says; services that were cancelled are not part of it."""
+        kept = (one for one in self.services if one.status is not PlanServiceStatus.CANCELLED)
+        return Content(self.goals, tuple(one.line() for one in kept), self.client_view)
+
+    def drawn_up(self) -> Content:
+        """What is being drawn up; nothing, when nothing is."""
+        return self.draft if self.draft is not None else Content()
+
+    def service(self, plan_service_id: UUID) -> PlanService:
+        """The service in force with this id, or `PlanServiceUnknown`."""
+        for service in self.services:
+            if service.id == plan_service_id:
+                return service
+        raise PlanServiceUnknown
+
+    def require_operator(self, organisation: UUID | None) -> None:
+        """Refuse whoever is not responsible for the plan (INV-02)."""
+        if organisation != self.operator_organisation_id:
+            raise NotTheOperator
+
+    def takes(self, command: str) -> bool:
+        """Whether the command is listed for the state the plan is in."""
+        return (self.status, command) in TRANSITIONS
+
+    def require(self, command: str) -> None:
+        """Refuse with `IllegalTransition` a command that is not listed for the state."""
+        move(TRANSITIONS, self.status, command)
+
+    def take(self, command: str) -> None:
+        """Move by the table; refuses with `IllegalTransition`."""
+        self.status = move(TRANSITIONS, self.status, command)
+
+    def touch(self, now: datetime) -> None:
+        """The plan changed: another etag."""
+        self.version += 1
+        self.updated_at = now
+
+    # Drawing up.
+
+    def edit(self, draft: Content) -> None:
+        """Draw up `draft` instead (P2); services that are done stay as they are, open vouchers keep their service."""
+        self.require("edit")
+        known = {goal.goal_id for goal in draft.goals}
+        if any(goal_id not in known for line in draft.services for goal_id in line.goal_ids):
+            raise GoalUnknown
+        for service in self.services:
+            kept = draft.line(service.id)
+            if service.status is PlanServiceStatus.COMPLETED and kept != self.drawn_up().line(service.id):
+                raise PlanServiceDone
+            gone = kept is None or kept.arrangement is not service.arrangement
+            if gone and service.voucher_id is not None and not service.done:
+                raise OpenVoucher
+        self.draft = draft
+
+    def parts_to_consult(self) -> dict[UUID, Part]:
+        """The parts of other providers that are new or changed against the version in force (P3, P12)."""
+        before = self.in_force().parts(self.operator_organisation_id)
+        parts = self.drawn_up().parts(self.operator_organisation_id)
+        return {who: part for who, part in parts.items() if who not in before or before[who].digest != part.digest}
+
+    def start_consultation(self) -> dict[UUID, Part]:
+        """Ask the other providers; gives the parts they are asked about."""
+        self.require("start_consultation")
+        self._require_full()
+        self.take("start_consultation")
+        self.consulting = True
+        return self.parts_to_consult()
+
+    def back_to_draft(self) -> None:
+        """End the consultation without activation (P5)."""
+        self.take("back_to_draft")
+        self.consulting = False
+
+    def start_review(self, cause: ReviewCause) -> None:
+        """Begin to draw up the next version from the one in force (P11)."""
+        self.take("start_review")
+        self.review_cause, self.draft, self.consulting = cause, self.in_force(), False
+
+    def discard_review(self, reason: str) -> None:
+        """Give the review up; the version in force stays (P14)."""
+        self.take("discard")
+        self.review_cause, self.draft, self.consulting, self.end_reason = None, None, False, reason
+
+    # Coming into force.
+
+    def activate(self, consultations: Iterable[Consultation], *, now: datetime, today: date, rules: Rules) -> None:
+        """Bring the draft into force as the next MAJOR version (P6, P13); the caller has checked the contracts."""
+        command = "activate_version" if self.major else "activate"
+        self.require(command)
+        draft = self._require_full()
+        self._require_consulted(list(consultations))
+        if not draft.client_view.strip():
+            raise ClientViewMissing
+        self.take(command)
+        self._bring_into_force(draft)
+        self.major, self.minor, self.activated_at = self.major + 1, 0, now
+        self.review_due = today + timedelta(days=rules.review_interval_days)
+        self.draft, self.consulting, self.review_cause = None, False, None
+
+    def _require_full(self) -> Content:
+        """The draft, if it has at least one service that is not done and one goal."""
+        draft = self.drawn_up()
+        done = {service.id for service in self.services if service.done}
+        if not draft.goals or all(line.plan_service_id in done for line in draft.services):
+            raise PlanEmpty
+        return draft
+
+    def _require_consulted(self, consultations: list[Consultation]) -> None:
+        """Every part that needs it was asked about in its present terms, answered or late, and resolved (S1.29)."""
+        current = {(one.provider_id, one.part_digest): one for one in consultations if not one.superseded}
+        asked = [current.get((who, part.digest)) for who, part in self.parts_to_consult().items()]
+        if any(one is None or one.status is ConsultationStatus.PENDING for one in asked):
+            raise ConsultationPending
+        if any(one is not None and one.unresolved for one in asked):
+            raise ObjectionUnresolved
+
+    def _bring_into_force(self, draft: Content) -> None:
+        """Make goals and services what the draft says; services it leaves out are cancelled."""
+        self.goals, self.client_view = draft.goals, draft.client_view
+        present = {service.id: service for service in self.services}
+        for position, line in enumerate(draft.services):
+            service = present.pop(line.plan_service_id, None)
+            if service is None:
+                self.services.append(PlanService.begin(line, plan_id=self.id, position=position))
+            else:
+                service.position = position
+                service.change(line)
+        for left_out in present.values():
+            if not left_out.done:
+                left_out.take("cancel")
+
+    # Providers of voucher services (P9).
+
+    def assign_provider(
+        self, service: PlanService, *, provider_id: UUID, unit_id: UUID | None, contract_id: UUID | None, now: datetime
+    ) -> None:
+        """Put the client's chosen provider on a service: a MINOR version."""
+        self.require("assign_provider")
+        service.take("assign")
+        line = replace(service.line(), provider_id=provider_id, unit_id=unit_id, contract_id=contract_id)
+        self._step(service, line, now)
+
+    def unassign_provider(self, service: PlanService, *, now: datetime) -> None:
+        """Take the provider off a service, which awaits a choice again: a MINOR version."""
+        self.require("unassign_provider")
+        service.take("unassign")
+        self._step(service, replace(service.line(), provider_id=None, unit_id=None, contract_id=None), now)
+
+    def _step(self, service: PlanService, line: ServiceLine, now: datetime) -> None:
+        """A MINOR version; a review that is under way goes on with it."""
+        service.set_line(line)
+        self.minor, self.activated_at = self.minor + 1, now
+        if self.draft is not None and (drawn := self.draft.line(line.plan_service_id)) is not None:
+            whom = (line.provider_id, line.unit_id, line.contract_id)
+            self.draft = self.draft.with_line(replace(drawn, provider_id=whom[0], unit_id=whom[1], contract_id=whom[2]))
+
+    # Going on and ending.
+
+    def complete_service(self, service: PlanService) -> None:
+        """A service is done (3.3.2)."""
+        self.require("complete_service")
+        service.take("complete")
+
+    def close(self, reason: str) -> None:
+        """Close a plan in which nothing is going on (P16); what was planned and not begun is cancelled."""
+        self.require("close")
+        if any(one.status is PlanServiceStatus.IN_DELIVERY for one in self.services):
+            raise DeliveryOpen
+        self.take("close")
+        for service in self.services:
+            if not service.done:
+                service.take("cancel")
+        self.draft, self.consulting, self.end_reason = None, False, reason
+
+    def cancel(self, reason: str) -> None:
+        """Cancel a plan that never came into force (P17); what was drafted is kept to be read."""
+        self.take("cancel")
+        self.consulting, self.end_reason = False, reason

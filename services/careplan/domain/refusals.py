@@ -1,0 +1,286 @@
+"""Every refusal of the care plan service: its reason, the rule behind it, and a sentence without personal data."""
+
+
+class Refusal(Exception):
+    """A rule forbids it; nothing has changed. The docstring of each class is what the caller is told."""
+
+    reason = "REFUSED"
+    rule = ""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").removesuffix("."))
+
+
+class IllegalTransition(Refusal):
+    """The command is not listed for the state it was given in."""
+
+    reason = "ILLEGAL_TRANSITION"
+    rule = "3.3"
+
+    def __init__(self, state: str, command: str) -> None:
+        super().__init__(f"{command} is not possible in the state {state}")
+
+
+class OpenPlanExists(Refusal):
+    """The client has an open plan; a client has one plan."""
+
+    reason = "OPEN_PLAN_EXISTS"
+    rule = "INV-01"
+    resource_type = "sote.careplan.v1.Plan"
+
+
+class ClientUnknown(Refusal):
+    """The client is not known here, or not yet."""
+
+    reason = "CLIENT_UNKNOWN"
+    rule = "P1"
+
+
+class ClientClosed(Refusal):
+    """Nothing new is begun for a client who moved out, died, was merged or is not registered."""
+
+    reason = "CLIENT_CLOSED"
+    rule = "INV-16"
+
+
+class AssessmentMissing(Refusal):
+    """A plan rests on a completed assessment of the client that is recent enough."""
+
+    reason = "ASSESSMENT_MISSING"
+    rule = "S2.09"
+    legal_basis = "Organisation Act draft 2017, care plan on the basis of service need"
+
+
+class OperatorKindNotAllowed(Refusal):
+    """The organisation is not of the kind that operates a plan."""
+
+    reason = "OPERATOR_KIND_NOT_ALLOWED"
+    rule = "S1.28"
+
+
+class OperatorNotChosen(Refusal):
+    """A centre operates plans of the clients who chose it; no such choice is known."""
+
+    reason = "OPERATOR_NOT_CHOSEN"
+    rule = "P1"
+
+
+class NotTheOperator(Refusal):
+    """Only the responsible organisation of the plan may do this."""
+
+    reason = "NOT_THE_OPERATOR"
+    rule = "INV-02"
+
+
+class NoRelationship(Refusal):
+    """The caller's organisation has no relationship that allows this."""
+
+    reason = "NO_RELATIONSHIP"
+    rule = "S1.42"
+
+
+class PlanEmpty(Refusal):
+    """A plan has at least one service and one goal."""
+
+    reason = "PLAN_EMPTY"
+    rule = "P3"
+
+
+class GoalUnknown(Refusal):
+    """The draft holds no such goal."""
+
+    reason = "GOAL_UNKNOWN"
+    rule = "P2"
+    resource_type = "sote.careplan.v1.Goal"
+
+
+class PlanServiceUnknown(Refusal):
+    """The plan holds no such service."""
+
+    reason = "PLAN_SERVICE_UNKNOWN"
+    rule = "P2"
+    resource_type = "sote.careplan.v1.PlannedService"
+
+
+class PlanVersionUnknown(Refusal):
+    """The plan has no such version."""
+
+    reason = "PLAN_VERSION_UNKNOWN"
+    rule = "INV-24"
+    resource_type = "sote.careplan.v1.PlanVersion"
+
+
+class PlanServiceDone(Refusal):
+    """A completed or cancelled service is not changed."""
+
+    reason = "PLAN_SERVICE_DONE"
+    rule = "3.3.2"
+
+
+class ServiceNotInCatalogue(Refusal):
+    """The county's catalogue has no such service."""
+
+    reason = "SERVICE_NOT_IN_CATALOGUE"
+    rule = "P3"
+
+
+class ArrangementNotAllowed(Refusal):
+    """The county's catalogue does not let the service be arranged that way."""
+
+    reason = "ARRANGEMENT_NOT_ALLOWED"
+    rule = "P3"
+
+
+class UnitMismatch(Refusal):
+    """The unit is not the one the county's catalogue counts the service in."""
+
+    reason = "UNIT_MISMATCH"
+    rule = "P3"
+
+
+class ProviderRequired(Refusal):
+    """A service that is not by voucher names its provider."""
+
+    reason = "PROVIDER_REQUIRED"
+    rule = "P6"
+    field = "put_services.provider_id"
+
+
+class ProviderNotAllowed(Refusal):
+    """With a voucher the client chooses the provider."""
+
+    reason = "PROVIDER_NOT_ALLOWED"
+    rule = "A7"
+    field = "put_services.provider_id"
+
+
+class PeriodInvalid(Refusal):
+    """The last day is before the first."""
+
+    reason = "PERIOD_INVALID"
+    rule = "P2"
+    field = "put_services.to_date"
+
+
+class ModeTextRequired(Refusal):
+    """Another way of delivery is described in words."""
+
+    reason = "MODE_TEXT_REQUIRED"
+    rule = "S1.22"
+    field = "put_services.mode_text"
+
+
+class ScaleInvalid(Refusal):
+    """Baseline and target are steps from -2 to +2."""
+
+    reason = "SCALE_INVALID"
+    rule = "2.8.2"
+    field = "put_goals.target"
+
+
+class ProviderUnknown(Refusal):
+    """The provider is not known here, or not yet."""
+
+    reason = "PROVIDER_UNKNOWN"
+    rule = "S1.23"
+
+
+class ProviderNotApproved(Refusal):
+    """The provider is not approved by the county."""
+
+    reason = "PROVIDER_NOT_APPROVED"
+    rule = "S1.23"
+
+
+class ProviderUnitUnknown(Refusal):
+    """The provider has no such service unit."""
+
+    reason = "PROVIDER_UNIT_UNKNOWN"
+    rule = "S1.23"
+
+
+class NoActiveContract(Refusal):
+    """No contract in force covers the provider, the service and the period."""
+
+    reason = "NO_ACTIVE_CONTRACT"
+    rule = "S1.23"
+    legal_basis = "Freedom of Choice Act draft 2017, contract between county and provider"
+
+
+class ConsultationPending(Refusal):
+    """A provider was not asked about its part of the plan, or has not answered."""
+
+    reason = "CONSULTATION_PENDING"
+    rule = "S1.29"
+
+
+class ObjectionUnresolved(Refusal):
+    """An objection is not resolved."""
+
+    reason = "OBJECTION_UNRESOLVED"
+    rule = "S1.29"
+
+
+class TextRequired(Refusal):
+    """A comment or an objection says why."""
+
+    reason = "TEXT_REQUIRED"
+    rule = "P4"
+    field = "text"
+
+
+class ClientViewMissing(Refusal):
+    """The client's own view is recorded before a version comes into force."""
+
+    reason = "CLIENT_VIEW_MISSING"
+    rule = "P6"
+
+
+class AcknowledgementNotAsked(Refusal):
+    """No acknowledgement is asked of the caller's organisation."""
+
+    reason = "ACKNOWLEDGEMENT_NOT_ASKED"
+    rule = "S1.30"
+
+
+class AcknowledgementOutdated(Refusal):
+    """The acknowledgement is asked on another version; read the plan again."""
+
+    reason = "ACKNOWLEDGEMENT_OUTDATED"
+    rule = "S1.30"
+
+
+class OpenVoucher(Refusal):
+    """A voucher of the service is open."""
+
+    reason = "OPEN_VOUCHER"
+    rule = "INV-03"
+
+
+class OpenEnrolment(Refusal):
+    """An enrolment of the client is open."""
+
+    reason = "OPEN_ENROLMENT"
+    rule = "P16"
+
+
+class DeliveryOpen(Refusal):
+    """A service is in delivery."""
+
+    reason = "DELIVERY_OPEN"
+    rule = "P16"
+
+
+class Duplicate(Refusal):
+    """The provider recorded a delivery with this reference before."""
+
+    reason = "DUPLICATE"
+    rule = "P10"
+    resource_type = "sote.careplan.v1.Delivery"
+
+
+class ServiceDateInFuture(Refusal):
+    """A delivery is recorded on the day of the service or later."""
+
+    reason = "SERVICE_DATE_IN_FUTURE"
+    rule = "P10"

@@ -1,0 +1,27 @@
+"""The numbers a county may set for its plans (domain.md section 8), and the calendar they are counted with."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from services.careplan.domain.terms import OperatorKind
+
+
+class Calendar(Protocol):
+    """Counts Finnish weekdays (rule 2.6)."""
+
+    def nth_weekday_after(self, day: date, n: int) -> date:
+        """The last day of a limit of `n` weekdays from an event on `day`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Business parameters; the defaults are those of section 8."""
+
+    operator_kinds: tuple[OperatorKind, ...] = (OperatorKind.COUNTY_ENTERPRISE, OperatorKind.DIRECT_CHOICE_HSSC)
+    assessment_max_age_days: int = 365
+    review_interval_days: int = 180
+    consultation_due_weekdays: int = 7
+    acknowledgement_due_weekdays: int = 5
+    saga_retry_minutes: int = 60

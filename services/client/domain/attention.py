@@ -1,0 +1,56 @@
+"""Reasons to pay particular attention to a client (S1.14), and when services are wide-ranging or need a plan."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from services.client.domain.catalogue import CatalogueService, Sector
+
+WIDE_RANGE_SERVICES = 3
+WIDE_RANGE_TASKS = 3
+PLAN_SERVICES = 2
+
+
+class AttentionKind(Enum):
+    """The flags."""
+
+    WIDE_RANGE = "WIDE_RANGE"
+    FREQUENT_USER = "FREQUENT_USER"
+    SPECIAL_SUPPORT = "SPECIAL_SUPPORT"
+
+
+class AttentionSource(Enum):
+    """Who set a flag."""
+
+    AUTO = "AUTO"
+    PROFESSIONAL = "PROFESSIONAL"
+
+
+@dataclass(frozen=True)
+class AttentionFlag:
+    """A flag from its first day to its last; without a last day it is in force."""
+
+    kind: AttentionKind
+    source: AttentionSource
+    reason: str
+    from_date: date
+    to_date: date | None = None
+
+    def lifted(self, day: date) -> "AttentionFlag":
+        """The flag with `day` as its last day."""
+        return replace(self, to_date=day)
+
+
+def is_wide_range(services: Iterable[CatalogueService]) -> bool:
+    """WIDE_RANGE (2.8.1): both sectors with three services or more, or three service tasks or more."""
+    known = {service.code: service for service in services}.values()
+    sectors = {service.sector for service in known}
+    tasks = {service.task for service in known}
+    spans_sectors = sectors >= {Sector.SOCIAL, Sector.HEALTH} and len(known) >= WIDE_RANGE_SERVICES
+    return spans_sectors or len(tasks) >= WIDE_RANGE_TASKS
+
+
+def is_plan_needed(*, flagged: bool, services: Collection[str], longest_days: int, min_days: int) -> bool:
+    """PLAN-NEED (2.8.2): any flag, two concurrent services or more, or one that lasts `min_days` or longer."""
+    return flagged or len(set(services)) >= PLAN_SERVICES or longest_days >= min_days

@@ -1,0 +1,185 @@
+"""The client: the person whose needs the county meets, and the machine of 3.1 as far as it is built."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.attention import AttentionFlag, AttentionKind, AttentionSource
+from services.client.domain.people import Category, ContactData, Person, Professional
+from services.client.domain.refusals import (
+    ClientClosed,
+    FlagNotByHand,
+    IllegalTransition,
+    RegisteredProfessionalRequired,
+    ResidenceRequired,
+    SocialWorkerRequired,
+    TemporaryIdentityIncomplete,
+)
+
+
+class ClientStatus(Enum):
+    """The states of a client."""
+
+    PROSPECT = "PROSPECT"
+    REGISTERED = "REGISTERED"
+    ACTIVE = "ACTIVE"
+    DORMANT = "DORMANT"
+    MOVED_OUT = "MOVED_OUT"
+    DECEASED = "DECEASED"
+    MERGED = "MERGED"
+
+
+class IdentityKind(Enum):
+    """How the county knows who a client is."""
+
+    UNVERIFIED = "UNVERIFIED"
+    PERSONAL_CODE = "PERSONAL_CODE"
+    TEMPORARY = "TEMPORARY"
+
+
+CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.MERGED})
+OPEN = frozenset(ClientStatus) - CLOSED
+TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
+    (ClientStatus.PROSPECT, "register"): ClientStatus.REGISTERED,
+    (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
+    (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
+    (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
+    **{(state, command): state for state in OPEN for command in ("set_attention", "lift_attention", "name_own_worker")},
+}
+
+
+@dataclass(frozen=True)
+class OwnWorker:
+    """The professional named for a client, with the social worker who works in pair where there is one."""
+
+    professional: Professional
+    pair: Professional | None
+    from_date: date
+
+    @property
+    def has_social_worker(self) -> bool:
+        """A social worker, alone or in pair."""
+        return any(one.category is Category.SOCIAL_WORKER for one in (self.professional, self.pair) if one)
+
+
+@dataclass(eq=False, kw_only=True)
+class Client:
+    """A client; the identity code is kept apart, sealed."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    status: ClientStatus
+    identity_kind: IdentityKind
+    person: Person
+    contact_data: ContactData
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    temporary_reason: str = ""
+    attention_flags: tuple[AttentionFlag, ...] = ()
+    own_worker: OwnWorker | None = None
+    version: int = field(default=1)
+
+    def register(
+        self, *, identity_kind: IdentityKind, reason: str, person: Person, contact_data: ContactData, now: datetime
+    ) -> None:
+        """C2: the identity is verified, or temporary with a reason and a day of birth."""
+        if person.birth_date is None or (identity_kind is IdentityKind.TEMPORARY and not reason.strip()):
+            raise TemporaryIdentityIncomplete
+        self._move("register", now)
+        self.identity_kind = identity_kind
+        self.temporary_reason = reason
+        self.person = person
+        self.contact_data = contact_data
+
+    def open_matter(self, now: datetime) -> bool:
+        """C3: a matter was opened; True when the client became active by it."""
+        before = self.status
+        self.check("open_matter")
+        if before is ClientStatus.ACTIVE:
+            return False
+        self._move("open_matter", now)
+        return True
+
+    def set_attention(self, kind: AttentionKind, *, reason: str, by: Professional, today: date, now: datetime) -> bool:
+        """C6: a registered professional sets SPECIAL_SUPPORT; False when it is in force already."""
+        self._by_hand("set_attention", kind, by)
+        if self.has(kind):
+            return False
+        self._move("set_attention", now)
+        self._raise(AttentionFlag(kind, AttentionSource.PROFESSIONAL, reason, today))
+        return True
+
+    def lift_attention(self, kind: AttentionKind, *, by: Professional, today: date, now: datetime) -> bool:
+        """C6: a registered professional lifts SPECIAL_SUPPORT; False when it is not in force."""
+        self._by_hand("lift_attention", kind, by)
+        if not self.has(kind):
+            return False
+        self._move("lift_attention", now)
+        self._lift(kind, today)
+        return True
+
+    def derive_attention(self, kind: AttentionKind, holds: bool, *, reason: str, today: date, now: datetime) -> bool:
+        """2.8.1: a derived flag follows its rule; True when it changed. What a professional set is not touched."""
+        current = next((flag for flag in self.flags_in_force() if flag.kind is kind), None)
+        if holds == (current is not None) or (current and current.source is AttentionSource.PROFESSIONAL):
+            return False
+        self._move("set_attention" if holds else "lift_attention", now)
+        if holds:
+            self._raise(AttentionFlag(kind, AttentionSource.AUTO, reason, today))
+        else:
+            self._lift(kind, today)
+        return True
+
+    def name_own_worker(self, own_worker: OwnWorker, now: datetime) -> None:
+        """S1.09: one professional is named; with SPECIAL_SUPPORT a social worker, alone or in pair (2.8.1)."""
+        self.check("name_own_worker")
+        if self.has(AttentionKind.SPECIAL_SUPPORT) and not own_worker.has_social_worker:
+            raise SocialWorkerRequired("the own-worker is a social worker or works in pair with one")
+        self._move("name_own_worker", now)
+        self.own_worker = own_worker
+
+    def flags_in_force(self) -> tuple[AttentionFlag, ...]:
+        """The flags that are not lifted."""
+        return tuple(flag for flag in self.attention_flags if flag.to_date is None)
+
+    def has(self, kind: AttentionKind) -> bool:
+        """Whether the flag is in force."""
+        return any(flag.kind is kind for flag in self.flags_in_force())
+
+    def check(self, command: str) -> ClientStatus:
+        """The state after `command`; refuses with `ClientClosed` (INV-16) or `IllegalTransition` (3.1)."""
+        after = TRANSITIONS.get((self.status, command))
+        if after is not None:
+            return after
+        if self.status in CLOSED and command != "register":
+            raise ClientClosed(self.status.value)
+        raise IllegalTransition("a client", self.status.value, command, "3.1")
+
+    def _by_hand(self, command: str, kind: AttentionKind, by: Professional) -> None:
+        self.check(command)
+        if kind is not AttentionKind.SPECIAL_SUPPORT:
+            raise FlagNotByHand
+        if not by.registered:
+            raise RegisteredProfessionalRequired
+
+    def _move(self, command: str, now: datetime) -> None:
+        self.status = self.check(command)
+        self.version += 1
+        self.updated_at = now
+
+    def _raise(self, flag: AttentionFlag) -> None:
+        self.attention_flags = (*self.attention_flags, flag)
+
+    def _lift(self, kind: AttentionKind, today: date) -> None:
+        self.attention_flags = tuple(
+            flag.lifted(today) if flag.kind is kind and flag.to_date is None else flag for flag in self.attention_flags
+        )
+
+
+def check_residence(contact_data: ContactData, municipalities: frozenset[str], *, urgent_need: bool) -> None:
+    """C2: lives in a municipality of the county, or has an urgent need; else `ResidenceRequired`."""
+    if contact_data.municipality_code not in municipalities and not urgent_need:
+        raise ResidenceRequired

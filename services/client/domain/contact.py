@@ -1,0 +1,51 @@
+"""A contact: somebody asked, told or notified (C1). It never changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.refusals import TimeInFuture
+
+
+class Channel(Enum):
+    """How contact was made."""
+
+    VISIT = "VISIT"
+    PHONE = "PHONE"
+    ELECTRONIC = "ELECTRONIC"
+    OUTREACH = "OUTREACH"
+    LETTER = "LETTER"
+
+
+class Initiator(Enum):
+    """Who made contact."""
+
+    SELF = "SELF"
+    RELATIVE = "RELATIVE"
+    PROFESSIONAL = "PROFESSIONAL"
+    NOTIFICATION = "NOTIFICATION"
+
+
+@dataclass(eq=False, kw_only=True)
+class Contact:
+    """A contact, of a client or anonymous; `received_at` is when the matter became pending."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID | None
+    channel: Channel
+    unit_id: UUID | None
+    initiator: Initiator
+    urgent: bool
+    text: str
+    received_at: datetime
+    created_at: datetime
+    created_by: str
+
+
+def check_received(received_at: datetime, now: datetime) -> None:
+    """A contact told afterwards is fine; one of the future is refused with `TimeInFuture`."""
+    if received_at > now:
+        raise TimeInFuture

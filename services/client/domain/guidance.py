@@ -1,0 +1,59 @@
+"""Guidance, advice and support on freedom of choice (S1.12). A record never changes."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.assessment_refusals import ClientRequired, OptionsRequired
+from services.client.domain.contact import Channel
+from services.client.domain.people import Language
+
+
+class GuidanceKind(Enum):
+    """The three kinds, told apart (S2.06)."""
+
+    GUIDANCE = "GUIDANCE"
+    ADVICE = "ADVICE"
+    SUPPORT = "SUPPORT"
+
+
+@dataclass(eq=False, kw_only=True)
+class Guidance:
+    """A record; the options are the providers as shown, in that order."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID | None
+    kind: GuidanceKind
+    giver_organisation_id: UUID
+    unit_id: UUID | None
+    channel: Channel
+    topic: str
+    voucher_id: UUID | None
+    option_provider_ids: tuple[UUID, ...]
+    options_digest: str
+    language: Language
+    client_understood: bool
+    created_at: datetime
+    created_by: str
+
+
+def check_guidance(*, client_id: UUID | None, voucher_id: UUID | None, options: Sequence[UUID]) -> None:
+    """INV-23: guidance for the choice on a voucher is given to its client and lists the providers."""
+    if voucher_id is None:
+        return
+    if client_id is None:
+        raise ClientRequired
+    if not options:
+        raise OptionsRequired
+
+
+def options_digest(options: Sequence[UUID]) -> str:
+    """SHA-256 of the list as shown: each id in lower case and a line feed; empty for an empty list."""
+    if not options:
+        return ""
+    return hashlib.sha256("".join(f"{one}\n" for one in options).encode()).hexdigest()

@@ -1,0 +1,186 @@
+"""What is refused about clients and teams: a class is one reason, its rule, a sentence without personal data."""
+
+
+class Refusal(Exception):
+    """A business refusal; `reason` is what callers tell apart, `rule` the requirement it serves."""
+
+    reason = "REFUSED"
+    rule = ""
+    legal_basis = ""
+    field = ""
+    resource_type = ""
+    resource_name = ""
+
+
+class IllegalTransition(Refusal):
+    """The machine has no such command in this state."""
+
+    reason = "ILLEGAL_TRANSITION"
+
+    def __init__(self, noun: str, state: str, command: str, rule: str) -> None:
+        super().__init__(f"{noun} in state {state} does not take the command {command}")
+        self.rule = rule
+
+
+class IdentityCodeInvalid(Refusal):
+    """A personal identity code breaks a rule of 2.3.1."""
+
+    reason = "IDENTITY_CODE_INVALID"
+    rule = "2.3.1"
+    legal_basis = "Act on the Population Information System (661/2009) 11 §"
+    field = "identity_code"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"the personal identity code is not valid: {problem}")
+        self.problem = problem
+
+
+class IdentityCodeInUse(Refusal):
+    """The identity code belongs to a client already."""
+
+    reason = "IDENTITY_CODE_IN_USE"
+    rule = "C2"
+    resource_type = "sote.client.v1.Client"
+
+    def __init__(self) -> None:
+        super().__init__("a client with this identity code is registered")
+
+
+class IdentityCodeMissing(Refusal):
+    """The client has no identity code."""
+
+    reason = "IDENTITY_CODE_MISSING"
+    rule = "2.3.1"
+
+    def __init__(self) -> None:
+        super().__init__("the client's identity is temporary or not verified")
+
+
+class TemporaryIdentityIncomplete(Refusal):
+    """A temporary identity lacks its reason or the day of birth."""
+
+    reason = "TEMPORARY_IDENTITY_INCOMPLETE"
+    rule = "C2"
+    field = "temporary_reason"
+
+    def __init__(self) -> None:
+        super().__init__("give an identity code, or else a reason for a temporary identity and a day of birth")
+
+
+class ResidenceRequired(Refusal):
+    """The person lives in another county and the need is not urgent."""
+
+    reason = "RESIDENCE_REQUIRED"
+    rule = "C2"
+    legal_basis = "Act on Organising Healthcare and Social Welfare Services (612/2021) 56 §"
+
+    def __init__(self) -> None:
+        super().__init__("the person does not live in this county and the need is not urgent")
+
+
+class ClientClosed(Refusal):
+    """Moved out, dead or merged: no new matters."""
+
+    reason = "CLIENT_CLOSED"
+    rule = "INV-16"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"a client in state {state} takes no new matters")
+
+
+class FlagNotByHand(Refusal):
+    """Only SPECIAL_SUPPORT is set by a professional; the others are derived."""
+
+    reason = "FLAG_NOT_BY_HAND"
+    rule = "2.8.1"
+    field = "kind"
+
+    def __init__(self) -> None:
+        super().__init__("this flag is derived from the client's services, not set by hand")
+
+
+class RegisteredProfessionalRequired(Refusal):
+    """No registration of the professional is told."""
+
+    reason = "REGISTERED_PROFESSIONAL_REQUIRED"
+    rule = "C6"
+    legal_basis = "Act on Social Welfare Professionals (817/2015); Act on Health Care Professionals (559/1994)"
+
+    def __init__(self, rule: str = "C6") -> None:
+        super().__init__("a professional with a number in the social welfare or health care register is required")
+        self.rule = rule
+
+
+class SocialWorkerRequired(Refusal):
+    """A client with SPECIAL_SUPPORT needs a social worker in this place."""
+
+    reason = "SOCIAL_WORKER_REQUIRED"
+    rule = "S1.14"
+    legal_basis = "Social Welfare Act (1301/2014) 36 § and 42 §"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the client needs special support: {what}")
+
+
+class TeamOwnerNotAllowed(Refusal):
+    """A team belongs to the county enterprise."""
+
+    reason = "TEAM_OWNER_NOT_ALLOWED"
+    rule = "S1.16"
+
+    def __init__(self) -> None:
+        super().__init__("only the county enterprise has teams")
+
+
+class CentreRequired(Refusal):
+    """A team works in connection with at least one health and social services centre."""
+
+    reason = "CENTRE_REQUIRED"
+    rule = "S1.16"
+
+    def __init__(self) -> None:
+        super().__init__("none of the team's units is a health and social services centre")
+
+
+class AreaRequired(Refusal):
+    """A team that moves has an area."""
+
+    reason = "AREA_REQUIRED"
+    rule = "S1.21"
+
+    def __init__(self) -> None:
+        super().__init__("a mobile team needs the municipalities it moves in")
+
+
+class MemberExists(Refusal):
+    """The professional is a member now."""
+
+    reason = "MEMBER_EXISTS"
+    rule = "S1.17"
+    resource_type = "sote.client.v1.Team"
+
+    def __init__(self) -> None:
+        super().__init__("the professional is a member of the team already")
+
+
+class Unknown(Refusal):
+    """There is no such thing here."""
+
+    rule = "4.9"
+
+    def __init__(self, what: str, name: str = "") -> None:
+        super().__init__(f"no such {what}")
+        self.reason = f"{what.upper()}_UNKNOWN"
+        self.resource_type = f"sote.client.v1.{what.capitalize()}"
+        self.resource_name = name
+
+
+class TimeInFuture(Refusal):
+    """What happened cannot have happened later than now."""
+
+    reason = "TIME_IN_FUTURE"
+    rule = "C1"
+    field = "received_time"
+
+    def __init__(self) -> None:
+        super().__init__("the contact cannot have come later than now")

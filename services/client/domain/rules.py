@@ -1,0 +1,19 @@
+"""The parameters of the client service's rules (section 8), as one frozen value."""
+
+from dataclasses import dataclass, field
+
+from services.client.domain.deadlines import DeadlineRule
+from services.client.domain.identity_code import ARTIFICIAL, NumberRange
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Days are calendar days; `municipalities` are the county's own, three-digit codes."""
+
+    municipalities: frozenset[str]
+    deadlines: tuple[DeadlineRule, ...]
+    identity_range: NumberRange = field(default=ARTIFICIAL)
+    fast_track_age: int = 75
+    reuse_days: int = 90
+    plan_min_days: int = 60
+    appeal_days: int = 30

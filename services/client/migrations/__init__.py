@@ -1,0 +1,1 @@
+"""Alembic tree of the client service's tables."""

@@ -1,0 +1,25 @@
+"""Rows of the client service: tables, constraints, mapping and small queries, one module a noun."""
+
+from services.client.storage import (
+    assessments,
+    clients,
+    contacts,
+    copies,
+    decisions,
+    guidance,
+    identity_codes,
+    teams,
+)
+from services.client.storage.metadata import METADATA
+
+__all__ = [
+    "METADATA",
+    "assessments",
+    "clients",
+    "contacts",
+    "copies",
+    "decisions",
+    "guidance",
+    "identity_codes",
+    "teams",
+]

@@ -1,0 +1,98 @@
+"""Rows of needs assessments."""
+
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from services.client.domain.assessment import (
+    UNDER_WAY,
+    Assessment,
+    AssessmentStatus,
+    CancelReason,
+    Findings,
+    Ground,
+    Mode,
+)
+from services.client.domain.client import Client
+from services.client.domain.people import Professional
+from services.client.domain.refusals import Unknown
+from services.client.storage import clients
+from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+
+ONE_UNDER_WAY = "uq_assessment_under_way"
+
+assessments = Table(
+    "assessment",
+    METADATA,
+    *identity_columns(),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
+    Column("contact_id", Uuid, ForeignKey("contact.id"), nullable=True),
+    Column("status", words(AssessmentStatus, "status"), nullable=False),
+    Column("grounds", Value(tuple[Ground, ...]), nullable=False),
+    Column("pending_date", Date, nullable=False),
+    Column("start_due", Date, nullable=True),
+    Column("complete_due", Date, nullable=True),
+    Column("deadline_rules", ARRAY(Text, as_tuple=True), nullable=False),
+    Column("repeat_reason", Text, nullable=False),
+    Column("team_id", Uuid, ForeignKey("team.id"), nullable=True),
+    Column("performing_organisation_id", Uuid, nullable=True),
+    Column("performed_at_unit_id", Uuid, nullable=True),
+    Column("mode", words(Mode, "mode"), nullable=True),
+    Column("lead", Value(Professional), nullable=True),
+    Column("participants", Value(tuple[Professional, ...]), nullable=False),
+    Column("started_date", Date, nullable=True),
+    Column("waiting_reason", Text, nullable=False),
+    Column("completed_date", Date, nullable=True),
+    Column("findings", Value(Findings), nullable=False),
+    Column("plan_needed", Boolean, nullable=False),
+    Column("cancel_reason", words(CancelReason, "cancel_reason"), nullable=True),
+    Index(None, "client_id", "completed_date"),
+    Index(
+        ONE_UNDER_WAY,
+        "client_id",
+        unique=True,
+        postgresql_where=text("status in ('INITIATED', 'STARTED', 'WAITING')"),
+    ),
+    comment="needs assessments (3.2); at most one under way for a client (N1)",
+)
+
+MAPPERS.map_imperatively(Assessment, assessments, version_id_col=assessments.c.version, version_id_generator=False)
+
+
+def get(session: Session, assessment_id: UUID) -> Assessment:
+    """The assessment; `Unknown` when there is none."""
+    return _known(session.get(Assessment, assessment_id), assessment_id)
+
+
+def lock(session: Session, assessment_id: UUID) -> tuple[Client, Assessment]:
+    """The client's row, then the assessment's, locked until the transaction ends."""
+    owner = session.scalar(select(assessments.c.client_id).where(assessments.c.id == assessment_id))
+    if owner is None:
+        raise Unknown("assessment", f"assessments/{assessment_id}")
+    client = clients.lock(session, owner)
+    found = session.get(Assessment, assessment_id, with_for_update=True, populate_existing=True)
+    return client, _known(found, assessment_id)
+
+
+def under_way(session: Session, client_id: UUID) -> Assessment | None:
+    """The client's assessment that is neither completed nor cancelled."""
+    query = select(Assessment).where(assessments.c.client_id == client_id, assessments.c.status.in_(UNDER_WAY))
+    return session.scalars(query).one_or_none()
+
+
+def completed(session: Session, client_id: UUID) -> list[Assessment]:
+    """The client's completed assessments in force, newest first; superseded ones are not among them."""
+    query = select(Assessment).where(
+        assessments.c.client_id == client_id, assessments.c.status == AssessmentStatus.COMPLETED
+    )
+    return list(session.scalars(query.order_by(assessments.c.completed_date.desc(), assessments.c.created_at.desc())))
+
+
+def _known(found: Assessment | None, assessment_id: UUID) -> Assessment:
+    if found is None:
+        raise Unknown("assessment", f"assessments/{assessment_id}")
+    return found

@@ -1,0 +1,75 @@
+"""Rows of clients."""
+
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy.orm import Session, composite
+
+from services.client.domain.attention import AttentionFlag
+from services.client.domain.client import Client, ClientStatus, IdentityKind, OwnWorker
+from services.client.domain.people import ContactData, Language, Person
+from services.client.domain.refusals import Unknown
+from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+
+clients = Table(
+    "client",
+    METADATA,
+    *identity_columns(),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", words(ClientStatus, "status"), nullable=False),
+    Column("identity_kind", words(IdentityKind, "identity_kind"), nullable=False),
+    Column("temporary_reason", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("birth_date", Date, nullable=True),
+    Column("language", words(Language, "language"), nullable=False),
+    Column("interpreter", Boolean, nullable=False),
+    Column("municipality_code", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("contact_address", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("attention_flags", Value(tuple[AttentionFlag, ...]), nullable=False),
+    Column("own_worker", Value(OwnWorker), nullable=True),
+    comment="the persons; identity codes stand sealed in identity_code",
+)
+
+MAPPERS.map_imperatively(
+    Client,
+    clients,
+    version_id_col=clients.c.version,
+    version_id_generator=False,
+    properties={
+        "person": composite(
+            Person,
+            clients.c.given_name,
+            clients.c.family_name,
+            clients.c.birth_date,
+            clients.c.language,
+            clients.c.interpreter,
+        ),
+        "contact_data": composite(
+            ContactData,
+            clients.c.municipality_code,
+            clients.c.address,
+            clients.c.contact_address,
+            clients.c.phone,
+        ),
+    },
+)
+
+
+def get(session: Session, client_id: UUID) -> Client:
+    """The client; `Unknown` when there is none."""
+    return _known(session.get(Client, client_id), client_id)
+
+
+def lock(session: Session, client_id: UUID) -> Client:
+    """The client, its row locked until the transaction ends: whoever changes anything of a client's takes it first."""
+    return _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
+
+
+def _known(found: Client | None, client_id: UUID) -> Client:
+    if found is None:
+        raise Unknown("client", f"clients/{client_id}")
+    return found

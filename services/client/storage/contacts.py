@@ -1,0 +1,41 @@
+"""Rows of contacts."""
+
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, Uuid, select
+from sqlalchemy.orm import Session
+
+from services.client.domain.contact import Channel, Contact, Initiator
+from services.client.domain.refusals import Unknown
+from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+
+contacts = Table(
+    "contact",
+    METADATA,
+    *identity_columns(),
+    Column("client_id", Uuid, ForeignKey("client.id"), nullable=True, comment="NULL: anonymous"),
+    Column("channel", words(Channel, "channel"), nullable=False),
+    Column("unit_id", Uuid, nullable=True),
+    Column("initiator", words(Initiator, "initiator"), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("received_at", INSTANT, nullable=False),
+    Index(None, "client_id", "received_at"),
+    comment="somebody asked, told or notified; rows never change",
+)
+
+MAPPERS.map_imperatively(Contact, contacts)
+
+
+def get(session: Session, contact_id: UUID) -> Contact:
+    """The contact; `Unknown` when there is none."""
+    found = session.get(Contact, contact_id)
+    if found is None:
+        raise Unknown("contact", f"contacts/{contact_id}")
+    return found
+
+
+def newest_of(session: Session, client_id: UUID, limit: int) -> list[Contact]:
+    """The client's contacts, newest first."""
+    query = select(Contact).where(contacts.c.client_id == client_id)
+    return list(session.scalars(query.order_by(contacts.c.received_at.desc(), contacts.c.id).limit(limit)))

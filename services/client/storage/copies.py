@@ -1,0 +1,99 @@
+"""Copies of the provider service's facts: providers with their units, and the catalogue. The highest version stays."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, delete, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.orm import Session
+
+from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
+from services.client.storage.metadata import METADATA
+
+provider_copy = Table(
+    "provider_copy",
+    METADATA,
+    Column("provider_id", Uuid, primary_key=True),
+    Column("county_enterprise", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    comment="providers as the provider service last told",
+)
+unit_copy = Table(
+    "unit_copy",
+    METADATA,
+    Column("unit_id", Uuid, primary_key=True),
+    Column("provider_id", Uuid, nullable=False),
+    Column("centre", Boolean, nullable=False, comment="a health and social services centre"),
+    Index(None, "provider_id"),
+    comment="service units of the providers",
+)
+catalogue_copy = Table(
+    "catalogue_copy",
+    METADATA,
+    Column("service_code", Text, primary_key=True),
+    Column("sector", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("arrangements", ARRAY(Text), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    comment="the county's catalogue as the provider service last told",
+)
+
+
+def store_provider(
+    session: Session, *, provider_id: UUID, county_enterprise: bool, centres: Mapping[UUID, bool], version: int
+) -> None:
+    """Take a provider over with its units (unit id: is a centre), unless a newer version is here."""
+    values = {"provider_id": provider_id, "county_enterprise": county_enterprise, "version": version}
+    if not _newer(session, provider_copy, "provider_id", values):
+        return
+    session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
+    rows = [{"unit_id": unit, "provider_id": provider_id, "centre": centre} for unit, centre in centres.items()]
+    if rows:
+        session.execute(insert(unit_copy), rows)
+
+
+def store_service(session: Session, service: CatalogueService, *, version: int) -> None:
+    """Take an entry of the catalogue over, unless a newer version is here."""
+    values = {
+        "service_code": service.code,
+        "sector": service.sector.value,
+        "task": service.task,
+        "arrangements": sorted(one.value for one in service.arrangements),
+        "version": version,
+    }
+    _newer(session, catalogue_copy, "service_code", values)
+
+
+def is_enterprise(session: Session, provider_id: UUID) -> bool | None:
+    """Whether the provider is the county enterprise; None when the provider is not known here."""
+    query = select(provider_copy.c.county_enterprise).where(provider_copy.c.provider_id == provider_id)
+    return session.execute(query).scalar_one_or_none()
+
+
+def centres(session: Session, unit_ids: Iterable[UUID]) -> dict[UUID, bool]:
+    """Of the units known here: whether each is a health and social services centre."""
+    rows = session.execute(
+        select(unit_copy.c.unit_id, unit_copy.c.centre).where(unit_copy.c.unit_id.in_(list(unit_ids)))
+    )
+    return {row.unit_id: row.centre for row in rows}
+
+
+def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueService]:
+    """The entries of the catalogue with these codes; those that are not there are left out."""
+    rows = session.execute(select(catalogue_copy).where(catalogue_copy.c.service_code.in_(list(codes))))
+    return {
+        row.service_code: CatalogueService(
+            row.service_code, Sector(row.sector), row.task, frozenset(Arrangement(one) for one in row.arrangements)
+        )
+        for row in rows
+    }
+
+
+def _newer(session: Session, table: Table, key: str, values: dict[str, Any]) -> bool:
+    insertion = insert(table).values(values)
+    changed = {name: insertion.excluded[name] for name in values if name != key}
+    upsert = insertion.on_conflict_do_update(
+        index_elements=[key], set_=changed, where=table.c.version < insertion.excluded.version
+    )
+    return session.execute(upsert.returning(table.c[key])).scalar_one_or_none() is not None

@@ -1,0 +1,129 @@
+"""`sote demo`: from nothing to a paid, settled story, with the client's record to read at the end."""
+
+import time
+from typing import Annotated
+
+import typer
+from rich.console import Group
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from cli.county import state
+from cli.county.children import DidNotStart
+from cli.county.places import Places, default_places
+from cli.county.platform import AlreadyRuns, Platform
+from cli.output import Exit, console, errors, fail, print_json
+from cli.showing import show_record
+from cli.stories import acts, knowledge
+from cli.stories.outcome import Outcome
+from cli.stories.player import StoryFailed
+from cli.stories.stage import Theatre
+from cli.stories.values import cents_as_euros
+
+PLAYED = ("C0", "1")
+
+
+def demo(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document for machines.")] = False,
+) -> None:
+    """Start the platform if it does not run, load the county, play C0 and story 1, show what came of it.
+
+    Ends with 0 only when every total is right to the cent (domain.md 7.9). Played again, every step is answered as
+    the first time and nothing is done twice.
+    """
+    places, platform = default_places(), None
+    current = state.running(places)
+    began = time.monotonic()
+    try:
+        if current is None:
+            platform = _started(places)
+            current = platform.current()
+        started = time.monotonic() - began
+        outcomes = _play(places, current, as_json=as_json)
+    except StoryFailed as failure:
+        fail(str(failure))
+    finally:
+        if platform is not None:
+            platform.stop()
+    if as_json:
+        print_json({"started_seconds": round(started, 1), "stories": [document(one) for one in outcomes]})
+    else:
+        console.print(_verdict(outcomes, started, time.monotonic() - began))
+    raise typer.Exit(Exit.DONE if all(one.right for one in outcomes) else Exit.FAILED)
+
+
+def _started(places: Places) -> Platform:
+    platform = Platform(places, say=lambda step: errors.print(f"{step} …", style="dim"))
+    try:
+        return platform.start()
+    except (DidNotStart, AlreadyRuns) as failure:
+        fail(str(failure))
+
+
+def _play(places: Places, current: state.State, *, as_json: bool) -> list[Outcome]:
+    columns = (SpinnerColumn(), TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn())
+    progress = Progress(*columns, TimeElapsedColumn(), TextColumn("[dim]{task.fields[step]}"), console=errors)
+    with progress, Theatre(places, current, watch=lambda step: _advance(progress, step)) as theatre:
+        outcomes = []
+        progress.add_task("the county", total=None, step="")
+        theatre.load()
+        _finish(progress)
+        for story in PLAYED:
+            progress.add_task("control case C0" if story == "C0" else f"story {story}", total=None, step="")
+            outcomes.append(theatre.play(story))
+            _finish(progress)
+        progress.stop()
+        if not as_json:
+            _show(theatre, outcomes[-1].client_id)
+    return outcomes
+
+
+def _advance(progress: Progress, step: str) -> None:
+    progress.update(progress.task_ids[-1], advance=1, step=step)
+
+
+def _finish(progress: Progress) -> None:
+    done = progress.tasks[-1].completed
+    progress.update(progress.task_ids[-1], total=done, completed=done, step="")
+
+
+def _show(theatre: Theatre, client_id: str) -> None:
+    stage = theatre.looking()
+    console.rule("The integrated record of story 1's child")
+    console.print(show_record(acts.record_of(stage, client_id)))
+    known = Table.grid(padding=(0, 2))
+    for service, sentence in knowledge.what_each_service_knows(stage, client_id).items():
+        known.add_row(f"[bold]{service}[/]", sentence)
+    console.print(Panel(known, title="What each service knows", title_align="left"))
+    proof = knowledge.ledger_proof(stage)
+    held = "holds" if proof.holds else f"[red]fails: {len(proof.differences)} differences[/]"
+    proved = f"the ledger's proof {held} over {proof.entries} entries"
+    balance = knowledge.balance_line(knowledge.budget_of(stage, 2025).total)
+    console.print(Panel(f"{balance}\n{proved}", title="Budget 2025", title_align="left"))
+
+
+def _verdict(outcomes: list[Outcome], started: float, whole: float) -> Group:
+    table = Table(title="Totals against domain.md 7.9", title_justify="left", title_style="bold")
+    for name in ("story", "reserved €", "released €", "spent €", ""):
+        table.add_column(name, justify="right" if name.endswith("€") else "left")
+    for one in outcomes:
+        assert one.found is not None
+        sums = (one.found.reserved, one.found.released, one.found.spent)
+        table.add_row(one.story, *map(cents_as_euros, sums), "[green]right[/]" if one.right else "[red]differs[/]")
+    differences = [f"[red]{one.story}: {text}[/]" for one in outcomes for text in one.differences]
+    return Group(table, *differences, f"[dim]started in {started:.1f} s, all in {whole:.1f} s[/]")
+
+
+def document(outcome: Outcome) -> dict[str, object]:
+    """An outcome for machines."""
+    found = outcome.found
+    return {
+        "story": outcome.story,
+        "client_id": outcome.client_id,
+        "right": outcome.right,
+        "reserved_cents": found.reserved if found else None,
+        "released_cents": found.released if found else None,
+        "spent_cents": found.spent if found else None,
+        "differences": outcome.differences,
+    }

@@ -1,0 +1,75 @@
+"""What each service knows of a client: counts and states asked from the owners themselves, not from the record."""
+
+from collections import Counter
+
+from cli.stories.acts import Stage
+from cli.stories.values import euros
+from sote.careplan.v1 import careplan_service_pb2 as careplan
+from sote.careplan.v1 import events_pb2 as plan_events
+from sote.client.v1 import client_service_pb2 as client
+from sote.client.v1 import events_pb2 as client_events
+from sote.package.v1 import events_pb2 as package_events
+from sote.package.v1 import package_service_pb2 as package
+from sote.provider.v1 import provider_service_pb2 as provider
+from sote.voucher.v1 import budget_pb2
+from sote.voucher.v1 import budget_service_pb2 as budget
+from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import voucher_service_pb2 as voucher
+
+
+def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
+    """One sentence per service."""
+    ask, official, apis = stage.play.ask, stage.official, stage.apis
+    person = ask(official, apis.client.GetClient, client.GetClientRequest(name=f"clients/{client_id}"))
+    assessments = ask(official, apis.client.ListAssessments, client.ListAssessmentsRequest(client_id=client_id))
+    plans = ask(official, apis.careplan.ListPlans, careplan.ListPlansRequest(client_id=client_id)).plans
+    deliveries = ask(
+        official, apis.careplan.ListDeliveries, careplan.ListDeliveriesRequest(client_id=client_id, page_size=500)
+    ).deliveries
+    contracts = ask(official, apis.provider.ListContracts, provider.ListContractsRequest(page_size=500)).contracts
+    vouchers = ask(
+        official, apis.voucher.ListVouchers, voucher.ListVouchersRequest(client_id=client_id, page_size=100)
+    ).vouchers
+    enrolments = ask(
+        official, apis.package.ListEnrolments, package.ListEnrolmentsRequest(client_id=client_id)
+    ).enrolments
+    status = client_events.ClientStatus.Name(person.state).removeprefix("CLIENT_STATUS_")
+    return {
+        "client": f"{status}, {len(person.attention_flags)} flags, {len(assessments.assessments)} assessment",
+        "careplan": f"{_plans(list(plans))}; {len(deliveries)} deliveries",
+        "provider": f"{len(contracts)} contracts in the county",
+        "voucher": _states([voucher_events.VoucherStatus.Name(one.state) for one in vouchers], "VOUCHER_STATUS_"),
+        "package": _states([package_events.EnrolmentStatus.Name(one.state) for one in enrolments], "ENROLMENT_STATUS_"),
+    }
+
+
+def _plans(plans: list["careplan.plan__pb2.Plan"]) -> str:  # type: ignore[name-defined]
+    shown = (
+        f"{one.number} {plan_events.PlanStatus.Name(one.status).removeprefix('PLAN_STATUS_')} v{one.major}.{one.minor}"
+        for one in plans
+    )
+    return ", ".join(shown) or "no plan"
+
+
+def _states(names: list[str], prefix: str) -> str:
+    counted = Counter(name.removeprefix(prefix) for name in names)
+    return ", ".join(f"{count} {name}" for name, count in counted.items()) or "none"
+
+
+def budget_of(stage: Stage, year: int) -> budget_pb2.Budget:
+    """The county's budget of a fiscal year."""
+    request = budget.ListBudgetsRequest(fiscal_year=year)
+    return stage.play.ask(stage.finance(1), stage.apis.budget.ListBudgets, request).budgets[0]
+
+
+def ledger_proof(stage: Stage) -> budget_pb2.LedgerProof:
+    """The ledger recomputed from its entries (INV-08 to INV-11)."""
+    return stage.play.ask(stage.finance(1), stage.apis.budget.ProveLedger, budget.ProveLedgerRequest())
+
+
+def balance_line(balance: budget_pb2.LineBalance) -> str:
+    """A balance as one sentence: appropriated = available + reserved + committed + spent."""
+    return (
+        f"appropriated {euros(balance.appropriated)} = available {euros(balance.available)}"
+        f" + reserved {euros(balance.reserved)} + committed {euros(balance.committed)} + spent {euros(balance.spent)}"
+    )

@@ -1,0 +1,61 @@
+"""What the gateway hears: sections of clients, facts about providers and contracts."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import OutboxRelay, handles, handles_section
+from services.gateway.operations.fold_contract import fold_contract
+from services.gateway.operations.fold_provider import fold_provider
+from services.gateway.operations.fold_section import fold_section
+from sote.provider.v1 import events_pb2
+from sote.type.v1 import section_pb2
+
+
+class GatewayBus:
+    """Everything is kept by version, so that duplicates and another order do no harm."""
+
+    name = "gateway"
+    relay = OutboxRelay()
+
+    @handles_section()
+    def on_section(self, session: Session, section: section_pb2.Section, now: datetime) -> None:
+        """A service told a new version of its section of a client."""
+        fold_section(session, section=section)
+
+    @handles(events_pb2.ProviderApplied)
+    def on_provider_applied(self, session: Session, event: events_pb2.ProviderApplied, now: datetime) -> None:
+        """A provider applied."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ProviderApproved)
+    def on_provider_approved(self, session: Session, event: events_pb2.ProviderApproved, now: datetime) -> None:
+        """The county approved a provider."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ProviderFrozen)
+    def on_provider_frozen(self, session: Session, event: events_pb2.ProviderFrozen, now: datetime) -> None:
+        """A provider takes no new clients."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ProviderUnfrozen)
+    def on_provider_unfrozen(self, session: Session, event: events_pb2.ProviderUnfrozen, now: datetime) -> None:
+        """A provider takes clients again."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ProviderRemoved)
+    def on_provider_removed(self, session: Session, event: events_pb2.ProviderRemoved, now: datetime) -> None:
+        """A provider was removed."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ProviderUnitsChanged)
+    def on_provider_units_changed(
+        self, session: Session, event: events_pb2.ProviderUnitsChanged, now: datetime
+    ) -> None:
+        """A provider's units changed."""
+        fold_provider(session, facts=event.provider)
+
+    @handles(events_pb2.ContractActivated)
+    def on_contract_activated(self, session: Session, event: events_pb2.ContractActivated, now: datetime) -> None:
+        """A contract came into force."""
+        fold_contract(session, facts=event.contract)

@@ -1,0 +1,1 @@
+"""What a record is made of and how its parts are judged; pure Python."""

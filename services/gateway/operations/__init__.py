@@ -1,0 +1,1 @@
+"""What the gateway does with what it hears: it keeps copies."""

@@ -1,0 +1,59 @@
+"""Tables: one row a client with a column of bytes for each section, and what is known of providers."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Integer, LargeBinary, Table, Text, Uuid, text
+from sqlalchemy.schema import SchemaItem
+
+from services.chassis.database import metadata
+from services.gateway.domain.record import KINDS
+
+METADATA = metadata()
+_INSTANT = DateTime(timezone=True)
+
+
+def _section_columns() -> list[SchemaItem]:
+    """For each section its bytes (a finished field of Record), its version, its instant and the providers it names."""
+    columns: list[Column[Any]] = []
+    for kind in KINDS:
+        columns += [
+            Column(f"{kind.field}_part", LargeBinary, nullable=True),
+            Column(f"{kind.field}_version", Integer, nullable=False, server_default=text("0")),
+            Column(f"{kind.field}_as_of", _INSTANT, nullable=True),
+            Column(f"{kind.field}_providers", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+        ]
+    return list(columns)
+
+
+record = Table(
+    "record",
+    METADATA,
+    Column("client_id", Uuid, primary_key=True),
+    *_section_columns(),
+    comment="a client's sections as they arrived, newest version of each",
+)
+provider_copy = Table(
+    "provider_copy",
+    METADATA,
+    Column("provider_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("facts", LargeBinary, nullable=False, comment="sote.provider.v1.ProviderFacts"),
+    comment="providers as the provider service told them",
+)
+contract_copy = Table(
+    "contract_copy",
+    METADATA,
+    Column("contract_id", Uuid, primary_key=True),
+    Column("provider_id", Uuid, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("facts", LargeBinary, nullable=False, comment="sote.provider.v1.ContractFacts"),
+    comment="contracts as the provider service told them",
+)
+provider_summary = Table(
+    "provider_summary",
+    METADATA,
+    Column("provider_id", Uuid, primary_key=True),
+    Column("body", LargeBinary, nullable=False, comment="sote.provider.v1.ProviderSummary"),
+    comment="what records show of a provider, made of the copies",
+)

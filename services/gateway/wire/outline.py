@@ -1,0 +1,117 @@
+"""Sections read for the checks: what the domain needs of them and no more."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from google.type import date_pb2
+
+from services.gateway.domain.inconsistencies import (
+    AcknowledgementOutline,
+    ContractOutline,
+    PlanOutline,
+    RecordOutline,
+    ServiceOutline,
+    VoucherOutline,
+)
+from services.gateway.domain.record import Part, SectionStatus
+from sote.careplan.v1 import acknowledgement_pb2, section_pb2
+from sote.careplan.v1 import events_pb2 as plan_events
+from sote.gateway.v1 import record_pb2
+from sote.provider.v1 import events_pb2 as provider_events
+from sote.provider.v1 import section_pb2 as provider_section
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import events_pb2 as voucher_events
+
+_OPEN_PLANS = frozenset(
+    {
+        plan_events.PLAN_STATUS_DRAFT,
+        plan_events.PLAN_STATUS_CONSULTATION,
+        plan_events.PLAN_STATUS_ACTIVE,
+        plan_events.PLAN_STATUS_UNDER_REVIEW,
+    }
+)
+_WITH_PROVIDER = frozenset(
+    {
+        plan_events.PLAN_SERVICE_STATUS_ASSIGNED,
+        plan_events.PLAN_SERVICE_STATUS_ACKNOWLEDGED,
+        plan_events.PLAN_SERVICE_STATUS_IN_DELIVERY,
+    }
+)
+_BY_CONTRACT = frozenset({care_pb2.ARRANGEMENT_VOUCHER, care_pb2.ARRANGEMENT_PURCHASE})
+_OPEN_VOUCHERS = frozenset(
+    {
+        voucher_events.VOUCHER_STATUS_ISSUED,
+        voucher_events.VOUCHER_STATUS_RESERVED,
+        voucher_events.VOUCHER_STATUS_ACTIVE,
+        voucher_events.VOUCHER_STATUS_PARTIALLY_REDEEMED,
+        voucher_events.VOUCHER_STATUS_REROUTING,
+    }
+)
+_PROVES = frozenset({SectionStatus.COMPLETE, SectionStatus.STALE, SectionStatus.NOT_APPLICABLE})
+
+
+def outline_of(client_id: str, parts: Sequence[Part], summaries: Iterable[bytes]) -> RecordOutline:
+    """The record's outline; a section that is withheld or unavailable is None in it."""
+    known = {part.kind.field for part in parts if part.status in _PROVES}
+    record = record_pb2.Record.FromString(b"".join(part.copy.part for part in parts if part.copy is not None))
+    return RecordOutline(
+        client_id=client_id,
+        plan_needed=record.client.latest_assessment.plan_needed if "client" in known else None,
+        plan=_plan(record.plan) if "plan" in known else None,
+        vouchers=_vouchers(record) if "vouchers" in known else None,
+        contracts=_contracts(summaries),
+    )
+
+
+def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
+    return PlanOutline(
+        plan_id=plan.plan_id,
+        exists=bool(plan.plan_id) and plan.status != plan_events.PLAN_STATUS_CANCELLED,
+        is_open=plan.status in _OPEN_PLANS,
+        services=tuple(
+            ServiceOutline(
+                plan_service_id=one.plan_service_id,
+                service_code=one.service_code,
+                provider_id=one.provider_id,
+                bound=bool(one.provider_id) and one.status in _WITH_PROVIDER and one.arrangement in _BY_CONTRACT,
+            )
+            for one in plan.services
+        ),
+        acknowledgements=tuple(
+            AcknowledgementOutline(
+                provider_id=one.provider_id,
+                awaited=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_PENDING,
+                late=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_OVERDUE,
+                due=_day(one.due_date) if one.HasField("due_date") else None,
+            )
+            for one in plan.acknowledgements
+        ),
+    )
+
+
+def _vouchers(record: record_pb2.Record) -> tuple[VoucherOutline, ...]:
+    return tuple(
+        VoucherOutline(one.uid, one.plan_service_id, one.state in _OPEN_VOUCHERS) for one in record.vouchers.vouchers
+    )
+
+
+def _contracts(summaries: Iterable[bytes]) -> Mapping[str, tuple[ContractOutline, ...]]:
+    """Provider id to its contracts in force; a suspended one is in force for nobody new, and a reader should know."""
+    found = {}
+    for body in summaries:
+        summary = provider_section.ProviderSummary.FromString(body)
+        found[summary.provider_id] = tuple(
+            ContractOutline(
+                _day(one.valid_from), _day(one.valid_to), frozenset(line.service_code for line in one.lines)
+            )
+            for one in summary.contracts
+            if one.status == provider_events.CONTRACT_STATUS_ACTIVE
+        )
+    return found
+
+
+def _day(value: Any) -> date:
+    """A google.type.Date as a date; an absent one is the first day there is: it shows a finding, not hides it."""
+    told: date_pb2.Date = value
+    return date(told.year or 1, told.month or 1, told.day or 1)

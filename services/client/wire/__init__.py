@@ -1,0 +1,1 @@
+"""Domain ⇄ protobuf of the client service, both ways."""

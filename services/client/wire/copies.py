@@ -1,0 +1,32 @@
+"""The provider service's facts, as far as this service keeps copies of them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
+from services.client.wire.values import word
+from sote.provider.v1 import events_pb2
+from sote.type.v1 import care_pb2
+
+
+def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
+    """The keyword arguments of `store_provider`."""
+    roles = facts.roles
+    return {
+        "provider_id": UUID(facts.provider_id),
+        "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
+        "centres": {UUID(unit.unit_id): unit.kind == events_pb2.UNIT_KIND_HSSC for unit in facts.units},
+        "version": facts.version,
+    }
+
+
+def service_of(facts: events_pb2.CatalogueFacts) -> CatalogueService:
+    """An entry of the catalogue."""
+    return CatalogueService(
+        code=facts.service_code,
+        sector=word(care_pb2.Sector, "SECTOR", facts.sector, Sector),
+        task=care_pb2.ServiceTask.Name(facts.task),
+        arrangements=frozenset(
+            word(care_pb2.Arrangement, "ARRANGEMENT", one, Arrangement) for one in facts.arrangements
+        ),
+    )

@@ -1,0 +1,42 @@
+"""Teams on the wire, and their fact."""
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.client.domain.team import Team
+from services.client.wire.values import day, instant, number, professional
+from sote.client.v1 import events_pb2, team_pb2
+
+
+def team(one: Team) -> team_pb2.Team:
+    """A team as a resource."""
+    return team_pb2.Team(
+        name=resource_name("teams", one.id),
+        uid=str(one.id),
+        etag=etag_of(one.version),
+        create_time=instant(one.created_at),
+        update_time=instant(one.updated_at),
+        state=number(events_pb2.TeamStatus, "TEAM_STATUS", one.status),
+        display_name=one.display_name,
+        enterprise_organisation_id=str(one.enterprise_organisation_id),
+        attached_unit_ids=[str(unit) for unit in one.attached_unit_ids],
+        mobile=one.mobile,
+        area_municipality_codes=one.area_municipality_codes,
+        members=[
+            team_pb2.TeamMember(
+                professional=professional(member.professional),
+                from_date=day(member.from_date),
+                to_date=day(member.to_date),
+            )
+            for member in one.members
+        ],
+    )
+
+
+def team_status_changed(one: Team) -> events_pb2.TeamStatusChanged:
+    """The fact of a team's state."""
+    return events_pb2.TeamStatusChanged(
+        team_id=str(one.id),
+        status=number(events_pb2.TeamStatus, "TEAM_STATUS", one.status),
+        unit_ids=[str(unit) for unit in one.attached_unit_ids],
+        version=one.version,
+    )

@@ -1,0 +1,98 @@
+"""Small values both ways: enums by name, days, instants, references, professionals."""
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
+from google.protobuf.timestamp_pb2 import Timestamp
+from google.type.date_pb2 import Date
+
+from services.chassis.names import InvalidField
+from services.client.domain.people import Category, Professional, Registry
+from sote.client.v1 import team_pb2
+
+Kind = TypeVar("Kind", bound=Enum)
+
+
+def number(wrapper: EnumTypeWrapper[Any], prefix: str, member: Enum | None) -> Any:
+    """The proto value of a domain word; None is the unspecified one."""
+    return wrapper.Value(f"{prefix}_{member.value if member else 'UNSPECIFIED'}")
+
+
+def word(wrapper: EnumTypeWrapper[Any], prefix: str, value: Any, kind: type[Kind]) -> Kind:
+    """The domain word of a proto value; `InvalidField` for one the domain does not know."""
+    name: str = wrapper.Name(value)
+    try:
+        return kind(name.removeprefix(f"{prefix}_"))
+    except ValueError:
+        raise InvalidField(prefix.lower(), "must be told") from None
+
+
+def day(value: date | None) -> Date | None:
+    """A day; None stays absent."""
+    return None if value is None else Date(year=value.year, month=value.month, day=value.day)
+
+
+def day_of(message: Any, field: str) -> date | None:
+    """The day in `message.field`, None when absent; `InvalidField` for one that is not in the calendar."""
+    if not message.HasField(field):
+        return None
+    told = getattr(message, field)
+    try:
+        return date(told.year, told.month, told.day)
+    except ValueError:
+        raise InvalidField(field, "must be a day of the calendar") from None
+
+
+def instant(value: datetime) -> Timestamp:
+    """An instant."""
+    stamp = Timestamp()
+    stamp.FromDatetime(value)
+    return stamp
+
+
+def instant_of(message: Any, field: str) -> datetime | None:
+    """The instant in `message.field`, None when absent; `InvalidField` for one out of range."""
+    if not message.HasField(field):
+        return None
+    try:
+        told: datetime = getattr(message, field).ToDatetime(tzinfo=UTC)
+    except ValueError:
+        raise InvalidField(field, "must be an instant") from None
+    return told
+
+
+def reference(uid: UUID | None) -> str:
+    """A reference; empty for none."""
+    return str(uid) if uid else ""
+
+
+def reference_of(text: str) -> UUID | None:
+    """The reference in a field that the proto says is a UUID or empty."""
+    return UUID(text) if text else None
+
+
+def professional(one: Professional) -> team_pb2.Professional:
+    """A professional on the wire."""
+    return team_pb2.Professional(
+        professional_id=one.professional_id,
+        title=one.title,
+        category=number(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", one.category),
+        registry=number(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", one.registry),
+        registry_number=one.registry_number,
+        organisation_id=reference(one.organisation_id),
+    )
+
+
+def professional_of(told: team_pb2.Professional, employer: UUID | None) -> Professional:
+    """The professional told; without an organisation of their own they work for `employer`."""
+    return Professional(
+        professional_id=told.professional_id,
+        title=told.title,
+        category=word(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", told.category, Category),
+        registry=word(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", told.registry, Registry),
+        registry_number=told.registry_number,
+        organisation_id=reference_of(told.organisation_id) or employer,
+    )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
+from services.chassis.green import green_or_again
 from services.chassis.sections import EXCHANGE as SECTIONS
 from services.chassis.settings import ProcessSettings
 from sote.type.v1.section_pb2 import Section
@@ -107,12 +108,10 @@ def has_relay(bus_class: type) -> bool:
 def run_bus(bus_class: type, *, service: str, settings: ProcessSettings, **attributes: Any) -> None:
     """Run the bus process of a service until SIGTERM, which lets what is under way finish.
 
-    `attributes` become attributes of the bus class (its rules, for instance). Call it in a process that has imported
-    neither grpc nor psycopg: import the api's modules only in the api's branch of `__main__`.
+    `attributes` become attributes of the bus class (its rules, for instance). Import the api's modules only in the
+    api's branch of `__main__`: a process with grpc in it is refused.
     """
-    from services.chassis.bus.green import go_green
-
-    go_green()
+    green_or_again()
     from services.chassis.bus.worker import run_worker
 
     run_worker(type(bus_class.__name__, (bus_class,), attributes), service, settings)

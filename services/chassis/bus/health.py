@@ -14,6 +14,7 @@ from services.chassis.bus import topology
 from services.chassis.telemetry import logger
 
 _FRESH_SECONDS = 2.0
+_PROBLEM_SECONDS = 0.2
 
 log = logger(__name__)
 
@@ -29,14 +30,14 @@ class Health:
         self._connection: amqp.Connection | None = None
         self._lock = threading.Lock()
         self._asked = float("-inf")
-        self._problem = ""
+        self._problem = "not asked yet"
 
     def problem(self) -> str:
-        """Why the process is not ready; empty when it is. Asked anew at most every two seconds."""
+        """Why the process is not ready; empty when it is. What was well is asked anew after two seconds."""
         if self.stopping:
             return "stopping"
         with self._lock:
-            if time.monotonic() - self._asked > _FRESH_SECONDS:
+            if time.monotonic() - self._asked > (_PROBLEM_SECONDS if self._problem else _FRESH_SECONDS):
                 self._problem = self._ask()
                 self._asked = time.monotonic()
             return self._problem

@@ -1,5 +1,6 @@
 """nameko's part: consumers that never lose a message, timers, the relay, and an orderly end. Its only importer."""
 
+import logging
 import os
 import signal
 import threading
@@ -257,6 +258,8 @@ def _service_class(bus_class: type, runtime: Runtime) -> type:
 def run_worker(bus_class: type, service: str, settings: ProcessSettings) -> None:
     """Serve until SIGTERM or Ctrl-C, then finish what is under way and return within `drain_seconds`."""
     configure(service, "bus", settings.log_level)
+    for library in ("nameko", "kombu", "amqp"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     runtime = Runtime(service, settings)
     bus_class = type(bus_class.__name__, (bus_class,), {"sote_keep_house": keep_house})
     queues = [topology.queue_name(service, listening.topic) for listening in listenings(bus_class)]

@@ -1,0 +1,184 @@
+"""A broker that these tests may kill, and a bus process on a database of its own."""
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from google.protobuf.message import Message
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from cli.county.children import free_port
+from cli.county.rabbitmq import PrivateRabbit, private_rabbitmq
+from services.chassis.bus import topology
+from services.chassis.bus.relay import Relay
+from services.chassis.database import dsn, engine_from
+from services.chassis.outbox import announce
+from services.chassis.sections import SectionKeys, load_section_keys
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = Path(__file__).with_name("bus_process.py")
+HEARD = ("sections", "sote.client.v1.ClientActivated", "sote.client.v1.ClientRegistered")
+CLIENT_ID = UUID(int=7)
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateRabbit]:
+    with private_rabbitmq(tmp_path_factory.mktemp("rabbit") / "node") as node:
+        yield node
+
+
+@pytest.fixture(scope="session")
+def keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "sections.json"
+    path.write_text(json.dumps({"current": 2, "keys": {n: base64.b64encode(os.urandom(32)).decode() for n in "12"}}))
+    return path
+
+
+@pytest.fixture(scope="session")
+def keys(keys_file: Path) -> SectionKeys:
+    return load_section_keys(keys_file)
+
+
+@dataclass
+class World:
+    """A publishing service ("client") and a listener, each with its database, on one broker."""
+
+    broker: PrivateRabbit
+    listener: str
+    publishing: str
+    listening: str
+    keys_file: Path
+    folder: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def heard(self) -> dict[str, list[str]]:
+        return {topic: [self.listener] for topic in HEARD}
+
+    def relay(self) -> Relay:
+        """A relay of the publishing service."""
+        return Relay(
+            service="client",
+            database_dsn=dsn(self.publishing),
+            amqp_uri=self.broker.uri,
+            keys=load_section_keys(self.keys_file),
+            listeners=self.heard,
+        )
+
+    def announce(self, *facts: Message, aggregate_id: UUID = CLIENT_ID) -> None:
+        """Commit facts of one client in a transaction each."""
+        engine = engine_from(self.publishing)
+        for version, fact in enumerate(facts, 1):
+            with Session(engine) as session, session.begin():
+                announce(session, fact, aggregate="clients", aggregate_id=aggregate_id, version=version)
+        engine.dispose()
+
+    def start(self, *, ready: bool = True, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a bus process of the listener; wait until it says it is ready."""
+        self.port = free_port()
+        settings = {
+            "TEST_DATABASE_URL": self.listening,
+            "TEST_BUS_METRICS_PORT": str(self.port),
+            "AMQP_URI": self.broker.uri,
+            "COUNTY_CODE": "06",
+            "COUNTY_SCHEME": "MAAKUNTA_2017",
+            "JWKS_FILE": "unused",
+            "SECTION_KEYS_FILE": str(self.keys_file),
+            "LISTENER": self.listener,
+        }
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, str(PROGRAM)],
+                cwd=ROOT,
+                env=os.environ | settings | environment,
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(process)
+        if ready:
+            self.until(lambda: self.get("/ready")[0] == 200, what="the bus process to be ready")
+        return process
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "bus.log"
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as reply:
+                return reply.status, reply.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read().decode()
+        except OSError:
+            return 0, ""
+
+    def seen(self) -> list[tuple[str, int]]:
+        """What the handlers wrote, in the order of their commits."""
+        with psycopg.connect(dsn(self.listening)) as connection:
+            return [(row[0], row[1]) for row in connection.execute("select what, version from seen order by id")]
+
+    def pending(self, url: str = "") -> int:
+        with psycopg.connect(dsn(url or self.publishing)) as connection:
+            row = connection.execute("select count(*) from outbox").fetchone()
+        return int(row[0]) if row else 0
+
+    def send_all(self) -> None:
+        """Send everything the publishing service has announced."""
+        relay = self.relay()
+        while relay.round():
+            pass
+        relay.close()
+
+    def until(self, done: Callable[[], bool], *, what: str, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > end:
+                raise AssertionError(
+                    f"waited {seconds} s for {what}; the process said:\n{self.log.read_text()[-3000:]}"
+                )
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def world(
+    broker: PrivateRabbit, new_database: Callable[[str], str], keys_file: Path, tmp_path: Path
+) -> Iterator[World]:
+    """A publisher and a listener that nobody shares; processes started by the test are ended with it."""
+    publishing, listening = new_database("chassis"), new_database("chassis")
+    with psycopg.connect(dsn(listening), autocommit=True) as connection:
+        connection.execute(
+            "create table seen (id bigint generated always as identity, what text not null, version int, at timestamptz)"
+        )
+        connection.execute("create table ticks (pid int not null, at timestamptz default clock_timestamp())")
+    connection = topology.connect(broker.uri)
+    topology.declare_exchange(connection.channel(), "voucher.facts")
+    connection.close()
+    made = World(broker, f"l{uuid4().hex[:8]}", publishing, listening, keys_file, tmp_path)
+    made.log.touch()
+    yield made
+    for process in made.processes:
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture
+def publishing(world: World) -> Iterator[Engine]:
+    engine = engine_from(world.publishing)
+    yield engine
+    engine.dispose()

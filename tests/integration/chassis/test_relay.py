@@ -1,0 +1,199 @@
+"""The outbox relay on a real broker: nothing lost, order kept for each aggregate, several at once, either side down."""
+
+import threading
+import time
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import topology
+from services.chassis.bus.dead_letters import (
+    NoSuchDeadLetter,
+    discard_dead_letter,
+    list_dead_letters,
+    replay_dead_letter,
+    show_dead_letter,
+)
+from services.chassis.outbox import announce
+from sote.client.v1.events_pb2 import ClientFacts, ClientRegistered
+from tests.integration.chassis.conftest import World
+from tests.integration.chassis.test_bus import REGISTERED, registered
+
+
+def fill(engine: Engine, aggregates: int, versions: int) -> list[UUID]:
+    """Announce versions 1..n of each aggregate, interleaved, ten to a transaction."""
+    ids = [uuid4() for _ in range(aggregates)]
+    work = [(identity, version) for version in range(1, versions + 1) for identity in ids]
+    for start in range(0, len(work), 10):
+        with Session(engine) as session, session.begin():
+            for identity, version in work[start : start + 10]:
+                fact = ClientRegistered(client=ClientFacts(client_id=str(identity), version=version))
+                announce(session, fact, aggregate="clients", aggregate_id=identity, version=version)
+    return ids
+
+
+def take_all(world: World) -> list[tuple[str, int]]:
+    """(client, version) of every message in the listener's queue, in queue order."""
+    connection = topology.connect(world.broker.uri)
+    channel = connection.channel()
+    found = []
+    while message := channel.basic_get(f"{world.listener}.{REGISTERED}", no_ack=True):
+        client = ClientRegistered.FromString(message.body).client
+        found.append((client.client_id, client.version))
+    connection.close()
+    return found
+
+
+def run_relays(world: World, number: int, until_empty: bool = True) -> None:
+    stop = threading.Event()
+    threads = [threading.Thread(target=world.relay().run, args=(stop.is_set,)) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    try:
+        world.until(lambda: world.pending() == 0, what="the outbox to be empty", seconds=60)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(10)
+
+
+def test_order_is_kept_for_each_aggregate_with_three_relays(world: World, publishing: Engine) -> None:
+    ids = fill(publishing, aggregates=40, versions=25)
+    run_relays(world, 3)
+    found = take_all(world)
+    assert len(found) == 1000
+    for identity in ids:
+        assert [version for client, version in found if client == str(identity)] == list(range(1, 26))
+
+
+def test_a_notification_wakes_the_relay_at_once(world: World, publishing: Engine) -> None:
+    stop = threading.Event()
+    relay = world.relay()
+    thread = threading.Thread(target=relay.run, args=(stop.is_set,))
+    thread.start()
+    time.sleep(1.0)
+    connection = topology.connect(world.broker.uri)
+    channel = connection.channel()
+    waits = []
+    for _ in range(5):
+        fill(publishing, 1, 1)
+        started = time.monotonic()
+        while not channel.basic_get(f"{world.listener}.{REGISTERED}", no_ack=True):
+            time.sleep(0.002)
+        waits.append(time.monotonic() - started)
+        time.sleep(0.1)
+    stop.set()
+    thread.join(10)
+    connection.close()
+    assert min(waits) < 0.2, waits
+
+
+def test_G4_a_row_whose_commit_comes_late_is_not_skipped(world: World, publishing: Engine) -> None:
+    with Session(publishing) as late, late.begin():
+        announce(late, registered("late"), aggregate="clients", aggregate_id=uuid4(), version=1)
+        fill(publishing, 3, 1)
+        world.send_all()
+        assert world.pending() == 0
+    world.send_all()
+    assert [client for client, _ in take_all(world)][-1] == "late"
+
+
+def test_F14_a_queue_that_was_deleted_is_declared_again_and_nothing_lost(world: World, publishing: Engine) -> None:
+    relay = world.relay()
+    relay.round()
+    fill(publishing, 2, 1)
+    relay.round()
+    connection = topology.connect(world.broker.uri)
+    connection.channel().queue_delete(f"{world.listener}.{REGISTERED}")
+    connection.close()
+    fill(publishing, 5, 2)
+    relay.close()
+    run_relays(world, 1)
+    assert len(take_all(world)) == 10
+
+
+def test_F2_a_broker_killed_and_restarted_loses_nothing(world: World, publishing: Engine) -> None:
+    stop = threading.Event()
+    relays = [threading.Thread(target=world.relay().run, args=(stop.is_set,)) for _ in range(2)]
+    for thread in relays:
+        thread.start()
+    fill(publishing, 20, 5)
+    world.broker.kill()
+    ids = fill(publishing, 20, 5)
+    world.broker.start()
+    world.until(lambda: world.pending() == 0, what="the outbox to be empty", seconds=60)
+    stop.set()
+    for thread in relays:
+        thread.join(15)
+    found = take_all(world)
+    assert len(set(found)) == 200
+    for identity in ids:
+        first = [version for client, version in dict.fromkeys(found) if client == str(identity)]
+        assert first == [1, 2, 3, 4, 5]
+
+
+def test_F4_closed_database_connections_are_made_anew(world: World, publishing: Engine) -> None:
+    stop = threading.Event()
+    relay = threading.Thread(target=world.relay().run, args=(stop.is_set,))
+    relay.start()
+    for _ in range(3):
+        fill(publishing, 5, 2)
+        with publishing.connect() as connection:
+            others = text(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            connection.execute(others)
+            connection.rollback()
+        publishing.dispose()
+    world.until(lambda: world.pending() == 0, what="the outbox to be empty")
+    stop.set()
+    relay.join(10)
+    assert len(set(take_all(world))) == 30
+
+
+def test_F13_a_memory_alarm_holds_messages_but_no_transaction(world: World, publishing: Engine) -> None:
+    stop = threading.Event()
+    relay = threading.Thread(target=world.relay().run, args=(stop.is_set,))
+    relay.start()
+    fill(publishing, 1, 1)
+    world.until(lambda: world.pending() == 0, what="the first message")
+    world.broker.ctl("set_vm_memory_high_watermark", "absolute", "1000000")
+    try:
+        fill(publishing, 2, 1)
+        time.sleep(2)
+        assert world.pending() == 2
+        with publishing.connect() as connection:
+            idle = text(
+                "select count(*) from pg_stat_activity where state = 'idle in transaction' and pid <> pg_backend_pid() and datname = current_database()"
+            )
+            assert connection.execute(idle).scalar_one() == 0
+    finally:
+        world.broker.ctl("set_vm_memory_high_watermark", "0.4")
+    world.until(lambda: world.pending() == 0, what="the alarm to pass")
+    stop.set()
+    relay.join(10)
+    assert len(set(take_all(world))) == 3
+
+
+def test_dead_letters_are_listed_replayed_and_discarded(world: World) -> None:
+    world.start(POISON="poison")
+    world.announce(registered("poison-1"), registered("poison-2"))
+    world.send_all()
+    uri, service = world.broker.uri, world.listener
+    world.until(lambda: len(list_dead_letters(uri, service)) == 2, what="two parked messages", seconds=60)
+    first, second = list_dead_letters(uri, service)
+    assert show_dead_letter(uri, service, first.id) == first
+    assert (first.type, first.queue, first.attempts) == (REGISTERED, f"{service}.{REGISTERED}", 5)
+    assert first.error.startswith("ValueError")
+    discard_dead_letter(uri, service, second.id)
+    world.processes[-1].terminate()
+    world.processes[-1].wait(20)
+    world.start(POISON="cured")
+    replay_dead_letter(uri, service, first.id)
+    world.until(lambda: len(world.seen()) == 1, what="the replayed message")
+    assert list_dead_letters(uri, service) == []
+    with pytest.raises(NoSuchDeadLetter):
+        replay_dead_letter(uri, service, first.id)

@@ -23,7 +23,7 @@ from cli.county.rabbitmq import private_rabbitmq  # noqa: E402
 from services.chassis.database import dsn, engine_from, sessions_from  # noqa: E402
 from services.chassis.migrations import migrate  # noqa: E402
 
-pytest_plugins = ["tests.api_server"]
+pytest_plugins = ["tests.api_server", "tests.county"]
 
 
 @pytest.fixture(scope="session")

@@ -185,10 +185,14 @@ class Visit:
     plan_service_id: str = ""
     voucher: voucher_pb2.Voucher | None = None
 
+    @property
+    def what(self) -> str:
+        """The visit in a few words; its own in a story."""
+        return f"{self.provider} {self.service} {self.on}"
 
-def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> delivery_pb2.Delivery:
-    """Record the delivery and, when a voucher pays, redeem it the same day (A12, A13)."""
-    what = f"{visit.provider} {visit.service} {visit.on}"
+
+def record_delivery(stage: Stage, client_id: str, visit: Visit, by: Caller) -> delivery_pb2.Delivery:
+    """Record a delivery on its day (A12)."""
     stage.play.on(visit.on, hour=15)
     request = careplan.RecordDeliveryRequest(
         client_id=client_id,
@@ -198,13 +202,17 @@ def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> delivery_
         service_date=day(visit.on),
         units=visit.units,
         mode=visit.mode,
-        external_ref=str(uuid5(NAMESPACE_URL, f"{stage.play.story}/{what}")),
+        external_ref=str(uuid5(NAMESPACE_URL, f"{stage.play.story}/{visit.what}")),
     )
-    delivery = stage.play.do(f"deliver {what}", by, stage.apis.careplan.RecordDelivery, request)
+    return stage.play.do(f"deliver {visit.what}", by, stage.apis.careplan.RecordDelivery, request)
+
+
+def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> None:
+    """Record a delivery and, when a voucher pays, redeem it the same day (A12, A13)."""
+    delivery = record_delivery(stage, client_id, visit, by)
     if visit.voucher:
         redeem = voucher.RedeemVoucherRequest(name=visit.voucher.name, delivery_id=delivery.uid)
-        stage.play.do(f"redeem {what}", by, stage.apis.voucher.RedeemVoucher, redeem)
-    return delivery
+        stage.play.do(f"redeem {visit.what}", by, stage.apis.voucher.RedeemVoucher, redeem)
 
 
 def settle(stage: Stage, provider: str, first: date, last: date) -> int:

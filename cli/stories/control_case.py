@@ -9,7 +9,7 @@ from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
@@ -34,9 +34,9 @@ def play_control_case(stage: Stage, identity_code: str = "090580-901J") -> Outco
     )
     place = client_pb2.ContactData(municipality_code="837", contact_address="Esimerkkikatu 1, Tampere")
     outcome.client_id = client_id = acts.register(stage, identity_code, person, place)
-    decision = _assess(stage, client_id, outcome)
-    play.on(FIRST)
-    ticket = _voucher(stage, client_id, decision)
+    completed, decision = assess(stage, client_id)
+    outcome.check("plan needed", False, completed.plan_needed)
+    ticket = issue(stage, draft(stage, client_id, decision))
     acts.guide(stage, client_id, ticket, events_pb2.GUIDANCE_KIND_ADVICE, "choice of a physiotherapist")
     acts.choose(stage, ticket, PROVIDER)
     play.on(FIRST + timedelta(days=1))
@@ -55,20 +55,22 @@ def play_control_case(stage: Stage, identity_code: str = "090580-901J") -> Outco
     return outcome
 
 
-def _assess(stage: Stage, client_id: str, outcome: Outcome) -> str:
-    """From the contact to the decision."""
+def assess(stage: Stage, client_id: str, first: date = FIRST) -> tuple[assessment_pb2.Assessment, str]:
+    """From the contact, six days before the voucher begins, to the decision; the assessment and the decision's id."""
+    stage.play.on(first - timedelta(days=6))
     contact_id = acts.contact(stage, client_id, contact_pb2.CONTACT_INITIATOR_SELF, "The shoulder hurts at work.")
     initiate = client.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
     opened = stage.play.do("initiate the assessment", stage.nurse, stage.apis.client.InitiateAssessment, initiate)
-    stage.play.on(date(2025, 1, 8))
+    stage.play.on(first - timedelta(days=5))
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])
-    stage.play.on(date(2025, 1, 10))
+    stage.play.on(first - timedelta(days=3))
+    last = first + (LAST - FIRST)
     recommended = events_pb2.RecommendedService(
         service_code=SERVICE,
         units=SESSIONS,
         arrangement=care_pb2.ARRANGEMENT_VOUCHER,
-        from_date=day(FIRST),
-        to_date=day(LAST),
+        from_date=day(first),
+        to_date=day(last),
     )
     completed = acts.complete_assessment(
         stage,
@@ -79,22 +81,26 @@ def _assess(stage: Stage, client_id: str, outcome: Outcome) -> str:
         conclusion="A series of five physiotherapy sessions is enough.",
         participants=[acts.psychologist(stage)],
     )
-    outcome.check("plan needed", False, completed.plan_needed)
-    return acts.decide(stage, opened.uid, SERVICE, SESSIONS, FIRST, LAST)
+    return completed, acts.decide(stage, opened.uid, SERVICE, SESSIONS, first, last)
 
 
-def _voucher(stage: Stage, client_id: str, decision_id: str) -> voucher_pb2.Voucher:
-    """Draft and issue the voucher."""
-    draft = voucher.DraftVoucherRequest(
+def draft(stage: Stage, client_id: str, decision_id: str, first: date = FIRST) -> voucher_pb2.Voucher:
+    """Draft the voucher on its first day."""
+    stage.play.on(first)
+    request = voucher.DraftVoucherRequest(
         client_id=client_id,
         decision_id=decision_id,
         units=SESSIONS,
-        valid_from=day(FIRST),
-        valid_to=day(LAST),
+        valid_from=day(first),
+        valid_to=day(first + (LAST - FIRST)),
         content_spec=voucher_pb2.ContentSpec(
             text="Physiotherapy of the shoulder, five sessions.", staff_titles=["physiotherapist"], language="fi"
         ),
     )
-    drafted = stage.play.do("draft the voucher", stage.official, stage.apis.voucher.DraftVoucher, draft)
-    issue = voucher.IssueVoucherRequest(name=drafted.name)
-    return stage.play.do("issue the voucher", stage.official, stage.apis.voucher.IssueVoucher, issue)
+    return stage.play.do("draft the voucher", stage.official, stage.apis.voucher.DraftVoucher, request)
+
+
+def issue(stage: Stage, drafted: voucher_pb2.Voucher) -> voucher_pb2.Voucher:
+    """Issue the voucher: its value is reserved."""
+    request = voucher.IssueVoucherRequest(name=drafted.name)
+    return stage.play.do("issue the voucher", stage.official, stage.apis.voucher.IssueVoucher, request)

@@ -1,0 +1,92 @@
+"""People's stories through the whole platform, to the cent (domain.md 7.2, 7.8, 7.9)."""
+
+import pytest
+
+from cli.stories import acts, knowledge
+from cli.stories.acts import Stage
+from cli.stories.control_case import play_control_case
+from cli.stories.family import CHOICES, Family, play_family
+from cli.stories.outcome import Outcome, Totals
+from cli.stories.stage import Theatre
+from sote.gateway.v1 import gateway_service_pb2 as gateway
+from sote.gateway.v1 import record_pb2
+from sote.provider.v1 import events_pb2 as provider_events
+from sote.type.v1 import care_pb2
+from tests.county import artificial_code
+
+
+@pytest.fixture(scope="module")
+def control(theatre: Theatre) -> Outcome:
+    return play_control_case(theatre.stage("story-C0"))
+
+
+@pytest.fixture(scope="module")
+def family(theatre: Theatre) -> Outcome:
+    return play_family(theatre.stage("story-1"))
+
+
+def test_C0_balances_to_the_cent_and_needs_no_plan(control: Outcome) -> None:
+    assert control.differences == []
+    assert control.found == Totals(reserved=29_000, released=0, spent=29_000)
+
+
+@pytest.mark.timeout(300)
+def test_S1_balances_to_the_cent_and_names_every_version_and_acknowledgement(family: Outcome) -> None:
+    assert family.differences == []
+    assert family.found == Totals(reserved=775_900, released=34_500, spent=741_400)
+
+
+def test_S1_00_the_record_of_story_1_holds_both_sectors(theatre: Theatre, family: Outcome) -> None:
+    services = acts.record_of(theatre.looking(), family.client_id).plan.services
+    assert {one.sector for one in services} == {care_pb2.SECTOR_SOCIAL, care_pb2.SECTOR_HEALTH}
+
+
+def test_S1_05a_the_plan_mixes_public_private_and_third_sector(theatre: Theatre, family: Outcome) -> None:
+    record = acts.record_of(theatre.looking(), family.client_id)
+    owners = {one.provider_id: one.ownership for one in record.providers}
+    assert {owners[one.provider_id] for one in record.plan.services} == {
+        provider_events.OWNERSHIP_PUBLIC,
+        provider_events.OWNERSHIP_PRIVATE,
+        provider_events.OWNERSHIP_THIRD,
+    }
+
+
+def test_S2_04_one_read_gives_the_whole_and_both_ways_give_the_same(theatre: Theatre, family: Outcome) -> None:
+    stage = theatre.looking()
+    stored = acts.record_of(stage, family.client_id)
+    fresh = acts.record_of(stage, family.client_id, fresh=True)
+    assert not stored.degraded
+    assert [one.status for one in stored.sections] == [record_pb2.SECTION_STATUS_COMPLETE] * len(stored.sections)
+    for section in ("client", "plan", "vouchers", "finance", "packages"):
+        assert getattr(stored, section) == getattr(fresh, section), section
+    assert list(stored.inconsistencies) == []
+
+
+def test_the_client_is_found_by_identity_code(theatre: Theatre, family: Outcome) -> None:
+    stage = theatre.looking()
+    request = gateway.SearchClientRequest(identity_code=Family().child)
+    assert stage.play.ask(stage.official, stage.apis.gateway.SearchClient, request).client_id == family.client_id
+
+
+def test_G2_a_story_played_again_gets_the_first_answers(theatre: Theatre, family: Outcome, control: Outcome) -> None:
+    before = knowledge.ledger_proof(theatre.looking()).entries
+    assert play_control_case(theatre.stage("story-C0")).differences == []
+    assert knowledge.ledger_proof(theatre.looking()).entries == before
+
+
+def test_INV_08_the_ledger_proves_itself_after_the_stories(theatre: Theatre, family: Outcome, control: Outcome) -> None:
+    proof = knowledge.ledger_proof(theatre.looking())
+    assert proof.holds, proof.differences
+
+
+def test_INV_23_guidance_lists_every_eligible_provider_neutrally(stage: Stage, family: Outcome) -> None:
+    """Two providers have a line for occupational therapy; both were shown, whichever was chosen."""
+    record = acts.record_of(stage, family.client_id)
+    shown = {tuple(sorted(one.option_provider_ids)) for one in record.client.guidance}
+    both = tuple(sorted((stage.world.providers["P07"], stage.world.providers["P13"])))
+    assert both in shown
+    assert len(record.client.guidance) == len(CHOICES)
+
+
+def test_artificial_codes_are_well_formed() -> None:
+    assert artificial_code("140318", 913) == Family().child

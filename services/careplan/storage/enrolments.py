@@ -1,0 +1,95 @@
+"""Enrolments of the package service, and what became of their wish to stand in a plan (B3)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.neighbours import EnrolmentItem, KnownEnrolment
+from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
+from services.careplan.storage import copies
+from services.careplan.storage.neighbours import keep
+
+PLANNED = "PLANNED"
+
+
+def keep_enrolment(session: Session, known: KnownEnrolment) -> bool:
+    """Keep an enrolment; tells whether it was newer than what was known."""
+    values = {**vars(known), "items": [_item_to_plain(item) for item in known.items]}
+    return keep(session, copies.enrolment_copy, values)
+
+
+def enrolment(session: Session, enrolment_id: UUID) -> KnownEnrolment | None:
+    """The enrolment, if known."""
+    table = copies.enrolment_copy
+    row = session.execute(select(table).where(table.c.enrolment_id == enrolment_id)).one_or_none()
+    if row is None:
+        return None
+    return KnownEnrolment(**{**row._mapping, "items": tuple(_item(item) for item in row._mapping["items"])})
+
+
+def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> bool:
+    """Whether the client has an enrolment in one of these states."""
+    table = copies.enrolment_copy
+    query = select(table.c.enrolment_id).where(table.c.client_id == client_id, table.c.status.in_(states))
+    return session.execute(query.limit(1)).first() is not None
+
+
+def ask(session: Session, enrolment_id: UUID, client_id: UUID, now: datetime) -> None:
+    """Note that a plan is asked to take the items; asked twice is asked once."""
+    values = {"enrolment_id": enrolment_id, "client_id": client_id, "asked_at": now}
+    session.execute(insert(copies.enrolment_wait).values(values).on_conflict_do_nothing())
+
+
+def asked_at(session: Session, enrolment_id: UUID) -> datetime | None:
+    """Since when an unanswered enrolment waits, its row locked; nothing when it has its answer."""
+    table = copies.enrolment_wait
+    query = select(table.c.asked_at).where(table.c.enrolment_id == enrolment_id, table.c.answered.is_(None))
+    return session.execute(query.with_for_update()).scalar_one_or_none()
+
+
+def waiting(session: Session, limit: int) -> Sequence[UUID]:
+    """Enrolments that wait for their answer, the longest waiting first."""
+    table = copies.enrolment_wait
+    query = select(table.c.enrolment_id).where(table.c.answered.is_(None)).order_by(table.c.asked_at)
+    return session.execute(query.limit(limit)).scalars().all()
+
+
+def answer(session: Session, enrolment_id: UUID, answered: str) -> None:
+    """Note the one answer an enrolment gets: PLANNED, or the reason of the refusal."""
+    table = copies.enrolment_wait
+    session.execute(update(table).where(table.c.enrolment_id == enrolment_id).values(answered=answered))
+
+
+def _item_to_plain(item: EnrolmentItem) -> dict[str, Any]:
+    return {
+        "item_code": item.item_code,
+        "service_code": item.service_code,
+        "arrangement": item.arrangement.value,
+        "provider_id": None if item.provider_id is None else str(item.provider_id),
+        "units": item.units,
+        "unit": None if item.unit is None else item.unit.value,
+        "from_date": item.from_date.isoformat(),
+        "to_date": item.to_date.isoformat(),
+        "modes": [mode.value for mode in item.modes],
+        "mandatory": item.mandatory,
+    }
+
+
+def _item(plain: dict[str, Any]) -> EnrolmentItem:
+    return EnrolmentItem(
+        item_code=plain["item_code"],
+        service_code=plain["service_code"],
+        arrangement=Arrangement(plain["arrangement"]),
+        provider_id=None if plain["provider_id"] is None else UUID(plain["provider_id"]),
+        units=plain["units"],
+        unit=None if plain["unit"] is None else CareUnit(plain["unit"]),
+        from_date=date.fromisoformat(plain["from_date"]),
+        to_date=date.fromisoformat(plain["to_date"]),
+        modes=tuple(DeliveryMode(mode) for mode in plain["modes"]),
+        mandatory=plain["mandatory"],
+    )

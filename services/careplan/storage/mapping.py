@@ -1,0 +1,30 @@
+"""Which domain class is kept in which table; imported by whoever opens a session."""
+
+from sqlalchemy.orm import registry, relationship
+
+from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_service import PlanService
+from services.careplan.storage import tables
+
+_mapper = registry(metadata=tables.METADATA)
+
+_mapper.map_imperatively(PlanService, tables.plan_service)
+_mapper.map_imperatively(
+    Plan,
+    tables.plan,
+    # The domain counts the version itself, so that a change of a service alone also changes the plan's etag.
+    version_id_col=tables.plan.c.version,
+    version_id_generator=False,
+    properties={
+        "services": relationship(
+            PlanService, order_by=tables.plan_service.c.position, lazy="selectin", cascade="all, delete-orphan"
+        )
+    },
+)
+_mapper.map_imperatively(Consultation, tables.consultation)
+_mapper.map_imperatively(Acknowledgement, tables.acknowledgement)
+_mapper.map_imperatively(Delivery, tables.delivery)
+_mapper.map_imperatively(Deviation, tables.deviation)

@@ -1,22 +1,27 @@
 """One service's api in this process on a free port, over a test database, with callers to call it as."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import grpc
 import pytest
 
-from services.chassis.grpc_server import RunningServer
+from services.chassis.grpc_aio import AioApi, RunningAioServer
+from services.chassis.grpc_server import Api, RunningServer
 from services.chassis.identity import Caller, TokenMinter, new_private_key
 from services.chassis.settings import ProcessSettings
 
 COUNTY = "MAAKUNTA_2017:06"
 ISSUER = "sote-development"
+CallMetadata = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,10 @@ class TokenOffice:
 
     def metadata(
         self, role: str, *, organisation: str = "county", subject: str = "", county: str = COUNTY, unit: str = ""
-    ) -> list[tuple[str, str]]:
+    ) -> CallMetadata:
         """Call metadata of somebody in this role: `stub.GetVoucher(request, metadata=..., timeout=10)`."""
         caller = Caller(subject or f"test-{role.lower()}", role, organisation, unit, county)
-        return [("authorization", f"Bearer {self.minter.mint(caller)}")]
+        return (("authorization", f"Bearer {self.minter.mint(caller)}"),)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class ServedApi:
 
     address: str
     channel: grpc.Channel
-    as_role: Callable[..., list[tuple[str, str]]]
+    as_role: Callable[..., CallMetadata]
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +71,69 @@ def process_settings(kind: type[ProcessSettings], url: str, office: TokenOffice,
     return kind(**values | more)
 
 
+def settings_class(service: str) -> type[ProcessSettings]:
+    """The one class of settings that the service's settings module defines."""
+    module = import_module(f"services.{service}.settings")
+    (found,) = [
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, ProcessSettings) and kind.__module__ == module.__name__
+    ]
+    return found
+
+
+def serve_here(
+    api: Api | AioApi, settings: ProcessSettings, office: TokenOffice
+) -> tuple[ServedApi, Callable[[], None]]:
+    """Serve an api of either colour in this process; gives it and what stops it."""
+    if isinstance(api, AioApi):
+        port, stop = _serve_in_loop(api, settings)
+    else:
+        server = RunningServer(api, settings)
+        port, stop = server.port, lambda: server.stop(0.0)
+    address = f"127.0.0.1:{port}"
+    channel = grpc.insecure_channel(address)
+
+    def end() -> None:
+        channel.close()
+        stop()
+
+    return ServedApi(address, channel, office.metadata), end
+
+
+def _serve_in_loop(api: AioApi, settings: ProcessSettings) -> tuple[int, Callable[[], None]]:
+    """Run an asyncio api in a thread of its own, as its process would, and give its port."""
+    started: Future[int] = Future()
+    ended = asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def run() -> None:
+        loops.append(asyncio.get_running_loop())
+        async with api.open() as parts:
+            server = RunningAioServer(api, settings)
+            await server.start(parts)
+            started.set_result(server.port)
+            await ended.wait()
+            await server.stop(0.0)
+
+    def work() -> None:
+        try:
+            asyncio.run(run())
+        except BaseException as error:
+            if started.done():
+                raise
+            started.set_exception(error)
+
+    thread = Thread(target=work, name="aio-server")
+    thread.start()
+
+    def stop() -> None:
+        loops[0].call_soon_threadsafe(ended.set)
+        thread.join(10)
+
+    return started.result(20), stop
+
+
 @pytest.fixture
 def api_server(
     database: Callable[[str], str], clock: Callable[[], datetime], token_office: TokenOffice
@@ -78,12 +146,10 @@ def api_server(
 
     def start(service: str, *, url: str | None = None, **more: Any) -> ServedApi:
         build_api = import_module(f"services.{service}.__main__").build_api
-        kind = import_module(f"services.{service}.settings").Settings
-        settings = process_settings(kind, url or database(service), token_office, **more)
-        server = RunningServer(build_api(settings, clock), settings)
-        channel = grpc.insecure_channel(f"127.0.0.1:{server.port}")
-        undo.extend([lambda: server.stop(0.0), channel.close])
-        return ServedApi(f"127.0.0.1:{server.port}", channel, token_office.metadata)
+        settings = process_settings(settings_class(service), url or database(service), token_office, **more)
+        served, stop = serve_here(build_api(settings, clock), settings, token_office)
+        undo.append(stop)
+        return served
 
     yield start
     while undo:

@@ -1,7 +1,7 @@
 """The guarded server: who gets in, what a bad request is told, and what is never told."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -91,7 +91,7 @@ class Served:
         *,
         role: str = "CSW",
         timeout: float | None = 10.0,
-        metadata: list[tuple[str, str]] | None = None,
+        metadata: Sequence[tuple[str, str]] | None = None,
         **who: Any,
     ) -> Any:
         sent = self.office.metadata(role, **who) if metadata is None else metadata

@@ -1,0 +1,256 @@
+"""The integrated record: both ways the same message, never silently shorter, whatever arrives in whatever order."""
+
+import time
+from typing import Any
+from uuid import UUID, uuid4
+
+import grpc
+import pytest
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+from services.gateway.operations.fold_contract import fold_contract
+from services.gateway.operations.fold_provider import fold_provider
+from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import section_pb2 as careplan
+from sote.client.v1 import section_pb2 as client
+from sote.gateway.v1 import gateway_service_pb2, record_pb2
+from sote.package.v1 import section_pb2 as package
+from sote.provider.v1 import events_pb2 as provider
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import finance_section_pb2, voucher_pb2
+from sote.voucher.v1 import section_pb2 as voucher
+from tests.integration.gateway.conftest import County
+
+FRESH = gateway_service_pb2.CONSISTENCY_FRESH
+COMPLETE = record_pb2.SECTION_STATUS_COMPLETE
+STALE = record_pb2.SECTION_STATUS_STALE
+UNAVAILABLE = record_pb2.SECTION_STATUS_UNAVAILABLE
+WITHHELD = record_pb2.SECTION_STATUS_WITHHELD
+NOT_APPLICABLE = record_pb2.SECTION_STATUS_NOT_APPLICABLE
+NAMES = ["client", "plan", "vouchers", "finance", "packages", "providers"]
+PROVIDER = uuid4()
+
+
+def states(record: record_pb2.Record) -> dict[str, Any]:
+    """Status by section; all six must be named, in order."""
+    assert [one.section for one in record.sections] == NAMES
+    return {one.section: one.status for one in record.sections}
+
+
+def plan_of(client_id: UUID, **more: Any) -> careplan.PlanSection:
+    service = careplan.PlanSectionService(
+        plan_service_id="s1",
+        service_code="SOC-FAM-WORK",
+        provider_id=str(PROVIDER),
+        arrangement=care_pb2.ARRANGEMENT_VOUCHER,
+        status=plan_events.PLAN_SERVICE_STATUS_ASSIGNED,
+    )
+    return careplan.PlanSection(
+        client_id=str(client_id),
+        plan_id=str(uuid4()),
+        status=plan_events.PLAN_STATUS_ACTIVE,
+        services=[service],
+        **more,
+    )
+
+
+def sections(client_id: UUID) -> list[Any]:
+    one = voucher_pb2.Voucher(
+        uid="v1", plan_service_id="s1", provider_id=str(PROVIDER), state=voucher_events.VOUCHER_STATUS_ACTIVE
+    )
+    return [
+        client.ClientSection(client_id=str(client_id)),
+        plan_of(client_id, version_number="1.1"),
+        voucher.VoucherSection(vouchers=[one]),
+        finance_section_pb2.FinanceSection(client_id=str(client_id)),
+        package.PackageSection(),
+    ]
+
+
+def know_provider(county: County) -> None:
+    facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Perhepalvelu Oy", version=3)
+    line = provider.ServiceLineFacts(service_code="SOC-FAM-WORK")
+    contract = provider.ContractFacts(
+        contract_id=str(uuid4()), provider_id=str(PROVIDER), status=provider.CONTRACT_STATUS_ACTIVE, lines=[line],
+        version=1, valid_from={"year": 2025, "month": 1, "day": 1}, valid_to={"year": 2025, "month": 12, "day": 31},
+    )  # fmt: skip
+    assert not county.fold(lambda session: fold_contract(session, facts=contract))
+    assert county.fold(lambda session: fold_provider(session, facts=facts))
+
+
+def refusal(error: Any) -> tuple[grpc.StatusCode, str]:
+    status = rpc_status.from_call(error)
+    assert status is not None
+    return error.code(), error_details_pb2.ErrorInfo.FromString(status.details[0].value).reason
+
+
+def test_S1_43_the_stored_record_is_complete_with_every_service_down(county: County) -> None:
+    client_id = uuid4()
+    know_provider(county)
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    for publisher in county.publishers.values():
+        publisher.stop()
+    record = county.record(client_id)
+    assert set(states(record).values()) == {COMPLETE}
+    assert not record.degraded
+    assert record.client_id == record.client.client_id == str(client_id)
+    assert [one.display_name for one in record.providers] == ["Perhepalvelu Oy"]
+    assert [one.status for one in record.providers[0].contracts] == [provider.CONTRACT_STATUS_ACTIVE]
+    assert [one.version for one in record.sections[:5]] == [1] * 5
+    assert record.as_of.ToDatetime() == record.sections[0].as_of.ToDatetime() == county.now.replace(tzinfo=None)
+    assert not record.inconsistencies
+
+
+def test_the_fresh_record_is_the_same_message(county: County) -> None:
+    client_id = uuid4()
+    know_provider(county)
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    stored, fresh = county.record(client_id), county.record(client_id, consistency=FRESH)
+    assert states(fresh)["providers"] == STALE  # nobody serves the provider's address here
+    assert fresh.sections[5].reason == "UNAVAILABLE"
+    fresh.sections[5].CopyFrom(stored.sections[5])
+    fresh.degraded = False
+    assert fresh == stored
+
+
+def test_fresh_sees_what_has_not_arrived_yet(county: County) -> None:
+    client_id = uuid4()
+    for one in sections(client_id):
+        county.tell(client_id, one)
+    with pytest.raises(grpc.RpcError) as caught:
+        county.record(client_id)
+    assert refusal(caught.value) == (grpc.StatusCode.NOT_FOUND, "CLIENT_UNKNOWN")
+    record = county.record(client_id, consistency=FRESH)
+    assert record.plan.version_number == "1.1"
+    assert states(record)["providers"] == UNAVAILABLE
+    assert record.degraded
+
+
+def test_a_section_nobody_told_of_is_not_applicable(county: County) -> None:
+    client_id = uuid4()
+    county.arrive(county.tell(client_id, client.ClientSection(client_id=str(client_id))))
+    for consistency in (gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH):
+        record = county.record(client_id, consistency=consistency)
+        assert states(record) == {"client": COMPLETE} | dict.fromkeys(NAMES[1:], NOT_APPLICABLE)
+        assert not record.degraded
+
+
+def test_a_silent_service_leaves_its_copy_stale_and_without_a_copy_unavailable(county: County) -> None:
+    client_id = uuid4()
+    told = [county.tell(client_id, one) for one in sections(client_id)]
+    county.arrive(told[0], told[1])
+    county.publishers["careplan"].stop()
+    county.publishers["voucher"].stop()
+    record = county.record(client_id, consistency=FRESH)
+    shown = states(record)
+    assert (shown["client"], shown["packages"]) == (COMPLETE, COMPLETE)
+    assert (shown["plan"], shown["vouchers"], shown["finance"]) == (STALE, UNAVAILABLE, UNAVAILABLE)
+    assert record.plan.version_number == "1.1"
+    assert record.sections[1].version == 1
+    assert not record.HasField("vouchers")
+    assert record.sections[2].reason == "UNAVAILABLE"
+    assert record.degraded
+
+
+def test_a_slow_service_costs_its_section_and_not_the_record(county: County) -> None:
+    client_id = uuid4()
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    county.publishers["package"].before = lambda: time.sleep(3)
+    began = time.monotonic()
+    record = county.record(client_id, consistency=FRESH)
+    assert time.monotonic() - began < 2.5
+    assert states(record)["packages"] == STALE
+    assert record.sections[4].reason == "DEADLINE_EXCEEDED"
+
+
+def test_nobody_says_not_found_while_the_client_service_is_silent(county: County) -> None:
+    county.publishers["client"].stop()
+    with pytest.raises(grpc.RpcError) as caught:
+        county.record(uuid4(), consistency=FRESH)
+    assert refusal(caught.value) == (grpc.StatusCode.UNAVAILABLE, "UPSTREAM_UNAVAILABLE")
+
+
+def test_G5_duplicates_and_another_order_do_no_harm(county: County) -> None:
+    client_id = uuid4()
+    versions = [county.tell(client_id, plan_of(client_id, version_number=number)) for number in ("1.0", "1.1", "1.2")]
+    first = county.tell(client_id, client.ClientSection(client_id=str(client_id)))
+    assert county.arrive(versions[2], first, versions[0], versions[2], versions[1], first) == [
+        True, True, False, False, False, False,
+    ]  # fmt: skip
+    record = county.record(client_id)
+    assert (record.plan.version_number, record.sections[1].version) == ("1.2", 3)
+
+
+def test_a_writer_reads_its_own_write(county: County) -> None:
+    client_id = uuid4()
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    row = county.tell(client_id, plan_of(client_id, version_number="1.2"))
+    token = f"{client_id}/{row.name}={row.version};{uuid4()}/{row.name}=77"
+    assert county.record(client_id).plan.version_number == "1.1"
+    record = county.record(client_id, min_version=token)
+    assert (record.plan.version_number, record.sections[1].version, record.sections[1].status) == ("1.2", 2, COMPLETE)
+    county.publishers["careplan"].stop()
+    record = county.record(client_id, min_version=token)
+    assert (record.plan.version_number, record.sections[1].status) == ("1.1", STALE)
+    county.arrive(row)
+    record = county.record(client_id, min_version=token)
+    assert (record.plan.version_number, record.sections[1].status) == ("1.2", COMPLETE)
+
+
+def test_a_version_from_the_future_is_told_and_not_believed(county: County) -> None:
+    client_id = uuid4()
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    record = county.record(client_id, min_version=f"{client_id}/sote.careplan.v1.PlanSection=9")
+    assert (record.sections[1].status, record.sections[1].reason) == (STALE, "MIN_VERSION_NOT_REACHED")
+    for token in ("nonsense", f"{client_id}/a=x", f"{client_id}/a=-1", "=1"):
+        with pytest.raises(grpc.RpcError) as caught:
+            county.record(client_id, min_version=token)
+        assert refusal(caught.value) == (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD")
+
+
+@pytest.mark.parametrize("consistency", [gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH])
+def test_INV_14_sections_are_withheld_from_roles_that_may_not_read_them(county: County, consistency: Any) -> None:
+    client_id = uuid4()
+    know_provider(county)
+    county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
+    hidden = {
+        "CSW": set(),
+        "CSP": {"finance"},
+        "HSP": {"finance"},
+        "PRV": {"finance"},
+        "FIN": {"plan", "packages"},
+        "CON": {"client", "plan", "finance", "packages"},
+        "DPO": {"plan", "vouchers", "finance", "packages", "providers"},
+        "CLI": set(),
+    }
+    for role, expected in hidden.items():
+        record = county.record(client_id, role=role, subject=str(client_id), consistency=consistency)
+        shown = states(record)
+        assert {name for name, status in shown.items() if status == WITHHELD} == expected, role
+        assert {field.name for field, _ in record.ListFields()}.isdisjoint(expected), role
+
+
+def test_INV_14_a_client_reads_the_own_record_only(county: County) -> None:
+    with pytest.raises(grpc.RpcError) as caught:
+        county.record(uuid4(), role="CLI", subject=str(uuid4()))
+    assert refusal(caught.value) == (grpc.StatusCode.PERMISSION_DENIED, "NO_RELATIONSHIP")
+
+
+def test_INV_03_an_open_voucher_outside_the_open_plan_is_told(county: County) -> None:
+    client_id = uuid4()
+    lost = voucher_pb2.Voucher(uid="v9", plan_service_id="gone", state=voucher_events.VOUCHER_STATUS_ISSUED)
+    parts = [*sections(client_id)[:2], voucher.VoucherSection(vouchers=[lost])]
+    county.arrive(*(county.tell(client_id, one) for one in parts))
+    (found,) = county.record(client_id).inconsistencies
+    assert found.kind == record_pb2.INCONSISTENCY_KIND_VOUCHER_WITHOUT_PLAN_SERVICE
+    assert (found.subject, found.rule) == ("vouchers/v9", "INV-03")
+
+
+def test_an_old_contract_fact_changes_nothing(county: County) -> None:
+    facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Uusi nimi", version=4)
+    know_provider(county)
+    assert county.fold(lambda session: fold_provider(session, facts=facts))
+    facts.version, facts.display_name = 2, "Vanha nimi"
+    assert not county.fold(lambda session: fold_provider(session, facts=facts))

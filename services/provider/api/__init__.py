@@ -1,0 +1,18 @@
+"""The gRPC methods of this service; each gives its request to one operation or view through the door."""
+
+from services.chassis.door import Door
+from services.provider.api.conditions import ConditionMethods
+from services.provider.api.contracts import ContractMethods
+from services.provider.api.providers import ProviderMethods
+from services.provider.api.refusals import CONSTRAINTS, REFUSALS
+from services.provider.domain.rules import Rules
+
+__all__ = ["CONSTRAINTS", "REFUSALS", "ProviderApi"]
+
+
+class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods):
+    """Serves ProviderService."""
+
+    def __init__(self, door: Door, rules: Rules) -> None:
+        self._door = door
+        self._rules = rules

@@ -1,0 +1,48 @@
+"""What each refusal of this service is to a caller, and what a violated constraint means."""
+
+from collections.abc import Callable, Mapping
+
+import grpc
+
+from services.provider.domain import refusals
+
+Code = grpc.StatusCode
+
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    refusals.InvalidValue: Code.INVALID_ARGUMENT,
+    refusals.BusinessIdInvalid: Code.INVALID_ARGUMENT,
+    refusals.OidInvalid: Code.INVALID_ARGUMENT,
+    refusals.ProviderNotFound: Code.NOT_FOUND,
+    refusals.CatalogueServiceNotFound: Code.NOT_FOUND,
+    refusals.ConditionSetNotFound: Code.NOT_FOUND,
+    refusals.ContractNotFound: Code.NOT_FOUND,
+    refusals.ProviderExists: Code.ALREADY_EXISTS,
+    refusals.UnitExists: Code.ALREADY_EXISTS,
+    refusals.ConditionSetDraftExists: Code.ALREADY_EXISTS,
+    refusals.ProviderMismatch: Code.PERMISSION_DENIED,
+    refusals.IllegalTransition: Code.FAILED_PRECONDITION,
+    refusals.EnterpriseExists: Code.FAILED_PRECONDITION,
+    refusals.RegistrationNotValid: Code.FAILED_PRECONDITION,
+    refusals.ConditionNotMet: Code.FAILED_PRECONDITION,
+    refusals.ConditionUnknown: Code.FAILED_PRECONDITION,
+    refusals.ContractInForce: Code.FAILED_PRECONDITION,
+    refusals.ProviderNotApproved: Code.FAILED_PRECONDITION,
+    refusals.ProviderRoleMissing: Code.FAILED_PRECONDITION,
+    refusals.ConditionSetNotPublished: Code.FAILED_PRECONDITION,
+    refusals.ServiceNotInCatalogue: Code.FAILED_PRECONDITION,
+    refusals.ArrangementNotAllowed: Code.FAILED_PRECONDITION,
+    refusals.ConditionsMismatch: Code.FAILED_PRECONDITION,
+    refusals.ClauseMissing: Code.FAILED_PRECONDITION,
+    refusals.PriceAboveValue: Code.FAILED_PRECONDITION,
+    refusals.OutsideValidity: Code.FAILED_PRECONDITION,
+}
+"""What each refusal of this service is to a caller."""
+
+CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
+    "uq_provider_business_id": refusals.ProviderExists,
+    "uq_provider_enterprise": refusals.EnterpriseExists,
+    "uq_service_unit_code": refusals.UnitExists,
+    "uq_condition_set_draft": refusals.ConditionSetDraftExists,
+    "uq_condition_set_number": refusals.ConditionSetDraftExists,
+}
+"""What a violated constraint means."""

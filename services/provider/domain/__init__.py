@@ -1,0 +1,1 @@
+"""What is true of providers, conditions and contracts; pure Python on the standard library."""

@@ -1,0 +1,158 @@
+"""The county's conditions in versions, the clauses contracts inherit from them, and the evidence on them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.provider.domain.machine import moved
+from services.provider.domain.refusals import ConditionNotMet, InvalidValue
+
+
+class ConditionKind(StrEnum):
+    """Whose condition it is."""
+
+    STATUTORY = "STATUTORY"
+    COUNTY = "COUNTY"
+    QUALITY = "QUALITY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What a provider must meet; `renewal_months` 0: never renewed."""
+
+    code: str
+    text: str
+    kind: ConditionKind
+    mandatory: bool
+    evidence_kind: str = ""
+    renewal_months: int = 0
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A cooperation clause with its parameters (2.8.3)."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+class ConditionSetState(StrEnum):
+    """The states of a version of conditions."""
+
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    SUPERSEDED = "SUPERSEDED"
+
+
+CONDITION_SET_TRANSITIONS: dict[tuple[ConditionSetState, str], ConditionSetState] = {
+    (ConditionSetState.DRAFT, "publish"): ConditionSetState.PUBLISHED,
+    (ConditionSetState.PUBLISHED, "supersede"): ConditionSetState.SUPERSEDED,
+}
+
+
+@dataclass(eq=False, kw_only=True)
+class ConditionSet:
+    """One version of the conditions of a scope: a provider role or a service code."""
+
+    uid: UUID
+    county_scheme: str
+    county_code: str
+    scope: str
+    number: int
+    conditions: tuple[Condition, ...]
+    clauses: tuple[Clause, ...]
+    valid_from: date
+    state: ConditionSetState
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+
+    def publish(self, *, now: datetime) -> None:
+        """DRAFT becomes PUBLISHED; what was published before it is superseded by the caller."""
+        self._move("publish", now)
+
+    def supersede(self, *, now: datetime) -> None:
+        """A later version was published; contracts under this one keep it."""
+        self._move("supersede", now)
+
+    def _move(self, command: str, now: datetime) -> None:
+        self.state = moved(CONDITION_SET_TRANSITIONS, self.state, command, what="a version of conditions")
+        self.version += 1
+        self.updated_at = now
+
+
+class EvidenceStatus(StrEnum):
+    """Whether a condition is met; EXPIRED is never stored, it is what MET becomes after its last day."""
+
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+    EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What the county found of a condition; `valid_to` inclusive, None: without end."""
+
+    condition_code: str
+    status: EvidenceStatus
+    valid_to: date | None = None
+    document_ref: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Evidence:
+    """What the county found about one provider and one condition."""
+
+    uid: UUID
+    county_scheme: str
+    county_code: str
+    provider_id: UUID
+    condition_code: str
+    status: EvidenceStatus
+    valid_to: date | None
+    document_ref: str
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+
+    def status_on(self, day: date) -> EvidenceStatus:
+        """The finding as it stands on `day`; `valid_to` is inclusive."""
+        if self.status is EvidenceStatus.MET and self.valid_to is not None and self.valid_to < day:
+            return EvidenceStatus.EXPIRED
+        return self.status
+
+    def record(self, finding: Finding, *, now: datetime) -> None:
+        """Replace the finding."""
+        self.status, self.valid_to, self.document_ref = finding.status, finding.valid_to, finding.document_ref
+        self.version += 1
+        self.updated_at = now
+
+
+def check_met(conditions: Iterable[Condition], evidence: Mapping[str, Evidence], *, day: date) -> None:
+    """Refuse with ConditionNotMet unless each condition has MET evidence that holds on `day` (S1.05c)."""
+    for condition in conditions:
+        found = evidence.get(condition.code)
+        status = found.status_on(day) if found else EvidenceStatus.NOT_MET
+        if status is not EvidenceStatus.MET:
+            raise ConditionNotMet(f"the condition {condition.code} is {status}")
+
+
+def inherited(of_set: Iterable[Clause], own: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses in force: those of the conditions, with a contract's own added or in their place (S2.28)."""
+    merged = {clause.code: clause for clause in of_set} | {clause.code: clause for clause in own}
+    return tuple(merged[code] for code in sorted(merged))
+
+
+def check_once(codes: Iterable[str], *, field: str) -> None:
+    """Refuse with InvalidValue a code that stands twice."""
+    seen: set[str] = set()
+    for code in codes:
+        if not code:
+            raise InvalidValue(field, "a code must not be empty")
+        if code in seen:
+            raise InvalidValue(field, f"{code} stands twice")
+        seen.add(code)

@@ -1,0 +1,216 @@
+"""A provider, its units and its states (3.4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.provider.domain.condition import Condition, ConditionKind, Evidence, check_met
+from services.provider.domain.identifiers import business_id, organisation_oid
+from services.provider.domain.machine import moved
+from services.provider.domain.refusals import ContractInForce, IllegalTransition, RegistrationNotValid, UnitExists
+
+
+class Ownership(StrEnum):
+    """The sector of ownership (S1.05a)."""
+
+    PUBLIC = "PUBLIC"
+    PRIVATE = "PRIVATE"
+    THIRD = "THIRD"
+
+
+class ProviderRole(StrEnum):
+    """What a provider may be in the county."""
+
+    COUNTY_ENTERPRISE = "COUNTY_ENTERPRISE"
+    DIRECT_CHOICE_HSSC = "DIRECT_CHOICE_HSSC"
+    DIRECT_CHOICE_DENTAL = "DIRECT_CHOICE_DENTAL"
+    VOUCHER = "VOUCHER"
+    PURCHASED = "PURCHASED"
+
+
+class ProviderState(StrEnum):
+    """The states of a provider."""
+
+    APPLICANT = "APPLICANT"
+    APPROVED = "APPROVED"
+    FROZEN = "FROZEN"
+    REMOVED = "REMOVED"
+
+
+TRANSITIONS: dict[tuple[ProviderState, str], ProviderState] = {
+    (ProviderState.APPLICANT, "approve"): ProviderState.APPROVED,
+    (ProviderState.APPROVED, "freeze"): ProviderState.FROZEN,
+    (ProviderState.FROZEN, "unfreeze"): ProviderState.APPROVED,
+    (ProviderState.APPROVED, "remove"): ProviderState.REMOVED,
+    (ProviderState.FROZEN, "remove"): ProviderState.REMOVED,
+}
+
+
+class UnitKind(StrEnum):
+    """The kinds of service units."""
+
+    HSSC = "HSSC"
+    DENTAL = "DENTAL"
+    CARE_HOME = "CARE_HOME"
+    CLINIC = "CLINIC"
+    REGIONAL_CARE_CENTRE = "REGIONAL_CARE_CENTRE"
+    FAMILY_CENTRE = "FAMILY_CENTRE"
+    REMOTE = "REMOTE"
+    MOBILE = "MOBILE"
+    OTHER = "OTHER"
+
+
+class DeliveryMode(StrEnum):
+    """Where and how a care service is delivered."""
+
+    AT_CENTRE = "AT_CENTRE"
+    MOBILE_TEAM = "MOBILE_TEAM"
+    E_SERVICE = "E_SERVICE"
+    AT_HOME = "AT_HOME"
+    PROVIDER_UNIT = "PROVIDER_UNIT"
+    OTHER = "OTHER"
+
+
+class RegistrationStatus(StrEnum):
+    """Whether a supervisory registration holds."""
+
+    PENDING = "PENDING"
+    VALID = "VALID"
+    LOST = "LOST"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """Entry in the supervisory register."""
+
+    register: str
+    number: str
+    from_date: date | None
+    status: RegistrationStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTerms:
+    """A unit as it is added; an empty municipality for a remote or mobile one, capacity 0: not limited."""
+
+    code: str
+    display_name: str
+    oid: str
+    kind: UnitKind
+    municipality_code: str
+    modes: tuple[DeliveryMode, ...]
+    languages: tuple[str, ...]
+    capacity: int
+    area_municipality_codes: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class ServiceUnit:
+    """A unit of a provider."""
+
+    uid: UUID
+    county_scheme: str
+    county_code: str
+    position: int
+    code: str
+    terms: UnitTerms
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """What an organisation tells when it applies (R1); a wrong business id or oid is refused on construction."""
+
+    business_id: str
+    display_name: str
+    ownership: Ownership
+    roles: tuple[ProviderRole, ...]
+    oid: str
+    registration: Registration
+    prepayment_register: bool = False
+    insurance_valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "business_id", business_id(self.business_id))
+        organisation_oid(self.oid, self.business_id)
+
+
+@dataclass(eq=False, kw_only=True)
+class Provider:
+    """An organisation that delivers, or has applied to deliver, care services in the county."""
+
+    uid: UUID
+    county_scheme: str
+    county_code: str
+    business_id: str
+    roles: tuple[ProviderRole, ...]
+    application: Application
+    state: ProviderState
+    state_reason: str
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    units: list[ServiceUnit] = field(default_factory=list)
+
+    def approve(
+        self, conditions: Iterable[Condition], evidence: Mapping[str, Evidence], *, now: datetime, day: date
+    ) -> None:
+        """R2: the registration is valid and each statutory condition of its roles has valid evidence."""
+        after = moved(TRANSITIONS, self.state, "approve", what="a provider")
+        if self.application.registration.status is not RegistrationStatus.VALID:
+            raise RegistrationNotValid("the registration in the supervisory register is not in force")
+        check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
+        self._become(after, "", now)
+
+    def freeze(self, reason: str, *, now: datetime) -> None:
+        """R3: takes no new clients for now."""
+        self._become(moved(TRANSITIONS, self.state, "freeze", what="a provider"), reason, now)
+
+    def unfreeze(self, *, now: datetime) -> None:
+        """R3: takes clients again."""
+        self._become(moved(TRANSITIONS, self.state, "unfreeze", what="a provider"), "", now)
+
+    def remove(self, reason: str, *, contract_in_force: bool, now: datetime) -> None:
+        """R4: for good; refused while one of its contracts is in force."""
+        after = moved(TRANSITIONS, self.state, "remove", what="a provider")
+        if contract_in_force:
+            raise ContractInForce("a contract of the provider is in force; it must end first")
+        self._become(after, reason, now)
+
+    def add_unit(self, terms: UnitTerms, *, uid: UUID, by: str, now: datetime) -> ServiceUnit:
+        """Add a unit; its oid, when told, lies below the organisation's; a removed provider gets none."""
+        if self.state is ProviderState.REMOVED:
+            raise IllegalTransition("a provider", self.state, "add_unit")
+        if any(unit.code == terms.code for unit in self.units):
+            raise UnitExists
+        if terms.oid:
+            organisation_oid(terms.oid, self.business_id)
+        unit = ServiceUnit(
+            uid=uid,
+            county_scheme=self.county_scheme,
+            county_code=self.county_code,
+            position=len(self.units),
+            code=terms.code,
+            terms=terms,
+            created_at=now,
+            created_by=by,
+        )
+        self.units.append(unit)
+        self._changed(now)
+        return unit
+
+    def has_role(self, *roles: ProviderRole) -> bool:
+        """Whether it may be one of these."""
+        return any(role in self.roles for role in roles)
+
+    def _become(self, state: ProviderState, reason: str, now: datetime) -> None:
+        self.state, self.state_reason = state, reason
+        self._changed(now)
+
+    def _changed(self, now: datetime) -> None:
+        self.version += 1
+        self.updated_at = now

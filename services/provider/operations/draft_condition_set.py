@@ -1,0 +1,45 @@
+"""The county drafts the next version of the conditions of a scope (S1.23)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.provider.domain.condition import Clause, Condition, ConditionSet, ConditionSetState, check_once
+from services.provider.storage import conditions as storage
+
+
+def draft_condition_set(
+    session: Session,
+    *,
+    scope: str,
+    conditions: tuple[Condition, ...],
+    clauses: tuple[Clause, ...],
+    valid_from: date,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> ConditionSet:
+    """Draft it with the next number of the scope; a scope has one draft at a time."""
+    check_once((one.code for one in conditions), field="conditions")
+    check_once((one.code for one in clauses), field="clauses")
+    scheme, _, code = caller.county.partition(":")
+    drafted = ConditionSet(
+        uid=new_id,
+        county_scheme=scheme,
+        county_code=code,
+        scope=scope,
+        number=storage.next_number(session, scope),
+        conditions=conditions,
+        clauses=clauses,
+        valid_from=valid_from,
+        state=ConditionSetState.DRAFT,
+        version=1,
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )
+    session.add(drafted)
+    session.flush()
+    return drafted

@@ -1,0 +1,68 @@
+"""The county drafts a contract (K1)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.provider.domain.condition import Clause, ConditionSet
+from services.provider.domain.contract import Contract, ContractState, ContractTerms, check_draft
+from services.provider.domain.provider import Provider
+from services.provider.storage import catalogue, conditions, contracts, providers
+from services.provider.wire import facts
+from sote.provider.v1 import events_pb2
+
+
+def draft_contract(
+    session: Session,
+    *,
+    provider_id: UUID,
+    condition_set_id: UUID,
+    terms: ContractTerms,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Contract:
+    """Draft it under a published version of conditions, whose clauses it inherits; it binds nobody yet."""
+    provider = providers.for_update(session, provider_id)
+    condition_set = conditions.get(session, condition_set_id)
+    entries = catalogue.entries(session, (line.service_code for line in terms.lines))
+    clauses = check_draft(terms, provider=provider, conditions=condition_set, catalogue=entries)
+    contract = _drafted(provider, condition_set, terms, clauses, caller, now, new_id)
+    contract.number = contracts.next_number(session, provider.county_code)
+    session.add(contract)
+    session.flush()
+    fact = events_pb2.ContractDrafted(contract=facts.contract_facts(contract))
+    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    return contract
+
+
+def _drafted(
+    provider: Provider,
+    condition_set: ConditionSet,
+    terms: ContractTerms,
+    clauses: tuple[Clause, ...],
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Contract:
+    return Contract(
+        uid=new_id,
+        county_scheme=provider.county_scheme,
+        county_code=provider.county_code,
+        number="",
+        provider_id=provider.uid,
+        kind=terms.kind,
+        condition_set_id=condition_set.uid,
+        condition_set_number=condition_set.number,
+        terms=terms,
+        clauses=clauses,
+        state=ContractState.DRAFT,
+        termination_effective=None,
+        version=1,
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )

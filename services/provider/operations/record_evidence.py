@@ -1,0 +1,47 @@
+"""The county records what it found about a provider and a condition (S1.05c)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.provider.domain.condition import Evidence, Finding
+from services.provider.domain.refusals import ConditionUnknown
+from services.provider.storage import conditions as storage
+from services.provider.storage import providers
+
+
+def record_evidence(
+    session: Session,
+    *,
+    provider_id: UUID,
+    finding: Finding,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Evidence:
+    """Record the finding in place of the earlier one about the same condition."""
+    provider = providers.for_update(session, provider_id)
+    if not storage.code_exists(session, finding.condition_code):
+        raise ConditionUnknown(f"no version of conditions has the condition {finding.condition_code}")
+    found = storage.evidence_for_update(session, provider_id, finding.condition_code)
+    if found is not None:
+        found.record(finding, now=now)
+        return found
+    found = Evidence(
+        uid=new_id,
+        county_scheme=provider.county_scheme,
+        county_code=provider.county_code,
+        provider_id=provider_id,
+        condition_code=finding.condition_code,
+        status=finding.status,
+        valid_to=finding.valid_to,
+        document_ref=finding.document_ref,
+        version=1,
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )
+    session.add(found)
+    return found

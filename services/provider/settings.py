@@ -1,0 +1,19 @@
+"""The environment of this service's processes; prefix PROVIDER_."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from services.chassis.settings import ProcessSettings
+from services.provider.domain.rules import Rules
+
+
+class Settings(ProcessSettings):
+    """What every process needs, and the parameters of this service's rules (domain.md section 8)."""
+
+    model_config = SettingsConfigDict(env_prefix="PROVIDER_")
+
+    contract_notice_days: int = Field(default=90, ge=0, le=1000)
+
+    def rules(self) -> Rules:
+        """The parameters for the domain."""
+        return Rules(notice_days=self.contract_notice_days)

@@ -1,0 +1,147 @@
+"""What may be asked of this service: one resource, or a page of them; nothing is locked or changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, Table, select
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.names import resource_id, uuid_of
+from services.chassis.pages import Page, page_of
+from services.provider.domain.catalogue import CatalogueService
+from services.provider.domain.condition import ConditionSet, Evidence
+from services.provider.domain.contract import Contract
+from services.provider.domain.provider import Provider
+from services.provider.domain.refusals import CatalogueServiceNotFound, ProviderMismatch
+from services.provider.storage import conditions, contracts, providers, tables
+from services.provider.wire import resources
+from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import events_pb2 as pb
+from sote.provider.v1 import provider_service_pb2 as service
+
+OWN_ONLY = frozenset({"PRV"})
+"""Roles that see the contracts and evidence of their own organisation only (5.4)."""
+
+Found = TypeVar("Found")
+
+
+def get_provider(session: Session, name: str) -> provider_pb2.Provider:
+    """One provider; refuses with ProviderNotFound."""
+    return resources.provider(providers.get(session, resource_id(name, resources.PROVIDERS)))
+
+
+def list_providers(session: Session, request: service.ListProvidersRequest) -> service.ListProvidersResponse:
+    """A page of providers."""
+    rows = tables.provider
+    query = select(Provider)
+    if request.state:
+        query = query.where(rows.c.state == pb.ProviderStatus.Name(request.state).removeprefix("PROVIDER_STATUS_"))
+    if request.role:
+        role = pb.ProviderRole.Name(request.role).removeprefix("PROVIDER_ROLE_")
+        query = query.where(rows.c.roles.any(role))
+    if request.business_id:
+        query = query.where(rows.c.business_id == request.business_id)
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    return service.ListProvidersResponse(providers=map(resources.provider, found), next_page_token=token)
+
+
+def provider_summaries(session: Session, provider_ids: Sequence[str]) -> service.BatchGetProviderSummariesResponse:
+    """What a record shows of these providers, in the order asked; unknown ones are left out."""
+    wanted = list(dict.fromkeys(UUID(text) for text in provider_ids))
+    found = {one.uid: one for one in session.scalars(select(Provider).where(tables.provider.c.uid.in_(wanted)))}
+    held: dict[UUID, list[Contract]] = {uid: [] for uid in found}
+    for contract in session.scalars(select(Contract).where(tables.contract.c.provider_id.in_(wanted))):
+        held[contract.provider_id].append(contract)
+    summaries = [resources.summary(found[uid], held[uid]) for uid in wanted if uid in found]
+    return service.BatchGetProviderSummariesResponse(summaries=summaries)
+
+
+def get_catalogue_service(session: Session, name: str) -> catalogue_pb2.CatalogueService:
+    """One service of the catalogue; refuses with CatalogueServiceNotFound."""
+    code = name.removeprefix(f"{resources.CATALOGUE}/")
+    query = select(CatalogueService).where(tables.catalogue_service.c.service_code == code)
+    found = session.scalar(query)
+    if found is None or name == code:
+        raise CatalogueServiceNotFound(name)
+    return resources.catalogue_service(found)
+
+
+def list_catalogue(
+    session: Session, request: service.ListCatalogueServicesRequest
+) -> service.ListCatalogueServicesResponse:
+    """A page of the catalogue."""
+    rows = tables.catalogue_service
+    query = select(CatalogueService)
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    shown = map(resources.catalogue_service, found)
+    return service.ListCatalogueServicesResponse(services=shown, next_page_token=token)
+
+
+def get_condition_set(session: Session, name: str) -> condition_pb2.ConditionSet:
+    """One version of conditions; refuses with ConditionSetNotFound."""
+    return resources.condition_set(conditions.get(session, resource_id(name, resources.CONDITION_SETS)))
+
+
+def list_condition_sets(
+    session: Session, request: service.ListConditionSetsRequest
+) -> service.ListConditionSetsResponse:
+    """A page of versions of conditions."""
+    rows = tables.condition_set
+    query = select(ConditionSet)
+    if request.scope:
+        query = query.where(rows.c.scope == request.scope)
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    shown = map(resources.condition_set, found)
+    return service.ListConditionSetsResponse(condition_sets=shown, next_page_token=token)
+
+
+def list_evidence(
+    session: Session, request: service.ListEvidenceRequest, *, caller: Caller, day: date
+) -> service.ListEvidenceResponse:
+    """A page of the findings about a provider as they stand on `day`; others than the county see their own."""
+    if caller.role != "CON" and caller.organisation != request.provider_id:
+        raise ProviderMismatch
+    rows = tables.evidence
+    query = select(Evidence).where(rows.c.provider_id == UUID(request.provider_id))
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    shown = [resources.evidence(one, day=day) for one in found]
+    return service.ListEvidenceResponse(evidence=shown, next_page_token=token)
+
+
+def get_contract(session: Session, name: str, *, caller: Caller) -> contract_pb2.Contract:
+    """One contract; refuses with ContractNotFound, or ProviderMismatch to another provider's staff."""
+    found = contracts.get(session, resource_id(name, resources.CONTRACTS))
+    if caller.role in OWN_ONLY and caller.organisation != str(found.provider_id):
+        raise ProviderMismatch
+    return resources.contract(found)
+
+
+def list_contracts(
+    session: Session, request: service.ListContractsRequest, *, caller: Caller
+) -> service.ListContractsResponse:
+    """A page of contracts; a provider's staff sees its own."""
+    rows = tables.contract
+    query = select(Contract)
+    if request.provider_id:
+        query = query.where(rows.c.provider_id == UUID(request.provider_id))
+    if caller.role in OWN_ONLY:
+        query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
+    if request.state:
+        query = query.where(rows.c.state == pb.ContractStatus.Name(request.state).removeprefix("CONTRACT_STATUS_"))
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    return service.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
+
+
+def _page(
+    session: Session,
+    query: Select[Found],
+    rows: Table,
+    page: Page,
+    key: Callable[[Found], tuple[Any, UUID]],
+) -> tuple[Sequence[Found], str]:
+    """The objects of a page and the token of the next."""
+    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
+    return page.cut(found, key)

@@ -1,0 +1,125 @@
+"""What callers ask, in the words of the domain."""
+
+from services.provider.domain.catalogue import (
+    Arrangement,
+    CareLevel,
+    CareUnit,
+    CatalogueEntry,
+    Sector,
+    ServiceTask,
+)
+from services.provider.domain.condition import Condition, ConditionKind, EvidenceStatus, Finding
+from services.provider.domain.contract import ContractKind, ContractTerms
+from services.provider.domain.provider import (
+    Application,
+    DeliveryMode,
+    Ownership,
+    ProviderRole,
+    Registration,
+    RegistrationStatus,
+    UnitKind,
+    UnitTerms,
+)
+from services.provider.wire.values import clauses_of, date_of, lines_of, word
+from sote.provider.v1 import catalogue_pb2, condition_pb2, provider_pb2
+from sote.provider.v1 import events_pb2 as pb
+from sote.provider.v1 import provider_service_pb2 as service
+from sote.type.v1 import care_pb2 as care
+
+
+def application(request: service.ApplyProviderRequest) -> Application:
+    """What an organisation tells when it applies."""
+    insured = request.insurance_valid_to
+    return Application(
+        business_id=request.business_id,
+        display_name=request.display_name,
+        ownership=word(Ownership, pb.Ownership.Name(request.ownership), "OWNERSHIP_"),
+        roles=tuple(word(ProviderRole, pb.ProviderRole.Name(role), "PROVIDER_ROLE_") for role in request.roles),
+        oid=request.oid,
+        registration=_registration(request.registration),
+        prepayment_register=request.prepayment_register,
+        insurance_valid_to=date_of(insured, "insurance_valid_to") if request.HasField("insurance_valid_to") else None,
+    )
+
+
+def _registration(message: provider_pb2.SupervisoryRegistration) -> Registration:
+    since = date_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
+    status = provider_pb2.RegistrationStatus.Name(message.status)
+    return Registration(
+        register=message.register,
+        number=message.number,
+        from_date=since,
+        status=word(RegistrationStatus, status, "REGISTRATION_STATUS_"),
+    )
+
+
+def unit_terms(message: provider_pb2.ServiceUnit) -> UnitTerms:
+    """A unit as it is added."""
+    return UnitTerms(
+        code=message.code,
+        display_name=message.display_name,
+        oid=message.oid,
+        kind=word(UnitKind, pb.UnitKind.Name(message.kind), "UNIT_KIND_"),
+        municipality_code=message.municipality_code,
+        modes=tuple(word(DeliveryMode, care.DeliveryMode.Name(mode), "DELIVERY_MODE_") for mode in message.modes),
+        languages=tuple(message.languages),
+        capacity=message.capacity,
+        area_municipality_codes=tuple(message.area_municipality_codes),
+    )
+
+
+def catalogue_entry(message: catalogue_pb2.CatalogueService) -> CatalogueEntry:
+    """A service as the county puts it."""
+    return CatalogueEntry(
+        service_code=message.service_code,
+        name_fi=message.name_fi,
+        name_en=message.name_en,
+        sector=word(Sector, care.Sector.Name(message.sector), "SECTOR_"),
+        level=word(CareLevel, care.CareLevel.Name(message.level), "CARE_LEVEL_"),
+        task=word(ServiceTask, care.ServiceTask.Name(message.task), "SERVICE_TASK_"),
+        sensitive=message.sensitive,
+        arrangements=tuple(word(Arrangement, care.Arrangement.Name(a), "ARRANGEMENT_") for a in message.arrangements),
+        unit=word(CareUnit, care.CareUnit.Name(message.unit), "CARE_UNIT_"),
+        reference_price_cents=message.reference_price.cents,
+        fee_rule=message.fee_rule,
+        statutory_right=message.statutory_right,
+        thl_class=message.thl_class,
+        thl_item=message.thl_item,
+    )
+
+
+def conditions(request: service.DraftConditionSetRequest) -> tuple[Condition, ...]:
+    """The conditions of a draft."""
+    return tuple(
+        Condition(
+            code=one.code,
+            text=one.text,
+            kind=word(ConditionKind, condition_pb2.ConditionKind.Name(one.kind), "CONDITION_KIND_"),
+            mandatory=one.mandatory,
+            evidence_kind=one.evidence_kind,
+            renewal_months=one.renewal_months,
+        )
+        for one in request.conditions
+    )
+
+
+def finding(request: service.RecordEvidenceRequest) -> Finding:
+    """What the county found."""
+    return Finding(
+        condition_code=request.condition_code,
+        status=word(EvidenceStatus, condition_pb2.EvidenceStatus.Name(request.status), "EVIDENCE_STATUS_"),
+        valid_to=date_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
+        document_ref=request.document_ref,
+    )
+
+
+def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -> ContractTerms:
+    """What a contract is to say; `notice_days` when the request tells none."""
+    return ContractTerms(
+        kind=word(ContractKind, pb.ContractKind.Name(request.kind), "CONTRACT_KIND_"),
+        lines=lines_of(request.lines),
+        own_clauses=clauses_of(request.clauses),
+        valid_from=date_of(request.valid_from, "valid_from"),
+        valid_to=date_of(request.valid_to, "valid_to"),
+        notice_days=request.notice_days or notice_days,
+    )

@@ -1,0 +1,193 @@
+"""Resources of this service as callers get them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.provider.domain.catalogue import CatalogueService
+from services.provider.domain.condition import Condition, ConditionSet, Evidence
+from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.provider import Provider, ServiceUnit
+from services.provider.wire import facts
+from services.provider.wire.values import clause_messages, date_message, line_messages, timestamp
+from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2, section_pb2
+
+PROVIDERS, CONDITION_SETS, CONTRACTS = "providers", "conditionSets", "contracts"
+CATALOGUE = "catalogueServices"
+
+
+def provider(found: Provider) -> provider_pb2.Provider:
+    """A provider with its units."""
+    told, shared = found.application, facts.provider_facts(found)
+    return provider_pb2.Provider(
+        name=resource_name(PROVIDERS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        state=shared.status,
+        business_id=found.business_id,
+        display_name=told.display_name,
+        ownership=shared.ownership,
+        roles=shared.roles,
+        oid=told.oid,
+        registration=_registration(found),
+        units=[_unit(unit) for unit in found.units],
+        state_reason=found.state_reason,
+        prepayment_register=told.prepayment_register,
+        insurance_valid_to=date_message(told.insurance_valid_to),
+    )
+
+
+def _registration(found: Provider) -> provider_pb2.SupervisoryRegistration:
+    told = found.application.registration
+    return provider_pb2.SupervisoryRegistration(
+        register=told.register,
+        number=told.number,
+        from_date=date_message(told.from_date),
+        status=provider_pb2.RegistrationStatus.Value(f"REGISTRATION_STATUS_{told.status}"),
+    )
+
+
+def _unit(unit: ServiceUnit) -> provider_pb2.ServiceUnit:
+    shared = facts.unit_facts(unit)
+    return provider_pb2.ServiceUnit(
+        uid=shared.unit_id,
+        code=shared.code,
+        display_name=shared.display_name,
+        oid=unit.terms.oid,
+        kind=shared.kind,
+        municipality_code=shared.municipality_code,
+        modes=shared.modes,
+        languages=shared.languages,
+        capacity=shared.capacity,
+        area_municipality_codes=shared.area_municipality_codes,
+    )
+
+
+def catalogue_service(found: CatalogueService) -> catalogue_pb2.CatalogueService:
+    """A service of the catalogue."""
+    shared = facts.catalogue_facts(found)
+    return catalogue_pb2.CatalogueService(
+        name=f"{CATALOGUE}/{found.service_code}",
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        service_code=shared.service_code,
+        name_fi=shared.name_fi,
+        name_en=shared.name_en,
+        sector=shared.sector,
+        level=shared.level,
+        task=shared.task,
+        sensitive=shared.sensitive,
+        arrangements=shared.arrangements,
+        unit=shared.unit,
+        reference_price=shared.reference_price,
+        fee_rule=shared.fee_rule,
+        statutory_right=shared.statutory_right,
+        thl_class=found.entry.thl_class,
+        thl_item=found.entry.thl_item,
+    )
+
+
+def condition_set(found: ConditionSet) -> condition_pb2.ConditionSet:
+    """A version of conditions."""
+    return condition_pb2.ConditionSet(
+        name=resource_name(CONDITION_SETS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        state=condition_pb2.ConditionSetState.Value(f"CONDITION_SET_STATE_{found.state}"),
+        scope=found.scope,
+        number=found.number,
+        conditions=[_condition(one) for one in found.conditions],
+        clauses=clause_messages(found.clauses),
+        valid_from=date_message(found.valid_from),
+    )
+
+
+def _condition(one: Condition) -> condition_pb2.Condition:
+    return condition_pb2.Condition(
+        code=one.code,
+        text=one.text,
+        kind=condition_pb2.ConditionKind.Value(f"CONDITION_KIND_{one.kind}"),
+        mandatory=one.mandatory,
+        evidence_kind=one.evidence_kind,
+        renewal_months=one.renewal_months,
+    )
+
+
+def evidence(found: Evidence, *, day: date) -> condition_pb2.Evidence:
+    """A finding as it stands on `day`."""
+    return condition_pb2.Evidence(
+        provider_id=str(found.provider_id),
+        condition_code=found.condition_code,
+        status=condition_pb2.EvidenceStatus.Value(f"EVIDENCE_STATUS_{found.status_on(day)}"),
+        valid_to=date_message(found.valid_to),
+        document_ref=found.document_ref,
+        update_time=timestamp(found.updated_at),
+    )
+
+
+def contract(found: Contract) -> contract_pb2.Contract:
+    """A contract with its lines and clauses."""
+    terms, shared = found.terms, facts.contract_facts(found)
+    return contract_pb2.Contract(
+        name=resource_name(CONTRACTS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        state=shared.status,
+        number=found.number,
+        provider_id=str(found.provider_id),
+        kind=shared.kind,
+        condition_set_id=str(found.condition_set_id),
+        condition_set_number=found.condition_set_number,
+        lines=line_messages(terms.lines),
+        own_clauses=clause_messages(terms.own_clauses),
+        clauses=shared.clauses,
+        valid_from=shared.valid_from,
+        valid_to=shared.valid_to,
+        notice_days=terms.notice_days,
+        termination_effective=date_message(found.termination_effective),
+    )
+
+
+def summary(found: Provider, contracts: Iterable[Contract]) -> section_pb2.ProviderSummary:
+    """What a record shows of a provider; contracts that never came into force are left out."""
+    shared = facts.provider_facts(found)
+    never = {ContractState.DRAFT, ContractState.CONDITIONS_ACCEPTED, ContractState.WITHDRAWN}
+    shown = sorted((one for one in contracts if one.state not in never), key=lambda one: one.number)
+    return section_pb2.ProviderSummary(
+        provider_id=shared.provider_id,
+        business_id=shared.business_id,
+        display_name=shared.display_name,
+        ownership=shared.ownership,
+        status=shared.status,
+        roles=shared.roles,
+        units=shared.units,
+        languages=sorted({language for unit in shared.units for language in unit.languages}),
+        contracts=[_contract_summary(one) for one in shown],
+        version=shared.version,
+    )
+
+
+def _contract_summary(found: Contract) -> section_pb2.ContractSummary:
+    shared = facts.contract_facts(found)
+    return section_pb2.ContractSummary(
+        contract_id=shared.contract_id,
+        number=shared.number,
+        kind=shared.kind,
+        status=shared.status,
+        valid_from=shared.valid_from,
+        valid_to=shared.valid_to,
+        lines=[
+            section_pb2.LineSummary(service_code=one.service_code, unit_price=one.unit_price, voucher=one.voucher)
+            for one in shared.lines
+        ],
+        version=shared.version,
+    )

@@ -1,0 +1,90 @@
+"""Small values both ways: dates, instants, money, enumerations, clauses and lines."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from google.type.date_pb2 import Date
+
+from services.chassis.names import InvalidField, uuid_of
+from services.provider.domain.condition import Clause
+from services.provider.domain.contract import ServiceLine
+from sote.provider.v1 import events_pb2 as pb
+from sote.type.v1.money_pb2 import Money
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def timestamp(moment: datetime) -> Timestamp:
+    """An instant on the wire."""
+    stamp = Timestamp()
+    stamp.FromDatetime(moment)
+    return stamp
+
+
+def date_message(day: date | None) -> Date | None:
+    """A calendar date on the wire; None stays absent."""
+    return None if day is None else Date(year=day.year, month=day.month, day=day.day)
+
+
+def date_of(message: Date, field: str) -> date:
+    """A calendar date from the wire; refuses with InvalidField what is none."""
+    try:
+        return date(message.year, message.month, message.day)
+    except ValueError:
+        raise InvalidField(field, "must be a calendar date") from None
+
+
+def money(cents: int) -> Money:
+    """An amount in euros."""
+    return Money(cents=cents, currency_code="EUR")
+
+
+def word(kind: type[Code], name: str, prefix: str) -> Code:
+    """The domain's word for the name of an enum value on the wire."""
+    return kind(name.removeprefix(prefix))
+
+
+def clause_messages(clauses: Iterable[Clause]) -> list[pb.ClauseFacts]:
+    """Clauses on the wire."""
+    return [pb.ClauseFacts(code=one.code, parameters=dict(one.parameters)) for one in clauses]
+
+
+def clauses_of(messages: Iterable[pb.ClauseFacts]) -> tuple[Clause, ...]:
+    """Clauses from the wire."""
+    return tuple(Clause(one.code, dict(one.parameters)) for one in messages)
+
+
+def line_messages(lines: Iterable[ServiceLine]) -> list[pb.ServiceLineFacts]:
+    """Lines of a contract on the wire."""
+    return [
+        pb.ServiceLineFacts(
+            service_code=one.service_code,
+            unit_ids=[str(unit) for unit in one.unit_ids],
+            unit_price=money(one.unit_price_cents),
+            voucher=one.voucher,
+            capacity=one.capacity,
+        )
+        for one in lines
+    ]
+
+
+def lines_of(messages: Iterable[pb.ServiceLineFacts]) -> tuple[ServiceLine, ...]:
+    """Lines of a contract from the wire."""
+    return tuple(
+        ServiceLine(
+            service_code=one.service_code,
+            unit_ids=tuple(_unit_id(unit) for unit in one.unit_ids),
+            unit_price_cents=one.unit_price.cents,
+            voucher=one.voucher,
+            capacity=one.capacity,
+        )
+        for one in messages
+    )
+
+
+def _unit_id(text: str) -> UUID:
+    return uuid_of(text, "lines.unit_ids")

@@ -9,6 +9,9 @@ BROKER  := /usr/lib/rabbitmq/bin/rabbitmq-server
 IMAGE   := protos/third_party/api.binpb
 PROTOS  := $(shell find protos/sote -name '*.proto')
 
+# Runs a command silently; its output is shown when it fails.
+quietly = { said=$$({ $(1); } 2>&1) || { echo "$$said" >&2; false; }; }
+
 .DEFAULT_GOAL := help
 .PHONY: help setup broker demo up down status test check format protos unit integration contract journeys faults house clean
 
@@ -75,7 +78,9 @@ $(VENV)/.python:
 	@echo "making $(VENV)"
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@[ -x $(PYTHON) ] && $(PYTHON) -m pip --version > /dev/null 2>&1 || python3 -m venv --clear $(VENV) > /dev/null 2>&1 \
-		|| { apt-get update -q && apt-get install -q -y --no-install-recommends python3-venv && python3 -m venv --clear $(VENV); }
+		|| { echo "getting python3-venv from the distribution"; export DEBIAN_FRONTEND=noninteractive; \
+		$(call quietly,apt-get update && apt-get install -y --no-install-recommends python3-venv) \
+		&& python3 -m venv --clear $(VENV); }
 	@touch $@
 
 $(VENV)/.lock: requirements-dev.txt $(VENV)/.python
@@ -101,5 +106,5 @@ broker:
 	echo "getting RabbitMQ from the distribution"; policy=/usr/sbin/policy-rc.d; \
 	if [ ! -e $$policy ]; then printf '#!/bin/sh\nexit 101\n' > $$policy; chmod 755 $$policy; trap "rm -f $$policy" EXIT; fi; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	apt-get update -q && apt-get install -q -y --no-install-recommends rabbitmq-server; done=$$?; \
+	$(call quietly,apt-get update && apt-get install -y --no-install-recommends rabbitmq-server); done=$$?; \
 	if [ -d /run/systemd/system ]; then systemctl disable --quiet rabbitmq-server; fi; exit $$done

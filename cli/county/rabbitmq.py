@@ -12,7 +12,8 @@ import amqp
 from cli.county import children
 
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
-NODE = "sote@localhost"
+# By address, so that no host name needs to resolve.
+NODE = "sote@127.0.0.1"
 USER = "sote"
 
 
@@ -124,6 +125,7 @@ class PrivateRabbit:
             ERL_EPMD_ADDRESS=children.LOOPBACK,
             ERL_CRASH_DUMP=str(here / "log" / "crash.dump"),
             RABBITMQ_NODENAME=NODE,
+            RABBITMQ_USE_LONGNAME="true",
             RABBITMQ_DIST_PORT=str(self._ports["distribution"]),
             RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}",
             RABBITMQ_MNESIA_BASE=str(here / "data"),

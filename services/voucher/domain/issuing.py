@@ -107,3 +107,22 @@ def check_plan_in_force(plan: PlanCopy | None, *, urgent_reason: str) -> None:
         return
     if plan is None or plan.status not in PLANS_IN_FORCE:
         raise PlanRequired("the plan is not in force")
+
+
+@dataclass(frozen=True)
+class Official:
+    """Who acts for the county: the organisation (None when it is no provider), the token's subject, the county."""
+
+    organisation_id: UUID | None
+    subject: str
+    county: str
+
+    @property
+    def county_scheme(self) -> str:
+        """The scheme part, such as MAAKUNTA_2017."""
+        return self.county.partition(":")[0]
+
+    @property
+    def county_code(self) -> str:
+        """The code part, such as 06."""
+        return self.county.partition(":")[2]

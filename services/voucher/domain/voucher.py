@@ -200,13 +200,14 @@ class Voucher:
         self._after_validity(today)
         self._go("end_of_validity", now)
 
-    def revoke(self, *, reason: RevokeReason, cut_off: date, claimable: bool, rules: Rules, now: datetime) -> None:
+    def revoke(self, *, reason: RevokeReason, cut_off: date, claimable: bool, now: datetime) -> None:
         """V13: the county takes it back; `claimable` tells whether recorded services up to `cut_off` may be claimed."""
         with_claims = claimable or self.units_redeemed > 0
+        window = self.claim_until - self.last_service_day
         self._go("revoke_with_claims" if with_claims else "revoke", now)
         self.revoke_reason = reason
         self.cut_off = cut_off
-        self.claim_until = claim_end(self.last_service_day, rules)
+        self.claim_until = self.last_service_day + window
         self.accept_due = None
 
     def finish(self, *, anything_settled: bool, now: datetime) -> None:

@@ -29,7 +29,7 @@ from services.voucher.domain.choice import Occupancy
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.voucher import RevokeReason, Voucher
-from services.voucher.domain.voucher_states import OVERLAPPING, WITH_PROVIDER, State
+from services.voucher.domain.voucher_states import OVERLAPPING, TRANSITIONS, WITH_PROVIDER, State
 from services.voucher.storage.columns import ContentColumn, code, county
 from services.voucher.storage.metadata import INSTANT, METADATA
 
@@ -111,6 +111,8 @@ vouchers = Table(
         postgresql_where=literal_column(_in(OVERLAPPING)),
     ),
     Index(None, "client_id"),
+    Index(None, "enrolment_id"),
+    Index(None, "plan_id"),
     Index("ix_voucher_held_places", "provider_id", postgresql_where=literal_column(_in(WITH_PROVIDER))),
     Index("ix_voucher_provider_id", "provider_id", "created_at", "id"),
     Index(None, "created_at", "id"),
@@ -131,6 +133,11 @@ numbers = Table(
 def locked(session: Session, voucher_id: UUID) -> Voucher | None:
     """The voucher with its row locked until the end of the transaction: whoever comes next waits, then sees it."""
     return session.get(Voucher, voucher_id, with_for_update=True, populate_existing=True)
+
+
+def locked_if_free(session: Session, voucher_id: UUID) -> Voucher | None:
+    """The voucher with its row locked, or None when somebody else holds it."""
+    return session.get(Voucher, voucher_id, with_for_update={"skip_locked": True}, populate_existing=True)
 
 
 def next_number(session: Session, *, county_code: str, year: int) -> str:
@@ -186,10 +193,10 @@ def _counts(session: Session, query: Select[Any]) -> dict[UUID, int]:
     return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
-def due(session: Session, *, today: date, unsettled: Select[Any], limit: int) -> Sequence[UUID]:
+def due(session: Session, *, today: date, unsettled: Select[Any], waiting: Select[Any], limit: int) -> Sequence[UUID]:
     """Vouchers a timer has something to do with, oldest end first: V6, V11, V12, V15.
 
-    `unsettled` selects the ids of vouchers that have a claim without its end.
+    `unsettled` selects the ids of vouchers that have a claim without its end, `waiting` of those left to a person.
     """
     v = vouchers.c
     over = v.valid_to < today
@@ -200,8 +207,15 @@ def due(session: Session, *, today: date, unsettled: Select[Any], limit: int) ->
     )
     late = and_(v.state == State.RESERVED, v.accept_due < today)
     ended = and_(v.state.in_([*WITH_PROVIDER, State.ISSUED, State.REROUTING]), over)
-    query = select(v.id).where(or_(late, ended, finishing)).order_by(v.valid_to, v.id).limit(limit)
-    return session.scalars(query).all()
+    query = select(v.id).where(or_(late, ended, finishing), v.id.not_in(waiting))
+    return session.scalars(query.order_by(v.valid_to, v.id).limit(limit)).all()
+
+
+def open_of_enrolment(session: Session, enrolment_id: UUID) -> Sequence[UUID]:
+    """Vouchers of the enrolment that may still be revoked, by id."""
+    revocable = [state for state, command in TRANSITIONS if command == "revoke"]
+    query = select(vouchers.c.id).where(vouchers.c.enrolment_id == enrolment_id, vouchers.c.state.in_(revocable))
+    return session.scalars(query.order_by(vouchers.c.id)).all()
 
 
 def undecided_of_plan(session: Session, plan_id: UUID) -> Sequence[UUID]:

@@ -49,6 +49,7 @@ catalogue = Table(
     Column("service_code", Text, primary_key=True),
     Column("name_fi", Text, nullable=False),
     Column("name_en", Text, nullable=False),
+    Column("task", Text, nullable=False, comment="which budget line pays it"),
     texts("arrangements"),
     Column("unit", code(CareUnit, "unit"), nullable=False),
     Column("reference_price_cents", BigInteger, nullable=False),

@@ -1,0 +1,81 @@
+"""What time alone does to vouchers: time-out (V6), expiry (V11), end of validity (V12), finish (V15)."""
+
+from datetime import datetime
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.voucher.domain.redemption import UNSETTLED, RedemptionState
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_states import State
+from services.voucher.operations import ledger
+from services.voucher.operations.decline_voucher import take_back
+from services.voucher.operations.tell_voucher import VoucherFact, money_of, publish, tell_voucher
+from services.voucher.storage import redemption as redemption_rows
+from services.voucher.storage import voucher as rows
+from services.voucher.storage import work
+from sote.voucher.v1.events_pb2 import VoucherClosing, VoucherExpired, VoucherRevoked, VoucherSettled
+
+AT_ONCE = 50
+ENDINGS: dict[State, VoucherFact] = {
+    State.SETTLED: VoucherSettled,
+    State.EXPIRED: VoucherExpired,
+    State.REVOKED: VoucherRevoked,
+}
+
+
+def advance_vouchers(session: Session, *, now: datetime) -> int:
+    """Move the vouchers whose time has come, at most fifty, each at most one step; gives how many.
+
+    One that another transaction holds is left for the next time. One that refuses its step waits for a person.
+    """
+    today = helsinki_date(now)
+    unsettled, waiting = redemption_rows.unsettled_vouchers(), work.waiting_vouchers()
+    due = rows.due(session, today=today, unsettled=unsettled, waiting=waiting, limit=AT_ONCE)
+    moved: set[UUID] = set()
+    for voucher_id in due:
+        voucher = rows.locked_if_free(session, voucher_id)
+        if voucher is not None and _stepped(session, voucher, now):
+            moved.add(voucher.client_id)
+    for client_id in sorted(moved):
+        publish(session, client_id, now=now, posted=True)
+    return len(moved)
+
+
+def _stepped(session: Session, voucher: Voucher, now: datetime) -> bool:
+    try:
+        with session.begin_nested():
+            _step(session, voucher, now)
+    except Refusal as refusal:
+        key = uuid5(NAMESPACE_OID, f"{work.STUCK_VOUCHER}/{voucher.id}/{voucher.version}")
+        subject = f"vouchers/{voucher.id}"
+        work.open_work(session, work_id=key, kind=work.STUCK_VOUCHER, subject=subject, reason=refusal.reason, now=now)
+        return False
+    return True
+
+
+def _step(session: Session, voucher: Voucher, now: datetime) -> None:
+    today = helsinki_date(now)
+    if today > voucher.valid_to and voucher.state in {State.ISSUED, State.RESERVED} and not voucher.units_redeemed:
+        voucher.expire(now=now, today=today)
+        ledger.release(session, source=money_of(voucher), now=now)
+        tell_voucher(session, voucher, VoucherExpired)
+    elif voucher.state is State.RESERVED:
+        take_back(session, voucher, by=None, now=now)
+    elif voucher.state is State.CLOSING:
+        _finish(session, voucher, now)
+    else:
+        voucher.end_of_validity(now=now, today=today)
+        tell_voucher(session, voucher, VoucherClosing)
+
+
+def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
+    """V15, if it is still due now that the row is ours."""
+    states = redemption_rows.states_of(session, voucher.id)
+    if not voucher.may_finish(open_claims=bool(states & UNSETTLED), today=helsinki_date(now)):
+        return
+    voucher.finish(anything_settled=RedemptionState.SETTLED in states, now=now)
+    ledger.release(session, source=money_of(voucher), now=now)
+    tell_voucher(session, voucher, ENDINGS[voucher.state])

@@ -1,0 +1,79 @@
+"""The client chooses a provider; the county's share is committed (V4)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.weekdays import FINLAND
+from services.voucher.domain.choice import check_guidance
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_states import after
+from services.voucher.operations import ledger
+from services.voucher.operations.list_eligible_providers import offer_at
+from services.voucher.operations.load_voucher import load_voucher_of
+from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.storage.copies import client, provider
+from sote.voucher.v1.events_pb2 import VoucherReserved
+
+
+def choose_provider(
+    session: Session,
+    *,
+    voucher_id: UUID,
+    provider_id: UUID,
+    unit_id: UUID | None,
+    by_client: UUID | None,
+    etag: str = "",
+    rules: Rules,
+    now: datetime,
+) -> Voucher:
+    """Take the client's choice, told by the client (`by_client`) or a helper (None).
+
+    Refuses by the guidance rule (S1.12, S1.14) and by every rule of V4. The ledger then holds the county's share of all
+    units left as committed: a shortfall is reserved first, what exceeds it is released.
+    """
+    today = helsinki_date(now)
+    voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
+    after(voucher.state, "choose")
+    _check_guidance(session, voucher, rules, today)
+    provider.lock_provider(session, provider_id)
+    offer = offer_at(session, voucher, provider.contracts_of(session, provider_id), provider_id, unit_id, today)
+    target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
+    _bind(session, voucher, target, now)
+    tell_voucher(session, voucher, VoucherReserved)
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher
+
+
+def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: date) -> None:
+    given = [
+        (one.kind, helsinki_date(one.given_time))
+        for one in client.guidance_for(session, voucher.id)
+        if one.client_id == voucher.client_id
+    ]
+    known = client.find_client(session, voucher.client_id)
+    flagged = known is not None and bool(known.attention)
+    check_guidance(given, flagged=flagged, valid_days=rules.guidance_valid_days, today=today)
+
+
+def _bind(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
+    """Committed becomes `target` cents more; reserved becomes nothing."""
+    source = money_of(voucher)
+    reserved = ledger.balance_of(session, source).reserved
+    if target > reserved:
+        ledger.reserve(
+            session,
+            source=source,
+            client_id=voucher.client_id,
+            service_code=voucher.service_code,
+            amount_cents=target - reserved,
+            service_date=voucher.valid_from,
+            now=now,
+        )
+    if target:
+        ledger.commit(session, source=source, amount_cents=target, now=now)
+    if reserved > target:
+        ledger.release(session, source=source, amount_cents=reserved - target, now=now)

@@ -1,0 +1,80 @@
+"""Issue a drafted voucher and reserve its value (V2)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.voucher.domain.issuing import Official, check_grounds, check_plan_in_force
+from services.voucher.domain.ledger import Source
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_states import after
+from services.voucher.operations import ledger
+from services.voucher.operations.draft_voucher import grounds_of
+from services.voucher.operations.load_voucher import load_voucher
+from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.storage.copies import plan
+from sote.voucher.v1.events_pb2 import VoucherIssued
+
+
+def issue_voucher(
+    session: Session,
+    *,
+    voucher_id: UUID,
+    urgent_reason: str = "",
+    etag: str = "",
+    envelope: Source | None = None,
+    official: Official,
+    rules: Rules,
+    now: datetime,
+) -> Voucher:
+    """Issue the draft; its full value is reserved in this transaction, out of `envelope` when one is given (B5).
+
+    Refuses when it is no DRAFT, its grounds no longer hold, its plan is not in force, or the budget is exhausted (A5).
+    """
+    today = helsinki_date(now)
+    voucher = load_voucher(session, voucher_id, etag=etag)
+    after(voucher.state, "issue")
+    _check(session, voucher, official, urgent_reason, rules, today)
+    voucher.issue(urgent_reason=urgent_reason, now=now, today=today)
+    voucher.issuer_subject = official.subject
+    if voucher.max_value:
+        _reserve(session, voucher, envelope, now)
+    tell_voucher(session, voucher, VoucherIssued)
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher
+
+
+def _check(
+    session: Session, voucher: Voucher, official: Official, urgent_reason: str, rules: Rules, today: date
+) -> None:
+    grounds = grounds_of(session, official, voucher.client_id, voucher.decision_id)
+    check_grounds(grounds, client_id=voucher.client_id, today=today)
+    if voucher.plan_id is not None and rules.issue_requires_active_plan:
+        check_plan_in_force(plan.find_plan(session, voucher.plan_id), urgent_reason=urgent_reason)
+
+
+def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: datetime) -> None:
+    if envelope is None:
+        ledger.reserve(
+            session,
+            source=money_of(voucher),
+            client_id=voucher.client_id,
+            service_code=voucher.service_code,
+            amount_cents=voucher.max_value,
+            service_date=voucher.valid_from,
+            now=now,
+        )
+        return
+    ledger.move_reservation(
+        session,
+        origin=envelope,
+        source=money_of(voucher),
+        client_id=voucher.client_id,
+        service_code=voucher.service_code,
+        amount_cents=voucher.max_value,
+        service_date=voucher.valid_from,
+        now=now,
+    )

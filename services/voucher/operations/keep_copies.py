@@ -1,0 +1,63 @@
+"""Keep what the neighbours told, in the words of this service."""
+
+from sqlalchemy.orm import Session
+
+from services.voucher.storage.copies import client, plan, provider
+from services.voucher.wire import facts
+from sote.careplan.v1 import events_pb2 as careplan_events
+from sote.client.v1 import events_pb2 as client_events
+from sote.provider.v1 import events_pb2 as provider_events
+
+
+def keep_client(session: Session, told: client_events.ClientFacts) -> None:
+    """A client's newest state."""
+    client.keep_client(session, facts.client_copy(told))
+
+
+def keep_assessment(session: Session, told: client_events.AssessmentCompleted) -> None:
+    """A completed assessment."""
+    client.keep_assessment(session, facts.assessment_copy(told))
+
+
+def withdraw_assessment(
+    session: Session, told: client_events.AssessmentCancelled | client_events.AssessmentSuperseded
+) -> None:
+    """Nothing new may rest on this assessment."""
+    client.keep_assessment(session, facts.withdrawn_assessment(told))
+
+
+def keep_decision(session: Session, told: client_events.DecisionMade) -> None:
+    """A decision's newest state."""
+    client.keep_decision(session, facts.decision_copy(told))
+
+
+def keep_guidance(session: Session, told: client_events.GuidanceGiven) -> None:
+    """Guidance for the choice of a voucher's provider; other guidance is nothing to this service."""
+    copy = facts.guidance_copy(told)
+    if copy is not None:
+        client.keep_guidance(session, copy)
+
+
+def keep_plan(session: Session, told: careplan_events.PlanFacts) -> None:
+    """A plan's newest state with its services."""
+    plan.keep_plan(session, facts.plan_copy(told), facts.plan_service_copies(told))
+
+
+def keep_delivery(session: Session, told: careplan_events.DeliveryRecorded) -> None:
+    """A recorded delivery."""
+    plan.keep_delivery(session, facts.delivery_copy(told))
+
+
+def keep_provider(session: Session, told: provider_events.ProviderFacts) -> None:
+    """A provider's newest state with its units."""
+    provider.keep_provider(session, facts.provider_copy(told))
+
+
+def keep_catalogue(session: Session, told: provider_events.CatalogueFacts) -> None:
+    """A catalogue entry's newest state."""
+    provider.keep_catalogue(session, facts.catalogue_copy(told))
+
+
+def keep_contract(session: Session, told: provider_events.ContractFacts) -> None:
+    """A contract's newest state with its lines."""
+    provider.keep_contract(session, facts.contract_copy(told))

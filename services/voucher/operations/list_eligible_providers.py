@@ -1,0 +1,72 @@
+"""List every provider a voucher may be used at, in a neutral order (INV-23); changes nothing."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.voucher.domain.choice import Offer, Wanted, digest_of, neutral_order, offer_of
+from services.voucher.domain.neighbours import ContractCopy
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
+from services.voucher.domain.voucher_states import after
+from services.voucher.storage import voucher as rows
+from services.voucher.storage.copies import provider
+from services.voucher.wire import vouchers
+from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
+
+
+def list_eligible_providers(
+    session: Session, *, voucher_id: UUID, by_client: UUID | None, now: datetime
+) -> ListEligibleProvidersResponse:
+    """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made."""
+    voucher = session.get(Voucher, voucher_id)
+    if by_client is not None and (voucher is None or voucher.client_id != by_client):
+        raise NoRelationship("the voucher is not this client's")
+    if voucher is None:
+        raise UnknownVoucher("there is no such voucher")
+    after(voucher.state, "choose")
+    today = helsinki_date(now)
+    contracts = provider.voucher_contracts(session, voucher.service_code)
+    ids = sorted({contract.provider_id for contract in contracts})
+    providers = dict(provider.find_providers(session, ids))
+    held = rows.occupancy(session, ids, voucher.service_code, besides=voucher.id)
+    offers = []
+    for provider_id in ids:
+        theirs = [contract for contract in contracts if contract.provider_id == provider_id]
+        try:
+            offers.append(offer_of(wanted_by(voucher), providers.get(provider_id), theirs, held, today=today))
+        except Refusal:  # not eligible now: exactly what the list leaves out
+            continue
+    order = neutral_order(voucher.id, offers)
+    return vouchers.eligible(order, providers, units=voucher.units_left, digest=digest_of(order))
+
+
+def wanted_by(voucher: Voucher) -> Wanted:
+    """The part of a voucher a provider's offer depends on."""
+    return Wanted(
+        voucher_id=voucher.id,
+        service_code=voucher.service_code,
+        units=voucher.units_left,
+        first_day=voucher.valid_from,
+        last_day=voucher.valid_to,
+        regime=voucher.regime,
+        unit_value=voucher.unit_value,
+        fee_rule=voucher.fee_rule,
+    )
+
+
+def offer_at(
+    session: Session,
+    voucher: Voucher,
+    contracts: list[ContractCopy],
+    provider_id: UUID,
+    unit_id: UUID | None,
+    today: date,
+) -> Offer:
+    """The offer of one provider, at one unit when told; refuses naming why (V4)."""
+    held = rows.occupancy(session, [provider_id], voucher.service_code, besides=voucher.id)
+    known = provider.find_provider(session, provider_id)
+    return offer_of(wanted_by(voucher), known, contracts, held, today=today, unit_id=unit_id)

@@ -1,0 +1,28 @@
+"""Reading the copies of plans and deliveries the way commitments need them."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.voucher.domain.neighbours import DeliveryCopy, PlanServiceCopy
+from services.voucher.storage.copies.plan import deliveries, plan_services, plans
+
+
+def lock_plan(session: Session, plan_id: UUID) -> None:
+    """Let facts of one plan be followed one after another."""
+    session.execute(select(plans.c.plan_id).where(plans.c.plan_id == plan_id).with_for_update())
+
+
+def plan_services_of(session: Session, plan_id: UUID) -> list[PlanServiceCopy]:
+    """Every service of the plan as last told, by id."""
+    query = select(plan_services).where(plan_services.c.plan_id == plan_id)
+    rows = session.execute(query.order_by(plan_services.c.plan_service_id))
+    return [PlanServiceCopy(**row._mapping) for row in rows]
+
+
+def deliveries_of_service(session: Session, plan_service_id: UUID) -> list[DeliveryCopy]:
+    """What was delivered on a planned service, by day."""
+    query = select(deliveries).where(deliveries.c.plan_service_id == plan_service_id)
+    rows = session.execute(query.order_by(deliveries.c.service_date, deliveries.c.delivery_id))
+    return [DeliveryCopy(**row._mapping) for row in rows]

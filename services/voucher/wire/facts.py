@@ -1,0 +1,229 @@
+"""What this service announces about vouchers, and what the neighbours' facts say in the words of the copies."""
+
+from datetime import UTC
+from uuid import UUID
+
+from services.voucher.domain.neighbours import (
+    Arrangement,
+    AssessmentCopy,
+    CareUnit,
+    CatalogueCopy,
+    ClientCopy,
+    ContractCopy,
+    ContractLine,
+    DecisionCopy,
+    DeliveryCopy,
+    GuidanceCopy,
+    PlanCopy,
+    PlanServiceCopy,
+    ProviderCopy,
+    UnitCopy,
+)
+from services.voucher.domain.voucher import Voucher
+from services.voucher.wire.basics import date_from, day, text_of, uuid_or_none
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import events_pb2 as provider
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import events_pb2
+
+
+def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
+    """A voucher as the other services may know it (INV-25)."""
+    return events_pb2.VoucherFacts(
+        voucher_id=str(value.id),
+        number=value.number,
+        client_id=str(value.client_id),
+        assessment_id=str(value.assessment_id),
+        decision_id=str(value.decision_id),
+        plan_id=text_of(value.plan_id),
+        plan_service_id=text_of(value.plan_service_id),
+        enrolment_id=text_of(value.enrolment_id),
+        item_code=value.item_code,
+        service_code=value.service_code,
+        unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
+        units_granted=value.units_granted,
+        units_redeemed=value.units_redeemed,
+        valid_from=day(value.valid_from),
+        valid_to=day(value.valid_to),
+        provider_id=text_of(value.provider_id),
+        unit_id=text_of(value.unit_id),
+        contract_id=text_of(value.contract_id),
+        status=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
+        version=value.version,
+    )
+
+
+def client_copy(facts: client.ClientFacts) -> ClientCopy:
+    """A client as told."""
+    return ClientCopy(
+        client_id=UUID(facts.client_id),
+        status=client.ClientStatus.Name(facts.status).removeprefix("CLIENT_STATUS_"),
+        attention=tuple(care_pb2.AttentionKind.Name(kind).removeprefix("ATTENTION_KIND_") for kind in facts.attention),
+        version=facts.version,
+    )
+
+
+def assessment_copy(fact: client.AssessmentCompleted) -> AssessmentCopy:
+    """A completed assessment as told."""
+    return AssessmentCopy(
+        assessment_id=UUID(fact.assessment_id),
+        client_id=UUID(fact.client_id),
+        performing_organisation_id=UUID(fact.performing_organisation_id),
+        completed_date=date_from(fact.completed_date, "completed_date"),
+    )
+
+
+def withdrawn_assessment(fact: client.AssessmentCancelled | client.AssessmentSuperseded) -> AssessmentCopy:
+    """An assessment nothing new may rest on."""
+    return AssessmentCopy(UUID(fact.assessment_id), UUID(fact.client_id), withdrawn=True)
+
+
+def decision_copy(fact: client.DecisionMade) -> DecisionCopy:
+    """A decision as told."""
+    return DecisionCopy(
+        decision_id=UUID(fact.decision_id),
+        assessment_id=UUID(fact.assessment_id),
+        client_id=UUID(fact.client_id),
+        service_code=fact.service_code,
+        outcome=client.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
+        units=fact.units,
+        from_date=date_from(fact.from_date, "from_date"),
+        to_date=date_from(fact.to_date, "to_date"),
+        version=fact.version,
+    )
+
+
+def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
+    """Guidance for a voucher's choice as told; None when it was for something else."""
+    if not fact.voucher_id:
+        return None
+    return GuidanceCopy(
+        guidance_id=UUID(fact.guidance_id),
+        voucher_id=UUID(fact.voucher_id),
+        client_id=uuid_or_none(fact.client_id),
+        kind=client.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
+        given_time=fact.given_time.ToDatetime(tzinfo=UTC),
+    )
+
+
+def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
+    """A plan as told, without its services."""
+    return PlanCopy(
+        plan_id=UUID(facts.plan_id),
+        client_id=UUID(facts.client_id),
+        status=careplan.PlanStatus.Name(facts.status).removeprefix("PLAN_STATUS_"),
+        version=facts.version,
+    )
+
+
+def plan_service_copies(facts: careplan.PlanFacts) -> list[PlanServiceCopy]:
+    """The services of a plan as told."""
+    return [_plan_service(facts, one) for one in facts.services]
+
+
+def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> PlanServiceCopy:
+    return PlanServiceCopy(
+        plan_service_id=UUID(one.plan_service_id),
+        plan_id=UUID(facts.plan_id),
+        client_id=UUID(facts.client_id),
+        service_code=one.service_code,
+        arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
+        status=careplan.PlanServiceStatus.Name(one.status).removeprefix("PLAN_SERVICE_STATUS_"),
+        provider_id=uuid_or_none(one.provider_id),
+        unit_id=uuid_or_none(one.unit_id),
+        contract_id=uuid_or_none(one.contract_id),
+        voucher_id=uuid_or_none(one.voucher_id),
+        enrolment_id=uuid_or_none(one.enrolment_id),
+        item_code=one.item_code,
+        units=one.units,
+        unit=care_pb2.CareUnit.Name(one.unit).removeprefix("CARE_UNIT_"),
+        from_date=date_from(one.from_date, "from_date") if one.HasField("from_date") else None,
+        to_date=date_from(one.to_date, "to_date") if one.HasField("to_date") else None,
+    )
+
+
+def delivery_copy(fact: careplan.DeliveryRecorded) -> DeliveryCopy:
+    """A delivery as told."""
+    return DeliveryCopy(
+        delivery_id=UUID(fact.delivery_id),
+        client_id=UUID(fact.client_id),
+        plan_service_id=uuid_or_none(fact.plan_service_id),
+        voucher_id=uuid_or_none(fact.voucher_id),
+        provider_id=UUID(fact.provider_id),
+        service_code=fact.service_code,
+        service_date=date_from(fact.service_date, "service_date"),
+        units=fact.units,
+    )
+
+
+def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
+    """A provider as told, with its units."""
+    provider_id = UUID(facts.provider_id)
+    return ProviderCopy(
+        provider_id=provider_id,
+        business_id=facts.business_id,
+        display_name=facts.display_name,
+        roles=tuple(provider.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
+        status=provider.ProviderStatus.Name(facts.status).removeprefix("PROVIDER_STATUS_"),
+        version=facts.version,
+        units=tuple(_unit(provider_id, unit) for unit in facts.units),
+    )
+
+
+def _unit(provider_id: UUID, unit: provider.UnitFacts) -> UnitCopy:
+    return UnitCopy(
+        unit_id=UUID(unit.unit_id),
+        provider_id=provider_id,
+        code=unit.code,
+        display_name=unit.display_name,
+        municipality_code=unit.municipality_code,
+        modes=tuple(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in unit.modes),
+        languages=tuple(unit.languages),
+        capacity=unit.capacity,
+    )
+
+
+def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
+    """A catalogue entry as told."""
+    return CatalogueCopy(
+        service_code=facts.service_code,
+        name_fi=facts.name_fi,
+        name_en=facts.name_en,
+        task=care_pb2.ServiceTask.Name(facts.task).removeprefix("SERVICE_TASK_"),
+        arrangements=tuple(care_pb2.Arrangement.Name(one).removeprefix("ARRANGEMENT_") for one in facts.arrangements),
+        unit=CareUnit(care_pb2.CareUnit.Name(facts.unit).removeprefix("CARE_UNIT_")),
+        reference_price_cents=facts.reference_price.cents,
+        fee_rule=facts.fee_rule,
+        statutory_right=facts.statutory_right,
+        version=facts.version,
+    )
+
+
+def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
+    """A contract as told, with its lines."""
+    contract_id = UUID(facts.contract_id)
+    ends = facts.HasField("termination_effective")
+    return ContractCopy(
+        contract_id=contract_id,
+        number=facts.number,
+        provider_id=UUID(facts.provider_id),
+        kind=provider.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
+        status=provider.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        valid_from=date_from(facts.valid_from, "valid_from"),
+        valid_to=date_from(facts.valid_to, "valid_to"),
+        termination_effective=date_from(facts.termination_effective, "termination_effective") if ends else None,
+        version=facts.version,
+        lines=tuple(_line(contract_id, line) for line in facts.lines),
+    )
+
+
+def _line(contract_id: UUID, line: provider.ServiceLineFacts) -> ContractLine:
+    return ContractLine(
+        contract_id=contract_id,
+        service_code=line.service_code,
+        unit_ids=tuple(UUID(unit) for unit in line.unit_ids),
+        unit_price_cents=line.unit_price.cents,
+        voucher=line.voucher,
+        capacity=line.capacity,
+    )

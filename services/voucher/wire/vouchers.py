@@ -1,0 +1,186 @@
+"""Vouchers, redemptions and their section in protobuf; and what the requests about them say."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name, uuid_of
+from services.voucher.domain.choice import Offer
+from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
+from services.voucher.domain.redemption import Redemption
+from services.voucher.domain.voucher import ContentSpec, RevokeReason, Voucher
+from services.voucher.wire.basics import date_from, day, instant, money, text_of
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
+
+VOUCHERS = "vouchers"
+REDEMPTIONS = "redemptions"
+
+
+def voucher(value: Voucher) -> voucher_pb2.Voucher:
+    """A voucher as the API and the record show it."""
+    return voucher_pb2.Voucher(
+        name=resource_name(VOUCHERS, value.id),
+        uid=str(value.id),
+        etag=etag_of(value.version),
+        create_time=instant(value.created_at),
+        update_time=instant(value.updated_at),
+        state=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
+        number=value.number,
+        client_id=str(value.client_id),
+        assessment_id=str(value.assessment_id),
+        decision_id=str(value.decision_id),
+        plan_id=text_of(value.plan_id),
+        plan_service_id=text_of(value.plan_service_id),
+        enrolment_id=text_of(value.enrolment_id),
+        item_code=value.item_code,
+        service_code=value.service_code,
+        unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
+        units_granted=value.units_granted,
+        units_redeemed=value.units_redeemed,
+        valid_from=day(value.valid_from),
+        valid_to=day(value.valid_to),
+        content_spec=_content(value.content_spec),
+        money=_voucher_money(value),
+        issuer_organisation_id=str(value.issuer_organisation_id),
+        issuer_subject=value.issuer_subject,
+        provider_id=text_of(value.provider_id),
+        unit_id=text_of(value.unit_id),
+        contract_id=text_of(value.contract_id),
+        contract_version=value.contract_version,
+        accept_due_date=day(value.accept_due),
+        accepted_content_version=value.accepted_content_version,
+        cut_off_date=day(value.cut_off),
+        claim_until_date=day(value.claim_until),
+        revoke_reason=_revoke_reason(value.revoke_reason),
+    )
+
+
+def redemption(value: Redemption) -> redemption_pb2.Redemption:
+    """A claim as the API and the record show it."""
+    return redemption_pb2.Redemption(
+        name=resource_name(REDEMPTIONS, value.id),
+        uid=str(value.id),
+        create_time=instant(value.created_at),
+        update_time=instant(value.updated_at),
+        state=redemption_pb2.RedemptionStatus.Value(f"REDEMPTION_STATUS_{value.state}"),
+        voucher_id=str(value.voucher_id),
+        provider_id=str(value.provider_id),
+        delivery_id=str(value.delivery_id),
+        service_date=day(value.service_date),
+        units=value.units,
+        money=redemption_pb2.RedemptionMoney(
+            unit_price=money(value.unit_price),
+            county_share=money(value.county_share),
+            client_share=money(value.client_share),
+        ),
+        reject_code=redemption_pb2.RejectCode.Value(f"REJECT_CODE_{value.reject_code or 'UNSPECIFIED'}"),
+        settlement_id=text_of(value.settlement_id),
+    )
+
+
+def section(vouchers: Iterable[Voucher], claims: Iterable[Redemption]) -> section_pb2.VoucherSection:
+    """A client's part of the integrated record."""
+    return section_pb2.VoucherSection(vouchers=map(voucher, vouchers), redemptions=map(redemption, claims))
+
+
+def eligible(
+    order: Iterable[Offer], providers: dict[UUID, ProviderCopy], *, units: int, digest: str
+) -> voucher_service_pb2.ListEligibleProvidersResponse:
+    """The list of choices in the order given; `units` are those the choice would be for."""
+    options = [
+        voucher_pb2.EligibleProvider(
+            provider_id=str(offer.provider_id),
+            display_name=providers[offer.provider_id].display_name,
+            business_id=providers[offer.provider_id].business_id,
+            contract_id=str(offer.contract_id),
+            units=map(_unit, offer.units),
+            unit_price=money(offer.unit_price),
+            county_share_per_unit=money(offer.county_share),
+            client_share_per_unit=money(offer.client_share),
+            client_share_total=money(offer.client_share * units),
+        )
+        for offer in order
+    ]
+    return voucher_service_pb2.ListEligibleProvidersResponse(providers=options, options_digest=digest)
+
+
+def draft_arguments(request: voucher_service_pb2.DraftVoucherRequest) -> dict[str, Any]:
+    """What a DraftVoucherRequest says, as keyword arguments of `draft_voucher`."""
+    return {
+        "client_id": uuid_of(request.client_id, "client_id"),
+        "decision_id": uuid_of(request.decision_id, "decision_id"),
+        "plan_service_id": optional_uuid(request.plan_service_id, "plan_service_id"),
+        "units": request.units or None,
+        "valid_from": optional_date(request, "valid_from"),
+        "valid_to": optional_date(request, "valid_to"),
+        "content": content_from(request.content_spec),
+    }
+
+
+def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
+    """The content a request words; its version is the county's to give."""
+    return ContentSpec(
+        text=message.text,
+        quality_refs=tuple(message.quality_refs),
+        staff_titles=tuple(message.staff_titles),
+        language=message.language,
+        place=message.place,
+    )
+
+
+def revoke_reason_from(value: voucher_pb2.RevokeReason.ValueType) -> RevokeReason:
+    """The reason as the domain says it."""
+    return RevokeReason(voucher_pb2.RevokeReason.Name(value).removeprefix("REVOKE_REASON_"))
+
+
+def optional_date(request: Any, field: str) -> date | None:
+    """The day in a field that may be absent; refuses with InvalidField what is no day."""
+    return date_from(getattr(request, field), field) if request.HasField(field) else None
+
+
+def optional_uuid(text: str, field: str) -> UUID | None:
+    """The id in a field that may be empty; refuses with InvalidField what is no canonical UUID."""
+    return uuid_of(text, field) if text else None
+
+
+def _voucher_money(value: Voucher) -> voucher_pb2.VoucherMoney:
+    return voucher_pb2.VoucherMoney(
+        regime=voucher_pb2.VoucherRegime.Value(f"VOUCHER_REGIME_{value.regime}"),
+        value_kind=voucher_pb2.VoucherValueKind.Value(f"VOUCHER_VALUE_KIND_{value.value_kind}"),
+        unit_value=money(value.unit_value),
+        max_value=money(value.max_value),
+        agreed_price=None if value.agreed_price is None else money(value.agreed_price),
+        county_share_per_unit=None if value.county_share is None else money(value.county_share),
+        client_share_per_unit=None if value.client_share is None else money(value.client_share),
+        redeemed=money(value.redeemed_cents),
+        fee_rule=value.fee_rule,
+    )
+
+
+def _content(value: ContentSpec) -> voucher_pb2.ContentSpec:
+    return voucher_pb2.ContentSpec(
+        text=value.text,
+        quality_refs=value.quality_refs,
+        staff_titles=value.staff_titles,
+        language=value.language,
+        place=value.place,
+        version=value.version,
+    )
+
+
+def _revoke_reason(value: RevokeReason | None) -> voucher_pb2.RevokeReason.ValueType:
+    return voucher_pb2.RevokeReason.Value(f"REVOKE_REASON_{value or 'UNSPECIFIED'}")
+
+
+def _unit(value: UnitCopy) -> voucher_pb2.EligibleUnit:
+    return voucher_pb2.EligibleUnit(
+        unit_id=str(value.unit_id),
+        display_name=value.display_name,
+        code=value.code,
+        municipality_code=value.municipality_code,
+        modes=[care_pb2.DeliveryMode.Value(f"DELIVERY_MODE_{mode}") for mode in value.modes],
+        languages=value.languages,
+    )

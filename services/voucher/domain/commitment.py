@@ -1,12 +1,12 @@
-"""Commitments: money bound for own production and purchases that a plan orders, and what deliveries cost on them (B6)."""
+"""Commitments: money bound for what a plan orders as own production or purchase, and what deliveries cost on it (B6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from services.voucher.domain.neighbours import Arrangement
+from services.voucher.domain.neighbours import Arrangement, ContractCopy, ContractLine, PlanServiceCopy
 from services.voucher.domain.refusals import IllegalTransition, Refusal
 
 
@@ -138,36 +138,25 @@ class Commitment:
         paid = {ChargeStatus.BOOKED, ChargeStatus.SETTLED}
         return sum(charge.amount for charge in self.charges if charge.status in paid)
 
-    def step(self, command: str, at: datetime) -> None:
-        """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
+    def must(self, command: str) -> CommitmentStatus:
+        """Where the command leads; refuses with IllegalTransition where the state has no such command."""
         after = TRANSITIONS.get((self.status, command))
         if after is None:
             raise IllegalTransition(f"a commitment that is {self.status} does not take {command}")
-        self.status = after
+        return after
+
+    def step(self, command: str, at: datetime) -> None:
+        """Go where the command leads, or refuse as `must` does."""
+        self.status = self.must(command)
         self.updated_at = at
 
-    def decide(self, charge: Charge, at: datetime) -> None:
-        """Decide a recorded charge: own production is booked, a purchase accepted, anything outside it rejected.
+    @property
+    def ended(self) -> bool:
+        """Whether its planned service is over; its rest is released."""
+        return self.status in {CommitmentStatus.CLOSED, CommitmentStatus.CANCELLED}
 
-        A charge on a commitment that awaits funds stays RECORDED, because care never waits for money (4.1).
-        """
-        self.updated_at = at
-        if self.status is CommitmentStatus.AWAITING_FUNDS:
-            return
-        code = self._objection(charge)
-        if code is not None:
-            self.reject(charge, code)
-            return
-        charge.amount = self.unit_price * charge.units
-        charge.step("book" if self.arrangement is Arrangement.OWN else "accept")
-
-    def reject(self, charge: Charge, code: RejectCode) -> None:
-        """Nothing is paid for this delivery."""
-        charge.step("reject")
-        charge.amount = 0
-        charge.reject_code = code.value
-
-    def _objection(self, charge: Charge) -> RejectCode | None:
+    def objection(self, charge: Charge) -> RejectCode | None:
+        """Why nothing may be paid for this delivery; None when it is within the order."""
         if charge.provider_id != self.provider_id:
             return RejectCode.WRONG_PROVIDER
         if not self.valid_from <= charge.service_date <= self.valid_to:
@@ -175,3 +164,52 @@ class Commitment:
         if self.units_used + charge.units > self.units:
             return RejectCode.OVER_UNITS
         return None
+
+    def decide(self, charge: Charge, objection: RejectCode | None, at: datetime) -> None:
+        """Decide a recorded charge: own production is booked, a purchase accepted, nothing paid under an objection.
+
+        A charge on a commitment that awaits funds stays RECORDED, because care never waits for money (4.1).
+        """
+        self.updated_at = at
+        if self.status is CommitmentStatus.AWAITING_FUNDS:
+            return
+        if objection is not None:
+            charge.step("reject")
+            charge.reject_code = objection.value
+            return
+        charge.amount = self.unit_price * charge.units
+        charge.step("book" if self.arrangement is Arrangement.OWN else "accept")
+
+
+ORDERABLE = frozenset({Arrangement.OWN, Arrangement.PURCHASE})
+
+
+def orders(service: PlanServiceCopy) -> bool:
+    """Whether a planned service binds money by a commitment: own production or purchase with counted units."""
+    return service.arrangement in ORDERABLE and service.units > 0 and service.status != "CANCELLED"
+
+
+def agreed_line(contracts: Iterable[ContractCopy], service: PlanServiceCopy) -> ContractLine | None:
+    """The contract line whose price a commitment copies: of the contract named, else of one in force on the first day.
+
+    None when no such contract is known; a direct-choice or withdrawn contract orders nothing.
+    """
+    for contract in contracts:
+        named = contract.contract_id == service.contract_id
+        first = service.from_date
+        in_force = contract.status == "ACTIVE" and first is not None and contract.covers(first, first)
+        if named or (service.contract_id is None and in_force):
+            for line in contract.lines:
+                if line.service_code == service.service_code:
+                    return line
+    return None
+
+
+def commitment_id_for(plan_service_id: UUID) -> UUID:
+    """The id of a planned service's one commitment; the same however often it is asked for."""
+    return uuid5(plan_service_id, "commitment")
+
+
+def charge_id_for(delivery_id: UUID) -> UUID:
+    """The id of a delivery's one charge."""
+    return uuid5(delivery_id, "charge")

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.voucher.domain.neighbours import Arrangement
 from services.voucher.domain.refusals import IllegalTransition
 
 
@@ -58,24 +59,59 @@ class Envelope:
 
 
 @dataclass(frozen=True)
-class Share:
-    """A part of an envelope, for the budget line that a care service posts to; cents."""
+class EnrolmentItem:
+    """An item an enrolment takes, as its facts tell it."""
 
+    item_code: str
     service_code: str
-    cents: int
+    arrangement: Arrangement
+    units: int
+    from_date: date
+    to_date: date
+    mandatory: bool
+    plan_service_id: UUID | None
+
+    @property
+    def costs(self) -> bool:
+        """Whether it needs money of its own: direct choices and services without counted units do not."""
+        return self.units > 0 and self.arrangement is not Arrangement.DIRECT_CHOICE
 
 
-def split(amount: int, costs: Sequence[Share]) -> list[Share]:
-    """Split an envelope over the services of its items, each up to its expected cost, in the order given.
+@dataclass(frozen=True)
+class Enrolment:
+    """What the money needs to know of an enrolment; `envelope` in cents, `proposed_by` a token's subject."""
 
-    What is left over stays with the first service; without any cost the first service holds all of it.
+    enrolment_id: UUID
+    client_id: UUID
+    package_code: str
+    assessment_id: UUID
+    envelope: int
+    items: tuple[EnrolmentItem, ...]
+    proposed_by: str
+    proposing_organisation_id: UUID
+
+
+@dataclass(frozen=True)
+class Funded:
+    """How one item was funded, or why an optional one was not."""
+
+    item_code: str
+    voucher_id: UUID | None = None
+    commitment_id: UUID | None = None
+    skipped_reason: str = ""
+
+
+def split(amount: int, costs: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:
+    """Split an envelope over the budget lines of its items, (line, expected cents) each, in the order given.
+
+    What is left over stays on the first line, so the parts always sum up to the amount.
     """
     left = amount
-    shares: dict[str, int] = {}
-    for cost in costs:
-        part = min(left, cost.cents)
-        shares[cost.service_code] = shares.get(cost.service_code, 0) + part
+    parts: dict[UUID, int] = {}
+    for line_id, cents in costs:
+        part = min(left, cents)
+        parts[line_id] = parts.get(line_id, 0) + part
         left -= part
-    if costs and left:
-        shares[costs[0].service_code] += left
-    return [Share(code, cents) for code, cents in shares.items() if cents]
+    if costs:
+        parts[costs[0][0]] += left
+    return {line_id: cents for line_id, cents in parts.items() if cents}

@@ -1,4 +1,4 @@
-"""Settlement batches: what the county pays one provider for one period, and whose eyes it takes (domain 3.7, INV-27)."""
+"""Settlement batches: what the county pays one provider for a period, and whose eyes it takes (domain 3.7, INV-27)."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field

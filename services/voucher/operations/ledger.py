@@ -5,7 +5,7 @@ postings, which lock budget lines by id and then the balances of sources. An ope
 locks all their lines first with `lock_for`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from services.voucher.domain.ledger import (
 from services.voucher.domain.postings import Entry, HeldFor, LineRow
 from services.voucher.storage import budget as rows
 from services.voucher.storage import ledger as books
-from services.voucher.storage.catalogue import task_of_service
+from services.voucher.storage.copies.provider import find_catalogue
 from services.voucher.wire.budget import posting_fact
 
 __all__ = [
@@ -39,11 +39,13 @@ __all__ = [
     "SourceKind",
     "balance_of",
     "commit",
+    "line_of",
     "lock_for",
     "move_reservation",
     "post_appropriation",
     "release",
     "reserve",
+    "reserve_parts",
     "spend",
     "uncommit",
 ]
@@ -69,6 +71,22 @@ def reserve(
         raise BudgetExhausted(f"line {line.code} of {line.fiscal_year} has not that much available")
     held = HeldFor(client_id, service_code)
     _post(session, line, source, Op.RESERVE, (Account.AVAILABLE, Account.RESERVED), amount_cents, held, now)
+
+
+def reserve_parts(
+    session: Session, *, source: Source, client_id: UUID, service_code: str, parts: Mapping[UUID, int], now: datetime
+) -> None:
+    """Bind money for the source on several lines (line -> cents), all or nothing.
+
+    Refuses with BudgetExhausted when one of the lines has less.
+    """
+    locked = rows.lock_lines(session, parts)
+    for line_id, cents in parts.items():
+        if cents > locked[line_id].available:
+            raise BudgetExhausted(f"line {locked[line_id].code} has not that much available")
+    held = HeldFor(client_id, service_code)
+    for line_id, cents in parts.items():
+        _post(session, locked[line_id], source, Op.RESERVE, (Account.AVAILABLE, Account.RESERVED), cents, held, now)
 
 
 def move_reservation(
@@ -137,7 +155,8 @@ def balance_of(session: Session, source: Source) -> Balance:
 
 def line_of(session: Session, *, service_code: str, service_date: date) -> UUID:
     """The line the service posts to in the fiscal year of the day; refuses with BudgetExhausted when there is none."""
-    task = task_of_service(session, service_code)
+    entry = find_catalogue(session, service_code)
+    task = entry.task if entry else ""
     line_id = rows.line_for(session, service_code=service_code, task=task, fiscal_year=service_date.year)
     if line_id is None:
         raise BudgetExhausted(f"nothing is appropriated for {service_code} in {service_date.year}")

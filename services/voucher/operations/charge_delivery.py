@@ -1,0 +1,96 @@
+"""Charge deliveries on the commitments of their planned services."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.voucher.domain.commitment import Charge, ChargeStatus, Commitment, RejectCode, charge_id_for
+from services.voucher.domain.neighbours import DeliveryCopy
+from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, reserve, spend
+from services.voucher.operations.publish_finance import publish_finance
+from services.voucher.storage import commitment as commitments
+from services.voucher.storage.copies.ordered import deliveries_of_service
+from services.voucher.storage.copies.plan import find_delivery
+
+
+def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> None:
+    """Charge a recorded delivery once: own production is booked and spent, a purchase accepted for settlement.
+
+    Nothing happens when no commitment covers its planned service: a voucher pays it, it is not counted, or the
+    commitment comes later and then charges what has been delivered.
+    """
+    delivery = find_delivery(session, delivery_id)
+    if delivery is None or delivery.plan_service_id is None:
+        return
+    commitment_id = commitments.commitment_of_service(session, delivery.plan_service_id)
+    if commitment_id is None:
+        return
+    commitment = commitments.load_commitments(session, [commitment_id], lock=True)[0]
+    _charge(session, commitment, delivery, now)
+    publish_finance(session, client_id=commitment.client_id, now=now)
+
+
+def charge_waiting(session: Session, *, commitment: Commitment, now: datetime) -> None:
+    """Charge what was delivered before the commitment was there; the caller holds its lock."""
+    for delivery in deliveries_of_service(session, commitment.plan_service_id):
+        _charge(session, commitment, delivery, now)
+
+
+def decide_recorded(session: Session, *, commitment: Commitment, now: datetime) -> None:
+    """Decide the charges that waited for funds, oldest first; the caller holds the commitment's lock."""
+    for charge in commitment.charges:
+        if charge.status is ChargeStatus.RECORDED:
+            _decide(session, commitment, charge, now)
+            commitments.save_charge(session, charge)
+
+
+def _charge(session: Session, commitment: Commitment, delivery: DeliveryCopy, now: datetime) -> None:
+    if commitments.delivery_charged(session, delivery.delivery_id):
+        return
+    charge = Charge(
+        id=charge_id_for(delivery.delivery_id),
+        delivery_id=delivery.delivery_id,
+        provider_id=delivery.provider_id,
+        service_date=delivery.service_date,
+        units=delivery.units,
+        created_at=now,
+    )
+    _decide(session, commitment, charge, now)
+    commitment.charges.append(charge)
+    commitments.add_charge(session, commitment, charge)
+    commitments.save_commitment(session, commitment)
+
+
+def _decide(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> None:
+    objection = commitment.objection(charge)
+    if objection is None and commitment.ended:
+        objection = _bind_again(session, commitment, charge, now)
+    commitment.decide(charge, objection, now)
+    if charge.status is ChargeStatus.BOOKED and charge.amount:
+        spend(session, source=_source(commitment), amount_cents=charge.amount, now=now)
+
+
+def _bind_again(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> RejectCode | None:
+    """The news of a delivery came after the commitment's end released its money: bind as much as it costs again."""
+    cents = commitment.unit_price * charge.units
+    if not cents:
+        return None
+    try:
+        reserve(
+            session,
+            source=_source(commitment),
+            client_id=commitment.client_id,
+            service_code=commitment.service_code,
+            amount_cents=cents,
+            service_date=charge.service_date,
+            now=now,
+        )
+    except BudgetExhausted:
+        return RejectCode.BUDGET_EXHAUSTED
+    commit(session, source=_source(commitment), amount_cents=cents, now=now)
+    return None
+
+
+def _source(commitment: Commitment) -> Source:
+    return Source(SourceKind.COMMITMENT, commitment.id)

@@ -1,0 +1,110 @@
+"""Commit money for own production or a purchase that a plan orders (B6)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.inbox import NotYet
+from services.voucher.domain.commitment import Commitment, agreed_line, commitment_id_for
+from services.voucher.operations.charge_delivery import charge_waiting
+from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, move_reservation, reserve
+from services.voucher.storage import commitment as commitments
+from services.voucher.storage.copies.plan import find_plan_service
+from services.voucher.storage.copies.provider import contracts_of
+from services.voucher.storage.waiting import open_waiting
+
+
+def order_service(
+    session: Session, *, plan_service_id: UUID, county: str, now: datetime, envelope: Source | None = None
+) -> Commitment:
+    """Make the planned service's commitment at the price of its contract: RESERVE, then COMMIT; once only.
+
+    With `envelope` its reservation is moved out of there, and BudgetExhausted refuses. Without, a budget that has not
+    enough leaves it AWAITING_FUNDS with a work item for county finance, because the plan stays in force (4.1).
+    Raises NotYet while the service, its provider or its contract are not known here.
+    """
+    existing = commitments.commitment_of_service(session, plan_service_id)
+    if existing is not None:
+        return commitments.load_commitments(session, [existing], lock=True)[0]
+    commitment = _drawn_up(session, plan_service_id, county, now)
+    commitments.add_commitment(session, commitment)
+    if envelope is None:
+        _fund_or_wait(session, commitment, now)
+    else:
+        _fund(session, commitment, now, envelope)
+    charge_waiting(session, commitment=commitment, now=now)
+    return commitment
+
+
+def _drawn_up(session: Session, plan_service_id: UUID, county: str, now: datetime) -> Commitment:
+    service = find_plan_service(session, plan_service_id)
+    if service is None or service.provider_id is None or service.from_date is None or service.to_date is None:
+        raise NotYet("the planned service is not known with its provider and period")
+    line = agreed_line(contracts_of(session, service.provider_id), service)
+    if line is None:
+        raise NotYet("the contract of the planned service is not known")
+    return Commitment(
+        id=commitment_id_for(plan_service_id),
+        county=county,
+        client_id=service.client_id,
+        plan_id=service.plan_id,
+        plan_service_id=plan_service_id,
+        enrolment_id=service.enrolment_id,
+        item_code=service.item_code,
+        service_code=service.service_code,
+        arrangement=service.arrangement,
+        provider_id=service.provider_id,
+        contract_id=line.contract_id,
+        unit_price=line.unit_price_cents,
+        units=service.units,
+        valid_from=service.from_date,
+        valid_to=service.to_date,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _fund_or_wait(session: Session, commitment: Commitment, now: datetime) -> None:
+    try:
+        fund(session, commitment=commitment, now=now)
+    except BudgetExhausted as refusal:
+        open_waiting(session, commitment.id, reason=refusal.reason, now=now)
+
+
+def fund(session: Session, *, commitment: Commitment, now: datetime) -> None:
+    """AWAITING_FUNDS -> COMMITTED: RESERVE and COMMIT all of it. Refuses with BudgetExhausted, changing nothing."""
+    _fund(session, commitment, now, None)
+
+
+def _fund(session: Session, commitment: Commitment, now: datetime, envelope: Source | None) -> None:
+    source = Source(SourceKind.COMMITMENT, commitment.id)
+    if commitment.total:
+        _bind(session, commitment, source, now, envelope)
+        commit(session, source=source, amount_cents=commitment.total, now=now)
+    commitment.step("fund", now)
+    commitments.save_commitment(session, commitment)
+
+
+def _bind(session: Session, commitment: Commitment, source: Source, now: datetime, envelope: Source | None) -> None:
+    if envelope is None:
+        reserve(
+            session,
+            source=source,
+            client_id=commitment.client_id,
+            service_code=commitment.service_code,
+            amount_cents=commitment.total,
+            service_date=commitment.valid_from,
+            now=now,
+        )
+        return
+    move_reservation(
+        session,
+        origin=envelope,
+        source=source,
+        client_id=commitment.client_id,
+        service_code=commitment.service_code,
+        amount_cents=commitment.total,
+        service_date=commitment.valid_from,
+        now=now,
+    )

@@ -38,7 +38,8 @@ class Api:
     """Everything a service's `__main__.build_api(settings, clock)` hands to `serve`, and tests to a server in process.
 
     `servicers` pairs the generated `add_…Servicer_to_server` with the servicer; `constraints` names the database
-    constraints whose violation is a refusal; `ready` says whether the process can work (its database answers).
+    constraints whose violation is a refusal; `ready` says whether the process can work (its database answers);
+    `close` lets go of what the process holds, after the last call.
     """
 
     service: str
@@ -47,6 +48,7 @@ class Api:
     refusals: Mapping[type[Exception], grpc.StatusCode]
     ready: Callable[[], bool]
     constraints: Mapping[str, Callable[[], Exception]] = field(default_factory=dict)
+    close: Callable[[], None] = lambda: None
 
 
 class RunningServer:
@@ -56,6 +58,7 @@ class RunningServer:
         verifier = verifier_from(settings)
         refusals = Refusals(api.service, api.refusals, api.constraints)
         chain = _Chain(CallGuard(verifier=verifier, policy=api.policy, refusals=refusals))
+        self._close = api.close
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="rpc")
         self._server = grpc.server(
             self._pool,
@@ -86,6 +89,7 @@ class RunningServer:
         self._server.stop(grace).wait()
         self._watcher.join(timeout=2.0)
         self._pool.shutdown(wait=False)
+        self._close()
 
     def _watch(self, ready: Callable[[], bool]) -> None:
         """Ask once a second whether the process can work, and tell it to whoever routes calls to us."""

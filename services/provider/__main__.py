@@ -40,6 +40,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         refusals=REFUSALS,
         ready=ready,
         constraints=CONSTRAINTS,
+        close=engine.dispose,
     )
 
 

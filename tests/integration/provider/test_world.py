@@ -1,0 +1,24 @@
+"""The county's data files are what the rules let stand: every provider approved, every contract in force."""
+
+from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import provider_service_pb2 as pb
+from tests.integration.provider.world import Loader
+
+
+def test_the_countys_files_load_whole(loader: Loader) -> None:
+    loader.load_catalogue()
+    loader.load_condition_sets()
+    loader.load_providers()
+    loader.load_contracts()
+    assert len(loader.providers) == 13
+    assert len(loader.units) == 19
+    states = {contract.state for contract in loader.contracts.values()}
+    assert states == {facts.CONTRACT_STATUS_ACTIVE}
+    p05 = loader.providers["P05"].uid
+    asked = pb.BatchGetProviderSummariesRequest(provider_ids=[p05])
+    (summary,) = loader.call("BatchGetProviderSummaries", asked, role="SYS").summaries
+    assert [(one.service_code, one.unit_price.cents) for one in summary.contracts[0].lines] == [
+        ("SOC-FAM-HOME", 3600),
+        ("SOC-HOME-CARE", 3800),
+    ]
+    assert list(summary.languages) == ["fi", "sv"]

@@ -45,7 +45,7 @@ def ensure_keys(folder: Path) -> Keys:
     if not keys.jwks.exists():
         write_private(keys.jwks, _json(keys.minter().jwks()))
     if not keys.section_keys.exists():
-        write_private(keys.section_keys, _json({"1": _random_key()}))
+        write_private(keys.section_keys, _json({"current": 1, "keys": {"1": _random_key()}}))
     if not keys.identity_keys.exists():
         write_private(keys.identity_keys, _json({"encryption": {"1": _random_key()}, "index": _random_key()}))
     return keys

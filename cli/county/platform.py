@@ -64,12 +64,12 @@ class Platform:
     def start(self, *, seconds: float = 240.0) -> "Platform":
         """Start everything; return when every process is ready, or stop all and raise DidNotStart with the reason."""
         self._thread.start()
-        self._started.wait()
-        if self.failure is not None:
-            raise self.failure
         try:
+            self._started.wait()
+            if self.failure is not None:
+                raise self.failure
             self.wait_ready(seconds=seconds)
-        except DidNotStart:
+        except BaseException:  # Ctrl-C included
             self.stop()
             raise
         return self

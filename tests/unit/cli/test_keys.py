@@ -1,12 +1,12 @@
 """Development secrets: made once, for their owner alone."""
 
-import base64
-import json
 import stat
 from pathlib import Path
 
 from cli.county.keys import ISSUER, ensure_keys
 from services.chassis.identity import Caller, TokenVerifier
+from services.chassis.sections import load_section_keys
+from services.client.storage.vault import vault_from
 
 
 def test_keys_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
@@ -14,8 +14,8 @@ def test_keys_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "keys").iterdir()}
     assert modes == {0o600}
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
-    section_keys = json.loads(keys.section_keys.read_text())
-    assert [len(base64.b64decode(key)) for key in section_keys.values()] == [32]
+    assert load_section_keys(keys.section_keys).current == 1
+    assert vault_from(keys.identity_keys)
 
 
 def test_keys_are_never_written_over(tmp_path: Path) -> None:

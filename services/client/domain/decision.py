@@ -24,6 +24,9 @@ TRANSITIONS: dict[tuple[DecisionStatus, str], DecisionStatus] = {
     (DecisionStatus.PENDING, "grant_in_part"): DecisionStatus.PARTLY,
     (DecisionStatus.PENDING, "reject"): DecisionStatus.REJECTED,
 }
+COMMANDS = {after: command for (_, command), after in TRANSITIONS.items()}
+"""The command that leads to each outcome."""
+
 IN_FAVOUR = (DecisionStatus.GRANTED, DecisionStatus.PARTLY)
 
 

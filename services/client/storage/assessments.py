@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,11 @@ def completed(session: Session, client_id: UUID) -> list[Assessment]:
         assessments.c.client_id == client_id, assessments.c.status == AssessmentStatus.COMPLETED
     )
     return list(session.scalars(query.order_by(assessments.c.completed_date.desc(), assessments.c.created_at.desc())))
+
+
+def of_client(client_id: UUID) -> Select[tuple[Assessment]]:
+    """All assessments of a client, for a page of them."""
+    return select(Assessment).where(assessments.c.client_id == client_id)
 
 
 def _known(found: Assessment | None, assessment_id: UUID) -> Assessment:

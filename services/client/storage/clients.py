@@ -69,7 +69,12 @@ def lock(session: Session, client_id: UUID) -> Client:
     return _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
 
 
+def unknown(name: str = "") -> Unknown:
+    """The refusal of a client that is not here."""
+    return Unknown("client", name)
+
+
 def _known(found: Client | None, client_id: UUID) -> Client:
     if found is None:
-        raise Unknown("client", f"clients/{client_id}")
+        raise unknown(f"clients/{client_id}")
     return found

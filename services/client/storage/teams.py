@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Integer, Select, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -42,6 +42,11 @@ def lock(session: Session, team_id: UUID) -> Team:
 def lock_for_use(session: Session, team_id: UUID) -> Team:
     """The team, its row kept from change until the transaction ends; others may use it at the same time."""
     return _known(session.get(Team, team_id, with_for_update={"read": True}, populate_existing=True), team_id)
+
+
+def every() -> Select[tuple[Team]]:
+    """All teams, for a page of them."""
+    return select(Team)
 
 
 def _known(found: Team | None, team_id: UUID) -> Team:

@@ -5,7 +5,6 @@ from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 from google.protobuf.timestamp_pb2 import Timestamp
 from google.type.date_pb2 import Date
 
@@ -16,12 +15,12 @@ from sote.client.v1 import team_pb2
 Kind = TypeVar("Kind", bound=Enum)
 
 
-def number(wrapper: EnumTypeWrapper[Any], prefix: str, member: Enum | None) -> Any:
+def number(wrapper: Any, prefix: str, member: Enum | None) -> Any:
     """The proto value of a domain word; None is the unspecified one."""
     return wrapper.Value(f"{prefix}_{member.value if member else 'UNSPECIFIED'}")
 
 
-def word(wrapper: EnumTypeWrapper[Any], prefix: str, value: Any, kind: type[Kind]) -> Kind:
+def word(wrapper: Any, prefix: str, value: Any, kind: type[Kind]) -> Kind:
     """The domain word of a proto value; `InvalidField` for one the domain does not know."""
     name: str = wrapper.Name(value)
     try:

@@ -1,0 +1,68 @@
+"""Who gets what in a process of this service: `python -m services.client api|bus|migrate`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from services.chassis.clock import Clock, clock_from
+from services.client.settings import Settings
+
+if TYPE_CHECKING:
+    from services.chassis.grpc_server import Api
+
+SERVICE = "client"
+
+
+def build_api(settings: Settings, clock: Clock) -> "Api":
+    """The api over the service's database."""
+    from sqlalchemy import text
+
+    from services.chassis.database import engine_from, sessions_from
+    from services.chassis.door import Door
+    from services.chassis.grpc_server import Api
+    from services.chassis.policy import Policy
+    from services.client.api import CONSTRAINTS, REFUSALS, ClientApi
+    from services.client.storage.vault import vault_from
+    from sote.client.v1 import client_service_pb2_grpc
+
+    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    policy = Policy(["sote.client.v1.ClientService"], county=settings.county)
+    door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
+    api = ClientApi(door, settings.rules(), vault_from(settings.identity_keys_file))
+
+    def ready() -> bool:
+        with engine.connect() as connection:
+            return connection.execute(text("select true")).scalar_one() is True
+
+    return Api(
+        service=SERVICE,
+        servicers=[(client_service_pb2_grpc.add_ClientServiceServicer_to_server, api)],
+        policy=policy,
+        refusals=REFUSALS,
+        ready=ready,
+        constraints=CONSTRAINTS,
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Run the process named by the one argument."""
+    match arguments:
+        case ["api"]:
+            from services.chassis.grpc_server import serve
+
+            settings = Settings()
+            serve(build_api(settings, clock_from(settings.clock_file)), settings)
+        case ["bus"]:
+            from services.chassis.bus import run_bus
+            from services.client.bus import ClientBus
+
+            run_bus(ClientBus, service=SERVICE, settings=Settings())
+        case ["migrate"]:
+            from services.chassis.migrations import migrate
+
+            migrate("services.client", Settings().database_url)
+        case _:
+            raise SystemExit("usage: python -m services.client api|bus|migrate")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,121 @@
+"""The methods on assessments and decisions."""
+
+from services.chassis.weekdays import FINLAND
+from services.client import views
+from services.client.api.base import Context, Methods, employer
+from services.client.operations.change_assessment import cancel_assessment, pause_assessment, resume_assessment
+from services.client.operations.complete_assessment import complete_assessment
+from services.client.operations.initiate_assessment import initiate_assessment
+from services.client.operations.make_decision import make_decision
+from services.client.operations.start_assessment import start_assessment
+from services.client.wire import assessments, decisions, requests
+from sote.client.v1 import assessment_pb2, decision_pb2
+from sote.client.v1 import client_service_pb2 as pb
+
+
+class AssessmentMethods(Methods):
+    """Assessments (N1 to N6) and decisions (N7)."""
+
+    def InitiateAssessment(self, request: pb.InitiateAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N1."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                initiate_assessment(
+                    session,
+                    **requests.initiation(request),
+                    rules=self._rules,
+                    calendar=FINLAND,
+                    caller=call.caller,
+                    now=call.now,
+                    new_id=call.new_id(),
+                )
+            ),
+        )
+
+    def StartAssessment(self, request: pb.StartAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N2."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                start_assessment(session, **requests.start(request, employer(call)), caller=call.caller, now=call.now)
+            ),
+        )
+
+    def PauseAssessment(self, request: pb.PauseAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N3."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                pause_assessment(session, **requests.pause(request), caller=call.caller, now=call.now)
+            ),
+        )
+
+    def ResumeAssessment(self, request: pb.ResumeAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N3."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                resume_assessment(session, **requests.resumption(request), caller=call.caller, now=call.now)
+            ),
+        )
+
+    def CompleteAssessment(self, request: pb.CompleteAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N4, N6."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                complete_assessment(
+                    session,
+                    **requests.completion(request, employer(call)),
+                    rules=self._rules,
+                    caller=call.caller,
+                    now=call.now,
+                )
+            ),
+        )
+
+    def CancelAssessment(self, request: pb.CancelAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """N5."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: assessments.assessment(
+                cancel_assessment(session, **requests.cancellation(request), caller=call.caller, now=call.now)
+            ),
+        )
+
+    def GetAssessment(self, request: pb.GetAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
+        """An assessment."""
+        return self._door.read(request, context, lambda session, call: views.get_assessment(session, request.name))
+
+    def ListAssessments(self, request: pb.ListAssessmentsRequest, context: Context) -> pb.ListAssessmentsResponse:
+        """A client's assessments."""
+        return self._door.read(request, context, lambda session, call: views.list_assessments(session, request))
+
+    def MakeDecision(self, request: pb.MakeDecisionRequest, context: Context) -> decision_pb2.Decision:
+        """N7."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: decisions.decision(
+                make_decision(
+                    session,
+                    **requests.decision(request),
+                    rules=self._rules,
+                    calendar=FINLAND,
+                    caller=call.caller,
+                    now=call.now,
+                    new_id=call.new_id(),
+                )
+            ),
+        )
+
+    def GetDecision(self, request: pb.GetDecisionRequest, context: Context) -> decision_pb2.Decision:
+        """A decision."""
+        return self._door.read(request, context, lambda session, call: views.get_decision(session, request.name))

@@ -1,0 +1,26 @@
+"""What the methods of every noun stand on: the door, the rules and the vault."""
+
+from uuid import UUID
+
+import grpc
+
+from services.chassis.door import Call, Door
+from services.client.domain.rules import Rules
+from services.client.operations.callers import organisation_of
+from services.client.storage.vault import Vault
+
+Context = grpc.ServicerContext
+
+
+class Methods:
+    """The methods of one noun."""
+
+    def __init__(self, door: Door, rules: Rules, vault: Vault) -> None:
+        self._door = door
+        self._rules = rules
+        self._vault = vault
+
+
+def employer(call: Call) -> UUID | None:
+    """Whom a professional works for who is told without an organisation."""
+    return organisation_of(call.caller)

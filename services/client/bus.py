@@ -1,0 +1,71 @@
+"""What the client service hears: providers, the catalogue, and matters that other services open."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import OutboxRelay, handles
+from services.client.operations.keep_copies import keep_provider, keep_service
+from services.client.operations.open_matter import note_matter
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.package.v1 import events_pb2 as package
+from sote.provider.v1 import events_pb2 as provider
+from sote.voucher.v1 import events_pb2 as voucher
+
+
+class ClientBus:
+    """The bus process of this service."""
+
+    name = "client"
+    relay = OutboxRelay()
+
+    @handles(provider.ProviderApplied)
+    def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
+        """Its units may already be places of contact."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.ProviderApproved)
+    def on_provider_approved(self, session: Session, event: provider.ProviderApproved, now: datetime) -> None:
+        """Full state."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.ProviderFrozen)
+    def on_provider_frozen(self, session: Session, event: provider.ProviderFrozen, now: datetime) -> None:
+        """Full state."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.ProviderUnfrozen)
+    def on_provider_unfrozen(self, session: Session, event: provider.ProviderUnfrozen, now: datetime) -> None:
+        """Full state."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.ProviderRemoved)
+    def on_provider_removed(self, session: Session, event: provider.ProviderRemoved, now: datetime) -> None:
+        """Full state."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.ProviderUnitsChanged)
+    def on_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
+        """Full state."""
+        keep_provider(session, facts=event.provider)
+
+    @handles(provider.CatalogueServiceChanged)
+    def on_catalogue_changed(self, session: Session, event: provider.CatalogueServiceChanged, now: datetime) -> None:
+        """Full state."""
+        keep_service(session, facts=event.service)
+
+    @handles(careplan.PlanDrafted)
+    def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
+        """C3."""
+        note_matter(session, client_id=UUID(event.plan.client_id), now=now)
+
+    @handles(voucher.VoucherIssued)
+    def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
+        """C3."""
+        note_matter(session, client_id=UUID(event.voucher.client_id), now=now)
+
+    @handles(package.EnrolmentProposed)
+    def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
+        """C3."""
+        note_matter(session, client_id=UUID(event.enrolment.client_id), now=now)

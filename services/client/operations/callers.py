@@ -1,0 +1,55 @@
+"""What operations ask about their caller: the county, the organisation, and whether it is the county enterprise."""
+
+from collections.abc import Callable
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.inbox import NotYet
+from services.client.domain.assessment_refusals import OrganisationRequired
+from services.client.domain.refusals import Refusal
+from services.client.storage import copies
+
+
+class County(TypedDict):
+    """The county columns of a row (S1.01)."""
+
+    county_scheme: str
+    county_code: str
+
+
+def county_of(caller: Caller) -> County:
+    """The county columns of a new row."""
+    scheme, _, code = caller.county.partition(":")
+    return County(county_scheme=scheme, county_code=code)
+
+
+def organisation_of(caller: Caller) -> UUID | None:
+    """The caller's organisation; None for the county's own offices and for clients."""
+    try:
+        return UUID(caller.organisation)
+    except ValueError:
+        return None
+
+
+def required_organisation(caller: Caller) -> UUID:
+    """The caller's organisation; refuses with `OrganisationRequired` without one."""
+    organisation = organisation_of(caller)
+    if organisation is None:
+        raise OrganisationRequired
+    return organisation
+
+
+def required_enterprise(session: Session, caller: Caller, refusal: Callable[[], Refusal]) -> UUID:
+    """The caller's organisation if it is the county enterprise, else `refusal`; NotYet while it is not known here."""
+    organisation = organisation_of(caller)
+    if organisation is None:
+        raise refusal()
+    enterprise = copies.is_enterprise(session, organisation)
+    if enterprise is None:
+        raise NotYet("the caller's organisation is not known here yet")
+    if not enterprise:
+        raise refusal()
+    return organisation

@@ -1,0 +1,64 @@
+"""S1.12: guidance, advice or support on freedom of choice is given."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.contact import Channel
+from services.client.domain.guidance import Guidance, GuidanceKind, check_guidance, options_digest
+from services.client.domain.people import Language
+from services.client.operations.callers import county_of, required_organisation
+from services.client.operations.publish_client import publish_client
+from services.client.storage import clients
+from services.client.wire.clients import guidance_given
+
+
+def give_guidance(
+    session: Session,
+    *,
+    client_id: UUID | None,
+    kind: GuidanceKind,
+    voucher_id: UUID | None,
+    option_provider_ids: tuple[UUID, ...],
+    unit_id: UUID | None,
+    channel: Channel,
+    topic: str,
+    language: Language,
+    client_understood: bool,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Guidance:
+    """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
+    check_guidance(client_id=client_id, voucher_id=voucher_id, options=option_provider_ids)
+    if client_id is not None:
+        clients.get(session, client_id)
+    guidance = Guidance(
+        id=new_id,
+        **county_of(caller),
+        client_id=client_id,
+        kind=kind,
+        giver_organisation_id=required_organisation(caller),
+        unit_id=unit_id,
+        channel=channel,
+        topic=topic,
+        voucher_id=voucher_id,
+        option_provider_ids=option_provider_ids,
+        options_digest=options_digest(option_provider_ids),
+        language=language,
+        client_understood=client_understood,
+        created_at=now,
+        created_by=caller.subject,
+    )
+    session.add(guidance)
+    return _told(session, guidance)
+
+
+def _told(session: Session, guidance: Guidance) -> Guidance:
+    announce(session, guidance_given(guidance), aggregate="guidance", aggregate_id=guidance.id, version=1)
+    if guidance.client_id is not None:
+        publish_client(session, guidance.client_id, guidance.created_at)
+    return guidance

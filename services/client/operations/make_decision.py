@@ -1,0 +1,83 @@
+"""N7: a county official decides on a service."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.assessment_refusals import (
+    DecisionExists,
+    OfficialRequired,
+    ServiceNotRecommended,
+    ServiceUnknown,
+)
+from services.client.domain.client import CLOSED, Client
+from services.client.domain.decision import COMMANDS, Decision, DecisionStatus, Weekdays, last_day_to_appeal
+from services.client.domain.refusals import ClientClosed
+from services.client.domain.rules import Rules
+from services.client.operations.callers import county_of, required_enterprise
+from services.client.operations.publish_client import publish_client
+from services.client.storage import assessments, copies, decisions
+from services.client.wire.facts import decision_made
+
+
+def make_decision(
+    session: Session,
+    *,
+    assessment_id: UUID,
+    service_code: str,
+    outcome: DecisionStatus,
+    units: int,
+    from_date: date | None,
+    to_date: date | None,
+    grounds: str,
+    applied_for: bool,
+    rules: Rules,
+    calendar: Weekdays,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Decision:
+    """Decide on a service that the assessment recommends or the client applied for."""
+    client = _decidable(session, assessment_id, service_code, applied_for, caller)
+    decision = Decision(
+        id=new_id,
+        **county_of(caller),
+        client_id=client.id,
+        assessment_id=assessment_id,
+        service_code=service_code,
+        grounds=grounds,
+        created_at=now,
+        created_by=caller.subject,
+    )
+    decision.decide(
+        COMMANDS[outcome],
+        units=units,
+        from_date=from_date,
+        to_date=to_date,
+        today=helsinki_date(now),
+        appeal_until=last_day_to_appeal(helsinki_date(now), rules.appeal_days, calendar),
+    )
+    session.add(decision)
+    announce(session, decision_made(decision), aggregate="decisions", aggregate_id=new_id, version=decision.version)
+    publish_client(session, client.id, now)
+    return decision
+
+
+def _decidable(session: Session, assessment_id: UUID, service_code: str, applied_for: bool, caller: Caller) -> Client:
+    """The client, locked, when an official of the enterprise may decide on this service now."""
+    client, assessment = assessments.lock(session, assessment_id)
+    required_enterprise(session, caller, OfficialRequired)
+    if client.status in CLOSED:
+        raise ClientClosed(client.status.value)
+    assessment.check("decide")
+    if not assessment.recommends(service_code) and not applied_for:
+        raise ServiceNotRecommended
+    if service_code not in copies.services(session, [service_code]):
+        raise ServiceUnknown(service_code)
+    if earlier := decisions.on_service(session, assessment_id, service_code):
+        raise DecisionExists(f"decisions/{earlier.id}")
+    return client

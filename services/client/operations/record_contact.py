@@ -1,0 +1,66 @@
+"""C1: somebody made contact."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.contact import Channel, Contact, Initiator, check_received
+from services.client.domain.people import ContactData, Person
+from services.client.operations.callers import county_of
+from services.client.operations.publish_client import publish_client
+from services.client.operations.register_client import new_prospect
+from services.client.storage import clients
+from services.client.wire.clients import contact_received
+
+
+def record_contact(
+    session: Session,
+    *,
+    client_id: UUID | None,
+    prospect: tuple[Person, ContactData] | None,
+    channel: Channel,
+    unit_id: UUID | None,
+    initiator: Initiator,
+    urgent: bool,
+    text: str,
+    received_at: datetime | None,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Contact:
+    """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (4.1 rule 6)."""
+    check_received(received_at or now, now)
+    if client_id is not None:
+        clients.get(session, client_id)
+    if prospect is not None:
+        client_id = _add_prospect(session, new_id(), prospect, caller, now)
+    contact = Contact(
+        id=new_id(),
+        **county_of(caller),
+        client_id=client_id,
+        channel=channel,
+        unit_id=unit_id,
+        initiator=initiator,
+        urgent=urgent,
+        text=text,
+        received_at=received_at or now,
+        created_at=now,
+        created_by=caller.subject,
+    )
+    session.add(contact)
+    announce(session, contact_received(contact), aggregate="contacts", aggregate_id=contact.id, version=1)
+    if client_id is not None:
+        publish_client(session, client_id, now)
+    return contact
+
+
+def _add_prospect(session: Session, uid: UUID, told: tuple[Person, ContactData], caller: Caller, now: datetime) -> UUID:
+    client = new_prospect(uid, caller, now, version=1)
+    client.person, client.contact_data = told
+    session.add(client)
+    session.flush()
+    return uid

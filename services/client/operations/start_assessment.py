@@ -1,0 +1,55 @@
+"""N2: a team of the county enterprise starts an assessment."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.assessment import Assessment, Mode
+from services.client.domain.assessment_refusals import AssessorNotAllowed
+from services.client.domain.attention import AttentionKind
+from services.client.domain.people import Professional
+from services.client.operations.callers import required_enterprise
+from services.client.operations.publish_client import publish_client
+from services.client.storage import assessments, teams
+from services.client.wire.facts import assessment_started
+
+
+def start_assessment(
+    session: Session,
+    *,
+    assessment_id: UUID,
+    team_id: UUID,
+    lead_id: str,
+    participants: tuple[Professional, ...],
+    unit_id: UUID | None,
+    mode: Mode,
+    etag: str,
+    caller: Caller,
+    now: datetime,
+) -> Assessment:
+    """Start the assessment at any unit and in any way; late is late, and work goes on."""
+    client, assessment = assessments.lock(session, assessment_id)
+    enterprise = required_enterprise(session, caller, AssessorNotAllowed)
+    check_etag(etag, assessment.version)
+    team = teams.lock_for_use(session, team_id)
+    if team.enterprise_organisation_id != enterprise:
+        raise AssessorNotAllowed
+    assessment.start(
+        team=team,
+        lead_id=lead_id,
+        participants=participants,
+        unit_id=unit_id,
+        mode=mode,
+        special_support=client.has(AttentionKind.SPECIAL_SUPPORT),
+        today=helsinki_date(now),
+        now=now,
+    )
+    fact = assessment_started(assessment)
+    announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)
+    publish_client(session, client.id, now)
+    return assessment

@@ -1,0 +1,49 @@
+"""The environment of this service's processes; prefix CLIENT_."""
+
+import json
+from pathlib import Path
+
+from pydantic import Field, TypeAdapter
+from pydantic_settings import SettingsConfigDict
+
+from services.chassis.settings import ProcessSettings
+from services.client.domain.deadlines import DeadlineRule
+from services.client.domain.identity_code import NumberRange
+from services.client.domain.rules import Rules
+
+REFERENCE = Path(__file__).resolve().parent / "reference"
+
+
+class UnknownCounty(Exception):
+    """The file of municipalities does not tell the county's; the process does not start."""
+
+
+class Settings(ProcessSettings):
+    """What every process needs, the identity keys, and the parameters of this service's rules (section 8)."""
+
+    model_config = SettingsConfigDict(env_prefix="CLIENT_")
+
+    identity_keys_file: Path
+    hetu_allow_range: str = Field(default="900-999", pattern=r"^\d{3}-\d{3}$")
+    assessment_fast_track_age: int = Field(default=75, ge=0, le=120)
+    assessment_reuse_days: int = Field(default=90, ge=0, le=1000)
+    plan_need_min_days: int = Field(default=60, ge=1, le=1000)
+    decision_appeal_days: int = Field(default=30, ge=1, le=365)
+    deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
+    municipalities_file: Path = REFERENCE / "municipalities.json"
+
+    def rules(self) -> Rules:
+        """The parameters for the domain; `UnknownCounty` when the county's municipalities are not told."""
+        low, high = self.hetu_allow_range.split("-")
+        municipalities = json.loads(self.municipalities_file.read_text()).get(self.county)
+        if not municipalities:
+            raise UnknownCounty(f"{self.municipalities_file.name} tells no municipalities of {self.county}")
+        return Rules(
+            municipalities=frozenset(municipalities),
+            deadlines=TypeAdapter(tuple[DeadlineRule, ...]).validate_json(self.deadline_rules_file.read_bytes()),
+            identity_range=NumberRange(int(low), int(high)),
+            fast_track_age=self.assessment_fast_track_age,
+            reuse_days=self.assessment_reuse_days,
+            plan_min_days=self.plan_need_min_days,
+            appeal_days=self.decision_appeal_days,
+        )

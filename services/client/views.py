@@ -1,0 +1,109 @@
+"""Questions to the client service; nothing here changes anything."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.names import resource_id
+from services.chassis.pages import page_of
+from services.chassis.sections import read_sections
+from services.client.storage import assessments, clients, contacts, decisions, guidance, identity_codes, teams
+from services.client.storage.vault import Vault
+from services.client.wire import assessments as assessment_wire
+from services.client.wire import clients as client_wire
+from services.client.wire import decisions as decision_wire
+from services.client.wire import teams as team_wire
+from services.client.wire.values import instant
+from sote.client.v1 import (
+    assessment_pb2,
+    client_pb2,
+    contact_pb2,
+    decision_pb2,
+    guidance_pb2,
+    section_pb2,
+    team_pb2,
+)
+from sote.client.v1 import client_service_pb2 as pb
+from sote.type.v1 import section_pb2 as sections_pb2
+
+SECTION = section_pb2.ClientSection.DESCRIPTOR.full_name
+
+
+def get_client(session: Session, name: str) -> client_pb2.Client:
+    """The client `clients/{uuid}`."""
+    return client_wire.client(clients.get(session, resource_id(name, "clients")))
+
+
+def find_client(session: Session, vault: Vault, code: str) -> client_pb2.Client:
+    """The client with a valid identity code."""
+    owner = identity_codes.owner_of(session, vault, code)
+    if owner is None:
+        raise clients.unknown()
+    return client_wire.client(clients.get(session, owner))
+
+
+def get_identity_code(session: Session, vault: Vault, name: str) -> pb.GetIdentityCodeResponse:
+    """The identity code of the client `clients/{uuid}`."""
+    client = clients.get(session, resource_id(name, "clients"))
+    return pb.GetIdentityCodeResponse(identity_code=identity_codes.code_of(session, vault, client.id))
+
+
+def get_contact(session: Session, name: str) -> contact_pb2.Contact:
+    """The contact `contacts/{uuid}`."""
+    return client_wire.contact(contacts.get(session, resource_id(name, "contacts")))
+
+
+def get_team(session: Session, name: str) -> team_pb2.Team:
+    """The team `teams/{uuid}`."""
+    return team_wire.team(teams.get(session, resource_id(name, "teams")))
+
+
+def list_teams(session: Session, request: pb.ListTeamsRequest) -> pb.ListTeamsResponse:
+    """A page of the teams, oldest first."""
+    page = page_of(request)
+    rows = session.scalars(page.select(teams.every(), teams.teams.c.created_at, teams.teams.c.id)).all()
+    shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
+    return pb.ListTeamsResponse(teams=[team_wire.team(row) for row in shown], next_page_token=token)
+
+
+def get_assessment(session: Session, name: str) -> assessment_pb2.Assessment:
+    """The assessment `assessments/{uuid}` with its narrative."""
+    return assessment_wire.assessment(assessments.get(session, resource_id(name, "assessments")))
+
+
+def list_assessments(session: Session, request: pb.ListAssessmentsRequest) -> pb.ListAssessmentsResponse:
+    """A page of a client's assessments, oldest first, without narratives."""
+    page, table = page_of(request), assessments.assessments
+    query = assessments.of_client(UUID(request.client_id))
+    rows = session.scalars(page.select(query, table.c.created_at, table.c.id)).all()
+    shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
+    return pb.ListAssessmentsResponse(
+        assessments=[assessment_wire.assessment(row, narrated=False) for row in shown], next_page_token=token
+    )
+
+
+def get_decision(session: Session, name: str) -> decision_pb2.Decision:
+    """The decision `decisions/{uuid}`."""
+    return decision_wire.decision(decisions.get(session, resource_id(name, "decisions")))
+
+
+def get_guidance(session: Session, name: str) -> guidance_pb2.Guidance:
+    """The guidance record `guidance/{uuid}`."""
+    return client_wire.guidance(guidance.get(session, resource_id(name, "guidance")))
+
+
+def get_sections(session: Session, client_ids: list[str]) -> sections_pb2.GetSectionsResponse:
+    """The published sections of these clients."""
+    rows = read_sections(session, [UUID(client_id) for client_id in client_ids], [SECTION])
+    return sections_pb2.GetSectionsResponse(
+        sections=[
+            sections_pb2.Section(
+                client_id=str(row.client_id),
+                section=row.name,
+                version=row.version,
+                as_of=instant(row.as_of),
+                body=row.body,
+            )
+            for row in rows
+        ]
+    )

@@ -1,4 +1,4 @@
-"""Commitments: money bound for what a plan orders as own production or purchase, and what deliveries cost on it (B6)."""
+"""Commitments: money bound for own production and purchases of a plan, and what deliveries cost on them (B6)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -46,7 +46,7 @@ budgets = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
-    UniqueConstraint("county_scheme", "county_code", "fiscal_year", name="one_year"),
+    UniqueConstraint("county_scheme", "county_code", "fiscal_year"),
     CheckConstraint("status in ('PLANNED', 'APPROVED', 'CLOSED')", name="status"),
     comment="one budget for each county and year (S1.41)",
 )
@@ -64,7 +64,7 @@ lines = Table(
     Column("committed", BigInteger, nullable=False, server_default="0"),
     Column("spent", BigInteger, nullable=False, server_default="0"),
     Column("entries", BigInteger, nullable=False, server_default="0"),
-    UniqueConstraint("budget_id", "code", name="one_code"),
+    UniqueConstraint("budget_id", "code"),
     CheckConstraint("planned >= 0", name="planned"),
     CheckConstraint("available >= 0", name="available"),
     CheckConstraint("reserved >= 0", name="reserved"),
@@ -101,8 +101,8 @@ entries = Table(
     Column("correlation_id", Text, nullable=False),
     Column("posted_at", INSTANT, nullable=False),
     Column("recorded_at", INSTANT, nullable=False, server_default=func.clock_timestamp()),
-    UniqueConstraint("source_type", "source_id", "op", "seq", name="once"),
-    UniqueConstraint("line_id", "line_number", name="line_number"),
+    UniqueConstraint("source_type", "source_id", "op", "seq"),
+    UniqueConstraint("line_id", "line_number"),
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("seq > 0", name="seq"),
     CheckConstraint(LEGAL_MOVES, name="legal_move"),
@@ -127,7 +127,7 @@ sources = Table(
     CheckConstraint("committed >= 0", name="committed"),
     CheckConstraint("spent >= 0", name="spent"),
     Index(None, "client_id"),
-    comment="what each voucher, commitment and envelope holds on a line, kept by the ledger's trigger alone (INV-09)",
+    comment="what each voucher, commitment and envelope holds on a line, kept by the ledger's trigger (INV-09)",
 )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     func,
     insert,
+    literal_column,
     select,
     update,
 )
@@ -52,7 +53,7 @@ commitments = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
-    UniqueConstraint("plan_service_id", name="one_for_plan_service"),
+    UniqueConstraint("plan_service_id"),
     CheckConstraint("arrangement in ('OWN', 'PURCHASE')", name="arrangement"),
     CheckConstraint("status in ('AWAITING_FUNDS', 'COMMITTED', 'CLOSED', 'CANCELLED')", name="status"),
     CheckConstraint("unit_price >= 0", name="unit_price"),
@@ -80,14 +81,14 @@ charges = Table(
     Column("reject_code", Text, nullable=False),
     Column("settlement_id", Uuid, nullable=True),
     Column("created_at", INSTANT, nullable=False),
-    UniqueConstraint("delivery_id", name="one_for_delivery"),
+    UniqueConstraint("delivery_id"),
     CheckConstraint("units > 0", name="units"),
     CheckConstraint("amount >= 0", name="amount"),
     CheckConstraint("status in ('RECORDED', 'BOOKED', 'ACCEPTED', 'SETTLED', 'REJECTED')", name="status"),
     CheckConstraint("(status = 'REJECTED') = (reject_code <> '')", name="rejected"),
     CheckConstraint("status <> 'REJECTED' or amount = 0", name="nothing_paid"),
     Index(None, "commitment_id", "created_at"),
-    Index(None, "provider_id", "service_date", postgresql_where="status = 'ACCEPTED'"),
+    Index(None, "provider_id", "service_date", postgresql_where=literal_column("status = 'ACCEPTED'")),
     comment="what a delivery costs on a commitment; each delivery once (INV-26)",
 )
 

@@ -80,7 +80,6 @@ items = Table(
     CheckConstraint("kind in ('REDEMPTION', 'CHARGE')", name="kind"),
     CheckConstraint("amount >= 0", name="amount"),
     Index(None, "settlement_id", "created_at", "item_id"),
-    Index(None, "delivery_id", unique=True),
     comment="redemptions and charges of a batch; the key keeps each in one batch only (INV-11)",
 )
 

@@ -1,7 +1,7 @@
 """What time alone does to vouchers: time-out (V6), expiry (V11), end of validity (V12), finish (V15)."""
 
 from datetime import datetime
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
@@ -34,11 +34,9 @@ def advance_vouchers(session: Session, *, now: datetime) -> int:
     today = helsinki_date(now)
     unsettled, waiting = redemption_rows.unsettled_vouchers(), work.waiting_vouchers()
     due = rows.due(session, today=today, unsettled=unsettled, waiting=waiting, limit=AT_ONCE)
-    moved: set[UUID] = set()
-    for voucher_id in due:
-        voucher = rows.locked_if_free(session, voucher_id)
-        if voucher is not None and _stepped(session, voucher, now):
-            moved.add(voucher.client_id)
+    free = [voucher for voucher_id in due if (voucher := rows.locked_if_free(session, voucher_id))]
+    ledger.lock_for(session, [money_of(voucher) for voucher in free])
+    moved = {voucher.client_id for voucher in free if _stepped(session, voucher, now)}
     for client_id in sorted(moved):
         publish(session, client_id, now=now, posted=True)
     return len(moved)
@@ -49,7 +47,7 @@ def _stepped(session: Session, voucher: Voucher, now: datetime) -> bool:
         with session.begin_nested():
             _step(session, voucher, now)
     except Refusal as refusal:
-        key = uuid5(NAMESPACE_OID, f"{work.STUCK_VOUCHER}/{voucher.id}/{voucher.version}")
+        key = uuid5(voucher.id, f"{work.STUCK_VOUCHER}/{voucher.state}")
         subject = f"vouchers/{voucher.id}"
         work.open_work(session, work_id=key, kind=work.STUCK_VOUCHER, subject=subject, reason=refusal.reason, now=now)
         return False

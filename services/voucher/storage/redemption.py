@@ -107,17 +107,13 @@ def states_of(session: Session, voucher_id: UUID) -> frozenset[RedemptionState]:
     return frozenset(session.scalars(query))
 
 
-def selection(
-    *, voucher_id: UUID | None, provider_id: UUID | None, client_id: UUID | None, states: Collection[str]
-) -> Select[Any]:
+def selection(*, voucher_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> Select[Any]:
     """Claims by what is given; not yet ordered or cut to a page."""
     query = select(Redemption)
     if voucher_id is not None:
         query = query.where(redemptions.c.voucher_id == voucher_id)
     if provider_id is not None:
         query = query.where(redemptions.c.provider_id == provider_id)
-    if client_id is not None:
-        query = query.where(redemptions.c.client_id == client_id)
     if states:
         query = query.where(redemptions.c.state.in_([RedemptionState(state) for state in states]))
     return query

@@ -1,9 +1,9 @@
-"""Work items: what the service could not do by itself waits here for a person."""
+"""Work items about vouchers: what a timer could not do waits here for a person."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, func, literal, select, update
+from sqlalchemy import Select, String, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -17,12 +17,6 @@ def open_work(session: Session, *, work_id: UUID, kind: str, subject: str, reaso
     """Open the item unless it is there; `subject` is the resource name of what a person must look at."""
     values = {"id": work_id, "kind": kind, "subject": subject, "reason": reason, "created_at": now}
     session.execute(insert(work_items).values(**values).on_conflict_do_nothing())
-
-
-def finish_work(session: Session, *, work_id: UUID, now: datetime) -> None:
-    """The item is done; nothing happens when there is none or it is done already."""
-    done = update(work_items).where(work_items.c.id == work_id, work_items.c.done_at.is_(None))
-    session.execute(done.values(done_at=now))
 
 
 def waiting_vouchers() -> Select[UUID]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.etags import etag_of
-from services.chassis.names import resource_name, uuid_of
+from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.voucher.domain.choice import Offer
 from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
 from services.voucher.domain.redemption import Redemption
@@ -134,6 +134,25 @@ def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
 def revoke_reason_from(value: voucher_pb2.RevokeReason.ValueType) -> RevokeReason:
     """The reason as the domain says it."""
     return RevokeReason(voucher_pb2.RevokeReason.Name(value).removeprefix("REVOKE_REASON_"))
+
+
+def voucher_state_from(value: events_pb2.VoucherStatus.ValueType) -> str:
+    """The state as the domain says it."""
+    return events_pb2.VoucherStatus.Name(value).removeprefix("VOUCHER_STATUS_")
+
+
+def redemption_state_from(value: redemption_pb2.RedemptionStatus.ValueType) -> str:
+    """The state as the domain says it."""
+    return redemption_pb2.RedemptionStatus.Name(value).removeprefix("REDEMPTION_STATUS_")
+
+
+def price_from(request: voucher_service_pb2.RedeemVoucherRequest) -> int | None:
+    """The price of a unit that a claim names, in cents; None when it takes the agreed one."""
+    if not request.HasField("unit_price"):
+        return None
+    if request.unit_price.cents < 0:
+        raise InvalidField("unit_price", "must not be negative")
+    return request.unit_price.cents
 
 
 def optional_date(request: Any, field: str) -> date | None:

@@ -1,0 +1,67 @@
+"""Who gets what in a process of this service: `python -m services.voucher api|bus|migrate`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from services.chassis.clock import Clock, clock_from
+from services.voucher.settings import Settings
+
+if TYPE_CHECKING:
+    from services.chassis.grpc_server import Api
+
+SERVICE = "voucher"
+
+
+def build_api(settings: Settings, clock: Clock) -> "Api":
+    """The api over the service's database."""
+    from sqlalchemy import text
+
+    from services.chassis.database import engine_from, sessions_from
+    from services.chassis.door import Door
+    from services.chassis.grpc_server import Api
+    from services.chassis.policy import Policy
+    from services.voucher.api.vouchers import CONSTRAINTS, REFUSALS, VoucherApi
+    from sote.voucher.v1 import voucher_service_pb2_grpc as vouchers
+
+    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    policy = Policy(["sote.voucher.v1.VoucherService"], county=settings.county)
+    door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
+
+    def ready() -> bool:
+        with engine.connect() as connection:
+            return connection.execute(text("select true")).scalar_one() is True
+
+    return Api(
+        service=SERVICE,
+        servicers=[(vouchers.add_VoucherServiceServicer_to_server, VoucherApi(door, settings.rules()))],
+        policy=policy,
+        refusals=REFUSALS,
+        ready=ready,
+        constraints=CONSTRAINTS,
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Run the process named by the one argument."""
+    match arguments:
+        case ["api"]:
+            from services.chassis.grpc_server import serve
+
+            settings = Settings()
+            serve(build_api(settings, clock_from(settings.clock_file)), settings)
+        case ["bus"]:
+            from services.chassis.bus import run_bus
+            from services.voucher.bus import VoucherBus
+
+            settings = Settings()
+            run_bus(VoucherBus, service=SERVICE, settings=settings, county=settings.county, rules=settings.rules())
+        case ["migrate"]:
+            from services.chassis.migrations import migrate
+
+            migrate("services.voucher", Settings().database_url)
+        case _:
+            raise SystemExit("usage: python -m services.voucher api|bus|migrate")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,56 @@
+"""Who a verified caller is to this service: an official, a provider, a client or somebody who may see all."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.chassis.identity import Caller
+from services.voucher.domain.issuing import Official
+from services.voucher.domain.voucher_refusals import NoRelationship
+
+CLIENT = "CLI"
+PROVIDER = "PRV"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a reader is confined to: a provider's own, a client's own, or nothing of the kind (None, None)."""
+
+    provider_id: UUID | None = None
+    client_id: UUID | None = None
+
+
+def official_of(caller: Caller) -> Official:
+    """The official a caller is; whether the organisation may do the act is for the domain to say."""
+    return Official(_uuid(caller.organisation), caller.subject, caller.county)
+
+
+def provider_of(caller: Caller) -> UUID:
+    """The provider a caller works for; refuses with NoRelationship who works for none."""
+    organisation = _uuid(caller.organisation)
+    if organisation is None:
+        raise NoRelationship("the caller works for no provider")
+    return organisation
+
+
+def client_of(caller: Caller) -> UUID | None:
+    """The client who calls for herself, whose token names her as subject; None for a helper."""
+    if caller.role != CLIENT:
+        return None
+    client = _uuid(caller.subject)
+    if client is None:
+        raise NoRelationship("the caller is no client of this county")
+    return client
+
+
+def scope_of(caller: Caller) -> Scope:
+    """What the caller may read of vouchers."""
+    if caller.role == PROVIDER:
+        return Scope(provider_id=provider_of(caller))
+    return Scope(client_id=client_of(caller))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,34 @@
+"""The environment of this service's processes; prefix VOUCHER_."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from services.chassis.settings import ProcessSettings
+from services.voucher.domain.money import Regime
+from services.voucher.domain.rules import Rules
+
+
+class Settings(ProcessSettings):
+    """What every process needs, and the parameters of this service's rules (domain.md section 8)."""
+
+    model_config = SettingsConfigDict(env_prefix="VOUCHER_")
+
+    accept_weekdays: int = Field(default=5, ge=1, le=60)
+    claim_window_days: int = Field(default=30, ge=0, le=365)
+    guidance_valid_days: int = Field(default=90, ge=1, le=365)
+    plan_need_min_days: int = Field(default=60, ge=1, le=3650)
+    issue_requires_active_plan: bool = True
+    regime_default: Regime = Regime.ASIAKASSETELI
+    regime_by_service: dict[str, Regime] = Field(default_factory=dict)
+
+    def rules(self) -> Rules:
+        """The parameters for the domain."""
+        return Rules(
+            accept_weekdays=self.accept_weekdays,
+            claim_window_days=self.claim_window_days,
+            guidance_valid_days=self.guidance_valid_days,
+            plan_need_min_days=self.plan_need_min_days,
+            issue_requires_active_plan=self.issue_requires_active_plan,
+            regime_default=self.regime_default,
+            regime_by_service=self.regime_by_service,
+        )

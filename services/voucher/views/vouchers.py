@@ -1,0 +1,81 @@
+"""Questions about vouchers and redemptions; a reader confined to its own sees nothing else."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from services.chassis.pages import page_of
+from services.voucher.domain.redemption import Redemption
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
+from services.voucher.storage import redemption as redemption_rows
+from services.voucher.storage import voucher as voucher_rows
+from services.voucher.wire import vouchers as wire
+from sote.voucher.v1 import voucher_pb2
+from sote.voucher.v1 import voucher_service_pb2 as pb
+
+
+def get_voucher(
+    session: Session, voucher_id: UUID, own_provider: UUID | None, own_client: UUID | None
+) -> voucher_pb2.Voucher:
+    """One voucher; to a confined reader one that is not its own looks like none: NoRelationship."""
+    voucher = session.get(Voucher, voucher_id)
+    if own_provider is not None and (voucher is None or voucher.provider_id != own_provider):
+        raise NoRelationship("the voucher is not at this provider")
+    if own_client is not None and (voucher is None or voucher.client_id != own_client):
+        raise NoRelationship("the voucher is not this client's")
+    if voucher is None:
+        raise UnknownVoucher("there is no such voucher")
+    return wire.voucher(voucher)
+
+
+def list_vouchers(
+    session: Session, request: pb.ListVouchersRequest, own_provider: UUID | None, own_client: UUID | None
+) -> pb.ListVouchersResponse:
+    """A page of vouchers, oldest first."""
+    columns = voucher_rows.vouchers.c
+    query = voucher_rows.selection(
+        client_id=wire.optional_uuid(request.client_id, "client_id"),
+        provider_id=wire.optional_uuid(request.provider_id, "provider_id"),
+        states=[wire.voucher_state_from(state) for state in request.states],
+    )
+    query = _own(query, columns, own_provider, own_client)
+    page = page_of(request)
+    rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
+    shown, token = page.cut(rows, _voucher_key)
+    return pb.ListVouchersResponse(vouchers=map(wire.voucher, shown), next_page_token=token)
+
+
+def list_redemptions(
+    session: Session, request: pb.ListRedemptionsRequest, own_provider: UUID | None, own_client: UUID | None
+) -> pb.ListRedemptionsResponse:
+    """A page of redemptions, oldest first."""
+    columns = redemption_rows.redemptions.c
+    query = redemption_rows.selection(
+        voucher_id=wire.optional_uuid(request.voucher_id, "voucher_id"),
+        provider_id=wire.optional_uuid(request.provider_id, "provider_id"),
+        states=[wire.redemption_state_from(state) for state in request.states],
+    )
+    query = _own(query, columns, own_provider, own_client)
+    page = page_of(request)
+    rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
+    shown, token = page.cut(rows, _redemption_key)
+    return pb.ListRedemptionsResponse(redemptions=map(wire.redemption, shown), next_page_token=token)
+
+
+def _own(query: Select[Any], columns: Any, own_provider: UUID | None, own_client: UUID | None) -> Select[Any]:
+    if own_provider is not None:
+        query = query.where(columns.provider_id == own_provider)
+    if own_client is not None:
+        query = query.where(columns.client_id == own_client)
+    return query
+
+
+def _voucher_key(voucher: Voucher) -> Any:
+    return voucher.created_at, voucher.id
+
+
+def _redemption_key(redemption: Redemption) -> Any:
+    return redemption.created_at, redemption.id

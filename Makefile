@@ -12,6 +12,9 @@ PROTOS  := $(shell find protos/sote -name '*.proto')
 # Runs a command silently; its output is shown when it fails.
 quietly = { said=$$({ $(1); } 2>&1) || { echo "$$said" >&2; false; }; }
 
+# Compiled modules halve the time to start, whatever the caller's environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup broker demo up down status test check format protos unit integration contract journeys faults house clean
 

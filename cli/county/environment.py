@@ -57,7 +57,9 @@ def county_environment(
     for service, url in servers.database_urls().items():
         made[database_variable(service)] = url
     # Ports are the supervisor's to give: it must know where to ask for health.
-    fixed = {"PYTHONPATH": os.pathsep.join([str(CHECKOUT), str(CHECKOUT / "protos")])}
+    # Compiled modules are kept even where the caller's environment says otherwise: they halve the time to start.
+    roots = os.pathsep.join([str(CHECKOUT), str(CHECKOUT / "protos")])
+    fixed = {"PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": ""}
     for service, its in ports.items():
         prefix = service.upper()
         fixed[f"{prefix}_GRPC_PORT"] = str(its.grpc)

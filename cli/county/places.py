@@ -46,6 +46,11 @@ class Places:
         return self.root / "ports.json"
 
     @property
+    def migrated(self) -> Path:
+        """Which migrations the private databases have."""
+        return self.postgres / "migrated.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one supervisor."""
         return self.root / "lock"

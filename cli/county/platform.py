@@ -147,7 +147,7 @@ class Platform:
         self._ports = choose_ports(self.places)
         self.environment = county_environment(self.places, self.keys, self._servers, self._ports, self._given)
         self._say("migrating the databases")
-        migrate_all(self._services, self.environment, self.places)
+        migrate_all(self._services, self.environment, self.places, private=self._servers.all_private)
         self._say("starting the processes")
         self._processes = {recipe.name: Supervised(recipe) for recipe in self._recipes()}
         for name, process in self._processes.items():

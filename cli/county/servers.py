@@ -28,6 +28,11 @@ class Servers:
         self.postgres = PrivatePostgres(places.postgres) if self._missing else None
         self.rabbitmq = None if "AMQP_URI" in given else PrivateRabbit(places.rabbitmq)
 
+    @property
+    def all_private(self) -> bool:
+        """Every service's database is on the private server."""
+        return len(self._missing) == len(SERVICES)
+
     def launch(self) -> None:
         """Start what is private; the databases are there when this returns, the broker is on its way."""
         if self.rabbitmq is not None:

@@ -1,5 +1,6 @@
 """Reading the ledger for people: entries by page, and what is bound and spent for a client."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select
@@ -10,7 +11,7 @@ from services.voucher.domain.postings import EntryRow, FinanceRow, Sums
 from services.voucher.storage.budget import budgets, entries, lines, sources
 
 
-def entries_query() -> Select[*tuple[object, ...]]:
+def entries_query() -> Select[Any]:
     """Every entry with the code and year of its line; to be narrowed, ordered and cut by the caller."""
     return (
         select(entries, lines.c.code.label("line_code"), budgets.c.fiscal_year)
@@ -19,7 +20,7 @@ def entries_query() -> Select[*tuple[object, ...]]:
     )
 
 
-def entry_row(row: Row[*tuple[object, ...]]) -> EntryRow:
+def entry_row(row: Row[Any]) -> EntryRow:
     """What `entries_query` found, by name."""
     found = row._mapping
     return EntryRow(

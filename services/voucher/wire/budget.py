@@ -1,16 +1,19 @@
 """Budgets, ledger entries, proofs and a client's finance in protobuf."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from services.chassis.etags import etag_of
-from services.chassis.names import resource_name
+from services.chassis.names import InvalidField, resource_name
 from services.voucher.domain.budget import Budget, Line
 from services.voucher.domain.ledger import LineBalance, Op, SourceKind
 from services.voucher.domain.postings import Entry, EntryRow, FinanceRow, LineRow, Posted, Sums
 from services.voucher.domain.proof import Proof
 from services.voucher.wire.basics import instant, money, text_of
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import budget_pb2, events_pb2, finance_section_pb2
+from sote.voucher.v1 import budget_pb2, budget_service_pb2, events_pb2, finance_section_pb2
+
+BUDGETS = "budgets"
 
 PostingFact = (
     events_pb2.BudgetAppropriated
@@ -57,10 +60,21 @@ def task_name(task: care_pb2.ServiceTask.ValueType) -> str:
     return care_pb2.ServiceTask.Name(task).removeprefix("SERVICE_TASK_")
 
 
+def lines_from(lines: Iterable[budget_service_pb2.NewBudgetLine], new_id: Callable[[], UUID]) -> list[Line]:
+    """The lines a plan asks for; refuses with InvalidField an amount below zero (INV-22)."""
+    found: list[Line] = []
+    for line in lines:
+        if line.planned.cents < 0:
+            raise InvalidField("lines.planned", "must not be below zero")
+        tasks = tuple(task_name(task) for task in line.service_tasks)
+        found.append(Line(new_id(), line.code, line.title, line.planned.cents, tasks, tuple(line.service_codes)))
+    return found
+
+
 def budget(value: Budget) -> budget_pb2.Budget:
     """A budget with its lines."""
     return budget_pb2.Budget(
-        name=resource_name("budgets", value.id),
+        name=resource_name(BUDGETS, value.id),
         uid=str(value.id),
         etag=etag_of(value.version),
         create_time=instant(value.created_at),
@@ -117,7 +131,7 @@ def entry(row: EntryRow) -> budget_pb2.LedgerEntry:
     )
 
 
-def finance(client_id: object, rows: Iterable[FinanceRow]) -> finance_section_pb2.FinanceSection:
+def finance(client_id: UUID, rows: Iterable[FinanceRow]) -> finance_section_pb2.FinanceSection:
     """A client's finance: sums over vouchers and commitments, envelopes apart, and each source's lines."""
     every = list(rows)
     envelopes = [row for row in every if row.source.kind is SourceKind.ENROLMENT]

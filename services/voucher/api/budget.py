@@ -1,0 +1,126 @@
+"""The methods of BudgetService; each gives its request to one operation or view through the door."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+import grpc
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call, Door
+from services.chassis.names import resource_id, uuid_of
+from services.voucher.domain.budget import BudgetExists, BudgetLinesOverlap, BudgetNotFound
+from services.voucher.domain.commitment import CommitmentNotFound
+from services.voucher.domain.ledger import BudgetExhausted, PostingRefused
+from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.operations.appropriate_line import appropriate_line
+from services.voucher.operations.approve_budget import approve_budget
+from services.voucher.operations.create_budget import create_budget
+from services.voucher.operations.fund_commitment import fund_commitment
+from services.voucher.views import budget as views
+from services.voucher.views.proof import ledger_proof
+from services.voucher.wire import budget as wire
+from services.voucher.wire.commitment import COMMITMENTS, commitment
+from sote.voucher.v1 import budget_pb2, budget_service_pb2_grpc, commitment_pb2, finance_section_pb2
+from sote.voucher.v1 import budget_service_pb2 as pb
+
+Code = grpc.StatusCode
+Context = grpc.ServicerContext
+
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    BudgetExists: Code.ALREADY_EXISTS,
+    BudgetNotFound: Code.NOT_FOUND,
+    CommitmentNotFound: Code.NOT_FOUND,
+    BudgetLinesOverlap: Code.INVALID_ARGUMENT,
+    PostingRefused: Code.FAILED_PRECONDITION,
+    BudgetExhausted: Code.FAILED_PRECONDITION,
+    IllegalTransition: Code.FAILED_PRECONDITION,
+}
+CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
+    "uq_budget_county_scheme_county_code_fiscal_year": lambda: BudgetExists("the county has a budget of that year"),
+}
+
+
+class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
+    """BudgetService over one door."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def CreateBudget(self, request: pb.CreateBudgetRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            planned = create_budget(
+                session,
+                fiscal_year=request.fiscal_year,
+                lines=wire.lines_from(request.lines, call.new_id),
+                caller=call.caller,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.budget(planned)
+
+        return self._door.write(request, context, act)
+
+    def ApproveBudget(self, request: pb.ApproveBudgetRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            approved = approve_budget(session, budget_id=_budget_id(request.name), etag=request.etag, now=call.now)
+            return wire.budget(approved)
+
+        return self._door.write(request, context, act)
+
+    def AppropriateLine(self, request: pb.AppropriateLineRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            given = appropriate_line(
+                session,
+                budget_id=_budget_id(request.name),
+                line_code=request.line_code,
+                amount_cents=request.amount.cents,
+                etag=request.etag,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.budget(given)
+
+        return self._door.write(request, context, act)
+
+    def GetBudget(self, request: pb.GetBudgetRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            return views.get_budget(session, _budget_id(request.name))
+
+        return self._door.read(request, context, act)
+
+    def ListBudgets(self, request: pb.ListBudgetsRequest, context: Context) -> pb.ListBudgetsResponse:
+        return self._door.read(request, context, lambda session, call: views.list_budgets(session, request))
+
+    def ListLedgerEntries(self, request: pb.ListLedgerEntriesRequest, context: Context) -> pb.ListLedgerEntriesResponse:
+        return self._door.read(request, context, lambda session, call: views.list_ledger_entries(session, request))
+
+    def GetClientFinance(
+        self, request: pb.GetClientFinanceRequest, context: Context
+    ) -> finance_section_pb2.FinanceSection:
+        def act(session: Session, call: Call) -> finance_section_pb2.FinanceSection:
+            return views.get_client_finance(session, uuid_of(request.client_id, "client_id"))
+
+        return self._door.read(request, context, act)
+
+    def ProveLedger(self, request: pb.ProveLedgerRequest, context: Context) -> budget_pb2.LedgerProof:
+        return self._door.read(request, context, lambda session, call: ledger_proof(session))
+
+    def GetCommitment(self, request: pb.GetCommitmentRequest, context: Context) -> commitment_pb2.Commitment:
+        def act(session: Session, call: Call) -> commitment_pb2.Commitment:
+            return views.get_commitment(session, resource_id(request.name, COMMITMENTS))
+
+        return self._door.read(request, context, act)
+
+    def ListCommitments(self, request: pb.ListCommitmentsRequest, context: Context) -> pb.ListCommitmentsResponse:
+        return self._door.read(request, context, lambda session, call: views.list_commitments(session, request))
+
+    def FundCommitment(self, request: pb.FundCommitmentRequest, context: Context) -> commitment_pb2.Commitment:
+        def act(session: Session, call: Call) -> commitment_pb2.Commitment:
+            commitment_id = resource_id(request.name, COMMITMENTS)
+            return commitment(fund_commitment(session, commitment_id=commitment_id, etag=request.etag, now=call.now))
+
+        return self._door.write(request, context, act)
+
+
+def _budget_id(name: str) -> UUID:
+    return resource_id(name, wire.BUDGETS)

@@ -1,0 +1,100 @@
+"""Questions about budgets, the ledger, a client's finance and commitments."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from services.chassis.pages import page_of
+from services.voucher.domain.budget import BudgetNotFound
+from services.voucher.domain.commitment import CommitmentNotFound
+from services.voucher.storage import budget as rows
+from services.voucher.storage.commitment import commitments, commitments_from, load_commitment
+from services.voucher.storage.finance import entries_query, entry_row, finance_of
+from services.voucher.wire import budget as wire
+from services.voucher.wire import commitment as commitment_wire
+from services.voucher.wire.basics import uuid_or_none
+from sote.voucher.v1 import budget_pb2, commitment_pb2, events_pb2, finance_section_pb2
+from sote.voucher.v1 import budget_service_pb2 as pb
+
+
+def get_budget(session: Session, budget_id: UUID) -> budget_pb2.Budget:
+    """One budget with its lines; refuses with BudgetNotFound."""
+    found = rows.load_budget(session, budget_id)
+    if found is None:
+        raise BudgetNotFound("there is no such budget")
+    return wire.budget(found)
+
+
+def list_budgets(session: Session, request: pb.ListBudgetsRequest) -> pb.ListBudgetsResponse:
+    """A page of budgets, in the order they were planned."""
+    table = rows.budgets
+    query: Select[Any] = select(table)
+    if request.fiscal_year:
+        query = query.where(table.c.fiscal_year == request.fiscal_year)
+    page = page_of(request)
+    found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
+    shown, token = page.cut(found, _created)
+    budgets = rows.budgets_from(session, shown)
+    return pb.ListBudgetsResponse(budgets=map(wire.budget, budgets), next_page_token=token)
+
+
+def list_ledger_entries(session: Session, request: pb.ListLedgerEntriesRequest) -> pb.ListLedgerEntriesResponse:
+    """A page of entries in the order they were written."""
+    table = rows.entries
+    query = entries_query()
+    if request.fiscal_year:
+        query = query.where(rows.budgets.c.fiscal_year == request.fiscal_year)
+    if request.line_code:
+        query = query.where(rows.lines.c.code == request.line_code)
+    if request.source:
+        kind = events_pb2.LedgerSource.Name(request.source).removeprefix("LEDGER_SOURCE_")
+        query = query.where(table.c.source_type == kind)
+    if request.source_id:
+        query = query.where(table.c.source_id == uuid_or_none(request.source_id))
+    if request.client_id:
+        query = query.where(table.c.client_id == uuid_or_none(request.client_id))
+    page = page_of(request)
+    found = session.execute(page.select(query, table.c.recorded_at, table.c.id)).all()
+    shown, token = page.cut(found, _recorded)
+    return pb.ListLedgerEntriesResponse(entries=[wire.entry(entry_row(row)) for row in shown], next_page_token=token)
+
+
+def get_client_finance(session: Session, client_id: UUID) -> finance_section_pb2.FinanceSection:
+    """What is bound and spent for the client; zeros when the ledger does not know it."""
+    return wire.finance(client_id, finance_of(session, client_id))
+
+
+def get_commitment(session: Session, commitment_id: UUID) -> commitment_pb2.Commitment:
+    """One commitment with its charges; refuses with CommitmentNotFound."""
+    found = load_commitment(session, commitment_id)
+    if found is None:
+        raise CommitmentNotFound("there is no such commitment")
+    return commitment_wire.commitment(found)
+
+
+def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb.ListCommitmentsResponse:
+    """A page of commitments with their charges, oldest first."""
+    table = commitments
+    query: Select[Any] = select(table)
+    for name in ("client_id", "plan_id", "provider_id"):
+        if wanted := uuid_or_none(getattr(request, name)):
+            query = query.where(table.c[name] == wanted)
+    if request.status:
+        status = commitment_pb2.CommitmentStatus.Name(request.status).removeprefix("COMMITMENT_STATUS_")
+        query = query.where(table.c.status == status)
+    page = page_of(request)
+    found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
+    shown, token = page.cut(found, _created)
+    listed = [commitment_wire.commitment(one) for one in commitments_from(session, shown)]
+    return pb.ListCommitmentsResponse(commitments=listed, next_page_token=token)
+
+
+def _created(row: Any) -> tuple[datetime, UUID]:
+    return row.created_at, row.id
+
+
+def _recorded(row: Any) -> tuple[datetime, UUID]:
+    return row.recorded_at, row.id

@@ -20,11 +20,15 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.voucher.api.vouchers import CONSTRAINTS, REFUSALS, VoucherApi
-    from sote.voucher.v1 import voucher_service_pb2_grpc as vouchers
+    from services.voucher.api import budget, settlement, vouchers
+    from sote.voucher.v1.budget_service_pb2_grpc import add_BudgetServiceServicer_to_server
+    from sote.voucher.v1.settlement_service_pb2_grpc import add_SettlementServiceServicer_to_server
+    from sote.voucher.v1.voucher_service_pb2_grpc import add_VoucherServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(["sote.voucher.v1.VoucherService"], county=settings.county)
+    policy = Policy(
+        [f"sote.voucher.v1.{name}Service" for name in ("Voucher", "Budget", "Settlement")], county=settings.county
+    )
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -33,11 +37,15 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[(vouchers.add_VoucherServiceServicer_to_server, VoucherApi(door, settings.rules()))],
+        servicers=[
+            (add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, settings.rules())),
+            (add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
+            (add_SettlementServiceServicer_to_server, settlement.SettlementApi(door)),
+        ],
         policy=policy,
-        refusals=REFUSALS,
+        refusals={**vouchers.REFUSALS, **budget.REFUSALS, **settlement.REFUSALS},
         ready=ready,
-        constraints=CONSTRAINTS,
+        constraints={**vouchers.CONSTRAINTS, **budget.CONSTRAINTS},
     )
 
 

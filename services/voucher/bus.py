@@ -11,7 +11,7 @@ from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.advance_vouchers import advance_vouchers
 from services.voucher.operations.charge_delivery import charge_delivery
 from services.voucher.operations.close_envelope import close_envelope
-from services.voucher.operations.follow_plan import follow_plan
+from services.voucher.operations.follow_plan import follow_contract, follow_plan
 from services.voucher.operations.fund_enrolment import fund_enrolment
 from services.voucher.operations.reserve_envelope import reserve_envelope
 from services.voucher.operations.revoke_voucher import revoke_of_plan
@@ -135,6 +135,8 @@ class PlanFacts:
 class ProviderFacts:
     """What providers, the catalogue and contracts become here."""
 
+    county: str
+
     @handles(provider.ProviderApplied)
     def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
         keep.keep_provider(session, event.provider)
@@ -166,6 +168,7 @@ class ProviderFacts:
     @handles(provider.ContractActivated)
     def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
+        follow_contract(session, provider_id=UUID(event.contract.provider_id), county=self.county, now=now)
 
     @handles(provider.ContractWithdrawn)
     def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.voucher.domain.commitment import Commitment, agreed_line, commitment_id_for
+from services.voucher.domain.neighbours import ContractLine, PlanServiceCopy
 from services.voucher.operations.charge_delivery import charge_waiting
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, move_reservation, reserve
 from services.voucher.storage import commitment as commitments
@@ -37,11 +38,18 @@ def order_service(
     return commitment
 
 
+def known_line(session: Session, service: PlanServiceCopy) -> ContractLine | None:
+    """The contract line whose price the service's commitment copies; None while it is not known here."""
+    if service.provider_id is None or service.from_date is None or service.to_date is None:
+        return None
+    return agreed_line(contracts_of(session, service.provider_id), service)
+
+
 def _drawn_up(session: Session, plan_service_id: UUID, county: str, now: datetime) -> Commitment:
     service = find_plan_service(session, plan_service_id)
     if service is None or service.provider_id is None or service.from_date is None or service.to_date is None:
         raise NotYet("the planned service is not known with its provider and period")
-    line = agreed_line(contracts_of(session, service.provider_id), service)
+    line = known_line(session, service)
     if line is None:
         raise NotYet("the contract of the planned service is not known")
     return Commitment(

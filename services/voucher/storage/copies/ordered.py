@@ -5,7 +5,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.voucher.domain.commitment import ORDERABLE
 from services.voucher.domain.neighbours import DeliveryCopy, PlanServiceCopy
+from services.voucher.storage.commitment import commitments
 from services.voucher.storage.copies.plan import deliveries, plan_services, plans
 
 
@@ -26,3 +28,12 @@ def deliveries_of_service(session: Session, plan_service_id: UUID) -> list[Deliv
     query = select(deliveries).where(deliveries.c.plan_service_id == plan_service_id)
     rows = session.execute(query.order_by(deliveries.c.service_date, deliveries.c.delivery_id))
     return [DeliveryCopy(**row._mapping) for row in rows]
+
+
+def plans_without_commitment(session: Session, provider_id: UUID) -> list[UUID]:
+    """Plans with a service at the provider, outside enrolments, that orders money and has no commitment yet, by id."""
+    s = plan_services.c
+    made = select(commitments.c.id).where(commitments.c.plan_service_id == s.plan_service_id).exists()
+    orders = s.arrangement.in_(ORDERABLE) & (s.units > 0) & s.enrolment_id.is_(None)
+    query = select(s.plan_id).where(s.provider_id == provider_id, orders, ~made).distinct().order_by(s.plan_id)
+    return list(session.execute(query).scalars())

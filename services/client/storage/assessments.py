@@ -92,7 +92,7 @@ def completed(session: Session, client_id: UUID) -> list[Assessment]:
     return list(session.scalars(query.order_by(assessments.c.completed_date.desc(), assessments.c.created_at.desc())))
 
 
-def of_client(client_id: UUID) -> Select[tuple[Assessment]]:
+def of_client(client_id: UUID) -> Select[Assessment]:
     """All assessments of a client, for a page of them."""
     return select(Assessment).where(assessments.c.client_id == client_id)
 

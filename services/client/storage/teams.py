@@ -44,7 +44,7 @@ def lock_for_use(session: Session, team_id: UUID) -> Team:
     return _known(session.get(Team, team_id, with_for_update={"read": True}, populate_existing=True), team_id)
 
 
-def every() -> Select[tuple[Team]]:
+def every() -> Select[Team]:
     """All teams, for a page of them."""
     return select(Team)
 

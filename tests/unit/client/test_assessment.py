@@ -1,0 +1,210 @@
+"""The needs assessment: every state with every command, and the guards of N2 and N4."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+
+from services.client.domain.assessment import (
+    TRANSITIONS,
+    Assessment,
+    AssessmentStatus,
+    CancelReason,
+    Mode,
+    lead_of,
+)
+from services.client.domain.assessment_refusals import (
+    ArrangementNotAllowed,
+    AssessmentIncomplete,
+    LeadNotInTeam,
+    PeriodInvalid,
+    SectorNotCovered,
+    ServiceUnknown,
+    TeamNotActive,
+)
+from services.client.domain.catalogue import Arrangement
+from services.client.domain.checklist import Answer, NeedDomain
+from services.client.domain.refusals import IllegalTransition, SocialWorkerRequired
+from tests.unit.client.people import (
+    CATALOGUE,
+    COUNSELLOR,
+    NOW,
+    PSYCHOLOGIST,
+    SOCIAL_WORKER,
+    TODAY,
+    answers,
+    assessment,
+    findings,
+    recommended,
+    started,
+    team,
+)
+
+S = AssessmentStatus
+
+
+def start(one: Assessment) -> None:
+    one.start(
+        team=team(SOCIAL_WORKER, COUNSELLOR),
+        lead_id="sw",
+        participants=(PSYCHOLOGIST,),
+        unit_id=None,
+        mode=Mode.AT_HOME,
+        special_support=False,
+        today=TODAY,
+        now=NOW,
+    )
+
+
+def complete(one: Assessment, **changes: object) -> None:
+    found = replace(findings(), **changes)  # type: ignore[arg-type]
+    one.complete(found, others=(), catalogue=CATALOGUE, special_support=False, today=TODAY, now=NOW)
+
+
+COMMANDS: dict[str, Callable[[Assessment], object]] = {
+    "start": start,
+    "wait": lambda one: one.wait("information", NOW),
+    "resume": lambda one: one.resume(NOW),
+    "complete": complete,
+    "cancel": lambda one: one.cancel(CancelReason.CLIENT_WITHDREW, NOW),
+    "supersede": lambda one: one.supersede(NOW),
+    "decide": lambda one: one.check("decide"),
+}
+PATHS: dict[AssessmentStatus, tuple[str, ...]] = {
+    S.INITIATED: (),
+    S.STARTED: ("start",),
+    S.WAITING: ("start", "wait"),
+    S.COMPLETED: ("start", "complete"),
+    S.CANCELLED: ("cancel",),
+    S.SUPERSEDED: ("start", "complete", "supersede"),
+}
+
+
+def in_state(state: AssessmentStatus) -> Assessment:
+    one = assessment()
+    for command in PATHS[state]:
+        COMMANDS[command](one)
+    assert one.status is state
+    return one
+
+
+def test_every_command_of_the_table_is_tried() -> None:
+    assert {command for _, command in TRANSITIONS} == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("state", "command"), list(product(PATHS, COMMANDS)), ids=lambda one: getattr(one, "value", one)
+)
+def test_3_2_every_state_with_every_command(state: AssessmentStatus, command: str) -> None:
+    one = in_state(state)
+    version = one.version
+    after = TRANSITIONS.get((state, command))
+    if after is not None:
+        COMMANDS[command](one)
+        assert one.status is after
+        return
+    with pytest.raises(IllegalTransition):
+        COMMANDS[command](one)
+    assert (one.status, one.version) == (state, version)
+
+
+def test_N2_an_active_team_and_one_of_its_members() -> None:
+    with pytest.raises(TeamNotActive):
+        lead_of(team(SOCIAL_WORKER), "sw", special_support=False)
+    with pytest.raises(LeadNotInTeam):
+        lead_of(team(SOCIAL_WORKER, COUNSELLOR), "psy", special_support=False)
+    assert lead_of(team(SOCIAL_WORKER, COUNSELLOR), "sc", special_support=False) == COUNSELLOR
+
+
+def test_S1_14_special_support_is_led_by_a_social_worker() -> None:
+    with pytest.raises(SocialWorkerRequired):
+        started(special_support=True, lead="sc")
+    assert started(special_support=True).lead == SOCIAL_WORKER
+
+
+def test_S1_14_special_support_set_while_it_was_made_needs_a_social_worker_too() -> None:
+    one = started(lead="sc")
+    with pytest.raises(SocialWorkerRequired):
+        one.complete(findings(), others=(), catalogue=CATALOGUE, special_support=True, today=TODAY, now=NOW)
+    assert one.status is S.STARTED
+
+
+def test_N2_late_is_after_the_due_date_and_stops_nothing() -> None:
+    one = started()
+    assert not one.started_late
+    one.started_date = date(2025, 1, 17)
+    assert one.started_late
+
+
+@pytest.mark.parametrize("missing", NeedDomain, ids=lambda one: one.value)
+def test_S1_08_every_domain_is_answered(missing: NeedDomain) -> None:
+    told = tuple(answer for answer in answers() if answer.domain is not missing)
+    with pytest.raises(AssessmentIncomplete, match=missing.value):
+        complete(started(), answers=told)
+
+
+def test_S1_08_no_domain_is_answered_twice_and_a_need_has_words() -> None:
+    with pytest.raises(AssessmentIncomplete, match="twice"):
+        complete(started(), answers=(*answers(), Answer(NeedDomain.HOUSING, 0, "")))
+    wordless = tuple(replace(one, level=2) if one.domain is NeedDomain.HOUSING else one for one in answers())
+    with pytest.raises(AssessmentIncomplete, match="HOUSING"):
+        complete(started(), answers=wordless)
+
+
+def test_N4_the_client_s_view_or_why_it_is_missing() -> None:
+    with pytest.raises(AssessmentIncomplete, match="view"):
+        complete(started(), client_view=" ")
+    complete(started(), client_view="", client_view_missing_reason="seven years old, did not want to")
+
+
+def test_S1_10_both_sectors_take_part_when_needs_span_both() -> None:
+    one = assessment()
+    one.start(
+        team=team(SOCIAL_WORKER, COUNSELLOR),
+        lead_id="sw",
+        participants=(),
+        unit_id=None,
+        mode=Mode.AT_CENTRE,
+        special_support=False,
+        today=TODAY,
+        now=NOW,
+    )
+    with pytest.raises(SectorNotCovered, match="health"):
+        complete(one)
+    one.complete(findings(), others=(PSYCHOLOGIST,), catalogue=CATALOGUE, special_support=False, today=TODAY, now=NOW)
+    assert one.participants == (PSYCHOLOGIST,)
+
+
+def test_S1_10_either_sector_covers_what_both_know() -> None:
+    one = assessment()
+    one.start(
+        team=team(SOCIAL_WORKER, COUNSELLOR),
+        lead_id="sc",
+        participants=(),
+        unit_id=None,
+        mode=Mode.E_SERVICE,
+        special_support=False,
+        today=TODAY,
+        now=NOW,
+    )
+    complete(one, answers=answers(FUNCTIONAL_CAPACITY=2))
+
+
+def test_N4_recommended_services_are_in_the_catalogue_and_arranged_as_it_says() -> None:
+    with pytest.raises(ServiceUnknown, match="SOC-NONE"):
+        complete(started(), recommended=(recommended("SOC-NONE", Arrangement.OWN),))
+    with pytest.raises(ArrangementNotAllowed, match="SOC-FAM-HOME"):
+        complete(started(), recommended=(recommended("SOC-FAM-HOME", Arrangement.OWN),))
+    complete(started(), recommended=(recommended("SOC-FAM-HOME", Arrangement.VOUCHER),))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2025, 3, 2), date(2025, 3, 1)), (date(2025, 3, 2), None), (None, date(2025, 3, 2))]
+)
+def test_N4_a_period_has_both_ends_in_order(first: date | None, last: date | None) -> None:
+    service = replace(recommended("HLT-OT", Arrangement.VOUCHER), from_date=first, to_date=last)
+    with pytest.raises(PeriodInvalid):
+        complete(started(), recommended=(service,))
+    complete(started(), recommended=(replace(service, from_date=None, to_date=None),))

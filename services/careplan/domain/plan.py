@@ -89,7 +89,7 @@ class Plan:
     consulting: bool = False
     review_cause: ReviewCause | None = None
     review_due: date | None = None
-    end_reason: str = ""
+    last_reason: str = ""
     version: int = 1
     fact_version: int = 0
     services: list[PlanService] = field(default_factory=list)
@@ -170,10 +170,10 @@ class Plan:
         self.consulting = True
         return self.parts_to_consult()
 
-    def back_to_draft(self) -> None:
+    def back_to_draft(self, reason: str) -> None:
         """End the consultation without activation (P5)."""
         self.take("back_to_draft")
-        self.consulting = False
+        self.consulting, self.last_reason = False, reason
 
     def start_review(self, cause: ReviewCause) -> None:
         """Begin to draw up the next version from the one in force (P11)."""
@@ -183,7 +183,7 @@ class Plan:
     def discard_review(self, reason: str) -> None:
         """Give the review up; the version in force stays (P14)."""
         self.take("discard")
-        self.review_cause, self.draft, self.consulting, self.end_reason = None, None, False, reason
+        self.review_cause, self.draft, self.consulting, self.last_reason = None, None, False, reason
 
     # Coming into force.
 
@@ -274,9 +274,9 @@ class Plan:
         for service in self.services:
             if not service.done:
                 service.take("cancel")
-        self.draft, self.consulting, self.end_reason = None, False, reason
+        self.draft, self.consulting, self.last_reason = None, False, reason
 
     def cancel(self, reason: str) -> None:
         """Cancel a plan that never came into force (P17); what was drafted is kept to be read."""
         self.take("cancel")
-        self.consulting, self.end_reason = False, reason
+        self.consulting, self.last_reason = False, reason

@@ -284,3 +284,10 @@ class ServiceDateInFuture(Refusal):
 
     reason = "SERVICE_DATE_IN_FUTURE"
     rule = "P10"
+
+
+class OpenPlanMissing(Refusal):
+    """The client has no plan that can take the services of a package."""
+
+    reason = "OPEN_PLAN_MISSING"
+    rule = "B3"

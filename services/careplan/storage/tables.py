@@ -54,7 +54,7 @@ plan = Table(
     Column("consulting", Boolean, nullable=False),
     Column("review_cause", word(ReviewCause, "review_cause")),
     Column("review_due", Date),
-    Column("end_reason", Text, nullable=False),
+    Column("last_reason", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("fact_version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),

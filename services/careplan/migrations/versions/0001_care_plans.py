@@ -172,7 +172,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("review_due", sa.Date(), nullable=True),
-        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("last_reason", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

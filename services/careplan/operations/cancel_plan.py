@@ -1,0 +1,24 @@
+"""Cancelling a plan that never came into force (P17)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.plan import Plan
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.operations.open_plan import open_plan
+from services.careplan.storage import plans
+from services.chassis.identity import Caller
+from sote.careplan.v1.events_pb2 import PlanCancelled
+
+
+def cancel_plan(session: Session, *, plan_id: UUID, etag: str, reason: str, caller: Caller, now: datetime) -> Plan:
+    """Cancel the plan and waive what was asked; the client may then have another one."""
+    plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller)
+    plan.cancel(reason)
+    for consultation in plans.consultations_of(session, plan.id, plan.major + 1):
+        consultation.supersede()
+    announce_plan(session, plan, PlanCancelled())
+    return conclude_change(session, plan, now=now)

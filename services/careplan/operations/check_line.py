@@ -1,0 +1,24 @@
+"""Checking a service line against catalogue, provider and contract, and finding its contract (P3, S1.23)."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.content import ServiceLine
+from services.careplan.domain.lines import check_catalogue, check_provider, check_terms, find_contract
+from services.careplan.domain.neighbours import CatalogueEntry
+from services.careplan.storage import neighbours
+
+
+def check_line(
+    session: Session, line: ServiceLine, *, entry: CatalogueEntry | None, today: date, by_client: bool = False
+) -> ServiceLine:
+    """The line with its contract, if it may stand in a plan; `by_client`: a voucher's provider is the client's choice."""
+    check_terms(line, by_client=by_client)
+    check_catalogue(line, entry)
+    if line.provider_id is None:
+        return line
+    check_provider(line, neighbours.provider(session, line.provider_id))
+    contract = find_contract(line, neighbours.contracts_of(session, [line.provider_id]), today)
+    return replace(line, contract_id=contract.contract_id)

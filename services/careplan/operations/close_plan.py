@@ -1,0 +1,34 @@
+"""Closing a plan (P16)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.neighbours import OPEN_ENROLMENT, OPEN_VOUCHER
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.refusals import OpenEnrolment, OpenVoucher
+from services.careplan.domain.terms import CloseReason
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.operations.open_plan import open_plan
+from services.careplan.storage import enrolments, neighbours, plans
+from services.chassis.identity import Caller
+from sote.careplan.v1.events_pb2 import PlanClosed
+
+
+def close_plan(
+    session: Session, *, plan_id: UUID, etag: str, reason: CloseReason, caller: Caller, now: datetime
+) -> Plan:
+    """Close the plan when no voucher, enrolment or delivery is open; what was not begun is cancelled."""
+    plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller)
+    plan.require("close")
+    if neighbours.open_vouchers_of_plan(session, plan.id, OPEN_VOUCHER):
+        raise OpenVoucher
+    if enrolments.open_enrolment(session, plan.client_id, OPEN_ENROLMENT):
+        raise OpenEnrolment
+    for consultation in plans.consultations_of(session, plan.id, plan.major + 1):
+        consultation.supersede()
+    plan.close(reason.value)
+    announce_plan(session, plan, PlanClosed())
+    return conclude_change(session, plan, now=now)

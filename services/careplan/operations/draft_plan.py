@@ -1,0 +1,70 @@
+"""Drafting a plan (P1)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.drafting import check_assessment, check_client, check_operator
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.refusals import AssessmentMissing, OpenPlanExists
+from services.careplan.domain.rules import Rules
+from services.careplan.domain.terms import OperatorKind
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.storage import neighbours, plans
+from services.careplan.wire.requests import organisation_of
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from sote.careplan.v1.events_pb2 import PlanDrafted
+
+
+def draft_plan(
+    session: Session,
+    *,
+    client_id: UUID,
+    assessment_id: UUID | None,
+    operator_kind: OperatorKind,
+    operator_unit_id: UUID,
+    rules: Rules,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> Plan:
+    """Draft the client's plan on a completed assessment; the caller's organisation is its operator (INV-01, INV-02)."""
+    check_client(neighbours.client(session, client_id))
+    if plans.open_of(session, client_id) is not None:
+        raise OpenPlanExists
+    found = (
+        neighbours.assessment(session, assessment_id)
+        if assessment_id
+        else neighbours.newest_assessment(session, client_id)
+    )
+    check_assessment(found, client_id, helsinki_date(now), rules)
+    organisation = organisation_of(caller)
+    provider = neighbours.provider(session, organisation) if organisation else None
+    # The clients' choices of a centre are not announced yet: no centre can be shown to be the chosen one.
+    check_operator(provider, operator_kind, operator_unit_id, None, rules)
+    if found is None or provider is None:
+        raise AssessmentMissing
+    scheme, _, code = caller.county.partition(":")
+    plan = Plan(
+        id=new_id,
+        number=plans.next_number(session, code),
+        county_scheme=scheme,
+        county_code=code,
+        client_id=client_id,
+        operator_organisation_id=provider.provider_id,
+        operator_unit_id=operator_unit_id,
+        operator_kind=operator_kind,
+        assessment_id=found.assessment_id,
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )
+    session.add(plan)
+    # The partial unique index lets one of two simultaneous drafts through, here; the other is refused (INV-01).
+    session.flush()
+    announce_plan(session, plan, PlanDrafted())
+    publish_plan_section(session, client_id=client_id, now=now)
+    return plan

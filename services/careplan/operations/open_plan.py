@@ -1,0 +1,33 @@
+"""Finding the plan a command is about, locked, for somebody who may give the command."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.refusals import NotTheOperator
+from services.careplan.storage import neighbours, plans
+from services.careplan.wire.requests import organisation_of
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+
+
+def open_plan(session: Session, *, plan_id: UUID, etag: str, caller: Caller, county_too: bool = False) -> Plan:
+    """The plan, its row locked; refuses with `NotTheOperator` others than its operator, and an unknown plan alike.
+
+    `county_too` lets the county enterprise act on the plans of others (S2.13). A stale `etag` is refused.
+    """
+    plan = plans.locked(session, plan_id)
+    if plan is None:
+        raise NotTheOperator
+    organisation = organisation_of(caller)
+    if not (county_too and works_for_county(session, organisation)):
+        plan.require_operator(organisation)
+    check_etag(etag, plan.version)
+    return plan
+
+
+def works_for_county(session: Session, organisation: UUID | None) -> bool:
+    """Whether the organisation is the county's own enterprise."""
+    known = neighbours.provider(session, organisation) if organisation else None
+    return known is not None and known.is_county_enterprise

@@ -1,0 +1,28 @@
+"""Acknowledgements that did not come in time (P18)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.acknowledgement import AcknowledgementStatus
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.storage import plans
+from services.careplan.wire.facts import acknowledgement_overdue
+from services.chassis.clock import helsinki_date
+
+AT_ONCE = 100
+
+
+def pass_acknowledgements_due(session: Session, *, now: datetime) -> None:
+    """Mark overdue what was due before today, at most `AT_ONCE` plans in one run; it may still be given."""
+    today = helsinki_date(now)
+    for plan_id in plans.unacknowledged(session, today, AT_ONCE):
+        plan = plans.locked(session, plan_id)
+        if plan is None:
+            continue
+        for one in plans.acknowledgements_of(session, plan.id):
+            if one.status is AcknowledgementStatus.PENDING and one.due < today:
+                one.pass_due()
+                announce_plan(session, plan, acknowledgement_overdue(one))
+        conclude_change(session, plan, now=now)

@@ -1,0 +1,51 @@
+"""Refreshing what the integrated record shows of a client's plan."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.content import ServiceLine
+from services.careplan.storage import deliveries, neighbours, plans
+from services.careplan.wire.section import Names, OnVoucher, Shown, plan_section
+from services.chassis.sections import publish_section
+from sote.careplan.v1.section_pb2 import PlanSection
+
+MOST_DEVIATIONS = 50
+
+
+def publish_plan_section(session: Session, *, client_id: UUID, now: datetime) -> None:
+    """Publish the client's plan section; the last thing a changing operation does."""
+    publish_section(session, client_id=client_id, section=lambda: _built(session, client_id), now=now)
+
+
+def _built(session: Session, client_id: UUID) -> PlanSection:
+    """The section as the database tells it now."""
+    plan = plans.shown_of(session, client_id)
+    on_vouchers = [OnVoucher(*row) for row in deliveries.on_vouchers(session, client_id)]
+    lines: tuple[ServiceLine, ...] = ()
+    who = {one.provider_id for one in on_vouchers}
+    if plan is None:
+        return plan_section(Shown(client_id, _names(session, who, lines), on_vouchers=on_vouchers))
+    lines = (*(service.line() for service in plan.services), *plan.drawn_up().services)
+    consultations = plans.consultations_of(session, plan.id, plan.major if plan.draft is None else plan.major + 1)
+    acknowledgements = plans.acknowledgements_of(session, plan.id)
+    deviations = deliveries.deviations_of(session, plan.id, MOST_DEVIATIONS)
+    who |= {plan.operator_organisation_id, *(line.provider_id for line in lines if line.provider_id)}
+    who |= {one.provider_id for one in (*consultations, *acknowledgements, *deviations)}
+    shown = Shown(
+        client_id=client_id,
+        names=_names(session, who, lines),
+        plan=plan,
+        versions=plans.versions_of(session, plan.id),
+        consultations=consultations,
+        acknowledgements=acknowledgements,
+        deviations=deviations,
+        on_vouchers=on_vouchers,
+    )
+    return plan_section(shown)
+
+
+def _names(session: Session, who: set[UUID], lines: tuple[ServiceLine, ...]) -> Names:
+    codes = sorted({line.service_code for line in lines})
+    return Names(neighbours.providers(session, sorted(who)), neighbours.catalogue(session, codes))

@@ -1,0 +1,177 @@
+"""Recording a delivery (P10, S1.27, S1.30)."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.delivery import (
+    UNCOUNTED,
+    Delivery,
+    Deviation,
+    DeviationCause,
+    Given,
+    conforms_to_voucher,
+    deviation_from_plan,
+    fitting_service,
+    is_early,
+)
+from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.refusals import Duplicate, NoRelationship, ServiceDateInFuture, ServiceNotInCatalogue
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.storage import deliveries, neighbours, plans
+from services.careplan.wire.facts import delivery_recorded, deviation_reported
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.inbox import NotYet
+from services.chassis.outbox import announce
+from sote.careplan.v1.events_pb2 import PlanServiceCompleted
+
+
+def record_delivery(
+    session: Session,
+    *,
+    given: Given,
+    plan_service_id: UUID | None,
+    voucher_id: UUID | None,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> tuple[Delivery, Deviation | None]:
+    """Store what was given; what is not as planned is also reported as a deviation, and urgent care is never refused.
+
+    A client without a plan in force needs a voucher of the caller's organisation, unless the care was urgent.
+    """
+    if given.service_date > helsinki_date(now):
+        raise ServiceDateInFuture
+    if given.external_ref and deliveries.known_reference(session, given.provider_id, given.external_ref):
+        raise Duplicate
+    if not given.urgent and not neighbours.catalogue(session, [given.service_code]):
+        raise ServiceNotInCatalogue
+    plan = plans.open_of(session, given.client_id, IN_FORCE)
+    if plan is None:
+        return _without_plan(session, given, voucher_id, caller, now, new_id), None
+    service = _service(plan, given, plan_service_id, voucher_id)
+    return _on_plan(session, plan, service, given, caller, now, new_id)
+
+
+def _service(plan: Plan, given: Given, plan_service_id: UUID | None, voucher_id: UUID | None) -> PlanService | None:
+    """The planned service that was named, by its id or its voucher, else the one that fits best."""
+    if plan_service_id is not None:
+        return next((one for one in plan.services if one.id == plan_service_id), None)
+    by_voucher = (one for one in plan.services if voucher_id is not None and one.voucher_id == voucher_id)
+    return next(by_voucher, None) or fitting_service(given, plan.services)
+
+
+def _on_plan(
+    session: Session,
+    plan: Plan,
+    service: PlanService | None,
+    given: Given,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> tuple[Delivery, Deviation | None]:
+    plan.take("record_delivery")
+    kind = deviation_from_plan(given, service)
+    early = service is not None and kind is None and _early(session, plan, service)
+    links = {
+        "plan_id": plan.id,
+        "plan_service_id": service.id if service else None,
+        "voucher_id": service.voucher_id if service else None,
+    }
+    delivery = _kept(session, given, links, caller, now, new_id(), conforms=kind is None, early=early)
+    announce_plan(session, plan, delivery_recorded(delivery))
+    deviation = None
+    if kind is not None:
+        cause = given.cause or (DeviationCause.URGENT_CARE if given.urgent else None)
+        deviation = Deviation(
+            id=new_id(),
+            delivery_id=delivery.id,
+            plan_id=plan.id,
+            client_id=plan.client_id,
+            plan_service_id=delivery.plan_service_id,
+            provider_id=given.provider_id,
+            service_code=given.service_code,
+            service_date=given.service_date,
+            kind=kind,
+            cause=cause,
+            created_at=now,
+        )
+        session.add(deviation)
+        announce_plan(session, plan, deviation_reported(deviation))
+    if service is not None and kind not in UNCOUNTED:
+        service.count(given.units, given.service_date, conforms=kind is None)
+        if service.fully_delivered:
+            plan.complete_service(service)
+            announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
+    conclude_change(session, plan, now=now)
+    return delivery, deviation
+
+
+def _early(session: Session, plan: Plan, service: PlanService) -> bool:
+    given = plans.acknowledgements_of(session, plan.id)
+    promised = {one.provider_id for one in given if one.status is AcknowledgementStatus.ACKNOWLEDGED}
+    return is_early(service, plan.operator_organisation_id, acknowledged=service.provider_id in promised)
+
+
+def _without_plan(
+    session: Session,
+    given: Given,
+    voucher_id: UUID | None,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Delivery:
+    if voucher_id is not None:
+        deliveries.lock_voucher(session, voucher_id)
+    voucher = neighbours.voucher(session, voucher_id) if voucher_id else None
+    related = voucher is not None and (voucher.client_id, voucher.provider_id) == (given.client_id, given.provider_id)
+    if not related and not given.urgent:
+        if voucher_id is not None and (voucher is None or voucher.provider_id is None):
+            raise NotYet("the client's choice on the voucher is not known here yet")
+        raise NoRelationship
+    delivered = deliveries.units_on_voucher(session, voucher_id) if voucher_id else 0
+    conforms = conforms_to_voucher(given, voucher, delivered)
+    links = {"voucher_id": voucher_id if related else None, "plan_id": None, "plan_service_id": None}
+    delivery = _kept(session, given, links, caller, now, new_id(), conforms=conforms, early=False)
+    announce(session, delivery_recorded(delivery), aggregate="deliveries", aggregate_id=delivery.id, version=1)
+    publish_plan_section(session, client_id=given.client_id, now=now)
+    return delivery
+
+
+def _kept(
+    session: Session,
+    given: Given,
+    links: dict[str, Any],
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+    *,
+    conforms: bool,
+    early: bool,
+) -> Delivery:
+    """The delivery as a row; a reference that another transaction just used is refused by the index (Duplicate)."""
+    told = {name: value for name, value in asdict(given).items() if name != "cause"}
+    scheme, _, code = caller.county.partition(":")
+    delivery = Delivery(
+        id=new_id,
+        county_scheme=scheme,
+        county_code=code,
+        conforms=conforms,
+        early=early,
+        created_at=now,
+        created_by=caller.subject,
+        **told,
+        **links,
+    )
+    session.add(delivery)
+    session.flush()
+    return delivery

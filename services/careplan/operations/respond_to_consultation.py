@@ -1,0 +1,37 @@
+"""A provider's answer to a consultation (P4)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.refusals import NoRelationship
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.storage import plans
+from services.careplan.wire.facts import consultation_responded
+from services.careplan.wire.requests import organisation_of
+from services.chassis.identity import Caller
+
+
+def respond_to_consultation(
+    session: Session,
+    *,
+    consultation_id: UUID,
+    outcome: ConsultationStatus,
+    text: str,
+    caller: Caller,
+    now: datetime,
+) -> Consultation:
+    """Answer for the caller's organisation, which must be the one asked; a comment or an objection says why."""
+    plan_id = plans.consultation_plan(session, consultation_id)
+    plan = plans.locked(session, plan_id) if plan_id else None
+    consultation = plans.consultation(session, consultation_id)
+    if plan is None or consultation is None or consultation.provider_id != organisation_of(caller):
+        raise NoRelationship
+    plan.take("respond")
+    consultation.respond(outcome, text, now)
+    announce_plan(session, plan, consultation_responded(consultation))
+    conclude_change(session, plan, now=now)
+    return consultation

@@ -1,0 +1,1 @@
+"""Domain and protobuf, both ways."""

@@ -1,0 +1,170 @@
+"""Facts as they are announced; none holds a name, an identity code, an address or free text (INV-25)."""
+
+from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.content import ServiceLine
+from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan_service import PlanServiceStatus
+from services.careplan.wire.values import day, enum, enums, text
+from sote.careplan.v1 import events_pb2
+from sote.type.v1 import care_pb2
+
+
+def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFacts:
+    """The plan as others may know it: the services in force, or of the draft when none is.
+
+    `with_planned` adds the services of a review that are not yet in force, as PLANNED.
+    """
+    return events_pb2.PlanFacts(
+        plan_id=str(plan.id),
+        number=plan.number,
+        client_id=str(plan.client_id),
+        operator_organisation_id=str(plan.operator_organisation_id),
+        operator_unit_id=str(plan.operator_unit_id),
+        operator_kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", plan.operator_kind),
+        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", plan.status),
+        major=plan.major,
+        minor=plan.minor,
+        assessment_id=str(plan.assessment_id),
+        services=_services(plan, with_planned),
+        version=plan.fact_version,
+    )
+
+
+def _services(plan: Plan, with_planned: bool) -> list[events_pb2.PlanServiceFacts]:
+    present = {service.id: service for service in plan.services}
+    found = []
+    for service in plan.services:
+        # A service in force that an enrolment is linked to in a review is told with that link.
+        linked = plan.drawn_up().line(service.id) if with_planned else None
+        found.append(_service(linked or service.line(), service.status, text(service.voucher_id)))
+    if with_planned or plan.status not in IN_FORCE:
+        new = (line for line in plan.drawn_up().services if line.plan_service_id not in present)
+        found.extend(_service(line, PlanServiceStatus.PLANNED, "") for line in new)
+    return found
+
+
+def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> events_pb2.PlanServiceFacts:
+    return events_pb2.PlanServiceFacts(
+        plan_service_id=str(line.plan_service_id),
+        service_code=line.service_code,
+        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
+        provider_id=text(line.provider_id),
+        unit_id=text(line.unit_id),
+        contract_id=text(line.contract_id),
+        voucher_id=voucher_id,
+        enrolment_id=text(line.enrolment_id),
+        item_code=line.item_code,
+        units=line.units,
+        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
+        from_date=day(line.from_date),
+        to_date=day(line.to_date),
+        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
+        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", status),
+    )
+
+
+def consultation_requested(it: Consultation) -> events_pb2.ConsultationRequested:
+    """A provider is asked about a draft."""
+    return events_pb2.ConsultationRequested(
+        consultation_id=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        due_date=day(it.due),
+    )
+
+
+def consultation_responded(it: Consultation) -> events_pb2.ConsultationResponded:
+    """A provider answered."""
+    return events_pb2.ConsultationResponded(
+        consultation_id=str(it.id),
+        plan_id=str(it.plan_id),
+        provider_id=str(it.provider_id),
+        outcome=enum(events_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", it.status),
+    )
+
+
+def consultation_timed_out(it: Consultation) -> events_pb2.ConsultationTimedOut:
+    """A provider did not answer in time."""
+    return events_pb2.ConsultationTimedOut(
+        consultation_id=str(it.id), plan_id=str(it.plan_id), provider_id=str(it.provider_id)
+    )
+
+
+def acknowledgement_requested(it: Acknowledgement) -> events_pb2.AcknowledgementRequested:
+    """A provider is asked to acknowledge a version."""
+    return events_pb2.AcknowledgementRequested(
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        major=it.major,
+        minor=it.minor,
+        due_date=day(it.due),
+    )
+
+
+def plan_acknowledged(it: Acknowledgement) -> events_pb2.PlanAcknowledged:
+    """A provider acknowledged the version it was asked on."""
+    return events_pb2.PlanAcknowledged(
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        major=it.major,
+        minor=it.minor,
+    )
+
+
+def plan_fully_acknowledged(plan: Plan) -> events_pb2.PlanFullyAcknowledged:
+    """Nobody's acknowledgement is missing."""
+    return events_pb2.PlanFullyAcknowledged(
+        plan_id=str(plan.id), client_id=str(plan.client_id), major=plan.major, minor=plan.minor
+    )
+
+
+def plan_refused(it: Acknowledgement) -> events_pb2.PlanRefusedByProvider:
+    """A provider refused."""
+    return events_pb2.PlanRefusedByProvider(
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        reason_code=it.refusal_reason.value if it.refusal_reason else "",
+    )
+
+
+def acknowledgement_overdue(it: Acknowledgement) -> events_pb2.AcknowledgementOverdue:
+    """An acknowledgement did not come in time."""
+    return events_pb2.AcknowledgementOverdue(
+        plan_id=str(it.plan_id), client_id=str(it.client_id), provider_id=str(it.provider_id)
+    )
+
+
+def delivery_recorded(it: Delivery) -> events_pb2.DeliveryRecorded:
+    """A delivery, as planned or not."""
+    return events_pb2.DeliveryRecorded(
+        delivery_id=str(it.id),
+        client_id=str(it.client_id),
+        plan_id=text(it.plan_id),
+        plan_service_id=text(it.plan_service_id),
+        voucher_id=text(it.voucher_id),
+        provider_id=str(it.provider_id),
+        service_code=it.service_code,
+        service_date=day(it.service_date),
+        units=it.units,
+        mode=enum(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.mode),
+        conforms=it.conforms,
+        early=it.early,
+    )
+
+
+def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
+    """A delivery was not as planned."""
+    return events_pb2.PlanDeviationReported(
+        deviation_id=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        plan_service_id=text(it.plan_service_id),
+        provider_id=str(it.provider_id),
+        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+    )

@@ -1,0 +1,151 @@
+"""The neighbours' facts as this service keeps them."""
+
+from datetime import date
+from uuid import UUID
+
+from services.careplan.domain.neighbours import (
+    CatalogueEntry,
+    ContractLine,
+    EnrolmentItem,
+    KnownAssessment,
+    KnownClient,
+    KnownContract,
+    KnownEnrolment,
+    KnownProvider,
+    KnownUnit,
+    KnownVoucher,
+)
+from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
+from services.careplan.wire.values import day_of, name_of, uuid_or_none, word, words
+from sote.client.v1 import events_pb2 as client_events
+from sote.package.v1 import events_pb2 as package_events
+from sote.provider.v1 import events_pb2 as provider_events
+from sote.type.v1 import care_pb2
+from sote.voucher.v1 import events_pb2 as voucher_events
+
+
+def client(facts: client_events.ClientFacts) -> KnownClient:
+    """A client's state and flags."""
+    return KnownClient(
+        client_id=UUID(facts.client_id),
+        status=name_of(client_events.ClientStatus, "CLIENT_STATUS_", facts.status),
+        attention=tuple(name_of(care_pb2.AttentionKind, "ATTENTION_KIND_", one) for one in facts.attention),
+        own_worker_named=facts.own_worker_named,
+        version=facts.version,
+    )
+
+
+def assessment(fact: client_events.AssessmentCompleted) -> KnownAssessment:
+    """A completed assessment."""
+    return KnownAssessment(
+        assessment_id=UUID(fact.assessment_id),
+        client_id=UUID(fact.client_id),
+        completed_date=day_of(fact.completed_date, "completed_date"),
+        plan_needed=fact.plan_needed,
+    )
+
+
+def catalogue_entry(facts: provider_events.CatalogueFacts) -> CatalogueEntry:
+    """An entry of the catalogue."""
+    unit = word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", facts.unit)
+    if unit is None:
+        raise ValueError("a catalogue entry without a unit")
+    return CatalogueEntry(
+        service_code=facts.service_code,
+        name_fi=facts.name_fi,
+        name_en=facts.name_en,
+        sector=name_of(care_pb2.Sector, "SECTOR_", facts.sector),
+        level=name_of(care_pb2.CareLevel, "CARE_LEVEL_", facts.level),
+        task=name_of(care_pb2.ServiceTask, "SERVICE_TASK_", facts.task),
+        sensitive=facts.sensitive,
+        arrangements=words(Arrangement, care_pb2.Arrangement, "ARRANGEMENT_", facts.arrangements),
+        unit=unit,
+        version=facts.version,
+    )
+
+
+def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
+    """A provider with its units."""
+    return KnownProvider(
+        provider_id=UUID(facts.provider_id),
+        name=facts.display_name,
+        ownership=name_of(provider_events.Ownership, "OWNERSHIP_", facts.ownership),
+        roles=tuple(name_of(provider_events.ProviderRole, "PROVIDER_ROLE_", role) for role in facts.roles),
+        status=name_of(provider_events.ProviderStatus, "PROVIDER_STATUS_", facts.status),
+        units=tuple(
+            KnownUnit(
+                UUID(unit.unit_id),
+                unit.display_name,
+                name_of(provider_events.UnitKind, "UNIT_KIND_", unit.kind),
+            )
+            for unit in facts.units
+        ),
+        version=facts.version,
+    )
+
+
+def contract(facts: provider_events.ContractFacts) -> KnownContract:
+    """A contract with its lines and clauses; a contract that ends before its time is known by its last day."""
+    last = day_of(facts.valid_to, "valid_to")
+    if facts.HasField("termination_effective"):
+        last = min(last, day_of(facts.termination_effective, "termination_effective"))
+    return KnownContract(
+        contract_id=UUID(facts.contract_id),
+        provider_id=UUID(facts.provider_id),
+        kind=name_of(provider_events.ContractKind, "CONTRACT_KIND_", facts.kind),
+        status=name_of(provider_events.ContractStatus, "CONTRACT_STATUS_", facts.status),
+        valid_from=day_of(facts.valid_from, "valid_from"),
+        valid_to=last,
+        lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
+        clauses={clause.code: dict(clause.parameters) for clause in facts.clauses},
+        version=facts.version,
+    )
+
+
+def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
+    """A voucher."""
+    return KnownVoucher(
+        voucher_id=UUID(facts.voucher_id),
+        client_id=UUID(facts.client_id),
+        plan_id=uuid_or_none(facts.plan_id),
+        plan_service_id=uuid_or_none(facts.plan_service_id),
+        service_code=facts.service_code,
+        units_granted=facts.units_granted,
+        valid_from=day_of(facts.valid_from, "valid_from"),
+        valid_to=day_of(facts.valid_to, "valid_to"),
+        provider_id=uuid_or_none(facts.provider_id),
+        unit_id=uuid_or_none(facts.unit_id),
+        contract_id=uuid_or_none(facts.contract_id),
+        status=name_of(voucher_events.VoucherStatus, "VOUCHER_STATUS_", facts.status),
+        version=facts.version,
+    )
+
+
+def enrolment(facts: package_events.EnrolmentFacts) -> KnownEnrolment:
+    """An enrolment with its items."""
+    return KnownEnrolment(
+        enrolment_id=UUID(facts.enrolment_id),
+        client_id=UUID(facts.client_id),
+        status=name_of(package_events.EnrolmentStatus, "ENROLMENT_STATUS_", facts.status),
+        items=tuple(_item(item) for item in facts.items),
+        version=facts.version,
+    )
+
+
+def _item(facts: package_events.EnrolmentItemFacts) -> EnrolmentItem:
+    arrangement = word(Arrangement, care_pb2.Arrangement, "ARRANGEMENT_", facts.arrangement)
+    if arrangement is None:
+        raise ValueError("an item without an arrangement")
+    first: date = day_of(facts.from_date, "from_date")
+    return EnrolmentItem(
+        item_code=facts.item_code,
+        service_code=facts.service_code,
+        arrangement=arrangement,
+        provider_id=uuid_or_none(facts.provider_id),
+        units=facts.units,
+        unit=word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", facts.unit),
+        from_date=first,
+        to_date=day_of(facts.to_date, "to_date"),
+        modes=words(DeliveryMode, care_pb2.DeliveryMode, "DELIVERY_MODE_", facts.modes),
+        mandatory=facts.mandatory,
+    )

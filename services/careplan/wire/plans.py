@@ -1,0 +1,188 @@
+"""Plans, versions, consultations, acknowledgements and deliveries as resources."""
+
+from collections.abc import Iterable
+
+from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.content import Content, Goal, ServiceLine
+from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_version import PlanVersion
+from services.careplan.wire.values import day, enum, enums, instant, text
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
+from sote.type.v1 import care_pb2
+
+
+def plan(
+    it: Plan, consultations: Iterable[Consultation] = (), acknowledgements: Iterable[Acknowledgement] = ()
+) -> plan_pb2.Plan:
+    """The resource Plan."""
+    return plan_pb2.Plan(
+        name=resource_name("plans", it.id),
+        uid=str(it.id),
+        etag=etag_of(it.version),
+        create_time=instant(it.created_at),
+        update_time=instant(it.updated_at),
+        number=it.number,
+        client_id=str(it.client_id),
+        operator=operator(it),
+        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", it.status),
+        major=it.major,
+        minor=it.minor,
+        assessment_id=str(it.assessment_id),
+        goals=[goal(one) for one in it.goals],
+        services=[planned_service(one) for one in it.services],
+        draft=None if it.draft is None else _draft(it, it.draft),
+        consultations=[consultation(one) for one in consultations if not one.superseded],
+        acknowledgements=[acknowledgement(one) for one in acknowledgements],
+        review_due=day(it.review_due),
+    )
+
+
+def operator(it: Plan) -> plan_pb2.Operator:
+    """Who is responsible."""
+    return plan_pb2.Operator(
+        organisation_id=str(it.operator_organisation_id),
+        unit_id=str(it.operator_unit_id),
+        kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", it.operator_kind),
+    )
+
+
+def _draft(it: Plan, draft: Content) -> plan_pb2.PlanDraft:
+    return plan_pb2.PlanDraft(
+        goals=[goal(one) for one in draft.goals],
+        services=[line(one) for one in draft.services],
+        client_view=draft.client_view,
+        cause=enum(plan_pb2.ReviewCause, "REVIEW_CAUSE_", it.review_cause),
+        consulting=it.consulting,
+    )
+
+
+def goal(it: Goal) -> plan_pb2.Goal:
+    """A goal."""
+    return plan_pb2.Goal(
+        goal_id=str(it.goal_id),
+        text=it.text,
+        needs=enums(care_pb2.NeedDomain, "NEED_DOMAIN_", it.needs),
+        baseline=it.baseline,
+        target=it.target,
+    )
+
+
+def line(it: ServiceLine) -> plan_pb2.ServiceLine:
+    """What a plan says about a service."""
+    return plan_pb2.ServiceLine(
+        plan_service_id=str(it.plan_service_id),
+        service_code=it.service_code,
+        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", it.arrangement),
+        provider_id=text(it.provider_id),
+        unit_id=text(it.unit_id),
+        contract_id=text(it.contract_id),
+        units=it.units,
+        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", it.unit),
+        frequency=it.frequency,
+        from_date=day(it.from_date),
+        to_date=day(it.to_date),
+        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.modes),
+        mode_text=it.mode_text,
+        goal_ids=[str(one) for one in it.goal_ids],
+        enrolment_id=text(it.enrolment_id),
+        item_code=it.item_code,
+        sensitive=it.sensitive,
+    )
+
+
+def planned_service(it: PlanService) -> plan_pb2.PlannedService:
+    """A service in force."""
+    return plan_pb2.PlannedService(
+        line=line(it.line()),
+        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", it.status),
+        voucher_id=text(it.voucher_id),
+        units_delivered=it.units_delivered,
+        deliveries=it.deliveries,
+        last_delivery_date=day(it.last_delivery_date),
+    )
+
+
+def version(it: PlanVersion) -> plan_pb2.PlanVersion:
+    """The resource PlanVersion."""
+    return plan_pb2.PlanVersion(
+        name=f"{resource_name('plans', it.plan_id)}/versions/{it.number}",
+        major=it.major,
+        minor=it.minor,
+        kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", it.kind),
+        assessment_id=str(it.assessment_id),
+        activated_time=instant(it.activated_at),
+        supersedes=it.supersedes,
+        digest=it.digest,
+        goals=[goal(one) for one in it.content.goals],
+        services=[line(one) for one in it.content.services],
+        client_view=it.content.client_view,
+    )
+
+
+def consultation(it: Consultation) -> consultation_pb2.Consultation:
+    """The resource Consultation."""
+    return consultation_pb2.Consultation(
+        name=resource_name("consultations", it.id),
+        uid=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        for_major=it.for_major,
+        plan_service_ids=[str(one) for one in it.plan_service_ids],
+        status=enum(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", it.status),
+        due_date=day(it.due),
+        create_time=instant(it.created_at),
+        response_time=instant(it.responded_at),
+        text=it.text,
+        resolution=it.resolution,
+    )
+
+
+def acknowledgement(it: Acknowledgement) -> acknowledgement_pb2.Acknowledgement:
+    """The resource Acknowledgement."""
+    return acknowledgement_pb2.Acknowledgement(
+        name=resource_name("acknowledgements", it.id),
+        uid=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        major=it.major,
+        minor=it.minor,
+        status=enum(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", it.status),
+        due_date=day(it.due),
+        create_time=instant(it.created_at),
+        response_time=instant(it.responded_at),
+        refusal_reason=enum(acknowledgement_pb2.RefusalReason, "REFUSAL_REASON_", it.refusal_reason),
+        breach=it.breach,
+    )
+
+
+def delivery(it: Delivery, deviation: Deviation | None) -> delivery_pb2.Delivery:
+    """The resource Delivery."""
+    return delivery_pb2.Delivery(
+        name=resource_name("deliveries", it.id),
+        uid=str(it.id),
+        create_time=instant(it.created_at),
+        client_id=str(it.client_id),
+        plan_id=text(it.plan_id),
+        plan_service_id=text(it.plan_service_id),
+        voucher_id=text(it.voucher_id),
+        provider_id=str(it.provider_id),
+        service_code=it.service_code,
+        service_date=day(it.service_date),
+        units=it.units,
+        mode=enum(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.mode),
+        place=it.place,
+        performer_title=it.performer_title,
+        external_ref=it.external_ref,
+        urgent=it.urgent,
+        conforms=it.conforms,
+        early=it.early,
+        deviation=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", deviation.kind if deviation else None),
+        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", deviation.cause if deviation else None),
+    )

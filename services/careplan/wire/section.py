@@ -1,0 +1,202 @@
+"""The section that the integrated record shows of a client's plan (domain.md 4.10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.content import ServiceLine
+from services.careplan.domain.delivery import Deviation
+from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
+from services.careplan.domain.plan import IN_FORCE, Plan, PlanStatus
+from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plan_version import PlanVersion
+from services.careplan.wire import plans
+from services.careplan.wire.values import day, enum, enums, instant, text
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
+from sote.careplan.v1 import section_pb2 as section
+from sote.type.v1 import care_pb2
+
+
+@dataclass(frozen=True)
+class OnVoucher:
+    """Deliveries on a voucher of a client without a plan, added up."""
+
+    voucher_id: UUID | None
+    service_code: str
+    provider_id: UUID
+    deliveries: int
+    units: int
+    last: date
+
+
+@dataclass(frozen=True)
+class Names:
+    """What providers and services are called."""
+
+    providers: Mapping[UUID, KnownProvider]
+    catalogue: Mapping[str, CatalogueEntry]
+
+    def provider(self, provider_id: UUID | None) -> str:
+        """A provider's registered name; empty when not known."""
+        known = self.providers.get(provider_id) if provider_id else None
+        return known.name if known else ""
+
+    def unit(self, provider_id: UUID | None, unit_id: UUID | None) -> str:
+        """The name of a provider's unit; empty when not known."""
+        known = self.providers.get(provider_id) if provider_id else None
+        unit = known.unit(unit_id) if known and unit_id else None
+        return unit.name if unit else ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything the section is built from."""
+
+    client_id: UUID
+    names: Names
+    plan: Plan | None = None
+    versions: Sequence[PlanVersion] = ()
+    consultations: Sequence[Consultation] = ()
+    acknowledgements: Sequence[Acknowledgement] = ()
+    deviations: Sequence[Deviation] = ()
+    on_vouchers: Sequence[OnVoucher] = field(default_factory=list)
+
+
+def plan_section(shown: Shown) -> section.PlanSection:
+    """The section of one client; without a plan it tells the deliveries on vouchers alone."""
+    found = section.PlanSection(
+        client_id=str(shown.client_id),
+        voucher_deliveries=[_on_voucher(one, shown.names) for one in shown.on_vouchers],
+    )
+    if shown.plan is not None:
+        found.MergeFrom(_of_plan(shown.plan, shown))
+    return found
+
+
+def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
+    names = shown.names
+    return section.PlanSection(
+        plan_id=str(plan.id),
+        number=plan.number,
+        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", plan.status),
+        version_number=plan.version_number,
+        version_time=instant(plan.activated_at),
+        operator=plans.operator(plan),
+        operator_name=names.provider(plan.operator_organisation_id),
+        operator_unit_name=names.unit(plan.operator_organisation_id, plan.operator_unit_id),
+        assessment_id=str(plan.assessment_id),
+        review_due=day(plan.review_due),
+        goals=[plans.goal(goal) for goal in (plan.goals if plan.major else plan.drawn_up().goals)],
+        services=_services(plan, names),
+        acknowledgements=[_acknowledgement(one, names) for one in shown.acknowledgements],
+        consultations=[_consultation(one, names) for one in shown.consultations if not one.superseded],
+        deviations=[_deviation(one, names) for one in shown.deviations],
+        versions=[_version(one) for one in shown.versions],
+        under_review=plan.status is PlanStatus.UNDER_REVIEW,
+        client_view=plan.client_view if plan.major else plan.drawn_up().client_view,
+    )
+
+
+def _services(plan: Plan, names: Names) -> list[section.PlanSectionService]:
+    """The services in force (all, done ones too), or those of the draft when no version ever was."""
+    if plan.major or plan.status in IN_FORCE:
+        return [_service(one.line(), names, one) for one in plan.services]
+    return [_service(line, names, None) for line in plan.drawn_up().services]
+
+
+def _service(line: ServiceLine, names: Names, process: PlanService | None) -> section.PlanSectionService:
+    entry = names.catalogue.get(line.service_code)
+    status = process.status if process else PlanServiceStatus.PLANNED
+    found = section.PlanSectionService(
+        plan_service_id=str(line.plan_service_id),
+        service_code=line.service_code,
+        name_fi=entry.name_fi if entry else "",
+        name_en=entry.name_en if entry else "",
+        sector=enum(care_pb2.Sector, "SECTOR_", entry.sector if entry else None),
+        level=enum(care_pb2.CareLevel, "CARE_LEVEL_", entry.level if entry else None),
+        task=enum(care_pb2.ServiceTask, "SERVICE_TASK_", entry.task if entry else None),
+        sensitive=line.sensitive,
+        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
+        provider_id=text(line.provider_id),
+        provider_name=names.provider(line.provider_id),
+        unit_id=text(line.unit_id),
+        unit_name=names.unit(line.provider_id, line.unit_id),
+        contract_id=text(line.contract_id),
+        enrolment_id=text(line.enrolment_id),
+        item_code=line.item_code,
+        units=line.units,
+        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
+        frequency=line.frequency,
+        from_date=day(line.from_date),
+        to_date=day(line.to_date),
+        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
+        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", status),
+        goal_ids=[str(goal_id) for goal_id in line.goal_ids],
+    )
+    if process:
+        progress = section.PlanSectionService(
+            voucher_id=text(process.voucher_id),
+            units_delivered=process.units_delivered,
+            deliveries=process.deliveries,
+            last_delivery_date=day(process.last_delivery_date),
+        )
+        found.MergeFrom(progress)
+    return found
+
+
+def _acknowledgement(one: Acknowledgement, names: Names) -> section.PlanSectionAcknowledgement:
+    return section.PlanSectionAcknowledgement(
+        provider_id=str(one.provider_id),
+        provider_name=names.provider(one.provider_id),
+        version_number=f"{one.major}.{one.minor}",
+        status=enum(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", one.status),
+        due_date=day(one.due),
+        response_time=instant(one.responded_at),
+    )
+
+
+def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsultation:
+    return section.PlanSectionConsultation(
+        provider_id=str(one.provider_id),
+        provider_name=names.provider(one.provider_id),
+        for_major=one.for_major,
+        status=enum(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", one.status),
+        due_date=day(one.due),
+        resolved=bool(one.resolution),
+    )
+
+
+def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
+    return section.PlanSectionDeviation(
+        deviation_id=str(one.id),
+        plan_service_id=text(one.plan_service_id),
+        provider_id=str(one.provider_id),
+        provider_name=names.provider(one.provider_id),
+        service_code=one.service_code,
+        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", one.kind),
+        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", one.cause),
+        service_date=day(one.service_date),
+    )
+
+
+def _version(one: PlanVersion) -> section.PlanSectionVersion:
+    return section.PlanSectionVersion(
+        number=one.number,
+        kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", one.kind),
+        activated_time=instant(one.activated_at),
+    )
+
+
+def _on_voucher(one: OnVoucher, names: Names) -> section.VoucherDeliveries:
+    return section.VoucherDeliveries(
+        voucher_id=text(one.voucher_id),
+        service_code=one.service_code,
+        provider_id=str(one.provider_id),
+        provider_name=names.provider(one.provider_id),
+        deliveries=one.deliveries,
+        units=one.units,
+        last_delivery_date=day(one.last),
+    )

@@ -6,6 +6,8 @@ PIP     := $(PYTHON) -m pip --disable-pip-version-check --no-input
 PYTEST  := $(PYTHON) -m pytest
 SOTE    := $(VENV)/bin/sote
 BROKER  := /usr/lib/rabbitmq/bin/rabbitmq-server
+HEARD   := services/listeners.json
+BUSES   := $(shell find services -path '*/bus*' -name '*.py')
 IMAGE   := protos/third_party/api.binpb
 PROTOS  := $(shell find protos/sote -name '*.proto')
 
@@ -21,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## explain each target in a line
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.sote protos broker ## make .venv, install the hashed lock, generate the protos, get RabbitMQ if missing
+setup: $(VENV)/.sote $(IMAGE) $(HEARD) broker ## make .venv, install the lock, generate the protos, get RabbitMQ if missing
 
 demo: setup ## play control case C0 and story 1 on a county of this machine and check every total
 	@$(SOTE) demo
@@ -69,7 +71,7 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-protos: $(IMAGE) ## generate the Python modules of the protos (only when one changed)
+protos: $(IMAGE) $(HEARD) ## generate the Python modules of the protos (only when one changed)
 
 clean: ## remove everything generated, the private county's data included
 	@if [ -x $(SOTE) ]; then $(SOTE) down; fi
@@ -100,6 +102,11 @@ $(VENV)/.sote: pyproject.toml $(VENV)/.lock
 $(IMAGE): protos/generate.py $(PROTOS) $(VENV)/.lock
 	@echo "generating the protos"
 	@$(PYTHON) protos/generate.py
+	@touch $@
+
+# Who listens to which fact, read from the bus classes; relays declare the queues of listeners that never ran yet.
+$(HEARD): $(BUSES) $(IMAGE)
+	@$(PYTHON) -m services.chassis.bus.listeners
 	@touch $@
 
 # A broker from the distribution's package. Its own system node is not ours: a policy keeps the package from starting it.

@@ -4,6 +4,8 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +13,7 @@ import grpc
 import protovalidate
 from google.protobuf.message import DecodeError, Message
 from google.rpc import status_pb2
+from prometheus_client import Counter, Histogram
 
 from services.chassis.call_state import CALL, CallState, Metadata
 from services.chassis.context import Cause, because
@@ -120,14 +123,14 @@ class OneCall:
         self._began = time.perf_counter()
         self._code = grpc.StatusCode.OK
         self._reason = ""
-        RPC_STARTED.labels(*self._labels).inc()
+        _metrics(*self._labels).started.inc()
 
     @contextmanager
     def admitted(self, parse: Callable[[bytes], Message], raw: bytes) -> Iterator[Message]:
         """The request, while everything done inside is known to be caused by this caller."""
         self._guard.identify(self.state)
         caller = self.state.identified()
-        RPC_RECEIVED.labels(*self._labels).inc()
+        _metrics(*self._labels).received.inc()
         cause = Cause(
             correlation_id=self.state.correlation_id,
             traceparent=self._traceparent,
@@ -155,14 +158,31 @@ class OneCall:
         seconds = time.perf_counter() - self._began
         code = _go_code(self._code)
         if self._code is grpc.StatusCode.OK:
-            RPC_SENT.labels(*self._labels).inc()
+            _metrics(*self._labels).sent.inc()
         RPC_HANDLED.labels(*self._labels, code).inc()
-        RPC_SECONDS.labels(*self._labels).observe(seconds)
+        _metrics(*self._labels).seconds.observe(seconds)
         role = self.state.caller.role if self.state.caller else ""
         told = {"method": self.state.method, "code": code, "ms": round(seconds * 1000, 1), "role": role}
         if self._reason:
             told["reason"] = self._reason
         log.info("rpc", **told, correlation_id=self.state.correlation_id)
+
+
+@dataclass(frozen=True)
+class _MethodMetrics:
+    """The counters of one method, looked up once."""
+
+    started: Counter
+    received: Counter
+    sent: Counter
+    seconds: Histogram
+
+
+@cache
+def _metrics(*labels: str) -> _MethodMetrics:
+    return _MethodMetrics(
+        RPC_STARTED.labels(*labels), RPC_RECEIVED.labels(*labels), RPC_SENT.labels(*labels), RPC_SECONDS.labels(*labels)
+    )
 
 
 def _path(violation: Any) -> str:

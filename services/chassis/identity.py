@@ -12,13 +12,15 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ecfrom services.chassis.telemetry import logger
 
+log = logger("identity")
 ALGORITHM = "ES256"
 AUDIENCE = "sote"
 TOKEN_TYPE = "at+jwt"  # noqa: S105 (a media type, RFC 9068)
 LEEWAY_SECONDS = 60
 LONGEST_TOKEN = 8192
+REMEMBERED_TOKENS = 4096
 JWKS_CHECK_SECONDS = 1.0
 
 
@@ -54,18 +56,32 @@ class TokenVerifier:
         self._stamp: tuple[int, int] | None = None
         self._checked = 0.0
         self._keys: dict[str, Any] = {}
+        self._seen: dict[str, tuple[Caller, float]] = {}
         self._reload()
 
     def verify(self, token: str) -> Caller:
-        """The caller a token names; refuses with `Unauthenticated` whatever is not exactly as it should be."""
+        """The caller a token names; refuses with `Unauthenticated` whatever is not exactly as it should be.
+
+        A token that held is not computed again until it expires or the keys change: it would say the same.
+        """
+        self._renew_keys()
+        seen = self._seen
+        remembered = seen.get(token)
+        if remembered is not None and time.time() < remembered[1]:
+            return remembered[0]
         try:
-            return self._verified(token)
+            caller, expires = self._verified(token)
         except jwt.ExpiredSignatureError:
             raise Unauthenticated("TOKEN_EXPIRED", "the access token has expired") from None
         except (jwt.PyJWTError, ValueError, KeyError, TypeError):
             raise Unauthenticated("TOKEN_INVALID", "the access token is not valid") from None
+        if len(seen) >= REMEMBERED_TOKENS:
+            seen.clear()
+        # Into the memory of the keys it was verified with: a rotation meanwhile has begun another one.
+        seen[token] = (caller, expires)
+        return caller
 
-    def _verified(self, token: str) -> Caller:
+    def _verified(self, token: str) -> tuple[Caller, float]:
         if len(token) > LONGEST_TOKEN:
             raise ValueError("token too long")
         header = jwt.get_unverified_header(token)
@@ -74,7 +90,7 @@ class TokenVerifier:
             raise ValueError("header")
         claims = jwt.decode(
             token,
-            self._key(header["kid"]),
+            self._keys[header["kid"]],
             algorithms=[ALGORITHM],
             audience=AUDIENCE,
             issuer=self._issuer,
@@ -83,16 +99,19 @@ class TokenVerifier:
         )
         if claims["exp"] - claims["iat"] > self._max_seconds:
             raise ValueError("lives too long")
-        return Caller(
+        caller = Caller(
             **{name: _text(claims, name) for name in ("role", "organisation", "unit", "county")},
             subject=_text(claims, "sub"),
         )
+        return caller, float(claims["exp"])
 
-    def _key(self, kid: str) -> Any:
-        """The public key named `kid`; the file is looked at once a second, so a rotation needs no restart."""
+    def _renew_keys(self) -> None:
+        """Look at the file once a second, so that a rotation needs no restart; while it cannot be read, keys stay."""
         if time.monotonic() - self._checked > JWKS_CHECK_SECONDS:
-            self._reload()
-        return self._keys[kid]
+            try:
+                self._reload()
+            except (OSError, ValueError, jwt.PyJWTError) as error:
+                log.warning("keys not read", error=type(error).__name__)
 
     def _reload(self) -> None:
         with self._lock:
@@ -103,6 +122,7 @@ class TokenVerifier:
                 return
             keys = jwt.PyJWKSet.from_dict(json.loads(self._file.read_text())).keys
             self._keys = {key.key_id: key.key for key in keys if key.key_id and key.algorithm_name == ALGORITHM}
+            self._seen = {}
             self._stamp = stamp
 
 

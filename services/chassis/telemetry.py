@@ -39,30 +39,28 @@ def configure(service: str, process: str, level: str = "INFO") -> None:
     """Log as JSON on standard output from now on, standard library loggers included, and tell the build metric."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _cause_of_line,
     ]
+    last: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(), _scrubbed]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(),
-                _scrubbed,
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.captureWarnings(True)
     _LABELS.update(service=service, process=process)
     BUILD_INFO.labels(service, process, VERSION).set(1)
 
@@ -70,9 +68,9 @@ def configure(service: str, process: str, level: str = "INFO") -> None:
 _LABELS: dict[str, str] = {}
 
 
-def logger(name: str) -> structlog.stdlib.BoundLogger:
+def logger(name: str) -> structlog.typing.FilteringBoundLogger:
     """A logger of events: `log.info("rpc", method=..., code=...)`; never a payload, never a person."""
-    bound: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    bound: structlog.typing.FilteringBoundLogger = structlog.get_logger(room=name)
     return bound
 
 

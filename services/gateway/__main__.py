@@ -34,6 +34,7 @@ def build_api(settings: Settings, clock: Clock) -> "AioApi":
             settings.database_url.replace("+psycopg", "", 1),
             min_size=1,
             max_size=settings.pool_size,
+            connection_class=views.Connection,
             command_timeout=5.0,
             server_settings={"timezone": "UTC", "default_transaction_read_only": "on"},
         ) as pool:

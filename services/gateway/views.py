@@ -22,6 +22,14 @@ from record r where r.client_id = $1
 _SUMMARIES = "select provider_id, body from provider_summary where provider_id = any($1)"
 
 
+class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
+    """A connection that is given back as it is: our statements leave nothing behind that had to be reset."""
+
+    def get_reset_query(self) -> str:
+        """Nothing, which saves a round trip after every read."""
+        return ""
+
+
 @dataclass(frozen=True)
 class Stored:
     """What is stored of a client: sections by message name, provider summaries by id."""

@@ -122,6 +122,8 @@ def test_S1_42_broken_text_is_no_token(verifier: TokenVerifier) -> None:
 
 def test_keys_may_rotate_while_the_process_runs(verifier: TokenVerifier, jwks_file: Path) -> None:
     newer = TokenMinter(new_private_key(), issuer=ISSUER)
+    old = MINTER.mint(CALLER)
+    assert verifier.verify(old) == verifier.verify(old) == CALLER
     verifier._checked = 0.0
     with pytest.raises(Unauthenticated):
         verifier.verify(newer.mint(CALLER))
@@ -132,4 +134,16 @@ def test_keys_may_rotate_while_the_process_runs(verifier: TokenVerifier, jwks_fi
     os.utime(jwks_file, (1, 1))
     verifier._checked = 0.0
     with pytest.raises(Unauthenticated):
-        verifier.verify(MINTER.mint(CALLER))
+        verifier.verify(old)
+    jwks_file.unlink()
+    verifier._checked = 0.0
+    assert verifier.verify(newer.mint(CALLER)) == CALLER
+
+
+def test_S1_42_a_token_known_from_before_expires_all_the_same(verifier: TokenVerifier) -> None:
+    token = signed(lambda claims, _: claims.update(iat=_now(-640), nbf=_now(-640), exp=_now(-58)))
+    assert verifier.verify(token) == CALLER
+    time.sleep(3)
+    with pytest.raises(Unauthenticated) as caught:
+        verifier.verify(token)
+    assert caught.value.reason == "TOKEN_EXPIRED"

@@ -12,7 +12,9 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ecfrom services.chassis.telemetry import logger
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from services.chassis.telemetry import logger
 
 log = logger("identity")
 ALGORITHM = "ES256"

@@ -1,7 +1,9 @@
 """One service's api in this process on a free port, over a test database, with callers to call it as."""
 
 import asyncio
+import base64
 import json
+import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -57,6 +59,15 @@ def token_office(tmp_path_factory: pytest.TempPathFactory) -> TokenOffice:
     return TokenOffice(minter, jwks_file)
 
 
+def identity_keys(path: Path) -> Path:
+    """A file of keys for personal identity codes, made when it is missing; the client service alone reads it."""
+    if not path.exists():
+        first, index = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({"encryption": {"1": first}, "index": index}))
+    return path
+
+
 def process_settings(kind: type[ProcessSettings], url: str, office: TokenOffice, **more: Any) -> ProcessSettings:
     """Settings of a process under test; `more` for what a service adds."""
     values: dict[str, Any] = {
@@ -67,6 +78,7 @@ def process_settings(kind: type[ProcessSettings], url: str, office: TokenOffice,
         "jwks_file": office.jwks_file,
         "section_keys_file": office.jwks_file,
         "token_issuer": ISSUER,
+        "identity_keys_file": identity_keys(office.jwks_file.with_name("identity_keys.json")),
     }
     return kind(**values | more)
 

@@ -1,5 +1,6 @@
 """Draft a voucher (V1)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -60,7 +61,8 @@ def draft_voucher(
         last=terms.valid_to,
     ):
         raise OverlappingVoucher("an open voucher for the same service covers part of the period")
-    voucher = _voucher(session, new_id, decision, catalogue, service, terms, content, official, rules, now)
+    basis = _Basis(decision, catalogue, service, terms)
+    voucher = _voucher(session, basis, content, official, rules, now, new_id)
     session.add(voucher)
     tell_voucher(session, voucher, VoucherDrafted)
     publish(session, client_id, now=now, posted=False)
@@ -137,18 +139,18 @@ def _terms(
     )
 
 
+@dataclass(frozen=True)
+class _Basis:
+    decision: DecisionCopy
+    catalogue: CatalogueCopy
+    service: PlanServiceCopy | None
+    terms: Terms
+
+
 def _voucher(
-    session: Session,
-    new_id: UUID,
-    decision: DecisionCopy,
-    catalogue: CatalogueCopy,
-    service: PlanServiceCopy | None,
-    terms: Terms,
-    content: ContentSpec,
-    official: Official,
-    rules: Rules,
-    now: datetime,
+    session: Session, basis: _Basis, content: ContentSpec, official: Official, rules: Rules, now: datetime, new_id: UUID
 ) -> Voucher:
+    decision, catalogue, service, terms = basis.decision, basis.catalogue, basis.service, basis.terms
     number = rows.next_number(session, county_code=official.county_code, year=helsinki_date(now).year)
     value = catalogue.reference_price_cents
     return Voucher(

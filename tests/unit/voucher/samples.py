@@ -1,0 +1,188 @@
+"""Vouchers, contracts and the rest, complete and in order; a test says only what it is about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.voucher.domain.choice import Offer, Wanted
+from services.voucher.domain.money import Regime, ValueKind
+from services.voucher.domain.neighbours import (
+    Arrangement,
+    AssessmentCopy,
+    CareUnit,
+    CatalogueCopy,
+    ClientCopy,
+    ContractCopy,
+    ContractLine,
+    DecisionCopy,
+    DeliveryCopy,
+    PlanServiceCopy,
+    ProviderCopy,
+    UnitCopy,
+)
+from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher_states import State
+
+TODAY = date(2025, 3, 3)
+NOW = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
+FIRST, LAST = date(2025, 3, 1), date(2025, 3, 31)
+ENTERPRISE, PROVIDER, OTHER = UUID(int=1), UUID(int=5), UUID(int=6)
+CLIENT, DECISION, ASSESSMENT = UUID(int=100), UUID(int=101), UUID(int=102)
+CONTRACT, UNIT = UUID(int=200), UUID(int=300)
+SERVICE = "SOC-NEURO-COACH"
+
+
+def offer(**changes: Any) -> Offer:
+    """Story 1's coach: 82.00 of a value of 85.00."""
+    made = Offer(
+        provider_id=PROVIDER,
+        contract_id=CONTRACT,
+        contract_version=3,
+        unit_price=82_00,
+        county_share=82_00,
+        client_share=0,
+        units=(),
+    )
+    return replace(made, **changes)
+
+
+def voucher(state: State = State.DRAFT, **changes: Any) -> Voucher:
+    """Story 1's item c: 15 sessions of 85.00; with a provider where the state has one."""
+    made = Voucher(
+        id=uuid4(),
+        county_scheme="MAAKUNTA_2017",
+        county_code="06",
+        number="V-06-2025-000001",
+        client_id=CLIENT,
+        assessment_id=ASSESSMENT,
+        decision_id=DECISION,
+        plan_id=None,
+        plan_service_id=None,
+        enrolment_id=None,
+        item_code="",
+        service_code=SERVICE,
+        unit=CareUnit.SESSION,
+        regime=Regime.ASIAKASSETELI,
+        value_kind=ValueKind.FIXED,
+        fee_rule="FREE",
+        units_granted=15,
+        unit_value=85_00,
+        max_value=15 * 85_00,
+        valid_from=FIRST,
+        valid_to=LAST,
+        claim_until=date(2025, 4, 30),
+        content_spec=ContentSpec(text="coaching"),
+        issuer_organisation_id=ENTERPRISE,
+        issuer_subject="official",
+        created_at=NOW,
+        created_by="official",
+        updated_at=NOW,
+    )
+    made.state = state
+    if state in {State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.CLOSING}:
+        made.provider_id, made.contract_id, made.contract_version = PROVIDER, CONTRACT, 3
+        made.agreed_price, made.county_share, made.client_share = 82_00, 82_00, 0
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def unit(**changes: Any) -> UnitCopy:
+    """A unit without a limit."""
+    return replace(UnitCopy(UNIT, PROVIDER, "U16", "Coaches", "837", ("E_SERVICE",), ("fi",), 0), **changes)
+
+
+def provider(**changes: Any) -> ProviderCopy:
+    """An approved provider with one unit."""
+    return replace(
+        ProviderCopy(PROVIDER, "9000007-0", "Coaches Ltd", ("VOUCHER",), "APPROVED", 4, (unit(),)), **changes
+    )
+
+
+def line(**changes: Any) -> ContractLine:
+    """The service for vouchers at 82.00."""
+    return replace(ContractLine(CONTRACT, SERVICE, (), 82_00, True, 0), **changes)
+
+
+def contract(**changes: Any) -> ContractCopy:
+    """An active contract for the whole year."""
+    made = ContractCopy(
+        contract_id=CONTRACT,
+        number="SOP-06-0006",
+        provider_id=PROVIDER,
+        kind="VOUCHER",
+        status="ACTIVE",
+        valid_from=date(2025, 1, 1),
+        valid_to=date(2025, 12, 31),
+        termination_effective=None,
+        version=3,
+        lines=(line(),),
+    )
+    return replace(made, **changes)
+
+
+def wanted(**changes: Any) -> Wanted:
+    """What the voucher above wants."""
+    return replace(Wanted(UUID(int=9), SERVICE, 15, FIRST, LAST, Regime.ASIAKASSETELI, 85_00, "FREE"), **changes)
+
+
+def client(**changes: Any) -> ClientCopy:
+    """An open client without flags."""
+    return replace(ClientCopy(CLIENT, "ACTIVE", (), 2), **changes)
+
+
+def assessment(**changes: Any) -> AssessmentCopy:
+    """The enterprise's own, completed."""
+    return replace(AssessmentCopy(ASSESSMENT, CLIENT, ENTERPRISE, date(2025, 2, 18)), **changes)
+
+
+def decision(**changes: Any) -> DecisionCopy:
+    """Fifteen sessions in March."""
+    return replace(DecisionCopy(DECISION, ASSESSMENT, CLIENT, SERVICE, "GRANTED", 15, FIRST, LAST, 1), **changes)
+
+
+def catalogue(**changes: Any) -> CatalogueCopy:
+    """The service as the county arranges it."""
+    made = CatalogueCopy(
+        service_code=SERVICE,
+        name_fi="Neuropsykiatrinen valmennus",
+        name_en="Neuropsychiatric coaching",
+        task="LAPSIPERHE",
+        arrangements=("VOUCHER",),
+        unit=CareUnit.SESSION,
+        reference_price_cents=85_00,
+        fee_rule="FREE",
+        statutory_right=False,
+        version=1,
+    )
+    return replace(made, **changes)
+
+
+def plan_service(**changes: Any) -> PlanServiceCopy:
+    """A planned service that awaits the client's choice."""
+    made = PlanServiceCopy(
+        plan_service_id=UUID(int=400),
+        plan_id=UUID(int=401),
+        client_id=CLIENT,
+        service_code=SERVICE,
+        arrangement=Arrangement.VOUCHER,
+        status="AWAITING_CHOICE",
+        provider_id=None,
+        unit_id=None,
+        contract_id=None,
+        voucher_id=None,
+        enrolment_id=None,
+        item_code="",
+        units=15,
+        unit="SESSION",
+        from_date=FIRST,
+        to_date=LAST,
+    )
+    return replace(made, **changes)
+
+
+def delivery(of: Voucher, **changes: Any) -> DeliveryCopy:
+    """One session on the voucher."""
+    made = DeliveryCopy(uuid4(), CLIENT, None, of.id, PROVIDER, SERVICE, date(2025, 3, 10), 1)
+    return replace(made, **changes)

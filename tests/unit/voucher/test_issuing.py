@@ -1,0 +1,149 @@
+"""What must hold before a voucher is given (INV-04, INV-16, PLAN-NEED)."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.voucher.domain.issuing import (
+    Grounds,
+    Terms,
+    check_grounds,
+    check_plan_in_force,
+    check_plan_service,
+    check_terms,
+    plan_needed,
+)
+from services.voucher.domain.neighbours import Arrangement, PlanCopy
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.voucher_refusals import (
+    AssessmentMissing,
+    ClientClosed,
+    DecisionMissing,
+    IssuerNotAllowed,
+    OutsideValidity,
+    PlanRequired,
+    VoucherNotEnabled,
+)
+from tests.unit.voucher.samples import (
+    CLIENT,
+    ENTERPRISE,
+    FIRST,
+    LAST,
+    OTHER,
+    SERVICE,
+    TODAY,
+    assessment,
+    catalogue,
+    client,
+    decision,
+    plan_service,
+    provider,
+)
+
+pytestmark = pytest.mark.unit
+
+GOOD = Grounds(
+    issuer=provider(provider_id=ENTERPRISE, roles=("COUNTY_ENTERPRISE",)),
+    client=client(),
+    decision=decision(),
+    assessment=assessment(),
+    catalogue=catalogue(),
+)
+
+
+def test_INV_04_good_grounds_are_good() -> None:
+    assert check_grounds(GOOD, client_id=CLIENT, today=TODAY) == (GOOD.decision, GOOD.catalogue)
+    partly = replace(GOOD, decision=decision(outcome="PARTLY"))
+    check_grounds(partly, client_id=CLIENT, today=LAST)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"issuer": None}, IssuerNotAllowed),
+        ({"issuer": provider(roles=("DIRECT_CHOICE_HSSC",))}, IssuerNotAllowed),
+        ({"decision": None}, DecisionMissing),
+        ({"decision": decision(outcome="REJECTED")}, DecisionMissing),
+        ({"decision": decision(client_id=OTHER)}, DecisionMissing),
+        ({"decision": decision(to_date=date(2025, 3, 2))}, DecisionMissing),
+        ({"assessment": None}, AssessmentMissing),
+        ({"assessment": assessment(completed_date=None)}, AssessmentMissing),
+        ({"assessment": assessment(withdrawn=True)}, AssessmentMissing),
+        ({"assessment": assessment(performing_organisation_id=OTHER)}, AssessmentMissing),
+        ({"catalogue": None}, VoucherNotEnabled),
+        ({"catalogue": catalogue(arrangements=("OWN", "PURCHASE"))}, VoucherNotEnabled),
+        ({"client": None}, ClientClosed),
+        ({"client": client(status="MOVED_OUT")}, ClientClosed),
+        ({"client": client(status="DECEASED")}, ClientClosed),
+        ({"client": client(status="MERGED")}, ClientClosed),
+    ],
+)
+def test_INV_04_INV_16_each_ground_is_needed(changes: dict[str, object], refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal):
+        check_grounds(replace(GOOD, **changes), client_id=CLIENT, today=TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("terms", "refusal"),
+    [
+        (Terms(16, FIRST, LAST), DecisionMissing),
+        (Terms(0, FIRST, LAST), DecisionMissing),
+        (Terms(15, date(2025, 2, 28), LAST), DecisionMissing),
+        (Terms(15, FIRST, date(2025, 4, 1)), DecisionMissing),
+        (Terms(15, LAST, FIRST), OutsideValidity),
+    ],
+)
+def test_INV_04_the_terms_lie_within_the_decision(terms: Terms, refusal: type[Refusal]) -> None:
+    check_terms(Terms(15, FIRST, LAST), decision())
+    with pytest.raises(refusal):
+        check_terms(terms, decision())
+
+
+@pytest.mark.parametrize(
+    ("flagged", "services", "days", "needed"),
+    [
+        (False, 1, 40, False),
+        (False, 1, 59, False),
+        (False, 1, 60, True),
+        (False, 2, 40, True),
+        (True, 1, 40, True),
+        (False, 0, 1, False),
+    ],
+)
+def test_S2_10_plan_need(flagged: bool, services: int, days: int, needed: bool) -> None:
+    assert plan_needed(flagged=flagged, granted_services=services, days=days, min_days=60) is needed
+
+
+def test_S2_10_a_period_counts_both_its_ends() -> None:
+    assert Terms(1, date(2025, 1, 1), date(2025, 3, 1)).days == 60
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        None,
+        plan_service(client_id=OTHER),
+        plan_service(service_code="HLT-OT"),
+        plan_service(status="PLANNED"),
+        plan_service(status="ASSIGNED"),
+        plan_service(arrangement=Arrangement.PURCHASE),
+    ],
+)
+def test_V1_the_planned_service_awaits_the_choice(service: object) -> None:
+    check_plan_service(plan_service(), client_id=CLIENT, service_code=SERVICE)
+    with pytest.raises(PlanRequired):
+        check_plan_service(service, client_id=CLIENT, service_code=SERVICE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "CONSULTATION", "CLOSED", "CANCELLED"])
+def test_V2_the_plan_is_in_force_or_the_case_is_urgent(status: str) -> None:
+    plan = PlanCopy(UUID(int=401), CLIENT, status, 3)
+    with pytest.raises(PlanRequired):
+        check_plan_in_force(plan, urgent_reason="")
+    check_plan_in_force(plan, urgent_reason="the child cannot wait")
+    for good in ("ACTIVE", "UNDER_REVIEW"):
+        check_plan_in_force(replace(plan, status=good), urgent_reason="")
+    with pytest.raises(PlanRequired):
+        check_plan_in_force(None, urgent_reason="")

@@ -1,0 +1,109 @@
+"""Whatever is done to a voucher in whatever order, its sums keep to what was granted (INV-06, INV-12)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from services.chassis.weekdays import FINLAND
+from services.voucher.domain.money import Regime, price_fits, shares
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher import RevokeReason
+from services.voucher.domain.voucher_states import ENDED, State
+from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, voucher
+
+pytestmark = pytest.mark.unit
+
+
+class AnyLife(RuleBasedStateMachine):
+    """Random commands; a refused one must leave the voucher as it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = TODAY
+        self.one = voucher(regime=Regime.ASIAKASSETELI)
+        self.paid = 0
+        self.ended: State | None = None
+
+    def _try(self, act: object) -> bool:
+        before = dict(vars(self.one))
+        try:
+            act()  # type: ignore[operator]
+        except Refusal:
+            assert vars(self.one) == before
+            return False
+        return True
+
+    @rule(days=st.integers(1, 12))
+    def time_passes(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    @rule()
+    def issue(self) -> None:
+        self._try(lambda: self.one.issue(urgent_reason="", now=NOW, today=self.today))
+
+    @rule(price=st.integers(1_00, 90_00))
+    def choose(self, price: int) -> None:
+        one = self.one
+        if price_fits(one.regime, price=price, value=one.unit_value, fee_rule=one.fee_rule):
+            parts = shares(one.regime, price=price, value=one.unit_value, units=1)
+            made = offer(unit_price=price, county_share=parts.county, client_share=parts.client)
+            self._try(lambda: one.choose(made, rules=Rules(), calendar=FINLAND, now=NOW, today=self.today))
+
+    @rule()
+    def accept(self) -> None:
+        self._try(lambda: self.one.accept(by=PROVIDER, content_version=1, now=NOW, today=self.today))
+
+    @rule()
+    def decline(self) -> None:
+        self._try(lambda: self.one.decline(by=PROVIDER, now=NOW))
+
+    @rule(units=st.integers(1, 9))
+    def redeem(self, units: int) -> None:
+        price = self.one.agreed_price or 0
+        if self._try(lambda: self.one.redeem(units=units, price=price, now=NOW)):
+            self.paid += units * price
+            self.one.complete(now=NOW)
+
+    @rule(cut_off=st.dates(date(2025, 2, 1), date(2025, 5, 1)), claimable=st.booleans())
+    def revoke(self, cut_off: date, claimable: bool) -> None:
+        reason = RevokeReason.NEED_ENDED
+        self._try(lambda: self.one.revoke(reason=reason, cut_off=cut_off, claimable=claimable, now=NOW))
+
+    @rule()
+    def end(self) -> None:
+        self._try(lambda: self.one.end_of_validity(now=NOW, today=self.today))
+        self._try(lambda: self.one.expire(now=NOW, today=self.today))
+
+    @rule(settled=st.booleans())
+    def finish(self, settled: bool) -> None:
+        if self.one.may_finish(open_claims=False, today=self.today):
+            self.one.finish(anything_settled=settled, now=NOW)
+
+    @invariant()
+    def keeps_inv_06(self) -> None:
+        one = self.one
+        assert 0 <= one.units_redeemed <= one.units_granted
+        assert 0 <= one.redeemed_cents <= one.max_value
+        assert one.redeemed_cents == self.paid
+
+    @invariant()
+    def has_a_provider_exactly_while_it_must(self) -> None:
+        if self.one.state in {State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED}:
+            assert self.one.provider_id == PROVIDER
+            assert self.one.county_share is not None
+        if self.one.state in {State.DRAFT, State.ISSUED, State.REFUSED}:
+            assert self.one.provider_id is None
+
+    @invariant()
+    def never_leaves_an_end(self) -> None:
+        assert self.ended is None or self.one.state is self.ended
+        if self.one.state in ENDED:
+            self.ended = self.one.state
+
+
+AnyLife.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestINV06AnyLife = AnyLife.TestCase

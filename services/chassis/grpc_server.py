@@ -88,7 +88,7 @@ class RunningServer:
         self._health.enter_graceful_shutdown()
         self._server.stop(grace).wait()
         self._watcher.join(timeout=2.0)
-        self._pool.shutdown(wait=False)
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._close()
 
     def _watch(self, ready: Callable[[], bool]) -> None:

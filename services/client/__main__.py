@@ -39,6 +39,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         policy=policy,
         refusals=REFUSALS,
         ready=ready,
+        close=engine.dispose,
         constraints=CONSTRAINTS,
     )
 

@@ -45,6 +45,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         policy=policy,
         refusals={**vouchers.REFUSALS, **budget.REFUSALS, **settlement.REFUSALS},
         ready=ready,
+        close=engine.dispose,
         constraints={**vouchers.CONSTRAINTS, **budget.CONSTRAINTS},
     )
 

@@ -162,7 +162,7 @@ def world(
     publishing, listening = new_database("chassis"), new_database("chassis")
     with psycopg.connect(dsn(listening), autocommit=True) as connection:
         connection.execute(
-            "create table seen (id bigint generated always as identity, what text not null, version int, at timestamptz)"
+            "create table seen (id bigint generated always as identity, what text, version int, at timestamptz)"
         )
         connection.execute("create table ticks (pid int not null, at timestamptz default clock_timestamp())")
     connection = topology.connect(broker.uri)

@@ -2,10 +2,13 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import topology
@@ -16,6 +19,7 @@ from services.chassis.bus.dead_letters import (
     replay_dead_letter,
     show_dead_letter,
 )
+from services.chassis.database import dsn
 from services.chassis.outbox import announce
 from sote.client.v1.events_pb2 import ClientFacts, ClientRegistered
 from tests.integration.chassis.conftest import World
@@ -46,22 +50,29 @@ def take_all(world: World) -> list[tuple[str, int]]:
     return found
 
 
-def run_relays(world: World, number: int, until_empty: bool = True) -> None:
+@contextmanager
+def relays(world: World, number: int) -> Iterator[None]:
+    """Relays at work for the length of the block, a thread each."""
     stop = threading.Event()
-    threads = [threading.Thread(target=world.relay().run, args=(stop.is_set,)) for _ in range(number)]
+    threads = [threading.Thread(target=world.relay().run, args=(stop.is_set,), daemon=True) for _ in range(number)]
     for thread in threads:
         thread.start()
     try:
-        world.until(lambda: world.pending() == 0, what="the outbox to be empty", seconds=60)
+        yield
     finally:
         stop.set()
         for thread in threads:
             thread.join(10)
 
 
+def sent(world: World) -> None:
+    world.until(lambda: world.pending() == 0, what="the outbox to be empty", seconds=40)
+
+
 def test_order_is_kept_for_each_aggregate_with_three_relays(world: World, publishing: Engine) -> None:
     ids = fill(publishing, aggregates=40, versions=25)
-    run_relays(world, 3)
+    with relays(world, 3):
+        sent(world)
     found = take_all(world)
     assert len(found) == 1000
     for identity in ids:
@@ -69,23 +80,18 @@ def test_order_is_kept_for_each_aggregate_with_three_relays(world: World, publis
 
 
 def test_a_notification_wakes_the_relay_at_once(world: World, publishing: Engine) -> None:
-    stop = threading.Event()
-    relay = world.relay()
-    thread = threading.Thread(target=relay.run, args=(stop.is_set,))
-    thread.start()
-    time.sleep(1.0)
     connection = topology.connect(world.broker.uri)
     channel = connection.channel()
     waits = []
-    for _ in range(5):
-        fill(publishing, 1, 1)
-        started = time.monotonic()
-        while not channel.basic_get(f"{world.listener}.{REGISTERED}", no_ack=True):
-            time.sleep(0.002)
-        waits.append(time.monotonic() - started)
-        time.sleep(0.1)
-    stop.set()
-    thread.join(10)
+    with relays(world, 1):
+        time.sleep(1.0)
+        for _ in range(5):
+            fill(publishing, 1, 1)
+            started = time.monotonic()
+            while not channel.basic_get(f"{world.listener}.{REGISTERED}", no_ack=True):
+                time.sleep(0.002)
+            waits.append(time.monotonic() - started)
+            time.sleep(0.1)
     connection.close()
     assert min(waits) < 0.2, waits
 
@@ -110,23 +116,18 @@ def test_F14_a_queue_that_was_deleted_is_declared_again_and_nothing_lost(world: 
     connection.close()
     fill(publishing, 5, 2)
     relay.close()
-    run_relays(world, 1)
+    with relays(world, 1):
+        sent(world)
     assert len(take_all(world)) == 10
 
 
 def test_F2_a_broker_killed_and_restarted_loses_nothing(world: World, publishing: Engine) -> None:
-    stop = threading.Event()
-    relays = [threading.Thread(target=world.relay().run, args=(stop.is_set,)) for _ in range(2)]
-    for thread in relays:
-        thread.start()
-    fill(publishing, 20, 5)
-    world.broker.kill()
-    ids = fill(publishing, 20, 5)
-    world.broker.start()
-    world.until(lambda: world.pending() == 0, what="the outbox to be empty", seconds=60)
-    stop.set()
-    for thread in relays:
-        thread.join(15)
+    with relays(world, 2):
+        fill(publishing, 20, 5)
+        world.broker.kill()
+        ids = fill(publishing, 20, 5)
+        world.broker.start()
+        sent(world)
     found = take_all(world)
     assert len(set(found)) == 200
     for identity in ids:
@@ -135,46 +136,32 @@ def test_F2_a_broker_killed_and_restarted_loses_nothing(world: World, publishing
 
 
 def test_F4_closed_database_connections_are_made_anew(world: World, publishing: Engine) -> None:
-    stop = threading.Event()
-    relay = threading.Thread(target=world.relay().run, args=(stop.is_set,))
-    relay.start()
-    for _ in range(3):
-        fill(publishing, 5, 2)
-        with publishing.connect() as connection:
-            others = text(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()"
-            )
-            connection.execute(others)
-            connection.rollback()
-        publishing.dispose()
-    world.until(lambda: world.pending() == 0, what="the outbox to be empty")
-    stop.set()
-    relay.join(10)
+    others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()"
+    with relays(world, 1):
+        for _ in range(3):
+            fill(publishing, 5, 2)
+            publishing.dispose()
+            with psycopg.connect(dsn(world.publishing)) as connection:
+                connection.execute(others, (connection.info.dbname,))
+        sent(world)
     assert len(set(take_all(world))) == 30
 
 
 def test_F13_a_memory_alarm_holds_messages_but_no_transaction(world: World, publishing: Engine) -> None:
-    stop = threading.Event()
-    relay = threading.Thread(target=world.relay().run, args=(stop.is_set,))
-    relay.start()
-    fill(publishing, 1, 1)
-    world.until(lambda: world.pending() == 0, what="the first message")
-    world.broker.ctl("set_vm_memory_high_watermark", "absolute", "1000000")
-    try:
-        fill(publishing, 2, 1)
-        time.sleep(2)
-        assert world.pending() == 2
-        with publishing.connect() as connection:
-            idle = text(
-                "select count(*) from pg_stat_activity where state = 'idle in transaction' and pid <> pg_backend_pid() and datname = current_database()"
-            )
-            assert connection.execute(idle).scalar_one() == 0
-    finally:
-        world.broker.ctl("set_vm_memory_high_watermark", "0.4")
-    world.until(lambda: world.pending() == 0, what="the alarm to pass")
-    stop.set()
-    relay.join(10)
+    open_transactions = "select count(*) from pg_stat_activity where datname = %s and state like 'idle in trans%%'"
+    with relays(world, 1):
+        fill(publishing, 1, 1)
+        sent(world)
+        world.broker.ctl("set_vm_memory_high_watermark", "absolute", "1000000")
+        try:
+            fill(publishing, 2, 1)
+            time.sleep(2)
+            assert world.pending() == 2
+            with psycopg.connect(dsn(world.publishing), autocommit=True) as connection:
+                assert connection.execute(open_transactions, (connection.info.dbname,)).fetchone() == (0,)
+        finally:
+            world.broker.ctl("set_vm_memory_high_watermark", "0.4")
+        sent(world)
     assert len(set(take_all(world))) == 3
 
 

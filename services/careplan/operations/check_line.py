@@ -14,7 +14,7 @@ from services.careplan.storage import neighbours
 def check_line(
     session: Session, line: ServiceLine, *, entry: CatalogueEntry | None, today: date, by_client: bool = False
 ) -> ServiceLine:
-    """The line with its contract, if it may stand in a plan; `by_client`: a voucher's provider is the client's choice."""
+    """The line with its contract, if it may stand in a plan; `by_client`: the client chose its provider."""
     check_terms(line, by_client=by_client)
     check_catalogue(line, entry)
     if line.provider_id is None:

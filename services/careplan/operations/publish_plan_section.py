@@ -22,7 +22,7 @@ def publish_plan_section(session: Session, *, client_id: UUID, now: datetime) ->
 def _built(session: Session, client_id: UUID) -> PlanSection:
     """The section as the database tells it now."""
     plan = plans.shown_of(session, client_id)
-    on_vouchers = [OnVoucher(*row) for row in deliveries.on_vouchers(session, client_id)]
+    on_vouchers = [OnVoucher(**row._mapping) for row in deliveries.on_vouchers(session, client_id)]
     lines: tuple[ServiceLine, ...] = ()
     who = {one.provider_id for one in on_vouchers}
     if plan is None:
@@ -32,7 +32,8 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
     acknowledgements = plans.acknowledgements_of(session, plan.id)
     deviations = deliveries.deviations_of(session, plan.id, MOST_DEVIATIONS)
     who |= {plan.operator_organisation_id, *(line.provider_id for line in lines if line.provider_id)}
-    who |= {one.provider_id for one in (*consultations, *acknowledgements, *deviations)}
+    who |= {one.provider_id for one in consultations} | {one.provider_id for one in acknowledgements}
+    who |= {one.provider_id for one in deviations}
     shown = Shown(
         client_id=client_id,
         names=_names(session, who, lines),

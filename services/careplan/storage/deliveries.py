@@ -35,9 +35,10 @@ def deviations_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Devia
 
 
 def on_vouchers(session: Session, client_id: UUID) -> Sequence[Row[Any]]:
-    """A client's deliveries outside any plan, added up by voucher: voucher, service, provider, count, units, newest."""
+    """A client's deliveries outside any plan, added up by voucher, service and provider."""
     key = (_delivery.voucher_id, _delivery.service_code, _delivery.provider_id)
-    query = select(*key, func.count().label("times"), func.sum(_delivery.units), func.max(_delivery.service_date))
+    units, last = func.sum(_delivery.units).label("units"), func.max(_delivery.service_date).label("last")
+    query = select(*key, func.count().label("deliveries"), units, last)
     query = query.where(_delivery.client_id == client_id, _delivery.plan_id.is_(None))
     return session.execute(query.group_by(*key).order_by(*key)).all()
 

@@ -1,0 +1,68 @@
+"""Who gets what: `python -m services.careplan api|bus|migrate`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from services.careplan.settings import Settings
+
+if TYPE_CHECKING:
+    from services.chassis.clock import Clock
+    from services.chassis.grpc_server import Api
+
+SERVICE = "careplan"
+
+
+def build_api(settings: Settings, clock: "Clock") -> "Api":
+    """The api process: servicer, policy, refusals, readiness."""
+    from sqlalchemy import text
+
+    from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
+    from services.careplan.api.servicer import CareplanApi
+    from services.chassis.database import engine_from, sessions_from
+    from services.chassis.door import Door
+    from services.chassis.grpc_server import Api
+    from services.chassis.policy import Policy
+    from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
+
+    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    policy = Policy(["sote.careplan.v1.CareplanService"], county=settings.county)
+    door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
+
+    def ready() -> bool:
+        with engine.connect() as connection:
+            return bool(connection.execute(text("select 1")).scalar_one())
+
+    return Api(
+        service=SERVICE,
+        servicers=[(add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules()))],
+        policy=policy,
+        refusals=REFUSALS,
+        constraints=CONSTRAINTS,
+        ready=ready,
+    )
+
+
+def main(command: str) -> None:
+    """Run one process of the service."""
+    settings = Settings()
+    if command == "migrate":
+        from services.chassis.migrations import migrate
+
+        migrate("services.careplan", settings.database_url)
+    elif command == "api":
+        from services.chassis.clock import clock_from
+        from services.chassis.grpc_server import serve
+
+        serve(build_api(settings, clock_from(settings.clock_file)), settings)
+    elif command == "bus":
+        # Nothing of grpc or psycopg may be imported before the bus has turned green.
+        from services.careplan.bus import CareplanBus
+        from services.chassis.bus import run_bus
+
+        run_bus(CareplanBus, service=SERVICE, settings=settings, rules=settings.rules())
+    else:
+        raise SystemExit("usage: python -m services.careplan api|bus|migrate")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,0 +1,55 @@
+"""Which refusal is which gRPC status, and which constraint of the database stands for which refusal."""
+
+from collections.abc import Callable, Mapping
+
+import grpc
+
+from services.careplan.domain import refusals as domain
+
+_Code = grpc.StatusCode
+
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    domain.IllegalTransition: _Code.FAILED_PRECONDITION,
+    domain.OpenPlanExists: _Code.ALREADY_EXISTS,
+    domain.ClientUnknown: _Code.FAILED_PRECONDITION,
+    domain.ClientClosed: _Code.FAILED_PRECONDITION,
+    domain.AssessmentMissing: _Code.FAILED_PRECONDITION,
+    domain.OperatorKindNotAllowed: _Code.FAILED_PRECONDITION,
+    domain.OperatorNotChosen: _Code.FAILED_PRECONDITION,
+    domain.NotTheOperator: _Code.PERMISSION_DENIED,
+    domain.NoRelationship: _Code.PERMISSION_DENIED,
+    domain.PlanEmpty: _Code.FAILED_PRECONDITION,
+    domain.GoalUnknown: _Code.NOT_FOUND,
+    domain.PlanServiceUnknown: _Code.NOT_FOUND,
+    domain.PlanVersionUnknown: _Code.NOT_FOUND,
+    domain.PlanServiceDone: _Code.FAILED_PRECONDITION,
+    domain.ServiceNotInCatalogue: _Code.FAILED_PRECONDITION,
+    domain.ArrangementNotAllowed: _Code.FAILED_PRECONDITION,
+    domain.UnitMismatch: _Code.FAILED_PRECONDITION,
+    domain.ProviderRequired: _Code.INVALID_ARGUMENT,
+    domain.ProviderNotAllowed: _Code.INVALID_ARGUMENT,
+    domain.PeriodInvalid: _Code.INVALID_ARGUMENT,
+    domain.ModeTextRequired: _Code.INVALID_ARGUMENT,
+    domain.ScaleInvalid: _Code.INVALID_ARGUMENT,
+    domain.ProviderUnknown: _Code.FAILED_PRECONDITION,
+    domain.ProviderNotApproved: _Code.FAILED_PRECONDITION,
+    domain.ProviderUnitUnknown: _Code.FAILED_PRECONDITION,
+    domain.NoActiveContract: _Code.FAILED_PRECONDITION,
+    domain.ConsultationPending: _Code.FAILED_PRECONDITION,
+    domain.ObjectionUnresolved: _Code.FAILED_PRECONDITION,
+    domain.TextRequired: _Code.INVALID_ARGUMENT,
+    domain.ClientViewMissing: _Code.FAILED_PRECONDITION,
+    domain.AcknowledgementNotAsked: _Code.FAILED_PRECONDITION,
+    domain.AcknowledgementOutdated: _Code.FAILED_PRECONDITION,
+    domain.OpenVoucher: _Code.FAILED_PRECONDITION,
+    domain.OpenEnrolment: _Code.FAILED_PRECONDITION,
+    domain.DeliveryOpen: _Code.FAILED_PRECONDITION,
+    domain.Duplicate: _Code.ALREADY_EXISTS,
+    domain.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
+    domain.OpenPlanMissing: _Code.FAILED_PRECONDITION,
+}
+
+CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
+    "uq_plan_open_of_client": domain.OpenPlanExists,
+    "uq_delivery_external_ref": domain.Duplicate,
+}

@@ -1,0 +1,32 @@
+"""The environment of the care plan processes: CAREPLAN_..., and what all processes of the county share."""
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from services.careplan.domain.rules import Rules
+from services.careplan.domain.terms import OperatorKind
+from services.chassis.settings import ProcessSettings
+
+
+class Settings(ProcessSettings):
+    """Process settings and the county's numbers for plans (domain.md section 8)."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, env_prefix="CAREPLAN_")
+
+    operator_kinds: tuple[OperatorKind, ...] = Rules.operator_kinds
+    assessment_max_age_days: int = Field(default=Rules.assessment_max_age_days, ge=1)
+    review_interval_days: int = Field(default=Rules.review_interval_days, ge=1)
+    consultation_due_weekdays: int = Field(default=Rules.consultation_due_weekdays, ge=1)
+    acknowledgement_due_weekdays: int = Field(default=Rules.acknowledgement_due_weekdays, ge=1)
+    saga_retry_minutes: int = Field(default=Rules.saga_retry_minutes, ge=1)
+
+    def rules(self) -> Rules:
+        """The county's numbers, for operations."""
+        return Rules(
+            operator_kinds=self.operator_kinds,
+            assessment_max_age_days=self.assessment_max_age_days,
+            review_interval_days=self.review_interval_days,
+            consultation_due_weekdays=self.consultation_due_weekdays,
+            acknowledgement_due_weekdays=self.acknowledgement_due_weekdays,
+            saga_retry_minutes=self.saga_retry_minutes,
+        )

@@ -1,0 +1,84 @@
+"""What is asked of a provider, and what was delivered."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.storage import tables
+from services.careplan.views.plans import has_part
+from services.careplan.wire import plans as wire
+from services.careplan.wire.requests import organisation_of
+from services.careplan.wire.values import name_of
+from services.chassis.identity import Caller
+from services.chassis.pages import page_of
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2
+from sote.careplan.v1 import careplan_service_pb2 as rpc
+
+
+def list_consultations(
+    session: Session, request: rpc.ListConsultationsRequest, caller: Caller
+) -> rpc.ListConsultationsResponse:
+    """The consultations asked of the caller's organisation, oldest first."""
+    page, column = page_of(request), tables.consultation.c
+    status = name_of(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", request.status)
+    query = select(Consultation).where(*_asked(column, request.client_id, status, caller))
+    found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    return rpc.ListConsultationsResponse(consultations=[wire.consultation(one) for one in shown], next_page_token=token)
+
+
+def list_acknowledgements(
+    session: Session, request: rpc.ListAcknowledgementsRequest, caller: Caller
+) -> rpc.ListAcknowledgementsResponse:
+    """The acknowledgements asked of the caller's organisation, oldest first."""
+    page, column = page_of(request), tables.acknowledgement.c
+    status = name_of(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", request.status)
+    query = select(Acknowledgement).where(*_asked(column, request.client_id, status, caller))
+    found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    return rpc.ListAcknowledgementsResponse(
+        acknowledgements=[wire.acknowledgement(one) for one in shown], next_page_token=token
+    )
+
+
+def _asked(column: Any, client_id: str, status: str, caller: Caller) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        column.provider_id == organisation_of(caller),
+        column.superseded.is_(False),
+    ]
+    if client_id:
+        found.append(column.client_id == UUID(client_id))
+    if status:
+        found.append(column.status == status)
+    return found
+
+
+def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller: Caller) -> rpc.ListDeliveriesResponse:
+    """A client's deliveries: those of the caller's organisation, and all of the plans it has a part in."""
+    page, column, plan = page_of(request), tables.delivery.c, tables.plan.c
+    part = has_part(session, caller)
+    visible = or_(
+        column.provider_id == organisation_of(caller),
+        exists().where(plan.client_id == column.client_id, part),
+    )
+    query = select(Delivery).where(column.client_id == UUID(request.client_id), visible)
+    if request.plan_service_id:
+        query = query.where(column.plan_service_id == UUID(request.plan_service_id))
+    if request.voucher_id:
+        query = query.where(column.voucher_id == UUID(request.voucher_id))
+    found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    deviations = _deviations(session, [one.id for one in shown])
+    return rpc.ListDeliveriesResponse(
+        deliveries=[wire.delivery(one, deviations.get(one.id)) for one in shown], next_page_token=token
+    )
+
+
+def _deviations(session: Session, delivery_ids: list[UUID]) -> dict[UUID, Deviation]:
+    query = select(Deviation).where(tables.deviation.c.delivery_id.in_(delivery_ids))
+    return {one.delivery_id: one for one in session.execute(query).scalars()}

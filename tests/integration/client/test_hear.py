@@ -1,0 +1,91 @@
+"""What the service hears: copies keep the newest state, and matters opened elsewhere activate the client."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from services.chassis.inbox import NotYet
+from services.client.bus import ClientBus
+from services.client.domain.client import ClientStatus
+from services.client.storage import clients, copies
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import events_pb2
+from sote.package.v1 import events_pb2 as package
+from sote.provider.v1 import events_pb2 as provider
+from sote.voucher.v1 import events_pb2 as voucher
+from tests.integration.client.world import P01, P02, U01, U10, Hands, catalogue_facts, provider_facts
+
+NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
+BUS = ClientBus()
+
+
+def test_2_1_a_copy_of_a_provider_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
+    own = session("client")
+    newer = provider_facts(P01, "COUNTY_ENTERPRISE", {U01: "HSSC", U10: "OTHER"}, version=3)
+    BUS.on_units_changed(own, provider.ProviderUnitsChanged(provider=newer), NOW)
+    older = provider_facts(P01, "VOUCHER", {U01: "OTHER"}, version=2)
+    BUS.on_provider_approved(own, provider.ProviderApproved(provider=older), NOW)
+    assert copies.is_enterprise(own, P01) is True
+    assert copies.centres(own, [U01, U10]) == {U01: True, U10: False}
+    assert copies.is_enterprise(own, P02) is None
+
+
+@pytest.mark.parametrize("fact", ["Applied", "Approved", "Frozen", "Unfrozen", "Removed"])
+def test_2_1_every_fact_of_a_provider_carries_all_of_it(fact: str, session: Callable[[str], Session]) -> None:
+    own = session("client")
+    event = getattr(provider, f"Provider{fact}")(provider=provider_facts(P02, "DIRECT_CHOICE_HSSC", {U10: "HSSC"}))
+    getattr(BUS, f"on_provider_{fact.lower()}")(own, event, NOW)
+    assert copies.centres(own, [U10]) == {U10: True}
+
+
+def test_2_1_a_copy_of_the_catalogue_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
+    own = session("client")
+    for version in (2, 1):
+        facts = catalogue_facts("HLT-OT", version=version)
+        if version == 1:
+            del facts.arrangements[:]
+        BUS.on_catalogue_changed(own, provider.CatalogueServiceChanged(service=facts), NOW)
+    assert len(copies.services(own, ["HLT-OT"])["HLT-OT"].arrangements) == 2
+
+
+@pytest.mark.parametrize(
+    ("handler", "event"),
+    [
+        ("on_plan_drafted", lambda uid: careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=uid))),
+        ("on_voucher_issued", lambda uid: voucher.VoucherIssued(voucher=voucher.VoucherFacts(client_id=uid))),
+        (
+            "on_enrolment_proposed",
+            lambda uid: package.EnrolmentProposed(enrolment=package.EnrolmentFacts(client_id=uid)),
+        ),
+    ],
+)
+def test_C3_a_matter_opened_elsewhere_activates_the_client_once(
+    handler: str, event: Callable[[str], object], hands: Hands, own_session: Session
+) -> None:
+    client = hands.register()
+    for _ in range(2):
+        getattr(BUS, handler)(own_session, event(client.uid), NOW)
+        own_session.commit()
+    assert hands.call(pb.GetClientRequest(name=client.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    query = text("select count(*) from outbox where routing_key = :name")
+    assert own_session.scalar(query, {"name": events_pb2.ClientActivated.DESCRIPTOR.full_name}) == 1
+
+
+def test_C3_a_matter_of_a_client_not_here_yet_waits(session: Callable[[str], Session]) -> None:
+    event = careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=str(uuid4())))
+    with pytest.raises(NotYet):
+        BUS.on_plan_drafted(session("client"), event, NOW)
+
+
+def test_INV_16_a_matter_told_of_a_closed_client_changes_nothing(hands: Hands, own_session: Session) -> None:
+    client = clients.get(own_session, UUID(hands.register().uid))
+    client.status = ClientStatus.DECEASED
+    own_session.commit()
+    event = careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=str(client.id)))
+    BUS.on_plan_drafted(own_session, event, NOW)
+    assert clients.get(own_session, client.id).status is ClientStatus.DECEASED

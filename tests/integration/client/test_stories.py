@@ -1,0 +1,187 @@
+"""Story 1 (7.2) and control case C0 (7.8) as far as the client service plays them."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import client_service_pb2 as pb
+from sote.type.v1 import care_pb2
+from sote.type.v1.section_pb2 import GetSectionsRequest
+from tests.integration.client.world import (
+    P02,
+    P07,
+    PSYCHOLOGIST,
+    SOCIAL_WORKER,
+    U10,
+    Hands,
+    answers,
+    day,
+    recommended,
+)
+
+PERIOD = ("2025-03-03", "2025-08-31")
+
+
+def facts(session: Session, kind: type) -> list[events_pb2.AssessmentCompleted]:
+    """The bodies of the facts of one kind in the outbox."""
+    name = kind.DESCRIPTOR.full_name  # type: ignore[attr-defined]
+    query = text("select body from outbox where routing_key = :name order by id")
+    return [kind.FromString(bytes(row.body)) for row in session.execute(query, {"name": name})]  # type: ignore[attr-defined]
+
+
+def section_of(hands: Hands, client_id: str) -> section_pb2.ClientSection:
+    """The section as the gateway would ask for it."""
+    metadata = hands.served.as_role("CSW")
+    reply = hands.stub.GetSections(GetSectionsRequest(client_ids=[client_id]), metadata=metadata, timeout=20)
+    return section_pb2.ClientSection.FromString(reply.sections[0].body)
+
+
+def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_session: Session) -> None:
+    hands.go_to("2025-01-02")
+    team = hands.team()
+    assert team.state == events_pb2.TEAM_STATUS_ACTIVE
+
+    hands.go_to("2025-01-07")
+    child = hands.register("140318A913J", person=client_pb2.Person(language=client_pb2.LANGUAGE_FI))
+    assert child.person.birth_date == day("2018-03-14")
+    contact = hands.call(
+        pb.RecordContactRequest(
+            client_id=child.uid,
+            channel=contact_pb2.CONTACT_CHANNEL_VISIT,
+            unit_id=str(U10),
+            initiator=contact_pb2.CONTACT_INITIATOR_RELATIVE,
+            text="parent asks the nurse",
+        ),
+        role="HSP",
+        organisation=P02,
+    )
+    made = hands.call(
+        pb.InitiateAssessmentRequest(
+            client_id=child.uid,
+            contact_id=contact.uid,
+            grounds=[assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT],
+        )
+    )
+    assert (made.start_due, made.complete_due) == (day("2025-01-16"), day("2025-04-07"))
+    assert list(made.deadline_rules) == ["ASM-START-CHILD", "ASM-COMPLETE-CHILD"]
+    assert hands.call(pb.GetClientRequest(name=child.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+
+    hands.go_to("2025-01-14")
+    flagged = hands.call(
+        pb.SetAttentionRequest(
+            name=child.name,
+            kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT,
+            reason="needs special support",
+            decided_by=SOCIAL_WORKER,
+        )
+    )
+    hands.call(pb.NameOwnWorkerRequest(name=child.name, own_worker=SOCIAL_WORKER, etag=flagged.etag))
+    begun = hands.call(
+        pb.StartAssessmentRequest(
+            name=made.name,
+            team_id=team.uid,
+            lead_professional_id="T1-SW1",
+            participants=[PSYCHOLOGIST],
+            performed_at_unit_id=str(U10),
+            mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
+        )
+    )
+    assert (begun.lead.professional_id, begun.started_late) == ("T1-SW1", False)
+
+    hands.go_to("2025-02-18")
+    done = hands.call(
+        pb.CompleteAssessmentRequest(
+            name=made.name,
+            answers=answers(CARE_AND_UPBRINGING=3, MENTAL_HEALTH=2, CARER_LOAD=2),
+            client_view="wants to be left in peace at school",
+            conclusion="many services together",
+            recommended=[
+                recommended("SOC-FAM-WORK", "OWN", 32, *PERIOD),
+                recommended("SOC-FAM-HOME", "VOUCHER", 40, *PERIOD),
+                recommended("SOC-NEURO-COACH", "VOUCHER", 15, *PERIOD),
+                recommended("HLT-OT", "VOUCHER", 20, *PERIOD),
+                recommended("HLT-SCHOOL", "OWN", 0, *PERIOD),
+                recommended("HLT-GP", "DIRECT_CHOICE", 0, *PERIOD),
+                recommended("SOC-FAM-SUPP", "PURCHASE", 6, *PERIOD),
+            ],
+        )
+    )
+    assert done.state == assessment_pb2.ASSESSMENT_STATUS_COMPLETED
+    assert done.plan_needed
+
+    decision = hands.call(
+        pb.MakeDecisionRequest(
+            assessment_id=done.uid,
+            service_code="SOC-FAM-HOME",
+            outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+            units=40,
+            from_date=day(PERIOD[0]),
+            to_date=day(PERIOD[1]),
+            grounds="exhausted parent",
+        )
+    )
+    assert decision.appeal_until == day("2025-03-20")
+
+    section = section_of(hands, child.uid)
+    kinds = {flag.kind for flag in section.attention_flags}
+    assert kinds == {care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, care_pb2.ATTENTION_KIND_WIDE_RANGE}
+    assert section.own_worker.professional.professional_id == "T1-SW1"
+    assert section.latest_assessment.complete_due == day("2025-04-07")
+    assert section.assessment_narrative.client_view.startswith("wants")
+    assert not section.latest_assessment.HasField("narrative")
+    assert not section.HasField("open_assessment")
+    assert [len(part) for part in (section.decisions, section.contacts, section.guidance)] == [1, 1, 0]
+    assert b"140318" not in section.SerializeToString()
+
+    (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
+    assert (fact.age_years, fact.child_in_household, fact.plan_needed) == (6, True, True)
+    assert [one.service_code for one in fact.recommended][:2] == ["SOC-FAM-WORK", "SOC-FAM-HOME"]
+    assert len(fact.needs) == 3
+
+
+def test_S2_10_C0_one_short_service_needs_no_plan(hands: Hands, own_session: Session) -> None:
+    client = hands.register("090580-901J")
+    done = hands.completed(client, recommended("HLT-PHYSIO", "VOUCHER", 5, "2025-03-03", "2025-04-11"))
+    assert not done.plan_needed
+    assert not section_of(hands, client.uid).attention_flags
+    (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
+    assert (fact.plan_needed, fact.child_in_household, fact.age_years) == (False, False, 44)
+    hands.call(
+        pb.MakeDecisionRequest(
+            assessment_id=done.uid,
+            service_code="HLT-PHYSIO",
+            outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+            units=5,
+            from_date=day("2025-03-03"),
+            to_date=day("2025-04-11"),
+            grounds="needed",
+        )
+    )
+    again = hands.completed(
+        client, recommended("SOC-FAM-HOME", "VOUCHER", 1, "2025-03-03", "2025-03-09"), repeat_reason="new need"
+    )
+    assert again.plan_needed, "a second concurrent service makes the plan needed"
+
+
+def test_INV_23_guidance_keeps_the_list_as_shown(hands: Hands, own_session: Session) -> None:
+    client = hands.register()
+    voucher = "00000000-0000-4000-8000-00000000beef"
+    given = hands.call(
+        pb.GiveGuidanceRequest(
+            client_id=client.uid,
+            kind=events_pb2.GUIDANCE_KIND_SUPPORT,
+            voucher_id=voucher,
+            option_provider_ids=[str(P07), str(P02)],
+            channel=contact_pb2.CONTACT_CHANNEL_PHONE,
+            language=client_pb2.LANGUAGE_FI,
+            client_understood=True,
+        ),
+        role="HSP",
+        organisation=P02,
+    )
+    (fact,) = facts(own_session, events_pb2.GuidanceGiven)
+    assert list(fact.option_provider_ids) == [str(P07), str(P02)]  # type: ignore[attr-defined]
+    assert fact.options_digest == given.options_digest  # type: ignore[attr-defined]
+    assert len(given.options_digest) == 64
+    assert section_of(hands, client.uid).guidance[0] == given
+    assert hands.call(pb.GetGuidanceRequest(name=given.name)) == given

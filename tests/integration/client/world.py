@@ -1,0 +1,176 @@
+"""The county as the client service's tests see it: providers, units and the catalogue, told as their service would."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from google.type.date_pb2 import Date
+from sqlalchemy.orm import Session
+
+from services.client.operations.keep_copies import keep_provider, keep_service
+from sote.client.v1 import assessment_pb2, client_service_pb2_grpc, events_pb2, team_pb2
+from sote.client.v1 import client_service_pb2 as pb
+from sote.provider.v1 import events_pb2 as provider
+from sote.type.v1 import care_pb2
+from tests.api_server import ServedApi
+
+P01, P02, P07 = (UUID(f"00000000-0000-4000-8000-0000000000{number}") for number in ("01", "02", "07"))
+U01, U02, U10 = (UUID(f"00000000-0000-4000-8000-0000000001{number}") for number in ("01", "02", "10"))
+CATALOGUE = {
+    "SOC-FAM-WORK": ("SOCIAL", "LAPSIPERHE", ["OWN", "VOUCHER", "PURCHASE"]),
+    "SOC-FAM-HOME": ("SOCIAL", "LAPSIPERHE", ["OWN", "VOUCHER"]),
+    "SOC-NEURO-COACH": ("SOCIAL", "LAPSIPERHE", ["VOUCHER"]),
+    "SOC-FAM-SUPP": ("SOCIAL", "LAPSIPERHE", ["PURCHASE"]),
+    "HLT-OT": ("HEALTH", "TERVEYS", ["VOUCHER", "OWN"]),
+    "HLT-PHYSIO": ("HEALTH", "TERVEYS", ["VOUCHER", "OWN"]),
+    "HLT-SCHOOL": ("HEALTH", "TERVEYS", ["OWN"]),
+    "HLT-GP": ("HEALTH", "TERVEYS", ["DIRECT_CHOICE"]),
+}
+
+
+def provider_facts(uid: UUID, role: str, units: dict[UUID, str], *, version: int = 1) -> provider.ProviderFacts:
+    """A provider as its service tells it."""
+    return provider.ProviderFacts(
+        provider_id=str(uid),
+        roles=[provider.ProviderRole.Value(f"PROVIDER_ROLE_{role}")],
+        status=provider.PROVIDER_STATUS_APPROVED,
+        units=[
+            provider.UnitFacts(unit_id=str(unit), kind=provider.UnitKind.Value(f"UNIT_KIND_{kind}"))
+            for unit, kind in units.items()
+        ],
+        version=version,
+    )
+
+
+def catalogue_facts(code: str, *, version: int = 1) -> provider.CatalogueFacts:
+    """An entry of the catalogue as the provider service tells it."""
+    sector, task, arrangements = CATALOGUE[code]
+    return provider.CatalogueFacts(
+        service_code=code,
+        sector=care_pb2.Sector.Value(f"SECTOR_{sector}"),
+        task=care_pb2.ServiceTask.Value(f"SERVICE_TASK_{task}"),
+        arrangements=[care_pb2.Arrangement.Value(f"ARRANGEMENT_{one}") for one in arrangements],
+        version=version,
+    )
+
+
+def tell_county(session: Session) -> None:
+    """Let the service hear of the county enterprise, a centre, a voucher provider and the catalogue."""
+    keep_provider(session, facts=provider_facts(P01, "COUNTY_ENTERPRISE", {U01: "OTHER", U02: "FAMILY_CENTRE"}))
+    keep_provider(session, facts=provider_facts(P02, "DIRECT_CHOICE_HSSC", {U10: "HSSC"}))
+    keep_provider(session, facts=provider_facts(P07, "VOUCHER", {}))
+    for code in CATALOGUE:
+        keep_service(session, facts=catalogue_facts(code))
+
+
+def day(told: str) -> Date:
+    """2025-01-16 as a Date."""
+    parsed = date.fromisoformat(told)
+    return Date(year=parsed.year, month=parsed.month, day=parsed.day)
+
+
+def professional(name: str, category: str, registry: str = "SOCIAL") -> team_pb2.Professional:
+    """A professional of the county enterprise."""
+    return team_pb2.Professional(
+        professional_id=name,
+        title=category.lower(),
+        category=team_pb2.ProfessionalCategory.Value(f"PROFESSIONAL_CATEGORY_{category}"),
+        registry=team_pb2.ProfessionalRegistry.Value(f"PROFESSIONAL_REGISTRY_{registry}"),
+        registry_number=f"TEST-{name}",
+    )
+
+
+SOCIAL_WORKER = professional("T1-SW1", "SOCIAL_WORKER")
+COUNSELLOR = professional("T1-SC1", "OTHER_SOCIAL")
+PSYCHOLOGIST = professional("T1-PSY1", "HEALTH", "HEALTH")
+
+
+def answers(**levels: int) -> list[assessment_pb2.DomainAnswer]:
+    """All twelve domains; those named have a need of this level."""
+    return [
+        assessment_pb2.DomainAnswer(
+            domain=value, level=levels.get(name.removeprefix("NEED_DOMAIN_"), 0), text="as told"
+        )
+        for name, value in care_pb2.NeedDomain.items()
+        if value
+    ]
+
+
+def recommended(code: str, arrangement: str, units: int, first: str, last: str) -> events_pb2.RecommendedService:
+    """A service that an assessment recommends."""
+    return events_pb2.RecommendedService(
+        service_code=code,
+        units=units,
+        arrangement=care_pb2.Arrangement.Value(f"ARRANGEMENT_{arrangement}"),
+        from_date=day(first),
+        to_date=day(last),
+    )
+
+
+@dataclass
+class Hands:
+    """Somebody at the keyboard: calls as a county social worker unless told otherwise, at an instant that moves."""
+
+    served: ServedApi
+    at: datetime = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
+    stub: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stub = client_service_pb2_grpc.ClientServiceStub(self.served.channel)
+
+    def call(self, request: Any, *, role: str = "CSW", organisation: UUID = P01, subject: str = "") -> Any:
+        """Call the method that the request is named for."""
+        method = getattr(self.stub, type(request).__name__.removesuffix("Request"))
+        metadata = self.served.as_role(role, organisation=str(organisation), subject=subject)
+        return method(request, metadata=metadata, timeout=20)
+
+    def go_to(self, told: str) -> None:
+        """Move the clock to nine o'clock in Helsinki of a day."""
+        self.at = datetime.combine(date.fromisoformat(told), datetime.min.time(), tzinfo=UTC).replace(hour=7)
+
+    def register(self, code: str = "140318A913J", **more: Any) -> Any:
+        """A client of Tampere."""
+        request = pb.RegisterClientRequest(identity_code=code, **more)
+        request.contact_data.municipality_code = request.contact_data.municipality_code or "837"
+        return self.call(request)
+
+    def team(self, *members: team_pb2.Professional) -> Any:
+        """A team at U10 and U02."""
+        made = self.call(pb.CreateTeamRequest(display_name="T1", attached_unit_ids=[str(U10), str(U02)]))
+        for one in members or (SOCIAL_WORKER, COUNSELLOR, PSYCHOLOGIST):
+            made = self.call(pb.AddTeamMemberRequest(name=made.name, professional=one))
+        return made
+
+    def started(self, client: Any, **initiation: Any) -> Any:
+        """An assessment of the client, initiated and started by a new team under its social worker."""
+        made = self.call(pb.InitiateAssessmentRequest(client_id=client.uid, **initiation))
+        return self.call(
+            pb.StartAssessmentRequest(
+                name=made.name,
+                team_id=self.team().uid,
+                lead_professional_id="T1-SW1",
+                participants=[PSYCHOLOGIST],
+                performed_at_unit_id=str(U10),
+                mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
+            )
+        )
+
+    def completed(self, client: Any, *services: events_pb2.RecommendedService, **initiation: Any) -> Any:
+        """A completed assessment of the client that recommends these services."""
+        return self.call(self.completion(self.started(client, **initiation), *services))
+
+    def completion(self, assessment: Any, *services: events_pb2.RecommendedService) -> pb.CompleteAssessmentRequest:
+        """A request that completes the assessment."""
+        return pb.CompleteAssessmentRequest(
+            name=assessment.name,
+            answers=answers(FUNCTIONAL_CAPACITY=2),
+            client_view="as the client sees it",
+            conclusion="as we see it",
+            recommended=services,
+        )
+
+
+def request_id() -> str:
+    """A new request id."""
+    return str(uuid4())

@@ -114,7 +114,6 @@ def test_a_summary_shows_contracts_that_came_into_force() -> None:
 def test_INV_23_the_list_of_choices_is_the_whole_list_in_the_same_order() -> None:
     voucher_id, ids = uuid4(), [uuid4() for _ in range(6)]
     eligible = voucher_service_pb2.ListEligibleProvidersResponse(options_digest="digest")
-    modes = (care_pb2.DELIVERY_MODE_AT_HOME, care_pb2.DELIVERY_MODE_AT_CENTRE)
     for one in ids:
         unit = voucher_pb2.EligibleUnit(
             languages=["sv", "fi"], modes=[care_pb2.DELIVERY_MODE_AT_HOME, care_pb2.DELIVERY_MODE_AT_CENTRE]

@@ -10,22 +10,32 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.voucher.domain.budget import Budget, Line
 from services.voucher.domain.ledger import Balance, LineBalance, Source, SourceKind
+from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import (
     Arrangement,
+    AssessmentCopy,
     CareUnit,
     CatalogueCopy,
+    ClientCopy,
     ContractCopy,
     ContractLine,
+    DecisionCopy,
     DeliveryCopy,
     PlanCopy,
     PlanServiceCopy,
+    ProviderCopy,
 )
+from services.voucher.domain.redemption import Redemption, RedemptionState
+from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher_states import State
+from services.voucher.operations import ledger
 from services.voucher.operations.approve_budget import approve_budget
 from services.voucher.operations.create_budget import create_budget
 from services.voucher.storage import ledger as books
 from services.voucher.storage.budget import lines
+from services.voucher.storage.copies.client import keep_assessment, keep_client, keep_decision
 from services.voucher.storage.copies.plan import keep_delivery, keep_plan
-from services.voucher.storage.copies.provider import keep_catalogue, keep_contract
+from services.voucher.storage.copies.provider import keep_catalogue, keep_contract, keep_provider
 
 COUNTY = "MAAKUNTA_2017:06"
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
@@ -34,6 +44,8 @@ FIRST, LAST = date(2025, 3, 1), date(2025, 8, 31)
 WORK, THERAPY, SUPPORT = "SOC-FAM-WORK", "HLT-OT", "SOC-FAM-SUPP"
 PRICES = {WORK: 62_00, THERAPY: 78_00, SUPPORT: 250_00}
 TASKS = {WORK: "LAPSIPERHE", THERAPY: "TERVEYS", SUPPORT: "LAPSIPERHE"}
+ENTERPRISE = UUID(int=0xE)
+OFFICIAL = "csw-1"
 FIN = Caller("fin-1", "FIN", "county", "", COUNTY)
 
 
@@ -178,3 +190,116 @@ def line_balances(session: Session) -> dict[str, LineBalance]:
 def held(session: Session, kind: SourceKind, source_id: UUID) -> Balance:
     """What a source holds."""
     return books.balance_of(session, Source(kind, source_id))
+
+
+def enterprise(session: Session) -> None:
+    """The county enterprise, which issues vouchers."""
+    keep_provider(
+        session, ProviderCopy(ENTERPRISE, "9000001-1", "County enterprise", ("COUNTY_ENTERPRISE",), "APPROVED", 1)
+    )
+
+
+def grant(session: Session, client_id: UUID, code: str, *, units: int = 100) -> UUID:
+    """An open client with a completed assessment of the enterprise and a granted decision; gives the decision."""
+    assessment_id, decision_id = uuid4(), uuid4()
+    keep_client(session, ClientCopy(client_id, "ACTIVE", (), 1))
+    keep_assessment(session, AssessmentCopy(assessment_id, client_id, ENTERPRISE, FIRST))
+    keep_decision(
+        session,
+        DecisionCopy(decision_id, assessment_id, client_id, code, "GRANTED", units, FIRST, date(2025, 12, 31), 1),
+    )
+    return decision_id
+
+
+def redeemed_voucher(
+    session: Session, *, provider_id: UUID, client_id: UUID, days: Sequence[date], code: str = THERAPY
+) -> Source:
+    """A voucher at the provider with its money committed and one accepted claim of a unit for each day."""
+    source = Source(SourceKind.VOUCHER, uuid4())
+    total = PRICES[code] * len(days)
+    bind(session, source, client_id, code, total)
+    session.add(_voucher(source.id, provider_id, client_id, code, len(days)))
+    session.flush()
+    for day in days:
+        session.add(_claim(source.id, provider_id, client_id, code, day))
+    session.flush()
+    return source
+
+
+def bind(session: Session, source: Source, client_id: UUID, code: str, cents: int) -> None:
+    """RESERVE and COMMIT."""
+    ledger.reserve(
+        session,
+        source=source,
+        client_id=client_id,
+        service_code=code,
+        amount_cents=cents,
+        service_date=DAY,
+        now=NOW,
+    )
+    ledger.commit(session, source=source, amount_cents=cents, now=NOW)
+
+
+def _voucher(voucher_id: UUID, provider_id: UUID, client_id: UUID, code: str, units: int) -> Voucher:
+    price = PRICES[code]
+    return Voucher(
+        id=voucher_id,
+        county_scheme="MAAKUNTA_2017",
+        county_code="06",
+        number=f"V-06-2025-{voucher_id}",
+        client_id=client_id,
+        assessment_id=uuid4(),
+        decision_id=uuid4(),
+        plan_id=None,
+        plan_service_id=None,
+        enrolment_id=None,
+        item_code="",
+        service_code=code,
+        unit=CareUnit.SESSION,
+        regime=Regime.ASIAKASSETELI,
+        value_kind=ValueKind.FIXED,
+        fee_rule="FREE",
+        units_granted=units,
+        unit_value=price,
+        max_value=price * units,
+        valid_from=FIRST,
+        valid_to=LAST,
+        claim_until=date(2025, 9, 30),
+        content_spec=ContentSpec(),
+        issuer_organisation_id=ENTERPRISE,
+        issuer_subject=OFFICIAL,
+        created_at=NOW,
+        created_by=OFFICIAL,
+        updated_at=NOW,
+        state=State.CLOSING,
+        provider_id=provider_id,
+        contract_id=uuid4(),
+        contract_version=1,
+        agreed_price=price,
+        county_share=price,
+        client_share=0,
+        units_redeemed=units,
+        redeemed_cents=price * units,
+    )
+
+
+def _claim(voucher_id: UUID, provider_id: UUID, client_id: UUID, code: str, day: date) -> Redemption:
+    return Redemption(
+        id=uuid4(),
+        county_scheme="MAAKUNTA_2017",
+        county_code="06",
+        voucher_id=voucher_id,
+        client_id=client_id,
+        provider_id=provider_id,
+        service_code=code,
+        delivery_id=uuid4(),
+        service_date=day,
+        units=1,
+        unit_price=PRICES[code],
+        county_share=PRICES[code],
+        client_share=0,
+        created_at=NOW,
+        created_by="prv-1",
+        updated_at=NOW,
+        state=RedemptionState.ACCEPTED,
+    )

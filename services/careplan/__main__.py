@@ -39,6 +39,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
         ready=ready,
+        close=engine.dispose,
     )
 
 

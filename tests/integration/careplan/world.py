@@ -130,11 +130,11 @@ class World:
             )
             self.hear(provider.CatalogueServiceChanged(service=entry))
         for name in ROLES:
-            self.hear(provider.ProviderApproved(provider=self.provider(name)))
-            self.hear(provider.ContractActivated(contract=self.contract(name)))
+            self.hear(provider.ProviderApproved(provider=self.provider_facts(name)))
+            self.hear(provider.ContractActivated(contract=self.contract_facts(name)))
         return self
 
-    def provider(self, name: str, version: int = 1) -> provider.ProviderFacts:
+    def provider_facts(self, name: str, version: int = 1) -> provider.ProviderFacts:
         """A provider with one unit, called U-<name>."""
         unit = provider.UnitFacts(unit_id=str(self.id(f"U-{name}")), display_name=f"unit of {name}")
         return provider.ProviderFacts(
@@ -146,7 +146,7 @@ class World:
             version=version,
         )
 
-    def contract(self, name: str, version: int = 1, **more: Any) -> provider.ContractFacts:
+    def contract_facts(self, name: str, version: int = 1, **more: Any) -> provider.ContractFacts:
         """The contract of a provider for its lines, 2025 and 2026."""
         facts: dict[str, Any] = {
             "contract_id": str(self.id(f"K-{name}")),
@@ -195,7 +195,7 @@ class World:
             version=version,
         )
 
-    def voucher(self, service: plan_pb2.PlannedService | None, version: int, status: str, **more: Any) -> Any:
+    def voucher_facts(self, service: plan_pb2.PlannedService | None, version: int, status: str, **more: Any) -> Any:
         """A voucher for a planned service, or for a client without a plan."""
         code = service.line.service_code if service else more["service_code"]
         facts: dict[str, Any] = {

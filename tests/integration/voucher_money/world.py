@@ -36,6 +36,7 @@ from services.voucher.storage.budget import lines
 from services.voucher.storage.copies.client import keep_assessment, keep_client, keep_decision
 from services.voucher.storage.copies.plan import keep_delivery, keep_plan
 from services.voucher.storage.copies.provider import keep_catalogue, keep_contract, keep_provider
+from sote.voucher.v1 import finance_section_pb2
 
 COUNTY = "MAAKUNTA_2017:06"
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
@@ -303,3 +304,8 @@ def _claim(voucher_id: UUID, provider_id: UUID, client_id: UUID, code: str, day:
         updated_at=NOW,
         state=RedemptionState.ACCEPTED,
     )
+
+
+def finance_section(body: bytes) -> finance_section_pb2.FinanceSection:
+    """A published section of money."""
+    return finance_section_pb2.FinanceSection.FromString(body)

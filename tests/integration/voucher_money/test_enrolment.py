@@ -1,0 +1,249 @@
+"""Process B's money: the envelope, what moves out of it, and that a failure leaves the ledger as it was (INV-19)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from services.chassis.inbox import NotYet
+from services.voucher.domain.commitment import commitment_id_for
+from services.voucher.domain.envelope import Enrolment, EnrolmentItem
+from services.voucher.domain.ledger import Balance, LineBalance, SourceKind
+from services.voucher.domain.neighbours import Arrangement, ClientCopy, PlanServiceCopy
+from services.voucher.domain.rules import Rules
+from services.voucher.operations.close_envelope import close_envelope
+from services.voucher.operations.fund_enrolment import fund_enrolment
+from services.voucher.operations.reserve_envelope import reserve_envelope
+from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.storage.copies.client import keep_client
+from services.voucher.views.proof import prove_ledger
+from sote.voucher.v1 import events_pb2
+from tests.integration.voucher_money import world
+from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
+
+pytestmark = pytest.mark.integration
+PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
+ENVELOPE = 4_000_00
+
+
+@pytest.fixture
+def db(session: Callable[[str], Session]) -> Session:
+    opened = session("voucher")
+    world.county(opened)
+    world.enterprise(opened)
+    world.grant(opened, CLIENT, THERAPY)
+    world.contract(opened, provider_id=world.ENTERPRISE, code=WORK, price=62_00)
+    world.contract(opened, provider_id=PROVIDER, code=SUPPORT, price=250_00)
+    return opened
+
+
+def services() -> list[PlanServiceCopy]:
+    def one(code: str, arrangement: Arrangement, provider: UUID | None, units: int, status: str) -> PlanServiceCopy:
+        return world.plan_service(
+            PLAN,
+            CLIENT,
+            code=code,
+            arrangement=arrangement,
+            provider_id=provider,
+            units=units,
+            status=status,
+            enrolment_id=ENROLMENT,
+            item_code=code,
+        )
+
+    return [
+        one(WORK, Arrangement.OWN, world.ENTERPRISE, 10, "ASSIGNED"),
+        one(THERAPY, Arrangement.VOUCHER, None, 20, "AWAITING_CHOICE"),
+        one(SUPPORT, Arrangement.PURCHASE, PROVIDER, 6, "ASSIGNED"),
+        one("HLT-GP", Arrangement.DIRECT_CHOICE, PROVIDER, 0, "ASSIGNED"),
+    ]
+
+
+def enrolment(planned: list[PlanServiceCopy], *, mandatory: str = WORK, envelope: int = ENVELOPE) -> Enrolment:
+    items = tuple(
+        EnrolmentItem(
+            one.item_code,
+            one.service_code,
+            one.arrangement,
+            one.units,
+            FIRST,
+            LAST,
+            one.item_code == mandatory,
+            one.plan_service_id,
+        )
+        for one in planned
+    )
+    return Enrolment(ENROLMENT, CLIENT, "FAMILY_CENTRE", uuid4(), envelope, items, world.OFFICIAL, world.ENTERPRISE)
+
+
+def accepted(db: Session, told: Enrolment) -> None:
+    reserve_envelope(db, enrolment=told, county=COUNTY, now=NOW)
+
+
+def requested(db: Session, told: Enrolment) -> None:
+    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, rules=Rules(), now=NOW)
+
+
+def failed(db: Session) -> None:
+    undo_enrolment(db, enrolment_id=ENROLMENT, client_id=CLIENT, county=COUNTY, now=NOW)
+
+
+def envelope(db: Session) -> Balance:
+    return world.held(db, SourceKind.ENROLMENT, ENROLMENT)
+
+
+def announced(db: Session, kind: type[events_pb2.EnrolmentFunded]) -> list[events_pb2.EnrolmentFunded]:
+    query = text("select body from outbox where routing_key = :key order by id")
+    return [kind.FromString(bytes(body)) for body in db.execute(query, {"key": kind.DESCRIPTOR.full_name}).scalars()]
+
+
+def counts(db: Session) -> dict[str, int]:
+    tables = ("voucher", "commitment")
+    return {table: db.execute(text(f"select count(*) from {table}")).scalar_one() for table in tables}
+
+
+def test_B2_the_envelope_is_reserved_on_the_lines_its_items_need(db: Session) -> None:
+    accepted(db, enrolment(services()))
+    lines = world.line_balances(db)
+    assert (lines["FAMILIES"].reserved, lines["HEALTH"].reserved) == (ENVELOPE - 20 * 78_00, 20 * 78_00)
+    accepted(db, enrolment(services()))
+    assert envelope(db).reserved == ENVELOPE
+
+
+def test_B2_an_envelope_the_budget_has_not_is_refused(db: Session) -> None:
+    before = world.line_balances(db)
+    accepted(db, enrolment(services(), envelope=20_000_00))
+    assert world.line_balances(db) == before
+    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnvelopeRefused'"
+    refused = events_pb2.EnvelopeRefused.FromString(bytes(db.execute(text(key)).scalar_one()))
+    assert (refused.enrolment_id, refused.reason) == (str(ENROLMENT), "BUDGET_EXHAUSTED")
+
+
+def test_B5_B6_B7_each_item_takes_its_money_out_of_the_envelope(db: Session) -> None:
+    planned = services()
+    accepted(db, enrolment(planned))
+    available = {code: line.available for code, line in world.line_balances(db).items()}
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    requested(db, enrolment(planned))
+    assert {code: line.available for code, line in world.line_balances(db).items()} == available
+    (funded,) = announced(db, events_pb2.EnrolmentFunded)
+    work, therapy, support, doctor = funded.items
+    assert work.commitment_id == str(commitment_id_for(planned[0].plan_service_id))
+    assert therapy.voucher_id
+    assert support.commitment_id
+    assert (doctor.voucher_id, doctor.commitment_id, doctor.skipped_reason) == ("", "", "")
+    assert world.held(db, SourceKind.VOUCHER, UUID(therapy.voucher_id)) == Balance(20 * 78_00, 0, 0)
+    assert world.held(db, SourceKind.COMMITMENT, UUID(work.commitment_id)) == Balance(0, 620_00, 0)
+    rest = ENVELOPE - 620_00 - 1_560_00 - 1_500_00
+    assert envelope(db) == Balance(rest, 0, 0)
+    requested(db, enrolment(planned))
+    close_envelope(db, enrolment_id=ENROLMENT, now=NOW)
+    close_envelope(db, enrolment_id=ENROLMENT, now=NOW)
+    assert envelope(db) == Balance()
+    assert counts(db) == {"voucher": 1, "commitment": 2}
+    assert prove_ledger(db).holds
+
+
+def test_INV_19_a_mandatory_item_that_fails_undoes_all(db: Session) -> None:
+    before = world.line_balances(db)
+    planned = services()
+    told = enrolment(planned, mandatory=THERAPY)
+    accepted(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    db.execute(text("update decision_copy set units = 1"))
+    requested(db, told)
+    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnrolmentFundingFailed'"
+    failure = events_pb2.EnrolmentFundingFailed.FromString(bytes(db.execute(text(key)).scalar_one()))
+    assert (failure.item_code, failure.reason) == (THERAPY, "DECISION_MISSING")
+    assert counts(db) == {"voucher": 0, "commitment": 0}
+    assert world.line_balances(db) == before
+    vouchers = "select count(*) from outbox where routing_key like 'sote.voucher.v1.Voucher%'"
+    assert db.execute(text(vouchers)).scalar_one() == 0
+    failed(db)
+    assert world.line_balances(db) == before
+    assert prove_ledger(db).holds
+
+
+def test_B5_an_optional_item_that_fails_is_skipped(db: Session) -> None:
+    planned = services()
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    db.execute(text("update client_copy set status = 'MOVED_OUT'"))
+    requested(db, enrolment(planned))
+    (funded,) = announced(db, events_pb2.EnrolmentFunded)
+    assert [item.skipped_reason for item in funded.items] == ["", "CLIENT_CLOSED", "", ""]
+    assert counts(db) == {"voucher": 0, "commitment": 2}
+    assert prove_ledger(db).holds
+
+
+def test_INV_19_an_enrolment_that_fails_after_funding_is_undone(db: Session) -> None:
+    before = world.line_balances(db)
+    planned = services()
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    requested(db, enrolment(planned))
+    failed(db)
+    failed(db)
+    assert world.line_balances(db) == before
+    assert db.execute(text("select distinct state from voucher")).scalars().all() == ["REVOKED"]
+    assert db.execute(text("select distinct status from commitment")).scalars().all() == ["CANCELLED"]
+    assert prove_ledger(db).holds
+
+
+def test_E7_a_withdrawal_known_first_leaves_nothing_to_reserve(db: Session) -> None:
+    before = world.line_balances(db)
+    failed(db)
+    accepted(db, enrolment(services()))
+    assert world.line_balances(db) == before
+
+
+def test_G6_funding_waits_for_the_envelope_and_the_plan(db: Session) -> None:
+    planned = services()
+    told = enrolment(planned)
+    with pytest.raises(NotYet):
+        requested(db, told)
+    accepted(db, told)
+    with pytest.raises(NotYet):
+        close_envelope(db, enrolment_id=ENROLMENT, now=NOW)
+    with pytest.raises(NotYet):
+        requested(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned[:1])
+    with pytest.raises(NotYet):
+        requested(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned, version=2)
+    requested(db, told)
+    assert counts(db) == {"voucher": 1, "commitment": 2}
+
+
+def test_G6_the_envelope_waits_for_the_catalogue(db: Session) -> None:
+    planned = [*services(), replace(services()[0], service_code="SOC-NEW", item_code="SOC-NEW")]
+    with pytest.raises(NotYet):
+        accepted(db, enrolment(planned))
+
+
+def test_B5_a_client_who_needs_support_gets_the_voucher_too(db: Session) -> None:
+    planned = services()
+    keep_client(db, ClientCopy(CLIENT, "ACTIVE", ("SPECIAL_SUPPORT",), 2))
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    requested(db, enrolment(planned))
+    assert counts(db)["voucher"] == 1
+
+
+def test_7_2_sums_of_story_1_by_operation(db: Session) -> None:
+    planned = services()
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    requested(db, enrolment(planned))
+    close_envelope(db, enrolment_id=ENROLMENT, now=NOW)
+    body = db.execute(
+        text("select body from section where client_id = :c and name = 'sote.voucher.v1.FinanceSection'"), {"c": CLIENT}
+    ).scalar_one()
+    section = world.finance_section(bytes(body))
+    items = 620_00 + 1_560_00 + 1_500_00
+    assert (section.services.reserved.cents, section.services.released.cents) == (items, 0)
+    assert (section.envelopes.reserved.cents, section.envelopes.released.cents) == (ENVELOPE, ENVELOPE)
+    assert world.line_balances(db)["HEALTH"] == LineBalance(5_000_00, 3_440_00, 1_560_00, 0, 0)

@@ -67,7 +67,7 @@ class ClientMethods(Methods):
             request,
             context,
             lambda session, call: clients.client(
-                lift_attention(session, **requests.lifting(request, employer(call)), now=call.now)
+                lift_attention(session, **requests.flagging(request, employer(call)), now=call.now)
             ),
         )
 

@@ -29,17 +29,20 @@ class AttentionSource(Enum):
 
 @dataclass(frozen=True)
 class AttentionFlag:
-    """A flag from its first day to its last; without a last day it is in force."""
+    """A flag from its first day to its last; without a last day it is in force. Who: subjects, empty when derived."""
 
     kind: AttentionKind
     source: AttentionSource
     reason: str
     from_date: date
     to_date: date | None = None
+    lift_reason: str = ""
+    set_by: str = ""
+    lifted_by: str = ""
 
-    def lifted(self, day: date) -> "AttentionFlag":
-        """The flag with `day` as its last day."""
-        return replace(self, to_date=day)
+    def lifted(self, day: date, reason: str, by: str) -> "AttentionFlag":
+        """The flag with `day` as its last day, why, and by whom."""
+        return replace(self, to_date=day, lift_reason=reason, lifted_by=by)
 
 
 def is_wide_range(services: Iterable[CatalogueService]) -> bool:

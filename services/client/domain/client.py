@@ -1,6 +1,6 @@
 """The client: the person whose needs the county meets, and the machine of 3.1 as far as it is built."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
@@ -80,7 +80,7 @@ class Client:
     temporary_reason: str = ""
     attention_flags: tuple[AttentionFlag, ...] = ()
     own_worker: OwnWorker | None = None
-    version: int = field(default=1)
+    version: int = 1
 
     def register(
         self, *, identity_kind: IdentityKind, reason: str, person: Person, contact_data: ContactData, now: datetime
@@ -109,16 +109,16 @@ class Client:
         if self.has(kind):
             return False
         self._move("set_attention", now)
-        self._raise(AttentionFlag(kind, AttentionSource.PROFESSIONAL, reason, today))
+        self._raise(AttentionFlag(kind, AttentionSource.PROFESSIONAL, reason, today, set_by=by.professional_id))
         return True
 
-    def lift_attention(self, kind: AttentionKind, *, by: Professional, today: date, now: datetime) -> bool:
+    def lift_attention(self, kind: AttentionKind, *, reason: str, by: Professional, today: date, now: datetime) -> bool:
         """C6: a registered professional lifts SPECIAL_SUPPORT; False when it is not in force."""
         self._by_hand("lift_attention", kind, by)
         if not self.has(kind):
             return False
         self._move("lift_attention", now)
-        self._lift(kind, today)
+        self._lift(kind, today, reason, by.professional_id)
         return True
 
     def derive_attention(self, kind: AttentionKind, holds: bool, *, reason: str, today: date, now: datetime) -> bool:
@@ -130,7 +130,7 @@ class Client:
         if holds:
             self._raise(AttentionFlag(kind, AttentionSource.AUTO, reason, today))
         else:
-            self._lift(kind, today)
+            self._lift(kind, today, "no longer so", "")
         return True
 
     def name_own_worker(self, own_worker: OwnWorker, now: datetime) -> None:
@@ -173,9 +173,10 @@ class Client:
     def _raise(self, flag: AttentionFlag) -> None:
         self.attention_flags = (*self.attention_flags, flag)
 
-    def _lift(self, kind: AttentionKind, today: date) -> None:
+    def _lift(self, kind: AttentionKind, today: date, reason: str, by: str) -> None:
         self.attention_flags = tuple(
-            flag.lifted(today) if flag.kind is kind and flag.to_date is None else flag for flag in self.attention_flags
+            flag.lifted(today, reason, by) if flag.kind is kind and flag.to_date is None else flag
+            for flag in self.attention_flags
         )
 
 

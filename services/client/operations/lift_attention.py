@@ -30,7 +30,7 @@ def lift_attention(
     """Lift the flag; nothing changes, and nothing is told, when it is not in force."""
     client = clients.lock(session, client_id)
     check_etag(etag, client.version)
-    if client.lift_attention(kind, by=by, today=helsinki_date(now), now=now):
+    if client.lift_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
         fact = ClientAttentionChanged(client=client_facts(client))
         announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
         publish_client(session, client.id, now)

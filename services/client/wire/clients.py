@@ -81,6 +81,9 @@ def attention_flag(one: AttentionFlag) -> client_pb2.AttentionFlag:
         reason=one.reason,
         from_date=day(one.from_date),
         to_date=day(one.to_date),
+        lift_reason=one.lift_reason,
+        set_by=one.set_by,
+        lifted_by=one.lifted_by,
     )
 
 

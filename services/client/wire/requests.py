@@ -25,19 +25,15 @@ def registration(told: pb.RegisterClientRequest) -> Arguments:
     }
 
 
-def lifting(told: pb.SetAttentionRequest | pb.LiftAttentionRequest, employer: UUID | None) -> Arguments:
-    """LiftAttention."""
+def flagging(told: pb.SetAttentionRequest | pb.LiftAttentionRequest, employer: UUID | None) -> Arguments:
+    """SetAttention, LiftAttention."""
     return {
         "client_id": resource_id(told.name, "clients"),
         "kind": clients.attention_kind_of(told.kind),
+        "reason": told.reason,
         "by": professional_of(told.decided_by, employer),
         "etag": told.etag,
     }
-
-
-def flagging(told: pb.SetAttentionRequest, employer: UUID | None) -> Arguments:
-    """SetAttention."""
-    return {**lifting(told, employer), "reason": told.reason}
 
 
 def own_worker(told: pb.NameOwnWorkerRequest, employer: UUID | None) -> Arguments:

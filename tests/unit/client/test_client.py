@@ -45,7 +45,7 @@ COMMANDS: dict[str, Callable[[Client], object]] = {
     "register": register,
     "open_matter": lambda one: one.open_matter(NOW),
     "set_attention": lambda one: one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
-    "lift_attention": lambda one: one.lift_attention(SPECIAL, by=SOCIAL_WORKER, today=TODAY, now=NOW),
+    "lift_attention": lambda one: one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "name_own_worker": lambda one: one.name_own_worker(OwnWorker(SOCIAL_WORKER, None, TODAY), NOW),
 }
 
@@ -108,7 +108,7 @@ def test_2_8_1_derived_flags_are_not_set_by_hand(kind: AttentionKind) -> None:
 
 def test_C6_setting_twice_and_lifting_what_is_not_set_change_nothing() -> None:
     one = client()
-    assert not one.lift_attention(SPECIAL, by=SOCIAL_WORKER, today=TODAY, now=NOW)
+    assert not one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     assert one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     assert not one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     assert one.version == 2
@@ -117,9 +117,10 @@ def test_C6_setting_twice_and_lifting_what_is_not_set_change_nothing() -> None:
 def test_S1_14_a_lifted_flag_stays_in_the_history() -> None:
     one = client()
     one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
-    one.lift_attention(SPECIAL, by=SOCIAL_WORKER, today=TODAY, now=NOW)
+    one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     assert not one.has(SPECIAL)
-    assert [flag.to_date for flag in one.attention_flags] == [TODAY]
+    (flag,) = one.attention_flags
+    assert (flag.to_date, flag.lift_reason, flag.set_by, flag.lifted_by) == (TODAY, "why", "sw", "sw")
 
 
 def test_2_8_1_a_derived_flag_follows_its_rule() -> None:

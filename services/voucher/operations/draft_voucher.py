@@ -17,7 +17,7 @@ from services.voucher.domain.issuing import (
     plan_needed,
 )
 from services.voucher.domain.money import ValueKind
-from services.voucher.domain.neighbours import CatalogueCopy, ClientCopy, DecisionCopy, PlanServiceCopy
+from services.voucher.domain.neighbours import CatalogueCopy, DecisionCopy, PlanServiceCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import ContentSpec, Voucher, claim_end
 from services.voucher.domain.voucher_refusals import OverlappingVoucher
@@ -94,15 +94,8 @@ def _plan_service(
 ) -> PlanServiceCopy | None:
     """The planned service to fund: that asked for, or the one awaiting a choice; None for a client without a plan."""
     open_plan = plan.open_plan_of(session, decision.client_id)
-    known = client.find_client(session, decision.client_id)
-    granted = client.granted_decisions(session, decision.client_id, today=today)
     days = ((valid_to or decision.to_date) - (valid_from or decision.from_date)).days + 1
-    needed = plan_needed(
-        flagged=_flagged(known),
-        granted_services=len({one.service_code for one in granted}),
-        days=days,
-        min_days=rules.plan_need_min_days,
-    )
+    needed = needs_plan(session, decision.client_id, days=days, rules=rules, today=today)
     if asked is None and open_plan is None and not needed:
         return None
     if asked is not None:
@@ -112,8 +105,16 @@ def _plan_service(
     return check_plan_service(found, client_id=decision.client_id, service_code=decision.service_code)
 
 
-def _flagged(known: ClientCopy | None) -> bool:
-    return known is not None and bool(known.attention)
+def needs_plan(session: Session, client_id: UUID, *, days: int, rules: Rules, today: date) -> bool:
+    """PLAN-NEED for a service of so many days, by what is known of the client here."""
+    known = client.find_client(session, client_id)
+    granted = client.granted_decisions(session, client_id, today=today)
+    return plan_needed(
+        flagged=known is not None and bool(known.attention),
+        granted_services=len({one.service_code for one in granted}),
+        days=days,
+        min_days=rules.plan_need_min_days,
+    )
 
 
 def _awaiting(session: Session, plan_id: UUID, service_code: str) -> PlanServiceCopy | None:

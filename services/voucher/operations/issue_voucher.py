@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.voucher.domain.issuing import Official, check_grounds, check_plan_in_force
+from services.voucher.domain.issuing import Official, Terms, check_grounds, check_plan_in_force
 from services.voucher.domain.ledger import Source
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
 from services.voucher.operations import ledger
-from services.voucher.operations.draft_voucher import grounds_of
+from services.voucher.operations.draft_voucher import grounds_of, needs_plan
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.storage.copies import plan
@@ -52,8 +52,13 @@ def _check(
 ) -> None:
     grounds = grounds_of(session, official, voucher.client_id, voucher.decision_id)
     check_grounds(grounds, client_id=voucher.client_id, today=today)
-    if voucher.plan_id is not None and rules.issue_requires_active_plan:
-        check_plan_in_force(plan.find_plan(session, voucher.plan_id), urgent_reason=urgent_reason)
+    if not rules.issue_requires_active_plan:
+        return
+    terms = Terms(voucher.units_granted, voucher.valid_from, voucher.valid_to)
+    planned = voucher.plan_id is not None
+    if planned or needs_plan(session, voucher.client_id, days=terms.days, rules=rules, today=today):
+        found = plan.find_plan(session, voucher.plan_id) if voucher.plan_id else None
+        check_plan_in_force(found, urgent_reason=urgent_reason)
 
 
 def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: datetime) -> None:

@@ -64,7 +64,7 @@ def _claim_redemptions(session: Session, provider_id: UUID, first: date, last: d
         .with_for_update(of=redemptions)
     )
     found: list[Item] = []
-    for redemption, issuer in session.execute(query).tuples():
+    for redemption, issuer in session.execute(query):
         redemption.settlement_id = settlement_id
         found.append(_of_redemption(redemption, issuer))
     session.flush()

@@ -162,8 +162,8 @@ def overlaps(session: Session, *, client_id: UUID, service_code: str, first: dat
 
 def of_client(session: Session, client_id: UUID) -> Sequence[Voucher]:
     """Every voucher of the client, oldest first."""
-    query = select(Voucher).where(vouchers.c.client_id == client_id).order_by(vouchers.c.created_at, vouchers.c.id)
-    return session.scalars(query).all()
+    query = select(Voucher).where(vouchers.c.client_id == client_id)
+    return session.scalars(query.order_by(vouchers.c.created_at, vouchers.c.number)).all()
 
 
 def selection(*, client_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> Select[Any]:

@@ -27,6 +27,7 @@ from services.chassis.telemetry import (
     RPC_SENT,
     RPC_STARTED,
     child_of,
+    described,
     logger,
 )
 
@@ -98,11 +99,11 @@ class CallGuard:
         return request
 
     def refusal(self, error: Exception, state: CallState) -> status_pb2.Status:
-        """The status that answers `error`; what nobody foresaw is logged with its trace and told by reference only."""
+        """The status that answers `error`; what nobody foresaw is logged without its text, told by reference."""
         known = self._refusals.known(error)
         if known is not None:
             return self._refusals.status(known, correlation_id=state.correlation_id)
-        log.exception("unforeseen", method=state.method, exc_info=error)
+        log.error("unforeseen", method=state.method, **described(error))
         return self._refusals.unforeseen(correlation_id=state.correlation_id)
 
     def reason(self, error: Exception) -> str:

@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 import sys
+import traceback
 import warnings
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -72,6 +73,26 @@ def logger(name: str) -> structlog.typing.FilteringBoundLogger:
     """A logger of events: `log.info("rpc", method=..., code=...)`; never a payload, never a person."""
     bound: structlog.typing.FilteringBoundLogger = structlog.get_logger(room=name)
     return bound
+
+
+def described(error: BaseException) -> dict[str, Any]:
+    """An error for the log: its kinds, where it was raised, what the database says of it; never its text.
+
+    Texts of errors quote what they could not handle: a key, a row, a parameter, and with them a person (INV-25).
+    """
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain:
+        chain.append(cause)
+    frames = traceback.extract_tb(error.__traceback__)
+    told: dict[str, Any] = {
+        "error": " from ".join(type(one).__qualname__ for one in chain),
+        "stack": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+    for one in chain:
+        if state := getattr(one, "sqlstate", None):
+            told["sqlstate"] = state
+            told["constraint"] = getattr(getattr(one, "diag", None), "constraint_name", None) or ""
+    return told
 
 
 def child_of(traceparent: str) -> str:

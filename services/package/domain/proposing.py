@@ -1,0 +1,153 @@
+"""What is proposed to one client: the package's items with this client's units, periods and providers (E1)."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from services.package.domain.enrolment import EnrolmentItem, ItemState
+from services.package.domain.neighbours import AssessmentCopy, ClientCopy, Market, ProviderCopy
+from services.package.domain.package import Item, Package, PackageContent, PackageState
+from services.package.domain.publishing import obstacle
+from services.package.domain.refusals import (
+    AssessmentNotCurrent,
+    ClientClosed,
+    CriteriaNotMet,
+    EnvelopeExceeded,
+    InvalidValue,
+    IssuerNotAllowed,
+    NoActiveContract,
+    NotAMember,
+    PackageNotPublished,
+)
+from services.package.domain.words import Arrangement, DeliveryMode
+
+NO_CONTRACT = NoActiveContract.reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """Where one item of a proposal differs from the package; None or empty: as in the package."""
+
+    units: int | None = None
+    from_date: date | None = None
+    to_date: date | None = None
+    provider_id: UUID | None = None
+    modes: tuple[DeliveryMode, ...] = ()
+
+
+def check_may_enter(
+    package: Package, client: ClientCopy, assessment: AssessmentCopy, *, superseded: bool, exception_reason: str
+) -> PackageContent:
+    """E1: published, client open, and criteria met by the client's own newest assessment or an exception reasoned."""
+    content = check_open(package, client)
+    if assessment.client_id != client.client_id or superseded:
+        raise AssessmentNotCurrent("the assessment is not the client's newest completed one")
+    unmet = content.criteria.unmet(assessment)
+    if unmet and not exception_reason.strip():
+        raise CriteriaNotMet(f"criteria not met: {', '.join(unmet)}; an exception needs a reason")
+    return content
+
+
+def check_open(package: Package, client: ClientCopy) -> PackageContent:
+    """B1: the package takes clients and the client may have new matters; gives the published version."""
+    if package.state is not PackageState.PUBLISHED or package.published is None:
+        raise PackageNotPublished("the package takes no new enrolments")
+    if client.is_closed:
+        raise ClientClosed("the client may have no new matters")
+    return package.published
+
+
+def check_issuer(content: PackageContent, organisation: ProviderCopy | None) -> None:
+    """INV-04: vouchers of the package will be issued in the name of the proposing organisation."""
+    has_vouchers = any(item.arrangement is Arrangement.VOUCHER for item in content.items)
+    if organisation is None or (has_vouchers and not organisation.is_enterprise):
+        raise IssuerNotAllowed("a package with vouchers is proposed by the county enterprise")
+
+
+def proposed_items(
+    package: Package,
+    content: PackageContent,
+    *,
+    from_date: date,
+    overrides: Mapping[str, Override],
+    market: Market,
+    new_id: Callable[[], UUID],
+) -> list[EnrolmentItem]:
+    """The items on offer; an optional one that nobody can deliver now is skipped, a mandatory one refuses it all."""
+    unknown = set(overrides) - {item.item_code for item in content.items}
+    if unknown:
+        raise InvalidValue("overrides", "an override names an item the package does not have")
+    items = []
+    for position, item in enumerate(content.items):
+        override = overrides.get(item.item_code, Override())
+        items.append(_proposed(package.code, content, item, override, position, from_date, market, new_id()))
+    mandatory = sum(one.cost_cents for one in items if one.mandatory)
+    if mandatory > (content.envelope_cents or 0):
+        raise EnvelopeExceeded("the mandatory items cost more than the envelope")
+    return items
+
+
+def _proposed(
+    code: str,
+    content: PackageContent,
+    item: Item,
+    override: Override,
+    position: int,
+    from_date: date,
+    market: Market,
+    uid: UUID,
+) -> EnrolmentItem:
+    first = override.from_date or from_date
+    last = override.to_date or last_day(first, item.duration_months)
+    if last < first:
+        raise InvalidValue("overrides", f"the period of {item.item_code} ends before it begins")
+    found, provider_id = _deliverer(code, content, item, override.provider_id, market)
+    if not found and item.mandatory:
+        raise NoActiveContract(f"no member has an active contract for {item.item_code}")
+    return EnrolmentItem(
+        uid=uid,
+        position=position,
+        item_code=item.item_code,
+        service_code=item.service_code,
+        arrangement=item.arrangement,
+        provider_id=provider_id,
+        units=item.units if override.units is None else override.units,
+        unit=item.unit,
+        from_date=first,
+        to_date=last,
+        modes=override.modes or item.modes,
+        mandatory=item.mandatory,
+        unit_cost_cents=item.unit_cost_cents,
+        state=ItemState.OFFERED if found else ItemState.SKIPPED,
+        reason="" if found else NO_CONTRACT,
+    )
+
+
+def _deliverer(
+    code: str, content: PackageContent, item: Item, wanted: UUID | None, market: Market
+) -> tuple[bool, UUID | None]:
+    """Whether somebody can deliver the item, and who; nobody is named where the client will choose by voucher."""
+    members = list(content.members_for(item.item_code))
+    if wanted is not None:
+        if item.arrangement is Arrangement.VOUCHER:
+            raise InvalidValue("overrides", "with a voucher the client chooses the provider")
+        members = [member for member in members if member.provider_id == wanted]
+        if not members:
+            raise NotAMember(f"the provider is no member of the network for {item.item_code}")
+    able = [member.provider_id for member in members if obstacle(code, item, member, market) is None]
+    if not able:
+        if wanted is not None:
+            raise NoActiveContract(f"the provider has no active contract for {item.item_code}")
+        return False, None
+    return True, None if item.arrangement is Arrangement.VOUCHER else able[0]
+
+
+def last_day(first: date, months: int) -> date:
+    """The last day of so many months from `first`, both inclusive."""
+    place = first.month - 1 + months
+    year, month = first.year + place // 12, place % 12 + 1
+    same = min(first.day, monthrange(year, month)[1])
+    after = date(year, month, same)
+    return after if same < first.day else after - timedelta(days=1)

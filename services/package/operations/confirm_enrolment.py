@@ -1,0 +1,23 @@
+"""Every item has its voucher or commitment: the enrolment is in force (E4, B7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.package.domain.enrolment import EnrolmentState, Funding
+from services.package.operations.tell import tell_enrolment
+from services.package.storage import enrolments
+from services.package.wire import facts
+from sote.package.v1 import events_pb2
+
+
+def confirm_enrolment(session: Session, *, enrolment_id: UUID, funding: Mapping[str, Funding], now: datetime) -> None:
+    """Put it in force; one that is past it is left alone."""
+    enrolment = enrolments.for_update(session, enrolment_id)
+    if enrolment.state is not EnrolmentState.EXPANDING:
+        return
+    enrolment.confirm(funding, now=now)
+    fact = events_pb2.EnrolmentActivated(enrolment=facts.enrolment_facts(enrolment))
+    tell_enrolment(session, fact, enrolment, now=now)

@@ -1,0 +1,28 @@
+"""A planned service is done: so is its item, and with the last mandatory one the enrolment (E6)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.inbox import NotYet
+from services.package.domain.enrolment import EnrolmentState
+from services.package.operations.tell import show_client, tell_enrolment
+from services.package.storage import enrolments
+from services.package.wire import facts
+from sote.package.v1 import events_pb2
+
+
+def finish_item(session: Session, *, plan_service_id: UUID, now: datetime) -> None:
+    """Note the item as done; a planned service that comes from no enrolment is nobody's business here."""
+    enrolment = enrolments.of_plan_service(session, plan_service_id)
+    if enrolment is None:
+        return
+    if enrolment.state is EnrolmentState.EXPANDING:
+        raise NotYet("the enrolment is not in force yet")
+    if not enrolment.item_done(plan_service_id, now=now):
+        session.flush()
+        show_client(session, enrolment.client_id, now=now)
+        return
+    fact = events_pb2.EnrolmentCompleted(enrolment=facts.enrolment_facts(enrolment))
+    tell_enrolment(session, fact, enrolment, now=now)

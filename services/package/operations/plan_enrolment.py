@@ -1,0 +1,21 @@
+"""The items of an enrolment stand in a draft or review of the plan (B3)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.package.domain.enrolment import EnrolmentState
+from services.package.domain.neighbours import PlanCopy
+from services.package.operations.tell import show_client
+from services.package.storage import enrolments
+
+
+def plan_enrolment(session: Session, *, enrolment_id: UUID, plan: PlanCopy, now: datetime) -> None:
+    """Link the items to their planned services; one that is past it, or older news of the plan, is left alone."""
+    enrolment = enrolments.for_update(session, enrolment_id)
+    if enrolment.state is not EnrolmentState.EXPANDING:
+        return
+    enrolment.plan_items(plan, now=now)
+    session.flush()
+    show_client(session, enrolment.client_id, now=now)

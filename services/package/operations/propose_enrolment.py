@@ -1,0 +1,109 @@
+"""An official proposes a package to a client (E1)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.inbox import NotYet
+from services.chassis.names import uuid_of
+from services.package.domain.enrolment import Enrolment, EnrolmentState, Step
+from services.package.domain.neighbours import AssessmentCopy, ClientCopy, ProviderCopy
+from services.package.domain.package import Package, PackageContent
+from services.package.domain.proposing import Override, check_issuer, check_may_enter, proposed_items
+from services.package.domain.publishing import provider_ids
+from services.package.operations.tell import tell_enrolment
+from services.package.storage import copies, packages
+from services.package.wire import facts
+from sote.package.v1 import events_pb2
+
+
+def propose_enrolment(
+    session: Session,
+    *,
+    client_id: UUID,
+    package_id: UUID,
+    assessment_id: UUID,
+    exception_reason: str,
+    from_date: date,
+    overrides: Mapping[str, Override],
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Enrolment:
+    """Propose the published version with this client's units and periods; retiring it at the same moment waits."""
+    package = packages.for_update(session, package_id)
+    organisation = _organisation(session, caller)
+    client, assessment = _client(session, client_id), _assessment(session, assessment_id)
+    superseded = copies.is_superseded(session, assessment_id)
+    content = check_may_enter(package, client, assessment, superseded=superseded, exception_reason=exception_reason)
+    check_issuer(content, organisation)
+    services = (item.service_code for item in content.items)
+    market = copies.market(session, provider_ids(content), services, helsinki_date(now))
+    enrolment = _proposed(package, content, client_id, assessment_id, organisation, caller, now, new_id())
+    enrolment.exception_reason = exception_reason
+    enrolment.items = proposed_items(
+        package, content, from_date=from_date, overrides=overrides, market=market, new_id=new_id
+    )
+    session.add(enrolment)
+    fact = events_pb2.EnrolmentProposed(enrolment=facts.enrolment_facts(enrolment))
+    tell_enrolment(session, fact, enrolment, now=now)
+    return enrolment
+
+
+def _organisation(session: Session, caller: Caller) -> ProviderCopy:
+    found = copies.provider(session, uuid_of(caller.organisation, "organisation"))
+    if found is None:
+        raise NotYet("the caller's organisation is not known here yet")
+    return found
+
+
+def _client(session: Session, client_id: UUID) -> ClientCopy:
+    found = copies.client(session, client_id)
+    if found is None:
+        raise NotYet("the client is not known here yet")
+    return found
+
+
+def _assessment(session: Session, assessment_id: UUID) -> AssessmentCopy:
+    found = copies.assessment(session, assessment_id)
+    if found is None:
+        raise NotYet("the assessment is not known here as completed yet")
+    return found
+
+
+def _proposed(
+    package: Package,
+    content: PackageContent,
+    client_id: UUID,
+    assessment_id: UUID,
+    organisation: ProviderCopy,
+    caller: Caller,
+    now: datetime,
+    uid: UUID,
+) -> Enrolment:
+    return Enrolment(
+        uid=uid,
+        county_scheme=package.county_scheme,
+        county_code=package.county_code,
+        client_id=client_id,
+        package_id=package.uid,
+        package_code=package.code,
+        package_number=package.published_number,
+        assessment_id=assessment_id,
+        exception_reason="",
+        envelope_cents=content.envelope_cents or 0,
+        proposing_organisation_id=organisation.provider_id,
+        state=EnrolmentState.PROPOSED,
+        step=Step.NONE,
+        plan_id=None,
+        plan_version=0,
+        reason="",
+        version=1,
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )

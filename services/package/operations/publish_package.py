@@ -1,0 +1,44 @@
+"""The county publishes the version it drafted (G2, G3)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.inbox import NotYet
+from services.package.domain.neighbours import Market
+from services.package.domain.package import Package, PackageContent, PackageState
+from services.package.domain.publishing import check_publishable, provider_ids
+from services.package.domain.rules import Rules
+from services.package.operations.tell import tell_package
+from services.package.storage import copies, packages
+from services.package.wire import facts
+from sote.package.v1 import events_pb2
+
+
+def publish_package(session: Session, *, package_id: UUID, etag: str, rules: Rules, now: datetime) -> Package:
+    """Publish it when every guard holds in the market as this service knows it today."""
+    package = packages.for_update(session, package_id)
+    check_etag(etag, package.version)
+    content = package.drafted()
+    first = package.state is PackageState.DRAFT
+    services = {item.service_code for item in content.items}
+    market = copies.market(session, provider_ids(content), services, helsinki_date(now))
+    _check_known(content, market)
+    check_publishable(package.code, content, market, rules)
+    package.publish(now=now)
+    session.flush()
+    packages.keep_version(session, package)
+    told = facts.package_facts(package)
+    fact = events_pb2.PackagePublished(package=told) if first else events_pb2.PackageVersionPublished(package=told)
+    tell_package(session, fact, package)
+    return package
+
+
+def _check_known(content: PackageContent, market: Market) -> None:
+    """A provider or service whose facts have not arrived is no refusal: it is asked again later."""
+    services = {item.service_code for item in content.items}
+    if not provider_ids(content) <= market.providers.keys() or not services <= market.catalogue.keys():
+        raise NotYet("a provider or service of the package is not known here yet")

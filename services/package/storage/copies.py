@@ -1,0 +1,127 @@
+"""Copies of neighbours' facts: kept when newer, read as this service's domain knows them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Table, exists, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.package.domain.neighbours import (
+    AssessmentCopy,
+    CatalogueCopy,
+    ClientCopy,
+    ContractCopy,
+    Market,
+    ProviderCopy,
+)
+from services.package.storage import tables
+
+
+def keep_provider(session: Session, copy: ProviderCopy) -> None:
+    """Keep the provider unless a newer version is known."""
+    values = {"provider_id": copy.provider_id, "version": copy.version, "body": copy}
+    _keep_newer(session, tables.provider_copy, tables.provider_copy.c.provider_id, values)
+
+
+def keep_contract(session: Session, copy: ContractCopy) -> None:
+    """Keep the contract unless a newer version is known."""
+    values = {
+        "contract_id": copy.contract_id,
+        "provider_id": copy.provider_id,
+        "version": copy.version,
+        "body": copy,
+    }
+    _keep_newer(session, tables.contract_copy, tables.contract_copy.c.contract_id, values)
+
+
+def keep_catalogue(session: Session, copy: CatalogueCopy) -> None:
+    """Keep the catalogue entry unless a newer version is known."""
+    values = {"service_code": copy.service_code, "version": copy.version, "body": copy}
+    _keep_newer(session, tables.catalogue_copy, tables.catalogue_copy.c.service_code, values)
+
+
+def keep_client(session: Session, copy: ClientCopy) -> None:
+    """Keep the client's state unless a newer version is known."""
+    values = {"client_id": copy.client_id, "version": copy.version, "status": copy.status}
+    _keep_newer(session, tables.client_copy, tables.client_copy.c.client_id, values)
+
+
+def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
+    """Keep a completed assessment; it never changes."""
+    values = {
+        "assessment_id": copy.assessment_id,
+        "client_id": copy.client_id,
+        "completed_date": copy.completed_date,
+        "body": copy,
+    }
+    session.execute(insert(tables.assessment_copy).values(**values).on_conflict_do_nothing())
+
+
+def keep_superseded(session: Session, assessment_id: UUID) -> None:
+    """Note that the assessment no longer counts."""
+    rows = tables.superseded_assessment_copy
+    session.execute(insert(rows).values(assessment_id=assessment_id).on_conflict_do_nothing())
+
+
+def provider(session: Session, provider_id: UUID) -> ProviderCopy | None:
+    """The provider as last heard of."""
+    rows = tables.provider_copy
+    return session.scalar(select(rows.c.body).where(rows.c.provider_id == provider_id))
+
+
+def client(session: Session, client_id: UUID) -> ClientCopy | None:
+    """The client's state as last heard of."""
+    rows = tables.client_copy
+    found = session.execute(select(rows).where(rows.c.client_id == client_id)).one_or_none()
+    return None if found is None else ClientCopy(client_id=client_id, status=found.status, version=found.version)
+
+
+def assessment(session: Session, assessment_id: UUID) -> AssessmentCopy | None:
+    """A completed assessment."""
+    rows = tables.assessment_copy
+    return session.scalar(select(rows.c.body).where(rows.c.assessment_id == assessment_id))
+
+
+def is_superseded(session: Session, assessment_id: UUID) -> bool:
+    """Whether the assessment no longer counts."""
+    rows = tables.superseded_assessment_copy
+    return bool(session.scalar(select(exists().where(rows.c.assessment_id == assessment_id))))
+
+
+def newest_assessment(session: Session, client_id: UUID) -> AssessmentCopy | None:
+    """The client's newest completed assessment that still counts."""
+    rows, gone = tables.assessment_copy, tables.superseded_assessment_copy
+    query = (
+        select(rows.c.body)
+        .where(rows.c.client_id == client_id, ~exists().where(gone.c.assessment_id == rows.c.assessment_id))
+        .order_by(rows.c.completed_date.desc(), rows.c.assessment_id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def market(session: Session, provider_ids: Iterable[UUID], service_codes: Iterable[str], day: date) -> Market:
+    """Who of these providers could deliver which of these services on `day`."""
+    wanted = list(provider_ids)
+    providers, contracts, entries = tables.provider_copy, tables.contract_copy, tables.catalogue_copy
+    found = session.scalars(select(providers.c.body).where(providers.c.provider_id.in_(wanted)))
+    held = session.scalars(
+        select(contracts.c.body).where(contracts.c.provider_id.in_(wanted)).order_by(contracts.c.contract_id)
+    )
+    listed = session.scalars(select(entries.c.body).where(entries.c.service_code.in_(list(service_codes))))
+    return Market(
+        providers={one.provider_id: one for one in found},
+        contracts=list(held),
+        catalogue={one.service_code: one for one in listed},
+        day=day,
+    )
+
+
+def _keep_newer(session: Session, table: Table, key: Column[Any], values: dict[str, Any]) -> None:
+    insertion = insert(table).values(**values)
+    changed = {name: insertion.excluded[name] for name in values if name != key.name}
+    newer = insertion.excluded["version"] > table.c.version
+    session.execute(insertion.on_conflict_do_update(index_elements=[key], set_=changed, where=newer))

@@ -1,0 +1,89 @@
+"""What may be asked of this service: one resource, a page of them, a match, sections; nothing is locked or changed."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.chassis.inbox import NotYet
+from services.chassis.names import resource_id
+from services.chassis.pages import page_of
+from services.chassis.sections import read_sections
+from services.package.domain.enrolment import Enrolment
+from services.package.domain.package import Package
+from services.package.domain.refusals import ClientClosed
+from services.package.storage import copies, enrolments, packages, tables
+from services.package.wire import resources
+from services.package.wire.values import timestamp
+from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2
+from sote.package.v1 import package_service_pb2 as service
+from sote.type.v1 import section_pb2
+
+
+def get_package(session: Session, name: str) -> package_pb2.Package:
+    """One package; refuses with PackageNotFound."""
+    return resources.package(packages.get(session, resource_id(name, resources.PACKAGES)))
+
+
+def list_packages(session: Session, request: service.ListPackagesRequest) -> service.ListPackagesResponse:
+    """A page of packages."""
+    rows, page = tables.package, page_of(request)
+    query = select(Package)
+    if request.state:
+        query = query.where(rows.c.state == package_pb2.PackageState.Name(request.state).removeprefix("PACKAGE_STATE_"))
+    if request.code:
+        query = query.where(rows.c.code == request.code)
+    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
+    return service.ListPackagesResponse(packages=map(resources.package, shown), next_page_token=token)
+
+
+def match_packages(session: Session, client_id: UUID) -> service.MatchPackagesResponse:
+    """The published packages whose criteria the client's newest assessment meets; refuses with ClientClosed."""
+    client, assessment = copies.client(session, client_id), copies.newest_assessment(session, client_id)
+    if client is None or assessment is None:
+        raise NotYet("a completed assessment of the client is not known here yet")
+    if client.is_closed:
+        raise ClientClosed("the client may have no new matters")
+    fitting = [
+        one
+        for one in packages.published(session)
+        if one.published is not None and not one.published.criteria.unmet(assessment)
+    ]
+    return service.MatchPackagesResponse(
+        packages=map(resources.package, fitting), assessment_id=str(assessment.assessment_id)
+    )
+
+
+def get_enrolment(session: Session, name: str) -> enrolment_pb2.Enrolment:
+    """One enrolment; refuses with EnrolmentNotFound."""
+    return resources.enrolment(enrolments.get(session, resource_id(name, resources.ENROLMENTS)))
+
+
+def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) -> service.ListEnrolmentsResponse:
+    """A page of a client's enrolments."""
+    rows, page = tables.enrolment, page_of(request)
+    query = select(Enrolment).where(rows.c.client_id == UUID(request.client_id))
+    if request.state:
+        state = events_pb2.EnrolmentStatus.Name(request.state).removeprefix("ENROLMENT_STATUS_")
+        query = query.where(rows.c.state == state)
+    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
+    return service.ListEnrolmentsResponse(enrolments=map(resources.enrolment, shown), next_page_token=token)
+
+
+def get_sections(session: Session, request: section_pb2.GetSectionsRequest) -> section_pb2.GetSectionsResponse:
+    """The sections of these clients as last published; a client without enrolments has none."""
+    rows = read_sections(session, [UUID(text) for text in request.client_ids])
+    return section_pb2.GetSectionsResponse(
+        sections=[
+            section_pb2.Section(
+                client_id=str(row.client_id),
+                section=row.name,
+                version=row.version,
+                as_of=timestamp(row.as_of),
+                body=row.body,
+            )
+            for row in rows
+        ]
+    )

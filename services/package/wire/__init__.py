@@ -1,0 +1,1 @@
+"""Words of this service's domain in protobuf, both ways."""

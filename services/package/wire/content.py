@@ -1,0 +1,123 @@
+"""The content of a package in protobuf, both ways."""
+
+from uuid import UUID
+
+from services.package.domain.package import ClientGroup, Coordinator, Criteria, Item, Member, PackageContent
+from services.package.domain.words import Arrangement, CareUnit, NeedDomain
+from services.package.wire.values import id_of, id_text, mode_values, modes_of, money, word
+from sote.package.v1 import package_pb2 as pb
+from sote.type.v1 import care_pb2 as care
+
+
+def content_of(message: pb.PackageContent) -> PackageContent:
+    """A version as the county steers it."""
+    coordinator = message.coordinator
+    return PackageContent(
+        name_fi=message.name_fi,
+        name_en=message.name_en,
+        name_sv=message.name_sv,
+        client_group=word(ClientGroup, pb.ClientGroup.Name(message.client_group), "CLIENT_GROUP_"),
+        goals=tuple(message.goals),
+        criteria=_criteria_of(message.criteria),
+        coordinator=Coordinator(UUID(coordinator.provider_id), UUID(coordinator.unit_id))
+        if message.HasField("coordinator")
+        else None,
+        members=tuple(_member_of(one) for one in message.members),
+        items=tuple(_item_of(one) for one in message.items),
+        envelope_cents=message.envelope.cents if message.HasField("envelope") else None,
+        single_unit=message.single_unit,
+        indicators=tuple(message.indicators),
+    )
+
+
+def content_message(content: PackageContent) -> pb.PackageContent:
+    """A version on the wire."""
+    coordinator, envelope = content.coordinator, content.envelope_cents
+    return pb.PackageContent(
+        name_fi=content.name_fi,
+        name_en=content.name_en,
+        name_sv=content.name_sv,
+        client_group=pb.ClientGroup.Value(f"CLIENT_GROUP_{content.client_group}"),
+        goals=content.goals,
+        criteria=_criteria_message(content.criteria),
+        coordinator=None
+        if coordinator is None
+        else pb.Coordinator(provider_id=str(coordinator.provider_id), unit_id=str(coordinator.unit_id)),
+        members=[_member_message(one) for one in content.members],
+        items=[_item_message(one) for one in content.items],
+        envelope=None if envelope is None else money(envelope),
+        single_unit=content.single_unit,
+        indicators=content.indicators,
+    )
+
+
+def _criteria_of(message: pb.EntryCriteria) -> Criteria:
+    return Criteria(
+        min_age=message.min_age,
+        max_age=message.max_age,
+        child_in_household=message.child_in_household,
+        informal_carer=message.informal_carer,
+        need_domains=tuple(word(NeedDomain, care.NeedDomain.Name(one), "NEED_DOMAIN_") for one in message.need_domains),
+        need_min_level=message.need_min_level,
+        need_min_domains=message.need_min_domains,
+    )
+
+
+def _criteria_message(criteria: Criteria) -> pb.EntryCriteria:
+    return pb.EntryCriteria(
+        min_age=criteria.min_age,
+        max_age=criteria.max_age,
+        child_in_household=criteria.child_in_household,
+        informal_carer=criteria.informal_carer,
+        need_domains=[care.NeedDomain.Value(f"NEED_DOMAIN_{one}") for one in criteria.need_domains],
+        need_min_level=criteria.need_min_level,
+        need_min_domains=criteria.need_min_domains,
+    )
+
+
+def _member_of(message: pb.NetworkMember) -> Member:
+    return Member(
+        provider_id=UUID(message.provider_id),
+        unit_id=id_of(message.unit_id),
+        role=message.role,
+        item_codes=tuple(message.item_codes),
+    )
+
+
+def _member_message(member: Member) -> pb.NetworkMember:
+    return pb.NetworkMember(
+        provider_id=str(member.provider_id),
+        unit_id=id_text(member.unit_id),
+        role=member.role,
+        item_codes=member.item_codes,
+    )
+
+
+def _item_of(message: pb.PackageItem) -> Item:
+    return Item(
+        item_code=message.item_code,
+        service_code=message.service_code,
+        units=message.units,
+        unit=word(CareUnit, care.CareUnit.Name(message.unit), "CARE_UNIT_"),
+        duration_months=message.duration_months,
+        arrangement=word(Arrangement, care.Arrangement.Name(message.arrangement), "ARRANGEMENT_"),
+        modes=modes_of(message.modes),
+        mandatory=message.mandatory,
+        depends_on=message.depends_on,
+        unit_cost_cents=message.unit_cost.cents,
+    )
+
+
+def _item_message(item: Item) -> pb.PackageItem:
+    return pb.PackageItem(
+        item_code=item.item_code,
+        service_code=item.service_code,
+        units=item.units,
+        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        duration_months=item.duration_months,
+        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
+        modes=mode_values(item.modes),
+        mandatory=item.mandatory,
+        depends_on=item.depends_on,
+        unit_cost=money(item.unit_cost_cents),
+    )

@@ -1,0 +1,53 @@
+"""Facts of this service: a package, an enrolment as the others may know them."""
+
+from services.package.domain.enrolment import Enrolment, EnrolmentItem
+from services.package.domain.package import Package
+from services.package.wire.values import date_message, id_text, mode_values, money
+from sote.package.v1 import events_pb2 as pb
+from sote.type.v1 import care_pb2 as care
+
+
+def package_facts(package: Package) -> pb.PackageFacts:
+    """The published version of a package."""
+    items = package.published.items if package.published else ()
+    return pb.PackageFacts(
+        package_id=str(package.uid),
+        code=package.code,
+        number=package.published_number,
+        service_codes=[item.service_code for item in items],
+        version=package.version,
+    )
+
+
+def enrolment_facts(enrolment: Enrolment) -> pb.EnrolmentFacts:
+    """An enrolment with the items taken; before the client chose, with those on offer."""
+    return pb.EnrolmentFacts(
+        enrolment_id=str(enrolment.uid),
+        client_id=str(enrolment.client_id),
+        package_id=str(enrolment.package_id),
+        package_code=enrolment.package_code,
+        package_number=enrolment.package_number,
+        assessment_id=str(enrolment.assessment_id),
+        status=pb.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{enrolment.state}"),
+        envelope=money(enrolment.envelope_cents),
+        items=[_item(item) for item in enrolment.taken()],
+        proposed_by=enrolment.created_by,
+        proposing_organisation_id=str(enrolment.proposing_organisation_id),
+        version=enrolment.version,
+    )
+
+
+def _item(item: EnrolmentItem) -> pb.EnrolmentItemFacts:
+    return pb.EnrolmentItemFacts(
+        item_code=item.item_code,
+        service_code=item.service_code,
+        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
+        provider_id=id_text(item.provider_id),
+        units=item.units,
+        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        from_date=date_message(item.from_date),
+        to_date=date_message(item.to_date),
+        modes=mode_values(item.modes),
+        mandatory=item.mandatory,
+        plan_service_id=id_text(item.plan_service_id),
+    )

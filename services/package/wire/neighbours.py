@@ -1,0 +1,120 @@
+"""Facts of the neighbours as this service's domain knows them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from google.type.date_pb2 import Date
+
+from services.package.domain.enrolment import Funding
+from services.package.domain.neighbours import (
+    AssessmentCopy,
+    CatalogueCopy,
+    ClientCopy,
+    ContractCopy,
+    PlanCopy,
+    PlanServiceCopy,
+    ProviderCopy,
+    UnitCopy,
+)
+from services.package.domain.words import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
+from services.package.wire.values import id_of, word
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import events_pb2 as provider
+from sote.type.v1 import care_pb2 as care
+from sote.voucher.v1 import events_pb2 as voucher
+
+
+def client_copy(facts: client.ClientFacts) -> ClientCopy:
+    """A client's state."""
+    return ClientCopy(
+        client_id=UUID(facts.client_id),
+        status=client.ClientStatus.Name(facts.status).removeprefix("CLIENT_STATUS_"),
+        version=facts.version,
+    )
+
+
+def assessment_copy(fact: client.AssessmentCompleted) -> AssessmentCopy:
+    """What a completed assessment says that entry criteria ask."""
+    return AssessmentCopy(
+        assessment_id=UUID(fact.assessment_id),
+        client_id=UUID(fact.client_id),
+        completed_date=_day(fact.completed_date),
+        age_years=fact.age_years,
+        child_in_household=fact.child_in_household,
+        informal_carer=fact.informal_carer,
+        needs={word(NeedDomain, care.NeedDomain.Name(need.domain), "NEED_DOMAIN_"): need.level for need in fact.needs},
+    )
+
+
+def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
+    """A provider with its roles and units."""
+    return ProviderCopy(
+        provider_id=UUID(facts.provider_id),
+        status=provider.ProviderStatus.Name(facts.status).removeprefix("PROVIDER_STATUS_"),
+        roles=tuple(provider.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
+        units=tuple(
+            UnitCopy(unit_id=UUID(unit.unit_id), kind=provider.UnitKind.Name(unit.kind).removeprefix("UNIT_KIND_"))
+            for unit in facts.units
+        ),
+        version=facts.version,
+    )
+
+
+def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
+    """A contract with its services and clauses."""
+    return ContractCopy(
+        contract_id=UUID(facts.contract_id),
+        provider_id=UUID(facts.provider_id),
+        kind=provider.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
+        status=provider.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        valid_from=_day(facts.valid_from),
+        valid_to=_day(facts.valid_to),
+        lines={line.service_code: tuple(UUID(unit) for unit in line.unit_ids) for line in facts.lines},
+        clauses={clause.code: dict(clause.parameters) for clause in facts.clauses},
+        version=facts.version,
+    )
+
+
+def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
+    """A service of the catalogue."""
+    return CatalogueCopy(
+        service_code=facts.service_code,
+        name_fi=facts.name_fi,
+        sector=word(Sector, care.Sector.Name(facts.sector), "SECTOR_"),
+        level=word(CareLevel, care.CareLevel.Name(facts.level), "CARE_LEVEL_"),
+        arrangements=tuple(word(Arrangement, care.Arrangement.Name(one), "ARRANGEMENT_") for one in facts.arrangements),
+        unit=word(CareUnit, care.CareUnit.Name(facts.unit), "CARE_UNIT_"),
+        version=facts.version,
+    )
+
+
+def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
+    """A plan with those of its services that come from enrolments and are not cancelled."""
+    return PlanCopy(
+        plan_id=UUID(facts.plan_id),
+        client_id=UUID(facts.client_id),
+        version=facts.version,
+        services=tuple(
+            PlanServiceCopy(
+                plan_service_id=UUID(one.plan_service_id),
+                enrolment_id=UUID(one.enrolment_id),
+                item_code=one.item_code,
+                provider_id=id_of(one.provider_id),
+            )
+            for one in facts.services
+            if one.enrolment_id and one.status != careplan.PLAN_SERVICE_STATUS_CANCELLED
+        ),
+    )
+
+
+def funding(items: Iterable[voucher.FundedItem]) -> dict[str, Funding]:
+    """How items were funded, by item."""
+    return {
+        one.item_code: Funding(id_of(one.voucher_id), id_of(one.commitment_id), one.skipped_reason) for one in items
+    }
+
+
+def _day(message: Date) -> date:
+    return date(message.year, message.month, message.day)

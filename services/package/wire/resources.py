@@ -1,0 +1,90 @@
+"""Resources and the section of this service as callers and the record get them."""
+
+from collections.abc import Iterable
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.package.domain.enrolment import Enrolment, EnrolmentItem
+from services.package.domain.package import Package, PackageContent
+from services.package.wire.content import content_message
+from services.package.wire.values import date_message, id_text, mode_values, money, timestamp
+from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2, section_pb2
+from sote.type.v1 import care_pb2 as care
+
+PACKAGES, ENROLMENTS = "packages", "enrolments"
+
+
+def package(found: Package) -> package_pb2.Package:
+    """A package with its published and drafted versions."""
+    return package_pb2.Package(
+        name=resource_name(PACKAGES, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        state=package_pb2.PackageState.Value(f"PACKAGE_STATE_{found.state}"),
+        code=found.code,
+        published_number=found.published_number,
+        published=None if found.published is None else content_message(found.published),
+        draft_number=found.draft_number,
+        draft=None if found.draft is None else content_message(found.draft),
+    )
+
+
+def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
+    """An enrolment with the progress of its items."""
+    return enrolment_pb2.Enrolment(
+        name=resource_name(ENROLMENTS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        state=events_pb2.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{found.state}"),
+        client_id=str(found.client_id),
+        package_id=str(found.package_id),
+        package_code=found.package_code,
+        package_number=found.package_number,
+        assessment_id=str(found.assessment_id),
+        exception_reason=found.exception_reason,
+        envelope=money(found.envelope_cents),
+        items=[_item(one) for one in found.items],
+        step=enrolment_pb2.ExpansionStep.Value(f"EXPANSION_STEP_{found.step}"),
+        plan_id=id_text(found.plan_id),
+        reason=found.reason,
+        proposed_by=found.created_by,
+        proposing_organisation_id=str(found.proposing_organisation_id),
+    )
+
+
+def _item(item: EnrolmentItem) -> enrolment_pb2.EnrolmentItem:
+    return enrolment_pb2.EnrolmentItem(
+        item_code=item.item_code,
+        service_code=item.service_code,
+        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
+        provider_id=id_text(item.provider_id),
+        units=item.units,
+        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        from_date=date_message(item.from_date),
+        to_date=date_message(item.to_date),
+        modes=mode_values(item.modes),
+        mandatory=item.mandatory,
+        unit_cost=money(item.unit_cost_cents),
+        state=enrolment_pb2.EnrolmentItemState.Value(f"ENROLMENT_ITEM_STATE_{item.state}"),
+        plan_service_id=id_text(item.plan_service_id),
+        voucher_id=id_text(item.voucher_id),
+        commitment_id=id_text(item.commitment_id),
+        units_delivered=item.units_delivered,
+        reason=item.reason,
+    )
+
+
+def section(found: Iterable[tuple[Enrolment, PackageContent]]) -> section_pb2.PackageSection:
+    """What the record shows of a client's packages."""
+    return section_pb2.PackageSection(
+        enrolments=[
+            section_pb2.EnrolmentSummary(
+                enrolment=enrolment(one), package_name_fi=content.name_fi, package_name_en=content.name_en
+            )
+            for one, content in found
+        ]
+    )

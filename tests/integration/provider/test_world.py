@@ -6,10 +6,7 @@ from tests.integration.provider.world import Loader
 
 
 def test_the_countys_files_load_whole(loader: Loader) -> None:
-    loader.load_catalogue()
-    loader.load_condition_sets()
-    loader.load_providers()
-    loader.load_contracts()
+    loader.load_all()
     assert len(loader.providers) == 13
     assert len(loader.units) == 19
     states = {contract.state for contract in loader.contracts.values()}

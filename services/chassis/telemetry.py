@@ -86,7 +86,7 @@ def described(error: BaseException) -> dict[str, Any]:
     frames = traceback.extract_tb(error.__traceback__)
     told: dict[str, Any] = {
         "error": " from ".join(type(one).__qualname__ for one in chain),
-        "stack": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
     for one in chain:
         if state := getattr(one, "sqlstate", None):

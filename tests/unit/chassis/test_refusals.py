@@ -103,7 +103,7 @@ def test_INV_25_an_error_in_the_log_names_no_person() -> None:
     except IntegrityError as error:
         told = described(error)
     assert told["error"] == "IntegrityError from KeyError"
-    assert told["stack"][0].endswith("test_INV_25_an_error_in_the_log_names_no_person")
+    assert told["frames"][0].endswith("test_INV_25_an_error_in_the_log_names_no_person")
     assert "Aino" not in str(told)
     assert "010199-987K" not in str(told)
     told = described(psycopg.errors.UniqueViolation("Key (name)=(Aino)"))

@@ -1,5 +1,7 @@
 """Story 1 (7.2) and control case C0 (7.8) as far as the client service plays them."""
 
+from typing import Any
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -22,11 +24,11 @@ from tests.integration.client.world import (
 PERIOD = ("2025-03-03", "2025-08-31")
 
 
-def facts(session: Session, kind: type) -> list[events_pb2.AssessmentCompleted]:
-    """The bodies of the facts of one kind in the outbox."""
-    name = kind.DESCRIPTOR.full_name  # type: ignore[attr-defined]
+def facts(session: Session, kind: Any) -> list[Any]:
+    """The facts of one kind in the outbox."""
+    name = kind.DESCRIPTOR.full_name
     query = text("select body from outbox where routing_key = :name order by id")
-    return [kind.FromString(bytes(row.body)) for row in session.execute(query, {"name": name})]  # type: ignore[attr-defined]
+    return [kind.FromString(bytes(row.body)) for row in session.execute(query, {"name": name})]
 
 
 def section_of(hands: Hands, client_id: str) -> section_pb2.ClientSection:
@@ -36,14 +38,8 @@ def section_of(hands: Hands, client_id: str) -> section_pb2.ClientSection:
     return section_pb2.ClientSection.FromString(reply.sections[0].body)
 
 
-def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_session: Session) -> None:
-    hands.go_to("2025-01-02")
-    team = hands.team()
-    assert team.state == events_pb2.TEAM_STATUS_ACTIVE
-
-    hands.go_to("2025-01-07")
-    child = hands.register("140318A913J", person=client_pb2.Person(language=client_pb2.LANGUAGE_FI))
-    assert child.person.birth_date == day("2018-03-14")
+def pending(hands: Hands, child: Any) -> Any:
+    """The parent asks the nurse at U10; the child needs special support."""
     contact = hands.call(
         pb.RecordContactRequest(
             client_id=child.uid,
@@ -55,30 +51,24 @@ def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_ses
         role="HSP",
         organisation=P02,
     )
-    made = hands.call(
-        pb.InitiateAssessmentRequest(
-            client_id=child.uid,
-            contact_id=contact.uid,
-            grounds=[assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT],
-        )
-    )
-    assert (made.start_due, made.complete_due) == (day("2025-01-16"), day("2025-04-07"))
-    assert list(made.deadline_rules) == ["ASM-START-CHILD", "ASM-COMPLETE-CHILD"]
-    assert hands.call(pb.GetClientRequest(name=child.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    ground = assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT
+    return hands.call(pb.InitiateAssessmentRequest(client_id=child.uid, contact_id=contact.uid, grounds=[ground]))
 
-    hands.go_to("2025-01-14")
+
+def support(hands: Hands, child: Any) -> None:
+    """A social worker flags the child and becomes own-worker."""
+    kind = care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT
     flagged = hands.call(
-        pb.SetAttentionRequest(
-            name=child.name,
-            kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT,
-            reason="needs special support",
-            decided_by=SOCIAL_WORKER,
-        )
+        pb.SetAttentionRequest(name=child.name, kind=kind, reason="needs it", decided_by=SOCIAL_WORKER)
     )
     hands.call(pb.NameOwnWorkerRequest(name=child.name, own_worker=SOCIAL_WORKER, etag=flagged.etag))
-    begun = hands.call(
+
+
+def start(hands: Hands, assessment: Any, team: Any) -> Any:
+    """The social worker leads, the psychologist takes part, at the centre."""
+    return hands.call(
         pb.StartAssessmentRequest(
-            name=made.name,
+            name=assessment.name,
             team_id=team.uid,
             lead_professional_id="T1-SW1",
             participants=[PSYCHOLOGIST],
@@ -86,32 +76,35 @@ def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_ses
             mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
         )
     )
-    assert (begun.lead.professional_id, begun.started_late) == ("T1-SW1", False)
 
-    hands.go_to("2025-02-18")
-    done = hands.call(
+
+def complete(hands: Hands, assessment: Any) -> Any:
+    """The needs and the services of 7.2."""
+    services = [
+        ("SOC-FAM-WORK", "OWN", 32),
+        ("SOC-FAM-HOME", "VOUCHER", 40),
+        ("SOC-NEURO-COACH", "VOUCHER", 15),
+        ("HLT-OT", "VOUCHER", 20),
+        ("HLT-SCHOOL", "OWN", 0),
+        ("HLT-GP", "DIRECT_CHOICE", 0),
+        ("SOC-FAM-SUPP", "PURCHASE", 6),
+    ]
+    return hands.call(
         pb.CompleteAssessmentRequest(
-            name=made.name,
+            name=assessment.name,
             answers=answers(CARE_AND_UPBRINGING=3, MENTAL_HEALTH=2, CARER_LOAD=2),
             client_view="wants to be left in peace at school",
             conclusion="many services together",
-            recommended=[
-                recommended("SOC-FAM-WORK", "OWN", 32, *PERIOD),
-                recommended("SOC-FAM-HOME", "VOUCHER", 40, *PERIOD),
-                recommended("SOC-NEURO-COACH", "VOUCHER", 15, *PERIOD),
-                recommended("HLT-OT", "VOUCHER", 20, *PERIOD),
-                recommended("HLT-SCHOOL", "OWN", 0, *PERIOD),
-                recommended("HLT-GP", "DIRECT_CHOICE", 0, *PERIOD),
-                recommended("SOC-FAM-SUPP", "PURCHASE", 6, *PERIOD),
-            ],
+            recommended=[recommended(code, arrangement, units, *PERIOD) for code, arrangement, units in services],
         )
     )
-    assert done.state == assessment_pb2.ASSESSMENT_STATUS_COMPLETED
-    assert done.plan_needed
 
-    decision = hands.call(
+
+def grant(hands: Hands, assessment: Any) -> Any:
+    """Home help for the family."""
+    return hands.call(
         pb.MakeDecisionRequest(
-            assessment_id=done.uid,
+            assessment_id=assessment.uid,
             service_code="SOC-FAM-HOME",
             outcome=events_pb2.DECISION_OUTCOME_GRANTED,
             units=40,
@@ -120,9 +113,42 @@ def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_ses
             grounds="exhausted parent",
         )
     )
-    assert decision.appeal_until == day("2025-03-20")
 
-    section = section_of(hands, child.uid)
+
+def play(hands: Hands) -> Any:
+    """Story 1 from the contact to the decision, each act on its day; gives the child."""
+    hands.go_to("2025-01-02")
+    team = hands.team()
+    assert team.state == events_pb2.TEAM_STATUS_ACTIVE
+    hands.go_to("2025-01-07")
+    child = hands.register("140318A913J", person=client_pb2.Person(language=client_pb2.LANGUAGE_FI))
+    assert child.person.birth_date == day("2018-03-14")
+    made = pending(hands, child)
+    assert (made.start_due, made.complete_due) == (day("2025-01-16"), day("2025-04-07"))
+    assert list(made.deadline_rules) == ["ASM-START-CHILD", "ASM-COMPLETE-CHILD"]
+    assert hands.call(pb.GetClientRequest(name=child.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    hands.go_to("2025-01-14")
+    support(hands, child)
+    begun = start(hands, made, team)
+    assert (begun.lead.professional_id, begun.started_late) == ("T1-SW1", False)
+    hands.go_to("2025-02-18")
+    done = complete(hands, made)
+    assert (done.state, done.plan_needed) == (assessment_pb2.ASSESSMENT_STATUS_COMPLETED, True)
+    assert grant(hands, done).appeal_until == day("2025-03-20")
+    return child
+
+
+def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_session: Session) -> None:
+    child = play(hands)
+    (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
+    assert (fact.age_years, fact.child_in_household, fact.plan_needed) == (6, True, True)
+    assert [one.service_code for one in fact.recommended][:2] == ["SOC-FAM-WORK", "SOC-FAM-HOME"]
+    assert len(fact.needs) == 3
+    assert fact.client_id == child.uid
+
+
+def test_4_10_story_1_in_the_section(hands: Hands) -> None:
+    section = section_of(hands, play(hands).uid)
     kinds = {flag.kind for flag in section.attention_flags}
     assert kinds == {care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, care_pb2.ATTENTION_KIND_WIDE_RANGE}
     assert section.own_worker.professional.professional_id == "T1-SW1"
@@ -132,11 +158,6 @@ def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_ses
     assert not section.HasField("open_assessment")
     assert [len(part) for part in (section.decisions, section.contacts, section.guidance)] == [1, 1, 0]
     assert b"140318" not in section.SerializeToString()
-
-    (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
-    assert (fact.age_years, fact.child_in_household, fact.plan_needed) == (6, True, True)
-    assert [one.service_code for one in fact.recommended][:2] == ["SOC-FAM-WORK", "SOC-FAM-HOME"]
-    assert len(fact.needs) == 3
 
 
 def test_S2_10_C0_one_short_service_needs_no_plan(hands: Hands, own_session: Session) -> None:
@@ -180,8 +201,8 @@ def test_INV_23_guidance_keeps_the_list_as_shown(hands: Hands, own_session: Sess
         organisation=P02,
     )
     (fact,) = facts(own_session, events_pb2.GuidanceGiven)
-    assert list(fact.option_provider_ids) == [str(P07), str(P02)]  # type: ignore[attr-defined]
-    assert fact.options_digest == given.options_digest  # type: ignore[attr-defined]
+    assert list(fact.option_provider_ids) == [str(P07), str(P02)]
+    assert fact.options_digest == given.options_digest
     assert len(given.options_digest) == 64
     assert section_of(hands, client.uid).guidance[0] == given
     assert hands.call(pb.GetGuidanceRequest(name=given.name)) == given

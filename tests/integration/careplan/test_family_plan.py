@@ -161,7 +161,12 @@ def test_INV_24_each_version_is_kept_as_it_came_into_force(world: World) -> None
     plan = planned(world)
     chosen(world, plan)
     versions = plans.versions_of(world.session, plan.id)
-    assert [(one.number, one.supersedes) for one in versions] == [("1.3", "1.2"), ("1.2", "1.1"), ("1.1", "1.0"), ("1.0", "")]
+    assert [(one.number, one.supersedes) for one in versions] == [
+        ("1.3", "1.2"),
+        ("1.2", "1.1"),
+        ("1.1", "1.0"),
+        ("1.0", ""),
+    ]
     assert all(one.intact() for one in versions)
     assert len({one.digest for one in versions}) == 4
     first = versions[-1].content

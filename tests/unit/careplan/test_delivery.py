@@ -1,0 +1,148 @@
+"""How a delivery stands to the plan or the voucher it was given on (P10, S1.27, S1.30)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from services.careplan.domain.consultation import ConsultationStatus
+from services.careplan.domain.delivery import (
+    DeviationKind,
+    Given,
+    conforms_to_voucher,
+    deviation_from_plan,
+    fitting_service,
+    is_early,
+)
+from services.careplan.domain.neighbours import KnownVoucher
+from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_service import PlanServiceStatus as State
+from services.careplan.domain.refusals import IllegalTransition, TextRequired
+from services.careplan.domain.terms import DeliveryMode
+from tests.unit.careplan.samples import (
+    CLIENT,
+    ENTERPRISE,
+    FIRST,
+    GP,
+    HELPER,
+    LAST,
+    NOW,
+    OWN,
+    PURCHASE,
+    SUPPORTER,
+    asked,
+    plan,
+    uid,
+)
+
+GIVEN = Given(CLIENT, SUPPORTER, "SOC-FAM-SUPP", date(2025, 3, 28), 1, DeliveryMode.AT_HOME)
+
+
+def service(**more: Any) -> PlanService:
+    made = PlanService.begin(replace(PURCHASE, modes=(DeliveryMode.AT_HOME,)), plan_id=uid(2), position=0)
+    for name, value in more.items():
+        setattr(made, name, value)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("what", "made", "kind"),
+    [
+        (GIVEN, service(), None),
+        (GIVEN, None, DeviationKind.NOT_IN_PLAN),
+        (replace(GIVEN, service_code="HLT-OT"), service(), DeviationKind.NOT_IN_PLAN),
+        (GIVEN, service(status=State.CANCELLED), DeviationKind.NOT_IN_PLAN),
+        (replace(GIVEN, service_date=date(2025, 2, 28)), service(), DeviationKind.NOT_IN_PLAN),
+        (replace(GIVEN, provider_id=HELPER), service(), DeviationKind.WRONG_PROVIDER),
+        (GIVEN, service(provider_id=None, status=State.AWAITING_CHOICE), DeviationKind.WRONG_PROVIDER),
+        (replace(GIVEN, units=7), service(), DeviationKind.OVER_QUANTITY),
+        (GIVEN, service(units_delivered=6, status=State.COMPLETED), DeviationKind.OVER_QUANTITY),
+        (replace(GIVEN, service_date=date(2025, 9, 1)), service(), DeviationKind.LATE),
+        (GIVEN, service(status=State.COMPLETED), DeviationKind.LATE),
+        (replace(GIVEN, mode=DeliveryMode.E_SERVICE), service(), DeviationKind.MODE),
+        (replace(GIVEN, mode=DeliveryMode.E_SERVICE), service(modes=()), None),
+        (replace(GIVEN, units=50), service(units=0), None),
+    ],
+)
+def test_S1_30_what_deviates(what: Given, made: PlanService | None, kind: DeviationKind | None) -> None:
+    assert deviation_from_plan(what, made) is kind
+
+
+@given(some.lists(some.integers(1, 4), max_size=12), some.integers(1, 12))
+def test_S1_30_never_more_than_planned_conforms(amounts: list[int], planned: int) -> None:
+    made = service(units=planned)
+    for units in amounts:
+        kind = deviation_from_plan(replace(GIVEN, units=units), made)
+        if kind is None:
+            made.count(units, GIVEN.service_date, conforms=True)
+        else:
+            assert kind is DeviationKind.OVER_QUANTITY
+    assert made.units_delivered <= planned
+    assert made.fully_delivered is (made.units_delivered == planned)
+
+
+def test_3_3_2_the_first_conforming_delivery_brings_it_into_delivery() -> None:
+    made = service()
+    made.count(1, date(2025, 4, 2), conforms=False)
+    assert made.status is State.ASSIGNED
+    made.count(1, date(2025, 3, 28), conforms=True)
+    assert (made.status, made.deliveries, made.last_delivery_date) == (State.IN_DELIVERY, 2, date(2025, 4, 2))
+
+
+def test_3_3_2_early_is_before_a_promise_that_is_asked_for() -> None:
+    assert is_early(service(), ENTERPRISE, acknowledged=False)
+    assert not is_early(service(), ENTERPRISE, acknowledged=True)
+    own = PlanService.begin(OWN, plan_id=uid(2), position=0)
+    doctor = PlanService.begin(GP, plan_id=uid(2), position=0)
+    assert not is_early(own, ENTERPRISE, acknowledged=False)
+    assert not is_early(doctor, ENTERPRISE, acknowledged=False)
+
+
+def test_an_unnamed_delivery_belongs_to_the_providers_own_open_service() -> None:
+    others = service(id=uid(31), provider_id=HELPER)
+    done = service(id=uid(32), status=State.COMPLETED)
+    mine = service(id=uid(33), position=3)
+    gone = service(id=uid(34), status=State.CANCELLED)
+    assert fitting_service(GIVEN, [others, done, gone, mine]) is mine
+    assert fitting_service(GIVEN, [others, gone]) is others
+    assert fitting_service(GIVEN, [gone]) is None
+
+
+VOUCHER = KnownVoucher(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LAST, SUPPORTER, None, None, "ACTIVE", 4)
+
+
+@pytest.mark.parametrize(
+    ("voucher", "delivered", "conforms"),
+    [
+        (VOUCHER, 0, True),
+        (VOUCHER, 4, True),
+        (VOUCHER, 5, False),
+        (None, 0, False),
+        (replace(VOUCHER, client_id=uid(9)), 0, False),
+        (replace(VOUCHER, provider_id=HELPER), 0, False),
+        (replace(VOUCHER, service_code="HLT-OT"), 0, False),
+        (replace(VOUCHER, status="ISSUED"), 0, False),
+        (replace(VOUCHER, valid_to=date(2025, 3, 27)), 0, False),
+    ],
+)
+def test_S2_18_a_delivery_without_a_plan_is_as_the_voucher_says(
+    voucher: KnownVoucher | None, delivered: int, conforms: bool
+) -> None:
+    assert conforms_to_voucher(GIVEN, voucher, delivered) is conforms
+
+
+def test_P4_a_comment_or_objection_says_why() -> None:
+    made = plan()
+    parts = made.start_consultation()
+    request = asked(made, SUPPORTER, parts[SUPPORTER], ConsultationStatus.PENDING)
+    for outcome in (ConsultationStatus.COMMENTED, ConsultationStatus.OBJECTED):
+        with pytest.raises(TextRequired):
+            request.respond(outcome, " ", NOW)
+    assert request.status is ConsultationStatus.PENDING
+    request.respond(ConsultationStatus.OBJECTED, "no", NOW)
+    assert request.unresolved
+    with pytest.raises(IllegalTransition):
+        request.respond(ConsultationStatus.AGREED, "", NOW)

@@ -1,0 +1,94 @@
+"""Every (state, command) pair of the machines of care plans: what is listed leads on, everything else is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from services.careplan.domain import acknowledgement, consultation, plan, plan_service
+from services.careplan.domain.machine import move
+from services.careplan.domain.refusals import IllegalTransition
+
+P, S = plan.PlanStatus, plan_service.PlanServiceStatus
+C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
+
+# Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
+PLAN = {
+    "edit": {P.DRAFT: P.DRAFT, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P2
+    "start_consultation": {P.DRAFT: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P3, P12
+    "respond": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P4, P12
+    "resolve_objection": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P6
+    "back_to_draft": {P.CONSULTATION: P.DRAFT},  # P5
+    "activate": {P.CONSULTATION: P.ACTIVE},  # P6
+    "acknowledge": {P.ACTIVE: P.ACTIVE},  # P7
+    "refuse": {P.ACTIVE: P.ACTIVE},  # P8
+    "assign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
+    "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
+    "record_delivery": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P10
+    "complete_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
+    "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # P11
+    "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # P13
+    "discard": {P.UNDER_REVIEW: P.ACTIVE},  # P14
+    "close": {P.ACTIVE: P.CLOSED, P.UNDER_REVIEW: P.CLOSED},  # P16
+    "cancel": {P.DRAFT: P.CANCELLED, P.CONSULTATION: P.CANCELLED},  # P17
+}
+_WITH_PROVIDER = (S.ASSIGNED, S.ACKNOWLEDGED, S.IN_DELIVERY)
+SERVICE = {
+    "await_choice": {S.PLANNED: S.AWAITING_CHOICE},
+    "assign": dict.fromkeys((S.PLANNED, S.AWAITING_CHOICE, S.REROUTE), S.ASSIGNED),
+    "unassign": dict.fromkeys(_WITH_PROVIDER, S.AWAITING_CHOICE),
+    "change_terms": {
+        S.AWAITING_CHOICE: S.AWAITING_CHOICE,
+        S.ASSIGNED: S.ASSIGNED,
+        S.ACKNOWLEDGED: S.ASSIGNED,
+        S.IN_DELIVERY: S.IN_DELIVERY,
+        S.REROUTE: S.REROUTE,
+        S.SUSPENDED: S.SUSPENDED,
+    },
+    "acknowledge": {S.ASSIGNED: S.ACKNOWLEDGED},
+    "deliver": dict.fromkeys(_WITH_PROVIDER, S.IN_DELIVERY),
+    "complete": dict.fromkeys(_WITH_PROVIDER, S.COMPLETED),
+    "cancel": {state: S.CANCELLED for state in S if state not in (S.COMPLETED, S.CANCELLED)},
+}
+CONSULTATION = {
+    "agree": {C.PENDING: C.AGREED},
+    "comment": {C.PENDING: C.COMMENTED},
+    "object": {C.PENDING: C.OBJECTED},
+    "time_out": {C.PENDING: C.TIMED_OUT},
+    "waive": {C.PENDING: C.WAIVED},
+    "resolve": {C.OBJECTED: C.OBJECTED},
+}
+ACKNOWLEDGEMENT = {
+    "acknowledge": {A.PENDING: A.ACKNOWLEDGED, A.OVERDUE: A.ACKNOWLEDGED},
+    "refuse": {A.PENDING: A.REFUSED, A.OVERDUE: A.REFUSED},
+    "pass_due": {A.PENDING: A.OVERDUE},
+}
+MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
+    ("plan", P, PLAN, plan.TRANSITIONS, plan.COMMANDS),
+    ("plan service", S, SERVICE, plan_service.TRANSITIONS, plan_service.COMMANDS),
+    ("consultation", C, CONSULTATION, consultation.TRANSITIONS, consultation.COMMANDS),
+    ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),
+]
+PAIRS = [
+    pytest.param(table, state, command, expected.get(command, {}).get(state), id=f"{name}: {command} in {state}")
+    for name, states, expected, table, commands in MACHINES
+    for state in states
+    for command in commands
+]
+
+
+@pytest.mark.parametrize(("name", "states", "expected", "table", "commands"), MACHINES)
+def test_every_command_of_a_machine_is_described(
+    name: str, states: Any, expected: Mapping[str, Any], table: Any, commands: tuple[str, ...]
+) -> None:
+    assert set(commands) == set(expected) == {command for _, command in table}
+
+
+@pytest.mark.parametrize(("table", "state", "command", "to"), PAIRS)
+def test_3_3_every_state_and_command(table: Mapping[Any, Any], state: Any, command: str, to: Any) -> None:
+    if to is None:
+        with pytest.raises(IllegalTransition):
+            move(table, state, command)
+    else:
+        assert move(table, state, command) is to

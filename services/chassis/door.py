@@ -22,6 +22,7 @@ from services.chassis.sections import SectionRow, published_sections, read_secti
 from sote.type.v1 import section_pb2
 
 MIN_VERSION_KEY = "sote-min-version"
+LONGEST_TOKEN = 4096  # a peer takes 8 KiB of metadata in all
 
 Reply = TypeVar("Reply", bound=Message)
 
@@ -138,8 +139,12 @@ def _limit(session: Session, state: CallState, first: str = "") -> None:
 
 
 def min_version_token(published: Mapping[tuple[UUID, str], int]) -> str:
-    """`<client>/<section>=<version>;...`: what a reader must have seen to see this write (min_version of GetRecord)."""
-    return ";".join(f"{client}/{name}={version}" for (client, name), version in sorted(published.items()))
+    """`<client>/<section>=<version>;...`: what a reader must have seen to see this write (min_version of GetRecord).
+
+    Empty for an act on more clients than metadata has room for; who must see that one reads the record FRESH.
+    """
+    token = ";".join(f"{client}/{name}={version}" for (client, name), version in sorted(published.items()))
+    return token if len(token) <= LONGEST_TOKEN else ""
 
 
 def _tell(state: CallState, token: str) -> None:

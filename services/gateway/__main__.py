@@ -32,7 +32,7 @@ def build_api(settings: Settings, clock: Clock) -> "AioApi":
         peers = Peers(settings.addresses, budget=settings.peer_budget_seconds)
         async with asyncpg.create_pool(
             settings.database_url.replace("+psycopg", "", 1),
-            min_size=1,
+            min_size=0,  # starts, and says it is not ready, while the database is away
             max_size=settings.pool_size,
             connection_class=views.Connection,
             command_timeout=5.0,

@@ -259,6 +259,18 @@ def test_AIP_155_a_repeated_request_id_gets_the_first_answer_and_another_payload
 CLIENT = uuid4()
 
 
+def test_a_write_to_very_many_clients_is_answered_without_a_token(served: Served) -> None:
+    def publish(session: Session, call: Call) -> Any:
+        for number in range(300):
+            section = echo.message("CountySection")(text=str(number))
+            publish_section(session, client_id=uuid4(), section=section, now=call.now)
+        return echo.EchoReply(text="done")
+
+    served.act = publish
+    assert served.call("Write").text == "done"
+    assert MIN_VERSION_KEY not in served.trailing
+
+
 def test_AIP_155_a_refused_command_leaves_its_request_id_free(served: Served) -> None:
     def refuse(session: Session, call: Call) -> Any:
         raise TooLate("not yet")

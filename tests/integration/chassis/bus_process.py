@@ -34,6 +34,8 @@ class TestBus:
     def on_client_registered(self, session: Session, event: client_events.ClientRegistered, now: datetime) -> None:
         what = event.client.client_id
         if what.startswith(self.poison):
+            if "KILL_ON_POISON" in os.environ:
+                os._exit(137)
             raise ValueError(f"the name of the person is {what}")
         if what.startswith("early") and not session.execute(text("select 1 from seen where what = 'earlier'")).first():
             raise NotYet

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from google.protobuf.message import Message
 from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from cli.county.children import free_port
@@ -143,6 +144,15 @@ class World:
         while relay.round():
             pass
         relay.close()
+
+    def refuse_database(self, refused: bool) -> None:
+        """Make the listener's database unreachable, or reachable again."""
+        name = make_url(self.listening).database or ""
+        server = make_url(self.listening).set(database="postgres").render_as_string(hide_password=False)
+        with psycopg.connect(dsn(server), autocommit=True) as connection:
+            connection.execute(f"alter database {name} allow_connections {not refused}".encode())
+            if refused:
+                connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
 
     def until(self, done: Callable[[], bool], *, what: str, seconds: float = 30) -> None:
         end = time.monotonic() + seconds

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli.stories import reference
+from cli.stories.values import day
 from services.chassis.bus import listenings
 from services.chassis.database import outbox
 from services.chassis.identity import Caller
@@ -97,7 +98,7 @@ class Story:
             "child_in_household": True,
         }
         completed = client.AssessmentCompleted(**(values | differently))
-        completed.completed_date.CopyFrom(reference.day(date(2025, 2, 18)))
+        completed.completed_date.CopyFrom(day(date(2025, 2, 18)))
         self.hear(client.ClientRegistered(client=told), completed)
 
     def propose(self, package: Package, **differently: Any) -> Enrolment:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from cli.stories import reference
+from cli.stories.values import day
 from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
@@ -58,7 +59,7 @@ class Loader:
                     scope=row["scope"],
                     conditions=[conditions[code] for code in row["conditions"]],
                     clauses=[reference.clause(one) for one in row["clauses"]],
-                    valid_from=reference.day(row["valid_from"]),
+                    valid_from=day(row["valid_from"]),
                 ),
             )
             request = pb.PublishConditionSetRequest(name=drafted.name, etag=drafted.etag)
@@ -84,7 +85,7 @@ class Loader:
                     provider_id=applied.uid,
                     condition_code=code,
                     status=condition_pb2.EVIDENCE_STATUS_MET,
-                    valid_to=reference.day(row["evidence"]["valid_to"]),
+                    valid_to=day(row["evidence"]["valid_to"]),
                 ),
             )
         self.providers[row["id"]] = self.call("ApproveProvider", pb.ApproveProviderRequest(name=applied.name))
@@ -104,8 +105,8 @@ class Loader:
             "condition_set_id": self.sets[row["condition_set"]].uid,
             "lines": [reference.service_line(one, self.units) for one in row["lines"]],
             "clauses": [reference.clause(one) for one in row["clauses"]],
-            "valid_from": reference.day(row["valid_from"]),
-            "valid_to": reference.day(row["valid_to"]),
+            "valid_from": day(row["valid_from"]),
+            "valid_to": day(row["valid_to"]),
             "notice_days": row["notice_days"],
         }
         return pb.DraftContractRequest(**(values | more))
@@ -137,10 +138,10 @@ def application(row: Any, **more: Any) -> pb.ApplyProviderRequest:
         "registration": provider_pb2.SupervisoryRegistration(
             register=told["register"],
             number=told["number"],
-            from_date=reference.day(told["from_date"]),
+            from_date=day(told["from_date"]),
             status=provider_pb2.RegistrationStatus.Value(f"REGISTRATION_STATUS_{told['status']}"),
         ),
         "prepayment_register": row["prepayment_register"],
-        "insurance_valid_to": reference.day(row["insurance_valid_to"]),
+        "insurance_valid_to": day(row["insurance_valid_to"]),
     }
     return pb.ApplyProviderRequest(**(values | more))

@@ -1,0 +1,94 @@
+"""Every (state, command) pair of provider, contract and condition set: listed ones move, all others are refused."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from services.provider.domain import contract as contracts
+from services.provider.domain import provider as providers
+from services.provider.domain.condition import CONDITION_SET_TRANSITIONS, ConditionSet, ConditionSetState
+from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.provider import Provider, ProviderState
+from services.provider.domain.refusals import IllegalTransition
+from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, provider
+
+PROVIDER: dict[str, Callable[[Provider], object]] = {
+    "approve": lambda one: one.approve([], {}, now=LATER, day=TODAY),
+    "freeze": lambda one: one.freeze("many deviations", now=LATER),
+    "unfreeze": lambda one: one.unfreeze(now=LATER),
+    "remove": lambda one: one.remove("asked for it", contract_in_force=False, now=LATER),
+}
+
+
+def _accept(one: Contract) -> None:
+    codes = [clause.code for clause in one.clauses]
+    one.accept_conditions(one.condition_set_id, one.condition_set_number, codes, by=str(one.provider_id), now=LATER)
+
+
+def _activate(one: Contract) -> None:
+    one.activate(
+        provider=provider(),
+        conditions=conditions(),
+        evidence={},
+        catalogue={"SOC-FAM-HOME": entry()},
+        day=TODAY,
+        now=LATER,
+    )
+
+
+CONTRACT: dict[str, Callable[[Contract], object]] = {
+    "accept_conditions": _accept,
+    "activate": _activate,
+    "withdraw": lambda one: one.withdraw(now=LATER),
+}
+CONDITION_SET: dict[str, Callable[[ConditionSet], object]] = {
+    "publish": lambda one: one.publish(now=LATER),
+    "supersede": lambda one: one.supersede(now=LATER),
+}
+
+
+@pytest.mark.parametrize(("state", "command"), list(product(ProviderState, PROVIDER)))
+def test_3_4_provider(state: ProviderState, command: str) -> None:
+    one = provider(state)
+    after = providers.TRANSITIONS.get((state, command))
+    if after is None:
+        with pytest.raises(IllegalTransition) as refusal:
+            PROVIDER[command](one)
+        assert refusal.value.reason == "ILLEGAL_TRANSITION"
+        assert (one.state, one.version, one.updated_at) == (state, 1, one.created_at)
+    else:
+        PROVIDER[command](one)
+        assert (one.state, one.version, one.updated_at) == (after, 2, LATER)
+
+
+@pytest.mark.parametrize(("state", "command"), list(product(ContractState, CONTRACT)))
+def test_3_5_contract(state: ContractState, command: str) -> None:
+    one = contract(state)
+    after = contracts.TRANSITIONS.get((state, command))
+    if after is None:
+        with pytest.raises(IllegalTransition):
+            CONTRACT[command](one)
+        assert (one.state, one.version) == (state, 1)
+    else:
+        CONTRACT[command](one)
+        assert (one.state, one.version) == (after, 2)
+
+
+@pytest.mark.parametrize(("state", "command"), list(product(ConditionSetState, CONDITION_SET)))
+def test_S1_23_condition_set(state: ConditionSetState, command: str) -> None:
+    one = conditions(state)
+    after = CONDITION_SET_TRANSITIONS.get((state, command))
+    if after is None:
+        with pytest.raises(IllegalTransition):
+            CONDITION_SET[command](one)
+        assert (one.state, one.version) == (state, 1)
+    else:
+        CONDITION_SET[command](one)
+        assert (one.state, one.version) == (after, 2)
+
+
+def test_every_command_of_the_tables_is_tried() -> None:
+    assert {command for _, command in providers.TRANSITIONS} == set(PROVIDER)
+    assert {command for _, command in contracts.TRANSITIONS} == set(CONTRACT)
+    assert {command for _, command in CONDITION_SET_TRANSITIONS} == set(CONDITION_SET)

@@ -1,0 +1,91 @@
+"""The guards of a provider's approval, removal and units (3.4)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.provider.domain.condition import ConditionKind, EvidenceStatus
+from services.provider.domain.provider import ProviderState, Registration, RegistrationStatus
+from services.provider.domain.refusals import (
+    BusinessIdInvalid,
+    ConditionNotMet,
+    ContractInForce,
+    IllegalTransition,
+    OidInvalid,
+    RegistrationNotValid,
+    UnitExists,
+)
+from tests.unit.provider.builders import LATER, TODAY, application, condition, evidence, provider, unit_terms
+
+STATUTORY = condition("INSURANCE")
+QUALITY = condition("STAFFING", ConditionKind.QUALITY)
+
+
+def test_R1_needs_a_valid_business_id() -> None:
+    with pytest.raises(BusinessIdInvalid):
+        application(business_id="9000006-3")
+
+
+def test_R1_needs_its_own_oid() -> None:
+    with pytest.raises(OidInvalid):
+        application(oid="1.2.246.10.90000011.10.0")
+
+
+@pytest.mark.parametrize("status", [RegistrationStatus.PENDING, RegistrationStatus.LOST])
+def test_R2_needs_a_registration_in_force(status: RegistrationStatus) -> None:
+    registration = Registration(register="SOTERI", number="1", from_date=None, status=status)
+    one = provider(ProviderState.APPLICANT, registration=registration)
+    with pytest.raises(RegistrationNotValid):
+        one.approve([], {}, now=LATER, day=TODAY)
+    assert one.state is ProviderState.APPLICANT
+
+
+@pytest.mark.parametrize(
+    ("status", "valid_to"),
+    [(EvidenceStatus.NOT_MET, None), (EvidenceStatus.MET, TODAY - timedelta(days=1))],
+)
+def test_R2_needs_each_statutory_condition_met(status: EvidenceStatus, valid_to: date | None) -> None:
+    one = provider(ProviderState.APPLICANT)
+    with pytest.raises(ConditionNotMet):
+        one.approve([STATUTORY], {"INSURANCE": evidence("INSURANCE", status, valid_to)}, now=LATER, day=TODAY)
+    with pytest.raises(ConditionNotMet):
+        one.approve([STATUTORY], {}, now=LATER, day=TODAY)
+    assert one.state is ProviderState.APPLICANT
+
+
+def test_R2_asks_for_statutory_conditions_only_and_evidence_holds_on_its_last_day() -> None:
+    one = provider(ProviderState.APPLICANT)
+    found = {"INSURANCE": evidence("INSURANCE", valid_to=TODAY)}
+    one.approve([STATUTORY, QUALITY], found, now=LATER, day=TODAY)
+    assert one.state is ProviderState.APPROVED
+
+
+def test_R3_freezing_keeps_its_reason_until_unfrozen() -> None:
+    one = provider()
+    one.freeze("overdue acknowledgements", now=LATER)
+    assert one.state_reason == "overdue acknowledgements"
+    one.unfreeze(now=LATER)
+    assert (one.state, one.state_reason) == (ProviderState.APPROVED, "")
+
+
+def test_R4_refuses_while_a_contract_is_in_force() -> None:
+    one = provider()
+    with pytest.raises(ContractInForce):
+        one.remove("closing down", contract_in_force=True, now=LATER)
+    assert one.state is ProviderState.APPROVED
+
+
+def test_units_lie_below_the_organisation_and_have_codes_of_their_own() -> None:
+    one = provider()
+    one.add_unit(unit_terms(), uid=one.uid, by="tester", now=LATER)
+    with pytest.raises(UnitExists):
+        one.add_unit(unit_terms(), uid=one.uid, by="tester", now=LATER)
+    with pytest.raises(OidInvalid):
+        one.add_unit(unit_terms("U15", "1.2.246.10.90000011.10.1"), uid=one.uid, by="tester", now=LATER)
+    assert [unit.code for unit in one.units] == ["U14"]
+    assert one.version == 2
+
+
+def test_a_removed_provider_gets_no_unit() -> None:
+    with pytest.raises(IllegalTransition):
+        provider(ProviderState.REMOVED).add_unit(unit_terms(), uid=provider().uid, by="tester", now=LATER)

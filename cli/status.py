@@ -10,6 +10,7 @@ from cli.county import state
 from cli.county.backlog import Backlog, backlogs
 from cli.county.places import default_places
 from cli.county.state import State
+from cli.county.supervised import Report
 from cli.output import Exit, console, fail, print_json
 
 COLOURS = {"ready": "green", "starting": "yellow", "unready": "yellow", "down": "red"}
@@ -53,21 +54,31 @@ def document(current: State, waiting: dict[str, Backlog]) -> dict[str, Any]:
 
 
 def table(current: State, waiting: dict[str, Backlog]) -> Table:
-    """The status for people."""
-    its = Table(title=f"Sote since {current.started_at}", title_justify="left")
-    for name in ("process", "pid", "listens on", "metrics", "state", "restarts", "backlog"):
-        its.add_column(name)
+    """The status for people, narrow enough for 80 columns."""
+    its = Table(title=f"Sote since {current.started_at}", title_justify="left", box=None, padding=(0, 1))
+    its.add_column("process", no_wrap=True)
+    for name in ("pid", "port", "metrics"):
+        its.add_column(name, justify="right")
+    its.add_column("state", no_wrap=True)
+    for name in ("restarts", "to send", "to apply", "dead"):
+        its.add_column(name, justify="right")
     for name, pid in current.servers.items():
-        its.add_row(name, str(pid or "-"), "", "", "private server", "", "")
-    for name, report in current.processes.items():
-        service, _, kind = name.partition("-")
-        waits = _words(waiting.get(service, Backlog())) if kind == "bus" else ""
-        shown = f"[{COLOURS[report.state]}]{report.state}[/]"
-        restarts = str(report.restarts or "")
-        its.add_row(name, str(report.pid or "-"), report.address, str(report.metrics_port), shown, restarts, waits)
+        its.add_row(name, str(pid or "-"), "", "", "private")
+    for report in current.processes.values():
+        its.add_row(*_row(report, waiting))
     return its
 
 
-def _words(its: Backlog) -> str:
-    parts = [f"{its.outbox} to send", f"{its.queued} to apply"]
-    return ", ".join([*parts, f"[red]{its.dead} dead[/]"] if its.dead else parts)
+def _row(report: Report, waiting: dict[str, Backlog]) -> list[str]:
+    service, _, kind = report.name.partition("-")
+    its = waiting.get(service, Backlog())
+    dead = f"[red]{its.dead}[/]" if its.dead else "0"
+    return [
+        report.name,
+        str(report.pid or "-"),
+        report.address.rpartition(":")[2],
+        str(report.metrics_port),
+        f"[{COLOURS[report.state]}]{report.state}[/]",
+        str(report.restarts or ""),
+        *((str(its.outbox), str(its.queued), dead) if kind == "bus" else ()),
+    ]

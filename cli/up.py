@@ -18,6 +18,7 @@ from cli.output import Exit, console, errors, fail
 from cli.status import table, waiting_for
 
 REFRESH_SECONDS = 1.0
+TICK_SECONDS = 0.1
 START_SECONDS = 240.0
 
 
@@ -33,14 +34,15 @@ def up(
     if detach:
         _detached(places)
         return
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: ended.set())
+    # A list and not an Event: a signal handler may interrupt the very line that holds the Event's lock.
+    ended: list[int] = []
+    for expected in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(expected, lambda number, _: ended.append(number))
     began = time.monotonic()
     platform = Platform(places, say=lambda step: errors.print(f"{step} …"))
     try:
         _start(platform, ended)
-        if not ended.is_set():
+        if not ended:
             console.print(f"ready after {time.monotonic() - began:.1f} s; logs are in {places.logs}")
             (_lines if plain or not console.is_terminal else _live)(platform, ended)
     finally:
@@ -50,7 +52,7 @@ def up(
         fail(str(platform.failure))
 
 
-def _start(platform: Platform, ended: threading.Event) -> None:
+def _start(platform: Platform, ended: list[int]) -> None:
     """Start, but listen to Ctrl-C meanwhile."""
     failed: list[Exception] = []
 
@@ -62,9 +64,9 @@ def _start(platform: Platform, ended: threading.Event) -> None:
 
     starter = threading.Thread(target=run, name="starter", daemon=True)
     starter.start()
-    while starter.is_alive() and not ended.is_set():
+    while starter.is_alive() and not ended:
         starter.join(0.1)
-    if failed and not ended.is_set():
+    if failed and not ended:
         match failed[0]:
             case AlreadyRuns() | DidNotStart():
                 fail(str(failed[0]))
@@ -72,23 +74,28 @@ def _start(platform: Platform, ended: threading.Event) -> None:
                 raise error
 
 
-def _live(platform: Platform, ended: threading.Event) -> None:
+def _live(platform: Platform, ended: list[int]) -> None:
     current = platform.current()
     with Live(table(current, waiting_for(current)), console=console, auto_refresh=False) as live:
-        while not ended.wait(REFRESH_SECONDS) and platform.failure is None:
-            current = platform.current()
-            live.update(table(current, waiting_for(current)), refresh=True)
+        due = time.monotonic()
+        while not ended and platform.failure is None:
+            if time.monotonic() >= due:
+                current = platform.current()
+                live.update(table(current, waiting_for(current)), refresh=True)
+                due = time.monotonic() + REFRESH_SECONDS
+            time.sleep(TICK_SECONDS)
 
 
-def _lines(platform: Platform, ended: threading.Event) -> None:
+def _lines(platform: Platform, ended: list[int]) -> None:
     """One line for each change, for logs and pipes."""
     known: dict[str, tuple[str, int | None]] = {}
-    while not ended.wait(0.2) and platform.failure is None:
+    while not ended and platform.failure is None:
         for report in platform.reports():
             now = (report.state, report.pid)
             if known.get(report.name) != now:
                 known[report.name] = now
                 console.print(f"{report.name:13} {report.state:8} pid {report.pid or '-'} {report.address}")
+        time.sleep(TICK_SECONDS)
 
 
 def _detached(places: Places) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -151,11 +152,21 @@ def verifier_from(settings: ProcessSettings) -> TokenVerifier:
 
 def wait_for_end() -> None:
     """Return at SIGTERM or SIGINT; a worker also ends with the leader that started it."""
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    while not ended.wait(1.0) and not leader_gone():
-        pass
+    asked = _asked_to_end()
+    while not asked and not leader_gone():
+        time.sleep(0.1)
+
+
+def _asked_to_end() -> list[int]:
+    """Holds the signal once SIGTERM or SIGINT has come.
+
+    Not an Event: a handler runs between two lines of the very thread that waits, which may hold the Event's lock just
+    then, and `set` would wait for itself for ever.
+    """
+    asked: list[int] = []
+    for expected in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(expected, lambda number, _: asked.append(number))
+    return asked
 
 
 def _lead(service: str, settings: ProcessSettings) -> None:
@@ -167,17 +178,15 @@ def _lead(service: str, settings: ProcessSettings) -> None:
         command = [sys.executable, *sys.orig_argv[1:]]
         workers = [subprocess.Popen(command, env=environment) for _ in range(settings.workers)]
         start_metrics(settings.api_metrics_port, folder=folder)
-        ended = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: ended.set())
-        while not ended.wait(0.5) and all(worker.poll() is None for worker in workers):
-            pass
+        asked = _asked_to_end()
+        while not asked and all(worker.poll() is None for worker in workers):
+            time.sleep(0.1)
         died = [worker.returncode for worker in workers if worker.poll() is not None]
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.wait(settings.drain_seconds + 5)
-        if died and not ended.is_set():
+        if died and not asked:
             raise SystemExit(f"a worker ended with {died[0]}")
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, handles
-from services.client.operations.keep_copies import keep_provider, keep_service
-from services.client.operations.open_matter import note_matter
+from services.client.operations.keep_provider import keep_provider
+from services.client.operations.keep_service import keep_service
+from services.client.operations.note_matter import note_matter
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider

@@ -3,8 +3,10 @@
 from services.chassis.names import resource_id
 from services.client import views
 from services.client.api.base import Context, Methods, employer
-from services.client.operations.change_team import add_team_member, close_team, remove_team_member
+from services.client.operations.add_team_member import add_team_member
+from services.client.operations.close_team import close_team
 from services.client.operations.create_team import create_team
+from services.client.operations.remove_team_member import remove_team_member
 from services.client.wire import requests, teams
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import team_pb2

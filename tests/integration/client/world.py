@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from google.type.date_pb2 import Date
 from sqlalchemy.orm import Session
 
-from services.client.operations.keep_copies import keep_provider, keep_service
+from services.client.operations.keep_provider import keep_provider
+from services.client.operations.keep_service import keep_service
 from sote.client.v1 import assessment_pb2, client_service_pb2_grpc, events_pb2, team_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider

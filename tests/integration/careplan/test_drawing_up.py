@@ -1,0 +1,372 @@
+"""Drawing a plan up: drafting, editing, consulting, returning, reviewing, ending (P1 to P6, P11 to P17)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.careplan.domain.consultation import ConsultationStatus
+from services.careplan.domain.content import Goal
+from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.refusals import (
+    AssessmentMissing,
+    ClientClosed,
+    ClientUnknown,
+    ConsultationPending,
+    GoalUnknown,
+    IllegalTransition,
+    NoActiveContract,
+    NoRelationship,
+    NotTheOperator,
+    ObjectionUnresolved,
+    OpenEnrolment,
+    OpenPlanExists,
+    OpenVoucher,
+    OperatorKindNotAllowed,
+    OperatorNotChosen,
+    PlanServiceUnknown,
+    ProviderNotAllowed,
+    Refusal,
+)
+from services.careplan.domain.terms import Arrangement, CloseReason, OperatorKind, ReviewCause
+from services.careplan.operations.cancel_plan import cancel_plan
+from services.careplan.operations.close_plan import close_plan
+from services.careplan.operations.discard_review import discard_review
+from services.careplan.operations.resolve_objection import resolve_objection
+from services.careplan.operations.return_to_draft import return_to_draft
+from services.careplan.operations.start_review import start_review
+from services.careplan.operations.time_out_consultations import time_out_consultations
+from services.careplan.storage import plans
+from services.chassis.etags import VersionConflict, etag_of
+from sote.careplan.v1 import events_pb2 as facts
+from sote.client.v1 import events_pb2 as client
+from sote.package.v1 import events_pb2 as package
+from sote.provider.v1 import events_pb2 as provider
+from sote.voucher.v1 import events_pb2 as voucher
+from tests.integration.careplan import acts
+from tests.integration.careplan.world import World
+
+pytestmark = pytest.mark.integration
+
+
+def told(world: World, plan: Plan, **more: Any) -> dict[str, Any]:
+    """Arguments of a command about a plan by its operator."""
+    return {"plan_id": plan.id, "etag": "", "caller": world.caller("P01"), "now": world.now} | more
+
+
+def test_P1_a_draft_knows_its_operator_and_its_number(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    assert plan.operator_organisation_id == world.id("P01")
+    assert plan.number.startswith("AS-06-")
+    assert (plan.county_scheme, plan.county_code) == ("MAAKUNTA_2017", "06")
+    assert world.facts() == ["PlanDrafted"]
+
+
+def test_S2_09_the_newest_assessment_is_taken_when_none_is_named(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world, assessment_id=None)
+    assert plan.assessment_id == world.id("assessment of child")
+
+
+def test_INV_01_a_second_open_plan_is_refused(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    with pytest.raises(OpenPlanExists):
+        acts.draft(world)
+    cancel_plan(world.session, **told(world, plan, reason="drafted by mistake"))
+    assert acts.draft(world).status is PlanStatus.DRAFT
+
+
+def test_P1_unknown_clients_and_old_or_superseded_assessments_are_refused(world: World) -> None:
+    with pytest.raises(ClientUnknown):
+        acts.draft(world)
+    world.assess(completed=date(2024, 2, 1))
+    with pytest.raises(AssessmentMissing):
+        acts.draft(world)
+    with pytest.raises(AssessmentMissing):
+        acts.draft(world, assessment_id=uuid4())
+
+
+@pytest.mark.parametrize("superseded_first", [True, False])
+def test_S2_09_a_superseded_assessment_carries_no_plan(world: World, superseded_first: bool) -> None:
+    fact = client.AssessmentSuperseded(
+        assessment_id=str(world.id("assessment of child")), client_id=str(world.id("child"))
+    )
+    if superseded_first:
+        world.hear(fact)
+    world.assess()
+    if not superseded_first:
+        world.hear(fact)
+    for named in (world.id("assessment of child"), None):
+        with pytest.raises(AssessmentMissing):
+            acts.draft(world, assessment_id=named)
+
+
+def test_INV_16_no_plan_for_a_closed_client(world: World) -> None:
+    client_id = world.assess()
+    gone = client.ClientFacts(client_id=str(client_id), status=client.CLIENT_STATUS_DECEASED, version=2)
+    world.hear(client.ClientAttentionChanged(client=gone))
+    with pytest.raises(ClientClosed):
+        acts.draft(world)
+
+
+def test_S1_28_only_the_enterprise_or_the_clients_centre_operates(world: World) -> None:
+    world.assess()
+    hssc = OperatorKind.DIRECT_CHOICE_HSSC
+    with pytest.raises(OperatorKindNotAllowed):
+        acts.draft(world, caller=world.caller("P10"), operator_unit_id=world.id("U-P10"))
+    with pytest.raises(OperatorKindNotAllowed):
+        acts.draft(world, caller=world.caller("P04"), operator_unit_id=world.id("U-P04"), operator_kind=hssc)
+    with pytest.raises(OperatorNotChosen):
+        acts.draft(world, caller=world.caller("P02"), operator_unit_id=world.id("U-P02"), operator_kind=hssc)
+
+
+def test_INV_02_only_the_operator_edits_and_a_missing_plan_looks_the_same(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    with pytest.raises(NotTheOperator):
+        acts.edit(world, plan, caller=world.caller("P10"))
+    missing = replace_id(plan)
+    with pytest.raises(NotTheOperator):
+        acts.edit(world, missing)
+
+
+def replace_id(plan: Plan) -> Any:
+    """Something with an id that no plan has."""
+    return type("Missing", (), {"id": uuid4()})()
+
+
+def test_AIP_154_a_stale_etag_is_refused(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    etag = etag_of(plan.version)
+    acts.edit(world, plan, etag=etag)
+    with pytest.raises(VersionConflict):
+        acts.edit(world, plan, etag=etag)
+
+
+def test_P2_put_replace_and_remove(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
+    support, doctor = plan.drawn_up().services
+    assert support.contract_id == world.id("K-P10")
+    more = acts.support(world, 4, plan_service_id=support.plan_service_id, goal_ids=(world.id("goal"),))
+    acts.edit(world, plan, [more], put_goals=[], client_view=None, remove_services=[doctor.plan_service_id])
+    (line,) = plan.drawn_up().services
+    assert (line.units, line.goal_ids) == (4, (world.id("goal"),))
+    acts.edit(world, plan, put_goals=[], client_view=None, remove_goals=[world.id("goal")])
+    (line,) = plan.drawn_up().services
+    assert (line.goal_ids, plan.drawn_up().goals, plan.drawn_up().client_view) == ((), (), acts.VIEW)
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"remove_goals": [uuid4()]}, GoalUnknown),
+        ({"remove_services": [uuid4()]}, PlanServiceUnknown),
+    ],
+)
+def test_P2_what_the_draft_does_not_hold(world: World, more: dict[str, Any], refusal: type[Refusal]) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    with pytest.raises(refusal):
+        acts.edit(world, plan, **more)
+
+
+def test_P2_unknown_service_and_chosen_provider(world: World) -> None:
+    world.assess()
+    plan = acts.draft(world)
+    with pytest.raises(PlanServiceUnknown):
+        acts.edit(world, plan, [acts.support(world, plan_service_id=uuid4())])
+    with pytest.raises(ProviderNotAllowed):
+        acts.edit(world, plan, [replace(acts.home_help(world), provider_id=world.id("P05"))])
+    with pytest.raises(NoActiveContract):
+        acts.edit(world, plan, [acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 3)])
+
+
+def test_S1_29_requests_are_due_after_seven_weekdays_or_as_the_contract_says(world: World) -> None:
+    world.assess()
+    clause = provider.ClauseFacts(code="CONSULT_RESPONSE", parameters={"weekdays": "3"})
+    world.hear(provider.ContractActivated(contract=world.contract_facts("P10", version=2, clauses=[clause])))
+    plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
+    due = {request.provider_id: request.due for request in acts.consult(world, plan)}
+    assert due == {world.id("P02"): date(2025, 2, 28), world.id("P10"): date(2025, 2, 24)}
+    assert [fact.due_date.day for fact in world.announced(facts.ConsultationRequested)].count(24) == 1
+
+
+def test_P18_no_answer_in_time_counts_as_consulted(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
+    (request,) = acts.consult(world, plan)
+    time_out_consultations(world.session, now=world.at(request.due).now)
+    with pytest.raises(ConsultationPending):
+        acts.activate(world, plan)
+    time_out_consultations(world.session, now=world.at(date(2025, 3, 3)).now)
+    assert request.status is ConsultationStatus.TIMED_OUT
+    assert len(world.announced(facts.ConsultationTimedOut)) == 1
+    with pytest.raises(IllegalTransition):
+        acts.answer(world, request)
+    assert acts.activate(world, plan).version_number == "1.0"
+
+
+def test_P4_only_the_asked_provider_answers(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
+    (request,) = acts.consult(world, plan)
+    world.ids["P10"], world.ids["P05"] = world.id("P05"), world.id("P10")
+    other = type("Request", (), {"id": request.id, "provider_id": world.id("P10")})()
+    with pytest.raises(NoRelationship):
+        acts.answer(world, other)
+
+
+@pytest.mark.parametrize("by", ["P01"])
+def test_S2_13_an_objection_is_resolved_with_a_text(world: World, by: str) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
+    (request,) = acts.consult(world, plan)
+    acts.answer(world, request, ConsultationStatus.OBJECTED, "too little")
+    with pytest.raises(ObjectionUnresolved):
+        acts.activate(world, plan)
+    with pytest.raises(NotTheOperator):
+        resolve(world, request.id, "P10")
+    resolve(world, request.id, by)
+    assert acts.activate(world, plan).status is PlanStatus.ACTIVE
+
+
+def resolve(world: World, consultation_id: Any, by: str) -> None:
+    resolve_objection(
+        world.session,
+        consultation_id=consultation_id,
+        resolution="more in autumn",
+        caller=world.caller(by),
+        now=world.now,
+    )
+
+
+def test_P5_answers_to_unchanged_services_are_kept(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
+    for request in acts.consult(world, plan):
+        acts.answer(world, request)
+    return_to_draft(world.session, **told(world, plan, reason="one month more"))
+    support = next(line for line in plan.drawn_up().services if line.units)
+    acts.edit(world, plan, [acts.support(world, 7, plan_service_id=support.plan_service_id)])
+    standing = {request.provider_id: request.status for request in acts.consult(world, plan)}
+    assert standing == {
+        world.id("P02"): ConsultationStatus.AGREED,
+        world.id("P10"): ConsultationStatus.PENDING,
+    }
+    assert world.facts().count("ConsultationRequested") == 3
+    assert world.facts().count("PlanReturnedToDraft") == 1
+
+
+def test_P5_unanswered_requests_are_waived(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
+    (request,) = acts.consult(world, plan)
+    return_to_draft(world.session, **told(world, plan, reason="not yet"))
+    assert request.status is ConsultationStatus.WAIVED
+    (again,) = acts.consult(world, plan)
+    assert again.id != request.id
+
+
+def test_P6_a_contract_that_ended_meanwhile_blocks(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
+    (request,) = acts.consult(world, plan)
+    acts.answer(world, request)
+    ended = world.contract_facts("P10", version=2, status=provider.CONTRACT_STATUS_TERMINATED)
+    world.hear(provider.ContractWithdrawn(contract=ended))
+    with pytest.raises(NoActiveContract):
+        acts.activate(world, plan)
+    assert "PlanActivated" not in world.facts()
+
+
+def review(world: World, plan: Plan, cause: ReviewCause = ReviewCause.NEED_CHANGED, by: str = "P01") -> Plan:
+    return start_review(world.session, **told(world, plan, cause=cause, caller=world.caller(by)))
+
+
+def test_P13_a_review_makes_the_next_major_version(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world), acts.support(world)])
+    acts.acknowledge(world, plan, "P10")
+    review(world, plan)
+    own = acts.service_of(plan, "SOC-FAM-WORK")
+    acts.edit(world, plan, [acts.own_work(world, 40, plan_service_id=own.id), acts.home_help(world)])
+    assert acts.consult(world, plan) == []
+    acts.activate(world, plan, first=False)
+    assert plan.version_number == "2.0"
+    assert (own.units, acts.service_of(plan, "SOC-FAM-HOME").status.value) == (40, "AWAITING_CHOICE")
+    asked = plans.acknowledgements_of(world.session, plan.id)
+    assert [(one.major, one.minor, one.status.value) for one in asked] == [(1, 0, "ACKNOWLEDGED")]
+    assert world.facts().count("AcknowledgementRequested") == 1
+    assert world.facts()[-1] == "PlanVersionActivated"
+
+
+def test_P13_a_changed_part_is_consulted_and_acknowledged_again(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    acts.acknowledge(world, plan, "P10")
+    review(world, plan)
+    support = acts.service_of(plan, "SOC-FAM-SUPP")
+    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    with pytest.raises(ConsultationPending):
+        acts.activate(world, plan, first=False)
+    (request,) = acts.consult(world, plan)
+    acts.answer(world, request)
+    acts.activate(world, plan, first=False)
+    (asked,) = plans.acknowledgements_of(world.session, plan.id)
+    assert (asked.major, asked.minor, asked.status.value) == (2, 0, "PENDING")
+    assert support.status.value == "ASSIGNED"
+
+
+def test_P14_a_discarded_review_leaves_no_trace_in_force(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    review(world, plan)
+    support = acts.service_of(plan, "SOC-FAM-SUPP")
+    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    (request,) = acts.consult(world, plan)
+    discard_review(world.session, **told(world, plan, reason="no longer needed"))
+    assert (plan.status, plan.version_number, support.units) == (PlanStatus.ACTIVE, "1.0", 6)
+    assert request.status is ConsultationStatus.WAIVED
+    assert world.facts()[-1] == "PlanReviewCancelled"
+
+
+def test_S2_13_the_county_may_start_a_review_others_may_not(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    with pytest.raises(NotTheOperator):
+        review(world, plan, by="P10")
+    review(world, plan, ReviewCause.COUNTY)
+    assert plan.status is PlanStatus.UNDER_REVIEW
+
+
+def test_P16_an_open_voucher_or_enrolment_keeps_the_plan_open(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world), acts.home_help(world)])
+    world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 1, "ISSUED")))
+    arguments = told(world, plan, reason=CloseReason.NO_NEED)
+    with pytest.raises(OpenVoucher):
+        close_plan(world.session, **arguments)
+    world.hear(voucher.VoucherExpired(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 2, "EXPIRED")))
+    world.hear(package.EnrolmentActivated(enrolment=world.enrolment(status="ACTIVE")))
+    with pytest.raises(OpenEnrolment):
+        close_plan(world.session, **arguments)
+    world.hear(package.EnrolmentCompleted(enrolment=world.enrolment(status="COMPLETED", version=4)))
+    close_plan(world.session, **arguments)
+    assert plan.status is PlanStatus.CLOSED
+    assert {service.status.value for service in plan.services} == {"CANCELLED"}
+    assert acts.draft(world).status is PlanStatus.DRAFT
+
+
+def test_P17_a_plan_in_force_is_not_cancelled(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world)])
+    with pytest.raises(IllegalTransition):
+        cancel_plan(world.session, **told(world, plan, reason="no"))
+
+
+def test_2_8_2_goals_keep_their_ids(world: World) -> None:
+    world.assess()
+    plan = acts.edit(world, acts.draft(world))
+    acts.edit(world, plan, put_goals=[Goal(world.id("goal"), "Sleeps well.", (), -1, 2)])
+    (goal,) = plan.drawn_up().goals
+    assert (goal.text, goal.target) == ("Sleeps well.", 2)

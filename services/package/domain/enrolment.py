@@ -220,6 +220,17 @@ class Enrolment:
         self.step = Step.FUNDING
         self._become(self.state, now)
 
+    def unfunded_mandatory(self, funding: Mapping[str, Funding]) -> list[str]:
+        """The mandatory items without what E4 asks: a voucher, or a commitment where units are counted."""
+        missing = []
+        for one in self.items:
+            told = funding.get(one.item_code, Funding())
+            by_voucher = one.arrangement is Arrangement.VOUCHER
+            funded = told.voucher_id if by_voucher else told.commitment_id or not one.units
+            if one.mandatory and (told.skipped_reason or not funded):
+                missing.append(one.item_code)
+        return missing
+
     def confirm(self, funding: Mapping[str, Funding], *, now: datetime) -> None:
         """E4: every mandatory item is planned and funded; optional ones that could not be funded are skipped."""
         after = moved(TRANSITIONS, self.state, "confirm", what="an enrolment")

@@ -7,16 +7,22 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.package.domain.enrolment import EnrolmentState, Funding
+from services.package.operations.fail_enrolment import fail_locked
 from services.package.operations.tell import tell_enrolment
 from services.package.storage import enrolments
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
 
+NOT_FUNDED = "MANDATORY_ITEM_NOT_FUNDED"
+
 
 def confirm_enrolment(session: Session, *, enrolment_id: UUID, funding: Mapping[str, Funding], now: datetime) -> None:
-    """Put it in force; one that is past it is left alone."""
+    """Put it in force, or fail it when a mandatory item is not funded (INV-19); one that is past it is left alone."""
     enrolment = enrolments.for_update(session, enrolment_id)
     if enrolment.state is not EnrolmentState.EXPANDING:
+        return
+    if enrolment.unfunded_mandatory(funding):
+        fail_locked(session, enrolment, NOT_FUNDED, now=now)
         return
     enrolment.confirm(funding, now=now)
     fact = events_pb2.EnrolmentActivated(enrolment=facts.enrolment_facts(enrolment))

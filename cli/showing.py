@@ -19,6 +19,7 @@ from sote.client.v1 import events_pb2 as client_events
 from sote.client.v1 import section_pb2 as client_section
 from sote.gateway.v1 import record_pb2
 from sote.package.v1 import enrolment_pb2
+from sote.package.v1 import events_pb2 as package_events
 from sote.package.v1 import section_pb2 as package_section
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2 as voucher_events
@@ -146,7 +147,7 @@ def _vouchers(section: voucher_section.VoucherSection, names: dict[str, str]) ->
 
 def _package(summary: package_section.EnrolmentSummary) -> Table:
     one = summary.enrolment
-    state = word(enrolment_pb2.events__pb2.EnrolmentStatus, one.state, "ENROLMENT_STATUS").lower()  # type: ignore[attr-defined]
+    state = word(package_events.EnrolmentStatus, one.state, "ENROLMENT_STATUS").lower()
     title = f"Package {summary.package_name_en or one.package_code}, {state}, envelope {euros(one.envelope)} €"
     table = _grid(title, "item", "arranged", "units", "state")
     for item in one.items:

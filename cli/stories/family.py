@@ -188,6 +188,7 @@ def _enrol(stage: Stage, client_id: str, assessment_id: str) -> None:
         package_id=stage.world.packages["FAMILY_CENTRE"],
         assessment_id=assessment_id,
         from_date=day(FIRST),
+        overrides=[package.ItemOverride(item_code=code, to_date=day(LAST)) for code in (*GRANTED, "HLT-SCHOOL")],
     )
     proposed = stage.play.do("propose the package", stage.official, apis.ProposeEnrolment, propose)
     codes = [item.item_code for item in proposed.items if not item.mandatory and item.service_code in GRANTED]

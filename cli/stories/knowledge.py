@@ -6,6 +6,7 @@ from cli.stories.acts import Stage
 from cli.stories.values import euros
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.client.v1 import events_pb2 as client_events
 from sote.package.v1 import events_pb2 as package_events
@@ -43,7 +44,7 @@ def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
     }
 
 
-def _plans(plans: list["careplan.plan__pb2.Plan"]) -> str:  # type: ignore[name-defined]
+def _plans(plans: list[plan_pb2.Plan]) -> str:
     shown = (
         f"{one.number} {plan_events.PlanStatus.Name(one.status).removeprefix('PLAN_STATUS_')} v{one.major}.{one.minor}"
         for one in plans

@@ -54,7 +54,7 @@ class Door:
         with self._sessions.begin() as session:
             _limit(session, state)
             answers = _Answers(session, state, request)
-            if repeated := answers.earlier(call):
+            if repeated := answers.earlier():
                 return repeated  # type: ignore[return-value]  # the digest covers method and payload: same reply type
             reply = act(session, call)
             session.flush()
@@ -93,11 +93,11 @@ class _Answers:
         self._request_id: str = getattr(request, "request_id", "")
         self._digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
 
-    def earlier(self, call: Call) -> Message | None:
+    def earlier(self) -> Message | None:
         """The first answer when this is a repeat; else the key is taken, and whoever repeats waits for our commit."""
         if not self._request_id:
             return None
-        row = {**self._key(), "method": self._state.method, "digest": self._digest, "now": call.now}
+        row = {**self._key(), "method": self._state.method, "digest": self._digest}
         if self._session.execute(_TAKE, row).first():
             return None
         found = self._session.execute(_FIND, self._key()).one()
@@ -117,8 +117,8 @@ class _Answers:
 
 
 _TAKE = text(
-    "insert into answer (caller, request_id, method, request_digest, response_type, response, min_version, created_at)"
-    " values (:caller, :request_id, :method, :digest, '', '', '', :now) on conflict do nothing returning caller"
+    "insert into answer (caller, request_id, method, request_digest, response_type, response, min_version)"
+    " values (:caller, :request_id, :method, :digest, '', '', '') on conflict do nothing returning caller"
 )
 _FIND = text(
     "select method, request_digest, response_type, response, min_version from answer"

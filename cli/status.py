@@ -60,7 +60,7 @@ def table(current: State, waiting: dict[str, Backlog]) -> Table:
     for name in ("pid", "port", "metrics"):
         its.add_column(name, justify="right")
     its.add_column("state", no_wrap=True)
-    for name in ("restarts", "to send", "to apply", "dead"):
+    for name in ("restarts", "outbox", "queues", "dead"):
         its.add_column(name, justify="right")
     for name, pid in current.servers.items():
         its.add_row(name, str(pid or "-"), "", "", "private")

@@ -14,6 +14,7 @@ FIRST_DELAY = 0.25
 LONGEST_DELAY = 15.0
 STEADY_SECONDS = 30.0
 """A process that lived this long died of something new: patience starts again."""
+PROBE_AGAIN_SECONDS = 1.0
 LARGEST_LOG = 20 * 1024 * 1024
 
 
@@ -57,6 +58,7 @@ class Supervised:
     _process: subprocess.Popen[bytes] | None = None
     _started: float = 0.0
     _due: float = 0.0
+    _probed: float = 0.0
     _delay: float = field(default=FIRST_DELAY)
 
     @property
@@ -83,9 +85,10 @@ class Supervised:
             self.start()
 
     def probe(self) -> None:
-        """Ask whether it is ready and remember the answer."""
-        if self._process is None:
+        """Ask whether it is ready and remember the answer; a ready one is asked again after a while only."""
+        if self._process is None or (self.state == "ready" and self.now() - self._probed < PROBE_AGAIN_SECONDS):
             return
+        self._probed = self.now()
         ready = self.recipe.ready()
         if ready:
             self.state = "ready"

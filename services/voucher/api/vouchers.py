@@ -149,11 +149,15 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
 
     def DeclineVoucher(self, request: pb.DeclineVoucherRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            voucher_id = resource_id(request.name, wire.VOUCHERS)
-            who = provider_of(call.caller)
-            return wire.voucher(
-                decline_voucher(session, voucher_id=voucher_id, provider_id=who, etag=request.etag, now=call.now)
+            declined = decline_voucher(
+                session,
+                voucher_id=resource_id(request.name, wire.VOUCHERS),
+                provider_id=provider_of(call.caller),
+                reason=wire.decline_reason_from(request.reason),
+                etag=request.etag,
+                now=call.now,
             )
+            return wire.voucher(declined)
 
         return self._door.write(request, context, act)
 

@@ -40,6 +40,17 @@ class RevokeReason(StrEnum):
     PLAN_CLOSED = "PLAN_CLOSED"
 
 
+class DeclineReason(StrEnum):
+    """Why a provider does not take a voucher (V6)."""
+
+    CAPACITY = "CAPACITY"
+    CLIENT_SAFETY = "CLIENT_SAFETY"
+    STAFF_COMPETENCE = "STAFF_COMPETENCE"
+    CONFLICT = "CONFLICT"
+    OTHER = "OTHER"
+    TIMED_OUT = "TIMED_OUT"
+
+
 @dataclass(frozen=True)
 class ContentSpec:
     """What the provider answers for (S2.18); it accepts one version of it."""
@@ -99,6 +110,7 @@ class Voucher:
     redeemed_cents: int = 0
     cut_off: date | None = None
     revoke_reason: RevokeReason | None = None
+    decline_reason: DeclineReason | None = None
     version: int = 1
 
     @property
@@ -150,14 +162,15 @@ class Voucher:
         self.accepted_content_version = content_version
         self.accept_due = None
 
-    def decline(self, *, by: UUID | None, now: datetime) -> UUID:
-        """V6: the chosen provider says no, or nothing in time (the county acts in its place); gives the provider."""
+    def decline(self, *, by: UUID | None, reason: DeclineReason, now: datetime) -> UUID:
+        """V6: the chosen provider says no, or nothing in time (`by` None: the county says so); gives the provider."""
         after(self.state, "decline")
         self.must_be_with(by)
         declined = self.provider_id
         if declined is None:
             raise NoRelationship("no provider is chosen")
         self._go("decline", now)
+        self.decline_reason = reason
         self.provider_id = self.unit_id = self.contract_id = None
         self.agreed_price = self.county_share = self.client_share = None
         self.contract_version = 0

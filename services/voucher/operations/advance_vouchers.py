@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.redemption import UNSETTLED, RedemptionState
 from services.voucher.domain.refusals import Refusal
-from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher import DeclineReason, Voucher
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
 from services.voucher.operations.decline_voucher import take_back
@@ -61,7 +61,7 @@ def _step(session: Session, voucher: Voucher, now: datetime) -> None:
         ledger.release(session, source=money_of(voucher), now=now)
         tell_voucher(session, voucher, VoucherExpired)
     elif voucher.state is State.RESERVED:
-        take_back(session, voucher, by=None, now=now)
+        take_back(session, voucher, by=None, reason=DeclineReason.TIMED_OUT, now=now)
     elif voucher.state is State.CLOSING:
         _finish(session, voucher, now)
     else:

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, registry
 from services.voucher.domain.choice import Occupancy
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
-from services.voucher.domain.voucher import RevokeReason, Voucher
+from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
 from services.voucher.domain.voucher_states import OVERLAPPING, TRANSITIONS, WITH_PROVIDER, State
 from services.voucher.storage.columns import ContentColumn, code, county
 from services.voucher.storage.metadata import INSTANT, METADATA
@@ -85,6 +85,7 @@ vouchers = Table(
     Column("redeemed_cents", BigInteger, nullable=False),
     Column("cut_off", Date),
     Column("revoke_reason", code(RevokeReason, "revoke_reason")),
+    Column("decline_reason", code(DeclineReason, "decline_reason")),
     Column("version", Integer, nullable=False),
     CheckConstraint("units_redeemed between 0 and units_granted", name="units"),
     CheckConstraint("redeemed_cents between 0 and max_value", name="value"),

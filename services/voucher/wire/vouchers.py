@@ -10,7 +10,7 @@ from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.voucher.domain.choice import Offer
 from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
 from services.voucher.domain.redemption import Redemption
-from services.voucher.domain.voucher import ContentSpec, RevokeReason, Voucher
+from services.voucher.domain.voucher import ContentSpec, DeclineReason, RevokeReason, Voucher
 from services.voucher.wire.basics import date_from, day, instant, money, text_of
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
@@ -54,7 +54,8 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         accepted_content_version=value.accepted_content_version,
         cut_off_date=day(value.cut_off),
         claim_until_date=day(value.claim_until),
-        revoke_reason=_revoke_reason(value.revoke_reason),
+        revoke_reason=voucher_pb2.RevokeReason.Value(f"REVOKE_REASON_{value.revoke_reason or 'UNSPECIFIED'}"),
+        decline_reason=voucher_pb2.DeclineReason.Value(f"DECLINE_REASON_{value.decline_reason or 'UNSPECIFIED'}"),
     )
 
 
@@ -136,6 +137,11 @@ def revoke_reason_from(value: voucher_pb2.RevokeReason.ValueType) -> RevokeReaso
     return RevokeReason(voucher_pb2.RevokeReason.Name(value).removeprefix("REVOKE_REASON_"))
 
 
+def decline_reason_from(value: voucher_pb2.DeclineReason.ValueType) -> DeclineReason:
+    """The reason as the domain says it."""
+    return DeclineReason(voucher_pb2.DeclineReason.Name(value).removeprefix("DECLINE_REASON_"))
+
+
 def voucher_state_from(value: events_pb2.VoucherStatus.ValueType) -> str:
     """The state as the domain says it."""
     return events_pb2.VoucherStatus.Name(value).removeprefix("VOUCHER_STATUS_")
@@ -188,10 +194,6 @@ def _content(value: ContentSpec) -> voucher_pb2.ContentSpec:
         place=value.place,
         version=value.version,
     )
-
-
-def _revoke_reason(value: RevokeReason | None) -> voucher_pb2.RevokeReason.ValueType:
-    return voucher_pb2.RevokeReason.Value(f"REVOKE_REASON_{value or 'UNSPECIFIED'}")
 
 
 def _unit(value: UnitCopy) -> voucher_pb2.EligibleUnit:

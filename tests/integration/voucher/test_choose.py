@@ -8,7 +8,7 @@ import pytest
 
 from services.voucher.domain.ledger import Balance
 from services.voucher.domain.refusals import IllegalTransition
-from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher import DeclineReason, Voucher
 from services.voucher.domain.voucher_refusals import (
     GuidanceRequired,
     NoActiveContract,
@@ -41,6 +41,12 @@ def issued(world: World) -> Voucher:
 def eligible(world: World, voucher: Voucher) -> ListEligibleProvidersResponse:
     """What the client is shown."""
     return list_eligible_providers(world.session, voucher_id=voucher.id, by_client=None, now=world.now)
+
+
+def decline(world: World, voucher: Voucher) -> Voucher:
+    """The coach has no room."""
+    reason = DeclineReason.CAPACITY
+    return decline_voucher(world.session, voucher_id=voucher.id, provider_id=world.coach, reason=reason, now=world.now)
 
 
 def test_V4_D05_story_1_item_c_the_choice_commits_the_share_and_releases_45_00(world: World, issued: Voucher) -> None:
@@ -145,7 +151,7 @@ def test_V5_acceptance_binds_the_version_of_the_content(world: World, issued: Vo
 
 def test_V6_a_decline_makes_the_commitment_a_reservation_again(world: World, issued: Voucher) -> None:
     world.choose(issued)
-    declined = decline_voucher(world.session, voucher_id=issued.id, provider_id=world.coach, now=world.now)
+    declined = decline(world, issued)
     assert (declined.state, declined.provider_id) == (State.ISSUED, None)
     assert world.balance(declined) == Balance(reserved=1230_00)
     assert world.facts(declined)[-1] == "VoucherDeclined"
@@ -155,7 +161,7 @@ def test_V4_after_a_decline_a_dearer_choice_reserves_the_shortfall(world: World,
     dear = uuid4()
     world.add_coach(dear, price=85_00)
     world.choose(issued)
-    decline_voucher(world.session, voucher_id=issued.id, provider_id=world.coach, now=world.now)
+    decline(world, issued)
     world.choose(issued, provider_id=dear)
     assert world.balance(issued) == Balance(committed=1275_00)
 
@@ -166,6 +172,7 @@ def test_V6_no_answer_in_five_weekdays_counts_as_a_decline(world: World, issued:
     assert world.pass_time(date(2025, 3, 11)) == 1
     world.session.refresh(issued)
     assert (issued.state, issued.provider_id) == (State.ISSUED, None)
+    assert issued.decline_reason is DeclineReason.TIMED_OUT
     assert world.balance(issued) == Balance(reserved=1230_00)
     assert world.facts(issued)[-1] == "VoucherDeclined"
     assert world.pass_time(date(2025, 3, 11)) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import ContentSpec, RevokeReason
+from services.voucher.domain.voucher import ContentSpec, DeclineReason, RevokeReason
 from services.voucher.domain.voucher_refusals import (
     AcceptanceOverdue,
     ContentVersionChanged,
@@ -64,14 +64,14 @@ def test_S2_18_another_wording_is_another_version() -> None:
 def test_V6_a_decline_frees_the_voucher_of_the_provider() -> None:
     one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
     with pytest.raises(NoRelationship):
-        one.decline(by=OTHER, now=NOW)
-    assert one.decline(by=PROVIDER, now=NOW) == PROVIDER
+        one.decline(by=OTHER, reason=DeclineReason.CAPACITY, now=NOW)
+    assert one.decline(by=PROVIDER, reason=DeclineReason.CAPACITY, now=NOW) == PROVIDER
     assert (one.state, one.provider_id, one.contract_id, one.agreed_price) == (State.ISSUED, None, None, None)
 
 
 def test_V6_the_county_acts_for_a_provider_that_does_not_answer() -> None:
     one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
-    assert one.decline(by=None, now=NOW) == PROVIDER
+    assert one.decline(by=None, reason=DeclineReason.CAPACITY, now=NOW) == PROVIDER
 
 
 def test_INV_06_neither_units_nor_value_can_be_exceeded() -> None:

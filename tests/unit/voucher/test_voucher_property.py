@@ -11,7 +11,7 @@ from services.chassis.weekdays import FINLAND
 from services.voucher.domain.money import Regime, price_fits, shares
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import RevokeReason
+from services.voucher.domain.voucher import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import ENDED, State
 from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, voucher
 
@@ -59,7 +59,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule()
     def decline(self) -> None:
-        self._try(lambda: self.one.decline(by=PROVIDER, now=NOW))
+        self._try(lambda: self.one.decline(by=PROVIDER, reason=DeclineReason.CAPACITY, now=NOW))
 
     @rule(units=st.integers(1, 9))
     def redeem(self, units: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import RevokeReason, Voucher
+from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
 from services.voucher.domain.voucher_states import COMMANDS, TRANSITIONS, State, after
 from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, voucher
 
@@ -22,7 +22,7 @@ ACTS: Mapping[str, Callable[[Voucher], object]] = {
     "refuse": lambda one: one.refuse(now=NOW),
     "choose": lambda one: one.choose(offer(), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY),
     "accept": lambda one: one.accept(by=PROVIDER, content_version=1, now=NOW, today=TODAY),
-    "decline": lambda one: one.decline(by=PROVIDER, now=NOW),
+    "decline": lambda one: one.decline(by=PROVIDER, reason=DeclineReason.CAPACITY, now=NOW),
     "redeem": lambda one: one.redeem(units=1, price=82_00, now=NOW),
     "expire": lambda one: one.expire(now=NOW, today=LATER),
     "end_of_validity": lambda one: one.end_of_validity(now=NOW, today=LATER),

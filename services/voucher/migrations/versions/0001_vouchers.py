@@ -308,6 +308,22 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column(
+            "decline_reason",
+            sa.Enum(
+                "CAPACITY",
+                "CLIENT_SAFETY",
+                "STAFF_COMPETENCE",
+                "CONFLICT",
+                "OTHER",
+                "TIMED_OUT",
+                name="decline_reason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         postgresql.ExcludeConstraint(
             (sa.text("uuid_range(client_id, client_id, '[]')"), "&&"),

@@ -1,0 +1,16 @@
+"""The migrations make exactly the tables the storage modules describe."""
+
+from collections.abc import Callable
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine
+
+from services.chassis.migrations import _config
+
+pytestmark = pytest.mark.integration
+
+
+def test_G17_migrations_and_tables_agree(engine: Callable[[str], Engine]) -> None:
+    with engine("voucher").connect() as connection:
+        command.check(_config("services.voucher", connection))

@@ -59,12 +59,14 @@ house: setup ## how the code itself must be: sizes, names, command lines
 	$(PYTEST) tests/house
 
 check: $(VENV)/.sote protos ## format, lint, types, walls and protos, without running anything
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
-	$(VENV)/bin/buf lint $(IMAGE) --config protos/buf.yaml
-	$(VENV)/bin/buf format --diff --exit-code protos
+	@failed=0; run() { echo "$$*"; "$$@" || failed=1; }; \
+	run $(VENV)/bin/ruff format --check .; \
+	run $(VENV)/bin/ruff check .; \
+	run $(VENV)/bin/mypy; \
+	run $(VENV)/bin/lint-imports; \
+	run $(VENV)/bin/buf lint $(IMAGE) --config protos/buf.yaml; \
+	run $(VENV)/bin/buf format --diff --exit-code protos; \
+	exit $$failed
 
 format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff check --fix --select I .

@@ -1,7 +1,7 @@
 """Generate the Python modules of every .proto beside its source, and the descriptor image `buf lint` reads.
 
-The rules of `buf.validate` come from the installed `protovalidate` module and `google.*` from `googleapis-common-protos`,
-so no foreign .proto is kept here.
+The rules of `buf.validate` come from the installed `protovalidate` module and `google.*` from
+`googleapis-common-protos`, so no foreign .proto is kept here.
 """
 
 import sys

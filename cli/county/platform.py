@@ -94,11 +94,16 @@ class Platform:
             time.sleep(0.05)
 
     def kill(self, name: str) -> int:
-        """Kill -9 a process (`voucher-bus`) with its workers, as a fault test wants it; its former process id."""
+        """Kill -9 a process (`voucher-bus`) with its workers, as a fault test wants it; its former process id.
+
+        Returns when the supervisor has noticed: `wait_ready` then waits for the next one.
+        """
         pid = self._processes[name].pid
         if pid is None:
             raise ProcessLookupError(name)
         os.killpg(pid, signal.SIGKILL)
+        while self._processes[name].pid == pid:
+            time.sleep(0.01)
         return pid
 
     def reports(self) -> list[Report]:

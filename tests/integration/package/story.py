@@ -41,6 +41,7 @@ class Story:
     def __init__(self, session: Session, loader: Loader, now: datetime) -> None:
         self.session = session
         self.loader = loader
+        self.facts: list[Message] = []
         self.now = now
         self.bus = PackageBus()
         self.handlers = {one.topic: getattr(self.bus, one.method) for one in listenings(PackageBus)}
@@ -56,6 +57,7 @@ class Story:
 
     def hear(self, *told: Message) -> None:
         """Facts arrive; those nobody listens to are dropped."""
+        self.facts.extend(told)
         for fact in told:
             if handler := self.handlers.get(fact.DESCRIPTOR.full_name):
                 handler(self.session, fact, self.now)

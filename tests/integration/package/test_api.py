@@ -1,0 +1,173 @@
+"""PackageService as its callers meet it: roles, refusals with their reasons, repeats, pages, sections."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import grpc
+import pytest
+from google.protobuf.message import Message
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+from cli.stories import reference
+from services.chassis.database import engine_from, sessions_from
+from sote.package.v1 import events_pb2 as facts
+from sote.package.v1 import package_pb2, package_service_pb2_grpc, section_pb2
+from sote.package.v1 import package_service_pb2 as pb
+from sote.type.v1 import section_pb2 as sections
+from tests.api_server import ServedApi
+from tests.integration.package.story import FROM, TAKEN, Story
+from tests.integration.provider.world import DATA, Loader
+
+
+class Api:
+    """A served api over a database where the county's providers are known, and a client assessed."""
+
+    def __init__(self, served: ServedApi, story: Story) -> None:
+        self.stub = package_service_pb2_grpc.PackageServiceStub(served.channel)
+        self.as_role = served.as_role
+        self.story = story
+
+    def call(self, method: str, request: Message, role: str = "CSW", **who: Any) -> Any:
+        """Call as the role; officials are of the enterprise unless told."""
+        who.setdefault("organisation", "county" if role == "STE" else self.story.provider("P01"))
+        return getattr(self.stub, method)(request, metadata=self.as_role(role, **who), timeout=10)
+
+    def refused(self, method: str, request: Message, role: str = "CSW", **who: Any) -> tuple[grpc.StatusCode, str]:
+        """Status and reason of a refusal."""
+        with pytest.raises(grpc.RpcError) as refusal:
+            self.call(method, request, role, **who)
+        status = rpc_status.from_call(refusal.value)
+        assert status is not None
+        info = error_details_pb2.ErrorInfo()
+        assert any(detail.Unpack(info) for detail in status.details)
+        assert info.domain == "package"
+        return refusal.value.code(), info.reason
+
+    def content(self, code: str = "FAMILY_CENTRE") -> package_pb2.PackageContent:
+        """A template of the county's file."""
+        (entry,) = [one for one in reference.entries(DATA / "packages.yaml", "packages") if one["code"] == code]
+        providers = {known: found.uid for known, found in self.story.loader.providers.items()}
+        return reference.package_content(entry, providers, self.story.loader.units)
+
+    def published(self) -> package_pb2.Package:
+        """The family centre, published."""
+        drafted = self.call("DraftPackage", pb.DraftPackageRequest(code="FAMILY_CENTRE", content=self.content()), "STE")
+        found: package_pb2.Package = self.call("PublishPackage", pb.PublishPackageRequest(name=drafted.name), "STE")
+        return found
+
+    def proposal(self, package: package_pb2.Package) -> pb.ProposeEnrolmentRequest:
+        """The proposal of story 1."""
+        return pb.ProposeEnrolmentRequest(
+            client_id=str(self.story.client_id),
+            package_id=package.uid,
+            assessment_id=str(self.story.assessment_id),
+            from_date=reference.optional_day(FROM),
+        )
+
+
+@pytest.fixture
+def api(
+    api_server: Callable[..., ServedApi],
+    new_database: Callable[[str], str],
+    county: tuple[list[Message], Loader],
+    now: Any,
+) -> Any:
+    """An api over a database of its own."""
+    heard, loader = county
+    url = new_database("package")
+    engine = engine_from(url, pool_size=2)
+    with sessions_from(engine).begin() as session:
+        story = Story(session, loader, now)
+        story.hear(*heard)
+        story.meet_client()
+    yield Api(api_server("package", url=url), story)
+    engine.dispose()
+
+
+def test_S1_34_a_package_is_published_proposed_and_accepted(api: Api) -> None:
+    package = api.published()
+    assert package.published == api.content()
+    matched = api.call("MatchPackages", pb.MatchPackagesRequest(client_id=str(api.story.client_id)))
+    assert [one.code for one in matched.packages] == ["FAMILY_CENTRE"]
+    assert matched.assessment_id == str(api.story.assessment_id)
+    proposed = api.call("ProposeEnrolment", api.proposal(package))
+    assert [item.item_code for item in proposed.items if item.mandatory] == ["SOC-FAM-WORK", "HLT-SCHOOL"]
+    request = pb.AcceptEnrolmentRequest(name=proposed.name, optional_item_codes=TAKEN, etag=proposed.etag)
+    accepted = api.call("AcceptEnrolment", request, "CLI")
+    assert accepted.state == facts.ENROLMENT_STATUS_ACCEPTED
+    listed = api.call("ListEnrolments", pb.ListEnrolmentsRequest(client_id=str(api.story.client_id)))
+    assert listed.enrolments == [accepted]
+    assert api.call("GetEnrolment", pb.GetEnrolmentRequest(name=proposed.name), "SYS") == accepted
+
+
+def test_4_10_the_section_tells_the_enrolments(api: Api) -> None:
+    proposed = api.call("ProposeEnrolment", api.proposal(api.published()))
+    asked = sections.GetSectionsRequest(client_ids=[str(api.story.client_id), str(uuid4())])
+    (section,) = api.call("GetSections", asked, "SYS").sections
+    assert section.section == "sote.package.v1.PackageSection"
+    (summary,) = section_pb2.PackageSection.FromString(section.body).enrolments
+    assert summary.enrolment == proposed
+    assert summary.package_name_en == "Family centre"
+
+
+@pytest.mark.parametrize("role", ["PRV", "HSP", "HOP", "CSW", "CON", "FIN", "CLI"])
+def test_S1_32_only_steering_drafts_and_publishes(api: Api, role: str) -> None:
+    draft = pb.DraftPackageRequest(code="OTHER", content=api.content())
+    assert api.refused("DraftPackage", draft, role)[0] is grpc.StatusCode.PERMISSION_DENIED
+    publish = pb.PublishPackageRequest(name=f"packages/{uuid4()}")
+    assert api.refused("PublishPackage", publish, role)[0] is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_S1_01_another_countys_caller_is_refused(api: Api) -> None:
+    ask = pb.ListPackagesRequest()
+    refusal = api.refused("ListPackages", ask, "STE", county="HVA_2023:08")
+    assert refusal == (grpc.StatusCode.PERMISSION_DENIED, "COUNTY_MISMATCH")
+
+
+def test_a_repeated_request_is_answered_as_the_first(api: Api) -> None:
+    request = api.proposal(api.published())
+    request.request_id = str(uuid4())
+    first = api.call("ProposeEnrolment", request)
+    assert api.call("ProposeEnrolment", request) == first
+    request.exception_reason = "something else"
+    assert api.refused("ProposeEnrolment", request)[1] == "IDEMPOTENCY_KEY_REUSED"
+    request.request_id = str(uuid4())
+    assert api.refused("ProposeEnrolment", request) == (grpc.StatusCode.ALREADY_EXISTS, "ALREADY_ENROLLED")
+
+
+def test_refusals_carry_status_and_reason(api: Api) -> None:
+    package = api.published()
+    again = pb.DraftPackageRequest(code="FAMILY_CENTRE", content=api.content())
+    precondition, invalid = grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.INVALID_ARGUMENT
+    assert api.refused("DraftPackage", again, "STE") == (grpc.StatusCode.ALREADY_EXISTS, "PACKAGE_EXISTS")
+    publish = pb.PublishPackageRequest(name=package.name)
+    assert api.refused("PublishPackage", publish, "STE") == (precondition, "NO_DRAFT")
+    unknown = pb.GetPackageRequest(name=f"packages/{uuid4()}")
+    assert api.refused("GetPackage", unknown) == (grpc.StatusCode.NOT_FOUND, "PACKAGE_NOT_FOUND")
+    assert api.refused("GetPackage", pb.GetPackageRequest(name="packages/1")) == (invalid, "INVALID_FIELD")
+    missing = pb.GetEnrolmentRequest(name=f"enrolments/{uuid4()}")
+    assert api.refused("GetEnrolment", missing) == (grpc.StatusCode.NOT_FOUND, "ENROLMENT_NOT_FOUND")
+    stranger = pb.MatchPackagesRequest(client_id=str(uuid4()))
+    assert api.refused("MatchPackages", stranger) == (grpc.StatusCode.UNAVAILABLE, "NOT_YET")
+    by_centre = api.refused("ProposeEnrolment", api.proposal(package), "HOP", organisation=api.story.provider("P02"))
+    assert by_centre == (grpc.StatusCode.PERMISSION_DENIED, "ISSUER_NOT_ALLOWED")
+    wrong_day = api.proposal(package)
+    wrong_day.from_date.month = 13
+    assert api.refused("ProposeEnrolment", wrong_day) == (invalid, "INVALID_FIELD")
+    stale = pb.RetirePackageRequest(name=package.name, etag='"1"')
+    assert api.refused("RetirePackage", stale, "STE") == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
+
+
+def test_lists_come_in_pages(api: Api) -> None:
+    for code in ("PACKAGE_A", "PACKAGE_B", "PACKAGE_C"):
+        api.call("DraftPackage", pb.DraftPackageRequest(code=code, content=api.content()), "STE")
+    first = api.call("ListPackages", pb.ListPackagesRequest(page_size=2))
+    rest = api.call("ListPackages", pb.ListPackagesRequest(page_size=2, page_token=first.next_page_token))
+    assert sorted(one.code for one in [*first.packages, *rest.packages]) == ["PACKAGE_A", "PACKAGE_B", "PACKAGE_C"]
+    assert not rest.next_page_token
+    elsewhere = pb.ListPackagesRequest(page_token=first.next_page_token, code="PACKAGE_A")
+    assert api.refused("ListPackages", elsewhere) == (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD")
+    drafts = pb.ListPackagesRequest(state=package_pb2.PACKAGE_STATE_PUBLISHED)
+    assert not api.call("ListPackages", drafts).packages

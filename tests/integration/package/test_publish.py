@@ -1,0 +1,145 @@
+"""Publishing the county's own templates with the county's own facts, whatever the order these arrived in (G2)."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from google.protobuf.message import Message
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.chassis.etags import VersionConflict
+from services.chassis.inbox import NotYet
+from services.package.domain.package import PackageState
+from services.package.domain.refusals import ClauseMissing, PackageItemWithoutMember, PackageNotFound
+from services.package.domain.rules import Rules
+from services.package.operations.draft_package_version import draft_package_version
+from services.package.operations.publish_package import publish_package
+from services.package.operations.retire_package import retire_package
+from services.package.operations.update_package_draft import update_package_draft
+from services.package.storage import packages, tables
+from sote.package.v1 import events_pb2 as facts
+from sote.provider.v1 import events_pb2 as provider
+from tests.integration.package.story import Story, without
+from tests.integration.provider.world import Loader
+
+PUBLISHABLE = (
+    "FAMILY_CENTRE",
+    "CHILD_DEMANDING",
+    "INFORMAL_FAMILY_CARE",
+    "MENTAL_HEALTH_SUBSTANCE",
+    "REHABILITATION",
+)
+
+
+@pytest.mark.parametrize("code", PUBLISHABLE)
+def test_7_10_the_templates_publish(story: Story, code: str) -> None:
+    package = story.publish(story.draft(code))
+    assert (package.state, package.published_number) == (PackageState.PUBLISHED, 1)
+    (told,) = story.told(facts.PackagePublished)
+    assert (told.package.code, told.package.number, told.package.version) == (code, 1, 2)
+
+
+def test_INV_18_meals_have_no_member_in_this_county(story: Story) -> None:
+    with pytest.raises(PackageItemWithoutMember):
+        story.publish(story.draft("OLDER_PEOPLE"))
+
+
+def test_S1_36_without_meals_older_peoples_services_publish(story: Story) -> None:
+    content = without(story.content("OLDER_PEOPLE"), "SOC-MEALS")
+    assert story.publish(story.draft("OLDER_PEOPLE", content)).published == content
+
+
+def test_S1_43b_a_template_under_another_code_is_not_linked(story: Story) -> None:
+    draft = story.draft("SOMETHING_ELSE", story.content("FAMILY_CENTRE"))
+    with pytest.raises(ClauseMissing):
+        story.publish(draft)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_4_1_the_countys_facts_may_arrive_twice_and_in_any_order(
+    session: Callable[[str], Session], county: tuple[list[Message], Loader], now: datetime, seed: int
+) -> None:
+    heard, loader = county
+    story = Story(session("package"), loader, now)
+    shuffled = [*heard, *heard[::3]]
+    random.Random(seed).shuffle(shuffled)
+    story.hear(*shuffled)
+    package = story.publish(story.draft())
+    assert package.state is PackageState.PUBLISHED
+    kept = story.session.scalars(select(tables.contract_copy.c.body)).all()
+    assert {one.status for one in kept} == {"ACTIVE"}
+    assert {one.version for one in kept} == {3}
+
+
+def test_facts_that_have_not_arrived_are_waited_for(
+    session: Callable[[str], Session], county: tuple[list[Message], Loader], now: datetime
+) -> None:
+    heard, loader = county
+    story = Story(session("package"), loader, now)
+    package = story.draft()
+    with pytest.raises(NotYet):
+        story.publish(package)
+    story.hear(*(fact for fact in heard if not fact.DESCRIPTOR.name.startswith("Contract")))
+    with pytest.raises(PackageItemWithoutMember):
+        story.publish(package)
+    story.hear(*heard)
+    story.publish(package)
+
+
+def test_G2_a_suspended_members_package_is_not_published(story: Story) -> None:
+    (activated,) = [
+        fact
+        for fact in story.facts
+        if isinstance(fact, provider.ContractActivated) and fact.contract.provider_id == story.provider("P06")
+    ]
+    later = provider.ContractActivated(contract=activated.contract)
+    later.contract.status = provider.CONTRACT_STATUS_SUSPENDED
+    later.contract.version += 1
+    story.hear(later, activated)
+    with pytest.raises(PackageItemWithoutMember):
+        story.publish(story.draft())
+
+
+def test_G3_a_next_version_leaves_the_older_to_those_enrolled(story: Story) -> None:
+    package = story.publish(story.draft())
+    story.meet_client()
+    enrolment = story.propose(package)
+    draft_package_version(story.session, package_id=package.uid, etag="", now=story.now)
+    smaller = without(story.content(), "SOC-FAM-COUNS")
+    update_package_draft(story.session, package_id=package.uid, content=smaller, etag="", now=story.now)
+    story.publish(package)
+    assert package.published_number == 2
+    assert [fact.package.number for fact in story.told(facts.PackageVersionPublished)] == [2]
+    assert len(packages.version(story.session, package.uid, 1).items) == 7
+    assert len(packages.version(story.session, package.uid, 2).items) == 6
+    assert enrolment.package_number == 1
+    assert len(enrolment.items) == 7
+
+
+def test_G4_a_retired_package_is_told(story: Story) -> None:
+    package = story.publish(story.draft())
+    retire_package(story.session, package_id=package.uid, etag="", now=story.now)
+    (told,) = story.told(facts.PackageRetired)
+    assert told.package.version == 3
+
+
+def test_a_stale_etag_is_refused(story: Story) -> None:
+    package = story.draft()
+    update_package_draft(
+        story.session,
+        package_id=package.uid,
+        content=replace(story.content(), name_en="Another"),
+        etag='"1"',
+        now=story.now,
+    )
+    with pytest.raises(VersionConflict):
+        publish_package(story.session, package_id=package.uid, etag='"1"', rules=Rules(), now=story.now)
+
+
+def test_an_unknown_package_is_not_found(story: Story) -> None:
+    with pytest.raises(PackageNotFound):
+        retire_package(story.session, package_id=uuid4(), etag="", now=story.now)

@@ -38,7 +38,9 @@ def _services(plan: Plan, with_planned: bool) -> list[events_pb2.PlanServiceFact
     for service in plan.services:
         # A service in force that an enrolment is linked to in a review is told with that link.
         linked = plan.drawn_up().line(service.id) if with_planned else None
-        found.append(_service(linked or service.line(), service.status, text(service.voucher_id)))
+        told = _service(linked or service.line(), service.status, text(service.voucher_id))
+        told.units_delivered = service.units_delivered
+        found.append(told)
     if with_planned or plan.status not in IN_FORCE:
         new = (line for line in plan.drawn_up().services if line.plan_service_id not in present)
         found.extend(_service(line, PlanServiceStatus.PLANNED, "") for line in new)

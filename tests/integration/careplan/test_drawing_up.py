@@ -21,30 +21,22 @@ from services.careplan.domain.refusals import (
     NoRelationship,
     NotTheOperator,
     ObjectionUnresolved,
-    OpenEnrolment,
     OpenPlanExists,
-    OpenVoucher,
     OperatorKindNotAllowed,
     OperatorNotChosen,
     PlanServiceUnknown,
     ProviderNotAllowed,
     Refusal,
 )
-from services.careplan.domain.terms import Arrangement, CloseReason, OperatorKind, ReviewCause
+from services.careplan.domain.terms import Arrangement, OperatorKind
 from services.careplan.operations.cancel_plan import cancel_plan
-from services.careplan.operations.close_plan import close_plan
-from services.careplan.operations.discard_review import discard_review
 from services.careplan.operations.resolve_objection import resolve_objection
 from services.careplan.operations.return_to_draft import return_to_draft
-from services.careplan.operations.start_review import start_review
 from services.careplan.operations.time_out_consultations import time_out_consultations
-from services.careplan.storage import plans
 from services.chassis.etags import VersionConflict, etag_of
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import events_pb2 as client
-from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider
-from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
 
@@ -283,85 +275,6 @@ def test_P6_a_contract_that_ended_meanwhile_blocks(world: World) -> None:
     with pytest.raises(NoActiveContract):
         acts.activate(world, plan)
     assert "PlanActivated" not in world.facts()
-
-
-def review(world: World, plan: Plan, cause: ReviewCause = ReviewCause.NEED_CHANGED, by: str = "P01") -> Plan:
-    return start_review(world.session, **told(world, plan, cause=cause, caller=world.caller(by)))
-
-
-def test_P13_a_review_makes_the_next_major_version(world: World) -> None:
-    plan = acts.active_plan(world, [acts.own_work(world), acts.support(world)])
-    acts.acknowledge(world, plan, "P10")
-    review(world, plan)
-    own = acts.service_of(plan, "SOC-FAM-WORK")
-    acts.edit(world, plan, [acts.own_work(world, 40, plan_service_id=own.id), acts.home_help(world)])
-    assert acts.consult(world, plan) == []
-    acts.activate(world, plan, first=False)
-    assert plan.version_number == "2.0"
-    assert (own.units, acts.service_of(plan, "SOC-FAM-HOME").status.value) == (40, "AWAITING_CHOICE")
-    asked = plans.acknowledgements_of(world.session, plan.id)
-    assert [(one.major, one.minor, one.status.value) for one in asked] == [(1, 0, "ACKNOWLEDGED")]
-    assert world.facts().count("AcknowledgementRequested") == 1
-    assert world.facts()[-1] == "PlanVersionActivated"
-
-
-def test_P13_a_changed_part_is_consulted_and_acknowledged_again(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    acts.acknowledge(world, plan, "P10")
-    review(world, plan)
-    support = acts.service_of(plan, "SOC-FAM-SUPP")
-    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
-    with pytest.raises(ConsultationPending):
-        acts.activate(world, plan, first=False)
-    (request,) = acts.consult(world, plan)
-    acts.answer(world, request)
-    acts.activate(world, plan, first=False)
-    (asked,) = plans.acknowledgements_of(world.session, plan.id)
-    assert (asked.major, asked.minor, asked.status.value) == (2, 0, "PENDING")
-    assert support.status.value == "ASSIGNED"
-
-
-def test_P14_a_discarded_review_leaves_no_trace_in_force(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    review(world, plan)
-    support = acts.service_of(plan, "SOC-FAM-SUPP")
-    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
-    (request,) = acts.consult(world, plan)
-    discard_review(world.session, **told(world, plan, reason="no longer needed"))
-    assert (plan.status, plan.version_number, support.units) == (PlanStatus.ACTIVE, "1.0", 6)
-    assert request.status is ConsultationStatus.WAIVED
-    assert world.facts()[-1] == "PlanReviewCancelled"
-
-
-def test_S2_13_the_county_may_start_a_review_others_may_not(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    with pytest.raises(NotTheOperator):
-        review(world, plan, by="P10")
-    review(world, plan, ReviewCause.COUNTY)
-    assert plan.status is PlanStatus.UNDER_REVIEW
-
-
-def test_P16_an_open_voucher_or_enrolment_keeps_the_plan_open(world: World) -> None:
-    plan = acts.active_plan(world, [acts.own_work(world), acts.home_help(world)])
-    world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 1, "ISSUED")))
-    arguments = told(world, plan, reason=CloseReason.NO_NEED)
-    with pytest.raises(OpenVoucher):
-        close_plan(world.session, **arguments)
-    world.hear(voucher.VoucherExpired(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 2, "EXPIRED")))
-    world.hear(package.EnrolmentActivated(enrolment=world.enrolment(status="ACTIVE")))
-    with pytest.raises(OpenEnrolment):
-        close_plan(world.session, **arguments)
-    world.hear(package.EnrolmentCompleted(enrolment=world.enrolment(status="COMPLETED", version=4)))
-    close_plan(world.session, **arguments)
-    assert plan.status is PlanStatus.CLOSED
-    assert {service.status.value for service in plan.services} == {"CANCELLED"}
-    assert acts.draft(world).status is PlanStatus.DRAFT
-
-
-def test_P17_a_plan_in_force_is_not_cancelled(world: World) -> None:
-    plan = acts.active_plan(world, [acts.own_work(world)])
-    with pytest.raises(IllegalTransition):
-        cancel_plan(world.session, **told(world, plan, reason="no"))
 
 
 def test_2_8_2_goals_keep_their_ids(world: World) -> None:

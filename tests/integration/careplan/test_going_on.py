@@ -8,7 +8,7 @@ import pytest
 
 from services.careplan.domain.acknowledgement import RefusalReason
 from services.careplan.domain.delivery import DeviationCause, DeviationKind
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import (
     AcknowledgementNotAsked,
     AcknowledgementOutdated,
@@ -23,14 +23,12 @@ from services.careplan.domain.refusals import (
 from services.careplan.domain.terms import DeliveryMode
 from services.careplan.operations.complete_plan_service import complete_plan_service
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
-from services.careplan.operations.plan_waiting_items import plan_waiting_items
 from services.careplan.operations.refuse_plan import refuse_plan
 from services.careplan.storage import plans
 from services.chassis.inbox import NotYet
 from services.chassis.sections import read_sections
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1.section_pb2 import PlanSection
-from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import FIRST, World
@@ -134,7 +132,8 @@ def test_V3_a_refused_voucher_frees_the_service_for_another_arrangement(world: W
     plan = acts.active_plan(world, [acts.home_help(world)])
     world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, HOME, 1, "ISSUED")))
     service = acts.service_of(plan, HOME)
-    assert service.voucher_id == world.id(f"voucher {HOME}")
+    linked = [one.voucher_id for one in plan.services]
+    assert linked == [world.id(f"voucher {HOME}")]
     world.hear(voucher.VoucherRefused(voucher=acts.voucher_of(world, plan, HOME, 2, "REFUSED")))
     assert (service.voucher_id, service.status.value) == (None, "AWAITING_CHOICE")
 
@@ -277,87 +276,6 @@ def test_3_3_2_an_uncounted_service_is_said_done(world: World) -> None:
         complete(world, plan, acts.service_of(plan, HOME).id)
     complete(world, plan, acts.service_of(plan, "SOC-FAM-WORK").id)
     assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "COMPLETED"
-
-
-def wait(world: World, minutes: int) -> None:
-    plan_waiting_items(world.session, rules=world.rules, now=world.now + timedelta(minutes=minutes), new_id=uuid4)
-
-
-def test_B3_items_wait_for_a_plan_and_are_refused_after_an_hour(world: World) -> None:
-    world.assess()
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    wait(world, 59)
-    assert world.facts() == []
-    wait(world, 60)
-    wait(world, 61)
-    (fact,) = world.announced(facts.EnrolmentItemsRefused)
-    assert (fact.enrolment_id, fact.reason) == (str(world.id("enrolment of child")), "OPEN_PLAN_MISSING")
-    acts.draft(world)
-    wait(world, 62)
-    assert "EnrolmentItemsPlanned" not in world.facts()
-
-
-def test_B3_items_are_planned_once_when_a_plan_comes(world: World) -> None:
-    world.assess()
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    plan = acts.draft(world)
-    wait(world, 1)
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    wait(world, 2)
-    assert len(plan.drawn_up().services) == 6
-    (fact,) = world.announced(facts.EnrolmentItemsPlanned)
-    assert {one.item_code: one.status for one in fact.plan.services} == dict.fromkeys(
-        [line.item_code for line in plan.drawn_up().services], facts.PLAN_SERVICE_STATUS_PLANNED
-    )
-
-
-def test_B3_a_plan_in_force_is_reviewed_and_equal_services_are_linked(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    before = acts.service_of(plan, "SOC-FAM-SUPP")
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert plan.status is PlanStatus.UNDER_REVIEW
-    lines = {line.service_code: line for line in plan.drawn_up().services}
-    assert len(plan.drawn_up().services) == 6
-    assert lines["SOC-FAM-SUPP"].plan_service_id == before.id
-    assert before.enrolment_id is None
-    (fact,) = world.announced(facts.EnrolmentItemsPlanned)
-    assert {one.item_code for one in fact.plan.services} == set(lines)
-    acts.consult(world, plan)
-    acts.activate(world, plan, first=False)
-    assert before.enrolment_id == world.id("enrolment of child")
-    assert [one.major for one in plans.acknowledgements_of(world.session, plan.id)] == [1]
-
-
-def test_B3_an_item_that_no_contract_covers_is_refused_at_once(world: World) -> None:
-    world.assess()
-    plan = acts.draft(world)
-    enrolment = world.enrolment()
-    enrolment.items[5].provider_id = str(world.id("P07"))
-    world.hear(package.EnrolmentExpanding(enrolment=enrolment))
-    (fact,) = world.announced(facts.EnrolmentItemsRefused)
-    assert fact.reason == "NO_ACTIVE_CONTRACT"
-    assert plan.drawn_up().services == ()
-
-
-def test_B3_a_consultation_is_not_disturbed(world: World) -> None:
-    world.assess()
-    plan = acts.edit(world, acts.draft(world), [acts.support(world)])
-    (request,) = acts.consult(world, plan)
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert len(plan.drawn_up().services) == 1
-    acts.answer(world, request)
-    acts.activate(world, plan)
-    wait(world, 1)
-    assert plan.status is PlanStatus.UNDER_REVIEW
-
-
-def test_B3_an_enrolment_that_ended_is_not_planned(world: World) -> None:
-    world.assess()
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    world.hear(package.EnrolmentCancelled(enrolment=world.enrolment(status="CANCELLED", version=4)))
-    acts.draft(world)
-    wait(world, 1)
-    assert world.facts() == ["PlanDrafted"]
 
 
 def test_INV_25_no_fact_holds_free_text(world: World) -> None:

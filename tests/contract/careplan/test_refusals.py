@@ -1,0 +1,65 @@
+"""What the protos promise about refusals is what the api does: every domain refusal has a status and is documented."""
+
+import inspect
+import re
+from pathlib import Path
+
+import grpc
+import pytest
+
+from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
+from services.careplan.domain import refusals
+from services.careplan.storage.tables import METADATA
+
+pytestmark = pytest.mark.contract
+PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / "v1"
+CODES = {code.name for code in grpc.StatusCode}
+OF_THE_CHASSIS = {"VERSION_CONFLICT": "ABORTED", "INVALID_FIELD": "INVALID_ARGUMENT", "NOT_YET": "UNAVAILABLE"}
+OF_FACTS = {"OPEN_PLAN_MISSING"}
+
+
+def promised() -> dict[str, set[str]]:
+    """reason -> statuses, as the comments of the service's rpcs tell."""
+    found: dict[str, set[str]] = {}
+    for line in (PROTOS / "careplan_service.proto").read_text().splitlines():
+        told = re.match(r"\s*// - ([A-Z_]+) ([A-Z_]+(?:, [A-Z_]+)*): ", line)
+        if told and told[1] in CODES:
+            for reason in told[2].split(", "):
+                found.setdefault(reason, set()).add(told[1])
+    return found
+
+
+def domain_refusals() -> list[type[refusals.Refusal]]:
+    """Every refusal the domain defines."""
+    kinds = inspect.getmembers(refusals, inspect.isclass)
+    return [kind for _, kind in kinds if issubclass(kind, refusals.Refusal) and kind is not refusals.Refusal]
+
+
+@pytest.mark.parametrize("kind", domain_refusals(), ids=lambda kind: kind.__name__)
+def test_4_9_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence(kind: type[refusals.Refusal]) -> None:
+    assert kind in REFUSALS
+    assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
+    assert kind.rule
+    text = str(kind("DRAFT", "activate")) if kind is refusals.IllegalTransition else str(kind())
+    assert len(text) > 10
+
+
+def test_4_9_the_protos_name_every_refusal_with_its_status() -> None:
+    expected = {kind.reason: {REFUSALS[kind].name} for kind in domain_refusals() if kind.reason not in OF_FACTS}
+    expected |= {reason: {status} for reason, status in OF_THE_CHASSIS.items()}
+    assert promised() == expected
+
+
+def test_reasons_told_by_facts_are_named_there() -> None:
+    text = (PROTOS / "events.proto").read_text()
+    assert all(reason in text for reason in OF_FACTS)
+
+
+def test_the_constraints_that_stand_for_refusals_exist() -> None:
+    names = {index.name for table in METADATA.tables.values() for index in table.indexes}
+    assert set(CONSTRAINTS) <= names
+
+
+def test_reasons_are_told_apart() -> None:
+    reasons = [kind.reason for kind in domain_refusals()]
+    assert len(reasons) == len(set(reasons))

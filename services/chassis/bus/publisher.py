@@ -9,6 +9,9 @@ import amqp
 CONTENT_TYPE = "application/protobuf"
 PERSISTENT = 2
 
+SILENCE_SECONDS = 5.0
+"""A quorum queue without a leader (a broker just started) swallows messages: neither confirmed nor refused."""
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -43,6 +46,7 @@ class Publisher:
         self._pending: set[int] = set()
         self._returned: set[str] = set()
         self._refused = False
+        self._blocked = False
 
     def publish(self, messages: Sequence[Outgoing]) -> set[str]:
         """Publish in this order and wait for all confirms; gives the ids of those that no queue took."""
@@ -53,10 +57,7 @@ class Publisher:
                 self._published += 1
                 self._pending.add(self._published)
                 channel.basic_publish(_amqp_message(message), message.exchange, message.routing_key, mandatory=True)
-            while self._pending and not self._refused:
-                self._drain(1.0)
-            if self._refused:
-                raise NotConfirmed("the broker refused a message")
+            self._confirmed()
         except BaseException:
             self.close()
             raise
@@ -95,12 +96,26 @@ class Publisher:
         except BaseException:
             connection.collect()
             raise
-        self._published, self._refused = 0, False
+        self._published, self._refused, self._blocked = 0, False, False
+        connection.on_blocked = lambda reason: setattr(self, "_blocked", True)
+        connection.on_unblocked = lambda: setattr(self, "_blocked", False)
         channel.events["basic_ack"].add(self._on_ack)
         channel.events["basic_nack"].add(self._on_nack)
         channel.events["basic_return"].add(self._on_return)
         self._connection, self._channel = connection, channel
         return channel
+
+    def _confirmed(self) -> None:
+        """Wait for the confirms; silence is no answer, unless the broker said that it holds publishers up."""
+        left, since = len(self._pending), time.monotonic()
+        while self._pending:
+            self._drain(1.0)
+            if self._refused:
+                raise NotConfirmed("the broker refused a message")
+            if self._blocked or len(self._pending) < left:
+                left, since = len(self._pending), time.monotonic()
+            elif time.monotonic() - since > SILENCE_SECONDS:
+                raise NotConfirmed("the broker is silent")
 
     def _drain(self, seconds: float) -> None:
         if self._connection is None:

@@ -117,6 +117,7 @@ def test_F2_a_broker_restart_under_a_consumer_loses_nothing(world: World) -> Non
     world.start()
     world.announce(*(registered(f"first-{n}") for n in range(20)))
     world.send_all()
+    time.sleep(1.5)
     world.broker.kill()
     world.broker.start()
     world.announce(*(registered(f"second-{n}") for n in range(20)))

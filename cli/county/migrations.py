@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from cli.county import children
 from cli.county.places import CHECKOUT, Places
@@ -17,12 +16,30 @@ def migrate_all(services: Sequence[str], environment: Mapping[str, str], places:
     In `private` databases (they live and die with the county's directory) a service whose migrations are those of the
     last run is passed over: that saves seconds of a start. Others are always migrated.
     """
-    done: dict[str, str] = json.loads(places.migrated.read_text()) if private and places.migrated.exists() else {}
-    wanted = {service: _digest(service) for service in services}
+    done = _applied(places) if private else {}
+    wanted = {service: _digests(service) for service in services}
     pending = [service for service in services if done.get(service) != wanted[service]]
     _run(pending, environment, places)
     if private:
         places.migrated.write_text(json.dumps(done | wanted, indent=2) + "\n")
+
+
+def history_was_rewritten(places: Places) -> bool:
+    """A migration that the private databases had is gone or another one now: they fit no schema any more.
+
+    Migrations are only added once released; before that a developer's county has to begin anew.
+    """
+    return any(
+        _digests(service).get(file) != digest
+        for service, files in _applied(places).items()
+        for file, digest in files.items()
+    )
+
+
+def _applied(places: Places) -> dict[str, dict[str, str]]:
+    """Service to file to digest of the migrations that the private databases have."""
+    applied: dict[str, dict[str, str]] = json.loads(places.migrated.read_text()) if places.migrated.exists() else {}
+    return applied
 
 
 def _run(services: Sequence[str], environment: Mapping[str, str], places: Places) -> None:
@@ -38,10 +55,8 @@ def _run(services: Sequence[str], environment: Mapping[str, str], places: Places
         raise children.DidNotStart(f"migration failed: {', '.join(failed)}\n{words}")
 
 
-def _digest(service: str) -> str:
-    """Tells one set of migrations from another: the chassis' tables and the service's own."""
-    digest = hashlib.sha256()
-    for folder in (CHECKOUT / "services/chassis/tables", CHECKOUT / "services" / service / "migrations"):
-        for path in sorted(Path(folder).rglob("*.py")):
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+def _digests(service: str) -> dict[str, str]:
+    """Digests of the migrations: those of the chassis' tables and the service's own."""
+    folders = (CHECKOUT / "services/chassis/tables/versions", CHECKOUT / "services" / service / "migrations/versions")
+    files = (path for folder in folders for path in sorted(folder.glob("*.py")))
+    return {str(path.relative_to(CHECKOUT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -15,7 +16,7 @@ from cli.county import state
 from cli.county.children import LOOPBACK, DidNotStart, last_words
 from cli.county.environment import Ports, choose_ports, county_environment
 from cli.county.keys import Keys, ensure_keys
-from cli.county.migrations import migrate_all
+from cli.county.migrations import history_was_rewritten, migrate_all
 from cli.county.places import SERVICES, Places, default_places
 from cli.county.probes import api_probe, bus_probe
 from cli.county.servers import Servers
@@ -147,6 +148,10 @@ class Platform:
     def _bring_up(self) -> None:
         self._lock = _lock(self.places.make())
         self.keys = ensure_keys(self.places.keys)
+        if history_was_rewritten(self.places):
+            self._say("the schema's history was rewritten: this machine's county begins anew")
+            for folder in (self.places.postgres, self.places.rabbitmq):
+                shutil.rmtree(folder)
         self._say("starting PostgreSQL and RabbitMQ")
         self._servers.launch()
         self._ports = choose_ports(self.places)

@@ -181,6 +181,16 @@ class Commitment:
         charge.step("book" if self.arrangement is Arrangement.OWN else "accept")
 
 
+def ending(commitment: Commitment, service: PlanServiceCopy | None, *, plan_open: bool) -> str | None:
+    """The command that ends the commitment now: None while its service runs or a delivery told of is not charged."""
+    if service is None or service.status == "CANCELLED":
+        return "cancel"
+    if plan_open and service.status != "COMPLETED":
+        return None
+    heard = sum(charge.units for charge in commitment.charges)
+    return "close" if heard >= service.units_delivered else None
+
+
 ORDERABLE = frozenset({Arrangement.OWN, Arrangement.PURCHASE})
 
 

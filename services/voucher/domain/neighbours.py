@@ -119,6 +119,7 @@ class PlanServiceCopy:
     unit: str
     from_date: date | None
     to_date: date | None
+    units_delivered: int = 0
 
     @property
     def awaits_choice(self) -> bool:

@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.commitment import Charge, ChargeStatus, Commitment, RejectCode, charge_id_for
-from services.voucher.domain.neighbours import DeliveryCopy
+from services.voucher.domain.neighbours import OPEN_PLANS, DeliveryCopy
+from services.voucher.operations.end_commitment import end_if_over
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, reserve, spend
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
-from services.voucher.storage.copies.ordered import deliveries_of_service
-from services.voucher.storage.copies.plan import find_delivery
+from services.voucher.storage.copies.ordered import deliveries_of_service, lock_plan
+from services.voucher.storage.copies.plan import find_delivery, find_plan, find_plan_service
 
 
 def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> None:
@@ -26,8 +27,10 @@ def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> No
     commitment_id = commitments.commitment_of_service(session, delivery.plan_service_id)
     if commitment_id is None:
         return
+    lock_plan(session, commitments.plan_of(session, commitment_id))
     commitment = commitments.load_commitments(session, [commitment_id], lock=True)[0]
     _charge(session, commitment, delivery, now)
+    _end_if_over(session, commitment, now)
     publish_finance(session, client_id=commitment.client_id, now=now)
 
 
@@ -60,6 +63,15 @@ def _charge(session: Session, commitment: Commitment, delivery: DeliveryCopy, no
     commitment.charges.append(charge)
     commitments.add_charge(session, commitment, charge)
     commitments.save_commitment(session, commitment)
+
+
+def _end_if_over(session: Session, commitment: Commitment, now: datetime) -> None:
+    """The last delivery may be heard of after the end of its planned service."""
+    plan = find_plan(session, commitment.plan_id)
+    if plan is not None and not commitment.ended:
+        service = find_plan_service(session, commitment.plan_service_id)
+        plan_open = plan.status in OPEN_PLANS
+        end_if_over(session, commitment=commitment, service=service, plan_open=plan_open, now=now)
 
 
 def _decide(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.envelope import Envelope, EnvelopeStatus
-from services.voucher.operations.follow_plan import end_commitment
+from services.voucher.operations.end_commitment import end_commitment
 from services.voucher.operations.ledger import Source, SourceKind, release
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.operations.revoke_for_enrolment import revoke_for_enrolment

@@ -184,6 +184,13 @@ def commitment_of_service(session: Session, plan_service_id: UUID) -> UUID | Non
     return session.execute(query).scalar_one_or_none()
 
 
+def plan_of(session: Session, commitment_id: UUID) -> UUID:
+    """The plan a commitment stands in."""
+    query = select(commitments.c.plan_id).where(commitments.c.id == commitment_id)
+    found: UUID = session.execute(query).scalar_one()
+    return found
+
+
 def open_commitments_of_plan(session: Session, plan_id: UUID) -> list[Commitment]:
     """The plan's commitments that are not ended, with their charges, locked."""
     ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]

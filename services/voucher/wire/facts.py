@@ -140,6 +140,7 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         unit=care_pb2.CareUnit.Name(one.unit).removeprefix("CARE_UNIT_"),
         from_date=date_from(one.from_date, "from_date") if one.HasField("from_date") else None,
         to_date=date_from(one.to_date, "to_date") if one.HasField("to_date") else None,
+        units_delivered=one.units_delivered,
     )
 
 

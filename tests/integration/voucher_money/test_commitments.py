@@ -212,6 +212,17 @@ def test_G5_G6_the_books_end_alike_in_every_order_of_facts(db: Session, order: t
     assert prove_ledger(db).holds
 
 
+def test_G6_the_end_waits_for_the_deliveries_it_was_told_of(db: Session) -> None:
+    """The plan says it is done before the news of its last delivery comes: nothing is released to be bound again."""
+    service = own()
+    follow(db, service)
+    follow(db, replace(service, status="COMPLETED", units_delivered=2), version=2)
+    assert of(db, service).status is CommitmentStatus.COMMITTED
+    charged(db, service, 2)
+    assert of(db, service).status is CommitmentStatus.CLOSED
+    assert money(db, service) == Balance(0, 0, 2 * 62_00)
+
+
 def test_G6_news_of_a_delivery_after_the_end_is_still_paid(db: Session) -> None:
     service = own()
     follow(db, service)

@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("item_code", sa.Text(), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("units_delivered", sa.Integer(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=True),
         sa.Column("to_date", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("plan_service_id", name=op.f("pk_plan_service_copy")),

@@ -43,6 +43,7 @@ plan_services = Table(
     Column("item_code", Text, nullable=False),
     Column("units", Integer, nullable=False),
     Column("unit", Text, nullable=False),
+    Column("units_delivered", Integer, nullable=False),
     Column("from_date", Date),
     Column("to_date", Date),
     Index(None, "plan_id"),

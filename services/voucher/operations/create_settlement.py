@@ -26,7 +26,6 @@ def create_settlement(
     Refuses with NothingToSettle when there are none, PeriodInverted when the period ends before it starts.
     """
     check_period(period_start, period_end)
-    settlements.hold_provider(session, provider_id)
     items = claim_items(session, provider_id, period_start, period_end, settlement_id=new_id)
     if not items:
         raise NothingToSettle("the provider has nothing accepted in the period that is not in a batch already")

@@ -1,6 +1,6 @@
 """Rows of settlement batches and their items."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
     update,
 )
 from sqlalchemy.orm import Session
@@ -82,18 +81,6 @@ items = Table(
     Index(None, "settlement_id", "created_at", "item_id"),
     comment="redemptions and charges of a batch; the key keeps each in one batch only (INV-11)",
 )
-
-
-def hold_provider(session: Session, provider_id: UUID) -> None:
-    """Let nobody else collect for this provider until the commit, so that no item is collected twice (INV-11)."""
-    key = func.pg_advisory_xact_lock(text("hashtext('settlement')"), provider_id.int % 2**31)
-    session.execute(select(key))
-
-
-def collected(session: Session, item_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of these redemptions and charges are in a batch already."""
-    query = select(items.c.item_id).where(items.c.item_id.in_(list(item_ids)))
-    return set(session.execute(query).scalars())
 
 
 def add_settlement(session: Session, batch: Settlement, members: Sequence[Item]) -> None:

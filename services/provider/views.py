@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, Text, any_, literal, select
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
@@ -41,7 +41,7 @@ def list_providers(session: Session, request: service.ListProvidersRequest) -> s
         query = query.where(rows.c.state == pb.ProviderStatus.Name(request.state).removeprefix("PROVIDER_STATUS_"))
     if request.role:
         role = pb.ProviderRole.Name(request.role).removeprefix("PROVIDER_ROLE_")
-        query = query.where(rows.c.roles.any(role))
+        query = query.where(literal(role, Text) == any_(rows.c.roles))
     if request.business_id:
         query = query.where(rows.c.business_id == request.business_id)
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))

@@ -112,12 +112,12 @@ def test_4_10_the_section_tells_the_enrolments(api: Api) -> None:
     assert summary.package_name_en == "Family centre"
 
 
-@pytest.mark.parametrize("role", ["PRV", "HSP", "HOP", "CSW", "CON", "FIN", "CLI"])
-def test_S1_32_only_steering_drafts_and_publishes(api: Api, role: str) -> None:
+def test_S1_32_only_steering_drafts_and_publishes(api: Api) -> None:
     draft = pb.DraftPackageRequest(code="OTHER", content=api.content())
-    assert api.refused("DraftPackage", draft, role)[0] is grpc.StatusCode.PERMISSION_DENIED
     publish = pb.PublishPackageRequest(name=f"packages/{uuid4()}")
-    assert api.refused("PublishPackage", publish, role)[0] is grpc.StatusCode.PERMISSION_DENIED
+    for role in ("PRV", "HSP", "HOP", "CSW", "CON", "FIN", "CLI"):
+        assert api.refused("DraftPackage", draft, role)[0] is grpc.StatusCode.PERMISSION_DENIED
+        assert api.refused("PublishPackage", publish, role)[0] is grpc.StatusCode.PERMISSION_DENIED
 
 
 def test_S1_01_another_countys_caller_is_refused(api: Api) -> None:

@@ -7,13 +7,20 @@ import pytest
 
 from sote.provider.v1 import provider_service_pb2_grpc
 from tests.api_server import ServedApi
-from tests.integration.provider.world import Loader
+from tests.integration.provider.asking import row
+from tests.integration.provider.world import WORLD, Loader, read
 
 
 @pytest.fixture
-def served(api_server: Callable[..., ServedApi], new_database: Callable[[str], str]) -> ServedApi:
-    """A provider api over a database of its own."""
-    return api_server("provider", url=new_database("provider"))
+def database_url(new_database: Callable[[str], str]) -> str:
+    """A provider database of this test's own."""
+    return new_database("provider")
+
+
+@pytest.fixture
+def served(api_server: Callable[..., ServedApi], database_url: str) -> ServedApi:
+    """A provider api over it."""
+    return api_server("provider", url=database_url)
 
 
 @pytest.fixture
@@ -26,3 +33,13 @@ def stub(served: ServedApi) -> Any:
 def loader(served: ServedApi, stub: Any) -> Loader:
     """Loads the county's files as the county and the providers would."""
     return Loader(stub, served.as_role)
+
+
+@pytest.fixture
+def ready(loader: Loader) -> Loader:
+    """Catalogue and conditions stand, P05 is approved."""
+    loader.load_catalogue()
+    loader.load_condition_sets()
+    units = [one for one in read(WORLD / "units.yaml")["units"] if one["provider"] == "P05"]
+    loader.load_provider(row("P05"), units)
+    return loader

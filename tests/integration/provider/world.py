@@ -69,14 +69,13 @@ class Loader:
         """Every provider with units and evidence, approved."""
         units = read(WORLD / "units.yaml")["units"]
         for row in read(WORLD / "providers.yaml")["providers"]:
-            self._load_provider(row, [unit for unit in units if unit["provider"] == row["id"]])
+            self.load_provider(row, [unit for unit in units if unit["provider"] == row["id"]])
 
-    def _load_provider(self, row: Any, units: list[Any]) -> None:
+    def load_provider(self, row: Any, units: list[Any]) -> None:
+        """One provider with these units and its evidence, approved."""
         applied = self.call("ApplyProvider", application(row))
         for unit in units:
-            changed = self.call(
-                "AddServiceUnit", pb.AddServiceUnitRequest(name=applied.name, unit=reference.service_unit(unit))
-            )
+            changed = self.call("AddServiceUnit", self.unit_request(applied.name, unit))
             self.units[unit["code"]] = changed.units[-1].uid
         for code in row["evidence"]["met"]:
             self.call(
@@ -89,6 +88,16 @@ class Loader:
                 ),
             )
         self.providers[row["id"]] = self.call("ApproveProvider", pb.ApproveProviderRequest(name=applied.name))
+
+    def unit_request(self, name: str, unit: Any) -> pb.AddServiceUnitRequest:
+        """The unit a row of the file asks for."""
+        return pb.AddServiceUnitRequest(name=name, unit=reference.service_unit(unit))
+
+    def line(self, service_code: str, cents: int, unit_ids: list[str] | None = None) -> facts.ServiceLineFacts:
+        """A voucher line."""
+        return facts.ServiceLineFacts(
+            service_code=service_code, unit_price=reference.money(cents), voucher=True, unit_ids=unit_ids or []
+        )
 
     def load_contracts(self) -> None:
         """Every contract, drafted, accepted by its provider and activated."""

@@ -1,0 +1,49 @@
+"""Every refusal of the provider service has a status, and its protos tell status and reason together."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from services.provider.api import CONSTRAINTS, REFUSALS
+from services.provider.domain import refusals
+from services.provider.domain.refusals import Refusal
+from services.provider.storage.tables import METADATA
+
+PROTO = Path(__file__).resolve().parents[3] / "protos/sote/provider/v1/provider_service.proto"
+BASES = {Refusal, refusals.NotFound}
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(refusals, inspect.isclass)
+    if issubclass(kind, Refusal) and kind not in BASES and not kind.__subclasses__()
+]
+
+
+def test_4_9_every_refusal_has_a_status() -> None:
+    assert set(KINDS) <= set(REFUSALS)
+    assert all(issubclass(kind, Refusal) for kind in REFUSALS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_4_9_a_refusal_tells_its_reason_and_rule(kind: type[Refusal]) -> None:
+    assert kind.reason == kind.reason.upper() != "REFUSED"
+    assert kind.rule
+    assert kind.__doc__
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_4_9_the_proto_tells_the_reason_and_its_status(kind: type[Refusal]) -> None:
+    told = " ".join(PROTO.read_text().replace("//", " ").split())
+    if issubclass(kind, refusals.NotFound):
+        assert "NOT_FOUND with the reason" in told
+    else:
+        assert kind.reason in told
+    assert REFUSALS[kind].name in told
+
+
+def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
+    tables = METADATA.tables.values()
+    names = {str(index.name) for table in tables for index in table.indexes}
+    names |= {str(constraint.name) for table in tables for constraint in table.constraints}
+    assert set(CONSTRAINTS) <= names
+    assert all(type(make()) in REFUSALS for make in CONSTRAINTS.values())

@@ -5,15 +5,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.commitment import Commitment, orders
-from services.voucher.domain.neighbours import OPEN_PLANS, PLANS_IN_FORCE, PlanServiceCopy
-from services.voucher.operations.ledger import Source, SourceKind, balance_of, release
+from services.voucher.domain.commitment import orders
+from services.voucher.domain.neighbours import OPEN_PLANS, PLANS_IN_FORCE
+from services.voucher.operations.end_commitment import end_if_over
 from services.voucher.operations.order_service import known_line, order_service
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
 from services.voucher.storage.copies.ordered import lock_plan, plan_services_of, plans_without_commitment
 from services.voucher.storage.copies.plan import find_plan
-from services.voucher.storage.waiting import finish_waiting
 
 
 def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) -> None:
@@ -28,13 +27,12 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
         return
     services = {one.plan_service_id: one for one in plan_services_of(session, plan_id)}
     if plan.status in PLANS_IN_FORCE:
-        for service in services.values():
-            if orders(service) and service.enrolment_id is None and known_line(session, service):
-                order_service(session, plan_service_id=service.plan_service_id, county=county, now=now)
+        for planned in services.values():
+            if orders(planned) and planned.enrolment_id is None and known_line(session, planned):
+                order_service(session, plan_service_id=planned.plan_service_id, county=county, now=now)
     for commitment in commitments.open_commitments_of_plan(session, plan_id):
-        command = _ending(services.get(commitment.plan_service_id), plan_open=plan.status in OPEN_PLANS)
-        if command:
-            end_commitment(session, commitment=commitment, command=command, now=now)
+        service = services.get(commitment.plan_service_id)
+        end_if_over(session, commitment=commitment, service=service, plan_open=plan.status in OPEN_PLANS, now=now)
     publish_finance(session, client_id=plan.client_id, now=now)
 
 
@@ -42,23 +40,3 @@ def follow_contract(session: Session, *, provider_id: UUID, county: str, now: da
     """Order what plans have at the provider and could not be ordered before its contract was known here."""
     for plan_id in plans_without_commitment(session, provider_id):
         follow_plan(session, plan_id=plan_id, county=county, now=now)
-
-
-def end_commitment(session: Session, *, commitment: Commitment, command: str, now: datetime) -> None:
-    """Close or cancel a commitment and release what is neither spent nor owed to the provider for deliveries."""
-    commitment.step(command, now)
-    source = Source(SourceKind.COMMITMENT, commitment.id)
-    rest = balance_of(session, source).bound - commitment.bound
-    if rest:
-        release(session, source=source, amount_cents=rest, now=now)
-    commitments.save_commitment(session, commitment)
-    finish_waiting(session, commitment.id, now=now)
-
-
-def _ending(service: PlanServiceCopy | None, *, plan_open: bool) -> str | None:
-    """The command that ends the commitment of a planned service: None while it runs."""
-    if service is None or service.status == "CANCELLED":
-        return "cancel"
-    if service.status == "COMPLETED" or not plan_open:
-        return "close"
-    return None

@@ -18,6 +18,7 @@ CHANNEL = "outbox"
 """The PostgreSQL notification that wakes the relays."""
 
 _WOKEN = "outbox_woken"
+_ANNOUNCED = "outbox_announced"
 
 
 def announce(session: Session, fact: Message, *, aggregate: str, aggregate_id: UUID, version: int) -> None:
@@ -84,6 +85,7 @@ def _wake_relay(session: Session) -> None:
     """One notification a transaction, delivered by PostgreSQL when (and only if) it commits."""
     if session.info.pop(_WOKEN, False):
         session.execute(select(func.pg_notify(CHANNEL, "")))
+        session.info[_ANNOUNCED] = True
         crash_point("before-commit")
 
 
@@ -94,4 +96,5 @@ def _forget(session: Session) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _after_commit(session: Session) -> None:
-    crash_point("after-commit")
+    if session.info.pop(_ANNOUNCED, False):
+        crash_point("after-commit")

@@ -19,7 +19,7 @@ from services.voucher.storage.voucher import vouchers
 def claim_items(session: Session, provider_id: UUID, first: date, last: date, *, settlement_id: UUID) -> list[Item]:
     """Put every accepted and unclaimed redemption and charge of those days into the batch, and give them, by day.
 
-    Their rows are locked in the order of their ids: whoever collects at the same time waits and then finds them claimed.
+    Their rows are locked in the order of their ids: who collects at the same time waits and finds them claimed.
     """
     claimed = [
         *_claim_redemptions(session, provider_id, first, last, settlement_id),

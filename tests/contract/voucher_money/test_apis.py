@@ -24,6 +24,7 @@ from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
 from sote.voucher.v1.settlement_service_pb2_grpc import SettlementServiceStub
 from tests.api_server import CallMetadata, ServedApi
 from tests.integration.voucher_money import world
+from tests.integration.voucher_money.world_vouchers import redeemed_voucher
 
 pytestmark = pytest.mark.contract
 PROVIDER = str(uuid4())
@@ -152,7 +153,7 @@ def a_month(api: ServedApi, db: Callable[[], Session]) -> str:
         for code, price in world.PRICES.items():
             keep_catalogue(session, world.catalogue_entry(code, price))
         days = [date(2025, 3, number) for number in (3, 10, 17)]
-        world.redeemed_voucher(session, provider_id=UUID(PROVIDER), client_id=client, days=days)
+        redeemed_voucher(session, provider_id=UUID(PROVIDER), client_id=client, days=days)
     return str(client)
 
 

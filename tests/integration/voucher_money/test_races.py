@@ -20,6 +20,7 @@ from services.voucher.operations.ledger import BudgetExhausted, Source
 from services.voucher.views.proof import prove_ledger
 from tests.integration.voucher_money import world
 from tests.integration.voucher_money.world import DAY, FIN, NOW, THERAPY, WORK, voucher_source
+from tests.integration.voucher_money.world_vouchers import redeemed_voucher
 
 pytestmark = pytest.mark.integration
 CALLERS = 8
@@ -76,7 +77,7 @@ def test_INV_11_a_claim_is_collected_by_one_batch(sessions: sessionmaker[Session
     provider = uuid4()
     days = [date(2025, 3, day) for day in range(1, 21)]
     with sessions.begin() as session:
-        world.redeemed_voucher(session, provider_id=provider, client_id=uuid4(), days=days)
+        redeemed_voucher(session, provider_id=provider, client_id=uuid4(), days=days)
 
     def collect(_: int) -> int:
         try:

@@ -32,6 +32,7 @@ from services.voucher.views.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
 from tests.integration.voucher_money import world
 from tests.integration.voucher_money.world import COUNTY, DAY, FIN, NOW, SUPPORT, caller
+from tests.integration.voucher_money.world_vouchers import redeemed_voucher
 
 pytestmark = pytest.mark.integration
 PROVIDER, CLIENT = uuid4(), uuid4()
@@ -58,7 +59,7 @@ def collect(db: Session, period: tuple[date, date] = MARCH) -> Settlement:
 
 
 def redeemed(db: Session, *days: date) -> Source:
-    return world.redeemed_voucher(db, provider_id=PROVIDER, client_id=CLIENT, days=days)
+    return redeemed_voucher(db, provider_id=PROVIDER, client_id=CLIENT, days=days)
 
 
 def purchased(db: Session, units: int) -> Source:
@@ -116,7 +117,7 @@ def test_INV_11_what_is_in_a_batch_is_not_collected_again(db: Session) -> None:
 
 
 def test_A14_nothing_is_collected_for_another_provider_or_period(db: Session) -> None:
-    world.redeemed_voucher(db, provider_id=uuid4(), client_id=CLIENT, days=[DAY])
+    redeemed_voucher(db, provider_id=uuid4(), client_id=CLIENT, days=[DAY])
     redeemed(db, date(2025, 4, 1))
     with pytest.raises(NothingToSettle):
         collect(db)

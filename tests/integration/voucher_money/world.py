@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.voucher.domain.budget import Budget, Line
 from services.voucher.domain.ledger import Balance, LineBalance, Source, SourceKind
-from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import (
     Arrangement,
     AssessmentCopy,
@@ -25,9 +24,6 @@ from services.voucher.domain.neighbours import (
     PlanServiceCopy,
     ProviderCopy,
 )
-from services.voucher.domain.redemption import Redemption, RedemptionState
-from services.voucher.domain.voucher import ContentSpec, Voucher
-from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
 from services.voucher.operations.approve_budget import approve_budget
 from services.voucher.operations.create_budget import create_budget
@@ -212,21 +208,6 @@ def grant(session: Session, client_id: UUID, code: str, *, units: int = 100) -> 
     return decision_id
 
 
-def redeemed_voucher(
-    session: Session, *, provider_id: UUID, client_id: UUID, days: Sequence[date], code: str = THERAPY
-) -> Source:
-    """A voucher at the provider with its money committed and one accepted claim of a unit for each day."""
-    source = Source(SourceKind.VOUCHER, uuid4())
-    total = PRICES[code] * len(days)
-    bind(session, source, client_id, code, total)
-    session.add(_voucher(source.id, provider_id, client_id, code, len(days)))
-    session.flush()
-    for day in days:
-        session.add(_claim(source.id, provider_id, client_id, code, day))
-    session.flush()
-    return source
-
-
 def bind(session: Session, source: Source, client_id: UUID, code: str, cents: int) -> None:
     """RESERVE and COMMIT."""
     ledger.reserve(
@@ -239,71 +220,6 @@ def bind(session: Session, source: Source, client_id: UUID, code: str, cents: in
         now=NOW,
     )
     ledger.commit(session, source=source, amount_cents=cents, now=NOW)
-
-
-def _voucher(voucher_id: UUID, provider_id: UUID, client_id: UUID, code: str, units: int) -> Voucher:
-    price = PRICES[code]
-    return Voucher(
-        id=voucher_id,
-        county_scheme="MAAKUNTA_2017",
-        county_code="06",
-        number=f"V-06-2025-{voucher_id}",
-        client_id=client_id,
-        assessment_id=uuid4(),
-        decision_id=uuid4(),
-        plan_id=None,
-        plan_service_id=None,
-        enrolment_id=None,
-        item_code="",
-        service_code=code,
-        unit=CareUnit.SESSION,
-        regime=Regime.ASIAKASSETELI,
-        value_kind=ValueKind.FIXED,
-        fee_rule="FREE",
-        units_granted=units,
-        unit_value=price,
-        max_value=price * units,
-        valid_from=FIRST,
-        valid_to=LAST,
-        claim_until=date(2025, 9, 30),
-        content_spec=ContentSpec(),
-        issuer_organisation_id=ENTERPRISE,
-        issuer_subject=OFFICIAL,
-        created_at=NOW,
-        created_by=OFFICIAL,
-        updated_at=NOW,
-        state=State.CLOSING,
-        provider_id=provider_id,
-        contract_id=uuid4(),
-        contract_version=1,
-        agreed_price=price,
-        county_share=price,
-        client_share=0,
-        units_redeemed=units,
-        redeemed_cents=price * units,
-    )
-
-
-def _claim(voucher_id: UUID, provider_id: UUID, client_id: UUID, code: str, day: date) -> Redemption:
-    return Redemption(
-        id=uuid4(),
-        county_scheme="MAAKUNTA_2017",
-        county_code="06",
-        voucher_id=voucher_id,
-        client_id=client_id,
-        provider_id=provider_id,
-        service_code=code,
-        delivery_id=uuid4(),
-        service_date=day,
-        units=1,
-        unit_price=PRICES[code],
-        county_share=PRICES[code],
-        client_share=0,
-        created_at=NOW,
-        created_by="prv-1",
-        updated_at=NOW,
-        state=RedemptionState.ACCEPTED,
-    )
 
 
 def finance_section(body: bytes) -> finance_section_pb2.FinanceSection:

@@ -23,7 +23,7 @@ from cli.county.servers import Servers
 from cli.county.supervised import Recipe, Report, Supervised
 
 TICK_SECONDS = 0.2
-GRACE_SECONDS = 20.0
+GRACE_SECONDS = 30.0
 
 
 class AlreadyRuns(Exception):

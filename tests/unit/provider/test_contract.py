@@ -10,7 +10,6 @@ import pytest
 from services.provider.domain.catalogue import Arrangement
 from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceStatus
 from services.provider.domain.contract import (
-    DIRECT_CHOICE_CLAUSES,
     Contract,
     ContractKind,
     ContractState,
@@ -46,6 +45,7 @@ from tests.unit.provider.builders import (
 )
 
 CATALOGUE = {"SOC-FAM-HOME": entry()}
+NEEDED = ("GUIDANCE_DUTY", "FOLLOW_PLAN", "ACCEPT_ALL")
 ACCEPTED = ContractState.CONDITIONS_ACCEPTED
 
 
@@ -181,13 +181,13 @@ class TestActivate:
         activate(one, conditions=conditions(asked=(condition("CLIENT-FEEDBACK", mandatory=False),)))
         assert one.state is ContractState.ACTIVE
 
-    @pytest.mark.parametrize("missing", DIRECT_CHOICE_CLAUSES)
+    @pytest.mark.parametrize("missing", NEEDED)
     def test_S1_13_direct_choice_needs_its_clauses(self, missing: str) -> None:
-        present = [code for code in DIRECT_CHOICE_CLAUSES if code != missing]
+        present = [code for code in NEEDED if code != missing]
         one = contract(ACCEPTED, agreed=renamed(terms(ContractKind.DIRECT_CHOICE), *present))
         with pytest.raises(ClauseMissing):
             activate(one)
-        whole = contract(ACCEPTED, agreed=renamed(terms(ContractKind.DIRECT_CHOICE), *DIRECT_CHOICE_CLAUSES))
+        whole = contract(ACCEPTED, agreed=renamed(terms(ContractKind.DIRECT_CHOICE), *NEEDED))
         activate(whole)
         assert whole.state is ContractState.ACTIVE
 

@@ -132,17 +132,18 @@ def decide(stage: Stage, assessment_id: str, service: str, units: int, first: da
 
 def guide(
     stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, kind: events_pb2.GuidanceKind.ValueType, topic: str
-) -> list[str]:
+) -> None:
     """Show the complete neutral list of providers and record that it was shown (S1.12, INV-23)."""
-    shown = stage.play.until(
-        f"providers for {ticket.service_code}",
-        lambda: _choices(stage, ticket.uid),
-    )
+    current = stage.play.ask(stage.official, stage.apis.voucher.GetVoucher, voucher.GetVoucherRequest(name=ticket.name))
+    if current.state != voucher_events.VOUCHER_STATUS_ISSUED:
+        return  # Played before: there is nothing to choose any more, so there is no list to show.
     request = client.GiveGuidanceRequest(
         client_id=client_id,
         kind=kind,
         voucher_id=ticket.uid,
-        option_provider_ids=shown,
+        option_provider_ids=stage.play.until(
+            f"providers for {ticket.service_code}", lambda: _choices(stage, ticket.uid)
+        ),
         unit_id=stage.world.units[CENTRE],
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         topic=topic,
@@ -150,7 +151,6 @@ def guide(
         client_understood=True,
     )
     stage.play.do(f"guide on {ticket.service_code}", stage.counsellor, stage.apis.client.GiveGuidance, request)
-    return shown
 
 
 def _choices(stage: Stage, voucher_id: str) -> list[str] | None:

@@ -56,7 +56,9 @@ def main(command: str) -> None:
 
         serve(build_api(settings, clock_from(settings.clock_file)), settings)
     elif command == "bus":
-        # Nothing of grpc or psycopg may be imported before the bus has turned green.
+        from services.chassis.green import green_or_again
+
+        green_or_again()
         from services.careplan.bus import CareplanBus
         from services.chassis.bus import run_bus
 

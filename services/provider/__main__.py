@@ -53,6 +53,9 @@ def main(arguments: list[str]) -> None:
             settings = Settings()
             serve(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
+            from services.chassis.green import green_or_again
+
+            green_or_again()
             from services.chassis.bus import run_bus
             from services.provider.bus import ProviderBus
 

@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services.chassis.bus import topology
 from services.chassis.telemetry import logger
 
-_FRESH_SECONDS = 2.0
+_FRESH_SECONDS = 5.0
 _PROBLEM_SECONDS = 0.2
 
 log = logger(__name__)
@@ -33,7 +33,7 @@ class Health:
         self._problem = "not asked yet"
 
     def problem(self) -> str:
-        """Why the process is not ready; empty when it is. What was well is asked anew after two seconds."""
+        """Why the process is not ready; empty when it is. What was well is asked anew after five seconds."""
         if self.stopping:
             return "stopping"
         with self._lock:

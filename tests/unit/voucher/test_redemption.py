@@ -97,4 +97,6 @@ def test_INV_26_a_delivery_on_the_planned_service_is_one_on_its_voucher() -> Non
     planned = voucher(State.ACTIVE, plan_service_id=service)
     assert claim(planned, voucher_id=None, plan_service_id=service) is None
     assert claim(planned, voucher_id=None, plan_service_id=uuid4()) is RejectCode.WRONG_SERVICE
+    other = UUID(int=77)
+    assert claim(planned, voucher_id=other, plan_service_id=service) is RejectCode.WRONG_SERVICE
     assert planned.client_id == CLIENT

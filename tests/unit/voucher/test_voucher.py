@@ -85,6 +85,23 @@ def test_INV_06_neither_units_nor_value_can_be_exceeded() -> None:
     assert (one.units_left, one.redeemed_cents) == (0, one.max_value)
 
 
+def test_INV_06_what_was_redeemed_before_counts() -> None:
+    one = voucher(State.PARTIALLY_REDEEMED, units_redeemed=14, redeemed_cents=14 * 82_00)
+    with pytest.raises(UnitsExceeded):
+        one.redeem(units=2, price=1, now=NOW)
+    with pytest.raises(ValueExceeded):
+        one.redeem(units=1, price=one.max_value - one.redeemed_cents + 1, now=NOW)
+    one.redeem(units=1, price=82_00, now=NOW)
+    assert (one.units_redeemed, one.redeemed_cents) == (15, 1230_00)
+
+
+def test_V5_an_earlier_wording_is_not_accepted_any_more() -> None:
+    one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
+    one.reword(ContentSpec(text="coaching at home"), now=NOW)
+    with pytest.raises(ContentVersionChanged):
+        one.accept(by=PROVIDER, content_version=1, now=NOW, today=TODAY)
+
+
 def test_V11_V12_time_moves_a_voucher_only_after_its_last_day() -> None:
     with pytest.raises(OutsideValidity):
         voucher(State.ISSUED).expire(now=NOW, today=LAST)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.money import Regime, price_fits, shares
@@ -27,6 +27,10 @@ class AnyLife(RuleBasedStateMachine):
         self.one = voucher(regime=Regime.ASIAKASSETELI)
         self.paid = 0
         self.ended: State | None = None
+
+    @initialize(state=st.sampled_from([State.DRAFT, State.ISSUED, State.ACTIVE]))
+    def begins(self, state: State) -> None:
+        self.one = voucher(state)
 
     def _try(self, act: object) -> bool:
         before = dict(vars(self.one))

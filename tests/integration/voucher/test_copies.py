@@ -198,22 +198,27 @@ def test_a_delivery_is_kept_once(db: Session, hear: Hear) -> None:
     assert (copy.units, copy.plan_service_id, str(copy.voucher_id)) == (2, None, fact.voucher_id)
 
 
-def test_providers_catalogue_and_contracts(db: Session, hear: Hear) -> None:
-    provider_id, unit_id, contract_id = (uuid4() for _ in range(3))
+def test_a_provider_with_its_units(db: Session, hear: Hear) -> None:
+    provider_id, unit_id = uuid4(), uuid4()
+    unit = provider_events.UnitFacts(
+        unit_id=str(unit_id), code="U16", modes=[care_pb2.DELIVERY_MODE_E_SERVICE], capacity=7
+    )
     told = provider_events.ProviderFacts(
         provider_id=str(provider_id),
         business_id="9000007-0",
         display_name="Coaches Ltd",
         roles=[provider_events.PROVIDER_ROLE_VOUCHER],
         status=provider_events.PROVIDER_STATUS_APPROVED,
-        units=[
-            provider_events.UnitFacts(
-                unit_id=str(unit_id), code="U16", modes=[care_pb2.DELIVERY_MODE_E_SERVICE], capacity=7
-            )
-        ],
+        units=[unit],
         version=2,
     )
     hear(provider_events.ProviderApproved(provider=told))
+    known = provider.find_provider(db, provider_id)
+    assert known is not None
+    assert (known.approved, known.units[0].capacity, known.units[0].modes) == (True, 7, ("E_SERVICE",))
+
+
+def test_the_catalogue(db: Session, hear: Hear) -> None:
     service = provider_events.CatalogueFacts(
         service_code="SOC-NEURO-COACH",
         arrangements=[care_pb2.ARRANGEMENT_VOUCHER],
@@ -224,6 +229,13 @@ def test_providers_catalogue_and_contracts(db: Session, hear: Hear) -> None:
         version=1,
     )
     hear(provider_events.CatalogueServiceChanged(service=service))
+    entry = provider.find_catalogue(db, "SOC-NEURO-COACH")
+    assert entry is not None
+    assert (entry.voucher_enabled, entry.reference_price_cents, entry.unit) == (True, 85_00, "SESSION")
+
+
+def test_a_contract_with_its_lines(db: Session, hear: Hear) -> None:
+    provider_id, unit_id, contract_id = (uuid4() for _ in range(3))
     line = provider_events.ServiceLineFacts(
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True, unit_ids=[str(unit_id)]
     )
@@ -239,12 +251,6 @@ def test_providers_catalogue_and_contracts(db: Session, hear: Hear) -> None:
         version=3,
     )
     hear(provider_events.ContractActivated(contract=contract))
-    known = provider.find_provider(db, provider_id)
-    assert known is not None
-    assert (known.approved, known.units[0].capacity, known.units[0].modes) == (True, 7, ("E_SERVICE",))
-    entry = provider.find_catalogue(db, "SOC-NEURO-COACH")
-    assert entry is not None
-    assert (entry.voucher_enabled, entry.reference_price_cents, entry.unit) == (True, 85_00, "SESSION")
     (found,) = provider.contracts_of(db, provider_id)
     assert found in provider.voucher_contracts(db, "SOC-NEURO-COACH")
     assert (found.last_day, found.lines[0].unit_ids, len(found.lines)) == (date(2025, 12, 31), (unit_id,), 2)

@@ -71,7 +71,7 @@ def _charged(stage: Stage, client_id: str, visits: list[Visit], until: date) -> 
     """The deliveries of own production and purchases have reached the ledger."""
     lines = {line.service_code: line for line in acts.finance_of(stage, client_id).lines}
     work = sum(visit.units for visit in visits if visit.service == "SOC-FAM-WORK" and visit.on <= until)
-    return lines["SOC-FAM-WORK"].sums.spent.cents == work * 6_200 or None
+    return lines["SOC-FAM-WORK"].sums.spent.cents >= work * 6_200 or None
 
 
 def _close(

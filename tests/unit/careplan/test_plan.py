@@ -185,6 +185,16 @@ def test_P13_changed_terms_must_be_acknowledged_again() -> None:
     assert service.status is State.ASSIGNED
 
 
+def test_P13_a_service_handed_to_another_provider_begins_anew() -> None:
+    made = active()
+    service = made.service(PURCHASE.plan_service_id)
+    service.take("deliver")
+    made.start_review(ReviewCause.REROUTE)
+    made.edit(reviewed(made, replace(PURCHASE, provider_id=HELPER)))
+    bring(made, [asked(made, who, part) for who, part in consulted(made).items()])
+    assert (service.status, service.provider_id) == (State.ASSIGNED, HELPER)
+
+
 def test_P14_a_discarded_review_leaves_the_version_in_force() -> None:
     made = active()
     before = made.in_force()

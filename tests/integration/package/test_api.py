@@ -1,6 +1,7 @@
 """PackageService as its callers meet it: roles, refusals with their reasons, repeats, pages, sections."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -171,3 +172,37 @@ def test_lists_come_in_pages(api: Api) -> None:
     assert api.refused("ListPackages", elsewhere) == (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD")
     drafts = pb.ListPackagesRequest(state=package_pb2.PACKAGE_STATE_PUBLISHED)
     assert not api.call("ListPackages", drafts).packages
+
+
+def test_E1_of_many_proposals_at_once_one_stands(api: Api) -> None:
+    request = api.proposal(api.published())
+
+    def propose(_: int) -> grpc.StatusCode:
+        try:
+            api.call("ProposeEnrolment", request)
+        except grpc.RpcError as refusal:
+            return refusal.code()
+        return grpc.StatusCode.OK
+
+    with ThreadPoolExecutor(8) as officials:
+        outcomes = list(officials.map(propose, range(8)))
+    assert sorted(code.name for code in outcomes) == ["ALREADY_EXISTS"] * 7 + ["OK"]
+
+
+def test_E2_of_many_answers_at_once_one_stands(api: Api) -> None:
+    proposed = api.call("ProposeEnrolment", api.proposal(api.published()))
+
+    accept, decline = pb.AcceptEnrolmentRequest(name=proposed.name), pb.DeclineEnrolmentRequest(name=proposed.name)
+    answers: list[tuple[str, Message]] = [("AcceptEnrolment", accept), ("DeclineEnrolment", decline)]
+
+    def answer(place: int) -> grpc.StatusCode:
+        method, request = answers[place % 2]
+        try:
+            api.call(method, request, "CLI")
+        except grpc.RpcError as refusal:
+            return refusal.code()
+        return grpc.StatusCode.OK
+
+    with ThreadPoolExecutor(8) as people:
+        outcomes = list(people.map(answer, range(8)))
+    assert sorted(code.name for code in outcomes) == ["FAILED_PRECONDITION"] * 7 + ["OK"]

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from google.protobuf.message import Message
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from services.chassis.database import section as sections
 from services.chassis.outbox import enqueue
@@ -21,6 +21,7 @@ from sote.type.v1.section_pb2 import SealedSection
 
 EXCHANGE = "sections"
 _PUBLISHED = "published_sections"
+_BUILDING = "building_section"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,11 @@ def publish_section(
         session.flush()
         lock = func.pg_advisory_xact_lock(text("hashtext('section')"), client_id.int % 2**31)
         session.execute(select(lock))
-        section = section()
+        session.info[_BUILDING] = True
+        try:
+            section = section()
+        finally:
+            del session.info[_BUILDING]
     name = section.DESCRIPTOR.full_name
     insertion = insert(sections).values(
         client_id=client_id, name=name, version=1, body=section.SerializeToString(deterministic=True), as_of=now
@@ -78,6 +83,13 @@ def publish_section(
         enqueue(session, exchange=EXCHANGE, routing_key=name, aggregate_id=client_id, headers=headers, body=None)
     session.info.setdefault(_PUBLISHED, {})[(client_id, name)] = version
     return version
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _read_anew(execution: ORMExecuteState) -> None:
+    """What a section reads is as committed by others by now, even if this session had loaded it before the lock."""
+    if execution.is_select and _BUILDING in execution.session.info:
+        execution.update_execution_options(populate_existing=True)
 
 
 def published_sections(session: Session) -> Mapping[tuple[UUID, str], int]:

@@ -1,17 +1,19 @@
 """Chassis tables on a real PostgreSQL: outbox, inbox and sections live and die with the transaction."""
 
+import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from google.protobuf.wrappers_pb2 import StringValue
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.chassis.bus.housekeeping import keep_house
 from services.chassis.context import Cause, because
-from services.chassis.database import outbox
+from services.chassis.database import answer, engine_from, inbox, outbox, work_item
 from services.chassis.inbox import first_time
 from services.chassis.outbox import announce
 from services.chassis.sections import publish_section, published_sections, read_sections
@@ -72,3 +74,48 @@ def test_a_section_is_built_under_a_lock_of_its_client(
 ) -> None:
     work = session("chassis")
     assert publish_section(work, client_id=UUID(int=number), section=lambda: StringValue(value="x"), now=now) == 1
+
+
+def test_two_transactions_at_once_leave_the_section_that_saw_both(
+    new_database: Callable[[str], str], now: datetime
+) -> None:
+    engine = engine_from(new_database("chassis"))
+    client_id, barrier = uuid4(), threading.Barrier(8)
+
+    def visit(number: int) -> None:
+        with Session(engine) as work, work.begin():
+            item = work_item.insert().values(id=uuid4(), kind="k", subject=str(number), reason="r", created_at=now)
+            barrier.wait()
+            work.execute(item)
+            count = select(func.count()).select_from(work_item)
+            publish_section(
+                work,
+                client_id=client_id,
+                section=lambda: StringValue(value=str(work.execute(count).scalar_one())),
+                now=now,
+            )
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Session(engine) as work:
+        (row,) = read_sections(work, [client_id])
+    engine.dispose()
+    assert (StringValue.FromString(row.body).value, row.version) == ("8", 8)
+
+
+def test_G2_answers_and_message_ids_are_kept_long_enough_and_not_for_ever(
+    session: Callable[[str], Session], now: datetime
+) -> None:
+    work = session("chassis")
+    ages = {"young": timedelta(days=7, hours=1), "old": timedelta(days=15), "ancient": timedelta(days=70)}
+    for name, age in ages.items():
+        written = datetime.now(UTC) - age
+        row = {"method": "m", "request_digest": b"", "response_type": "t", "response": b"", "min_version": ""}
+        work.execute(answer.insert().values(caller=name, request_id=uuid4(), created_at=written, **row))
+        work.execute(inbox.insert().values(consumer=name, message_id=uuid4(), received_at=written))
+    keep_house(None, work, now)
+    assert set(work.execute(select(answer.c.caller)).scalars()) == {"young"}
+    assert set(work.execute(select(inbox.c.consumer)).scalars()) == {"young", "old"}

@@ -1,0 +1,65 @@
+"""What a bus class says about itself, without a broker and without nameko."""
+
+import subprocess
+import sys
+from datetime import datetime
+
+import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import OutboxRelay, every, handles, has_relay, listenings, recurrings
+from services.chassis.bus.delivery import describe
+
+
+class Bus:
+    relay = OutboxRelay()
+
+    @handles(Timestamp)
+    def on_time(self, session: Session, event: Timestamp, now: datetime) -> None: ...
+
+    @every(seconds=2.5)
+    def tick(self, session: Session, now: datetime) -> None: ...
+
+
+def test_a_bus_class_tells_what_it_hears_and_does() -> None:
+    assert [(heard.method, heard.topic) for heard in listenings(Bus)] == [("on_time", "google.protobuf.Timestamp")]
+    assert [(timer.method, timer.seconds) for timer in recurrings(Bus)] == [("tick", 2.5)]
+    assert has_relay(Bus)
+    assert not has_relay(object)
+
+
+def test_a_fact_has_one_handler() -> None:
+    class Twice(Bus):
+        @handles(Timestamp)
+        def on_time_again(self, session: Session, event: Timestamp, now: datetime) -> None: ...
+
+    with pytest.raises(ValueError, match="both handle"):
+        listenings(Twice)
+
+
+def test_reading_a_bus_class_brings_no_nameko() -> None:
+    program = (
+        "import sys, services.chassis.bus; print([m for m in ('nameko', 'kombu', 'eventlet') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+class Diag:
+    sqlstate = "23505"
+    constraint_name = "uq_client_hetu_index"
+
+
+class Original(Exception):
+    diag = Diag()
+    sqlstate = "23505"
+
+
+def test_G26_an_error_is_described_without_what_it_says() -> None:
+    secret = "Key (hetu)=(130390A9999) already exists"
+    told = describe(IntegrityError("insert into client", {"hetu": "130390A9999"}, Original(secret)))
+    assert told == "IntegrityError 23505 uq_client_hetu_index"
+    assert describe(ValueError(secret)) == "ValueError"
+    assert describe(OperationalError(secret, {}, Exception(secret))) == "OperationalError"

@@ -295,7 +295,3 @@ class TestLife:
         one.follow(plan(one, 6, "WORK", "HOME", provider_id=FAMILIES), now=LATER)
         assert [item_of.provider_id for item_of in one.items] == [HELPER, HELPER]
         assert one.version == 1
-
-
-def test_S1_44a_an_arrangement_never_changes_the_cost() -> None:
-    assert {item("X", arrangement).cost_cents for arrangement in Arrangement} == {50_000}

@@ -24,18 +24,19 @@ def check_client(client: KnownClient | None) -> None:
         raise ClientClosed
 
 
-def check_assessment(assessment: KnownAssessment | None, client_id: UUID, today: date, rules: Rules) -> None:
-    """Refuse an assessment that is not the client's, was superseded or is too old (S2.09)."""
+def check_assessment(assessment: KnownAssessment | None, client_id: UUID, today: date, rules: Rules) -> KnownAssessment:
+    """The assessment, if a plan may rest on it; refuses another client's, superseded or too old (S2.09)."""
     if assessment is None or assessment.client_id != client_id or assessment.superseded:
         raise AssessmentMissing
     if (today - assessment.completed_date).days > rules.assessment_max_age_days:
         raise AssessmentMissing
+    return assessment
 
 
 def check_operator(
     provider: KnownProvider | None, kind: OperatorKind, unit_id: UUID, chosen_centre: UUID | None, rules: Rules
-) -> None:
-    """Refuse an organisation that may not operate this client's plan (S1.28, D-04).
+) -> KnownProvider:
+    """The organisation, if it may operate this client's plan; refuses others (S1.28, D-04).
 
     `chosen_centre` is the health and social services centre the client chose. While no choice is known, no centre
     may operate the plan: rights fail closed (4.1.6).
@@ -48,3 +49,4 @@ def check_operator(
         raise ProviderUnitUnknown
     if kind is OperatorKind.DIRECT_CHOICE_HSSC and provider.provider_id != chosen_centre:
         raise OperatorNotChosen
+    return provider

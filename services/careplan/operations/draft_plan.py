@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.drafting import check_assessment, check_client, check_operator
 from services.careplan.domain.plan import Plan
-from services.careplan.domain.refusals import AssessmentMissing, OpenPlanExists
+from services.careplan.domain.refusals import OpenPlanExists
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.announce_plan import announce_plan
@@ -35,18 +35,8 @@ def draft_plan(
     check_client(neighbours.client(session, client_id))
     if plans.open_of(session, client_id) is not None:
         raise OpenPlanExists
-    found = (
-        neighbours.assessment(session, assessment_id)
-        if assessment_id
-        else neighbours.newest_assessment(session, client_id)
-    )
-    check_assessment(found, client_id, helsinki_date(now), rules)
-    organisation = organisation_of(caller)
-    provider = neighbours.provider(session, organisation) if organisation else None
-    # The clients' choices of a centre are not announced yet: no centre can be shown to be the chosen one.
-    check_operator(provider, operator_kind, operator_unit_id, None, rules)
-    if found is None or provider is None:
-        raise AssessmentMissing
+    assessment = _assessment(session, assessment_id, client_id, now, rules)
+    operator = _operator(session, caller, operator_kind, operator_unit_id, rules)
     scheme, _, code = caller.county.partition(":")
     plan = Plan(
         id=new_id,
@@ -54,10 +44,10 @@ def draft_plan(
         county_scheme=scheme,
         county_code=code,
         client_id=client_id,
-        operator_organisation_id=provider.provider_id,
+        operator_organisation_id=operator,
         operator_unit_id=operator_unit_id,
         operator_kind=operator_kind,
-        assessment_id=found.assessment_id,
+        assessment_id=assessment,
         created_at=now,
         created_by=caller.subject,
         updated_at=now,
@@ -68,3 +58,17 @@ def draft_plan(
     announce_plan(session, plan, PlanDrafted())
     publish_plan_section(session, client_id=client_id, now=now)
     return plan
+
+
+def _assessment(session: Session, named: UUID | None, client_id: UUID, now: datetime, rules: Rules) -> UUID:
+    """The assessment the plan rests on: the one named, else the client's newest (S2.09)."""
+    found = neighbours.assessment(session, named) if named else neighbours.newest_assessment(session, client_id)
+    return check_assessment(found, client_id, helsinki_date(now), rules).assessment_id
+
+
+def _operator(session: Session, caller: Caller, kind: OperatorKind, unit_id: UUID, rules: Rules) -> UUID:
+    """The caller's organisation, if it may operate the plan."""
+    organisation = organisation_of(caller)
+    provider = neighbours.provider(session, organisation) if organisation else None
+    # The clients' choices of a centre are not announced yet: no centre can be shown to be the chosen one.
+    return check_operator(provider, kind, unit_id, None, rules).provider_id

@@ -14,6 +14,7 @@ from services.careplan.domain.delivery import (
     Delivery,
     Deviation,
     DeviationCause,
+    DeviationKind,
     Given,
     conforms_to_voucher,
     deviation_from_plan,
@@ -89,24 +90,7 @@ def _on_plan(
     }
     delivery = _kept(session, given, links, caller, now, new_id(), conforms=kind is None, early=early)
     announce_plan(session, plan, delivery_recorded(delivery))
-    deviation = None
-    if kind is not None:
-        cause = given.cause or (DeviationCause.URGENT_CARE if given.urgent else None)
-        deviation = Deviation(
-            id=new_id(),
-            delivery_id=delivery.id,
-            plan_id=plan.id,
-            client_id=plan.client_id,
-            plan_service_id=delivery.plan_service_id,
-            provider_id=given.provider_id,
-            service_code=given.service_code,
-            service_date=given.service_date,
-            kind=kind,
-            cause=cause,
-            created_at=now,
-        )
-        session.add(deviation)
-        announce_plan(session, plan, deviation_reported(deviation))
+    deviation = None if kind is None else _reported(session, plan, delivery, kind, given, now, new_id())
     if service is not None and kind not in UNCOUNTED:
         service.count(given.units, given.service_date, conforms=kind is None)
         if service.fully_delivered:
@@ -114,6 +98,28 @@ def _on_plan(
             announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
     conclude_change(session, plan, now=now)
     return delivery, deviation
+
+
+def _reported(
+    session: Session, plan: Plan, delivery: Delivery, kind: DeviationKind, given: Given, now: datetime, new_id: UUID
+) -> Deviation:
+    """The deviation as a row, and as a fact."""
+    deviation = Deviation(
+        id=new_id,
+        delivery_id=delivery.id,
+        plan_id=plan.id,
+        client_id=plan.client_id,
+        plan_service_id=delivery.plan_service_id,
+        provider_id=given.provider_id,
+        service_code=given.service_code,
+        service_date=given.service_date,
+        kind=kind,
+        cause=given.cause or (DeviationCause.URGENT_CARE if given.urgent else None),
+        created_at=now,
+    )
+    session.add(deviation)
+    announce_plan(session, plan, deviation_reported(deviation))
+    return deviation
 
 
 def _early(session: Session, plan: Plan, service: PlanService) -> bool:

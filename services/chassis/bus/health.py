@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import amqp
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from services.chassis.bus import topology
+from services.chassis.bus import metrics, topology
 from services.chassis.telemetry import logger
 
 _FRESH_SECONDS = 5.0
@@ -22,8 +22,11 @@ log = logger(__name__)
 class Health:
     """Ready: somebody consumes each of the service's queues, by the broker's own count, and the database answers."""
 
-    def __init__(self, amqp_uri: str, queues: Sequence[str], database_answers: Callable[[], bool]) -> None:
+    def __init__(
+        self, amqp_uri: str, service: str, queues: Sequence[str], database_answers: Callable[[], bool]
+    ) -> None:
         self.stopping = False
+        self._dead = topology.dead_name(service)
         self._uri = amqp_uri
         self._queues = queues
         self._database_answers = database_answers
@@ -61,6 +64,8 @@ class Health:
             self._connection.drain_events(timeout=0.001)
         self._connection.heartbeat_tick()
         idle = [queue for queue in self._queues if not channel.queue_declare(queue, passive=True).consumer_count]
+        if self._queues:
+            metrics.DEAD_LETTERS_WAITING.set(channel.queue_declare(self._dead, passive=True).message_count)
         channel.close()
         return f"nobody consumes {', '.join(idle)}" if idle else ""
 

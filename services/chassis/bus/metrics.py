@@ -20,6 +20,9 @@ EVENT_LAG_SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800),
 )
 DEAD_LETTERS = Counter("dead_letters", "Messages parked because they could not be applied.", ("event", "error"))
+DEAD_LETTERS_WAITING = Gauge(
+    "dead_letters_waiting", "Messages of the service parked now, as of the last readiness probe."
+)
 TIMER_RUNS = Counter("timer_runs", "Runs of a timer by outcome: done, elsewhere, failed.", ("timer", "outcome"))
 DATABASE_PAUSES = Counter("database_pauses", "Times the process stopped to wait for its database.")
 OUTBOX_PENDING = Gauge("outbox_pending", "Messages committed and not yet confirmed by the broker.")

@@ -263,7 +263,7 @@ def run_worker(bus_class: type, service: str, settings: ProcessSettings) -> None
     runtime = Runtime(service, settings)
     bus_class = type(bus_class.__name__, (bus_class,), {"sote_keep_house": keep_house})
     queues = [topology.queue_name(service, listening.topic) for listening in listenings(bus_class)]
-    health = Health(settings.amqp_uri, queues, runtime.delivery.database_answers)
+    health = Health(settings.amqp_uri, service, queues, runtime.delivery.database_answers)
     serve_health(health, settings.bind_host, settings.bus_metrics_port)
     config = {"AMQP_URI": settings.amqp_uri, "HEARTBEAT": topology.HEARTBEAT, "max_workers": MAX_WORKERS}
     runner = ServiceRunner(config)

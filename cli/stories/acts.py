@@ -215,8 +215,8 @@ def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> None:
         stage.play.do(f"redeem {visit.what}", by, stage.apis.voucher.RedeemVoucher, redeem)
 
 
-def settle(stage: Stage, provider: str, first: date, last: date) -> int:
-    """Pay a provider for a period, by two officials (INV-27); gives the total in cents."""
+def settle(stage: Stage, provider: str, first: date, last: date) -> None:
+    """Pay a provider what it is owed for a period, by two officials (INV-27)."""
     apis, what = stage.apis.settlement, f"{provider} {first:%Y-%m}"
     one, other = stage.finance(1), stage.finance(2)
     create = settlement.CreateSettlementRequest(
@@ -227,7 +227,7 @@ def settle(stage: Stage, provider: str, first: date, last: date) -> int:
     stage.play.do(f"approve {what}", other, apis.ApproveSettlement, approve)
     stage.play.do(f"send {what}", other, apis.SendSettlement, settlement.SendSettlementRequest(name=batch.name))
     paid = settlement.ConfirmSettlementPaidRequest(name=batch.name, payment_reference=f"SOTE-{what.replace(' ', '-')}")
-    return stage.play.do(f"pay {what}", other, apis.ConfirmSettlementPaid, paid).total.cents
+    stage.play.do(f"pay {what}", other, apis.ConfirmSettlementPaid, paid)
 
 
 def vouchers_of(stage: Stage, client_id: str) -> dict[str, voucher_pb2.Voucher]:

@@ -14,12 +14,15 @@ from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
 
 MONTHS = [date(2025, month, 1) for month in range(3, 9)]
-PAID = {
-    "P05": 129_600,
-    "P06": 123_000,
-    "P07": 140_400,
-    "P10": 150_000,
+SPENT = {
+    "SOC-FAM-WORK": 198_400,
+    "SOC-FAM-HOME": 129_600,
+    "SOC-NEURO-COACH": 123_000,
+    "HLT-OT": 140_400,
+    "SOC-FAM-SUPP": 150_000,
 }
+PAID = {"P05", "P06", "P07", "P10"}
+"""Whom a settlement pays; P01 is the county's own production."""
 AT_HOME = care_pb2.DELIVERY_MODE_AT_HOME
 AT_UNIT = care_pb2.DELIVERY_MODE_PROVIDER_UNIT
 REMOTE = care_pb2.DELIVERY_MODE_E_SERVICE
@@ -31,7 +34,6 @@ def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) ->
     plan = stage.play.ask(stage.official, stage.apis.careplan.GetPlan, careplan.GetPlanRequest(name=plan_name))
     services = {service.line.service_code: service for service in plan.services}
     visits = sorted(_visits(services, acts.vouchers_of(stage, client_id)), key=lambda visit: (visit.on, visit.service))
-    paid = dict.fromkeys(PAID, 0)
     for first in MONTHS:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         month = [visit for visit in visits if first <= visit.on <= last]
@@ -40,10 +42,11 @@ def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) ->
             acts.deliver(stage, client_id, visit, by)
         stage.play.on(last, hour=20)
         stage.play.until(f"charges of {first:%B}", lambda day=last: _charged(stage, client_id, visits, day))  # type: ignore[misc]
-        for provider in sorted(PAID.keys() & {visit.provider for visit in month}):
-            paid[provider] += acts.settle(stage, provider, first, last)
-    outcome.check("paid to the providers", PAID, paid)
+        for provider in sorted(PAID & {visit.provider for visit in month}):
+            acts.settle(stage, provider, first, last)
     _close(stage, client_id, plan_name, services, outcome)
+    spent = {line.service_code: line.sums.spent.cents for line in acts.finance_of(stage, client_id).lines}
+    outcome.check("spent by service", SPENT, {service: spent.get(service) for service in SPENT})
 
 
 def _visits(services: dict[str, plan_pb2.PlannedService], tickets: dict[str, voucher_pb2.Voucher]) -> Iterator[Visit]:

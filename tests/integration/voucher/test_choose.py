@@ -67,6 +67,13 @@ def test_S1_12_without_guidance_for_this_voucher_no_choice(world: World) -> None
         world.choose(voucher)
 
 
+def test_S1_12_guidance_given_to_somebody_else_opens_nothing(world: World) -> None:
+    voucher = world.issue(world.draft())
+    replace(world, client_id=uuid4()).guide(voucher)
+    with pytest.raises(GuidanceRequired):
+        world.choose(voucher)
+
+
 def test_S1_14_a_flagged_client_needs_support(world: World, issued: Voucher) -> None:
     world.tell_client("SPECIAL_SUPPORT", version=2)
     with pytest.raises(SupportRequired):

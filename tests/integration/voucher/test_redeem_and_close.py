@@ -213,6 +213,13 @@ def test_V13_with_a_recorded_service_before_the_cut_off_it_closes_and_pays_that(
     assert (voucher.state, world.balance(voucher)) == (State.SETTLED, Balance(spent=82_00))
 
 
+def test_V13_services_after_the_cut_off_alone_keep_nothing_open(world: World) -> None:
+    voucher = world.active()
+    world.deliver(voucher, day=date(2025, 3, 12))
+    revoked = revoke(world.on(date(2025, 3, 14)), voucher, cut_off=date(2025, 3, 11))
+    assert (revoked.state, world.balance(revoked)) == (State.REVOKED, Balance())
+
+
 def test_V13_S2_16_only_the_enterprise_revokes(world: World) -> None:
     with pytest.raises(IssuerNotAllowed):
         revoke(world, world.active(), official=replace(world.official, organisation_id=world.coach))

@@ -95,7 +95,7 @@ def _one(found: list[amqp.Message], message_id: str) -> amqp.Message:
 
 def _dead_letter(message: amqp.Message) -> DeadLetter:
     """Messages that the broker parked itself (its process died each time) carry the broker's own words."""
-    headers = dict(message.headers or {})
+    headers = {key: value for key, value in (message.headers or {}).items() if key != "x-delivery-count"}
     death = (headers.get("x-death") or [{}])[0]
     body = message.body
     return DeadLetter(

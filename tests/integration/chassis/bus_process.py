@@ -14,6 +14,7 @@ from sqlalchemy import text  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
 from services.chassis.bus import OutboxRelay, every, handles, handles_section, run_bus  # noqa: E402
+from services.chassis.green import green_or_again  # noqa: E402
 from services.chassis.inbox import NotYet  # noqa: E402
 from services.chassis.outbox import announce  # noqa: E402
 from services.chassis.settings import ProcessSettings  # noqa: E402
@@ -39,6 +40,11 @@ class TestBus:
             raise ValueError(f"the name of the person is {what}")
         if what.startswith("early") and not session.execute(text("select 1 from seen where what = 'earlier'")).first():
             raise NotYet
+        if what.startswith("block"):
+            time.sleep(0.5)
+            import eventlet
+
+            eventlet.patcher.original("time").sleep(9)
         if what.startswith("slow"):
             time.sleep(2)
         session.execute(NOTE, {"what": what, "version": event.client.version, "now": now})
@@ -59,5 +65,9 @@ class TestBus:
 
 
 if __name__ == "__main__":
+    green_or_again()
+    from services.chassis.bus import topology
+
+    topology.HEARTBEAT = int(os.environ.get("HEARTBEAT", topology.HEARTBEAT))
     settings = ProcessSettings(_env_prefix="TEST_")
     run_bus(TestBus, service=os.environ["LISTENER"], settings=settings, poison=os.environ.get("POISON", "poison"))

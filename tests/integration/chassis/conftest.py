@@ -115,6 +115,21 @@ class World:
         return process
 
     @property
+    def spy(self) -> str:
+        """A queue that gets every fact of the service whose facts the listener announces."""
+        return f"{self.listener}.spy"
+
+    def followed(self) -> list[str]:
+        """The subjects of the facts that reached the spy, taken away."""
+        connection = topology.connect(self.broker.uri)
+        channel = connection.channel()
+        found = []
+        while message := channel.basic_get(self.spy, no_ack=True):
+            found.append(str(message.headers["subject"]))
+        connection.close()
+        return found
+
+    @property
     def log(self) -> Path:
         return self.folder / "bus.log"
 
@@ -176,9 +191,12 @@ def world(
         )
         connection.execute("create table ticks (pid int not null, at timestamptz default clock_timestamp())")
     connection = topology.connect(broker.uri)
-    topology.declare_exchange(connection.channel(), "voucher.facts")
-    connection.close()
+    channel = connection.channel()
+    topology.declare_exchange(channel, "voucher.facts")
     made = World(broker, f"l{uuid4().hex[:8]}", publishing, listening, keys_file, tmp_path)
+    channel.queue_declare(made.spy, durable=True, auto_delete=False)
+    channel.queue_bind(made.spy, "voucher.facts", "#")
+    connection.close()
     made.log.touch()
     yield made
     for process in made.processes:

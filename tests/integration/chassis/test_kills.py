@@ -23,6 +23,7 @@ def sent_and_followed(world: World, facts: list[tuple[str, ClientActivated]]) ->
     world.until(lambda: world.pending(world.listening) == 0, what="the listener's outbox")
     time.sleep(0.3)
     assert sorted(world.seen()) == sorted((identity, 1) for identity, _ in facts)
+    assert set(world.followed()) >= {f"vouchers/{identity}" for identity, _ in facts}
 
 
 @pytest.mark.parametrize(
@@ -132,9 +133,24 @@ def test_F2_a_broker_restart_under_a_consumer_loses_nothing(world: World) -> Non
 def test_F3_closed_connections_leave_no_zombie(world: World) -> None:
     world.start()
     for number in range(4):
+        world.announce(registered(f"slow-{number}"))
+        world.send_all()
+        time.sleep(0.5 * number)
         world.broker.ctl("close_all_connections", "test")
         world.announce(registered(f"fact-{number}"))
         world.send_all()
-        expected = number + 1
+        expected = 2 * (number + 1)
         world.until(lambda expected=expected: len(world.seen()) == expected, what="the fact", seconds=20)  # type: ignore[misc]
+    world.until(lambda: world.get("/ready")[0] == 200, what="readiness")
+
+
+def test_F7_a_blocked_process_loses_its_connection_and_consumes_again(world: World) -> None:
+    world.start(HEARTBEAT="2")
+    world.announce(*(registered(f"block-{n}") for n in range(1)), *(registered(f"slow-{n}") for n in range(3)))
+    world.send_all()
+    time.sleep(14)
+    world.announce(registered("after"))
+    world.send_all()
+    world.until(lambda: ("after", 1) in world.seen(), what="a message after the silence", seconds=40)
+    world.until(lambda: len(world.seen()) == 5, what="all of them")
     world.until(lambda: world.get("/ready")[0] == 200, what="readiness")

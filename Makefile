@@ -18,7 +18,7 @@ quietly = { said=$$({ $(1); } 2>&1) || { echo "$$said" >&2; false; }; }
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup broker demo up down status test check format protos unit integration contract journeys faults house clean
+.PHONY: help setup broker demo up down status test check format protos unit integration contract journeys faults house pages clean
 
 help: ## explain each target in a line
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff check --fix --select I .
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
+
+pages: setup ## write docs/errors.md and docs/events.md from the code
+	$(PYTHON) tests/contract/catalogues/write.py
 
 protos: $(IMAGE) $(HEARD) ## generate the Python modules of the protos (only when one changed)
 

@@ -1,0 +1,120 @@
+"""Writes docs/errors.md and docs/events.md from the code: `python tests/contract/catalogues/write.py`."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import grpc
+from google.protobuf import descriptor_pb2
+
+ROOT = Path(__file__).resolve().parents[3]
+for _folder in (str(ROOT), str(ROOT / "protos")):
+    if _folder not in sys.path:
+        sys.path.insert(0, _folder)
+
+SERVICES = ("client", "careplan", "provider", "voucher", "package", "gateway")
+IMAGE = ROOT / "protos" / "third_party" / "api.binpb"
+FACTS = {f"sote/{service}/v1/events.proto": service for service in SERVICES}
+MESSAGES, FIELD = 4, 2
+
+ERRORS_HEAD = """# Refusals
+
+Every refusal carries a `google.rpc.ErrorInfo`: `reason` as below, `domain` = the service, `metadata` = `rule`,
+`legal_basis` where there is one, and `correlation_id`. Rules are ids of the domain specification or of the
+convention named. This page is written from the code; a test keeps it so.
+
+`UNAVAILABLE`, `ABORTED` and `RESOURCE_EXHAUSTED` may be tried again; a refused rule may pass when a neighbour's
+fact arrives; the rest needs another request.
+
+Before any rule is asked: `UNAUTHENTICATED` with `TOKEN_MISSING`, `TOKEN_INVALID` or `TOKEN_EXPIRED`;
+`PERMISSION_DENIED` with `COUNTY_MISMATCH`, or with `ROLE_NOT_ALLOWED` unless the method's access option names a
+reason of its own (`ISSUER_NOT_ALLOWED`, `OFFICIAL_REQUIRED`).
+"""
+EVENTS_HEAD = """# Facts
+
+What the services tell each other over the bus, in the past tense. The routing key is the full name of the message,
+`sote.<service>.v1.<Fact>`; delivery is at least once and in order per aggregate only as far as the relay goes, so
+listeners apply a fact once and keep the highest version. This page is written from the protos and the bus classes;
+a test keeps it so.
+"""
+
+
+def refusals() -> Iterator[tuple[str, str, str, str, str]]:
+    """(reason, service, status, rule, meaning) of every refusal the code declares."""
+    chassis = importlib.import_module("services.chassis.refusals")
+    for kind, code in chassis.OWN_REFUSALS.items():
+        yield from _rows("every service", kind, code)
+    for service in SERVICES:
+        for module in _modules(f"services.{service}.api"):
+            for kind, code in getattr(module, "REFUSALS", {}).items():
+                yield from _rows(service, kind, code)
+
+
+def _modules(name: str) -> Iterator[object]:
+    module = importlib.import_module(name)
+    yield module
+    for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
+        yield importlib.import_module(f"{name}.{found.name}")
+
+
+def _rows(service: str, kind: type[Exception], code: grpc.StatusCode) -> Iterator[tuple[str, str, str, str, str]]:
+    reason = getattr(kind, "reason", None)
+    if isinstance(reason, str) and reason:
+        meaning = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("|", "/")
+        yield reason, service, code.name, getattr(kind, "rule", ""), meaning
+
+
+def errors_page() -> str:
+    """docs/errors.md as the code would have it."""
+    merged: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    for reason, service, status, rule, meaning in refusals():
+        merged[reason, status, rule, meaning].add(service)
+    lines = ["| reason | status | rule | service | meaning |", "| --- | --- | --- | --- | --- |"]
+    for (reason, status, rule, meaning), services in sorted(merged.items()):
+        lines.append(f"| `{reason}` | {status} | {rule} | {', '.join(sorted(services))} | {meaning} |")
+    return "\n".join([ERRORS_HEAD, *lines]) + "\n"
+
+
+def facts() -> Iterator[tuple[str, str, str]]:
+    """(full name, service, meaning) of every fact: the messages of events.proto that the outbox can carry."""
+    image = descriptor_pb2.FileDescriptorSet.FromString(IMAGE.read_bytes())
+    for file in image.file:
+        if file.name in FACTS:
+            parts = {field.type_name.rsplit(".", 1)[-1] for message in file.message_type for field in message.field}
+            comments = {tuple(at.path): at.leading_comments for at in file.source_code_info.location}
+            for index, message in enumerate(file.message_type):
+                if message.name not in parts:
+                    meaning = " ".join(comments.get((MESSAGES, index), "").split())
+                    yield f"{file.package}.{message.name}", FACTS[file.name], meaning
+
+
+def events_page() -> str:
+    """docs/events.md as the protos and the bus classes would have it."""
+    heard: dict[str, list[str]] = json.loads((ROOT / "services" / "listeners.json").read_text())
+    lines: list[str] = []
+    told = ""
+    for name, service, meaning in facts():
+        if service != told:
+            told = service
+            lines += ["", f"## {service}", "", "| fact | meaning | heard by |", "| --- | --- | --- |"]
+        lines.append(f"| `{name.rsplit('.', 1)[-1]}` | {meaning} | {', '.join(_listeners(heard, name))} |")
+    return "\n".join([EVENTS_HEAD.rstrip(), *lines]) + "\n"
+
+
+def _listeners(heard: dict[str, list[str]], name: str) -> list[str]:
+    return sorted(heard.get(name, [])) or ["nobody yet"]
+
+
+def main() -> None:
+    """Write both pages."""
+    (ROOT / "docs" / "errors.md").write_text(errors_page())
+    (ROOT / "docs" / "events.md").write_text(events_page())
+
+
+if __name__ == "__main__":
+    main()

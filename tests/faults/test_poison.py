@@ -1,0 +1,57 @@
+"""A message nobody can decode is parked with its error and blocks nothing behind it (G7)."""
+
+import time
+from collections.abc import Iterator
+from uuid import uuid4
+
+import amqp
+import pytest
+
+from cli.county.platform import Platform
+from cli.stories import control_case
+from cli.stories.stage import Theatre
+from services.chassis.bus import topology
+from services.chassis.bus.dead_letters import DeadLetter, discard_dead_letter, list_dead_letters
+from sote.careplan.v1 import events_pb2
+from tests.county import artificial_code
+
+FACT = events_pb2.DeliveryRecorded.DESCRIPTOR.full_name
+SECRET = b"090580-901J lives here"
+
+
+@pytest.fixture
+def poisoned(platform: Platform, theatre: Theatre) -> Iterator[str]:
+    """The id of a poison message among the deliveries that voucher listens to; thrown away afterwards."""
+    uri, poison = platform.current().amqp_uri, str(uuid4())
+    connection = topology.connect(uri)
+    message = amqp.Message(
+        b"\xff\xff" + SECRET, application_headers={"id": poison, "type": FACT}, content_type="application/protobuf"
+    )
+    connection.channel().basic_publish(message, exchange=topology.exchange_of(FACT), routing_key=FACT)
+    connection.close()
+    yield poison
+    for listener in ("voucher", "package"):
+        for letter in list_dead_letters(uri, listener):
+            discard_dead_letter(uri, listener, letter.id)
+
+
+def test_G7_a_poison_message_is_parked_and_the_story_behind_it_goes_on(
+    platform: Platform, theatre: Theatre, poisoned: str
+) -> None:
+    outcome = control_case.play_control_case(theatre.stage("behind-poison"), artificial_code("090580", 951, "-"))
+    assert outcome.differences == []
+    parked = _parked(platform, poisoned)
+    assert "Undecodable" in parked.error
+    assert parked.queue == topology.queue_name("voucher", FACT)
+    log = (platform.places.logs / "voucher-bus.log").read_bytes()
+    assert SECRET not in log
+
+
+def _parked(platform: Platform, poison: str) -> DeadLetter:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for letter in list_dead_letters(platform.current().amqp_uri, "voucher"):
+            if letter.id == poison:
+                return letter
+        time.sleep(0.2)
+    raise AssertionError("the poison message was not parked")

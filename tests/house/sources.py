@@ -4,7 +4,8 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = (".venv", ".county", "third_party", "__pycache__", "_pb2")
+CACHES = (".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", ".egg-info")
+GENERATED = (".venv", ".county", "third_party", "__pycache__", "_pb2", *CACHES)
 
 
 def python_files() -> list[Path]:

@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the platform does not run, 4 it r
 
 import typer
 
-from cli import address, demo, down, status, story, token, up
+from cli import address, dead_letters, demo, down, status, story, token, up
 
 app = typer.Typer(name="sote", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.command("up")(up.up)
@@ -17,6 +17,7 @@ app.command("demo")(demo.demo)
 app.command("story")(story.story)
 app.command("record")(story.record)
 app.command("search")(story.search)
+app.add_typer(dead_letters.app, name="dead-letters")
 
 
 def main() -> None:

@@ -1,5 +1,9 @@
 """A message nobody can decode is parked with its error and blocks nothing behind it (G7)."""
 
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from uuid import uuid4
@@ -7,6 +11,7 @@ from uuid import uuid4
 import amqp
 import pytest
 
+from cli.county.places import CHECKOUT
 from cli.county.platform import Platform
 from cli.stories import control_case
 from cli.stories.stage import Theatre
@@ -45,6 +50,22 @@ def test_G7_a_poison_message_is_parked_and_the_story_behind_it_goes_on(
     assert parked.queue == topology.queue_name("voucher", FACT)
     log = (platform.places.logs / "voucher-bus.log").read_bytes()
     assert SECRET not in log
+
+
+def test_the_operator_lists_and_discards_what_is_parked(platform: Platform, poisoned: str) -> None:
+    _parked(platform, poisoned)
+    assert poisoned in _sote(platform, "dead-letters", "list", "--json")
+    assert '"Undecodable' in _sote(platform, "dead-letters", "show", "voucher", poisoned)
+    _sote(platform, "dead-letters", "discard", "voucher", poisoned, "--yes")
+    assert poisoned not in json.dumps(json.loads(_sote(platform, "dead-letters", "list", "--json"))["voucher"])
+
+
+def _sote(platform: Platform, *words: str) -> str:
+    county = {"SOTE_COUNTY_DIRECTORY": str(platform.places.root)}
+    command = [sys.executable, "-m", "cli", *words]
+    return subprocess.run(
+        command, env=os.environ | county, cwd=CHECKOUT, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def _parked(platform: Platform, poison: str) -> DeadLetter:

@@ -1,7 +1,7 @@
 """What an operator does with parked messages: look, send again, throw away. Works beside the running processes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,8 +79,9 @@ def _parked(amqp_uri: str, service: str) -> Iterator[list[amqp.Message]]:
     try:
         channel = connection.channel()
         found = []
-        while message := channel.basic_get(topology.dead_name(service)):
-            found.append(message)
+        with suppress(amqp.NotFound):  # A service that listens to nothing has no such queue.
+            while message := channel.basic_get(topology.dead_name(service)):
+                found.append(message)
         yield found
     finally:
         connection.close()

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.bus import OutboxRelay, handles
+from services.chassis.bus import OutboxRelay, every, handles
 from services.client.operations.keep_provider import keep_provider
 from services.client.operations.keep_service import keep_service
 from services.client.operations.note_matter import note_matter
+from services.client.operations.tell_deadlines import tell_deadlines
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider
@@ -70,3 +71,8 @@ class ClientBus:
     def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
         """C3."""
         note_matter(session, client_id=UUID(event.enrolment.client_id), now=now)
+
+    @every(seconds=5.0)
+    def tell_deadlines(self, session: Session, now: datetime) -> None:
+        """N8."""
+        tell_deadlines(session, now=now)

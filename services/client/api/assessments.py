@@ -31,7 +31,7 @@ class AssessmentMethods(Methods):
                     calendar=FINLAND,
                     caller=call.caller,
                     now=call.now,
-                    new_id=call.new_id(),
+                    new_id=call.new_id,
                 )
             ),
         )

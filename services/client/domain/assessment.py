@@ -1,7 +1,7 @@
 """The needs assessment and its machine (3.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
@@ -16,7 +16,7 @@ from services.client.domain.assessment_refusals import (
 )
 from services.client.domain.catalogue import Arrangement, CatalogueService
 from services.client.domain.checklist import Answer, check_answers, check_participants
-from services.client.domain.deadlines import Condition
+from services.client.domain.deadlines import Condition, Deadline
 from services.client.domain.people import Category, Professional, with_others
 from services.client.domain.refusals import IllegalTransition, SocialWorkerRequired
 from services.client.domain.team import Team, TeamStatus
@@ -140,6 +140,7 @@ class Assessment:
     findings: Findings = NOTHING
     plan_needed: bool = False
     cancel_reason: CancelReason | None = None
+    deadlines: list[Deadline] = field(default_factory=list)
     version: int = 1
 
     @property

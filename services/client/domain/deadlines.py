@@ -1,14 +1,19 @@
-"""Statutory time limits of assessments as dated rules (2.6): which apply to a matter, and when they are over."""
+"""Statutory time limits as dated rules (2.6): which apply to a matter, when they are over, and what is told of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Protocol
+from uuid import UUID
 
 
 class Calendar(Protocol):
     """How days are counted (2.6); the real one stands outside the domain."""
+
+    def is_weekday(self, day: date) -> bool:
+        """Whether the day counts in a limit of weekdays."""
+        ...
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays."""
@@ -24,6 +29,29 @@ class Milestone(Enum):
 
     START = "START"
     COMPLETE = "COMPLETE"
+    DECIDE_ON_ASSESSMENT = "DECIDE_ON_ASSESSMENT"
+    DECIDE = "DECIDE"
+    IMPLEMENT = "IMPLEMENT"
+    DECIDE_SUPPORT = "DECIDE_SUPPORT"
+    INTERVIEW = "INTERVIEW"
+    ASSESS_CARE = "ASSESS_CARE"
+    TREAT_PRIMARY = "TREAT_PRIMARY"
+    TREAT_ORAL = "TREAT_ORAL"
+    HANDLE_REFERRAL = "HANDLE_REFERRAL"
+    TREAT_SPECIALISED = "TREAT_SPECIALISED"
+    START_THERAPY = "START_THERAPY"
+
+
+class StartEvent(Enum):
+    """What a limit counts from; the day of it is not itself counted."""
+
+    CONTACT = "CONTACT"
+    PENDING = "PENDING"
+    NOTIFICATION = "NOTIFICATION"
+    APPLICATION = "APPLICATION"
+    NEED_ASSESSED = "NEED_ASSESSED"
+    NEED_FOUND = "NEED_FOUND"
+    REFERRAL = "REFERRAL"
 
 
 class Condition(Enum):
@@ -35,6 +63,8 @@ class Condition(Enum):
     CHILD_SPECIAL_SUPPORT = "CHILD_SPECIAL_SUPPORT"
     CHILD_WELFARE = "CHILD_WELFARE"
     DISABILITY_SERVICES = "DISABILITY_SERVICES"
+    UNDER_23 = "UNDER_23"
+    MENTAL_HEALTH_UNDER_23 = "MENTAL_HEALTH_UNDER_23"
     OTHERWISE = "OTHERWISE"
 
 
@@ -42,6 +72,7 @@ class LimitUnit(Enum):
     """How a limit is counted."""
 
     SAME_DAY = "SAME_DAY"
+    DAY = "DAY"
     WEEKDAY = "WEEKDAY"
     MONTH = "MONTH"
 
@@ -52,6 +83,7 @@ class DeadlineRule:
 
     code: str
     milestone: Milestone
+    start_event: StartEvent
     applies_if: frozenset[Condition]
     amount: int
     unit: LimitUnit
@@ -64,39 +96,95 @@ class DeadlineRule:
         """Whether the rule is in force on `day`."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-    def due(self, pending: date, calendar: Calendar) -> date:
-        """The last day of the limit for a matter pending since `pending`, which is not itself counted."""
+    def due(self, since: date, calendar: Calendar) -> date:
+        """The last day of the limit for what began on `since`, which is not itself counted."""
         if self.unit is LimitUnit.SAME_DAY:
-            return pending
+            return since
         if self.unit is LimitUnit.WEEKDAY:
-            return calendar.nth_weekday_after(pending, self.amount)
-        return calendar.months_after(pending, self.amount)
+            return calendar.nth_weekday_after(since, self.amount)
+        if self.unit is LimitUnit.DAY:
+            return calendar.nth_weekday_after(since + timedelta(days=self.amount - 1), 1)
+        return calendar.months_after(since, self.amount)
 
 
 @dataclass(frozen=True)
-class DueDates:
-    """By when an assessment must start and be completed; the codes tell by which rules."""
+class Limit:
+    """By when a milestone must be reached, and by which rules; the strictest of them sets the day."""
 
-    start_due: date | None
-    complete_due: date | None
-    codes: tuple[str, ...]
-
-
-def due_dates(
-    rules: Iterable[DeadlineRule], *, conditions: frozenset[Condition], pending: date, calendar: Calendar
-) -> DueDates:
-    """The strictest due dates of all rules that apply to a matter pending since `pending`."""
-    in_force = [rule for rule in rules if rule.in_force(pending)]
-    start = _applying(in_force, Milestone.START, conditions)
-    complete = _applying(in_force, Milestone.COMPLETE, conditions)
-    return DueDates(
-        start_due=min((rule.due(pending, calendar) for rule in start), default=None),
-        complete_due=min((rule.due(pending, calendar) for rule in complete), default=None),
-        codes=tuple(rule.code for rule in (*start, *complete)),
-    )
+    milestone: Milestone
+    due_date: date
+    rule_codes: tuple[str, ...]
 
 
-def _applying(rules: list[DeadlineRule], milestone: Milestone, conditions: frozenset[Condition]) -> list[DeadlineRule]:
-    of_milestone = [rule for rule in rules if rule.milestone is milestone]
+def limit_of(
+    rules: Iterable[DeadlineRule],
+    milestone: Milestone,
+    *,
+    conditions: frozenset[Condition],
+    since: date,
+    calendar: Calendar,
+) -> Limit | None:
+    """The limit of a milestone for what began on `since`, by the rules in force that day; None when none applies."""
+    of_milestone = [rule for rule in rules if rule.milestone is milestone and rule.in_force(since)]
     applying = [rule for rule in of_milestone if rule.applies_if & conditions]
-    return applying or [rule for rule in of_milestone if Condition.OTHERWISE in rule.applies_if]
+    applying = applying or [rule for rule in of_milestone if Condition.OTHERWISE in rule.applies_if]
+    if not applying:
+        return None
+    return Limit(milestone, min(rule.due(since, calendar) for rule in applying), tuple(rule.code for rule in applying))
+
+
+def weekdays_before(day: date, n: int, calendar: Calendar) -> date:
+    """The n-th weekday before `day`: from when a limit that ends on `day` approaches."""
+    left = n
+    while left:
+        day -= timedelta(days=1)
+        left -= calendar.is_weekday(day)
+    return day
+
+
+class Told(Enum):
+    """What is told of a deadline, each once at most."""
+
+    APPROACHING = "APPROACHING"
+    MISSED = "MISSED"
+
+
+@dataclass(eq=False, kw_only=True)
+class Deadline:
+    """A limit of one matter; `ended_date` is the day the milestone was reached or the matter fell away."""
+
+    id: UUID
+    client_id: UUID
+    assessment_id: UUID
+    milestone: Milestone
+    due_date: date
+    warn_date: date
+    rule_codes: tuple[str, ...]
+    ended_date: date | None = None
+    told_approaching: datetime | None = None
+    told_missed: datetime | None = None
+    version: int = 0
+
+    def tell(self, today: date, now: datetime) -> Told | None:
+        """N8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
+        if self.ended_date is not None:
+            return None
+        if self.told_missed is None and today > self.due_date:
+            self.told_missed = now
+            return self._telling(Told.MISSED)
+        if self.told_approaching is None and self.warn_date <= today <= self.due_date:
+            self.told_approaching = now
+            return self._telling(Told.APPROACHING)
+        return None
+
+    def end(self, today: date, now: datetime) -> Told | None:
+        """The milestone is reached, or the matter falls away; a miss that nobody told yet is told now."""
+        if self.ended_date is not None:
+            return None
+        missed = self.tell(today, now) if today > self.due_date else None
+        self.ended_date = today
+        return missed
+
+    def _telling(self, what: Told) -> Told:
+        self.version += 1
+        return what

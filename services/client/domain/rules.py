@@ -17,3 +17,4 @@ class Rules:
     reuse_days: int = 90
     plan_min_days: int = 60
     appeal_days: int = 30
+    warn_weekdays: int = 2

@@ -13,11 +13,13 @@ from services.client.domain.assessment import Assessment, Findings, lead_of
 from services.client.domain.assessment_refusals import AssessorNotAllowed
 from services.client.domain.attention import AttentionKind, is_plan_needed, is_wide_range
 from services.client.domain.client import Client
+from services.client.domain.deadlines import Milestone
 from services.client.domain.identity_code import age_on
 from services.client.domain.people import Professional
 from services.client.domain.rules import Rules
 from services.client.operations.callers import required_enterprise
 from services.client.operations.publish_client import publish_client
+from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, copies, decisions, teams
 from services.client.wire.clients import client_facts
 from services.client.wire.facts import assessment_completed, assessment_superseded
@@ -81,6 +83,7 @@ def _derive(session: Session, client: Client, *, wide_range: bool, now: datetime
 def _announce(session: Session, client: Client, done: Assessment, older: list[Assessment], now: datetime) -> None:
     birth_date = client.person.birth_date
     age = age_on(birth_date, helsinki_date(now)) if birth_date else 0
+    end_deadlines(session, done, Milestone, now)
     fact = assessment_completed(done, age_years=age)
     announce(session, fact, aggregate="assessments", aggregate_id=done.id, version=done.version)
     for one in older:

@@ -1,6 +1,7 @@
 """N1: a client's need is to be assessed."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from services.client.domain.assessment_refusals import AssessmentOpen, Assessmen
 from services.client.domain.attention import AttentionKind
 from services.client.domain.client import Client
 from services.client.domain.contact import Contact
-from services.client.domain.deadlines import Calendar, DueDates, due_dates
+from services.client.domain.deadlines import Calendar, Deadline, Limit, Milestone, limit_of, weekdays_before
 from services.client.domain.identity_code import age_on
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of
@@ -34,36 +35,50 @@ def initiate_assessment(
     calendar: Calendar,
     caller: Caller,
     now: datetime,
-    new_id: UUID,
+    new_id: Callable[[], UUID],
 ) -> Assessment:
     """Initiate an assessment; its limits count from the day of the contact, or from today without one."""
     client = clients.lock(session, client_id)
     client.check("open_matter")
-    contact = contacts.get(session, contact_id) if contact_id else None
-    if contact and contact.client_id not in (None, client_id):
-        raise ContactOfAnotherClient
+    contact = _contact(session, contact_id, client_id)
     _refuse_second(session, client_id, repeat_reason, rules, now)
     open_matter(session, client=client, now=now)
-    due = _due(client, contact, grounds, rules, calendar, now)
+    pending = helsinki_date(contact.received_at if contact else now)
+    limits = _limits(client, contact, grounds, rules, calendar, pending)
+    due = {limit.milestone: limit.due_date for limit in limits}
+    uid = new_id()
     assessment = Assessment(
-        id=new_id,
+        id=uid,
         **county_of(caller),
         client_id=client_id,
         contact_id=contact_id,
         grounds=grounds,
-        pending_date=helsinki_date(contact.received_at if contact else now),
-        start_due=due.start_due,
-        complete_due=due.complete_due,
-        deadline_rules=due.codes,
+        pending_date=pending,
+        start_due=due.get(Milestone.START),
+        complete_due=due.get(Milestone.COMPLETE),
+        deadline_rules=tuple(code for limit in limits for code in limit.rule_codes),
         repeat_reason=repeat_reason,
         created_at=now,
         created_by=caller.subject,
         updated_at=now,
+        deadlines=[_deadline(new_id(), client_id, uid, limit, rules, calendar) for limit in limits],
     )
-    session.add(assessment)
-    announce(session, assessment_initiated(assessment), aggregate="assessments", aggregate_id=new_id, version=1)
-    publish_client(session, client_id, now)
-    return assessment
+    return _told(session, assessment)
+
+
+def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Contact | None:
+    """The contact it comes from: this client's, or an anonymous one."""
+    contact = contacts.get(session, contact_id) if contact_id else None
+    if contact and contact.client_id not in (None, client_id):
+        raise ContactOfAnotherClient
+    return contact
+
+
+def _told(session: Session, one: Assessment) -> Assessment:
+    session.add(one)
+    announce(session, assessment_initiated(one), aggregate="assessments", aggregate_id=one.id, version=1)
+    publish_client(session, one.client_id, one.created_at)
+    return one
 
 
 def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules: Rules, now: datetime) -> None:
@@ -76,15 +91,14 @@ def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules:
             raise AssessmentRecent(f"assessments/{one.id}")
 
 
-def _due(
+def _limits(
     client: Client,
     contact: Contact | None,
     grounds: tuple[Ground, ...],
     rules: Rules,
     calendar: Calendar,
-    now: datetime,
-) -> DueDates:
-    pending = helsinki_date(contact.received_at if contact else now)
+    pending: date,
+) -> list[Limit]:
     conditions = conditions_of(
         grounds=grounds,
         urgent=contact.urgent if contact else False,
@@ -92,4 +106,22 @@ def _due(
         fast_track_age=rules.fast_track_age,
         special_support=client.has(AttentionKind.SPECIAL_SUPPORT),
     )
-    return due_dates(rules.deadlines, conditions=conditions, pending=pending, calendar=calendar)
+    found = [
+        limit_of(rules.deadlines, milestone, conditions=conditions, since=pending, calendar=calendar)
+        for milestone in (Milestone.START, Milestone.COMPLETE)
+    ]
+    return [limit for limit in found if limit]
+
+
+def _deadline(
+    uid: UUID, client_id: UUID, assessment_id: UUID, limit: Limit, rules: Rules, calendar: Calendar
+) -> Deadline:
+    return Deadline(
+        id=uid,
+        client_id=client_id,
+        assessment_id=assessment_id,
+        milestone=limit.milestone,
+        due_date=limit.due_date,
+        warn_date=weekdays_before(limit.due_date, rules.warn_weekdays, calendar),
+        rule_codes=limit.rule_codes,
+    )

@@ -12,9 +12,11 @@ from services.chassis.outbox import announce
 from services.client.domain.assessment import Assessment, Mode
 from services.client.domain.assessment_refusals import AssessorNotAllowed
 from services.client.domain.attention import AttentionKind
+from services.client.domain.deadlines import Milestone
 from services.client.domain.people import Professional
 from services.client.operations.callers import required_enterprise
 from services.client.operations.publish_client import publish_client
+from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, teams
 from services.client.wire.facts import assessment_started
 
@@ -49,6 +51,7 @@ def start_assessment(
         today=helsinki_date(now),
         now=now,
     )
+    end_deadlines(session, assessment, (Milestone.START,), now)
     fact = assessment_started(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)
     publish_client(session, client.id, now)

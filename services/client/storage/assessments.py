@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, relationship
 
 from services.client.domain.assessment import (
     UNDER_WAY,
@@ -16,9 +16,11 @@ from services.client.domain.assessment import (
     Mode,
 )
 from services.client.domain.client import Client
+from services.client.domain.deadlines import Deadline
 from services.client.domain.people import Professional
 from services.client.domain.refusals import Unknown
 from services.client.storage import clients
+from services.client.storage.deadlines import deadlines
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
 
 ONE_UNDER_WAY = "uq_assessment_under_way"
@@ -60,7 +62,13 @@ assessments = Table(
     comment="needs assessments (3.2); at most one under way for a client (N1)",
 )
 
-MAPPERS.map_imperatively(Assessment, assessments, version_id_col=assessments.c.version, version_id_generator=False)
+MAPPERS.map_imperatively(
+    Assessment,
+    assessments,
+    version_id_col=assessments.c.version,
+    version_id_generator=False,
+    properties={"deadlines": relationship(Deadline, lazy="selectin", order_by=deadlines.c.due_date)},
+)
 
 
 def get(session: Session, assessment_id: UUID) -> Assessment:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.client.domain.assessment import ADULT_AGE, Assessment
+from services.client.domain.deadlines import Deadline
 from services.client.domain.decision import Decision
 from services.client.wire.assessments import needs, recommended
 from services.client.wire.values import day, number, reference
@@ -74,5 +75,28 @@ def decision_made(one: Decision) -> events_pb2.DecisionMade:
         units=one.units,
         from_date=day(one.from_date),
         to_date=day(one.to_date),
+        version=one.version,
+    )
+
+
+def deadline_approaching(one: Deadline) -> events_pb2.DeadlineApproaching:
+    """N8."""
+    return events_pb2.DeadlineApproaching(deadline=deadline_facts(one))
+
+
+def deadline_missed(one: Deadline) -> events_pb2.DeadlineMissed:
+    """N8."""
+    return events_pb2.DeadlineMissed(deadline=deadline_facts(one))
+
+
+def deadline_facts(one: Deadline) -> events_pb2.DeadlineFacts:
+    """What others may know of a deadline."""
+    return events_pb2.DeadlineFacts(
+        deadline_id=str(one.id),
+        client_id=str(one.client_id),
+        assessment_id=str(one.assessment_id),
+        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        due_date=day(one.due_date),
+        rule_codes=one.rule_codes,
         version=one.version,
     )

@@ -146,15 +146,17 @@ class Hands:
     def started(self, client: Any, **initiation: Any) -> Any:
         """An assessment of the client, initiated and started by a new team under its social worker."""
         made = self.call(pb.InitiateAssessmentRequest(client_id=client.uid, **initiation))
-        return self.call(
-            pb.StartAssessmentRequest(
-                name=made.name,
-                team_id=self.team().uid,
-                lead_professional_id="T1-SW1",
-                participants=[PSYCHOLOGIST],
-                performed_at_unit_id=str(U10),
-                mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
-            )
+        return self.call(self.starting(made))
+
+    def starting(self, assessment: Any) -> pb.StartAssessmentRequest:
+        """A request that starts the assessment by a new team under its social worker."""
+        return pb.StartAssessmentRequest(
+            name=assessment.name,
+            team_id=self.team().uid,
+            lead_professional_id="T1-SW1",
+            participants=[PSYCHOLOGIST],
+            performed_at_unit_id=str(U10),
+            mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
         )
 
     def completed(self, client: Any, *services: events_pb2.RecommendedService, **initiation: Any) -> Any:

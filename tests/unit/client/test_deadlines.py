@@ -1,7 +1,8 @@
-"""The dated rule table of assessments (2.6), with the county's file and the Finnish calendar."""
+"""The dated rule table (2.6), with the county's file and the Finnish calendar."""
 
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from pydantic import TypeAdapter
@@ -9,24 +10,35 @@ from pydantic import TypeAdapter
 import services.client
 from services.chassis.weekdays import FINLAND
 from services.client.domain.assessment import Ground, conditions_of
-from services.client.domain.deadlines import Condition, DeadlineRule, DueDates, due_dates
+from services.client.domain.deadlines import (
+    Condition,
+    Deadline,
+    DeadlineRule,
+    Milestone,
+    Told,
+    limit_of,
+    weekdays_before,
+)
+from tests.unit.client.people import NOW
 
 FILE = Path(services.client.__path__[0]) / "reference" / "deadline_rules.json"
 RULES = TypeAdapter(tuple[DeadlineRule, ...]).validate_json(FILE.read_bytes())
 
 
-def due(pending: date, *conditions: Condition) -> DueDates:
-    return due_dates(RULES, conditions=frozenset(conditions), pending=pending, calendar=FINLAND)
+def due(since: date, milestone: Milestone, *conditions: Condition) -> tuple[date | None, tuple[str, ...]]:
+    found = limit_of(RULES, milestone, conditions=frozenset(conditions), since=since, calendar=FINLAND)
+    return (found.due_date, found.rule_codes) if found else (None, ())
 
 
 def test_story_1_a_child_needing_special_support() -> None:
-    assert due(date(2025, 1, 7), Condition.CHILD_SPECIAL_SUPPORT) == DueDates(
-        date(2025, 1, 16), date(2025, 4, 7), ("ASM-START-CHILD", "ASM-COMPLETE-CHILD")
-    )
+    child = Condition.CHILD_SPECIAL_SUPPORT
+    assert due(date(2025, 1, 7), Milestone.START, child) == (date(2025, 1, 16), ("ASM-START-CHILD",))
+    assert due(date(2025, 1, 7), Milestone.COMPLETE, child) == (date(2025, 4, 7), ("ASM-COMPLETE-CHILD",))
 
 
 def test_story_5_no_start_rule() -> None:
-    assert due(date(2025, 2, 3)) == DueDates(None, date(2025, 5, 5), ("ASM-COMPLETE-ALL",))
+    assert due(date(2025, 2, 3), Milestone.START) == (None, ())
+    assert due(date(2025, 2, 3), Milestone.COMPLETE) == (date(2025, 5, 5), ("ASM-COMPLETE-ALL",))
 
 
 @pytest.mark.parametrize(
@@ -38,27 +50,106 @@ def test_story_5_no_start_rule() -> None:
     ],
 )
 def test_2_6_seven_weekdays(condition: Condition, code: str) -> None:
-    found = due(date(2025, 4, 15), condition)
-    assert (found.start_due, found.complete_due) == (date(2025, 4, 28), date(2025, 7, 15))
-    assert found.codes == (code, "ASM-COMPLETE-ALL")
+    assert due(date(2025, 4, 15), Milestone.START, condition) == (date(2025, 4, 28), (code,))
+    assert due(date(2025, 4, 15), Milestone.COMPLETE, condition) == (date(2025, 7, 15), ("ASM-COMPLETE-ALL",))
 
 
 def test_2_6_urgent_starts_the_same_day_and_the_strictest_limit_counts() -> None:
-    found = due(date(2025, 1, 7), Condition.URGENT, Condition.CHILD_SPECIAL_SUPPORT)
-    assert found.start_due == date(2025, 1, 7)
-    assert found.codes == ("ASM-URGENT", "ASM-START-CHILD", "ASM-COMPLETE-CHILD")
+    found = due(date(2025, 1, 7), Milestone.START, Condition.URGENT, Condition.CHILD_SPECIAL_SUPPORT)
+    assert found == (date(2025, 1, 7), ("ASM-URGENT", "ASM-START-CHILD"))
 
 
 def test_2_6_child_welfare_limits_the_completion_only() -> None:
-    assert due(date(2025, 1, 7), Condition.CHILD_WELFARE) == DueDates(None, date(2025, 4, 7), ("ASM-COMPLETE-CHILD",))
+    assert due(date(2025, 1, 7), Milestone.START, Condition.CHILD_WELFARE) == (None, ())
+    assert due(date(2025, 1, 7), Milestone.COMPLETE, Condition.CHILD_WELFARE)[1] == ("ASM-COMPLETE-CHILD",)
 
 
 def test_2_6_a_rule_out_of_force_does_not_apply() -> None:
-    assert due(date(2014, 1, 7), Condition.URGENT) == DueDates(None, None, ())
+    assert due(date(2014, 1, 7), Milestone.START, Condition.URGENT) == (None, ())
 
 
-def test_2_6_every_rule_tells_its_source() -> None:
-    assert all(rule.legal_basis and rule.source for rule in RULES)
+YOUNG, URGENT, MIND = Condition.UNDER_23, Condition.URGENT, Condition.MENTAL_HEALTH_UNDER_23
+
+
+@pytest.mark.parametrize(
+    ("milestone", "since", "conditions", "end", "code"),
+    [
+        (Milestone.DECIDE_ON_ASSESSMENT, "2025-03-11", [Condition.CHILD_WELFARE], "2025-03-20", "CW-DECIDE"),
+        (Milestone.DECIDE_ON_ASSESSMENT, "2025-03-11", [], "", ""),
+        (Milestone.DECIDE, "2025-11-30", [Condition.DISABILITY_SERVICES], "2026-03-02", "DIS-DECISION"),
+        (Milestone.IMPLEMENT, "2025-02-03", [], "2025-05-05", "SOC-IMPLEMENT"),
+        (Milestone.DECIDE_SUPPORT, "2025-03-11", [], "2025-03-20", "INC-SUPPORT"),
+        (Milestone.DECIDE_SUPPORT, "2025-03-14", [URGENT], "2025-03-17", "INC-SUPPORT"),
+        (Milestone.INTERVIEW, "2025-03-11", [URGENT], "2025-03-20", "INC-SUPPORT"),
+        (Milestone.TREAT_PRIMARY, "2024-12-31", [], "2025-01-14", "CARE-14D"),
+        (Milestone.TREAT_PRIMARY, "2025-01-07", [YOUNG], "2025-01-21", "CARE-14D"),
+        (Milestone.TREAT_PRIMARY, "2025-01-07", [], "2025-04-07", "CARE-3M"),
+        (Milestone.TREAT_PRIMARY, "2023-08-31", [], "", ""),
+        (Milestone.TREAT_ORAL, "2024-10-31", [YOUNG], "2025-02-28", "CARE-ORAL"),
+        (Milestone.TREAT_ORAL, "2025-01-07", [YOUNG], "2025-04-07", "CARE-ORAL"),
+        (Milestone.TREAT_ORAL, "2025-01-07", [], "2025-07-07", "CARE-ORAL"),
+        (Milestone.ASSESS_CARE, "2025-01-07", [], "2025-01-07", "CARE-SAMEDAY"),
+        (Milestone.HANDLE_REFERRAL, "2025-01-07", [], "2025-01-28", "CARE-SPEC"),
+        (Milestone.TREAT_SPECIALISED, "2025-01-07", [], "2025-07-07", "CARE-SPEC"),
+        (Milestone.TREAT_SPECIALISED, "2025-01-07", [MIND], "2025-04-07", "CARE-SPEC"),
+        (Milestone.START_THERAPY, "2025-05-05", [YOUNG], "2025-06-02", "THERAPY-28D"),
+        (Milestone.START_THERAPY, "2025-04-30", [YOUNG], "", ""),
+        (Milestone.START_THERAPY, "2025-05-05", [], "", ""),
+    ],
+)
+def test_2_6_every_other_row(
+    milestone: Milestone, since: str, conditions: list[Condition], end: str, code: str
+) -> None:
+    found = due(date.fromisoformat(since), milestone, *conditions)
+    assert found == ((date.fromisoformat(end), (code,)) if end else (None, ()))
+
+
+def test_2_6_every_rule_tells_its_source_and_from_when() -> None:
+    assert all(rule.legal_basis and rule.source and rule.valid_from for rule in RULES)
+    assert all(rule.valid_to is None or rule.valid_from <= rule.valid_to for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("end", "warned"),
+    [("2025-01-16", "2025-01-14"), ("2025-04-28", "2025-04-24"), ("2025-04-22", "2025-04-16")],
+)
+def test_N8_two_weekdays_before_the_end_skip_weekends_and_holidays(end: str, warned: str) -> None:
+    assert weekdays_before(date.fromisoformat(end), 2, FINLAND) == date.fromisoformat(warned)
+
+
+def deadline() -> Deadline:
+    return Deadline(
+        id=uuid4(),
+        client_id=uuid4(),
+        assessment_id=uuid4(),
+        milestone=Milestone.START,
+        due_date=date(2025, 1, 16),
+        warn_date=date(2025, 1, 14),
+        rule_codes=("ASM-START-CHILD",),
+    )
+
+
+def test_N8_each_thing_is_told_once_and_at_its_day() -> None:
+    one = deadline()
+    told = [one.tell(date(2025, 1, day), NOW) for day in (13, 14, 15, 16, 17, 18)]
+    assert told == [None, Told.APPROACHING, None, None, Told.MISSED, None]
+    assert one.version == 2
+
+
+def test_N8_after_a_long_silence_only_the_miss_is_told() -> None:
+    one = deadline()
+    assert [one.tell(date(2025, 2, 3), NOW) for _ in range(2)] == [Told.MISSED, None]
+    assert (one.told_approaching, one.version) == (None, 1)
+
+
+def test_N8_what_ended_in_time_is_never_missed_and_what_ended_late_is() -> None:
+    one = deadline()
+    assert one.end(date(2025, 1, 16), NOW) is None
+    assert one.tell(date(2025, 1, 17), NOW) is None
+    late = deadline()
+    assert late.end(date(2025, 1, 17), NOW) is Told.MISSED
+    assert late.end(date(2025, 1, 18), NOW) is None
+    assert late.ended_date == date(2025, 1, 17)
 
 
 @pytest.mark.parametrize(

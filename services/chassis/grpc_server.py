@@ -258,6 +258,8 @@ def server_options(reuse_port: bool) -> list[tuple[str, int]]:
     return [
         ("grpc.so_reuseport", int(reuse_port)),
         ("grpc.max_receive_message_length", LARGEST_REQUEST),
+        # By default gRPC refuses some calls with more than 8 kB of metadata at random, before the token is looked at.
+        ("grpc.max_metadata_size", 16 * 1024),
         ("grpc.max_concurrent_streams", 256),
         ("grpc.max_connection_age_ms", 600_000),
         ("grpc.max_connection_age_grace_ms", 30_000),

@@ -1,5 +1,6 @@
 """Facts on their way in: each is applied once for each consumer, whatever is delivered twice or in another order."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -7,9 +8,19 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import inbox
 
+PATIENCE = timedelta(minutes=10)
+"""How long a message that comes too early is tried again before it is parked (G6)."""
+
 
 class NotYet(Exception):
-    """What this fact builds on has not arrived: the message is tried again later, which is not an error (G6)."""
+    """What this fact builds on has not arrived: the message is tried again later, which is not an error (G6).
+
+    A handler that decides by itself after a while says how long it may take: its message is not parked before.
+    """
+
+    def __init__(self, message: str = "", *, patience: timedelta = PATIENCE) -> None:
+        super().__init__(message)
+        self.patience = patience
 
 
 def first_time(session: Session, *, consumer: str, message_id: UUID) -> bool:

@@ -18,6 +18,7 @@ class Settings(ProcessSettings):
     guidance_valid_days: int = Field(default=90, ge=1, le=365)
     plan_need_min_days: int = Field(default=60, ge=1, le=3650)
     issue_requires_active_plan: bool = True
+    saga_retry_minutes: int = Field(default=60, ge=1, le=10_080)
     regime_default: Regime = Regime.ASIAKASSETELI
     regime_by_service: dict[str, Regime] = Field(default_factory=dict)
 
@@ -29,6 +30,7 @@ class Settings(ProcessSettings):
             guidance_valid_days=self.guidance_valid_days,
             plan_need_min_days=self.plan_need_min_days,
             issue_requires_active_plan=self.issue_requires_active_plan,
+            saga_retry_minutes=self.saga_retry_minutes,
             regime_default=self.regime_default,
             regime_by_service=self.regime_by_service,
         )

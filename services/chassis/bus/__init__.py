@@ -50,9 +50,9 @@ class OutboxRelay:
 def handles(event: type[Fact]) -> Callable[[Handler[Bus, Fact]], Handler[Bus, Fact]]:
     """The method applies this fact: `def on_contract_activated(self, session, event, now)`.
 
-    It runs in a transaction that also notes the message, so its effects happen once (G5). NotYet: tried again for ten
-    minutes, not an error. Any other exception: rolled back and tried again with growing delay, after five attempts the
-    message is parked in the dead-letter queue with the error (G7). A service has one handler for a fact.
+    It runs in a transaction that also notes the message, so its effects happen once (G5). NotYet: tried again for as
+    long as it says, not an error. Any other exception: rolled back and tried again with growing delay, after five
+    attempts the message is parked in the dead-letter queue with the error (G7). A service has one handler for a fact.
     """
 
     def mark(method: Handler[Bus, Fact]) -> Handler[Bus, Fact]:

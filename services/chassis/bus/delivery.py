@@ -5,7 +5,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +34,10 @@ RETRY = (300, 1_000, 4_000, 15_000)
 DEFER = (300, 300, 1_000, 1_000, 4_000, 4_000, 15_000, 15_000)
 """Milliseconds before a message that came too early is tried again; then every 60 seconds."""
 
-DEFER_FOR = 600_000
-"""Milliseconds until a message that still comes too early is parked (G6)."""
-
 IN_PLACE = 4
 """Attempts at once when only another transaction was in the way."""
 
+_MILLISECOND = timedelta(milliseconds=1)
 _CONFLICTS = {"40001", "40P01", "55P03"}
 _DATABASE_GONE = ("08", "53", "57P")
 
@@ -155,8 +153,8 @@ class Delivery:
                         act(session, fact, self._clock())
                 crash_point("before-ack")
                 return Done(), "applied" if new else "repeated"
-            except NotYet:
-                return self._not_yet(listening, incoming)
+            except NotYet as early:
+                return self._not_yet(listening, incoming, early.patience)
             except self._failures as error:
                 if _database_gone(error):
                     self._wait_for_database(error)
@@ -167,11 +165,11 @@ class Delivery:
                     return self._failed(listening, incoming, error)
         return Abandoned(), "abandoned"
 
-    def _not_yet(self, listening: Listening, incoming: Incoming) -> tuple[Verdict, str]:
+    def _not_yet(self, listening: Listening, incoming: Incoming, patience: timedelta) -> tuple[Verdict, str]:
         now = int(time.time() * 1000)
         count = int(incoming.headers.get("x-deferrals", 0))
         since = int(incoming.headers.get("x-deferred-since", now))
-        if now - since > DEFER_FOR:
+        if now - since > patience / _MILLISECOND:
             return self._dead(listening, incoming, "NotYet", "not-yet"), "dead"
         wait = DEFER[count] if count < len(DEFER) else topology.TIERS[-1]
         return Wait(wait, {"x-deferrals": count + 1, "x-deferred-since": since}), "deferred"

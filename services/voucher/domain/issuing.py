@@ -35,6 +35,13 @@ class Grounds:
     assessment: AssessmentCopy | None
     catalogue: CatalogueCopy | None
 
+    @property
+    def unheard(self) -> bool:
+        """Whether a neighbour's fact about any of them has not arrived, so that a refusal may be premature."""
+        parts = (self.issuer, self.client, self.decision, self.assessment, self.catalogue)
+        completed = self.assessment is not None and (self.assessment.completed_date or self.assessment.withdrawn)
+        return None in parts or not completed
+
 
 @dataclass(frozen=True)
 class Terms:

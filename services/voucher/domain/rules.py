@@ -20,6 +20,8 @@ class Rules:
     """plan.need_min_days: from this length on one service needs a plan."""
     issue_requires_active_plan: bool = True
     """voucher.issue_requires_active_plan: where a plan is needed."""
+    saga_retry_minutes: int = 60
+    """saga.retry_minutes: how long a process waits for what may only be late (4.1)."""
     regime_default: Regime = Regime.ASIAKASSETELI
     """voucher.regime_default."""
     regime_by_service: Mapping[str, Regime] = field(default_factory=dict)

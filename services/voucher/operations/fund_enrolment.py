@@ -1,7 +1,8 @@
 """Fund the items of an enrolment out of its envelope: all mandatory ones, or none (B5, B6, INV-19)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from google.protobuf.message import Message
@@ -14,6 +15,7 @@ from services.voucher.domain.issuing import Official
 from services.voucher.domain.neighbours import PLANS_IN_FORCE, Arrangement
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher_refusals import NoActiveContract
 from services.voucher.operations.issue_for_enrolment_item import VoucherItem, issue_for_enrolment_item
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, line_of, lock_for, release
 from services.voucher.operations.order_service import order_service
@@ -32,13 +34,25 @@ class _MandatoryItemRefused(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True)
+class _Request:
+    """What every item is funded with; `patience` is zero once what is late counts as not there."""
+
+    enrolment: Enrolment
+    county: str
+    rules: Rules
+    patience: timedelta
+    now: datetime
+
+
 def fund_enrolment(
     session: Session, *, enrolment: Enrolment, plan_id: UUID, county: str, rules: Rules, now: datetime
 ) -> None:
     """A voucher for each V item, a commitment for each O and U item with units, each moved out of the envelope.
 
     A mandatory item that is refused undoes all of it, releases the envelope and announces EnrolmentFundingFailed; an
-    optional one is skipped. Raises NotYet while the envelope or the plan in force with the items is not known here.
+    optional one is skipped. Raises NotYet while the envelope or the plan in force with the items is not known here, and
+    for `saga.retry_minutes` from the envelope's reservation while another fact that an item needs is not (4.1).
     """
     envelope = load_envelope(session, enrolment.enrolment_id)
     if envelope is None:
@@ -48,10 +62,11 @@ def fund_enrolment(
     _must_be_planned(session, plan_id, enrolment.items)
     source = Source(SourceKind.ENROLMENT, enrolment.enrolment_id)
     lock_for(session, [source], _lines(session, enrolment.items))
+    request = _Request(enrolment, county, rules, _patience(envelope, rules, now), now)
     fact: Message
     try:
         with session.begin_nested():
-            funded = [_fund_item(session, enrolment, item, plan_id, county, rules, now) for item in enrolment.items]
+            funded = [_fund_item(session, request, item) for item in enrolment.items]
     except _MandatoryItemRefused as failure:
         release(session, source=source, now=now)
         _end(session, envelope, "fail", now)
@@ -66,6 +81,11 @@ def fund_enrolment(
 def _end(session: Session, envelope: Envelope, command: str, now: datetime) -> None:
     envelope.step(command, now)
     save_envelope(session, envelope)
+
+
+def _patience(envelope: Envelope, rules: Rules, now: datetime) -> timedelta:
+    wait = timedelta(minutes=rules.saga_retry_minutes)
+    return wait if now - envelope.created_at < wait else timedelta()
 
 
 def _must_be_planned(session: Session, plan_id: UUID, items: Iterable[EnrolmentItem]) -> None:
@@ -90,57 +110,53 @@ def _lines(session: Session, items: Iterable[EnrolmentItem]) -> set[UUID]:
     return found
 
 
-def _fund_item(
-    session: Session,
-    enrolment: Enrolment,
-    item: EnrolmentItem,
-    plan_id: UUID,
-    county: str,
-    rules: Rules,
-    now: datetime,
-) -> Funded:
+def _fund_item(session: Session, request: _Request, item: EnrolmentItem) -> Funded:
     """Fund one item in a savepoint of its own; a refusal skips an optional item and stops the rest otherwise."""
     try:
         with session.begin_nested():
-            return _funded(session, enrolment, item, plan_id, county, rules, now)
+            return _funded(session, request, item)
     except Refusal as refusal:
         if item.mandatory:
             raise _MandatoryItemRefused(item.item_code, refusal.reason) from refusal
         return Funded(item.item_code, skipped_reason=refusal.reason)
 
 
-def _funded(
-    session: Session,
-    enrolment: Enrolment,
-    item: EnrolmentItem,
-    plan_id: UUID,
-    county: str,
-    rules: Rules,
-    now: datetime,
-) -> Funded:
+def _funded(session: Session, request: _Request, item: EnrolmentItem) -> Funded:
     if not item.costs or item.plan_service_id is None:
         return Funded(item.item_code)
-    if item.arrangement is Arrangement.VOUCHER:
-        voucher = issue_for_enrolment_item(
-            session,
-            item=_voucher_item(enrolment, item, plan_id, item.plan_service_id),
-            official=_official(enrolment, county),
-            rules=rules,
-            now=now,
-            new_id=uuid5(enrolment.enrolment_id, item.item_code),
+    if item.arrangement is not Arrangement.VOUCHER:
+        return Funded(item.item_code, commitment_id=_ordered(session, request, item.plan_service_id))
+    voucher = issue_for_enrolment_item(
+        session,
+        item=_voucher_item(request.enrolment, item, item.plan_service_id),
+        official=_official(request),
+        patience=request.patience,
+        rules=request.rules,
+        now=request.now,
+        new_id=uuid5(request.enrolment.enrolment_id, item.item_code),
+    )
+    return Funded(item.item_code, voucher_id=voucher.id)
+
+
+def _ordered(session: Session, request: _Request, plan_service_id: UUID) -> UUID:
+    """The commitment; its contract may be late, until there is no more patience with it."""
+    envelope = Source(SourceKind.ENROLMENT, request.enrolment.enrolment_id)
+    try:
+        ordered = order_service(
+            session, plan_service_id=plan_service_id, county=request.county, now=request.now, envelope=envelope
         )
-        return Funded(item.item_code, voucher_id=voucher.id)
-    envelope = Source(SourceKind.ENROLMENT, enrolment.enrolment_id)
-    commitment = order_service(session, plan_service_id=item.plan_service_id, county=county, now=now, envelope=envelope)
-    return Funded(item.item_code, commitment_id=commitment.id)
+    except NotYet as early:
+        if request.patience:
+            raise NotYet(str(early), patience=request.patience) from early
+        raise NoActiveContract("no contract of the planned service is known") from early
+    return ordered.id
 
 
-def _voucher_item(enrolment: Enrolment, item: EnrolmentItem, plan_id: UUID, plan_service_id: UUID) -> VoucherItem:
+def _voucher_item(enrolment: Enrolment, item: EnrolmentItem, plan_service_id: UUID) -> VoucherItem:
     return VoucherItem(
         enrolment_id=enrolment.enrolment_id,
         item_code=item.item_code,
         client_id=enrolment.client_id,
-        plan_id=plan_id,
         plan_service_id=plan_service_id,
         service_code=item.service_code,
         units=item.units,
@@ -149,6 +165,7 @@ def _voucher_item(enrolment: Enrolment, item: EnrolmentItem, plan_id: UUID, plan
     )
 
 
-def _official(enrolment: Enrolment, county: str) -> Official:
+def _official(request: _Request) -> Official:
     """Whoever proposed the enrolment for the county enterprise issues its vouchers."""
-    return Official(organisation_id=enrolment.proposing_organisation_id, subject=enrolment.proposed_by, county=county)
+    enrolment = request.enrolment
+    return Official(enrolment.proposing_organisation_id, enrolment.proposed_by, request.county)

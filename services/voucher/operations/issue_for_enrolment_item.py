@@ -1,7 +1,7 @@
 """Draft and issue the voucher of a package's item, its money taken out of the enrolment's envelope (B5)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,13 +10,13 @@ from services.chassis.clock import helsinki_date
 from services.chassis.inbox import NotYet
 from services.voucher.domain.issuing import Official
 from services.voucher.domain.ledger import Source, SourceKind
-from services.voucher.domain.neighbours import PLANS_IN_FORCE, DecisionCopy
+from services.voucher.domain.neighbours import DecisionCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import ContentSpec, Voucher
 from services.voucher.domain.voucher_refusals import DecisionMissing
-from services.voucher.operations.draft_voucher import draft_voucher
+from services.voucher.operations.draft_voucher import draft_voucher, grounds_of
 from services.voucher.operations.issue_voucher import issue_voucher
-from services.voucher.storage.copies import client, plan
+from services.voucher.storage.copies import client
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class VoucherItem:
     enrolment_id: UUID
     item_code: str
     client_id: UUID
-    plan_id: UUID
     plan_service_id: UUID
     service_code: str
     units: int
@@ -35,14 +34,24 @@ class VoucherItem:
 
 
 def issue_for_enrolment_item(
-    session: Session, *, item: VoucherItem, official: Official, rules: Rules, now: datetime, new_id: UUID
+    session: Session,
+    *,
+    item: VoucherItem,
+    official: Official,
+    patience: timedelta,
+    rules: Rules,
+    now: datetime,
+    new_id: UUID,
 ) -> Voucher:
     """Draft and issue the item's voucher in this transaction; refuses like `draft_voucher` and `issue_voucher`.
 
-    Raises NotYet while the plan that is in force is not known here with the item's service.
+    Raises NotYet while a fact it rests on has not arrived; with no `patience` that is a refusal like any other.
     """
-    _wait_for_plan(session, item)
     decision = _decision(session, item, helsinki_date(now))
+    if patience and (decision is None or grounds_of(session, official, item.client_id, decision.decision_id).unheard):
+        raise NotYet(f"not all that item {item.item_code} rests on is known here", patience=patience)
+    if decision is None:
+        raise DecisionMissing("no decision grants the item to the client")
     draft_voucher(
         session,
         client_id=item.client_id,
@@ -61,18 +70,9 @@ def issue_for_enrolment_item(
     return issue_voucher(session, voucher_id=new_id, envelope=envelope, official=official, rules=rules, now=now)
 
 
-def _wait_for_plan(session: Session, item: VoucherItem) -> None:
-    """The plan's own facts travel on another queue than the enrolment's and may come later."""
-    known = plan.find_plan(session, item.plan_id)
-    if known is None or known.status not in {*PLANS_IN_FORCE, "CLOSED", "CANCELLED"}:
-        raise NotYet("the plan is not known to be in force")
-    if plan.find_plan_service(session, item.plan_service_id) is None:
-        raise NotYet("the planned service is not known")
-
-
-def _decision(session: Session, item: VoucherItem, today: date) -> DecisionCopy:
+def _decision(session: Session, item: VoucherItem, today: date) -> DecisionCopy | None:
     for decision in client.granted_decisions(session, item.client_id, today=today):
         period = decision.from_date <= item.from_date and item.to_date <= decision.to_date
         if decision.service_code == item.service_code and decision.units >= item.units and period:
             return decision
-    raise DecisionMissing("no decision grants the item to the client")
+    return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -27,6 +28,7 @@ from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPP
 pytestmark = pytest.mark.integration
 PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
 ENVELOPE = 4_000_00
+PATIENT = timedelta(minutes=Rules().saga_retry_minutes)
 
 
 @pytest.fixture
@@ -83,8 +85,8 @@ def accepted(db: Session, told: Enrolment) -> None:
     reserve_envelope(db, enrolment=told, county=COUNTY, now=NOW)
 
 
-def requested(db: Session, told: Enrolment) -> None:
-    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, rules=Rules(), now=NOW)
+def requested(db: Session, told: Enrolment, now: datetime = NOW) -> None:
+    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, rules=Rules(), now=now)
 
 
 def failed(db: Session) -> None:
@@ -98,6 +100,12 @@ def envelope(db: Session) -> Balance:
 def announced(db: Session, kind: type[events_pb2.EnrolmentFunded]) -> list[events_pb2.EnrolmentFunded]:
     query = text("select body from outbox where routing_key = :key order by id")
     return [kind.FromString(bytes(body)) for body in db.execute(query, {"key": kind.DESCRIPTOR.full_name}).scalars()]
+
+
+def failure(db: Session) -> tuple[str, str]:
+    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnrolmentFundingFailed'"
+    fact = events_pb2.EnrolmentFundingFailed.FromString(bytes(db.execute(text(key)).scalar_one()))
+    return fact.item_code, fact.reason
 
 
 def counts(db: Session) -> dict[str, int]:
@@ -154,10 +162,8 @@ def test_INV_19_a_mandatory_item_that_fails_undoes_all(db: Session) -> None:
     accepted(db, told)
     world.tell_plan(db, PLAN, CLIENT, planned)
     db.execute(text("update decision_copy set units = 1"))
-    requested(db, told)
-    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnrolmentFundingFailed'"
-    failure = events_pb2.EnrolmentFundingFailed.FromString(bytes(db.execute(text(key)).scalar_one()))
-    assert (failure.item_code, failure.reason) == (THERAPY, "DECISION_MISSING")
+    requested(db, told, NOW + PATIENT)
+    assert failure(db) == (THERAPY, "DECISION_MISSING")
     assert counts(db) == {"voucher": 0, "commitment": 0}
     assert world.line_balances(db) == before
     vouchers = "select count(*) from outbox where routing_key like 'sote.voucher.v1.Voucher%'"
@@ -216,6 +222,55 @@ def test_G6_funding_waits_for_the_envelope_and_the_plan(db: Session) -> None:
     world.tell_plan(db, PLAN, CLIENT, planned, version=2)
     requested(db, told)
     assert counts(db) == {"voucher": 1, "commitment": 2}
+
+
+LATE = ["decision_copy", "assessment_copy", "client_copy", "provider_copy", "contract_copy"]
+
+
+@pytest.mark.parametrize("late", LATE)
+def test_G6_funding_waits_for_a_fact_that_is_only_late(db: Session, late: str) -> None:
+    planned = services()
+    told = enrolment(planned, mandatory=THERAPY)
+    accepted(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    before = world.line_balances(db)
+    db.execute(text(f"create temporary table arriving on commit drop as table {late}"))
+    db.execute(text(f"delete from {late}"))
+    with pytest.raises(NotYet) as early, db.begin_nested():
+        requested(db, told, NOW + PATIENT - timedelta(seconds=1))
+    assert early.value.patience == PATIENT
+    assert (world.line_balances(db), counts(db)) == (before, {"voucher": 0, "commitment": 0})
+    db.execute(text(f"insert into {late} table arriving"))
+    requested(db, told, NOW + PATIENT - timedelta(seconds=1))
+    (funded,) = announced(db, events_pb2.EnrolmentFunded)
+    assert not any(item.skipped_reason for item in funded.items)
+
+
+@pytest.mark.parametrize("mandatory", [WORK, THERAPY])
+def test_B5_what_never_came_is_decided_without_when_the_patience_is_over(db: Session, mandatory: str) -> None:
+    planned = services()
+    told = enrolment(planned, mandatory=mandatory)
+    accepted(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    db.execute(text("delete from decision_copy"))
+    requested(db, told, NOW + PATIENT)
+    failures = db.execute(text("select count(*) from outbox where routing_key like '%EnrolmentFundingFailed'"))
+    skipped = [one.skipped_reason for fact in announced(db, events_pb2.EnrolmentFunded) for one in fact.items]
+    optional = mandatory == WORK
+    assert (failures.scalar_one(), skipped) == ((0, ["", "DECISION_MISSING", "", ""]) if optional else (1, []))
+    assert prove_ledger(db).holds
+
+
+def test_B6_a_contract_that_never_came_fails_a_mandatory_order(db: Session) -> None:
+    before = world.line_balances(db)
+    planned = services()
+    told = enrolment(planned, mandatory=WORK)
+    accepted(db, told)
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    db.execute(text("delete from contract_copy"))
+    requested(db, told, NOW + PATIENT)
+    assert failure(db) == (WORK, "NO_ACTIVE_CONTRACT")
+    assert world.line_balances(db) == before
 
 
 def test_G6_the_envelope_waits_for_the_catalogue(db: Session) -> None:

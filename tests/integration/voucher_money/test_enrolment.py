@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
+from google.protobuf.message import Message
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -26,6 +28,7 @@ from tests.integration.voucher_money import world
 from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
 
 pytestmark = pytest.mark.integration
+Fact = TypeVar("Fact", bound=Message)
 PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
 ENVELOPE = 4_000_00
 PATIENT = timedelta(minutes=Rules().saga_retry_minutes)
@@ -97,14 +100,13 @@ def envelope(db: Session) -> Balance:
     return world.held(db, SourceKind.ENROLMENT, ENROLMENT)
 
 
-def announced(db: Session, kind: type[events_pb2.EnrolmentFunded]) -> list[events_pb2.EnrolmentFunded]:
+def announced(db: Session, kind: type[Fact]) -> list[Fact]:
     query = text("select body from outbox where routing_key = :key order by id")
     return [kind.FromString(bytes(body)) for body in db.execute(query, {"key": kind.DESCRIPTOR.full_name}).scalars()]
 
 
 def failure(db: Session) -> tuple[str, str]:
-    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnrolmentFundingFailed'"
-    fact = events_pb2.EnrolmentFundingFailed.FromString(bytes(db.execute(text(key)).scalar_one()))
+    (fact,) = announced(db, events_pb2.EnrolmentFundingFailed)
     return fact.item_code, fact.reason
 
 
@@ -125,8 +127,7 @@ def test_B2_an_envelope_the_budget_has_not_is_refused(db: Session) -> None:
     before = world.line_balances(db)
     accepted(db, enrolment(services(), envelope=20_000_00))
     assert world.line_balances(db) == before
-    key = "select body from outbox where routing_key = 'sote.voucher.v1.EnvelopeRefused'"
-    refused = events_pb2.EnvelopeRefused.FromString(bytes(db.execute(text(key)).scalar_one()))
+    (refused,) = announced(db, events_pb2.EnvelopeRefused)
     assert (refused.enrolment_id, refused.reason) == (str(ENROLMENT), "BUDGET_EXHAUSTED")
 
 
@@ -254,10 +255,10 @@ def test_B5_what_never_came_is_decided_without_when_the_patience_is_over(db: Ses
     world.tell_plan(db, PLAN, CLIENT, planned)
     db.execute(text("delete from decision_copy"))
     requested(db, told, NOW + PATIENT)
-    failures = db.execute(text("select count(*) from outbox where routing_key like '%EnrolmentFundingFailed'"))
+    failures = announced(db, events_pb2.EnrolmentFundingFailed)
     skipped = [one.skipped_reason for fact in announced(db, events_pb2.EnrolmentFunded) for one in fact.items]
     optional = mandatory == WORK
-    assert (failures.scalar_one(), skipped) == ((0, ["", "DECISION_MISSING", "", ""]) if optional else (1, []))
+    assert (len(failures), skipped) == ((0, ["", "DECISION_MISSING", "", ""]) if optional else (1, []))
     assert prove_ledger(db).holds
 
 

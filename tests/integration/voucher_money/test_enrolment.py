@@ -2,117 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from google.protobuf.message import Message
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.voucher.domain.commitment import commitment_id_for
-from services.voucher.domain.envelope import Enrolment, EnrolmentItem
 from services.voucher.domain.ledger import Balance, LineBalance, SourceKind
-from services.voucher.domain.neighbours import Arrangement, ClientCopy, PlanServiceCopy
-from services.voucher.domain.rules import Rules
+from services.voucher.domain.neighbours import ClientCopy
 from services.voucher.operations.close_envelope import close_envelope
-from services.voucher.operations.fund_enrolment import fund_enrolment
-from services.voucher.operations.reserve_envelope import reserve_envelope
-from services.voucher.operations.undo_enrolment import undo_enrolment
 from services.voucher.storage.copies.client import keep_client
 from services.voucher.views.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
 from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
+from tests.integration.voucher_money.enrolling import (
+    CLIENT,
+    ENROLMENT,
+    ENVELOPE,
+    PATIENT,
+    PLAN,
+    accepted,
+    announced,
+    counts,
+    enrolment,
+    envelope,
+    failed,
+    failure,
+    requested,
+    services,
+    world_of,
+)
+from tests.integration.voucher_money.world import NOW, THERAPY
 
 pytestmark = pytest.mark.integration
-Fact = TypeVar("Fact", bound=Message)
-PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
-ENVELOPE = 4_000_00
-PATIENT = timedelta(minutes=Rules().saga_retry_minutes)
 
 
 @pytest.fixture
 def db(session: Callable[[str], Session]) -> Session:
-    opened = session("voucher")
-    world.county(opened)
-    world.enterprise(opened)
-    world.grant(opened, CLIENT, THERAPY)
-    world.contract(opened, provider_id=world.ENTERPRISE, code=WORK, price=62_00)
-    world.contract(opened, provider_id=PROVIDER, code=SUPPORT, price=250_00)
-    return opened
-
-
-def services() -> list[PlanServiceCopy]:
-    def one(code: str, arrangement: Arrangement, provider: UUID | None, units: int, status: str) -> PlanServiceCopy:
-        return world.plan_service(
-            PLAN,
-            CLIENT,
-            code=code,
-            arrangement=arrangement,
-            provider_id=provider,
-            units=units,
-            status=status,
-            enrolment_id=ENROLMENT,
-            item_code=code,
-        )
-
-    return [
-        one(WORK, Arrangement.OWN, world.ENTERPRISE, 10, "ASSIGNED"),
-        one(THERAPY, Arrangement.VOUCHER, None, 20, "AWAITING_CHOICE"),
-        one(SUPPORT, Arrangement.PURCHASE, PROVIDER, 6, "ASSIGNED"),
-        one("HLT-GP", Arrangement.DIRECT_CHOICE, PROVIDER, 0, "ASSIGNED"),
-    ]
-
-
-def enrolment(planned: list[PlanServiceCopy], *, mandatory: str = WORK, envelope: int = ENVELOPE) -> Enrolment:
-    items = tuple(
-        EnrolmentItem(
-            one.item_code,
-            one.service_code,
-            one.arrangement,
-            one.units,
-            FIRST,
-            LAST,
-            one.item_code == mandatory,
-            one.plan_service_id,
-        )
-        for one in planned
-    )
-    return Enrolment(ENROLMENT, CLIENT, "FAMILY_CENTRE", uuid4(), envelope, items, world.OFFICIAL, world.ENTERPRISE)
-
-
-def accepted(db: Session, told: Enrolment) -> None:
-    reserve_envelope(db, enrolment=told, county=COUNTY, now=NOW)
-
-
-def requested(db: Session, told: Enrolment, now: datetime = NOW) -> None:
-    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, rules=Rules(), now=now)
-
-
-def failed(db: Session) -> None:
-    undo_enrolment(db, enrolment_id=ENROLMENT, client_id=CLIENT, county=COUNTY, now=NOW)
-
-
-def envelope(db: Session) -> Balance:
-    return world.held(db, SourceKind.ENROLMENT, ENROLMENT)
-
-
-def announced(db: Session, kind: type[Fact]) -> list[Fact]:
-    query = text("select body from outbox where routing_key = :key order by id")
-    return [kind.FromString(bytes(body)) for body in db.execute(query, {"key": kind.DESCRIPTOR.full_name}).scalars()]
-
-
-def failure(db: Session) -> tuple[str, str]:
-    (fact,) = announced(db, events_pb2.EnrolmentFundingFailed)
-    return fact.item_code, fact.reason
-
-
-def counts(db: Session) -> dict[str, int]:
-    tables = ("voucher", "commitment")
-    return {table: db.execute(text(f"select count(*) from {table}")).scalar_one() for table in tables}
+    return world_of(session("voucher"))
 
 
 def test_B2_the_envelope_is_reserved_on_the_lines_its_items_need(db: Session) -> None:
@@ -223,55 +152,6 @@ def test_G6_funding_waits_for_the_envelope_and_the_plan(db: Session) -> None:
     world.tell_plan(db, PLAN, CLIENT, planned, version=2)
     requested(db, told)
     assert counts(db) == {"voucher": 1, "commitment": 2}
-
-
-LATE = ["decision_copy", "assessment_copy", "client_copy", "provider_copy", "contract_copy"]
-
-
-@pytest.mark.parametrize("late", LATE)
-def test_G6_funding_waits_for_a_fact_that_is_only_late(db: Session, late: str) -> None:
-    planned = services()
-    told = enrolment(planned, mandatory=THERAPY)
-    accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
-    before = world.line_balances(db)
-    db.execute(text(f"create temporary table arriving on commit drop as table {late}"))
-    db.execute(text(f"delete from {late}"))
-    with pytest.raises(NotYet) as early, db.begin_nested():
-        requested(db, told, NOW + PATIENT - timedelta(seconds=1))
-    assert early.value.patience == PATIENT
-    assert (world.line_balances(db), counts(db)) == (before, {"voucher": 0, "commitment": 0})
-    db.execute(text(f"insert into {late} table arriving"))
-    requested(db, told, NOW + PATIENT - timedelta(seconds=1))
-    (funded,) = announced(db, events_pb2.EnrolmentFunded)
-    assert not any(item.skipped_reason for item in funded.items)
-
-
-@pytest.mark.parametrize("mandatory", [WORK, THERAPY])
-def test_B5_what_never_came_is_decided_without_when_the_patience_is_over(db: Session, mandatory: str) -> None:
-    planned = services()
-    told = enrolment(planned, mandatory=mandatory)
-    accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
-    db.execute(text("delete from decision_copy"))
-    requested(db, told, NOW + PATIENT)
-    failures = announced(db, events_pb2.EnrolmentFundingFailed)
-    skipped = [one.skipped_reason for fact in announced(db, events_pb2.EnrolmentFunded) for one in fact.items]
-    optional = mandatory == WORK
-    assert (len(failures), skipped) == ((0, ["", "DECISION_MISSING", "", ""]) if optional else (1, []))
-    assert prove_ledger(db).holds
-
-
-def test_B6_a_contract_that_never_came_fails_a_mandatory_order(db: Session) -> None:
-    before = world.line_balances(db)
-    planned = services()
-    told = enrolment(planned, mandatory=WORK)
-    accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
-    db.execute(text("delete from contract_copy"))
-    requested(db, told, NOW + PATIENT)
-    assert failure(db) == (WORK, "NO_ACTIVE_CONTRACT")
-    assert world.line_balances(db) == before
 
 
 def test_G6_the_envelope_waits_for_the_catalogue(db: Session) -> None:

@@ -73,8 +73,9 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-pages: setup ## write docs/errors.md and docs/events.md from the code
+pages: setup ## write docs/errors.md, docs/events.md and docs/seeds.md from the code
 	$(PYTHON) tests/contract/catalogues/write.py
+	$(PYTHON) tests/house/seeds.py
 
 protos: $(IMAGE) $(HEARD) ## generate the Python modules of the protos (only when one changed)
 

@@ -35,11 +35,14 @@ def get_client(session: Session, name: str) -> client_pb2.Client:
 
 
 def find_client(session: Session, vault: Vault, code: str) -> client_pb2.Client:
-    """The client with a valid identity code."""
+    """The client with a valid identity code, of today or earlier; for one that was merged, the one that stays."""
     owner = identity_codes.owner_of(session, vault, code)
     if owner is None:
         raise clients.unknown()
-    return client_wire.client(clients.get(session, owner))
+    client = clients.get(session, owner)
+    while client.merged_into_id is not None:
+        client = clients.get(session, client.merged_into_id)
+    return client_wire.client(client)
 
 
 def get_identity_code(session: Session, vault: Vault, name: str) -> pb.GetIdentityCodeResponse:

@@ -3,11 +3,18 @@
 from services.client.api.assessments import AssessmentMethods
 from services.client.api.clients import ClientMethods
 from services.client.api.refusals import CONSTRAINTS, REFUSALS
+from services.client.api.register import RegisterMethods
 from services.client.api.teams import TeamMethods
 from sote.client.v1 import client_service_pb2_grpc
 
 __all__ = ["CONSTRAINTS", "REFUSALS", "ClientApi"]
 
 
-class ClientApi(ClientMethods, TeamMethods, AssessmentMethods, client_service_pb2_grpc.ClientServiceServicer):
+class ClientApi(
+    ClientMethods,
+    RegisterMethods,
+    TeamMethods,
+    AssessmentMethods,
+    client_service_pb2_grpc.ClientServiceServicer,
+):
     """Serves ClientService."""

@@ -1,6 +1,6 @@
-"""The client: the person whose needs the county meets, and the machine of 3.1 as far as it is built."""
+"""The client: the person whose needs the county meets, and the machine of 3.1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
@@ -9,8 +9,10 @@ from services.client.domain.attention import AttentionFlag, AttentionKind, Atten
 from services.client.domain.people import Category, ContactData, Person, Professional
 from services.client.domain.refusals import (
     ClientClosed,
+    DateNotAllowed,
     FlagNotByHand,
     IllegalTransition,
+    MergeNotAllowed,
     RegisteredProfessionalRequired,
     ResidenceRequired,
     SocialWorkerRequired,
@@ -40,12 +42,21 @@ class IdentityKind(Enum):
 
 CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.MERGED})
 OPEN = frozenset(ClientStatus) - CLOSED
+REGISTERED = (ClientStatus.REGISTERED, ClientStatus.ACTIVE, ClientStatus.DORMANT)
+MATTERS = ("open_matter", "set_attention", "lift_attention", "name_own_worker")
 TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
     (ClientStatus.PROSPECT, "register"): ClientStatus.REGISTERED,
     (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
     **{(state, command): state for state in OPEN for command in ("set_attention", "lift_attention", "name_own_worker")},
+    **{(state, "change_identity_code"): state for state in REGISTERED},
+    **{(state, "move_out"): ClientStatus.MOVED_OUT for state in REGISTERED},
+    **{(state, "record_death"): ClientStatus.DECEASED for state in ClientStatus if state is not ClientStatus.MERGED},
+    (ClientStatus.MOVED_OUT, "move_back"): ClientStatus.REGISTERED,
+    (ClientStatus.DECEASED, "correct_status"): ClientStatus.REGISTERED,
+    (ClientStatus.MOVED_OUT, "correct_status"): ClientStatus.REGISTERED,
+    **{(state, "merge_into"): ClientStatus.MERGED for state in ClientStatus if state is not ClientStatus.MERGED},
 }
 
 
@@ -80,10 +91,22 @@ class Client:
     temporary_reason: str = ""
     attention_flags: tuple[AttentionFlag, ...] = ()
     own_worker: OwnWorker | None = None
+    registered_date: date | None = None
+    moved_date: date | None = None
+    moved_to_county: str = ""
+    deceased_date: date | None = None
+    merged_into_id: UUID | None = None
     version: int = 1
 
     def register(
-        self, *, identity_kind: IdentityKind, reason: str, person: Person, contact_data: ContactData, now: datetime
+        self,
+        *,
+        identity_kind: IdentityKind,
+        reason: str,
+        person: Person,
+        contact_data: ContactData,
+        today: date,
+        now: datetime,
     ) -> None:
         """C2: the identity is verified, or temporary with a reason and a day of birth."""
         if person.birth_date is None or (identity_kind is IdentityKind.TEMPORARY and not reason.strip()):
@@ -93,6 +116,52 @@ class Client:
         self.temporary_reason = reason
         self.person = person
         self.contact_data = contact_data
+        self.registered_date = today
+
+    def change_identity(self, birth_date: date, now: datetime) -> None:
+        """2.3.1: another personal identity code; a temporary identity becomes a verified one by it."""
+        self._move("change_identity_code", now)
+        self.identity_kind = IdentityKind.PERSONAL_CODE
+        self.temporary_reason = ""
+        self.person = replace(self.person, birth_date=birth_date)
+
+    def move_out(self, day: date, county: str, *, today: date, now: datetime) -> None:
+        """C8: lives in another county from `day`, which is today or earlier and not before the registration."""
+        self.check("move_out")
+        if day > today or (self.registered_date and day < self.registered_date):
+            raise DateNotAllowed("moved_date", "C8")
+        self._move("move_out", now)
+        self.moved_date, self.moved_to_county = day, county
+
+    def record_death(self, day: date, *, today: date, now: datetime) -> bool:
+        """C9: died on `day`; False when that is known already, another day corrects it."""
+        self.check("record_death")
+        if day > today or (self.person.birth_date and day < self.person.birth_date):
+            raise DateNotAllowed("deceased_date", "C9")
+        if day == self.deceased_date:
+            return False
+        self._move("record_death", now)
+        self.deceased_date = day
+        return True
+
+    def move_back(self, contact_data: ContactData, *, today: date, now: datetime) -> None:
+        """C10: lives in the county again, and is registered anew."""
+        self._move("move_back", now)
+        self._come_back(today)
+        self.contact_data = contact_data
+
+    def correct_status(self, now: datetime) -> None:
+        """C11: the report of the death or the move was wrong; what was closed by it stays closed."""
+        self._move("correct_status", now)
+        self._come_back(self.registered_date)
+
+    def merge_into(self, target: "Client", now: datetime) -> None:
+        """C12: was recorded twice; the one recorded first stays, so `target` is older, and not itself merged."""
+        self.check("merge_into")
+        if target.id == self.id or target.status is ClientStatus.MERGED or target.created_at > self.created_at:
+            raise MergeNotAllowed
+        self._move("merge_into", now)
+        self.merged_into_id = target.id
 
     def open_matter(self, now: datetime) -> bool:
         """C3: a matter was opened; True when the client became active by it."""
@@ -154,7 +223,7 @@ class Client:
         after = TRANSITIONS.get((self.status, command))
         if after is not None:
             return after
-        if self.status in CLOSED and command != "register":
+        if self.status in CLOSED and command in MATTERS:
             raise ClientClosed(self.status.value)
         raise IllegalTransition("a client", self.status.value, command, "3.1")
 
@@ -169,6 +238,10 @@ class Client:
         self.status = self.check(command)
         self.version += 1
         self.updated_at = now
+
+    def _come_back(self, registered: date | None) -> None:
+        self.registered_date = registered
+        self.moved_date, self.moved_to_county, self.deceased_date = None, "", None
 
     def _raise(self, flag: AttentionFlag) -> None:
         self.attention_flags = (*self.attention_flags, flag)

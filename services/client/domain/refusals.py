@@ -88,6 +88,28 @@ class ClientClosed(Refusal):
         super().__init__(f"a client in state {state} takes no new matters")
 
 
+class DateNotAllowed(Refusal):
+    """The day of a move or a death is later than today, or earlier than it can be."""
+
+    reason = "DATE_NOT_ALLOWED"
+    rule = "C8"
+
+    def __init__(self, field: str, rule: str) -> None:
+        super().__init__("the day lies in the future, or before the registration or the birth")
+        self.field = field
+        self.rule = rule
+
+
+class MergeNotAllowed(Refusal):
+    """The client that stays is the one recorded first, and is not merged itself."""
+
+    reason = "MERGE_NOT_ALLOWED"
+    rule = "C12"
+
+    def __init__(self) -> None:
+        super().__init__("merge into another client who was recorded earlier and is not merged")
+
+
 class FlagNotByHand(Refusal):
     """Only SPECIAL_SUPPORT is set by a professional; the others are derived."""
 

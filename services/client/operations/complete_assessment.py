@@ -21,7 +21,7 @@ from services.client.operations.callers import required_enterprise
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, copies, decisions, teams
-from services.client.wire.clients import client_facts
+from services.client.wire.client_facts import client_facts
 from services.client.wire.facts import assessment_completed, assessment_superseded
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
+from services.client.domain.client import CLOSED
 from services.client.domain.contact import Channel
 from services.client.domain.guidance import Guidance, GuidanceKind, check_guidance, options_digest
 from services.client.domain.people import Language
+from services.client.domain.refusals import ClientClosed
 from services.client.operations.callers import county_of, required_organisation
 from services.client.operations.publish_client import publish_client
 from services.client.storage import clients
@@ -35,7 +37,9 @@ def give_guidance(
     """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
     check_guidance(client_id=client_id, voucher_id=voucher_id, options=option_provider_ids)
     if client_id is not None:
-        clients.get(session, client_id)
+        client = clients.lock(session, client_id)
+        if voucher_id is not None and client.status in CLOSED:
+            raise ClientClosed(client.status.value)
     guidance = Guidance(
         id=new_id,
         **county_of(caller),

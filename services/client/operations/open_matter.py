@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
 from services.client.domain.client import Client
-from services.client.wire.clients import client_facts
+from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientActivated
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
@@ -19,7 +20,7 @@ from services.client.operations.callers import county_of
 from services.client.operations.publish_client import publish_client
 from services.client.storage import clients, identity_codes
 from services.client.storage.vault import Vault
-from services.client.wire.clients import client_facts
+from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
 
 
@@ -53,6 +54,7 @@ def register_client(
         reason="" if code else temporary_reason,
         person=person,
         contact_data=contact_data,
+        today=helsinki_date(now),
         now=now,
     )
     session.add(client)

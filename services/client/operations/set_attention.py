@@ -13,7 +13,7 @@ from services.client.domain.client import Client
 from services.client.domain.people import Professional
 from services.client.operations.publish_client import publish_client
 from services.client.storage import clients
-from services.client.wire.clients import client_facts
+from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 
 

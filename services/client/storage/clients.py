@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, Text, Uuid
 from sqlalchemy.orm import Session, composite
 
 from services.client.domain.attention import AttentionFlag
@@ -31,6 +31,11 @@ clients = Table(
     Column("phone", Text, nullable=False),
     Column("attention_flags", Value(tuple[AttentionFlag, ...]), nullable=False),
     Column("own_worker", Value(OwnWorker), nullable=True),
+    Column("registered_date", Date, nullable=True),
+    Column("moved_date", Date, nullable=True),
+    Column("moved_to_county", Text, nullable=False, server_default=""),
+    Column("deceased_date", Date, nullable=True),
+    Column("merged_into_id", Uuid, ForeignKey("client.id"), nullable=True),
     comment="the persons; identity codes stand sealed in identity_code",
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Uuid, insert, select, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Uuid, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from services.client.domain.refusals import IdentityCodeMissing
@@ -40,6 +40,13 @@ def keep(session: Session, vault: Vault, *, uid: UUID, client_id: UUID, code: st
             valid_from=now,
         )
     )
+
+
+def replace(session: Session, vault: Vault, *, uid: UUID, client_id: UUID, code: str, now: datetime) -> None:
+    """End the client's code of today, which stays theirs, and store the new one."""
+    current = (identity_codes.c.client_id == client_id) & identity_codes.c.valid_to.is_(None)
+    session.execute(update(identity_codes).where(current).values(valid_to=now))
+    keep(session, vault, uid=uid, client_id=client_id, code=code, now=now)
 
 
 def owner_of(session: Session, vault: Vault, code: str) -> UUID | None:

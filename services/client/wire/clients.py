@@ -5,7 +5,7 @@ from typing import Any
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.client.domain.attention import AttentionFlag, AttentionKind
-from services.client.domain.client import Client, OwnWorker
+from services.client.domain.client import CLOSED, Client, OwnWorker
 from services.client.domain.contact import Channel, Contact, Initiator
 from services.client.domain.guidance import Guidance, GuidanceKind
 from services.client.domain.people import ContactData, Language, Person
@@ -28,6 +28,19 @@ def client(one: Client) -> client_pb2.Client:
         contact_data=contact_data(one.contact_data),
         attention_flags=[attention_flag(flag) for flag in one.attention_flags],
         own_worker=own_worker(one.own_worker),
+        ending=ending(one),
+    )
+
+
+def ending(one: Client) -> client_pb2.ClientEnding | None:
+    """How the client left the register; None for one who is in it."""
+    if one.status not in CLOSED:
+        return None
+    return client_pb2.ClientEnding(
+        moved_date=day(one.moved_date),
+        moved_to_county=one.moved_to_county,
+        deceased_date=day(one.deceased_date),
+        merged_into_id=reference(one.merged_into_id),
     )
 
 
@@ -100,17 +113,6 @@ def own_worker(one: OwnWorker | None) -> client_pb2.OwnWorker | None:
         professional=professional(one.professional),
         pair=professional(one.pair) if one.pair else None,
         from_date=day(one.from_date),
-    )
-
-
-def client_facts(one: Client) -> events_pb2.ClientFacts:
-    """What other services may know of a client."""
-    return events_pb2.ClientFacts(
-        client_id=str(one.id),
-        status=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
-        attention=[number(care_pb2.AttentionKind, "ATTENTION_KIND", flag.kind) for flag in one.flags_in_force()],
-        own_worker_named=one.own_worker is not None,
-        version=one.version,
     )
 
 

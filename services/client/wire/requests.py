@@ -46,6 +46,53 @@ def own_worker(told: pb.NameOwnWorkerRequest, employer: UUID | None) -> Argument
     }
 
 
+def moving_out(told: pb.MoveOutClientRequest) -> Arguments:
+    """MoveOutClient."""
+    return {
+        "client_id": resource_id(told.name, "clients"),
+        "day": day_of(told, "moved_date"),
+        "county": told.moved_to_county,
+        "etag": told.etag,
+    }
+
+
+def death(told: pb.RecordDeathRequest) -> Arguments:
+    """RecordDeath."""
+    return {
+        "client_id": resource_id(told.name, "clients"),
+        "day": day_of(told, "deceased_date"),
+        "etag": told.etag,
+    }
+
+
+def moving_back(told: pb.MoveBackClientRequest) -> Arguments:
+    """MoveBackClient."""
+    return {
+        "client_id": resource_id(told.name, "clients"),
+        "contact_data": clients.contact_data_of(told.contact_data),
+        "etag": told.etag,
+    }
+
+
+def correction(told: pb.CorrectClientStatusRequest) -> Arguments:
+    """CorrectClientStatus."""
+    return {"client_id": resource_id(told.name, "clients"), "etag": told.etag}
+
+
+def merging(told: pb.MergeClientRequest) -> Arguments:
+    """MergeClient."""
+    return {
+        "client_id": resource_id(told.name, "clients"),
+        "target_id": UUID(told.target_client_id),
+        "etag": told.etag,
+    }
+
+
+def code_change(told: pb.ChangeIdentityCodeRequest) -> Arguments:
+    """ChangeIdentityCode."""
+    return {"client_id": resource_id(told.name, "clients"), "code": told.identity_code, "etag": told.etag}
+
+
 def contact(told: pb.RecordContactRequest) -> Arguments:
     """RecordContact."""
     return {

@@ -31,6 +31,7 @@ def client_section(
         contact_data=clients.contact_data(one.contact_data),
         attention_flags=[clients.attention_flag(flag) for flag in one.flags_in_force()],
         own_worker=clients.own_worker(one.own_worker),
+        ending=clients.ending(one),
         latest_assessment=assessments.assessment(latest, narrated=False) if latest else None,
         assessment_narrative=assessments.narrative(latest) if latest else None,
         open_assessment=assessments.assessment(under_way, narrated=False) if under_way else None,

@@ -1,7 +1,7 @@
 """The client: every state with every command, registration, flags, own-worker."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from services.client.domain.attention import AttentionKind, AttentionSource
 from services.client.domain.client import (
     CLOSED,
+    MATTERS,
     TRANSITIONS,
     Client,
     ClientStatus,
@@ -19,8 +20,10 @@ from services.client.domain.client import (
 from services.client.domain.people import ContactData, Person
 from services.client.domain.refusals import (
     ClientClosed,
+    DateNotAllowed,
     FlagNotByHand,
     IllegalTransition,
+    MergeNotAllowed,
     RegisteredProfessionalRequired,
     ResidenceRequired,
     SocialWorkerRequired,
@@ -37,6 +40,7 @@ def register(one: Client, kind: IdentityKind = IdentityKind.PERSONAL_CODE, reaso
         reason=reason,
         person=Person(birth_date=date(1980, 5, 9) if born else None),
         contact_data=ContactData(municipality_code="837"),
+        today=TODAY,
         now=NOW,
     )
 
@@ -47,6 +51,12 @@ COMMANDS: dict[str, Callable[[Client], object]] = {
     "set_attention": lambda one: one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "lift_attention": lambda one: one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "name_own_worker": lambda one: one.name_own_worker(OwnWorker(SOCIAL_WORKER, None, TODAY), NOW),
+    "change_identity_code": lambda one: one.change_identity(date(1994, 5, 1), NOW),
+    "move_out": lambda one: one.move_out(TODAY, "MAAKUNTA_2017:01", today=TODAY, now=NOW),
+    "record_death": lambda one: one.record_death(TODAY, today=TODAY, now=NOW),
+    "move_back": lambda one: one.move_back(ContactData(municipality_code="837"), today=TODAY, now=NOW),
+    "correct_status": lambda one: one.correct_status(NOW),
+    "merge_into": lambda one: one.merge_into(client(), NOW),
 }
 
 
@@ -64,7 +74,7 @@ def test_3_1_every_state_with_every_command(state: ClientStatus, command: str) -
         COMMANDS[command](one)
         assert one.status is after
         return
-    refusal = ClientClosed if state in CLOSED and command != "register" else IllegalTransition
+    refusal = ClientClosed if state in CLOSED and command in MATTERS else IllegalTransition
     with pytest.raises(refusal):
         COMMANDS[command](one)
     assert (one.status, one.version, one.attention_flags, one.own_worker) == (state, 1, (), None)
@@ -142,3 +152,53 @@ def test_2_8_1_special_support_needs_a_social_worker_alone_or_in_pair() -> None:
     one.name_own_worker(OwnWorker(COUNSELLOR, SOCIAL_WORKER, TODAY), NOW)
     one.name_own_worker(OwnWorker(SOCIAL_WORKER, None, TODAY), NOW)
     assert one.version == 5
+
+
+def test_C8_a_move_is_not_in_the_future_nor_before_the_registration() -> None:
+    one = client()
+    one.registered_date = date(2025, 1, 10)
+    for day in (date(2025, 1, 9), TODAY + timedelta(days=1)):
+        with pytest.raises(DateNotAllowed):
+            one.move_out(day, "", today=TODAY, now=NOW)
+    one.move_out(date(2025, 1, 10), "MAAKUNTA_2017:01", today=TODAY, now=NOW)
+    assert (one.moved_date, one.moved_to_county) == (date(2025, 1, 10), "MAAKUNTA_2017:01")
+
+
+def test_C9_a_death_is_not_in_the_future_nor_before_the_birth_and_its_day_can_be_corrected() -> None:
+    one = client()
+    for day in (date(2018, 3, 13), TODAY + timedelta(days=1)):
+        with pytest.raises(DateNotAllowed):
+            one.record_death(day, today=TODAY, now=NOW)
+    assert one.record_death(date(2025, 1, 12), today=TODAY, now=NOW)
+    assert not one.record_death(date(2025, 1, 12), today=TODAY, now=NOW)
+    assert one.record_death(date(2025, 1, 11), today=TODAY, now=NOW)
+    assert (one.deceased_date, one.version) == (date(2025, 1, 11), 3)
+
+
+def test_C10_C11_who_comes_back_keeps_nothing_of_the_ending() -> None:
+    moved, dead = client(), client(ClientStatus.ACTIVE)
+    moved.move_out(TODAY, "MAAKUNTA_2017:01", today=TODAY, now=NOW)
+    moved.move_back(ContactData(municipality_code="837"), today=TODAY, now=NOW)
+    dead.record_death(TODAY, today=TODAY, now=NOW)
+    dead.correct_status(NOW)
+    for one in (moved, dead):
+        assert one.status is ClientStatus.REGISTERED
+        assert (one.moved_date, one.moved_to_county, one.deceased_date) == (None, "", None)
+
+
+def test_C12_the_client_recorded_first_stays() -> None:
+    one, younger, merged = client(), client(), client(ClientStatus.MERGED)
+    younger.created_at = NOW + timedelta(seconds=1)
+    for target in (one, younger, merged):
+        with pytest.raises(MergeNotAllowed):
+            one.merge_into(target, NOW)
+    younger.merge_into(one, NOW)
+    assert younger.merged_into_id == one.id
+
+
+def test_2_3_1_a_temporary_identity_is_verified_by_a_code() -> None:
+    one = client(ClientStatus.PROSPECT)
+    register(one, IdentityKind.TEMPORARY, "unconscious")
+    one.change_identity(date(1994, 5, 1), NOW)
+    assert (one.identity_kind, one.temporary_reason) == (IdentityKind.PERSONAL_CODE, "")
+    assert one.person.birth_date == date(1994, 5, 1)

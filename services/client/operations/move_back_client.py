@@ -1,0 +1,25 @@
+"""C10: a client who had moved out lives in the county again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.client.domain.client import Client, check_residence
+from services.client.domain.people import ContactData
+from services.client.domain.rules import Rules
+from services.client.operations.own_client import own_client, tell_client
+from services.client.wire.client_facts import client_facts
+from sote.client.v1.events_pb2 import ClientRegistered
+
+
+def move_back_client(
+    session: Session, *, client_id: UUID, contact_data: ContactData, etag: str, rules: Rules, now: datetime
+) -> Client:
+    """Register the client again at the new residence; what was closed stays closed."""
+    client = own_client(session, client_id, etag)
+    client.check("move_back")
+    check_residence(contact_data, rules.municipalities, urgent_need=False)
+    client.move_back(contact_data, today=helsinki_date(now), now=now)
+    return tell_client(session, client, ClientRegistered(client=client_facts(client), again=True), now)

@@ -3,6 +3,8 @@
 import importlib.util
 from pathlib import Path
 
+import pytest
+
 _spec = importlib.util.spec_from_file_location("catalogues_write", Path(__file__).with_name("write.py"))
 assert _spec is not None
 assert _spec.loader is not None
@@ -10,12 +12,14 @@ write = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(write)
 
 
-def test_the_page_of_refusals_lists_every_reason() -> None:
-    assert (write.ROOT / "docs" / "errors.md").read_text() == write.errors_page(), "run `make pages`"
+@pytest.mark.parametrize(("path", "text"), write.pages().items(), ids=lambda value: getattr(value, "stem", ""))
+def test_a_page_written_from_the_code_is_up_to_date(path: Path, text: str) -> None:
+    assert path.exists(), "run `make pages`"
+    assert path.read_text() == text, "run `make pages`"
 
 
-def test_the_page_of_facts_lists_every_fact_and_listener() -> None:
-    assert (write.ROOT / "docs" / "events.md").read_text() == write.events_page(), "run `make pages`"
+def test_no_page_is_left_of_a_machine_that_is_gone() -> None:
+    assert set((write.ROOT / "docs" / "states").iterdir()) <= set(write.pages())
 
 
 def test_every_fact_a_service_listens_to_exists() -> None:

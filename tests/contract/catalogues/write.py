@@ -1,4 +1,4 @@
-"""Writes docs/errors.md and docs/events.md from the code: `python tests/contract/catalogues/write.py`."""
+"""Writes docs/errors.md, docs/events.md and docs/states/ from the code: `make pages`."""
 
 import importlib
 import inspect
@@ -7,7 +7,9 @@ import pkgutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 
 import grpc
 from google.protobuf import descriptor_pb2
@@ -44,6 +46,13 @@ a test keeps it so.
 """
 
 
+STATES_HEAD = """# {title}
+
+A state machine of the service `{service}`, drawn from the transition table that its code uses; a command that is not
+drawn for a state is refused with `ILLEGAL_TRANSITION` and changes nothing.
+"""
+
+
 def refusals() -> Iterator[tuple[str, str, str, str, str]]:
     """(reason, service, status, rule, meaning) of every refusal the code declares."""
     chassis = importlib.import_module("services.chassis.refusals")
@@ -55,7 +64,7 @@ def refusals() -> Iterator[tuple[str, str, str, str, str]]:
                 yield from _rows(service, kind, code)
 
 
-def _modules(name: str) -> Iterator[object]:
+def _modules(name: str) -> Iterator[ModuleType]:
     module = importlib.import_module(name)
     yield module
     for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
@@ -110,10 +119,52 @@ def _listeners(heard: dict[str, list[str]], name: str) -> list[str]:
     return sorted(heard.get(name, [])) or ["nobody yet"]
 
 
+def machines() -> Iterator[tuple[str, str, dict[tuple[StrEnum, str], StrEnum]]]:
+    """(service, noun, transition table) of every state machine in the domains."""
+    for service in SERVICES:
+        for module in _modules(f"services.{service}.domain"):
+            for name, table in vars(module).items():
+                if name.endswith("TRANSITIONS"):
+                    yield service, _noun(module.__name__.rpartition(".")[2], name), table
+
+
+def _noun(module: str, table: str) -> str:
+    """voucher_states.TRANSITIONS is of a voucher, commitment.CHARGE_TRANSITIONS of a commitment's charge."""
+    noun = module.removesuffix("_states")
+    part = table.removesuffix("TRANSITIONS").strip("_").lower()
+    if not part or part == noun:
+        return noun.replace("_", "-")
+    return (part if part.startswith(noun) else f"{noun}_{part}").replace("_", "-")
+
+
+def state_page(service: str, noun: str, table: dict[tuple[StrEnum, str], StrEnum]) -> str:
+    """docs/states/<noun>.md: the diagram and the same as a list."""
+    edges: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (before, command), after in table.items():
+        edges[before.value, after.value].append(command)
+    sources, targets = {before for before, _ in edges}, {after for _, after in edges}
+    first = next(iter(type(next(iter(table))[0]))).value
+    drawn = [f"    [*] --> {first}"]
+    drawn += [f"    {before} --> {after}: {', '.join(commands)}" for (before, after), commands in edges.items()]
+    drawn += [f"    {state} --> [*]" for state in sorted(targets - sources)]
+    title = noun.replace("-", " ").capitalize()
+    told = STATES_HEAD.format(title=title, service=service)
+    return "\n".join([told, "```mermaid", "stateDiagram-v2", *drawn, "```"]) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """Every page written from the code, by its path."""
+    found = {ROOT / "docs" / "errors.md": errors_page(), ROOT / "docs" / "events.md": events_page()}
+    for service, noun, table in machines():
+        found[ROOT / "docs" / "states" / f"{service}-{noun}.md"] = state_page(service, noun, table)
+    return found
+
+
 def main() -> None:
-    """Write both pages."""
-    (ROOT / "docs" / "errors.md").write_text(errors_page())
-    (ROOT / "docs" / "events.md").write_text(events_page())
+    """Write every page."""
+    (ROOT / "docs" / "states").mkdir(exist_ok=True)
+    for path, text in pages().items():
+        path.write_text(text)
 
 
 if __name__ == "__main__":

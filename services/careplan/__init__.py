@@ -1,6 +1,7 @@
 """careplan: the one plan of a client, what is delivered on it, and who has promised to follow it.
 
-Owns: plans, their versions, planned services, goals, consultations, acknowledgements, deliveries, deviations.
+Owns: plans, their versions, transfers of their operator, planned services, goals, consultations, acknowledgements,
+deliveries, deviations.
 Publishes: sote.careplan.v1 facts and the section sote.careplan.v1.PlanSection.
 Listens to: clients and assessments (client), catalogue, providers and contracts (provider), vouchers (voucher),
 enrolments (package).

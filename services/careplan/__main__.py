@@ -18,14 +18,17 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
 
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
     from services.careplan.api.servicer import CareplanApi
+    from services.careplan.api.transfers import OperatorTransferApi
     from services.chassis.database import engine_from, sessions_from
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
     from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
+    from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(["sote.careplan.v1.CareplanService"], county=settings.county)
+    names = ["sote.careplan.v1.CareplanService", "sote.careplan.v1.OperatorTransferService"]
+    policy = Policy(names, county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -34,7 +37,10 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[(add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules()))],
+        servicers=[
+            (add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules())),
+            (add_OperatorTransferServiceServicer_to_server, OperatorTransferApi(door, settings.rules())),
+        ],
         policy=policy,
         refusals=REFUSALS,
         constraints=CONSTRAINTS,

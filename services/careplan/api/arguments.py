@@ -75,7 +75,8 @@ def respond(request: rpc.RespondToConsultationRequest) -> Arguments:
 
 def resolve(request: rpc.ResolveObjectionRequest) -> Arguments:
     """P6."""
-    return {"consultation_id": resource_id(request.name, "consultations"), "resolution": request.resolution}
+    consultation_id = resource_id(request.name, "consultations")
+    return {"consultation_id": consultation_id, "etag": request.etag, "resolution": request.resolution}
 
 
 def start_review(request: rpc.StartReviewRequest) -> Arguments:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import grpc
 
 from services.careplan.domain import refusals as domain
+from services.careplan.domain import transfer_refusals as transfer
 
 _Code = grpc.StatusCode
 
@@ -47,9 +48,14 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.Duplicate: _Code.ALREADY_EXISTS,
     domain.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
     domain.OpenPlanMissing: _Code.FAILED_PRECONDITION,
+    transfer.StaleOperator: _Code.ABORTED,
+    transfer.NotTheCounty: _Code.PERMISSION_DENIED,
+    transfer.TransferPending: _Code.ALREADY_EXISTS,
+    transfer.TransferToItself: _Code.FAILED_PRECONDITION,
 }
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_plan_open_of_client": domain.OpenPlanExists,
+    "uq_operator_transfer_under_way": transfer.TransferPending,
     "uq_delivery_external_ref": domain.Duplicate,
 }

@@ -24,6 +24,7 @@ from services.careplan.domain.refusals import (
 )
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind, ReviewCause
+from services.careplan.domain.transfer_refusals import StaleOperator
 
 
 class PlanStatus(StrEnum):
@@ -57,6 +58,7 @@ TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
     **listed("start_review", ((_S.ACTIVE,), _S.UNDER_REVIEW)),
     **listed("activate_version", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
     **listed("discard", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
+    **listed("transfer_operator", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("close", (IN_FORCE, _S.CLOSED)),
     **listed("cancel", ((_S.DRAFT, _S.CONSULTATION), _S.CANCELLED)),
 }
@@ -92,6 +94,7 @@ class Plan:
     last_reason: str = ""
     version: int = 1
     fact_version: int = 0
+    operator_epoch: int = 1
     services: list[PlanService] = field(default_factory=list)
 
     # What can be asked of a plan.
@@ -117,10 +120,15 @@ class Plan:
                 return service
         raise PlanServiceUnknown
 
-    def require_operator(self, organisation: UUID | None) -> None:
-        """Refuse whoever is not responsible for the plan (INV-02)."""
+    def require_operator(self, organisation: UUID | None, epoch: int | None = None) -> None:
+        """Refuse whoever is not responsible, and whoever read the plan in another operator's turn (INV-02).
+
+        `epoch` is the turn that was read; a plan that never changed hands may be written without it.
+        """
         if organisation != self.operator_organisation_id:
             raise NotTheOperator
+        if (epoch or 1) != self.operator_epoch:
+            raise StaleOperator
 
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state the plan is in."""
@@ -259,6 +267,14 @@ class Plan:
             self.draft = self.draft.with_line(replace(drawn, provider_id=whom[0], unit_id=whom[1], contract_id=whom[2]))
 
     # Going on and ending.
+
+    def transfer_operator(self, organisation: UUID, unit: UUID, kind: OperatorKind, *, epoch: int) -> None:
+        """Another organisation is responsible from now on (P15), if the plan is still in the turn `epoch`."""
+        self.take("transfer_operator")
+        if epoch != self.operator_epoch:
+            raise StaleOperator
+        self.operator_organisation_id, self.operator_unit_id, self.operator_kind = organisation, unit, kind
+        self.operator_epoch += 1
 
     def complete_service(self, service: PlanService) -> None:
         """A service is done (3.3.2)."""

@@ -12,7 +12,7 @@ from services.careplan.domain.terms import CloseReason
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.open_plan import open_plan
-from services.careplan.storage import enrolments, neighbours, plans
+from services.careplan.storage import enrolments, neighbours, plans, transfers
 from services.chassis.identity import Caller
 from sote.careplan.v1.events_pb2 import PlanClosed
 
@@ -29,6 +29,8 @@ def close_plan(
         raise OpenEnrolment
     for consultation in plans.consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()
+    if (pending := transfers.under_way(session, plan.id)) is not None:
+        pending.withdraw(reason.value, now)
     plan.close(reason.value)
     announce_plan(session, plan, PlanClosed())
     return conclude_change(session, plan, now=now)

@@ -14,13 +14,13 @@ from services.chassis.identity import Caller
 
 
 def resolve_objection(
-    session: Session, *, consultation_id: UUID, resolution: str, caller: Caller, now: datetime
+    session: Session, *, consultation_id: UUID, etag: str, resolution: str, caller: Caller, now: datetime
 ) -> Consultation:
     """Say how an objection is resolved, as the operator or as the county enterprise."""
     plan_id = plans.consultation_plan(session, consultation_id)
     if plan_id is None:
         raise NotTheOperator
-    plan = open_plan(session, plan_id=plan_id, etag="", caller=caller, county_too=True)
+    plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller, county_too=True)
     consultation = plans.consultation(session, consultation_id)
     if consultation is None:
         raise NotTheOperator

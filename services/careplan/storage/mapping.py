@@ -5,6 +5,7 @@ from sqlalchemy.orm import registry, relationship
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.storage import tables
@@ -28,3 +29,9 @@ _mapper.map_imperatively(Consultation, tables.consultation)
 _mapper.map_imperatively(Acknowledgement, tables.acknowledgement)
 _mapper.map_imperatively(Delivery, tables.delivery)
 _mapper.map_imperatively(Deviation, tables.deviation)
+_mapper.map_imperatively(
+    OperatorTransfer,
+    tables.operator_transfer,
+    version_id_col=tables.operator_transfer.c.version,
+    version_id_generator=False,
+)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from services.careplan.domain.acknowledgement import AcknowledgementStatus, RefusalReason
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.delivery import DeviationCause, DeviationKind, DeviationStatus
+from services.careplan.domain.operator_transfer import TransferStatus
 from services.careplan.domain.plan import PlanStatus
 from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.domain.plan_version import VersionKind
@@ -57,6 +58,14 @@ plan = Table(
     Column("last_reason", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("fact_version", Integer, nullable=False),
+    Column(
+        "operator_epoch",
+        Integer,
+        CheckConstraint("operator_epoch >= 1", name="operator_epoch"),
+        nullable=False,
+        server_default="1",
+        comment="which operator in turn; a write read in another turn is refused (INV-02)",
+    ),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
@@ -71,6 +80,37 @@ plan = Table(
         "draft IS NOT NULL OR status NOT IN ('DRAFT', 'CONSULTATION', 'UNDER_REVIEW')", name="draft_drawn_up"
     ),
     comment="a client's care plan; at most one open (INV-01), always one operator (INV-02)",
+)
+operator_transfer = Table(
+    "operator_transfer",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("from_organisation_id", Uuid, nullable=False, index=True),
+    Column("to_organisation_id", Uuid, nullable=False, index=True),
+    Column("to_unit_id", Uuid, nullable=False),
+    Column("to_kind", word(OperatorKind, "to_kind"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", word(TransferStatus, "status"), nullable=False),
+    Column("ordered", Boolean, nullable=False),
+    Column("end_reason", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    CheckConstraint("from_organisation_id <> to_organisation_id", name="two_organisations"),
+    Index(
+        "uq_operator_transfer_under_way",
+        "plan_id",
+        unique=True,
+        postgresql_where=text("status IN ('OFFERED', 'ACCEPTED')"),
+    ),
+    Index(
+        "uq_operator_transfer_committed", "plan_id", "epoch", unique=True, postgresql_where=text("status = 'COMMITTED'")
+    ),
+    comment="a plan is handed over (P15): one at a time, and one out of each operator's turn",
 )
 plan_service = Table(
     "plan_service",

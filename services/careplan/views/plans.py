@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.operator_transfer import UNDER_WAY
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import NoRelationship, PlanVersionUnknown
 from services.careplan.storage import neighbours, plans, tables
@@ -47,7 +48,7 @@ def list_plans(session: Session, request: rpc.ListPlansRequest, caller: Caller) 
 
 
 def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
-    """Which plans the caller's organisation has a part in: its own, those it delivers in or was asked about.
+    """Which plans the caller's organisation has a part in: its own, those it delivers in, is asked about or offered.
 
     The county enterprise answers for the whole of every client's services (S2.13) and sees them all.
     """
@@ -56,6 +57,7 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
     if known is not None and known.is_county_enterprise:
         return true()
     plan, service, consultation = tables.plan.c, tables.plan_service.c, tables.consultation.c
+    transfer = tables.operator_transfer.c
     return or_(
         plan.operator_organisation_id == organisation,
         exists().where(service.plan_id == plan.id, service.provider_id == organisation),
@@ -63,6 +65,9 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
             consultation.plan_id == plan.id,
             consultation.provider_id == organisation,
             consultation.superseded.is_(False),
+        ),
+        exists().where(
+            transfer.plan_id == plan.id, transfer.to_organisation_id == organisation, transfer.status.in_(UNDER_WAY)
         ),
     )
 

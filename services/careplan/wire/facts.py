@@ -29,6 +29,7 @@ def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFact
         assessment_id=str(plan.assessment_id),
         services=_services(plan, with_planned),
         version=plan.fact_version,
+        operator_epoch=plan.operator_epoch,
     )
 
 

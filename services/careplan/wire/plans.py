@@ -9,8 +9,8 @@ from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_version import PlanVersion
+from services.careplan.wire.etags import plan_etag
 from services.careplan.wire.values import day, enum, enums, instant, text
-from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
 from sote.type.v1 import care_pb2
@@ -23,7 +23,7 @@ def plan(
     return plan_pb2.Plan(
         name=resource_name("plans", it.id),
         uid=str(it.id),
-        etag=etag_of(it.version),
+        etag=plan_etag(it),
         create_time=instant(it.created_at),
         update_time=instant(it.updated_at),
         number=it.number,
@@ -48,6 +48,7 @@ def operator(it: Plan) -> plan_pb2.Operator:
         organisation_id=str(it.operator_organisation_id),
         unit_id=str(it.operator_unit_id),
         kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", it.operator_kind),
+        epoch=it.operator_epoch,
     )
 
 

@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-from services.careplan.domain import refusals
+from services.careplan.domain import refusals, transfer_refusals
 from services.careplan.storage.tables import METADATA
 
 pytestmark = pytest.mark.contract
@@ -16,12 +16,14 @@ PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / 
 CODES = {code.name for code in grpc.StatusCode}
 OF_THE_CHASSIS = {"VERSION_CONFLICT": "ABORTED", "INVALID_FIELD": "INVALID_ARGUMENT", "NOT_YET": "UNAVAILABLE"}
 OF_FACTS = {"OPEN_PLAN_MISSING"}
+MODULES = (refusals, transfer_refusals)
 
 
 def promised() -> dict[str, set[str]]:
     """reason -> statuses, as the comments of the service's rpcs tell."""
     found: dict[str, set[str]] = {}
-    for line in (PROTOS / "careplan_service.proto").read_text().splitlines():
+    lines = [line for file in PROTOS.glob("*_service.proto") for line in file.read_text().splitlines()]
+    for line in lines:
         told = re.match(r"\s*// - ([A-Z_]+) ([A-Z_]+(?:, [A-Z_]+)*): ", line)
         if told and told[1] in CODES:
             for reason in told[2].split(", "):
@@ -31,8 +33,8 @@ def promised() -> dict[str, set[str]]:
 
 def domain_refusals() -> list[type[refusals.Refusal]]:
     """Every refusal the domain defines."""
-    kinds = inspect.getmembers(refusals, inspect.isclass)
-    return [kind for _, kind in kinds if issubclass(kind, refusals.Refusal) and kind is not refusals.Refusal]
+    kinds = [kind for module in MODULES for _, kind in inspect.getmembers(module, inspect.isclass)]
+    return [kind for kind in kinds if issubclass(kind, refusals.Refusal) and kind is not refusals.Refusal]
 
 
 @pytest.mark.parametrize("kind", domain_refusals(), ids=lambda kind: kind.__name__)

@@ -33,7 +33,8 @@ from services.careplan.operations.cancel_plan import cancel_plan
 from services.careplan.operations.resolve_objection import resolve_objection
 from services.careplan.operations.return_to_draft import return_to_draft
 from services.careplan.operations.time_out_consultations import time_out_consultations
-from services.chassis.etags import VersionConflict, etag_of
+from services.careplan.wire.etags import plan_etag
+from services.chassis.etags import VersionConflict
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider
@@ -134,7 +135,7 @@ def replace_id(plan: Plan) -> Any:
 def test_AIP_154_a_stale_etag_is_refused(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
-    etag = etag_of(plan.version)
+    etag = plan_etag(plan)
     acts.edit(world, plan, etag=etag)
     with pytest.raises(VersionConflict):
         acts.edit(world, plan, etag=etag)
@@ -232,6 +233,7 @@ def resolve(world: World, consultation_id: Any, by: str) -> None:
     resolve_objection(
         world.session,
         consultation_id=consultation_id,
+        etag="",
         resolution="more in autumn",
         caller=world.caller(by),
         now=world.now,

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain import acknowledgement, consultation, plan, plan_service
+from services.careplan.domain import acknowledgement, consultation, operator_transfer, plan, plan_service
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
 
 P, S = plan.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
+T = operator_transfer.TransferStatus
 
 # Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
 PLAN = {
@@ -30,6 +31,7 @@ PLAN = {
     "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # P11
     "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # P13
     "discard": {P.UNDER_REVIEW: P.ACTIVE},  # P14
+    "transfer_operator": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P15
     "close": {P.ACTIVE: P.CLOSED, P.UNDER_REVIEW: P.CLOSED},  # P16
     "cancel": {P.DRAFT: P.CANCELLED, P.CONSULTATION: P.CANCELLED},  # P17
 }
@@ -64,11 +66,18 @@ ACKNOWLEDGEMENT = {
     "refuse": {A.PENDING: A.REFUSED, A.OVERDUE: A.REFUSED},
     "pass_due": {A.PENDING: A.OVERDUE},
 }
+TRANSFER = {
+    "accept": {T.OFFERED: T.ACCEPTED},
+    "decline": {T.OFFERED: T.DECLINED},
+    "commit": {T.ACCEPTED: T.COMMITTED},
+    "withdraw": {T.OFFERED: T.WITHDRAWN, T.ACCEPTED: T.WITHDRAWN},
+}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
     ("plan", P, PLAN, plan.TRANSITIONS, plan.COMMANDS),
     ("plan service", S, SERVICE, plan_service.TRANSITIONS, plan_service.COMMANDS),
     ("consultation", C, CONSULTATION, consultation.TRANSITIONS, consultation.COMMANDS),
     ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),
+    ("operator transfer", T, TRANSFER, operator_transfer.TRANSITIONS, operator_transfer.COMMANDS),
 ]
 PAIRS = [
     pytest.param(table, state, command, expected.get(command, {}).get(state), id=f"{name}: {command} in {state}")

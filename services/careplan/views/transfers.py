@@ -1,0 +1,31 @@
+"""Transfers of the responsible operator, shown to the two organisations they concern."""
+
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.operator_transfer import OperatorTransfer
+from services.careplan.storage import tables
+from services.careplan.wire.requests import organisation_of
+from services.careplan.wire.transfers import operator_transfer
+from services.careplan.wire.values import name_of
+from services.chassis.identity import Caller
+from services.chassis.pages import page_of
+from sote.careplan.v1 import operator_transfer_service_pb2 as rpc
+
+
+def list_operator_transfers(
+    session: Session, request: rpc.ListOperatorTransfersRequest, caller: Caller
+) -> rpc.ListOperatorTransfersResponse:
+    """The transfers to and from the caller's organisation, oldest first."""
+    page, column, organisation = page_of(request), tables.operator_transfer.c, organisation_of(caller)
+    concerned = or_(column.from_organisation_id == organisation, column.to_organisation_id == organisation)
+    query = select(OperatorTransfer).where(concerned)
+    if request.plan_id:
+        query = query.where(column.plan_id == UUID(request.plan_id))
+    if status := name_of(rpc.OperatorTransferStatus, "OPERATOR_TRANSFER_STATUS_", request.status):
+        query = query.where(column.status == status)
+    found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    return rpc.ListOperatorTransfersResponse(transfers=[operator_transfer(one) for one in shown], next_page_token=token)

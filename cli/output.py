@@ -23,7 +23,7 @@ class Exit(IntEnum):
 
 def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
     """Say what went wrong and end the command."""
-    errors.print(message, style="red", markup=False)
+    errors.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 

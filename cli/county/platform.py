@@ -24,6 +24,8 @@ from cli.county.supervised import Recipe, Report, Supervised
 
 TICK_SECONDS = 0.2
 GRACE_SECONDS = 30.0
+HOPELESS_DEATHS = 4
+"""A process that died so often while the county starts will not come up."""
 
 
 class AlreadyRuns(Exception):
@@ -69,7 +71,7 @@ class Platform:
             self._started.wait()
             if self.failure is not None:
                 raise self.failure
-            self.wait_ready(seconds=seconds)
+            self.wait_ready(seconds=seconds, deaths=HOPELESS_DEATHS)
         except BaseException:  # Ctrl-C included
             self.stop()
             raise
@@ -81,17 +83,18 @@ class Platform:
         if self._thread.is_alive():
             self._thread.join()
 
-    def wait_ready(self, *, seconds: float = 60.0) -> None:
-        """Return when every process is ready; DidNotStart names those that are not, with their last words."""
+    def wait_ready(self, *, seconds: float = 60.0, deaths: int = sys.maxsize) -> None:
+        """Return when every process is ready; DidNotStart names those that are not, with their last words.
+
+        It is raised when time is up, or earlier when a process has died so many times.
+        """
         end = time.monotonic() + seconds
         while late := [report for report in self.reports() if report.state != "ready"]:
             if self.failure is not None:
                 raise self.failure
-            if time.monotonic() > end:
+            if time.monotonic() > end or any(report.restarts >= deaths for report in late):
                 logs = [f"{report.name}:\n{last_words(self._log(report.name), 12)}" for report in late]
-                raise DidNotStart(
-                    f"not ready after {seconds:.0f} s: {', '.join(r.name for r in late)}\n" + "\n".join(logs)
-                )
+                raise DidNotStart(f"not ready: {', '.join(r.name for r in late)}\n" + "\n".join(logs))
             time.sleep(0.05)
 
     def kill(self, name: str) -> int:

@@ -124,6 +124,36 @@ class _Contracts:
         """A contract."""
         keep_contract(session, contract=wire.contract(event.contract))
 
+    @handles(provider.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
+        """Lines changed."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
+        """Suspended."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
+        """In force again."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
+        """Notice runs."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
+        """Terminated."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractExpired)
+    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
+        """Its period is over."""
+        keep_contract(session, contract=wire.contract(event.contract))
+
 
 class _Vouchers:
     """Facts of the voucher service."""

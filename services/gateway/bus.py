@@ -59,3 +59,52 @@ class GatewayBus:
     def on_contract_activated(self, session: Session, event: events_pb2.ContractActivated, now: datetime) -> None:
         """A contract came into force."""
         fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractLineChangeProposed)
+    def on_contract_line_change_proposed(
+        self, session: Session, event: events_pb2.ContractLineChangeProposed, now: datetime
+    ) -> None:
+        """A proposed change."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractLineChangeAgreed)
+    def on_contract_line_change_agreed(
+        self, session: Session, event: events_pb2.ContractLineChangeAgreed, now: datetime
+    ) -> None:
+        """An agreed change."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: events_pb2.ContractLineChanged, now: datetime) -> None:
+        """Lines changed."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: events_pb2.ContractSuspended, now: datetime) -> None:
+        """Suspended."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: events_pb2.ContractReinstated, now: datetime) -> None:
+        """In force again."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: events_pb2.ContractNoticeGiven, now: datetime) -> None:
+        """Notice runs."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: events_pb2.ContractTerminated, now: datetime) -> None:
+        """Terminated."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractExpired)
+    def on_contract_expired(self, session: Session, event: events_pb2.ContractExpired, now: datetime) -> None:
+        """Its period is over."""
+        fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.ContractEndingSoon)
+    def on_contract_ending_soon(self, session: Session, event: events_pb2.ContractEndingSoon, now: datetime) -> None:
+        """It ends soon."""
+        fold_contract(session, facts=event.contract)

@@ -78,6 +78,36 @@ class _Neighbours:
         """Keep the copy."""
         keep_copy(session, neighbours.contract_copy(event.contract))
 
+    @handles(provider.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
+        """Lines changed."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
+    @handles(provider.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
+        """Suspended."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
+    @handles(provider.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
+        """In force again."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
+    @handles(provider.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
+        """Notice runs."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
+    @handles(provider.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
+        """Terminated."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
+    @handles(provider.ContractExpired)
+    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
+        """Its period is over."""
+        keep_copy(session, neighbours.contract_copy(event.contract))
+
     @handles(provider.CatalogueServiceChanged)
     def on_catalogue_service_changed(
         self, session: Session, event: provider.CatalogueServiceChanged, now: datetime

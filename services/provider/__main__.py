@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.provider.bus import ProviderBus
 
-            run_bus(ProviderBus, service=SERVICE, settings=Settings())
+            settings = Settings()
+            run_bus(ProviderBus, service=SERVICE, settings=settings, rules=settings.rules())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 

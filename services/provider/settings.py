@@ -13,7 +13,13 @@ class Settings(ProcessSettings):
     model_config = SettingsConfigDict(env_prefix="PROVIDER_")
 
     contract_notice_days: int = Field(default=90, ge=0, le=1000)
+    contract_warn_days: int = Field(default=60, ge=0, le=1000)
+    evidence_grace_days: int = Field(default=14, ge=0, le=1000)
 
     def rules(self) -> Rules:
         """The parameters for the domain."""
-        return Rules(notice_days=self.contract_notice_days)
+        return Rules(
+            notice_days=self.contract_notice_days,
+            warn_days=self.contract_warn_days,
+            grace_days=self.evidence_grace_days,
+        )

@@ -174,6 +174,30 @@ class ProviderFacts:
     def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
 
+    @handles(provider.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
+    @handles(provider.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
+    @handles(provider.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
+    @handles(provider.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
+    @handles(provider.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
+    @handles(provider.ContractExpired)
+    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
+        keep.keep_contract(session, event.contract)
+
 
 class EnrolmentFacts:
     """What enrolments ask of the money (process B)."""

@@ -3,6 +3,7 @@
 from services.chassis.door import Door
 from services.provider.api.conditions import ConditionMethods
 from services.provider.api.contracts import ContractMethods
+from services.provider.api.courses import CourseMethods
 from services.provider.api.providers import ProviderMethods
 from services.provider.api.refusals import CONSTRAINTS, REFUSALS
 from services.provider.domain.rules import Rules
@@ -10,7 +11,7 @@ from services.provider.domain.rules import Rules
 __all__ = ["CONSTRAINTS", "REFUSALS", "ProviderApi"]
 
 
-class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods):
+class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods):
     """Serves ProviderService."""
 
     def __init__(self, door: Door, rules: Rules) -> None:

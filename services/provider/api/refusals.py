@@ -34,6 +34,11 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.ConditionsMismatch: Code.FAILED_PRECONDITION,
     refusals.ClauseMissing: Code.FAILED_PRECONDITION,
     refusals.PriceAboveValue: Code.FAILED_PRECONDITION,
+    refusals.NoticeTooShort: Code.FAILED_PRECONDITION,
+    refusals.ChangeAgreed: Code.FAILED_PRECONDITION,
+    refusals.LineChangeMismatch: Code.FAILED_PRECONDITION,
+    refusals.NoticeRunning: Code.FAILED_PRECONDITION,
+    refusals.NoticeNotPassed: Code.FAILED_PRECONDITION,
     refusals.OutsideValidity: Code.FAILED_PRECONDITION,
 }
 """What each refusal of this service is to a caller."""

@@ -118,12 +118,26 @@ class Evidence:
     created_at: datetime
     created_by: str
     updated_at: datetime
+    expiring_told: date | None = None
+    expired_told: date | None = None
 
     def status_on(self, day: date) -> EvidenceStatus:
         """The finding as it stands on `day`; `valid_to` is inclusive."""
         if self.status is EvidenceStatus.MET and self.valid_to is not None and self.valid_to < day:
             return EvidenceStatus.EXPIRED
         return self.status
+
+    def tell_expiring(self, *, now: datetime) -> None:
+        """K11: that it runs out on its last day is told."""
+        self.expiring_told = self.valid_to
+        self.version += 1
+        self.updated_at = now
+
+    def tell_expired(self, *, now: datetime) -> None:
+        """K11: that it ran out is told."""
+        self.expired_told = self.valid_to
+        self.version += 1
+        self.updated_at = now
 
     def record(self, finding: Finding, *, now: datetime) -> None:
         """Replace the finding."""

@@ -1,45 +1,30 @@
-"""A contract, its lines and clauses, and its states (3.5)."""
+"""A contract and its states (3.5)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.provider.domain.catalogue import Arrangement, CatalogueEntry
-from services.provider.domain.condition import (
-    Clause,
-    ConditionSet,
-    ConditionSetState,
-    Evidence,
-    check_met,
-    check_once,
-    inherited,
-)
+from services.provider.domain.catalogue import CatalogueEntry
+from services.provider.domain.condition import Clause, ConditionSet, Evidence, check_met
+from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause, changed_lines
 from services.provider.domain.machine import moved
-from services.provider.domain.provider import Provider, ProviderRole, ProviderState
+from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.refusals import (
-    ArrangementNotAllowed,
+    ChangeAgreed,
     ClauseMissing,
-    ConditionSetNotPublished,
     ConditionsMismatch,
     InvalidValue,
+    LineChangeMismatch,
+    NoticeNotPassed,
+    NoticeRunning,
+    NoticeTooShort,
     OutsideValidity,
-    PriceAboveValue,
     ProviderMismatch,
     ProviderNotApproved,
-    ProviderRoleMissing,
-    ServiceNotInCatalogue,
 )
-
-
-class ContractKind(StrEnum):
-    """What a contract is for."""
-
-    DIRECT_CHOICE = "DIRECT_CHOICE"
-    VOUCHER = "VOUCHER"
-    PURCHASE = "PURCHASE"
-    INTERNAL_ASSIGNMENT = "INTERNAL_ASSIGNMENT"
+from services.provider.domain.terms import ContractKind, ContractTerms, check_line, check_price
 
 
 class ContractState(StrEnum):
@@ -59,60 +44,24 @@ TRANSITIONS: dict[tuple[ContractState, str], ContractState] = {
     (ContractState.CONDITIONS_ACCEPTED, "activate"): ContractState.ACTIVE,
     (ContractState.DRAFT, "withdraw"): ContractState.WITHDRAWN,
     (ContractState.CONDITIONS_ACCEPTED, "withdraw"): ContractState.WITHDRAWN,
+    (ContractState.ACTIVE, "propose_change"): ContractState.ACTIVE,
+    (ContractState.ACTIVE, "agree_change"): ContractState.ACTIVE,
+    (ContractState.ACTIVE, "apply_changes"): ContractState.ACTIVE,
+    (ContractState.ACTIVE, "suspend"): ContractState.SUSPENDED,
+    (ContractState.SUSPENDED, "reinstate"): ContractState.ACTIVE,
+    (ContractState.ACTIVE, "give_notice"): ContractState.ACTIVE,
+    (ContractState.SUSPENDED, "give_notice"): ContractState.SUSPENDED,
+    (ContractState.ACTIVE, "terminate"): ContractState.TERMINATED,
+    (ContractState.SUSPENDED, "terminate"): ContractState.TERMINATED,
+    (ContractState.ACTIVE, "expire"): ContractState.EXPIRED,
+    (ContractState.ACTIVE, "warn_of_end"): ContractState.ACTIVE,
+    (ContractState.SUSPENDED, "warn_of_end"): ContractState.SUSPENDED,
 }
-"""K2, K3 and K10; the changes of a contract in force (K4 to K9) come with process C."""
+"""K2 to K11."""
 
 IN_FORCE = frozenset({ContractState.ACTIVE, ContractState.SUSPENDED})
 
-ROLES_OF_KIND: dict[ContractKind, tuple[ProviderRole, ...]] = {
-    ContractKind.DIRECT_CHOICE: (ProviderRole.DIRECT_CHOICE_HSSC, ProviderRole.DIRECT_CHOICE_DENTAL),
-    ContractKind.VOUCHER: (ProviderRole.VOUCHER,),
-    ContractKind.PURCHASE: (ProviderRole.PURCHASED,),
-    ContractKind.INTERNAL_ASSIGNMENT: (ProviderRole.COUNTY_ENTERPRISE,),
-}
-ARRANGEMENT_OF_KIND: dict[ContractKind, Arrangement] = {
-    ContractKind.DIRECT_CHOICE: Arrangement.DIRECT_CHOICE,
-    ContractKind.VOUCHER: Arrangement.VOUCHER,
-    ContractKind.PURCHASE: Arrangement.PURCHASE,
-    ContractKind.INTERNAL_ASSIGNMENT: Arrangement.OWN,
-}
 DIRECT_CHOICE_CLAUSES = ("GUIDANCE_DUTY", "FOLLOW_PLAN", "ACCEPT_ALL")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceLine:
-    """A service at a price per unit of care; no units named: every unit of the provider. Capacity 0: not limited."""
-
-    service_code: str
-    unit_ids: tuple[UUID, ...]
-    unit_price_cents: int
-    voucher: bool
-    capacity: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContractTerms:
-    """What is agreed; `own_clauses` stand beside those of the conditions. Both days inclusive."""
-
-    kind: ContractKind
-    lines: tuple[ServiceLine, ...]
-    own_clauses: tuple[Clause, ...]
-    valid_from: date
-    valid_to: date
-    notice_days: int
-
-    def __post_init__(self) -> None:
-        if self.valid_to < self.valid_from:
-            raise InvalidValue("valid_to", "the period ends before it begins")
-        if not self.lines:
-            raise InvalidValue("lines", "a contract has at least one line")
-        check_once((line.service_code for line in self.lines), field="lines")
-        check_once((clause.code for clause in self.own_clauses), field="clauses")
-        for line in self.lines:
-            if line.unit_price_cents < 0 or line.capacity < 0:
-                raise InvalidValue("lines", "a price or a capacity is not negative")
-            if line.voucher != (self.kind is ContractKind.VOUCHER):
-                raise InvalidValue("lines", "the lines of a voucher contract, and only they, are chosen with a voucher")
 
 
 @dataclass(eq=False, kw_only=True)
@@ -135,6 +84,22 @@ class Contract:
     created_at: datetime
     created_by: str
     updated_at: datetime
+    suspension: Suspension | None = None
+    changes: tuple[LineChange, ...] = ()
+    next_change_on: date | None = None
+    notice_by: Party | None = None
+    termination_cause: TerminationCause | None = None
+    end_told: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day it is in force, notice considered; inclusive."""
+        return min(self.terms.valid_to, self.termination_effective or self.terms.valid_to)
+
+    @property
+    def first_day_without(self) -> date:
+        """The first day it is not in force any more."""
+        return self.last_day + timedelta(days=1)
 
     def accept_conditions(
         self, condition_set_id: UUID, number: int, clause_codes: Collection[str], *, by: str, now: datetime
@@ -174,6 +139,114 @@ class Contract:
         """K10: never comes into force."""
         self._become(moved(TRANSITIONS, self.state, "withdraw", what="a contract"), now)
 
+    def propose_change(
+        self, change: LineChange, *, provider: Provider, entry: CatalogueEntry | None, day: date, now: datetime
+    ) -> None:
+        """K4: the county proposes; it takes the place of an earlier proposal for the same service."""
+        after = moved(TRANSITIONS, self.state, "propose_change", what="a contract")
+        if any(one.agreed for one in self.changes if one.service_code == change.service_code):
+            raise ChangeAgreed("the provider agreed to a change of this line already")
+        if change.effective < day + timedelta(days=self.terms.notice_days):
+            raise NoticeTooShort("a change of a line counts after the days of notice at the earliest")
+        if change.effective > self.last_day:
+            raise OutsideValidity("the contract ends before the change counts")
+        if change.line is not None:
+            check_line(change.line, kind=self.kind, provider=provider, entry=entry)
+            check_price(change.line, entry)
+        elif change.service_code not in {line.service_code for line in self.terms.lines}:
+            raise InvalidValue("change.service_code", "the contract has no line of this service")
+        others = [one for one in self.changes if one.service_code != change.service_code]
+        proposed = replace(change, agreed=False)
+        replace(self.terms, lines=changed_lines(self.terms.lines, [*others, proposed]))  # refuses wrong or no lines
+        self._plan_changes([*others, proposed])
+        self._become(after, now)
+
+    def agree_change(self, change: LineChange, *, by: str, day: date, now: datetime) -> None:
+        """K4: the provider `by` agrees to exactly what the county proposed."""
+        if by != str(self.provider_id):
+            raise ProviderMismatch
+        after = moved(TRANSITIONS, self.state, "agree_change", what="a contract")
+        if replace(change, agreed=False) not in self.changes:
+            raise LineChangeMismatch("the county has not proposed this change, or it was agreed before")
+        if change.effective < day:
+            raise OutsideValidity("the change should have counted already")
+        agreed = replace(change, agreed=True)
+        self._plan_changes([agreed if one.service_code == change.service_code else one for one in self.changes])
+        self._become(after, now)
+
+    def apply_changes(self, *, day: date, now: datetime) -> tuple[LineChange, ...]:
+        """K4: the agreed changes that count on `day` become the contract's lines; gives them."""
+        after = moved(TRANSITIONS, self.state, "apply_changes", what="a contract")
+        due = tuple(one for one in self.changes if one.agreed and one.effective <= day)
+        self.terms = replace(self.terms, lines=changed_lines(self.terms.lines, due))
+        self._plan_changes([one for one in self.changes if one.effective > day])
+        self._become(after, now)
+        return due
+
+    def suspend(self, suspension: Suspension, *, day: date, now: datetime) -> None:
+        """K5: takes no new client from now on; counts from the suspension's effective day, `day` at the earliest."""
+        after = moved(TRANSITIONS, self.state, "suspend", what="a contract")
+        if suspension.effective < day:
+            raise InvalidValue("effective_date", "a suspension does not count backwards")
+        if suspension.effective > self.last_day:
+            raise OutsideValidity("the contract ends before the suspension counts")
+        self.suspension = suspension
+        self._become(after, now)
+
+    def reinstate(
+        self, *, conditions: ConditionSet, evidence: Mapping[str, Evidence], day: date, now: datetime
+    ) -> None:
+        """K6: in force again, when its mandatory conditions are met on `day`."""
+        after = moved(TRANSITIONS, self.state, "reinstate", what="a contract")
+        if day > self.last_day:
+            raise OutsideValidity("the period of the contract is over")
+        check_met((one for one in conditions.conditions if one.mandatory), evidence, day=day)
+        self.suspension = None
+        self._become(after, now)
+
+    def give_notice(self, party: Party, *, day: date, now: datetime) -> None:
+        """K7: the contract ends when its days of notice have passed; `termination_effective` is its last day."""
+        after = moved(TRANSITIONS, self.state, "give_notice", what="a contract")
+        if self.termination_effective is not None:
+            raise NoticeRunning("notice was given before")
+        self.termination_effective = day + timedelta(days=self.terms.notice_days)
+        self.notice_by = party
+        self._become(after, now)
+
+    def terminate(self, cause: TerminationCause, *, day: date, now: datetime) -> None:
+        """K8: after its notice has passed, or with `day` as its last day for a cause."""
+        after = moved(TRANSITIONS, self.state, "terminate", what="a contract")
+        if cause is not TerminationCause.NOTICE:
+            self.termination_effective = min(day, self.last_day)
+        elif self.termination_effective is None or day <= self.termination_effective:
+            raise NoticeNotPassed("the days of notice have not passed")
+        self.termination_cause = cause
+        self._plan_changes([])
+        self._become(after, now)
+
+    def expire(self, *, day: date, now: datetime) -> None:
+        """K9: its period is over on `day`."""
+        after = moved(TRANSITIONS, self.state, "expire", what="a contract")
+        if day <= self.terms.valid_to:
+            raise OutsideValidity("the period of the contract is not over")
+        self._plan_changes([])
+        self._become(after, now)
+
+    def warn_of_end(self, *, now: datetime) -> None:
+        """K11: that it ends on its last day is told."""
+        after = moved(TRANSITIONS, self.state, "warn_of_end", what="a contract")
+        self.end_told = self.last_day
+        self._become(after, now)
+
+    def safe_continuation_days(self) -> int | None:
+        """Days of the clause SAFE_CONTINUATION: its parameter `days`; None without the clause or a number in it."""
+        told = next((one.parameters.get("days", "") for one in self.clauses if one.code == "SAFE_CONTINUATION"), "")
+        return int(told) if told.isdecimal() else None
+
+    def _plan_changes(self, changes: Collection[LineChange]) -> None:
+        self.changes = tuple(sorted(changes, key=lambda one: one.service_code))
+        self.next_change_on = min((one.effective for one in changes if one.agreed), default=None)
+
     def _check_clauses(self) -> None:
         present = {clause.code for clause in self.clauses}
         if self.kind is ContractKind.DIRECT_CHOICE:
@@ -182,45 +255,10 @@ class Contract:
                     raise ClauseMissing(f"a direct-choice contract needs the clause {code}")
 
     def _check_prices(self, catalogue: Mapping[str, CatalogueEntry]) -> None:
-        """In regime ASIAKASSETELI the client pays no top-up, so a voucher price stays within the county's value."""
         for line in self.terms.lines:
-            entry = catalogue.get(line.service_code)
-            if entry is None:
-                raise ServiceNotInCatalogue(f"{line.service_code} is not in the catalogue")
-            if line.voucher and line.unit_price_cents > entry.reference_price_cents:
-                raise PriceAboveValue(f"the price of {line.service_code} is above the county's value")
+            check_price(line, catalogue.get(line.service_code))
 
     def _become(self, state: ContractState, now: datetime) -> None:
         self.state = state
         self.version += 1
         self.updated_at = now
-
-
-def check_draft(
-    terms: ContractTerms, *, provider: Provider, conditions: ConditionSet, catalogue: Mapping[str, CatalogueEntry]
-) -> tuple[Clause, ...]:
-    """K1: refuse terms this provider cannot get; gives the clauses that will be in force, by code."""
-    if provider.state is not ProviderState.APPROVED:
-        raise ProviderNotApproved("the provider is not approved")
-    if not provider.has_role(*ROLES_OF_KIND[terms.kind]):
-        raise ProviderRoleMissing(f"the provider is not approved for {terms.kind} contracts")
-    if conditions.state is not ConditionSetState.PUBLISHED or conditions.valid_from > terms.valid_from:
-        raise ConditionSetNotPublished("the version of conditions is not published for the contract's period")
-    _check_scope(terms, provider, conditions)
-    units = {unit.uid for unit in provider.units}
-    for line in terms.lines:
-        entry = catalogue.get(line.service_code)
-        if entry is None:
-            raise ServiceNotInCatalogue(f"{line.service_code} is not in the catalogue")
-        if ARRANGEMENT_OF_KIND[terms.kind] not in entry.arrangements:
-            raise ArrangementNotAllowed(f"{line.service_code} is not arranged by {ARRANGEMENT_OF_KIND[terms.kind]}")
-        if not units.issuperset(line.unit_ids):
-            raise InvalidValue("lines", "a line names a unit of another provider")
-    return inherited(conditions.clauses, terms.own_clauses)
-
-
-def _check_scope(terms: ContractTerms, provider: Provider, conditions: ConditionSet) -> None:
-    """The conditions are those of the contract's role, or of one of its services."""
-    scopes = {role for role in ROLES_OF_KIND[terms.kind] if provider.has_role(role)}
-    if conditions.scope not in scopes | {line.service_code for line in terms.lines}:
-        raise ConditionSetNotPublished("the version of conditions is for another role or service")

@@ -227,6 +227,41 @@ class OutsideValidity(Refusal):
     rule = "K3"
 
 
+class NoticeTooShort(Refusal):
+    """A change of a line would count before the days of notice have passed."""
+
+    reason = "NOTICE_TOO_SHORT"
+    rule = "K4"
+
+
+class ChangeAgreed(Refusal):
+    """Both sides agreed to a change of the line; it counts first."""
+
+    reason = "CHANGE_AGREED"
+    rule = "K4"
+
+
+class LineChangeMismatch(Refusal):
+    """What the provider agrees to is not what the county proposed."""
+
+    reason = "LINE_CHANGE_MISMATCH"
+    rule = "K4"
+
+
+class NoticeRunning(Refusal):
+    """Notice of the contract was given before."""
+
+    reason = "NOTICE_RUNNING"
+    rule = "K7"
+
+
+class NoticeNotPassed(Refusal):
+    """No notice was given, or its days have not passed, and no cause is told."""
+
+    reason = "NOTICE_NOT_PASSED"
+    rule = "K8"
+
+
 class ProviderMismatch(Refusal):
     """The caller's organisation is not the provider it concerns."""
 

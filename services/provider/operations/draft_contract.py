@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.provider.domain.condition import Clause, ConditionSet
-from services.provider.domain.contract import Contract, ContractState, ContractTerms, check_draft
+from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import Provider
+from services.provider.domain.terms import ContractTerms, check_draft
 from services.provider.storage import catalogue, conditions, contracts, providers
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2

@@ -20,8 +20,8 @@ class Json(TypeDecorator[Value], Generic[Value]):
     impl = JSONB
     cache_ok = True
 
-    def __init__(self, kind: Any) -> None:
-        super().__init__()
+    def __init__(self, kind: Any, *, none_as_null: bool = False) -> None:
+        super().__init__(none_as_null=none_as_null)
         self.kind = kind
         self._adapter: TypeAdapter[Value] = TypeAdapter(kind)
 

@@ -1,12 +1,14 @@
 """Loading versions of conditions and evidence."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from services.provider.domain.condition import ConditionSet, ConditionSetState, Evidence
+from services.provider.domain.condition import ConditionSet, ConditionSetState, Evidence, EvidenceStatus
 from services.provider.domain.refusals import ConditionSetNotFound
 from services.provider.storage import tables
 
@@ -52,3 +54,20 @@ def evidence_for_update(session: Session, provider_id: UUID, condition_code: str
     rows = tables.evidence
     query = select(Evidence).where(rows.c.provider_id == provider_id, rows.c.condition_code == condition_code)
     return session.scalar(query.with_for_update())
+
+
+def evidence_to_tell(session: Session, *, day: date, warn_until: date, limit: int) -> Sequence[Evidence]:
+    """Met findings that end up to `warn_until`, or ended before `day`, which nobody was told of; rows locked."""
+    rows = tables.evidence
+    query = select(Evidence).where(
+        rows.c.status == EvidenceStatus.MET,
+        or_(
+            and_(rows.c.valid_to < day, rows.c.expired_told.is_distinct_from(rows.c.valid_to)),
+            and_(
+                rows.c.valid_to >= day,
+                rows.c.valid_to <= warn_until,
+                rows.c.expiring_told.is_distinct_from(rows.c.valid_to),
+            ),
+        ),
+    )
+    return session.scalars(query.order_by(rows.c.uid).limit(limit).with_for_update(skip_locked=True)).all()

@@ -18,8 +18,10 @@ from sqlalchemy import (
 from services.chassis.database import metadata
 from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.condition import Clause, Condition, ConditionSetState, EvidenceStatus
-from services.provider.domain.contract import ContractKind, ContractState, ContractTerms
+from services.provider.domain.contract import ContractState
+from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Application, ProviderRole, ProviderState, UnitTerms
+from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
 METADATA = metadata()
@@ -100,6 +102,8 @@ evidence = Table(
     Column("valid_to", Date, nullable=True),
     Column("document_ref", Text, nullable=False),
     *history(),
+    Column("expiring_told", Date, nullable=True),
+    Column("expired_told", Date, nullable=True),
     UniqueConstraint("provider_id", "condition_code", name="uq_evidence_condition"),
     CheckConstraint("status <> 'EXPIRED'", name="expired_is_derived"),
     Index("ix_evidence_created_at_uid", "created_at", "uid"),
@@ -119,8 +123,17 @@ contract = Table(
     Column("state", code_of(ContractState), nullable=False),
     Column("termination_effective", Date, nullable=True),
     *history(),
+    Column("suspension", Json[Suspension](Suspension, none_as_null=True), nullable=True),
+    Column("changes", Json[tuple[LineChange, ...]](tuple[LineChange, ...]), nullable=False, server_default="[]"),
+    Column("next_change_on", Date, nullable=True),
+    Column("notice_by", code_of(Party), nullable=True),
+    Column("termination_cause", code_of(TerminationCause), nullable=True),
+    Column("end_told", Date, nullable=True),
+    CheckConstraint("state <> 'SUSPENDED' or suspension is not null", name="suspended_how"),
+    CheckConstraint("state <> 'TERMINATED' or termination_cause is not null", name="terminated_why"),
     UniqueConstraint("number", name="uq_contract_number"),
     Index("ix_contract_provider_id", "provider_id"),
+    Index("ix_contract_in_force", "uid", postgresql_where=text("state in ('ACTIVE', 'SUSPENDED')")),
     Index("ix_contract_created_at_uid", "created_at", "uid"),
     comment="contracts and internal assignments",
 )

@@ -1,8 +1,12 @@
 """Facts of this service: a provider, a contract, a catalogue entry as all others may know them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from services.provider.domain.catalogue import CatalogueService
-from services.provider.domain.condition import ConditionSet
+from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
+from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire.values import clause_messages, date_message, line_messages, money
 from sote.provider.v1 import events_pb2 as pb
@@ -76,6 +80,91 @@ def contract_facts(contract: Contract) -> pb.ContractFacts:
         notice_days=terms.notice_days,
         termination_effective=date_message(contract.termination_effective),
         version=contract.version,
+        suspension=_suspension(contract.suspension),
+    )
+
+
+def _suspension(found: Suspension | None) -> pb.SuspensionFacts | None:
+    """How a contract is suspended; the grounds are free text, which no fact carries (INV-25)."""
+    if found is None:
+        return None
+    safe = found.safe_until is not None
+    return pb.SuspensionFacts(
+        mode=pb.SUSPENSION_MODE_SAFE_CONTINUATION if safe else pb.SUSPENSION_MODE_IMMEDIATE,
+        effective_date=date_message(found.effective),
+        safe_continuation_until=date_message(found.safe_until),
+        cause=pb.SuspensionCause.Value(f"SUSPENSION_CAUSE_{found.cause}"),
+    )
+
+
+def change_proposed(contract: Contract, service_code: str) -> pb.ContractLineChangeProposed:
+    """K4."""
+    return pb.ContractLineChangeProposed(contract=contract_facts(contract), service_code=service_code)
+
+
+def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChangeAgreed:
+    """K4."""
+    return pb.ContractLineChangeAgreed(
+        contract=contract_facts(contract),
+        service_code=change.service_code,
+        effective_date=date_message(change.effective),
+    )
+
+
+def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.ContractLineChanged:
+    """K4: which services changed and which are gone."""
+    done = list(changes)
+    return pb.ContractLineChanged(
+        contract=contract_facts(contract),
+        changed_service_codes=[one.service_code for one in done if one.line is not None],
+        removed_service_codes=[one.service_code for one in done if one.line is None],
+    )
+
+
+def notice_given(contract: Contract, party: Party) -> pb.ContractNoticeGiven:
+    """K7."""
+    by = pb.ContractParty.Value(f"CONTRACT_PARTY_{party}")
+    return pb.ContractNoticeGiven(contract=contract_facts(contract), by=by)
+
+
+def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTerminated:
+    """K8."""
+    return pb.ContractTerminated(
+        contract=contract_facts(contract),
+        cause=pb.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
+        effective_date=date_message(contract.first_day_without),
+    )
+
+
+def expired(contract: Contract) -> pb.ContractExpired:
+    """K9."""
+    effective = date_message(contract.first_day_without)
+    return pb.ContractExpired(contract=contract_facts(contract), effective_date=effective)
+
+
+def ending_soon(contract: Contract) -> pb.ContractEndingSoon:
+    """K11."""
+    return pb.ContractEndingSoon(contract=contract_facts(contract), last_day=date_message(contract.last_day))
+
+
+def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
+    """K11."""
+    return pb.EvidenceExpiring(
+        provider_id=str(found.provider_id),
+        condition_code=found.condition_code,
+        valid_to=date_message(found.valid_to),
+        version=found.version,
+    )
+
+
+def evidence_expired(found: Evidence, *, grace_until: date) -> pb.EvidenceExpired:
+    """K11: and until when contracts go on in spite of it."""
+    return pb.EvidenceExpired(
+        provider_id=str(found.provider_id),
+        condition_code=found.condition_code,
+        valid_to=date_message(found.valid_to),
+        grace_until=date_message(grace_until),
+        version=found.version,
     )
 
 

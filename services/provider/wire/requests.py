@@ -9,7 +9,7 @@ from services.provider.domain.catalogue import (
     ServiceTask,
 )
 from services.provider.domain.condition import Condition, ConditionKind, EvidenceStatus, Finding
-from services.provider.domain.contract import ContractKind, ContractTerms
+from services.provider.domain.course import LineChange, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import (
     Application,
     DeliveryMode,
@@ -20,8 +20,9 @@ from services.provider.domain.provider import (
     UnitKind,
     UnitTerms,
 )
+from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.wire.values import clauses_of, date_of, lines_of, word
-from sote.provider.v1 import catalogue_pb2, condition_pb2, provider_pb2
+from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
@@ -123,3 +124,31 @@ def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -
         valid_to=date_of(request.valid_to, "valid_to"),
         notice_days=request.notice_days or notice_days,
     )
+
+
+def line_change(message: contract_pb2.LineChange) -> LineChange:
+    """A change of a line as the county or the provider tells it; who agreed is not asked."""
+    return LineChange(
+        service_code=message.service_code,
+        line=next(iter(lines_of([message.line]))) if message.HasField("line") else None,
+        effective=date_of(message.effective_date, "change.effective_date"),
+    )
+
+
+def suspension(request: service.SuspendContractRequest) -> Suspension:
+    """How the county suspends a contract."""
+    until = request.safe_continuation_until
+    safe = date_of(until, "safe_continuation_until") if request.HasField("safe_continuation_until") else None
+    return Suspension(
+        grounds=request.grounds,
+        effective=date_of(request.effective_date, "effective_date"),
+        safe_until=safe,
+        cause=SuspensionCause.COUNTY,
+    )
+
+
+def termination_cause(request: service.TerminateContractRequest) -> TerminationCause:
+    """Why a contract is terminated; notice unless told."""
+    if not request.cause:
+        return TerminationCause.NOTICE
+    return word(TerminationCause, pb.TerminationCause.Name(request.cause), "TERMINATION_CAUSE_")

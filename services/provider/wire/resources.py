@@ -8,10 +8,11 @@ from services.chassis.names import resource_name
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import Condition, ConditionSet, Evidence
 from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.course import LineChange
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire import facts
 from services.provider.wire.values import clause_messages, date_message, line_messages, timestamp
-from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2, section_pb2
+from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, events_pb2, provider_pb2, section_pb2
 
 PROVIDERS, CONDITION_SETS, CONTRACTS = "providers", "conditionSets", "contracts"
 CATALOGUE = "catalogueServices"
@@ -154,6 +155,26 @@ def contract(found: Contract) -> contract_pb2.Contract:
         valid_to=shared.valid_to,
         notice_days=terms.notice_days,
         termination_effective=date_message(found.termination_effective),
+        suspension=_suspension(found, shared),
+        changes=[_change(one) for one in found.changes],
+        notice_by=events_pb2.ContractParty.Value(f"CONTRACT_PARTY_{found.notice_by or 'UNSPECIFIED'}"),
+        termination_cause=events_pb2.TerminationCause.Value(
+            f"TERMINATION_CAUSE_{found.termination_cause or 'UNSPECIFIED'}"
+        ),
+    )
+
+
+def _suspension(found: Contract, shared: events_pb2.ContractFacts) -> contract_pb2.Suspension | None:
+    if found.suspension is None:
+        return None
+    return contract_pb2.Suspension(facts=shared.suspension, grounds=found.suspension.grounds)
+
+
+def _change(one: LineChange) -> contract_pb2.LineChange:
+    line = None if one.line is None else line_messages([one.line])[0]
+    effective = date_message(one.effective)
+    return contract_pb2.LineChange(
+        service_code=one.service_code, line=line, effective_date=effective, agreed=one.agreed
     )
 
 

@@ -11,7 +11,7 @@ from google.type.date_pb2 import Date
 
 from services.chassis.names import InvalidField, uuid_of
 from services.provider.domain.condition import Clause
-from services.provider.domain.contract import ServiceLine
+from services.provider.domain.terms import ServiceLine
 from sote.provider.v1 import events_pb2 as pb
 from sote.type.v1.money_pb2 import Money
 

@@ -1,5 +1,6 @@
 """What the tests of ProviderService ask and look at."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import grpc
@@ -28,6 +29,11 @@ def refused(loader: Loader, method: str, request: Message, role: str = "CON", **
     info = error_details_pb2.ErrorInfo()
     assert any(detail.Unpack(info) for detail in status.details)
     return refusal.value.code(), info.reason
+
+
+def noon(today: date) -> datetime:
+    """Noon of a day, UTC."""
+    return datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
 
 
 def row(code: str, file: str = "providers") -> Any:

@@ -62,10 +62,14 @@ def test_4_8_it_listens_to_every_fact_of_the_neighbours_that_carries_state() -> 
         for message in module.DESCRIPTOR.message_types_by_name.values()
         if any(name in message.fields_by_name for name in ("client", "plan", "provider", "service", "contract"))
     }
-    # A contract before it is in force is nothing to a voucher, and its next fact carries all of it.
+    # A contract before it is in force, what may become of it and a warning are nothing to a voucher: the next fact
+    # carries all of it.
     assert stateful - heard <= {
         "sote.provider.v1.ContractDrafted",
         "sote.provider.v1.ContractConditionsAccepted",
+        "sote.provider.v1.ContractLineChangeProposed",
+        "sote.provider.v1.ContractLineChangeAgreed",
+        "sote.provider.v1.ContractEndingSoon",
     }
 
 
@@ -254,3 +258,43 @@ def test_a_contract_with_its_lines(db: Session, hear: Hear) -> None:
     (found,) = provider.contracts_of(db, provider_id)
     assert found in provider.voucher_contracts(db, "SOC-NEURO-COACH")
     assert (found.last_day, found.lines[0].unit_ids, len(found.lines)) == (date(2025, 12, 31), (unit_id,), 2)
+
+
+def test_K4_to_K9_a_choice_honours_what_becomes_of_a_contract(db: Session, hear: Hear) -> None:
+    provider_id, contract_id, active = uuid4(), uuid4(), provider_events.CONTRACT_STATUS_ACTIVE
+    line = provider_events.ServiceLineFacts(
+        service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True
+    )
+
+    def facts(version: int, status: provider_events.ContractStatus, **more: Any) -> provider_events.ContractFacts:
+        values = {"lines": [line], "valid_from": day(date(2025, 1, 1)), "valid_to": day(date(2025, 12, 31))} | more
+        return provider_events.ContractFacts(
+            contract_id=str(contract_id), provider_id=str(provider_id), status=status, version=version, **values
+        )
+
+    def offered() -> list[tuple[date, list[int]]]:
+        found = provider.voucher_contracts(db, "SOC-NEURO-COACH")
+        return [
+            (one.last_day, [held.unit_price_cents for held in one.lines])
+            for one in found
+            if one.contract_id == contract_id
+        ]
+
+    hear(provider_events.ContractActivated(contract=facts(1, active)))
+    cheaper = provider_events.ServiceLineFacts()
+    cheaper.CopyFrom(line)
+    cheaper.unit_price.cents = 80_00
+    hear(provider_events.ContractLineChanged(contract=facts(4, active, lines=[cheaper])))
+    assert offered() == [(date(2025, 12, 31), [80_00])]
+    suspended = provider_events.CONTRACT_STATUS_SUSPENDED
+    hear(provider_events.ContractSuspended(contract=facts(5, suspended, lines=[cheaper])))
+    assert offered() == []
+    hear(provider_events.ContractReinstated(contract=facts(6, active)))
+    ends = day(date(2025, 6, 9))
+    hear(provider_events.ContractNoticeGiven(contract=facts(7, active, termination_effective=ends)))
+    assert offered() == [(date(2025, 6, 9), [82_00])]
+    terminated = provider_events.CONTRACT_STATUS_TERMINATED
+    hear(provider_events.ContractTerminated(contract=facts(8, terminated, termination_effective=ends)))
+    assert offered() == []
+    hear(provider_events.ContractExpired(contract=facts(7, provider_events.CONTRACT_STATUS_EXPIRED)))
+    assert offered() == []

@@ -16,7 +16,7 @@ from services.provider.domain.condition import (
     EvidenceStatus,
     inherited,
 )
-from services.provider.domain.contract import Contract, ContractKind, ContractState, ContractTerms, ServiceLine
+from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import (
     Application,
     DeliveryMode,
@@ -29,6 +29,7 @@ from services.provider.domain.provider import (
     UnitKind,
     UnitTerms,
 )
+from services.provider.domain.terms import ContractKind, ContractTerms, ServiceLine
 
 NOW = datetime(2025, 3, 11, 8, tzinfo=UTC)
 LATER = datetime(2025, 3, 12, 8, tzinfo=UTC)

@@ -9,12 +9,7 @@ import pytest
 
 from services.provider.domain.catalogue import Arrangement
 from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceStatus
-from services.provider.domain.contract import (
-    Contract,
-    ContractKind,
-    ContractState,
-    check_draft,
-)
+from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import ProviderRole, ProviderState
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
@@ -30,6 +25,7 @@ from services.provider.domain.refusals import (
     ProviderRoleMissing,
     ServiceNotInCatalogue,
 )
+from services.provider.domain.terms import ContractKind, check_draft
 from tests.unit.provider.builders import (
     LATER,
     TODAY,

@@ -1,6 +1,7 @@
 """Every (state, command) pair of provider, contract and condition set: listed ones move, all others are refused."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -9,9 +10,10 @@ from services.provider.domain import contract as contracts
 from services.provider.domain import provider as providers
 from services.provider.domain.condition import CONDITION_SET_TRANSITIONS, ConditionSet, ConditionSetState
 from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.refusals import IllegalTransition
-from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, provider
+from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider
 
 PROVIDER: dict[str, Callable[[Provider], object]] = {
     "approve": lambda one: one.approve([], {}, now=LATER, day=TODAY),
@@ -37,10 +39,23 @@ def _activate(one: Contract) -> None:
     )
 
 
+PROPOSAL = LineChange(service_code="SOC-FAM-HOME", line=line(cents=3500), effective=TODAY + timedelta(days=90))
+SUSPENSION = Suspension(grounds="staffing", effective=TODAY, safe_until=None, cause=SuspensionCause.COUNTY)
 CONTRACT: dict[str, Callable[[Contract], object]] = {
     "accept_conditions": _accept,
     "activate": _activate,
     "withdraw": lambda one: one.withdraw(now=LATER),
+    "propose_change": lambda one: one.propose_change(
+        PROPOSAL, provider=provider(), entry=entry(), day=TODAY, now=LATER
+    ),
+    "agree_change": lambda one: one.agree_change(PROPOSAL, by=str(one.provider_id), day=TODAY, now=LATER),
+    "apply_changes": lambda one: one.apply_changes(day=PROPOSAL.effective, now=LATER),
+    "suspend": lambda one: one.suspend(SUSPENSION, day=TODAY, now=LATER),
+    "reinstate": lambda one: one.reinstate(conditions=conditions(), evidence={}, day=TODAY, now=LATER),
+    "give_notice": lambda one: one.give_notice(Party.COUNTY, day=TODAY, now=LATER),
+    "terminate": lambda one: one.terminate(TerminationCause.BANKRUPTCY, day=TODAY, now=LATER),
+    "expire": lambda one: one.expire(day=one.first_day_without, now=LATER),
+    "warn_of_end": lambda one: one.warn_of_end(now=LATER),
 }
 CONDITION_SET: dict[str, Callable[[ConditionSet], object]] = {
     "publish": lambda one: one.publish(now=LATER),
@@ -65,6 +80,7 @@ def test_3_4_provider(state: ProviderState, command: str) -> None:
 @pytest.mark.parametrize(("state", "command"), list(product(ContractState, CONTRACT)))
 def test_3_5_contract(state: ContractState, command: str) -> None:
     one = contract(state)
+    one.changes = (PROPOSAL,)
     after = contracts.TRANSITIONS.get((state, command))
     if after is None:
         with pytest.raises(IllegalTransition):

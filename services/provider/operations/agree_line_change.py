@@ -1,0 +1,28 @@
+"""A provider agrees to a change of a line (K4)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.provider.domain.contract import Contract
+from services.provider.domain.course import LineChange
+from services.provider.storage import contracts
+from services.provider.wire import facts
+
+
+def agree_line_change(
+    session: Session, *, contract_id: UUID, change: LineChange, etag: str, caller: Caller, now: datetime
+) -> Contract:
+    """Agree, as the contract's provider, to exactly what the county proposed."""
+    contract = contracts.for_update(session, contract_id)
+    check_etag(etag, contract.version)
+    contract.agree_change(change, by=caller.organisation, day=helsinki_date(now), now=now)
+    fact = facts.change_agreed(contract, change)
+    session.flush()
+    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    return contract

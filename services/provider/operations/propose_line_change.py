@@ -1,0 +1,33 @@
+"""The county proposes a change of a line (K4)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.outbox import announce
+from services.provider.domain.contract import Contract
+from services.provider.domain.course import LineChange
+from services.provider.storage import catalogue, contracts, providers
+from services.provider.wire import facts
+
+
+def propose_line_change(
+    session: Session, *, contract_id: UUID, change: LineChange, etag: str, now: datetime
+) -> Contract:
+    """Note the proposal; the lines change on its day, if the provider agrees."""
+    contract = contracts.for_update(session, contract_id)
+    check_etag(etag, contract.version)
+    contract.propose_change(
+        change,
+        provider=providers.get(session, contract.provider_id),
+        entry=catalogue.entries(session, [change.service_code]).get(change.service_code),
+        day=helsinki_date(now),
+        now=now,
+    )
+    fact = facts.change_proposed(contract, change.service_code)
+    session.flush()
+    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    return contract

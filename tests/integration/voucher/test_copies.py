@@ -266,7 +266,9 @@ def test_K4_to_K9_a_choice_honours_what_becomes_of_a_contract(db: Session, hear:
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True
     )
 
-    def facts(version: int, status: provider_events.ContractStatus, **more: Any) -> provider_events.ContractFacts:
+    def facts(
+        version: int, status: provider_events.ContractStatus.ValueType, **more: Any
+    ) -> provider_events.ContractFacts:
         values = {"lines": [line], "valid_from": day(date(2025, 1, 1)), "valid_to": day(date(2025, 12, 31))} | more
         return provider_events.ContractFacts(
             contract_id=str(contract_id), provider_id=str(provider_id), status=status, version=version, **values

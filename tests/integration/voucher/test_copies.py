@@ -276,11 +276,8 @@ def test_K4_to_K9_a_choice_honours_what_becomes_of_a_contract(db: Session, hear:
 
     def offered() -> list[tuple[date, list[int]]]:
         found = provider.voucher_contracts(db, "SOC-NEURO-COACH")
-        return [
-            (one.last_day, [held.unit_price_cents for held in one.lines])
-            for one in found
-            if one.contract_id == contract_id
-        ]
+        mine = [one for one in found if one.contract_id == contract_id]
+        return [(one.last_day, [held.unit_price_cents for held in one.lines]) for one in mine]
 
     hear(provider_events.ContractActivated(contract=facts(1, active)))
     cheaper = provider_events.ServiceLineFacts()

@@ -155,7 +155,8 @@ class Platform:
             self._say("the schema's history was rewritten: this machine's county begins anew")
             for folder in (self.places.postgres, self.places.rabbitmq):
                 shutil.rmtree(folder)
-        self._say("starting PostgreSQL and RabbitMQ")
+        if self._servers.names:
+            self._say(f"starting {' and '.join(self._servers.names)}")
         self._servers.launch()
         self._ports = choose_ports(self.places)
         self.environment = county_environment(self.places, self.keys, self._servers, self._ports, self._given)

@@ -29,6 +29,12 @@ class Servers:
         self.rabbitmq = None if "AMQP_URI" in given else PrivateRabbit(places.rabbitmq)
 
     @property
+    def names(self) -> list[str]:
+        """The servers that are private."""
+        private = {"PostgreSQL": self.postgres, "RabbitMQ": self.rabbitmq}
+        return [name for name, server in private.items() if server is not None]
+
+    @property
     def all_private(self) -> bool:
         """Every service's database is on the private server."""
         return len(self._missing) == len(SERVICES)

@@ -14,6 +14,7 @@ class Settings(ProcessSettings):
     model_config = SettingsConfigDict(env_prefix="VOUCHER_")
 
     accept_weekdays: int = Field(default=5, ge=1, le=60)
+    declare_weekdays: int = Field(default=2, ge=1, le=60)
     claim_window_days: int = Field(default=30, ge=0, le=365)
     guidance_valid_days: int = Field(default=90, ge=1, le=365)
     plan_need_min_days: int = Field(default=60, ge=1, le=3650)
@@ -26,6 +27,7 @@ class Settings(ProcessSettings):
         """The parameters for the domain."""
         return Rules(
             accept_weekdays=self.accept_weekdays,
+            declare_weekdays=self.declare_weekdays,
             claim_window_days=self.claim_window_days,
             guidance_valid_days=self.guidance_valid_days,
             plan_need_min_days=self.plan_need_min_days,

@@ -16,15 +16,19 @@ from services.voucher.operations.accept_voucher import accept_voucher
 from services.voucher.operations.choose_provider import choose_provider
 from services.voucher.operations.decline_voucher import decline_voucher
 from services.voucher.operations.draft_voucher import draft_voucher
+from services.voucher.operations.free_held_units import declare_held_units
 from services.voucher.operations.issue_voucher import issue_voucher
 from services.voucher.operations.list_eligible_providers import list_eligible_providers
 from services.voucher.operations.redeem_voucher import redeem_voucher
 from services.voucher.operations.refuse_voucher import refuse_voucher
+from services.voucher.operations.reroute_voucher import reroute_voucher
 from services.voucher.operations.revoke_voucher import revoke_voucher
+from services.voucher.operations.stay_with_provider import stay_with_provider
 from services.voucher.views import vouchers as views
+from services.voucher.wire import reroutes
 from services.voucher.wire import vouchers as wire
 from sote.type.v1 import section_pb2
-from sote.voucher.v1 import redemption_pb2, voucher_pb2, voucher_service_pb2_grpc
+from sote.voucher.v1 import redemption_pb2, reroute_pb2, voucher_pb2, voucher_service_pb2_grpc
 from sote.voucher.v1 import voucher_service_pb2 as pb
 
 Code = grpc.StatusCode
@@ -53,6 +57,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.OutsideValidity: Code.FAILED_PRECONDITION,
     refusals.AcceptanceOverdue: Code.FAILED_PRECONDITION,
     refusals.ContentVersionChanged: Code.FAILED_PRECONDITION,
+    refusals.NothingHeld: Code.FAILED_PRECONDITION,
     refusals.DeliveryMissing: Code.FAILED_PRECONDITION,
     IllegalTransition: Code.FAILED_PRECONDITION,
     BudgetExhausted: Code.FAILED_PRECONDITION,
@@ -160,6 +165,55 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
             return wire.voucher(declined)
 
         return self._door.write(request, context, act)
+
+    def RerouteVoucher(self, request: reroute_pb2.RerouteVoucherRequest, context: Context) -> voucher_pb2.Voucher:
+        def act(session: Session, call: Call) -> voucher_pb2.Voucher:
+            rerouted = reroute_voucher(
+                session,
+                voucher_id=resource_id(request.name, wire.VOUCHERS),
+                cause=reroutes.cause_from(request.cause),
+                cut_off=wire.optional_date(request, "cut_off_date"),
+                etag=request.etag,
+                subject=call.caller.subject,
+                rules=self._rules,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.voucher(rerouted)
+
+        return self._door.write(request, context, act)
+
+    def StayWithProvider(self, request: reroute_pb2.StayWithProviderRequest, context: Context) -> voucher_pb2.Voucher:
+        def act(session: Session, call: Call) -> voucher_pb2.Voucher:
+            who, etag = client_of(call.caller), request.etag
+            voucher_id = resource_id(request.name, wire.VOUCHERS)
+            rules, now = self._rules, call.now
+            return wire.voucher(
+                stay_with_provider(session, voucher_id=voucher_id, by_client=who, etag=etag, rules=rules, now=now)
+            )
+
+        return self._door.write(request, context, act)
+
+    def DeclareHeldUnits(
+        self, request: reroute_pb2.DeclareHeldUnitsRequest, context: Context
+    ) -> reroute_pb2.VoucherReroute:
+        def act(session: Session, call: Call) -> reroute_pb2.VoucherReroute:
+            who, units = provider_of(call.caller), request.units
+            voucher_id = resource_id(request.name, wire.VOUCHERS)
+            return reroutes.reroute(
+                declare_held_units(session, voucher_id=voucher_id, provider_id=who, units=units, now=call.now)
+            )
+
+        return self._door.write(request, context, act)
+
+    def ListVoucherReroutes(
+        self, request: reroute_pb2.ListVoucherReroutesRequest, context: Context
+    ) -> reroute_pb2.ListVoucherReroutesResponse:
+        def act(session: Session, call: Call) -> reroute_pb2.ListVoucherReroutesResponse:
+            voucher_id = resource_id(request.name, wire.VOUCHERS)
+            return views.list_reroutes(session, voucher_id, scope_of(call.caller).provider_id)
+
+        return self._door.read(request, context, act)
 
     def RedeemVoucher(self, request: pb.RedeemVoucherRequest, context: Context) -> redemption_pb2.Redemption:
         def act(session: Session, call: Call) -> redemption_pb2.Redemption:

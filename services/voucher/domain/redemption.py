@@ -112,9 +112,9 @@ def contradiction(
     How many units and how much value are left is not asked here: that is no contradiction but a matter of who came
     first, and the voucher itself refuses it.
     """
-    if not _delivered_on(voucher, delivery):
+    if not delivered_on(voucher, delivery, voucher.provider_id):
         return RejectCode.WRONG_SERVICE
-    if not voucher.valid_from <= delivery.service_date <= voucher.last_service_day:
+    if not voucher.first_service_day <= delivery.service_date <= voucher.last_service_day:
         return RejectCode.EXPIRED
     if contract is None or not _in_force(contract, delivery.service_date):
         return RejectCode.NO_CONTRACT
@@ -125,13 +125,13 @@ def contradiction(
     return RejectCode.LATE_CLAIM if today > voucher.claim_until else None
 
 
-def _delivered_on(voucher: Voucher, delivery: DeliveryCopy) -> bool:
+def delivered_on(voucher: Voucher, delivery: DeliveryCopy, provider_id: UUID | None) -> bool:
     """S2.18: the delivery is of this service, to this client, by this provider, on this voucher or its plan service."""
     planned = voucher.plan_service_id is not None and delivery.plan_service_id == voucher.plan_service_id
     return (
         delivery.service_code == voucher.service_code
         and delivery.client_id == voucher.client_id
-        and delivery.provider_id == voucher.provider_id
+        and delivery.provider_id == provider_id
         and (delivery.voucher_id == voucher.id or (planned and delivery.voucher_id is None))
     )
 

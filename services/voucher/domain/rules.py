@@ -12,6 +12,8 @@ class Rules:
 
     accept_weekdays: int = 5
     """voucher.accept_weekdays: how long a chosen provider may think."""
+    declare_weekdays: int = 2
+    """voucher.declare_weekdays: how long a former provider may tell what it still has to claim (V9)."""
     claim_window_days: int = 30
     """voucher.claim_window_days: how long after the last day of service claims are taken."""
     guidance_valid_days: int = 90

@@ -108,6 +108,9 @@ class Voucher:
     accepted_content_version: int = 0
     units_redeemed: int = 0
     redeemed_cents: int = 0
+    units_held: int = 0
+    held_cents: int = 0
+    served_from: date | None = None
     cut_off: date | None = None
     revoke_reason: RevokeReason | None = None
     decline_reason: DeclineReason | None = None
@@ -115,8 +118,18 @@ class Voucher:
 
     @property
     def units_left(self) -> int:
-        """Units neither redeemed nor given up."""
-        return self.units_granted - self.units_redeemed
+        """Units neither redeemed nor held for a former provider; held ones count as used (INV-06)."""
+        return self.units_granted - self.units_redeemed - self.units_held
+
+    @property
+    def used_cents(self) -> int:
+        """The value redeemed, or held for a former provider."""
+        return self.redeemed_cents + self.held_cents
+
+    @property
+    def first_service_day(self) -> date:
+        """The first day the present provider serves: the last cut-off after a re-route, else the first of all."""
+        return self.valid_from if self.served_from is None else max(self.valid_from, self.served_from)
 
     @property
     def last_service_day(self) -> date:
@@ -137,8 +150,11 @@ class Voucher:
     def choose(self, offer: Offer, *, rules: Rules, calendar: Calendar, now: datetime, today: date) -> int:
         """V4: take the offer for every unit left; gives the county's share of them, the commitment's target."""
         target = offer.county_share * self.units_left
-        if self.redeemed_cents + target > self.max_value:
+        if self.used_cents + target > self.max_value:
             raise ValueExceeded("the county's share at this provider would exceed the voucher's value")
+        after(self.state, "choose")
+        if not self.units_left:
+            raise UnitsExceeded("no unit is left for another provider")
         self._go("choose", now)
         self.provider_id = offer.provider_id
         self.unit_id = offer.unit_id
@@ -147,6 +163,7 @@ class Voucher:
         self.agreed_price = offer.unit_price
         self.county_share = offer.county_share
         self.client_share = offer.client_share
+        self.accepted_content_version = 0
         self.accept_due = calendar.nth_weekday_after(today, rules.accept_weekdays)
         return target
 
@@ -158,7 +175,7 @@ class Voucher:
             raise AcceptanceOverdue("the time to accept is over")
         if content_version != self.content_spec.version:
             raise ContentVersionChanged("the content has another version now")
-        self._go("accept", now)
+        self._go("accept_again" if self.units_redeemed else "accept", now)
         self.accepted_content_version = content_version
         self.accept_due = None
 
@@ -169,13 +186,17 @@ class Voucher:
         declined = self.provider_id
         if declined is None:
             raise NoRelationship("no provider is chosen")
-        self._go("decline", now)
+        self._go("decline" if self.served_from is None else "decline_again", now)
         self.decline_reason = reason
+        self.leave_provider()
+        return declined
+
+    def leave_provider(self) -> None:
+        """Nobody is chosen any more."""
         self.provider_id = self.unit_id = self.contract_id = None
         self.agreed_price = self.county_share = self.client_share = None
         self.contract_version = 0
         self.accept_due = None
-        return declined
 
     def redeem(self, *, units: int, price: int, now: datetime) -> Shares:
         """V7, and V14 in CLOSING: take units at the agreed price; refuses beyond units or value (INV-06)."""
@@ -183,7 +204,7 @@ class Voucher:
         if units > self.units_left:
             raise UnitsExceeded("the voucher has fewer units left")
         parts = shares(self.regime, price=price, value=self.unit_value, units=units)
-        if self.redeemed_cents + parts.county > self.max_value:
+        if self.used_cents + parts.county > self.max_value:
             raise ValueExceeded("the voucher has less value left")
         self.state = target
         self.updated_at = now
@@ -198,7 +219,7 @@ class Voucher:
 
     def complete(self, *, now: datetime) -> bool:
         """V8: once every unit is redeemed the voucher closes; tells whether it did."""
-        if self.units_left or self.state is not State.PARTIALLY_REDEEMED:
+        if self.units_left or self.units_held or self.state is not State.PARTIALLY_REDEEMED:
             return False
         self._go("complete", now)
         return True
@@ -215,9 +236,12 @@ class Voucher:
 
     def revoke(self, *, reason: RevokeReason, cut_off: date, claimable: bool, now: datetime) -> None:
         """V13: the county takes it back; `claimable` tells whether recorded services up to `cut_off` may be claimed."""
-        with_claims = claimable or self.units_redeemed > 0
+        with_claims = claimable or self.units_redeemed > 0 or self.units_held > 0
         window = self.claim_until - self.last_service_day
+        unaccepted = self.state is State.RESERVED
         self._go("revoke_with_claims" if with_claims else "revoke", now)
+        if unaccepted and with_claims:
+            self.leave_provider()
         self.revoke_reason = reason
         self.cut_off = cut_off
         self.claim_until = self.last_service_day + window
@@ -232,7 +256,7 @@ class Voucher:
 
     def may_finish(self, *, open_claims: bool, today: date) -> bool:
         """Whether V15 is due: nothing left or the claim window over, and no claim without its end."""
-        over = today > self.claim_until or not self.units_left
+        over = today > self.claim_until or not (self.units_left or self.units_held)
         return self.state is State.CLOSING and over and not open_claims
 
     def give_back(self, *, units: int, cents: int, now: datetime) -> None:

@@ -164,3 +164,10 @@ class DuplicateClaim(Refusal):
     reason = "DUPLICATE"
     rule = "INV-26"
     resource_type = "sote.voucher.v1.Redemption"
+
+
+class NothingHeld(Refusal):
+    """Nothing is held for the provider on this voucher that it could still tell or claim."""
+
+    reason = "NOTHING_HELD"
+    rule = "V7b"

@@ -35,7 +35,10 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
     (State.ISSUED, "choose"): State.RESERVED,
     (State.REROUTING, "choose"): State.RESERVED,
     (State.RESERVED, "accept"): State.ACTIVE,
+    (State.RESERVED, "accept_again"): State.PARTIALLY_REDEEMED,
     (State.RESERVED, "decline"): State.ISSUED,
+    (State.RESERVED, "decline_again"): State.REROUTING,
+    **{(state, "reroute"): State.REROUTING for state in (State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED)},
     (State.ACTIVE, "redeem"): State.PARTIALLY_REDEEMED,
     (State.PARTIALLY_REDEEMED, "redeem"): State.PARTIALLY_REDEEMED,
     (State.PARTIALLY_REDEEMED, "complete"): State.CLOSING,
@@ -50,14 +53,21 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
     },
     **{
         (state, "revoke_with_claims"): State.CLOSING
-        for state in (State.ACTIVE, State.PARTIALLY_REDEEMED, State.REROUTING)
+        for state in (State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.REROUTING)
+    },
+    **{
+        (state, "claim_held"): state
+        for state in (State.REROUTING, State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.CLOSING)
     },
     (State.CLOSING, "claim"): State.CLOSING,
     (State.CLOSING, "finish_settled"): State.SETTLED,
     (State.CLOSING, "finish_expired"): State.EXPIRED,
     (State.CLOSING, "finish_revoked"): State.REVOKED,
 }
-"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V8 and V11 to V15 of 3.7."""
+"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V9 and V11 to V15 of 3.7.
+
+`accept_again` and `decline_again` are V5 and V6 of a voucher that was with another provider before; V10 is `choose`
+followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing."""
 
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 

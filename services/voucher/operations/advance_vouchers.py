@@ -1,4 +1,4 @@
-"""What time alone does to vouchers: time-out (V6), expiry (V11), end of validity (V12), finish (V15)."""
+"""What time alone does to vouchers: time-out (V6), held units (V9), expiry (V11), closing (V12), finish (V15)."""
 
 from datetime import datetime
 from uuid import uuid5
@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.redemption import UNSETTLED, RedemptionState
 from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.rerouting import free
 from services.voucher.domain.voucher import DeclineReason, Voucher
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
 from services.voucher.operations.decline_voucher import take_back
+from services.voucher.operations.free_held_units import free_ended
 from services.voucher.operations.tell_voucher import VoucherFact, money_of, publish, tell_voucher
 from services.voucher.storage import redemption as redemption_rows
+from services.voucher.storage import reroute as reroute_rows
 from services.voucher.storage import voucher as rows
 from services.voucher.storage import work
 from sote.voucher.v1.events_pb2 import VoucherClosing, VoucherExpired, VoucherRevoked, VoucherSettled
@@ -32,8 +35,15 @@ def advance_vouchers(session: Session, *, now: datetime) -> int:
     One that another transaction holds is left for the next time. One that refuses its step waits for a person.
     """
     today = helsinki_date(now)
-    unsettled, waiting = redemption_rows.unsettled_vouchers(), work.waiting_vouchers()
-    due = rows.due(session, today=today, unsettled=unsettled, waiting=waiting, limit=AT_ONCE)
+    due = rows.due(
+        session,
+        today=today,
+        unsettled=redemption_rows.unsettled_vouchers(),
+        windows=reroute_rows.vouchers_with_window(today),
+        to_free=reroute_rows.vouchers_to_free(today),
+        waiting=work.waiting_vouchers(),
+        limit=AT_ONCE,
+    )
     free = [voucher for voucher_id in due if (voucher := rows.locked_if_free(session, voucher_id))]
     ledger.lock_for(session, [money_of(voucher) for voucher in free])
     moved = {voucher.client_id for voucher in free if _stepped(session, voucher, now)}
@@ -56,7 +66,11 @@ def _stepped(session: Session, voucher: Voucher, now: datetime) -> bool:
 
 def _step(session: Session, voucher: Voucher, now: datetime) -> None:
     today = helsinki_date(now)
-    if today > voucher.valid_to and voucher.state in {State.ISSUED, State.RESERVED} and not voucher.units_redeemed:
+    used = voucher.units_redeemed + voucher.units_held
+    may_free = voucher.units_held and today <= voucher.valid_to and voucher.state is not State.CLOSING
+    if may_free and free_ended(session, voucher, now=now):
+        return
+    if today > voucher.valid_to and voucher.state in {State.ISSUED, State.RESERVED} and not used:
         voucher.expire(now=now, today=today)
         ledger.release(session, source=money_of(voucher), now=now)
         tell_voucher(session, voucher, VoucherExpired)
@@ -71,9 +85,13 @@ def _step(session: Session, voucher: Voucher, now: datetime) -> None:
 
 def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
     """V15, if it is still due now that the row is ours."""
-    states = redemption_rows.states_of(session, voucher.id)
-    if not voucher.may_finish(open_claims=bool(states & UNSETTLED), today=helsinki_date(now)):
+    states, today = redemption_rows.states_of(session, voucher.id), helsinki_date(now)
+    held = reroute_rows.open_reroutes(session, voucher.id)
+    to_come = bool(states & UNSETTLED) or any(today <= one.claim_until for one in held)
+    if not voucher.may_finish(open_claims=to_come, today=today):
         return
+    for one in held:
+        free(voucher, one, units=one.units_open, now=now)
     voucher.finish(anything_settled=RedemptionState.SETTLED in states, now=now)
     ledger.release(session, source=money_of(voucher), now=now)
     tell_voucher(session, voucher, ENDINGS[voucher.state])

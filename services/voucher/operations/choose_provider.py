@@ -42,7 +42,7 @@ def choose_provider(
     provider.lock_provider(session, provider_id)
     offer = offer_at(session, voucher, provider.contracts_of(session, provider_id), provider_id, unit_id, today)
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
-    _bind(session, voucher, target, now)
+    bind_target(session, voucher, target, now)
     tell_voucher(session, voucher, VoucherReserved)
     publish(session, voucher.client_id, now=now, posted=True)
     return voucher
@@ -59,8 +59,8 @@ def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: dat
     check_guidance(given, flagged=flagged, valid_days=rules.guidance_valid_days, today=today)
 
 
-def _bind(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
-    """Committed becomes `target` cents more; reserved becomes nothing."""
+def bind_target(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
+    """The ledger follows a choice (V4, V10): committed becomes `target` cents more; reserved becomes nothing."""
     source = money_of(voucher)
     reserved = ledger.balance_of(session, source).reserved
     if target > reserved:

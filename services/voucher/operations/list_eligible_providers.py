@@ -50,7 +50,7 @@ def wanted_by(voucher: Voucher) -> Wanted:
         voucher_id=voucher.id,
         service_code=voucher.service_code,
         units=voucher.units_left,
-        first_day=voucher.valid_from,
+        first_day=voucher.first_service_day,
         last_day=voucher.valid_to,
         regime=voucher.regime,
         unit_value=voucher.unit_value,

@@ -1,6 +1,7 @@
-"""A provider claims units of a recorded delivery: redeem (V7), close after the last unit (V8), claim late (V14)."""
+"""A provider claims units of a recorded delivery: redeem (V7, V7b), close after the last (V8), claim late (V14)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,14 +11,16 @@ from services.chassis.clock import helsinki_date
 from services.voucher.domain.money import shares
 from services.voucher.domain.neighbours import DeliveryCopy
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
+from services.voucher.domain.rerouting import Reroute, claim_held, held_contradiction
 from services.voucher.domain.voucher import Voucher
-from services.voucher.domain.voucher_refusals import DeliveryMissing, DuplicateClaim
+from services.voucher.domain.voucher_refusals import DeliveryMissing, DuplicateClaim, NoRelationship
 from services.voucher.domain.voucher_states import after
-from services.voucher.operations import ledger
-from services.voucher.operations.load_voucher import load_own_voucher
-from services.voucher.operations.tell_voucher import money_of, publish, tell_redemption, tell_voucher
+from services.voucher.operations.free_held_units import release_unclaimable
+from services.voucher.operations.tell_voucher import publish, tell_redemption, tell_voucher
 from services.voucher.storage import redemption as rows
+from services.voucher.storage import voucher as rows_of_vouchers
 from services.voucher.storage.copies import plan, provider
+from services.voucher.storage.reroute import reroutes_of
 from services.voucher.wire.basics import money
 from sote.voucher.v1.events_pb2 import (
     RedemptionAccepted,
@@ -42,30 +45,71 @@ def redeem_voucher(
     """Claim `units` (None: as delivered) at `unit_price` cents (None: as agreed); the money stays committed.
 
     A claim that contradicts the agreement is recorded as REJECTED with its code (A13); one that may be right but cannot
-    be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded (INV-06, INV-26).
+    be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded (INV-06, INV-26). A former
+    provider claims units held for it, for days before its cut-off, at its own price (V7b).
     """
-    voucher = load_own_voucher(session, voucher_id, provider_id)
-    after(voucher.state, voucher.claim_command)
+    voucher = rows_of_vouchers.locked(session, voucher_id)
+    former = reroutes_of(session, voucher_id, provider_id)
+    if voucher is None or (voucher.provider_id != provider_id and not former):
+        raise NoRelationship("the voucher is not at this provider")
+    after(voucher.state, "claim_held" if former else voucher.claim_command)
     delivery = plan.find_delivery(session, delivery_id)
     if delivery is None:
         raise DeliveryMissing("no such delivery is recorded here")
     if rows.claimed(session, delivery_id):
         raise DuplicateClaim("the delivery is claimed already")
-    units = units or delivery.units
-    price = unit_price if unit_price is not None else voucher.agreed_price or 0
-    contract = provider.find_contract(session, voucher.contract_id) if voucher.contract_id else None
-    code = contradiction(voucher, delivery, contract, units=units, unit_price=price, today=helsinki_date(now))
-    redemption = _recorded(voucher, delivery, units, price, subject, now, new_id)
+    left = _terms_on(voucher, former, delivery.service_date, provider_id)
+    redemption, code = _checked(session, voucher, delivery, left, units, unit_price, subject, now, new_id)
     if code is None:
-        _take(session, voucher, redemption, now)
+        _take(session, voucher, redemption, left, now)
     else:
         _reject(session, redemption, code, now)
     publish(session, voucher.client_id, now=now, posted=code is None)
     return redemption
 
 
+def _terms_on(voucher: Voucher, former: Sequence[Reroute], day: date, provider_id: UUID) -> Reroute | None:
+    """The re-route whose held units a claim of that day is for; None: the present provider's own terms."""
+    inside = [one for one in former if one.first_day <= day < one.cut_off]
+    if inside:
+        return inside[-1]
+    return None if voucher.provider_id == provider_id else former[-1]
+
+
+def _checked(
+    session: Session,
+    voucher: Voucher,
+    delivery: DeliveryCopy,
+    left: Reroute | None,
+    units: int | None,
+    unit_price: int | None,
+    subject: str,
+    now: datetime,
+    new_id: UUID,
+) -> tuple[Redemption, RejectCode | None]:
+    """The claim as recorded, and what in it contradicts the terms of the present or the former provider."""
+    asked, today = units or delivery.units, helsinki_date(now)
+    terms: Reroute | Voucher = left or voucher
+    price = unit_price if unit_price is not None else terms.agreed_price or 0
+    contract = provider.find_contract(session, terms.contract_id) if terms.contract_id else None
+    if left is None:
+        code = contradiction(voucher, delivery, contract, units=asked, unit_price=price, today=today)
+        claimant = voucher.provider_id or delivery.provider_id
+    else:
+        code = held_contradiction(voucher, left, delivery, contract, units=asked, unit_price=price, today=today)
+        claimant = left.provider_id
+    return _recorded(voucher, delivery, claimant, asked, price, subject, now, new_id), code
+
+
 def _recorded(
-    voucher: Voucher, delivery: DeliveryCopy, units: int, price: int, subject: str, now: datetime, new_id: UUID
+    voucher: Voucher,
+    delivery: DeliveryCopy,
+    claimant: UUID,
+    units: int,
+    price: int,
+    subject: str,
+    now: datetime,
+    new_id: UUID,
 ) -> Redemption:
     parts = shares(voucher.regime, price=price, value=voucher.unit_value, units=units)
     return Redemption(
@@ -74,7 +118,7 @@ def _recorded(
         county_code=voucher.county_code,
         voucher_id=voucher.id,
         client_id=voucher.client_id,
-        provider_id=delivery.provider_id if voucher.provider_id is None else voucher.provider_id,
+        provider_id=claimant,
         service_code=voucher.service_code,
         delivery_id=delivery.delivery_id,
         service_date=delivery.service_date,
@@ -88,8 +132,11 @@ def _recorded(
     )
 
 
-def _take(session: Session, voucher: Voucher, redemption: Redemption, now: datetime) -> None:
-    voucher.redeem(units=redemption.units, price=redemption.unit_price, now=now)
+def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Reroute | None, now: datetime) -> None:
+    if left is None:
+        voucher.redeem(units=redemption.units, price=redemption.unit_price, now=now)
+    else:
+        claim_held(voucher, left, units=redemption.units, now=now)
     redemption.accept(now=now)
     session.add(redemption)
     redeemed = partial(VoucherRedeemed, redemption_id=str(redemption.id), units=redemption.units)
@@ -103,7 +150,7 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, now: datet
     tell_redemption(session, redemption, accepted)
     if voucher.complete(now=now):
         tell_voucher(session, voucher, VoucherFullyRedeemed)
-        _release_remainder(session, voucher, now)
+        release_unclaimable(session, voucher, now)
 
 
 def _reject(session: Session, redemption: Redemption, code: RejectCode, now: datetime) -> None:
@@ -116,11 +163,3 @@ def _reject(session: Session, redemption: Redemption, code: RejectCode, now: dat
         reject_code=code.value,
     )
     tell_redemption(session, redemption, rejected)
-
-
-def _release_remainder(session: Session, voucher: Voucher, now: datetime) -> None:
-    """With every unit redeemed nothing is owed but the claims that are not paid (V8)."""
-    source = money_of(voucher)
-    remainder = ledger.balance_of(session, source).bound - rows.unsettled_cents(session, voucher.id)
-    if remainder > 0:
-        ledger.release(session, source=source, amount_cents=remainder, now=now)

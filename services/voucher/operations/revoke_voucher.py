@@ -10,6 +10,7 @@ from services.voucher.domain.issuing import Official, check_issuer
 from services.voucher.domain.voucher import RevokeReason, Voucher
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
+from services.voucher.operations.free_held_units import release_unclaimable
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.storage import redemption as redemption_rows
@@ -41,7 +42,7 @@ def revoke_of_plan(session: Session, *, plan_id: UUID, now: datetime) -> None:
     """The plan ended while no provider had accepted: such vouchers are revoked (A9)."""
     for voucher_id in rows.undecided_of_plan(session, plan_id):
         voucher = load_voucher(session, voucher_id)
-        if voucher.state in {State.ISSUED, State.RESERVED}:
+        if voucher.state in {State.ISSUED, State.RESERVED, State.REROUTING}:
             today = helsinki_date(now)
             take_away(session, voucher, reason=RevokeReason.PLAN_CLOSED, cut_off=today, now=now)
             publish(session, voucher.client_id, now=now, posted=True)
@@ -52,12 +53,15 @@ def take_away(session: Session, voucher: Voucher, *, reason: RevokeReason, cut_o
 
     What nobody can claim is released at once. Once a provider is at work that is not known before the claim window
     ends, because deliveries may be recorded late: then everything stays committed until the voucher finishes (V15).
+    While it is between providers only a former one's held units and unpaid claims stay.
     """
-    at_work = voucher.state not in {State.ISSUED, State.RESERVED}
+    at_work = voucher.state not in {State.ISSUED, State.RESERVED, State.REROUTING}
     claimable = at_work and _unclaimed(session, voucher, cut_off)
     voucher.revoke(reason=reason, cut_off=cut_off, claimable=claimable, now=now)
     if voucher.state is State.REVOKED:
         ledger.release(session, source=money_of(voucher), now=now)
+    elif voucher.provider_id is None:
+        release_unclaimable(session, voucher, now)
     tell_voucher(session, voucher, VoucherRevoked)
 
 

@@ -1,6 +1,7 @@
 """Rows of redemptions: the table, its promises, and how claims are found."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,16 @@ def of_client(session: Session, client_id: UUID) -> Sequence[Redemption]:
     """Every claim on the client's vouchers, oldest first."""
     query = select(Redemption).where(redemptions.c.client_id == client_id)
     return session.scalars(query.order_by(redemptions.c.created_at, redemptions.c.id)).all()
+
+
+def counted_days(session: Session, voucher_id: UUID, provider_id: UUID) -> list[tuple[date, int]]:
+    """Day and units of the provider's claims on the voucher that count."""
+    query = select(redemptions.c.service_date, redemptions.c.units).where(
+        redemptions.c.voucher_id == voucher_id,
+        redemptions.c.provider_id == provider_id,
+        redemptions.c.state.not_in(NOT_COUNTED),
+    )
+    return [(row.service_date, row.units) for row in session.execute(query)]
 
 
 def unsettled_vouchers() -> Select[Any]:

@@ -83,12 +83,17 @@ vouchers = Table(
     Column("accepted_content_version", Integer, nullable=False),
     Column("units_redeemed", Integer, nullable=False),
     Column("redeemed_cents", BigInteger, nullable=False),
+    Column("units_held", Integer, nullable=False, server_default="0"),
+    Column("held_cents", BigInteger, nullable=False, server_default="0"),
+    Column("served_from", Date),
     Column("cut_off", Date),
     Column("revoke_reason", code(RevokeReason, "revoke_reason")),
     Column("decline_reason", code(DeclineReason, "decline_reason")),
     Column("version", Integer, nullable=False),
     CheckConstraint("units_redeemed between 0 and units_granted", name="units"),
     CheckConstraint("redeemed_cents between 0 and max_value", name="value"),
+    CheckConstraint("units_held >= 0 and units_redeemed + units_held <= units_granted", name="units_used"),
+    CheckConstraint("held_cents >= 0 and redeemed_cents + held_cents <= max_value", name="value_used"),
     CheckConstraint("valid_from <= valid_to", name="period"),
     CheckConstraint("county_share + client_share = agreed_price", name="shares"),
     CheckConstraint("regime <> 'ASIAKASSETELI' or coalesce(client_share, 0) = 0", name="no_client_share"),
@@ -194,21 +199,32 @@ def _counts(session: Session, query: Select[Any]) -> dict[UUID, int]:
     return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
-def due(session: Session, *, today: date, unsettled: Select[Any], waiting: Select[Any], limit: int) -> Sequence[UUID]:
-    """Vouchers a timer has something to do with, oldest end first: V6, V11, V12, V15.
+def due(
+    session: Session,
+    *,
+    today: date,
+    unsettled: Select[Any],
+    windows: Select[Any],
+    to_free: Select[Any],
+    waiting: Select[Any],
+    limit: int,
+) -> Sequence[UUID]:
+    """Vouchers a timer has something to do with, oldest end first: V6, V9's held units, V11, V12, V15.
 
-    `unsettled` selects the ids of vouchers that have a claim without its end, `waiting` of those left to a person.
+    Each select gives ids of vouchers: `unsettled` have a claim without its end, on `windows` a former provider may
+    still claim, `to_free` have held units whose time is over, `waiting` are left to a person.
     """
     v = vouchers.c
     over = v.valid_to < today
     finishing = and_(
         v.state == State.CLOSING,
-        or_(v.claim_until < today, v.units_redeemed == v.units_granted),
+        or_(and_(v.claim_until < today, v.id.not_in(windows)), v.units_redeemed == v.units_granted),
         v.id.not_in(unsettled),
     )
     late = and_(v.state == State.RESERVED, v.accept_due < today)
     ended = and_(v.state.in_([*WITH_PROVIDER, State.ISSUED, State.REROUTING]), over)
-    query = select(v.id).where(or_(late, ended, finishing), v.id.not_in(waiting))
+    freeing = and_(v.state.in_([*WITH_PROVIDER, State.REROUTING]), v.id.in_(to_free))
+    query = select(v.id).where(or_(late, ended, finishing, freeing), v.id.not_in(waiting))
     return session.scalars(query.order_by(v.valid_to, v.id).limit(limit)).all()
 
 
@@ -220,8 +236,7 @@ def open_of_enrolment(session: Session, enrolment_id: UUID) -> Sequence[UUID]:
 
 
 def undecided_of_plan(session: Session, plan_id: UUID) -> Sequence[UUID]:
-    """Vouchers of the plan that no provider has accepted, by id."""
-    query = select(vouchers.c.id).where(
-        vouchers.c.plan_id == plan_id, vouchers.c.state.in_([State.ISSUED, State.RESERVED])
-    )
+    """Vouchers of the plan that no provider has accepted, or that wait for another one, by id."""
+    undecided = vouchers.c.state.in_([State.ISSUED, State.RESERVED, State.REROUTING])
+    query = select(vouchers.c.id).where(vouchers.c.plan_id == plan_id, undecided)
     return session.scalars(query.order_by(vouchers.c.id)).all()

@@ -15,7 +15,7 @@ ENDED = (State.DRAFT, State.SETTLED, State.EXPIRED, State.REVOKED, State.REFUSED
 
 
 def owed_on_vouchers(session: Session) -> list[Owed]:
-    """For a voucher at a provider: its share of the units left, and claims not yet paid; for an ended one: nothing.
+    """For a voucher at a provider: its share of units left, held units and claims not paid; for an ended one: nothing.
 
     Vouchers that wait for a choice or close hold what earlier steps left them and are not told here.
     """
@@ -26,7 +26,7 @@ def owed_on_vouchers(session: Session) -> list[Owed]:
         .subquery()
     )
     v = vouchers.c
-    left = v.county_share * (v.units_granted - v.units_redeemed)
+    left = v.county_share * (v.units_granted - v.units_redeemed - v.units_held) + v.held_cents
     bound = case((v.state.in_(AT_WORK), left + func.coalesce(claims.c.cents, 0)), else_=0)
     query = select(v.id, bound).outerjoin(claims, claims.c.voucher_id == v.id).where(v.state.in_([*AT_WORK, *ENDED]))
     return [Owed(Source(SourceKind.VOUCHER, row[0]), int(row[1])) for row in session.execute(query)]

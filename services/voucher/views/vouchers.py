@@ -11,9 +11,11 @@ from services.voucher.domain.redemption import Redemption
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
 from services.voucher.storage import redemption as redemption_rows
+from services.voucher.storage import reroute as reroute_rows
 from services.voucher.storage import voucher as voucher_rows
 from services.voucher.wire import vouchers as wire
-from sote.voucher.v1 import voucher_pb2
+from services.voucher.wire.reroutes import reroute
+from sote.voucher.v1 import reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 
 
@@ -63,6 +65,18 @@ def list_redemptions(
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _redemption_key)
     return pb.ListRedemptionsResponse(redemptions=map(wire.redemption, shown), next_page_token=token)
+
+
+def list_reroutes(
+    session: Session, voucher_id: UUID, own_provider: UUID | None
+) -> reroute_pb2.ListVoucherReroutesResponse:
+    """The voucher's re-routes, oldest first; to a provider those away from itself, or NoRelationship without any."""
+    found = reroute_rows.reroutes_of(session, voucher_id, own_provider)
+    if own_provider is not None and not found:
+        raise NoRelationship("the voucher was not at this provider")
+    if not found and session.get(Voucher, voucher_id) is None:
+        raise UnknownVoucher("there is no such voucher")
+    return reroute_pb2.ListVoucherReroutesResponse(reroutes=map(reroute, found))
 
 
 def _own(query: Select[Any], columns: Any, own_provider: UUID | None, own_client: UUID | None) -> Select[Any]:

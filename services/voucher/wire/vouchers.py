@@ -40,6 +40,8 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
         units_granted=value.units_granted,
         units_redeemed=value.units_redeemed,
+        units_held=value.units_held,
+        served_from_date=day(value.served_from),
         valid_from=day(value.valid_from),
         valid_to=day(value.valid_to),
         content_spec=_content(value.content_spec),

@@ -21,6 +21,7 @@ from services.voucher.domain.neighbours import (
     ProviderCopy,
     UnitCopy,
 )
+from services.voucher.domain.rerouting import Reroute, RerouteCause
 from services.voucher.domain.voucher import ContentSpec, Voucher
 from services.voucher.domain.voucher_states import State
 
@@ -86,6 +87,29 @@ def voucher(state: State = State.DRAFT, **changes: Any) -> Voucher:
     for name, value in changes.items():
         setattr(made, name, value)
     return made
+
+
+def reroute_of(one: Voucher, **changes: Any) -> Reroute:
+    """The voucher left its provider on the 10th with a unit held."""
+    made = Reroute(
+        id=uuid4(),
+        voucher_id=one.id,
+        provider_id=PROVIDER,
+        unit_id=None,
+        contract_id=CONTRACT,
+        agreed_price=82_00,
+        county_share=82_00,
+        cause=RerouteCause.CLIENT_CHANGE,
+        first_day=FIRST,
+        cut_off=date(2025, 3, 10),
+        claim_until=date(2025, 4, 8),
+        declare_due=None,
+        units_held=1,
+        created_at=NOW,
+        created_by="official",
+        updated_at=NOW,
+    )
+    return replace(made, **changes)
 
 
 def unit(**changes: Any) -> UnitCopy:

@@ -1,15 +1,17 @@
 """Whatever is done to a voucher in whatever order, its sums keep to what was granted (INV-06, INV-12)."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.money import Regime, price_fits, shares
 from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.rerouting import Reroute, RerouteCause, claim_held, free, reroute
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import ENDED, State
@@ -26,6 +28,7 @@ class AnyLife(RuleBasedStateMachine):
         self.today = TODAY
         self.one = voucher(regime=Regime.ASIAKASSETELI)
         self.paid = 0
+        self.left: list[Reroute] = []
         self.ended: State | None = None
 
     @initialize(state=st.sampled_from([State.DRAFT, State.ISSUED, State.ACTIVE]))
@@ -72,6 +75,41 @@ class AnyLife(RuleBasedStateMachine):
             self.paid += units * price
             self.one.complete(now=NOW)
 
+    @rule(cut_off=st.dates(date(2025, 2, 1), date(2025, 5, 1)), held=st.integers(0, 9))
+    def leave(self, cut_off: date, held: int) -> None:
+        left: list[Reroute] = []
+        within = min(held, self.one.units_left)
+        changed = lambda: left.append(  # noqa: E731
+            reroute(
+                self.one,
+                held=within,
+                cause=RerouteCause.CLIENT_CHANGE,
+                cut_off=cut_off,
+                subject="official",
+                rules=Rules(),
+                calendar=FINLAND,
+                now=NOW,
+                today=self.today,
+                new_id=uuid4(),
+            )
+        )
+        self._try(changed)
+        self.left += left
+
+    @precondition(lambda self: self.left)
+    @rule(data=st.data(), units=st.integers(1, 5))
+    def claim_held(self, data: st.DataObject, units: int) -> None:
+        left = data.draw(st.sampled_from(self.left))
+        if self._try(lambda: claim_held(self.one, left, units=units, now=NOW)):
+            self.paid += units * left.county_share
+            self.one.complete(now=NOW)
+
+    @precondition(lambda self: self.left and self.one.state not in {State.CLOSING, *ENDED})
+    @rule(data=st.data())
+    def free(self, data: st.DataObject) -> None:
+        left = data.draw(st.sampled_from(self.left))
+        free(self.one, left, units=left.units_open, now=NOW)
+
     @rule(cut_off=st.dates(date(2025, 2, 1), date(2025, 5, 1)), claimable=st.booleans())
     def revoke(self, cut_off: date, claimable: bool) -> None:
         reason = RevokeReason.NEED_ENDED
@@ -90,8 +128,11 @@ class AnyLife(RuleBasedStateMachine):
     @invariant()
     def keeps_inv_06(self) -> None:
         one = self.one
-        assert 0 <= one.units_redeemed <= one.units_granted
-        assert 0 <= one.redeemed_cents <= one.max_value
+        assert 0 <= one.units_redeemed <= one.units_redeemed + one.units_held <= one.units_granted
+        assert 0 <= one.redeemed_cents <= one.used_cents <= one.max_value
+        assert one.used_cents + (one.county_share or 0) * one.units_left <= one.max_value
+        assert one.units_held == sum(left.units_open for left in self.left)
+        assert one.held_cents == sum(left.units_open * left.county_share for left in self.left)
         assert one.redeemed_cents == self.paid
 
     @invariant()
@@ -99,7 +140,7 @@ class AnyLife(RuleBasedStateMachine):
         if self.one.state in {State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED}:
             assert self.one.provider_id == PROVIDER
             assert self.one.county_share is not None
-        if self.one.state in {State.DRAFT, State.ISSUED, State.REFUSED}:
+        if self.one.state in {State.DRAFT, State.ISSUED, State.REFUSED, State.REROUTING}:
             assert self.one.provider_id is None
 
     @invariant()

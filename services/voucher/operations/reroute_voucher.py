@@ -1,0 +1,90 @@
+"""A voucher leaves its provider: units it may still claim are held, the rest is offered anew (V9)."""
+
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.weekdays import FINLAND
+from services.voucher.domain.rerouting import RerouteCause, reroute, units_to_hold
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_states import after
+from services.voucher.operations import ledger
+from services.voucher.operations.load_voucher import load_voucher
+from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.storage import redemption as redemption_rows
+from services.voucher.storage.copies import plan
+from services.voucher.wire.basics import day
+from services.voucher.wire.reroutes import cause_code
+from sote.voucher.v1.events_pb2 import VoucherRerouteStarted
+
+
+def reroute_voucher(
+    session: Session,
+    *,
+    voucher_id: UUID,
+    cause: RerouteCause,
+    cut_off: date | None,
+    etag: str = "",
+    subject: str,
+    rules: Rules,
+    now: datetime,
+    new_id: UUID,
+) -> Voucher:
+    """Re-route for the county; `cut_off` (None: today) is the first day the provider no longer serves.
+
+    Held units stay committed at the old price, what is left becomes a reservation again. Refuses with OutsideValidity
+    when the voucher ends before the cut-off.
+    """
+    voucher = load_voucher(session, voucher_id, etag=etag)
+    after(voucher.state, "reroute")
+    first_off = cut_off or helsinki_date(now)
+    price = voucher.county_share or 0
+    held = _held(session, voucher, first_off)
+    left = reroute(
+        voucher,
+        held=held,
+        cause=cause,
+        cut_off=first_off,
+        subject=subject,
+        rules=rules,
+        calendar=FINLAND,
+        now=now,
+        today=helsinki_date(now),
+        new_id=new_id,
+    )
+    session.add(left)
+    if price * voucher.units_left:
+        ledger.uncommit(session, source=money_of(voucher), amount_cents=price * voucher.units_left, now=now)
+    started = partial(
+        VoucherRerouteStarted,
+        provider_id=str(left.provider_id),
+        contract_id=str(left.contract_id),
+        cause=cause_code(cause),
+        cut_off_date=day(first_off),
+        units_held=held,
+    )
+    tell_voucher(session, voucher, started)
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher
+
+
+def _held(session: Session, voucher: Voucher, cut_off: date) -> int:
+    provider_id = voucher.provider_id
+    if provider_id is None:
+        return 0
+    claimed = redemption_rows.counted_days(session, voucher.id, provider_id)
+    return units_to_hold(voucher, cut_off=cut_off, claimed=claimed, delivered=delivered(session, voucher, provider_id))
+
+
+def delivered(session: Session, voucher: Voucher, provider_id: UUID) -> list[tuple[date, int]]:
+    """Day and units of the provider's recorded deliveries on the voucher that nobody has claimed."""
+    recorded = plan.deliveries_on(session, voucher_id=voucher.id, plan_service_id=voucher.plan_service_id)
+    return [
+        (one.service_date, one.units)
+        for one in recorded
+        if one.provider_id == provider_id and not redemption_rows.claimed(session, one.delivery_id)
+    ]

@@ -1,0 +1,339 @@
+"""Story 3's voucher b (7.4) and the rest of a re-route on a real database: V9, V7b, V4, V10, and the ledger with it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.voucher.domain.ledger import Balance
+from services.voucher.domain.neighbours import CareUnit
+from services.voucher.domain.redemption import Redemption, RedemptionState, RejectCode
+from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rerouting import RerouteCause
+from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher_refusals import (
+    NoActiveContract,
+    NoRelationship,
+    NothingHeld,
+    OutsideValidity,
+    UnitsExceeded,
+)
+from services.voucher.domain.voucher_states import State
+from services.voucher.operations.accept_voucher import accept_voucher
+from services.voucher.operations.decline_voucher import decline_voucher
+from services.voucher.operations.free_held_units import declare_held_units
+from services.voucher.operations.list_eligible_providers import list_eligible_providers
+from services.voucher.operations.reroute_voucher import reroute_voucher
+from services.voucher.operations.revoke_voucher import revoke_voucher
+from services.voucher.operations.stay_with_provider import stay_with_provider
+from services.voucher.storage.budget import budgets, entries
+from services.voucher.storage.copies import provider
+from services.voucher.storage.reroute import reroutes_of
+from services.voucher.views.proof import prove_ledger
+from tests.integration.voucher.world import World
+from tests.unit.voucher import samples
+
+pytestmark = pytest.mark.integration
+
+P08_PRICE, P09_PRICE, VALUE = 215_00, 224_00, 224_00
+
+
+class Ward(World):
+    """Story 3 b: 28 days of inpatient rehabilitation from 2 April, at P08 (`coach`) and then at P09."""
+
+    p09: UUID
+    contract: UUID
+
+    def opened(self) -> "Ward":
+        """Everything told, P08 and P09 with their contracts."""
+        self.p09 = uuid4()
+        enterprise = samples.provider(provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
+        provider.keep_provider(self.session, enterprise)
+        self.contract = self.add_coach(self.coach, price=P08_PRICE).contract_id
+        self.add_coach(self.p09, price=P09_PRICE)
+        self.tell_client()
+        self.session.execute(provider.catalogue.delete())
+        entry = samples.catalogue(unit=CareUnit.DAY, reference_price_cents=VALUE)
+        provider.keep_catalogue(self.session, entry)
+        self.grant(units=28, first=date(2025, 4, 2), last=date(2025, 5, 15))
+        if not self.session.execute(select(budgets.c.id)).first():
+            self.budget(100_000_00)
+        return self
+
+    def on(self, day: date) -> "Ward":
+        """The same ward on another day."""
+        super().on(day)
+        return self
+
+    def at_p08(self) -> Voucher:
+        """Active at P08 since 26 March."""
+        self.on(date(2025, 3, 26))
+        return self.active()
+
+    def contract_is(self, status: str, version: int) -> None:
+        """P08's contract has another state."""
+        line = samples.line(contract_id=self.contract, service_code=self.service, unit_price_cents=P08_PRICE)
+        changed = samples.contract(
+            contract_id=self.contract, provider_id=self.coach, lines=(line,), status=status, version=version
+        )
+        provider.keep_contract(self.session, changed)
+
+    def days(self, voucher: Voucher, first: date, count: int, **changes: Any) -> list[Redemption]:
+        """Claims of single days one after the other."""
+        who = changes.get("provider_id", self.coach)
+        days = [date.fromordinal(first.toordinal() + number) for number in range(count)]
+        return [self.redeem(voucher, self.deliver(voucher, day=day, provider_id=who), **changes) for day in days]
+
+    def reroute(self, voucher: Voucher, **changes: Any) -> Voucher:
+        """V9 because of the contract, with effect on 14 April."""
+        arguments: dict[str, Any] = {
+            "cause": RerouteCause.CONTRACT,
+            "cut_off": date(2025, 4, 14),
+            "subject": "official-1",
+            "rules": self.rules,
+            "now": self.now,
+            "new_id": uuid4(),
+        }
+        return reroute_voucher(self.session, voucher_id=voucher.id, **arguments | changes)
+
+    def stay(self, voucher: Voucher) -> Voucher:
+        """V10."""
+        return stay_with_provider(self.session, voucher_id=voucher.id, by_client=None, rules=self.rules, now=self.now)
+
+    def declare(self, voucher: Voucher, units: int, provider_id: UUID | None = None) -> None:
+        """The provider left tells what it still has to claim."""
+        who = provider_id or self.coach
+        declare_held_units(self.session, voucher_id=voucher.id, provider_id=who, units=units, now=self.now)
+
+    def posted(self, voucher: Voucher, op: str) -> int:
+        """Sum of the voucher's postings of one operation, in cents."""
+        query = select(func.coalesce(func.sum(entries.c.amount), 0))
+        return int(
+            self.session.execute(query.where(entries.c.source_id == voucher.id, entries.c.op == op)).scalar_one()
+        )
+
+    def proved(self) -> bool:
+        """The ledger's proof holds now."""
+        self.session.flush()
+        return prove_ledger(self.session).holds
+
+
+@pytest.fixture
+def ward(session: Callable[[str], Session]) -> Ward:
+    return Ward(session("voucher")).opened()
+
+
+@pytest.fixture
+def coaching(session: Callable[[str], Session]) -> Ward:
+    """Story 1's coaching, by the session."""
+    ward = Ward(session("voucher"))
+    ward.told()
+    return ward
+
+
+def held_ward(ward: Ward) -> Voucher:
+    """P08 redeemed eight days, was suspended on 10 April with effect on the 14th: four days are held."""
+    voucher = ward.at_p08()
+    ward.on(date(2025, 4, 10)).redeem(voucher, ward.deliver(voucher, units=8, day=date(2025, 4, 9)))
+    ward.contract_is("SUSPENDED", 5)
+    return ward.reroute(voucher)
+
+
+def test_V9_V7b_V4_INV_06_story_3_voucher_b_to_the_cent(ward: Ward) -> None:
+    voucher = ward.at_p08()
+    assert (voucher.max_value, ward.posted(voucher, "RESERVE"), ward.posted(voucher, "RELEASE")) == (
+        6_272_00,
+        6_272_00,
+        252_00,
+    )
+    ward.on(date(2025, 4, 10)).days(voucher, date(2025, 4, 2), 8)
+    ward.contract_is("SUSPENDED", 5)
+    ward.reroute(voucher)
+    assert (voucher.state, voucher.units_held, voucher.units_left) == (State.REROUTING, 4, 16)
+    assert ward.posted(voucher, "UNCOMMIT") == 3_440_00
+    assert ward.balance(voucher) == Balance(reserved=3_440_00, committed=2_580_00)
+    assert ward.proved()
+    ward.on(date(2025, 4, 11)).guide(voucher, "SUPPORT")
+    ward.choose(voucher, provider_id=ward.p09)
+    assert ward.posted(voucher, "RESERVE") == 6_272_00 + 144_00
+    assert ward.posted(voucher, "COMMIT") == 6_020_00 + 3_584_00
+    assert ward.balance(voucher) == Balance(committed=6_164_00)
+    assert ward.proved()
+    accept_voucher(ward.session, voucher_id=voucher.id, provider_id=ward.p09, content_version=1, now=ward.now)
+    assert voucher.state is State.PARTIALLY_REDEEMED
+    late = ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 10), 4)
+    assert {claim.state for claim in late} == {RedemptionState.ACCEPTED}
+    (refused,) = ward.days(voucher, date(2025, 4, 14), 1)
+    assert (refused.state, refused.reject_code) == (RedemptionState.REJECTED, RejectCode.NO_CONTRACT)
+    assert ward.proved()
+    ward.on(date(2025, 4, 30)).days(voucher, date(2025, 4, 14), 16, provider_id=ward.p09)
+    assert (voucher.state, voucher.units_redeemed, voucher.redeemed_cents) == (State.CLOSING, 28, 6_164_00)
+    assert voucher.redeemed_cents <= voucher.max_value
+    assert ward.balance(voucher) == Balance(committed=6_164_00)
+    assert ward.facts(voucher)[-1] == "VoucherFullyRedeemed"
+    assert ward.proved()
+
+
+def test_V9_a_reroute_is_told_with_the_provider_left(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    assert ward.facts(voucher)[-1] == "VoucherRerouteStarted"
+    assert voucher.provider_id is None
+    (shown,) = ward.section().vouchers
+    assert (shown.units_held, shown.served_from_date.day) == (4, 14)
+    (left,) = reroutes_of(ward.session, voucher.id)
+    assert (left.provider_id, left.cut_off, left.units_held, left.declare_due) == (
+        ward.coach,
+        date(2025, 4, 14),
+        4,
+        None,
+    )
+    with pytest.raises(IllegalTransition):
+        ward.reroute(voucher)
+
+
+def test_V9_INV_07_no_reroute_after_the_voucher_has_ended(ward: Ward) -> None:
+    voucher = ward.at_p08()
+    with pytest.raises(OutsideValidity):
+        ward.reroute(voucher, cut_off=date(2025, 5, 16))
+    assert voucher.state is State.ACTIVE
+
+
+def test_V7b_INV_06_only_held_units_and_only_by_who_served(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    with pytest.raises(NoRelationship):
+        ward.redeem(voucher, ward.deliver(voucher, day=date(2025, 4, 10)), provider_id=uuid4())
+    too_many = ward.deliver(voucher, units=5, day=date(2025, 4, 13))
+    with pytest.raises(UnitsExceeded):
+        ward.redeem(voucher, too_many)
+    claim = ward.redeem(voucher, ward.deliver(voucher, units=4, day=date(2025, 4, 13)))
+    assert (claim.state, claim.county_share, voucher.state) == (RedemptionState.ACCEPTED, 860_00, State.REROUTING)
+    assert ward.balance(voucher) == Balance(reserved=3_440_00, committed=2_580_00)
+
+
+def test_V6_a_second_provider_declines_and_the_voucher_is_between_providers_again(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    ward.guide(voucher)
+    ward.choose(voucher, provider_id=ward.p09)
+    decline_voucher(
+        ward.session, voucher_id=voucher.id, provider_id=ward.p09, reason=DeclineReason.CAPACITY, now=ward.now
+    )
+    assert voucher.state is State.REROUTING
+    assert ward.balance(voucher) == Balance(reserved=3_584_00, committed=2_580_00)
+    ward.choose(voucher, provider_id=ward.p09)
+    assert ward.balance(voucher) == Balance(committed=6_164_00)
+
+
+def test_V9_V12_what_nobody_claims_is_free_when_the_window_is_over(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    ward.pass_time(date(2025, 5, 13))
+    assert voucher.units_held == 4
+    ward.pass_time(date(2025, 5, 14))
+    assert (voucher.units_held, voucher.units_left, voucher.state) == (0, 20, State.REROUTING)
+    assert ward.facts(voucher)[-1] == "VoucherHeldUnitsFreed"
+    assert ward.balance(voucher) == Balance(reserved=4_300_00, committed=1_720_00)
+    ward.pass_time(date(2025, 5, 16))
+    assert voucher.state is State.CLOSING
+    assert ward.proved()
+
+
+def test_V9_freed_units_are_owed_to_the_new_provider_at_its_price(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    ward.guide(voucher)
+    ward.choose(voucher, provider_id=ward.p09)
+    accept_voucher(ward.session, voucher_id=voucher.id, provider_id=ward.p09, content_version=1, now=ward.now)
+    ward.pass_time(date(2025, 5, 14))
+    assert (voucher.units_left, voucher.state) == (20, State.PARTIALLY_REDEEMED)
+    assert ward.balance(voucher) == Balance(committed=1_720_00 + 20 * P09_PRICE)
+    assert ward.proved()
+
+
+def test_V9_other_units_are_declared_within_two_weekdays(coaching: Ward) -> None:
+    voucher = coaching.active()
+    coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
+    assert (voucher.units_held, reroutes_of(coaching.session, voucher.id)[0].declare_due) == (5, date(2025, 3, 5))
+    with pytest.raises(NoRelationship):
+        coaching.declare(voucher, 1, uuid4())
+    coaching.declare(voucher, 2)
+    assert (voucher.units_held, voucher.units_left) == (2, 13)
+    assert coaching.balance(voucher) == Balance(reserved=13 * 82_00, committed=2 * 82_00)
+    with pytest.raises(NothingHeld):
+        coaching.declare(voucher, 1)
+
+
+def test_V9_undeclared_units_are_free_but_for_those_delivered(coaching: Ward) -> None:
+    voucher = coaching.active()
+    coaching.deliver(voucher, day=date(2025, 3, 4))
+    coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
+    coaching.pass_time(date(2025, 3, 5))
+    assert voucher.units_held == 5
+    coaching.pass_time(date(2025, 3, 6))
+    assert (voucher.units_held, voucher.units_left) == (1, 14)
+    assert coaching.pass_time(date(2025, 3, 6)) == 0
+
+
+def test_V10_a_client_stays_once_the_contract_is_in_force_again(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    with pytest.raises(NoActiveContract):
+        ward.stay(voucher)
+    ward.contract_is("ACTIVE", 6)
+    assert ward.stay(voucher).state is State.PARTIALLY_REDEEMED
+    assert ward.facts(voucher)[-2:] == ["VoucherReserved", "VoucherActivated"]
+    assert ward.balance(voucher) == Balance(committed=6_020_00)
+    held = ward.redeem(voucher, ward.deliver(voucher, units=4, day=date(2025, 4, 13)))
+    own = ward.redeem(voucher, ward.deliver(voucher, units=16, day=date(2025, 4, 14)))
+    assert {held.state, own.state} == {RedemptionState.ACCEPTED}
+    assert (voucher.units_redeemed, voucher.state) == (28, State.CLOSING)
+    with pytest.raises(IllegalTransition):
+        ward.stay(voucher)
+
+
+def test_V10_a_provider_that_never_accepted_is_asked_again(ward: Ward) -> None:
+    ward.on(date(2025, 3, 26))
+    voucher = ward.issue(ward.draft())
+    ward.guide(voucher)
+    ward.choose(voucher)
+    ward.reroute(voucher)
+    assert voucher.units_held == 0
+    assert ward.stay(voucher).state is State.RESERVED
+
+
+def test_V13_between_providers_only_held_units_and_claims_stay_bound(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    revoke_voucher(
+        ward.session,
+        voucher_id=voucher.id,
+        reason=RevokeReason.NEED_ENDED,
+        cut_off=date(2025, 4, 14),
+        official=ward.official,
+        now=ward.now,
+    )
+    assert voucher.state is State.CLOSING
+    assert ward.balance(voucher) == Balance(committed=2_580_00)
+    assert ward.redeem(voucher, ward.deliver(voucher, units=4, day=date(2025, 4, 13))).county_share == 860_00
+
+
+def test_V15_INV_09_a_finished_voucher_holds_nothing_for_anybody(ward: Ward) -> None:
+    voucher = ward.reroute(ward.at_p08())
+    assert voucher.units_held == 12
+    revoke_voucher(
+        ward.session,
+        voucher_id=voucher.id,
+        reason=RevokeReason.DECEASED,
+        cut_off=date(2025, 4, 11),
+        official=ward.official,
+        now=ward.now,
+    )
+    for day in (12, 13, 14):
+        ward.pass_time(date(2025, 5, day))
+    assert (voucher.state, voucher.units_held) == (State.REVOKED, 0)
+    assert ward.balance(voucher).bound == 0
+
+
+def test_INV_23_between_providers_the_list_is_for_the_units_left(ward: Ward) -> None:
+    voucher = held_ward(ward)
+    options = list_eligible_providers(ward.session, voucher_id=voucher.id, by_client=None, now=ward.now).providers
+    assert [one.provider_id for one in options] == [str(ward.p09)]

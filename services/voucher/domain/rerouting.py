@@ -25,6 +25,17 @@ class RerouteCause(StrEnum):
     CLIENT_CHANGE = "CLIENT_CHANGE"
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """A command to leave the provider: why, from which day on, by whom and when; `id` is the re-route's own."""
+
+    id: UUID
+    cause: RerouteCause
+    cut_off: date
+    subject: str
+    now: datetime
+
+
 @dataclass(eq=False)
 class Reroute:
     """One re-route: the terms of the provider left, and its units held; cents a unit, `cut_off` is its first day off.
@@ -87,51 +98,43 @@ def units_to_hold(
     return min(max(0, held), voucher.units_left)
 
 
-def reroute(
-    voucher: Voucher,
-    *,
-    held: int,
-    cause: RerouteCause,
-    cut_off: date,
-    subject: str,
-    rules: Rules,
-    calendar: Calendar,
-    now: datetime,
-    today: date,
-    new_id: UUID,
-) -> Reroute:
+def reroute(voucher: Voucher, leaving: Leaving, *, held: int, rules: Rules, calendar: Calendar, today: date) -> Reroute:
     """V9: leave the provider; `held` units stay its own at its price, the rest is to be offered anew."""
     after(voucher.state, "reroute")
+    if leaving.cut_off > voucher.valid_to:
+        raise OutsideValidity("the voucher ends before this day: there is nothing to re-route")
+    left = _left(voucher, held, leaving, rules, calendar.nth_weekday_after(today, rules.declare_weekdays))
+    voucher.state = after(voucher.state, "reroute")
+    voucher.units_held += held
+    voucher.held_cents += held * left.county_share
+    voucher.served_from = max(left.cut_off, left.first_day)
+    voucher.leave_provider()
+    voucher.updated_at = leaving.now
+    return left
+
+
+def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_due: date) -> Reroute:
     if voucher.provider_id is None or voucher.contract_id is None or voucher.county_share is None:
         raise NoRelationship("no provider is chosen")
-    if cut_off > voucher.valid_to:
-        raise OutsideValidity("the voucher ends before this day: there is nothing to re-route")
     to_declare = held > 0 and voucher.unit is not CareUnit.DAY
-    left = Reroute(
-        id=new_id,
+    return Reroute(
+        id=leaving.id,
         voucher_id=voucher.id,
         provider_id=voucher.provider_id,
         unit_id=voucher.unit_id,
         contract_id=voucher.contract_id,
         agreed_price=voucher.agreed_price or 0,
         county_share=voucher.county_share,
-        cause=cause,
+        cause=leaving.cause,
         first_day=voucher.first_service_day,
-        cut_off=cut_off,
-        claim_until=claim_end(cut_off - timedelta(days=1), rules),
-        declare_due=calendar.nth_weekday_after(today, rules.declare_weekdays) if to_declare else None,
+        cut_off=leaving.cut_off,
+        claim_until=claim_end(leaving.cut_off - timedelta(days=1), rules),
+        declare_due=declare_due if to_declare else None,
         units_held=held,
-        created_at=now,
-        created_by=subject,
-        updated_at=now,
+        created_at=leaving.now,
+        created_by=leaving.subject,
+        updated_at=leaving.now,
     )
-    voucher.state = after(voucher.state, "reroute")
-    voucher.units_held += held
-    voucher.held_cents += held * left.county_share
-    voucher.served_from = max(cut_off, left.first_day)
-    voucher.leave_provider()
-    voucher.updated_at = now
-    return left
 
 
 def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> Shares:

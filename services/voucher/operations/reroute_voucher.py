@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
-from services.voucher.domain.rerouting import RerouteCause, reroute, units_to_hold
+from services.voucher.domain.rerouting import Leaving, Reroute, RerouteCause, reroute, units_to_hold
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
 from services.voucher.operations import ledger
 from services.voucher.operations.load_voucher import load_voucher
-from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.tell_voucher import VoucherFact, money_of, publish, tell_voucher
 from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage.copies import plan
 from services.voucher.wire.basics import day
@@ -41,35 +41,28 @@ def reroute_voucher(
     """
     voucher = load_voucher(session, voucher_id, etag=etag)
     after(voucher.state, "reroute")
-    first_off = cut_off or helsinki_date(now)
-    price = voucher.county_share or 0
-    held = _held(session, voucher, first_off)
-    left = reroute(
-        voucher,
-        held=held,
-        cause=cause,
-        cut_off=first_off,
-        subject=subject,
-        rules=rules,
-        calendar=FINLAND,
-        now=now,
-        today=helsinki_date(now),
-        new_id=new_id,
-    )
+    today = helsinki_date(now)
+    leaving = Leaving(new_id, cause, cut_off or today, subject, now)
+    share = voucher.county_share or 0
+    held = _held(session, voucher, leaving.cut_off)
+    left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=today)
     session.add(left)
-    if price * voucher.units_left:
-        ledger.uncommit(session, source=money_of(voucher), amount_cents=price * voucher.units_left, now=now)
-    started = partial(
+    if share * voucher.units_left:
+        ledger.uncommit(session, source=money_of(voucher), amount_cents=share * voucher.units_left, now=now)
+    tell_voucher(session, voucher, _started(left))
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher
+
+
+def _started(left: Reroute) -> VoucherFact:
+    return partial(
         VoucherRerouteStarted,
         provider_id=str(left.provider_id),
         contract_id=str(left.contract_id),
-        cause=cause_code(cause),
-        cut_off_date=day(first_off),
-        units_held=held,
+        cause=cause_code(left.cause),
+        cut_off_date=day(left.cut_off),
+        units_held=left.units_held,
     )
-    tell_voucher(session, voucher, started)
-    publish(session, voucher.client_id, now=now, posted=True)
-    return voucher
 
 
 def _held(session: Session, voucher: Voucher, cut_off: date) -> int:

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 import grpc
 import pytest
 from google.rpc import error_details_pb2
+from google.type import date_pb2
 from grpc_status import rpc_status
 
 from services.chassis.database import engine_from, sessions_from
 from sote.type.v1 import money_pb2, section_pb2
-from sote.voucher.v1 import events_pb2, redemption_pb2, voucher_pb2
+from sote.voucher.v1 import events_pb2, redemption_pb2, reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 from tests.api_server import ServedApi
@@ -259,3 +260,26 @@ def test_the_record_gets_both_sections(town: Town) -> None:
     request = section_pb2.GetSectionsRequest(client_ids=[str(town.world.client_id)])
     sections = town.call("GetSections", request, "FIN", organisation="county").sections
     assert {one.section for one in sections} == {"sote.voucher.v1.VoucherSection", "sote.voucher.v1.FinanceSection"}
+
+
+def test_V9_V7b_V10_the_county_reroutes_the_provider_left_declares_and_the_client_stays(town: Town) -> None:
+    voucher = town.active()
+    cut_off = date_pb2.Date(year=2025, month=3, day=20)
+    ask = reroute_pb2.RerouteVoucherRequest(
+        name=voucher.name, cause=events_pb2.REROUTE_CAUSE_CLIENT_CHANGE, cut_off_date=cut_off
+    )
+    declare = reroute_pb2.DeclareHeldUnitsRequest(name=voucher.name, units=1)
+    listing = reroute_pb2.ListVoucherReroutesRequest(name=voucher.name)
+    stay = reroute_pb2.StayWithProviderRequest(name=voucher.name)
+    assert town.refused("RerouteVoucher", ask, "PRV") == (DENIED, "ROLE_NOT_ALLOWED")
+    assert town.refused("DeclareHeldUnits", declare, "PRV") == (DENIED, "NO_RELATIONSHIP")
+    assert town.refused("ListVoucherReroutes", listing, "PRV") == (DENIED, "NO_RELATIONSHIP")
+    rerouted = town.call("RerouteVoucher", ask)
+    assert (rerouted.state, rerouted.provider_id) == (events_pb2.VOUCHER_STATUS_REROUTING, "")
+    (shown,) = town.call("ListVoucherReroutes", listing, "PRV").reroutes
+    assert (shown.provider_id, shown.units_held) == (str(town.world.coach), rerouted.units_held)
+    assert shown.cut_off_date == cut_off
+    assert town.call("DeclareHeldUnits", declare, "PRV").units_freed == rerouted.units_held - 1
+    assert town.refused("DeclareHeldUnits", declare, "PRV") == (PRECONDITION, "NOTHING_HELD")
+    assert town.refused("StayWithProvider", stay, "CLI", subject=str(uuid4())) == (DENIED, "NO_RELATIONSHIP")
+    assert town.call("StayWithProvider", stay, "CLI").state == events_pb2.VOUCHER_STATUS_ACTIVE

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.money import Regime, price_fits, shares
 from services.voucher.domain.refusals import Refusal
-from services.voucher.domain.rerouting import Reroute, RerouteCause, claim_held, free, reroute
+from services.voucher.domain.rerouting import Leaving, Reroute, RerouteCause, claim_held, free, reroute
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import ENDED, State
@@ -82,15 +82,11 @@ class AnyLife(RuleBasedStateMachine):
         changed = lambda: left.append(  # noqa: E731
             reroute(
                 self.one,
+                Leaving(uuid4(), RerouteCause.CLIENT_CHANGE, cut_off, "official", NOW),
                 held=within,
-                cause=RerouteCause.CLIENT_CHANGE,
-                cut_off=cut_off,
-                subject="official",
                 rules=Rules(),
                 calendar=FINLAND,
-                now=NOW,
                 today=self.today,
-                new_id=uuid4(),
             )
         )
         self._try(changed)

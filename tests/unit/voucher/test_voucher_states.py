@@ -8,7 +8,7 @@ import pytest
 
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.refusals import IllegalTransition
-from services.voucher.domain.rerouting import RerouteCause, claim_held, reroute
+from services.voucher.domain.rerouting import Leaving, RerouteCause, claim_held, reroute
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
 from services.voucher.domain.voucher_states import COMMANDS, TRANSITIONS, State, after
@@ -30,15 +30,11 @@ def leave(one: Voucher) -> object:
     """V9 as of today with nothing held."""
     return reroute(
         one,
+        Leaving(uuid4(), RerouteCause.CLIENT_CHANGE, TODAY, "official", NOW),
         held=0,
-        cause=RerouteCause.CLIENT_CHANGE,
-        cut_off=TODAY,
-        subject="official",
         rules=Rules(),
         calendar=FINLAND,
-        now=NOW,
         today=TODAY,
-        new_id=uuid4(),
     )
 
 

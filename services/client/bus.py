@@ -1,4 +1,4 @@
-"""What the client service hears: providers, the catalogue, and matters that other services open."""
+"""What the client service hears: providers, their contracts, the catalogue, and matters that other services open."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
+from services.client.operations.end_choices import end_lost_choices
+from services.client.operations.keep_contract import keep_contract
 from services.client.operations.keep_provider import keep_provider
 from services.client.operations.keep_service import keep_service
 from services.client.operations.note_matter import note_matter
@@ -57,6 +59,16 @@ class ClientBus:
         """Full state."""
         keep_service(session, facts=event.service)
 
+    @handles(provider.ContractActivated)
+    def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractWithdrawn)
+    def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
     @handles(careplan.PlanDrafted)
     def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
         """C3."""
@@ -76,3 +88,8 @@ class ClientBus:
     def tell_deadlines(self, session: Session, now: datetime) -> None:
         """N8."""
         tell_deadlines(session, now=now)
+
+    @every(seconds=5.0)
+    def end_lost_choices(self, session: Session, now: datetime) -> None:
+        """A choice does not outlive its contract (saga C)."""
+        end_lost_choices(session, now=now)

@@ -29,6 +29,8 @@ class Settings(ProcessSettings):
     assessment_reuse_days: int = Field(default=90, ge=0, le=1000)
     plan_need_min_days: int = Field(default=60, ge=1, le=1000)
     decision_appeal_days: int = Field(default=30, ge=1, le=365)
+    choice_min_period_months: int = Field(default=6, ge=0, le=60)
+    guidance_valid_days: int = Field(default=90, ge=1, le=1000)
     deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
     municipalities_file: Path = REFERENCE / "municipalities.json"
@@ -47,5 +49,7 @@ class Settings(ProcessSettings):
             reuse_days=self.assessment_reuse_days,
             plan_min_days=self.plan_need_min_days,
             appeal_days=self.decision_appeal_days,
+            choice_min_months=self.choice_min_period_months,
+            guidance_days=self.guidance_valid_days,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
-from services.client.storage import assessments, clients, contacts, decisions, guidance, identity_codes, teams
+from services.client.storage import assessments, choices, clients, contacts, decisions, guidance, identity_codes, teams
 from services.client.storage.vault import Vault
 from services.client.wire import assessments as assessment_wire
+from services.client.wire import choices as choice_wire
 from services.client.wire import clients as client_wire
 from services.client.wire import decisions as decision_wire
 from services.client.wire import teams as team_wire
 from services.client.wire.values import instant
 from sote.client.v1 import (
     assessment_pb2,
+    choice_pb2,
     client_pb2,
     contact_pb2,
     decision_pb2,
@@ -93,6 +95,22 @@ def get_decision(session: Session, name: str) -> decision_pb2.Decision:
 def get_guidance(session: Session, name: str) -> guidance_pb2.Guidance:
     """The guidance record `guidance/{uuid}`."""
     return client_wire.guidance(guidance.get(session, resource_id(name, "guidance")))
+
+
+def get_direct_choice(session: Session, name: str) -> choice_pb2.DirectChoice:
+    """The choice `directChoices/{uuid}`."""
+    return choice_wire.direct_choice(choices.get(session, resource_id(name, "directChoices")))
+
+
+def list_direct_choices(session: Session, request: pb.ListDirectChoicesRequest) -> pb.ListDirectChoicesResponse:
+    """A page of a client's choices, oldest first."""
+    page, table = page_of(request), choices.choices
+    query = choices.of_client(UUID(request.client_id))
+    rows = session.scalars(page.select(query, table.c.created_at, table.c.id)).all()
+    shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
+    return pb.ListDirectChoicesResponse(
+        direct_choices=[choice_wire.direct_choice(row) for row in shown], next_page_token=token
+    )
 
 
 def get_sections(session: Session, client_ids: list[str]) -> sections_pb2.GetSectionsResponse:

@@ -1,6 +1,7 @@
 """The methods of ClientService, by noun; each gives its request to one operation or view through the door."""
 
 from services.client.api.assessments import AssessmentMethods
+from services.client.api.choices import ChoiceMethods
 from services.client.api.clients import ClientMethods
 from services.client.api.refusals import CONSTRAINTS, REFUSALS
 from services.client.api.register import RegisterMethods
@@ -13,6 +14,7 @@ __all__ = ["CONSTRAINTS", "REFUSALS", "ClientApi"]
 class ClientApi(
     ClientMethods,
     RegisterMethods,
+    ChoiceMethods,
     TeamMethods,
     AssessmentMethods,
     client_service_pb2_grpc.ClientServiceServicer,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import grpc
 
 from services.client.domain import assessment_refusals as about_assessments
+from services.client.domain import choice_refusals as about_choices
 from services.client.domain import refusals
 
 Code = grpc.StatusCode
@@ -45,6 +46,11 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     about_assessments.OptionsRequired: Code.FAILED_PRECONDITION,
     about_assessments.ClientRequired: Code.FAILED_PRECONDITION,
     about_assessments.OrganisationRequired: Code.FAILED_PRECONDITION,
+    about_choices.UnitNotEligible: Code.FAILED_PRECONDITION,
+    about_choices.ChoiceTooEarly: Code.FAILED_PRECONDITION,
+    about_choices.GuidanceRequired: Code.FAILED_PRECONDITION,
+    about_choices.SupportRequired: Code.FAILED_PRECONDITION,
+    about_choices.OptionsIncomplete: Code.FAILED_PRECONDITION,
 }
 """What each refusal of this service is to a caller."""
 

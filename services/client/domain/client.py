@@ -43,13 +43,14 @@ class IdentityKind(Enum):
 CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.MERGED})
 OPEN = frozenset(ClientStatus) - CLOSED
 REGISTERED = (ClientStatus.REGISTERED, ClientStatus.ACTIVE, ClientStatus.DORMANT)
-MATTERS = ("open_matter", "set_attention", "lift_attention", "name_own_worker")
+MATTERS = ("open_matter", "choose_direct", "set_attention", "lift_attention", "name_own_worker")
 TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
     (ClientStatus.PROSPECT, "register"): ClientStatus.REGISTERED,
     (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
     **{(state, command): state for state in OPEN for command in ("set_attention", "lift_attention", "name_own_worker")},
+    **{(state, "choose_direct"): state for state in OPEN},
     **{(state, "change_identity_code"): state for state in REGISTERED},
     **{(state, "move_out"): ClientStatus.MOVED_OUT for state in REGISTERED},
     **{(state, "record_death"): ClientStatus.DECEASED for state in ClientStatus if state is not ClientStatus.MERGED},

@@ -20,6 +20,13 @@ class GuidanceKind(Enum):
     SUPPORT = "SUPPORT"
 
 
+class ChoiceKind(Enum):
+    """What a client chooses directly (C7)."""
+
+    HSSC = "HSSC"
+    DENTAL = "DENTAL"
+
+
 @dataclass(eq=False, kw_only=True)
 class Guidance:
     """A record; the options are the providers as shown, in that order."""
@@ -40,11 +47,14 @@ class Guidance:
     client_understood: bool
     created_at: datetime
     created_by: str
+    choice_kind: ChoiceKind | None = None
 
 
-def check_guidance(*, client_id: UUID | None, voucher_id: UUID | None, options: Sequence[UUID]) -> None:
-    """INV-23: guidance for the choice on a voucher is given to its client and lists the providers."""
-    if voucher_id is None:
+def check_guidance(
+    *, client_id: UUID | None, voucher_id: UUID | None, choice_kind: ChoiceKind | None, options: Sequence[UUID]
+) -> None:
+    """INV-23: guidance for a choice, on a voucher or directly, is given to its client and lists the providers."""
+    if voucher_id is None and choice_kind is None:
         return
     if client_id is None:
         raise ClientRequired

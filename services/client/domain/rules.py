@@ -18,3 +18,5 @@ class Rules:
     plan_min_days: int = 60
     appeal_days: int = 30
     warn_weekdays: int = 2
+    choice_min_months: int = 6
+    guidance_days: int = 90

@@ -5,16 +5,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
+from services.client.domain.choice_refusals import OptionsIncomplete
 from services.client.domain.client import CLOSED
 from services.client.domain.contact import Channel
-from services.client.domain.guidance import Guidance, GuidanceKind, check_guidance, options_digest
+from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
 from services.client.domain.people import Language
 from services.client.domain.refusals import ClientClosed
 from services.client.operations.callers import county_of, required_organisation
 from services.client.operations.publish_client import publish_client
-from services.client.storage import clients
+from services.client.storage import choices, clients
 from services.client.wire.clients import guidance_given
 
 
@@ -24,6 +26,7 @@ def give_guidance(
     client_id: UUID | None,
     kind: GuidanceKind,
     voucher_id: UUID | None,
+    choice_kind: ChoiceKind | None,
     option_provider_ids: tuple[UUID, ...],
     unit_id: UUID | None,
     channel: Channel,
@@ -35,11 +38,7 @@ def give_guidance(
     new_id: UUID,
 ) -> Guidance:
     """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
-    check_guidance(client_id=client_id, voucher_id=voucher_id, options=option_provider_ids)
-    if client_id is not None:
-        client = clients.lock(session, client_id)
-        if voucher_id is not None and client.status in CLOSED:
-            raise ClientClosed(client.status.value)
+    _check(session, client_id, voucher_id, choice_kind, option_provider_ids, now)
     guidance = Guidance(
         id=new_id,
         **county_of(caller),
@@ -56,9 +55,32 @@ def give_guidance(
         client_understood=client_understood,
         created_at=now,
         created_by=caller.subject,
+        choice_kind=choice_kind,
     )
     session.add(guidance)
     return _told(session, guidance)
+
+
+def _check(
+    session: Session,
+    client_id: UUID | None,
+    voucher_id: UUID | None,
+    choice_kind: ChoiceKind | None,
+    options: tuple[UUID, ...],
+    now: datetime,
+) -> None:
+    """A closed client chooses nothing (INV-16), other guidance is given to anybody; a direct choice is made among all
+    providers that can be chosen (INV-23).
+    """
+    check_guidance(client_id=client_id, voucher_id=voucher_id, choice_kind=choice_kind, options=options)
+    if client_id is not None:
+        client = clients.lock(session, client_id)
+        if (voucher_id or choice_kind) and client.status in CLOSED:
+            raise ClientClosed(client.status.value)
+    if choice_kind is not None:
+        found = choices.eligible(session, choice_kind, helsinki_date(now)).values()
+        if set(options) != {provider for provider, _ in found}:
+            raise OptionsIncomplete
 
 
 def _told(session: Session, guidance: Guidance) -> Guidance:

@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session
 from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.client.domain.assessment import CancelReason
+from services.client.domain.choice import ChoiceEnd
 from services.client.domain.client import Client
 from services.client.domain.deadlines import Milestone
+from services.client.operations.end_choices import end_choices
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, clients
 from services.client.wire.facts import assessment_cancelled
+
+CHOICE_ENDS = {
+    CancelReason.MOVED: ChoiceEnd.MOVED,
+    CancelReason.DECEASED: ChoiceEnd.DECEASED,
+    CancelReason.DUPLICATE: ChoiceEnd.MERGED,
+}
 
 
 def own_client(session: Session, client_id: UUID, etag: str) -> Client:
@@ -32,7 +40,8 @@ def tell_client(session: Session, client: Client, fact: Message, now: datetime) 
 
 
 def end_matters(session: Session, client: Client, reason: CancelReason, now: datetime) -> None:
-    """D6: the assessment under way of a client who left the register is cancelled."""
+    """D6: the direct choices of a client who left the register end, the assessment under way is cancelled."""
+    end_choices(session, client, CHOICE_ENDS[reason], now)
     under_way = assessments.under_way(session, client.id)
     if under_way is None:
         return

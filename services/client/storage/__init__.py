@@ -2,6 +2,7 @@
 
 from services.client.storage import (
     assessments,
+    choices,
     clients,
     contacts,
     copies,
@@ -16,6 +17,7 @@ from services.client.storage.metadata import METADATA
 __all__ = [
     "METADATA",
     "assessments",
+    "choices",
     "clients",
     "contacts",
     "copies",

@@ -1,10 +1,10 @@
 """Copies of the provider service's facts: providers with their units, and the catalogue. The highest version stays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, delete, select
+from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, delete, false, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ unit_copy = Table(
     Column("unit_id", Uuid, primary_key=True),
     Column("provider_id", Uuid, nullable=False),
     Column("centre", Boolean, nullable=False, comment="a health and social services centre"),
+    Column("dental", Boolean, nullable=False, server_default=false()),
     Index(None, "provider_id"),
     comment="service units of the providers",
 )
@@ -41,14 +42,23 @@ catalogue_copy = Table(
 
 
 def store_provider(
-    session: Session, *, provider_id: UUID, county_enterprise: bool, centres: Mapping[UUID, bool], version: int
+    session: Session,
+    *,
+    provider_id: UUID,
+    county_enterprise: bool,
+    centres: Mapping[UUID, bool],
+    dental: Collection[UUID],
+    version: int,
 ) -> None:
-    """Take a provider over with its units (unit id: is a centre), unless a newer version is here."""
+    """Take a provider over with its units (unit id: is a centre; which are dental), unless a newer version is here."""
     values = {"provider_id": provider_id, "county_enterprise": county_enterprise, "version": version}
-    if not _newer(session, provider_copy, "provider_id", values):
+    if not newer(session, provider_copy, "provider_id", values):
         return
     session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
-    rows = [{"unit_id": unit, "provider_id": provider_id, "centre": centre} for unit, centre in centres.items()]
+    rows = [
+        {"unit_id": unit, "provider_id": provider_id, "centre": centre, "dental": unit in dental}
+        for unit, centre in centres.items()
+    ]
     if rows:
         session.execute(insert(unit_copy), rows)
 
@@ -62,7 +72,7 @@ def store_service(session: Session, service: CatalogueService, *, version: int) 
         "arrangements": sorted(one.value for one in service.arrangements),
         "version": version,
     }
-    _newer(session, catalogue_copy, "service_code", values)
+    newer(session, catalogue_copy, "service_code", values)
 
 
 def is_enterprise(session: Session, provider_id: UUID) -> bool | None:
@@ -90,7 +100,8 @@ def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueServi
     }
 
 
-def _newer(session: Session, table: Table, key: str, values: dict[str, Any]) -> bool:
+def newer(session: Session, table: Table, key: str, values: dict[str, Any]) -> bool:
+    """Store the row unless one of the same or a higher version is here; whether it was stored."""
     insertion = insert(table).values(values)
     changed = {name: insertion.excluded[name] for name in values if name != key}
     upsert = insertion.on_conflict_do_update(

@@ -1,5 +1,6 @@
 """Rows of guidance records."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, Text, Uuid, select
@@ -7,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from services.client.domain.contact import Channel
-from services.client.domain.guidance import Guidance, GuidanceKind
+from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
 from services.client.domain.people import Language
 from services.client.domain.refusals import Unknown
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns, words
@@ -27,6 +28,7 @@ guidance = Table(
     Column("options_digest", Text, nullable=False),
     Column("language", words(Language, "language"), nullable=False),
     Column("client_understood", Boolean, nullable=False),
+    Column("choice_kind", words(ChoiceKind, "choice_kind"), nullable=True),
     CheckConstraint(
         "voucher_id is null or (client_id is not null and cardinality(option_provider_ids) > 0)", name="choice"
     ),
@@ -50,3 +52,9 @@ def newest_of(session: Session, client_id: UUID, limit: int) -> list[Guidance]:
     """The client's guidance, newest first."""
     query = select(Guidance).where(guidance.c.client_id == client_id)
     return list(session.scalars(query.order_by(guidance.c.created_at.desc(), guidance.c.id).limit(limit)))
+
+
+def for_choices(session: Session, client_id: UUID, since: datetime) -> list[Guidance]:
+    """The client's guidance for direct choices since an instant."""
+    query = select(Guidance).where(guidance.c.client_id == client_id, guidance.c.created_at >= since)
+    return list(session.scalars(query.where(guidance.c.choice_kind.is_not(None))))

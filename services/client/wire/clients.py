@@ -167,6 +167,7 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
         channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
         topic=one.topic,
         voucher_id=reference(one.voucher_id),
+        choice_kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
         language=number(client_pb2.Language, "LANGUAGE", one.language),

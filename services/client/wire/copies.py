@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
-from services.client.wire.values import word
+from services.client.wire.values import day_of, word
 from sote.provider.v1 import events_pb2
 from sote.type.v1 import care_pb2
 
@@ -16,6 +16,7 @@ def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
         "provider_id": UUID(facts.provider_id),
         "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
         "centres": {UUID(unit.unit_id): unit.kind == events_pb2.UNIT_KIND_HSSC for unit in facts.units},
+        "dental": {UUID(unit.unit_id) for unit in facts.units if unit.kind == events_pb2.UNIT_KIND_DENTAL},
         "version": facts.version,
     }
 
@@ -30,3 +31,19 @@ def service_of(facts: events_pb2.CatalogueFacts) -> CatalogueService:
             word(care_pb2.Arrangement, "ARRANGEMENT", one, Arrangement) for one in facts.arrangements
         ),
     )
+
+
+def contract_of(facts: events_pb2.ContractFacts) -> dict[str, Any]:
+    """The keyword arguments of a copy of a contract; its last day is an early end where there is one."""
+    last = day_of(facts, "valid_to")
+    early = day_of(facts, "termination_effective")
+    return {
+        "contract_id": UUID(facts.contract_id),
+        "provider_id": UUID(facts.provider_id),
+        "status": events_pb2.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        "valid_from": day_of(facts, "valid_from"),
+        "valid_to": min(one for one in (last, early) if one),
+        "every_unit": any(not line.unit_ids for line in facts.lines),
+        "unit_ids": sorted({UUID(unit) for line in facts.lines for unit in line.unit_ids}),
+        "version": facts.version,
+    }

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.chassis.names import resource_id
 from services.client.domain.people import ContactData, Person
 from services.client.wire import assessments, clients, decisions
+from services.client.wire.choices import choice_kind_of
 from services.client.wire.values import day_of, instant_of, professional_of, reference_of
 from sote.client.v1 import client_service_pb2 as pb
 
@@ -212,10 +213,21 @@ def guidance(told: pb.GiveGuidanceRequest) -> Arguments:
         "client_id": reference_of(told.client_id),
         "kind": clients.guidance_kind_of(told.kind),
         "voucher_id": reference_of(told.voucher_id),
+        "choice_kind": choice_kind_of(told.choice_kind) if told.choice_kind else None,
         "option_provider_ids": tuple(UUID(option) for option in told.option_provider_ids),
         "unit_id": reference_of(told.unit_id),
         "channel": clients.channel_of(told.channel),
         "topic": told.topic,
         "language": clients.language_of(told.language),
         "client_understood": told.client_understood,
+    }
+
+
+def choosing(told: pb.ChooseDirectRequest) -> Arguments:
+    """ChooseDirect."""
+    return {
+        "client_id": resource_id(told.name, "clients"),
+        "kind": choice_kind_of(told.kind),
+        "unit_id": UUID(told.unit_id),
+        "etag": told.etag,
     }

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from services.client.domain.assessment import Assessment
+from services.client.domain.choice import DirectChoice
 from services.client.domain.client import Client
 from services.client.domain.contact import Contact
 from services.client.domain.decision import Decision
 from services.client.domain.guidance import Guidance
 from services.client.wire import assessments, clients
+from services.client.wire.choices import direct_choice
 from services.client.wire.decisions import decision
 from services.client.wire.values import number
 from sote.client.v1 import client_pb2, events_pb2, section_pb2
@@ -21,6 +23,7 @@ def client_section(
     decisions: Iterable[Decision],
     guidance: Iterable[Guidance],
     contacts: Iterable[Contact],
+    choices: Iterable[DirectChoice],
 ) -> section_pb2.ClientSection:
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
@@ -38,4 +41,5 @@ def client_section(
         decisions=[decision(each) for each in decisions],
         guidance=[clients.guidance(each) for each in guidance],
         contacts=[clients.contact(each) for each in contacts],
+        direct_choices=[direct_choice(each) for each in choices],
     )

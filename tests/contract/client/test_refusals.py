@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from services.client.api import CONSTRAINTS, REFUSALS
-from services.client.domain import assessment_refusals, refusals
+from services.client.domain import assessment_refusals, choice_refusals, refusals
 from services.client.domain.refusals import Refusal, Unknown
 from services.client.storage import METADATA
 
 PROTO = Path(__file__).resolve().parents[3] / "protos/sote/client/v1/client_service.proto"
 KINDS = [
     kind
-    for module in (refusals, assessment_refusals)
+    for module in (refusals, assessment_refusals, choice_refusals)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Refusal) and kind.__module__ == module.__name__ and kind is not Refusal
 ]
-UNKNOWN = ["CLIENT", "CONTACT", "TEAM", "MEMBER", "ASSESSMENT", "DECISION", "GUIDANCE"]
+UNKNOWN = ["CLIENT", "CONTACT", "TEAM", "MEMBER", "ASSESSMENT", "DECISION", "GUIDANCE", "CHOICE"]
 
 
 def test_4_9_every_refusal_has_a_status_and_nothing_else_has() -> None:

@@ -16,11 +16,11 @@ FIRST, SECOND = UUID("0E000000-0000-4000-8000-000000000001"), UUID("00000000-000
 
 def test_INV_23_guidance_for_a_choice_lists_the_providers() -> None:
     with pytest.raises(OptionsRequired):
-        check_guidance(client_id=uuid4(), voucher_id=uuid4(), options=())
+        check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=())
     with pytest.raises(ClientRequired):
-        check_guidance(client_id=None, voucher_id=uuid4(), options=(FIRST,))
-    check_guidance(client_id=None, voucher_id=None, options=())
-    check_guidance(client_id=uuid4(), voucher_id=uuid4(), options=(FIRST,))
+        check_guidance(client_id=None, voucher_id=uuid4(), choice_kind=None, options=(FIRST,))
+    check_guidance(client_id=None, voucher_id=None, choice_kind=None, options=())
+    check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=(FIRST,))
 
 
 def test_INV_23_the_digest_tells_the_list_and_its_order() -> None:

@@ -1,0 +1,99 @@
+"""C7: a client chooses a health and social services centre or a dental unit."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.choice import ChoiceEnd, DirectChoice, guidance_for, months_later
+from services.client.domain.choice_refusals import UnitNotEligible
+from services.client.domain.client import Client, ClientStatus
+from services.client.domain.guidance import ChoiceKind, Guidance
+from services.client.domain.rules import Rules
+from services.client.operations.callers import county_of
+from services.client.operations.end_choices import end_choice
+from services.client.operations.open_matter import open_matter
+from services.client.operations.own_client import own_client
+from services.client.operations.publish_client import publish_client
+from services.client.storage import choices, guidance
+from services.client.wire.choices import direct_choice_made
+
+
+def choose_direct(
+    session: Session,
+    *,
+    client_id: UUID,
+    kind: ChoiceKind,
+    unit_id: UUID,
+    etag: str,
+    rules: Rules,
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+) -> DirectChoice:
+    """Choose the unit from today; it takes the place of the choice in force. The same unit again changes nothing."""
+    client = own_client(session, client_id, etag)
+    client.check("choose_direct")
+    today = helsinki_date(now)
+    previous = choices.in_force(session, client_id).get(kind)
+    if previous and previous.unit_id == unit_id:
+        return previous
+    provider_id, contract_id = choices.eligible(session, kind, today).get(unit_id) or _refused()
+    if previous and previous.contract_id not in choices.contracts_over(session, today):
+        previous.check_change(today)
+    rests_on = _guidance(session, client, kind, provider_id, previous, rules, now)
+    if previous:
+        end_choice(session, previous, ChoiceEnd.REPLACED, now)
+    choice = DirectChoice(
+        id=new_id,
+        **county_of(caller),
+        client_id=client_id,
+        kind=kind,
+        provider_id=provider_id,
+        unit_id=unit_id,
+        contract_id=contract_id,
+        guidance_id=rests_on.id,
+        from_date=today,
+        earliest_change=months_later(today, rules.choice_min_months),
+        created_at=now,
+        created_by=caller.subject,
+        updated_at=now,
+    )
+    return _told(session, client, choice, now)
+
+
+def _refused() -> tuple[UUID, UUID]:
+    raise UnitNotEligible
+
+
+def _guidance(
+    session: Session,
+    client: Client,
+    kind: ChoiceKind,
+    provider_id: UUID,
+    previous: DirectChoice | None,
+    rules: Rules,
+    now: datetime,
+) -> Guidance:
+    return guidance_for(
+        guidance.for_choices(session, client.id, now - timedelta(days=rules.guidance_days)),
+        kind=kind,
+        provider_id=provider_id,
+        attention=bool(client.flags_in_force()),
+        valid_days=rules.guidance_days,
+        since=previous.created_at if previous else None,
+        now=now,
+    )
+
+
+def _told(session: Session, client: Client, choice: DirectChoice, now: datetime) -> DirectChoice:
+    session.add(choice)
+    session.flush()
+    announce(session, direct_choice_made(choice), aggregate="directChoices", aggregate_id=choice.id, version=1)
+    if client.status is not ClientStatus.PROSPECT:
+        open_matter(session, client=client, now=now)
+    publish_client(session, client.id, now)
+    return choice

@@ -1,0 +1,60 @@
+"""Direct choices on the wire, and their facts."""
+
+from typing import Any
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.client.domain.choice import DirectChoice
+from services.client.domain.guidance import ChoiceKind
+from services.client.wire.values import day, instant, number, reference, word
+from sote.client.v1 import choice_pb2, events_pb2
+
+
+def direct_choice(one: DirectChoice) -> choice_pb2.DirectChoice:
+    """A choice as a resource."""
+    return choice_pb2.DirectChoice(
+        name=resource_name("directChoices", one.id),
+        uid=str(one.id),
+        etag=etag_of(one.version),
+        create_time=instant(one.created_at),
+        update_time=instant(one.updated_at),
+        state=number(choice_pb2.DirectChoiceStatus, "DIRECT_CHOICE_STATUS", one.status),
+        client_id=str(one.client_id),
+        kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.kind),
+        provider_id=str(one.provider_id),
+        unit_id=str(one.unit_id),
+        guidance_id=reference(one.guidance_id),
+        from_date=day(one.from_date),
+        earliest_change_date=day(one.earliest_change),
+        ended_date=day(one.ended_date),
+        end_reason=number(events_pb2.DirectChoiceEndReason, "DIRECT_CHOICE_END_REASON", one.end_reason),
+    )
+
+
+def choice_kind_of(value: Any) -> ChoiceKind:
+    """The kind told."""
+    return word(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", value, ChoiceKind)
+
+
+def direct_choice_made(one: DirectChoice) -> events_pb2.DirectChoiceMade:
+    """C7."""
+    return events_pb2.DirectChoiceMade(choice=_facts(one))
+
+
+def direct_choice_ended(one: DirectChoice) -> events_pb2.DirectChoiceEnded:
+    """It ended, and why."""
+    reason = number(events_pb2.DirectChoiceEndReason, "DIRECT_CHOICE_END_REASON", one.end_reason)
+    return events_pb2.DirectChoiceEnded(choice=_facts(one), reason=reason)
+
+
+def _facts(one: DirectChoice) -> events_pb2.DirectChoiceFacts:
+    return events_pb2.DirectChoiceFacts(
+        choice_id=str(one.id),
+        client_id=str(one.client_id),
+        kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.kind),
+        provider_id=str(one.provider_id),
+        unit_id=str(one.unit_id),
+        from_date=day(one.from_date),
+        ended_date=day(one.ended_date),
+        version=one.version,
+    )

@@ -1,0 +1,258 @@
+"""C7: the direct choice of a centre or a dental unit: contract, minimum period, guidance, and how it ends."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import grpc
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from services.client.bus import ClientBus
+from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import client_service_pb2 as pb
+from sote.provider.v1 import events_pb2 as provider
+from sote.type.v1 import care_pb2
+from sote.type.v1.section_pb2 import GetSectionsRequest
+from tests.integration.client.world import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day, provider_facts
+
+Code = grpc.StatusCode
+Refused = Callable[..., tuple[grpc.StatusCode, str]]
+NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
+BUS = ClientBus()
+P03, P04 = UUID(int=3), UUID(int=4)
+U12, U13 = UUID(int=12), UUID(int=13)
+CONTRACTS = {P02: UUID(int=102), P03: UUID(int=103), P04: UUID(int=104)}
+HSSC, DENTAL = events_pb2.DIRECT_CHOICE_KIND_HSSC, events_pb2.DIRECT_CHOICE_KIND_DENTAL
+
+
+def contract(of: UUID, *, version: int = 1, **changes: Any) -> provider.ContractFacts:
+    """A direct-choice contract of 2025 as the provider service tells it."""
+    facts: dict[str, Any] = {
+        "contract_id": str(CONTRACTS[of]),
+        "provider_id": str(of),
+        "kind": provider.CONTRACT_KIND_DIRECT_CHOICE,
+        "status": provider.CONTRACT_STATUS_ACTIVE,
+        "valid_from": day("2025-01-01"),
+        "valid_to": day("2025-12-31"),
+        "lines": [provider.ServiceLineFacts(service_code="HLT-GP")],
+        "version": version,
+    }
+    return provider.ContractFacts(**facts | changes)
+
+
+def hear(session: Session, facts: provider.ContractFacts) -> None:
+    BUS.on_contract_activated(session, provider.ContractActivated(contract=facts), NOW)
+    session.commit()
+
+
+@pytest.fixture
+def market(hands: Hands, own_session: Session) -> Session:
+    """Two centres and a dental clinic with contracts in force."""
+    for uid, role, units in (
+        (P03, "DIRECT_CHOICE_HSSC", {U12: "HSSC"}),
+        (P04, "DIRECT_CHOICE_DENTAL", {U13: "DENTAL"}),
+    ):
+        event = provider.ProviderApproved(provider=provider_facts(uid, role, units))
+        BUS.on_provider_approved(own_session, event, NOW)
+    for uid in CONTRACTS:
+        hear(own_session, contract(uid))
+    return own_session
+
+
+def guidance(client: Any, kind: str = "ADVICE", *options: UUID, of: Any = HSSC) -> pb.GiveGuidanceRequest:
+    return pb.GiveGuidanceRequest(
+        client_id=client.uid,
+        kind=events_pb2.GuidanceKind.Value(f"GUIDANCE_KIND_{kind}"),
+        choice_kind=of,
+        option_provider_ids=[str(one) for one in options or (P02, P03)],
+        channel=contact_pb2.CONTACT_CHANNEL_PHONE,
+        language=client_pb2.LANGUAGE_FI,
+    )
+
+
+def choosing(client: Any, unit: UUID = U10, kind: Any = HSSC) -> pb.ChooseDirectRequest:
+    return pb.ChooseDirectRequest(name=client.name, kind=kind, unit_id=str(unit))
+
+
+def chosen(hands: Hands, client: Any, unit: UUID = U10) -> Any:
+    hands.call(guidance(client))
+    return hands.call(choosing(client, unit))
+
+
+def ended(session: Session) -> list[Any]:
+    query = text("select body from outbox where routing_key like '%.DirectChoiceEnded' order by id")
+    return [events_pb2.DirectChoiceEnded.FromString(body) for body in session.scalars(query)]
+
+
+def test_C7_a_client_chooses_a_centre_and_the_record_shows_it(hands: Hands, market: Session) -> None:
+    client = hands.register()
+    made = chosen(hands, client)
+    assert (made.provider_id, made.unit_id) == (str(P02), str(U10))
+    assert (made.from_date, made.earliest_change_date) == (day("2025-01-07"), day("2025-07-07"))
+    assert made.state == choice_pb2.DIRECT_CHOICE_STATUS_IN_FORCE
+    assert hands.call(pb.GetClientRequest(name=client.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    (section,) = hands.call(GetSectionsRequest(client_ids=[client.uid])).sections
+    assert list(section_pb2.ClientSection.FromString(section.body).direct_choices) == [made]
+    assert hands.call(pb.GetDirectChoiceRequest(name=made.name)) == made
+    body = market.scalar(text("select body from outbox where routing_key like '%.DirectChoiceMade'"))
+    facts = events_pb2.DirectChoiceMade.FromString(body).choice
+    assert (facts.choice_id, facts.client_id, facts.provider_id) == (made.uid, client.uid, str(P02))
+    assert (facts.kind, facts.version) == (HSSC, 1)
+
+
+def test_C7_the_same_unit_again_changes_nothing(hands: Hands, market: Session) -> None:
+    client = hands.register()
+    made = chosen(hands, client)
+    assert hands.call(choosing(client)) == made
+    assert market.scalar(text("select count(*) from outbox where routing_key like '%.DirectChoiceMade'")) == 1
+
+
+def test_C7_another_centre_only_after_the_minimum_period(hands: Hands, market: Session, refused: Refused) -> None:
+    client = hands.register()
+    first = chosen(hands, client)
+    hands.go_to("2025-07-06")
+    hands.call(guidance(client))
+    assert refused(choosing(client, U12)) == (Code.FAILED_PRECONDITION, "CHOICE_TOO_EARLY")
+    hands.go_to("2025-07-07")
+    second = hands.call(choosing(client, U12))
+    listed = hands.call(pb.ListDirectChoicesRequest(client_id=client.uid)).direct_choices
+    assert [one.uid for one in listed] == [first.uid, second.uid]
+    assert listed[0].end_reason == events_pb2.DIRECT_CHOICE_END_REASON_REPLACED
+    (fact,) = ended(market)
+    assert (fact.choice.choice_id, fact.choice.version) == (first.uid, 2)
+
+
+def test_C7_a_dental_unit_is_chosen_beside_the_centre(hands: Hands, market: Session, refused: Refused) -> None:
+    client = hands.register()
+    chosen(hands, client)
+    hands.call(guidance(client, "ADVICE", P04, of=DENTAL))
+    assert hands.call(choosing(client, U13, DENTAL)).provider_id == str(P04)
+    assert refused(choosing(client, U13)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": provider.CONTRACT_STATUS_SUSPENDED},
+        {"valid_from": day("2025-01-08")},
+        {"valid_to": day("2025-01-06")},
+        {"termination_effective": day("2025-01-06")},
+        {"lines": [provider.ServiceLineFacts(service_code="HLT-GP", unit_ids=[str(U01)])]},
+    ],
+)
+def test_C7_only_a_unit_with_a_contract_in_force_today(
+    changes: dict[str, Any], hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    hands.call(guidance(client))
+    hear(market, contract(P02, version=2, **changes))
+    assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
+
+
+def test_C7_an_older_fact_of_a_contract_and_another_kind_change_nothing(hands: Hands, market: Session) -> None:
+    hear(market, contract(P02, version=0, status=provider.CONTRACT_STATUS_SUSPENDED))
+    hear(market, contract(P03, version=2, kind=provider.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))
+    chosen(hands, hands.register())
+
+
+def test_S1_12_a_direct_choice_needs_recent_guidance_given_for_it(
+    hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    required = (Code.FAILED_PRECONDITION, "GUIDANCE_REQUIRED")
+    assert refused(choosing(client)) == required
+    hands.call(guidance(client, "ADVICE", P04, of=DENTAL))
+    assert refused(choosing(client)) == required
+    hands.call(guidance(client))
+    hands.go_to("2025-04-08")
+    assert refused(choosing(client)) == required
+    hands.go_to("2025-04-07")
+    hands.call(choosing(client))
+
+
+def test_S1_12_the_guidance_of_the_last_choice_does_not_serve_the_next(
+    hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    chosen(hands, client)
+    market.execute(text("update direct_choice set earliest_change = '2025-01-07'"))
+    market.commit()
+    assert refused(choosing(client, U12)) == (Code.FAILED_PRECONDITION, "GUIDANCE_REQUIRED")
+
+
+def test_INV_23_the_options_of_a_direct_choice_are_all_who_can_be_chosen(
+    hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    for options in ((P02,), (P02, P03, P04)):
+        assert refused(guidance(client, "ADVICE", *options)) == (Code.FAILED_PRECONDITION, "OPTIONS_INCOMPLETE")
+    nobody = guidance(client)
+    nobody.client_id = ""
+    assert refused(nobody) == (Code.FAILED_PRECONDITION, "CLIENT_REQUIRED")
+
+
+def test_S1_14_who_needs_particular_attention_is_given_support(hands: Hands, market: Session, refused: Refused) -> None:
+    client = hands.register()
+    flag = pb.SetAttentionRequest(
+        name=client.name, kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, reason="why", decided_by=SOCIAL_WORKER
+    )
+    hands.call(flag)
+    hands.call(guidance(client))
+    assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "SUPPORT_REQUIRED")
+    hands.call(guidance(client, "SUPPORT"))
+    hands.call(choosing(client))
+
+
+def test_D6_a_death_ends_the_choices_and_INV_16_nothing_is_chosen_after(
+    hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    chosen(hands, client)
+    hands.call(pb.RecordDeathRequest(name=client.name, deceased_date=day("2025-01-07")), role="SYS")
+    (fact,) = ended(market)
+    assert fact.reason == events_pb2.DIRECT_CHOICE_END_REASON_DECEASED
+    for request in (choosing(client, U12), guidance(client)):
+        assert refused(request) == (Code.FAILED_PRECONDITION, "CLIENT_CLOSED")
+
+
+def test_C7_who_moved_out_and_back_chooses_anew_before_the_period_is_over(hands: Hands, market: Session) -> None:
+    client = hands.register()
+    chosen(hands, client)
+    hands.call(pb.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))
+    home = client_pb2.ContactData(municipality_code="837")
+    hands.call(pb.MoveBackClientRequest(name=client.name, contact_data=home))
+    hands.call(choosing(client, U12))
+    assert [fact.reason for fact in ended(market)] == [events_pb2.DIRECT_CHOICE_END_REASON_MOVED]
+
+
+def test_C7_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once(
+    hands: Hands, market: Session
+) -> None:
+    client = hands.register()
+    chosen(hands, client)
+    hear(market, contract(P02, version=2, status=provider.CONTRACT_STATUS_SUSPENDED))
+    BUS.end_lost_choices(market, hands.at)
+    assert ended(market) == []
+    early = {"status": provider.CONTRACT_STATUS_TERMINATED, "termination_effective": day("2025-01-31")}
+    hear(market, contract(P02, version=3, **early))
+    hands.go_to("2025-02-03")
+    for _ in range(2):
+        BUS.end_lost_choices(market, hands.at)
+        market.commit()
+    assert [fact.reason for fact in ended(market)] == [events_pb2.DIRECT_CHOICE_END_REASON_CONTRACT_ENDED]
+    hands.call(guidance(client, "ADVICE", P03))
+    assert hands.call(choosing(client, U12)).provider_id == str(P03)
+
+
+def test_4_9_malformed_and_unknown_are_refused(hands: Hands, market: Session, refused: Refused) -> None:
+    client = hands.register()
+    assert refused(pb.ChooseDirectRequest(name=client.name, unit_id=str(U10))) == (
+        Code.INVALID_ARGUMENT,
+        "INVALID_REQUEST",
+    )
+    unknown = pb.GetDirectChoiceRequest(name=f"directChoices/{P01}")
+    assert refused(unknown) == (Code.NOT_FOUND, "CHOICE_UNKNOWN")
+    assert refused(choosing(client), role="PRV") == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")

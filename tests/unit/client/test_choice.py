@@ -1,0 +1,59 @@
+"""The direct choice: its machine, its minimum period and its months."""
+
+from datetime import date
+from itertools import product
+from uuid import uuid4
+
+import pytest
+
+from services.client.domain.choice import TRANSITIONS, ChoiceEnd, ChoiceStatus, DirectChoice, months_later
+from services.client.domain.choice_refusals import ChoiceTooEarly
+from services.client.domain.guidance import ChoiceKind
+from services.client.domain.refusals import IllegalTransition
+from tests.unit.client.people import NOW, TODAY
+
+
+def choice(status: ChoiceStatus = ChoiceStatus.IN_FORCE) -> DirectChoice:
+    return DirectChoice(
+        id=uuid4(),
+        county_scheme="MAAKUNTA_2017",
+        county_code="06",
+        client_id=uuid4(),
+        kind=ChoiceKind.HSSC,
+        provider_id=uuid4(),
+        unit_id=uuid4(),
+        contract_id=uuid4(),
+        guidance_id=uuid4(),
+        from_date=TODAY,
+        earliest_change=date(2025, 7, 14),
+        created_at=NOW,
+        created_by="somebody",
+        updated_at=NOW,
+        status=status,
+    )
+
+
+@pytest.mark.parametrize(("state", "command"), list(product(ChoiceStatus, ["end"])))
+def test_C7_every_state_with_every_command(state: ChoiceStatus, command: str) -> None:
+    one = choice(state)
+    if (state, command) in TRANSITIONS:
+        one.end(ChoiceEnd.REPLACED, today=TODAY, now=NOW)
+        assert (one.status, one.ended_date, one.version) == (ChoiceStatus.ENDED, TODAY, 2)
+        return
+    with pytest.raises(IllegalTransition):
+        one.end(ChoiceEnd.REPLACED, today=TODAY, now=NOW)
+    assert one.version == 1
+
+
+def test_C7_the_first_day_of_change_is_free() -> None:
+    with pytest.raises(ChoiceTooEarly):
+        choice().check_change(date(2025, 7, 13))
+    choice().check_change(date(2025, 7, 14))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [("2025-01-07", 6, "2025-07-07"), ("2025-08-31", 6, "2026-02-28"), ("2025-12-31", 12, "2026-12-31")],
+)
+def test_C7_months_end_on_the_same_day_number_or_the_last(start: str, months: int, end: str) -> None:
+    assert months_later(date.fromisoformat(start), months) == date.fromisoformat(end)

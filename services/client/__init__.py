@@ -1,6 +1,7 @@
 """The client service.
 
-Owns: clients and their identity codes, contacts, needs assessments, decisions, guidance, teams.
+Owns: clients and their identity codes, contacts, needs assessments with their deadlines, decisions, guidance, direct
+choices, teams.
 Publishes: sote.client.v1 facts and the section sote.client.v1.ClientSection.
-Listens to: providers and the catalogue (copies), plans, vouchers and enrolments (a matter was opened).
+Listens to: providers, direct-choice contracts and the catalogue (copies), plans, vouchers and enrolments (a matter was opened).
 """

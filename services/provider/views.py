@@ -16,11 +16,12 @@ from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider
 from services.provider.domain.refusals import CatalogueServiceNotFound, ProviderMismatch
-from services.provider.storage import conditions, contracts, providers, tables
+from services.provider.storage import conditions, contracts, providers, public, tables
 from services.provider.wire import resources
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
+from sote.type.v1 import care_pb2 as care
 
 OWN_ONLY = frozenset({"PRV"})
 """Roles that see the contracts and evidence of their own organisation only (5.4)."""
@@ -46,6 +47,27 @@ def list_providers(session: Session, request: service.ListProvidersRequest) -> s
         query = query.where(rows.c.business_id == request.business_id)
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return service.ListProvidersResponse(providers=map(resources.provider, found), next_page_token=token)
+
+
+def list_public_providers(
+    session: Session, request: service.ListPublicProvidersRequest, *, day: date
+) -> service.ListPublicProvidersResponse:
+    """A page of the public list on `day` (3.4), in the order of names (INV-23)."""
+    page = page_of(request)
+    mode = care.DeliveryMode.Name(request.mode).removeprefix("DELIVERY_MODE_") if request.mode else ""
+    filters = public.Filters(
+        service_code=request.service_code,
+        municipality_code=request.municipality_code,
+        language=request.language,
+        mode=mode,
+    )
+    query = public.listed(filters, day=day, after=page.after_uid).limit(page.size + 1)
+    found, token = page.cut(session.scalars(query).all(), lambda one: (one.created_at, one.uid))
+    held: dict[UUID, list[Contract]] = {one.uid: [] for one in found}
+    for contract in public.contracts_on(session, list(held), day=day):
+        held[contract.provider_id].append(contract)
+    shown = [resources.public_provider(one, held[one.uid], request.service_code) for one in found]
+    return service.ListPublicProvidersResponse(providers=shown, next_page_token=token)
 
 
 def provider_summaries(session: Session, provider_ids: Sequence[str]) -> service.BatchGetProviderSummariesResponse:

@@ -2,6 +2,7 @@
 
 import grpc
 
+from services.chassis.clock import helsinki_date
 from services.chassis.door import Door
 from services.chassis.names import resource_id
 from services.provider import views
@@ -46,6 +47,16 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     def ListProviders(self, request: pb.ListProvidersRequest, context: Context) -> pb.ListProvidersResponse:
         """A page of providers."""
         return self._door.read(request, context, lambda session, call: views.list_providers(session, request))
+
+    def ListPublicProviders(
+        self, request: pb.ListPublicProvidersRequest, context: Context
+    ) -> pb.ListPublicProvidersResponse:
+        """The public list."""
+        return self._door.read(
+            request,
+            context,
+            lambda session, call: views.list_public_providers(session, request, day=helsinki_date(call.now)),
+        )
 
     def BatchGetProviderSummaries(
         self, request: pb.BatchGetProviderSummariesRequest, context: Context

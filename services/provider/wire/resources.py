@@ -197,6 +197,31 @@ def summary(found: Provider, contracts: Iterable[Contract]) -> section_pb2.Provi
     )
 
 
+def public_provider(found: Provider, contracts: Iterable[Contract], service_code: str) -> provider_pb2.PublicProvider:
+    """What everybody may know of a provider and its contracts in force; lines of `service_code` only, if told."""
+    shared = facts.provider_facts(found)
+    lines = [
+        provider_pb2.PublicLine(
+            service_code=line.service_code,
+            unit_price=line.unit_price,
+            voucher=line.voucher,
+            unit_ids=line.unit_ids,
+            kind=one.kind,
+        )
+        for one in map(facts.contract_facts, contracts)
+        for line in one.lines
+        if service_code in {"", line.service_code}
+    ]
+    return provider_pb2.PublicProvider(
+        provider_id=shared.provider_id,
+        business_id=shared.business_id,
+        display_name=shared.display_name,
+        ownership=shared.ownership,
+        units=shared.units,
+        lines=lines,
+    )
+
+
 def _contract_summary(found: Contract) -> section_pb2.ContractSummary:
     shared = facts.contract_facts(found)
     return section_pb2.ContractSummary(

@@ -49,10 +49,15 @@ TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
     (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
-    **{(state, command): state for state in OPEN for command in ("set_attention", "lift_attention", "name_own_worker")},
-    **{(state, "choose_direct"): state for state in OPEN},
-    **{(state, "change_identity_code"): state for state in REGISTERED},
-    **{(state, "move_out"): ClientStatus.MOVED_OUT for state in REGISTERED},
+    **{
+        (state, command): state
+        for state in ClientStatus
+        if state in OPEN
+        for command in ("set_attention", "lift_attention", "name_own_worker")
+    },
+    **{(state, "choose_direct"): state for state in ClientStatus if state in OPEN},
+    **{(state, "change_identity_code"): state for state in ClientStatus if state in REGISTERED},
+    **{(state, "move_out"): ClientStatus.MOVED_OUT for state in ClientStatus if state in REGISTERED},
     **{(state, "record_death"): ClientStatus.DECEASED for state in ClientStatus if state is not ClientStatus.MERGED},
     (ClientStatus.MOVED_OUT, "move_back"): ClientStatus.REGISTERED,
     (ClientStatus.DECEASED, "correct_status"): ClientStatus.REGISTERED,

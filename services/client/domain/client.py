@@ -41,7 +41,7 @@ class IdentityKind(Enum):
 
 
 CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.MERGED})
-OPEN = frozenset(ClientStatus) - CLOSED
+OPEN = tuple(state for state in ClientStatus if state not in CLOSED)
 REGISTERED = (ClientStatus.REGISTERED, ClientStatus.ACTIVE, ClientStatus.DORMANT)
 MATTERS = ("open_matter", "choose_direct", "set_attention", "lift_attention", "name_own_worker")
 TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {

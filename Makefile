@@ -73,9 +73,10 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-pages: setup ## write docs/errors.md, docs/events.md and docs/seeds.md from the code
+pages: setup ## write docs/errors.md, docs/events.md and docs/seeds.md, and samples of new facts, from the code
 	$(PYTHON) tests/contract/catalogues/write.py
 	$(PYTHON) tests/house/seeds.py
+	$(PYTHON) tests/contract/facts/samples.py
 
 protos: $(IMAGE) $(HEARD) ## generate the Python modules of the protos (only when one changed)
 

@@ -16,6 +16,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
     """The api process: servicer, policy, refusals, readiness."""
     from sqlalchemy import text
 
+    from services.careplan.api.chains import ChainApi
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
     from services.careplan.api.servicer import CareplanApi
     from services.careplan.api.transfers import OperatorTransferApi
@@ -24,11 +25,12 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
     from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
+    from sote.careplan.v1.chain_service_pb2_grpc import add_ChainServiceServicer_to_server
     from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    names = ["sote.careplan.v1.CareplanService", "sote.careplan.v1.OperatorTransferService"]
-    policy = Policy(names, county=settings.county)
+    names = ("CareplanService", "OperatorTransferService", "ChainService")
+    policy = Policy([f"sote.careplan.v1.{name}" for name in names], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -40,6 +42,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
         servicers=[
             (add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules())),
             (add_OperatorTransferServiceServicer_to_server, OperatorTransferApi(door, settings.rules())),
+            (add_ChainServiceServicer_to_server, ChainApi(door, settings.rules())),
         ],
         policy=policy,
         refusals=REFUSALS,

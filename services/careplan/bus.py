@@ -15,6 +15,7 @@ from services.careplan.operations.keep_client import keep_client
 from services.careplan.operations.keep_contract import keep_contract
 from services.careplan.operations.keep_provider import keep_provider
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.operations.pass_chain_steps_due import pass_chain_steps_due
 from services.careplan.operations.plan_waiting_items import plan_waiting_items
 from services.careplan.operations.supersede_assessment import supersede_assessment
 from services.careplan.operations.time_out_consultations import time_out_consultations
@@ -280,6 +281,11 @@ class CareplanBus(_Clients, _Providers, _Contracts, _Vouchers, _Enrolments):
     def pass_acknowledgements_due(self, session: Session, now: datetime) -> None:
         """What was not acknowledged in time is overdue (P18)."""
         pass_acknowledgements_due(session, now=now)
+
+    @every(seconds=5.0)
+    def pass_chain_steps_due(self, session: Session, now: datetime) -> None:
+        """Chain steps that were not answered in time are overdue (S9)."""
+        pass_chain_steps_due(session, now=now)
 
     @every(seconds=1.0)
     def plan_waiting_items(self, session: Session, now: datetime) -> None:

@@ -19,6 +19,7 @@ class Settings(ProcessSettings):
     consultation_due_weekdays: int = Field(default=Rules.consultation_due_weekdays, ge=1)
     acknowledgement_due_weekdays: int = Field(default=Rules.acknowledgement_due_weekdays, ge=1)
     saga_retry_minutes: int = Field(default=Rules.saga_retry_minutes, ge=1)
+    chain_response_weekdays: int = Field(default=Rules.chain_response_weekdays, ge=1)
 
     def rules(self) -> Rules:
         """The county's numbers, for operations."""
@@ -29,4 +30,5 @@ class Settings(ProcessSettings):
             consultation_due_weekdays=self.consultation_due_weekdays,
             acknowledgement_due_weekdays=self.acknowledgement_due_weekdays,
             saga_retry_minutes=self.saga_retry_minutes,
+            chain_response_weekdays=self.chain_response_weekdays,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import grpc
 
+from services.careplan.domain import chain_refusals as chain
 from services.careplan.domain import refusals as domain
 from services.careplan.domain import transfer_refusals as transfer
 
@@ -52,10 +53,16 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     transfer.NotTheCounty: _Code.PERMISSION_DENIED,
     transfer.TransferPending: _Code.ALREADY_EXISTS,
     transfer.TransferToItself: _Code.FAILED_PRECONDITION,
+    chain.DuplicateChainStep: _Code.ALREADY_EXISTS,
+    chain.ClauseMissing: _Code.FAILED_PRECONDITION,
+    chain.NoServiceLine: _Code.FAILED_PRECONDITION,
+    chain.StepToItself: _Code.FAILED_PRECONDITION,
+    chain.PlannedDateInPast: _Code.INVALID_ARGUMENT,
 }
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_plan_open_of_client": domain.OpenPlanExists,
     "uq_operator_transfer_under_way": transfer.TransferPending,
+    "uq_chain_step_open": chain.DuplicateChainStep,
     "uq_delivery_external_ref": domain.Duplicate,
 }

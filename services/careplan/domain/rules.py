@@ -25,3 +25,4 @@ class Rules:
     consultation_due_weekdays: int = 7
     acknowledgement_due_weekdays: int = 5
     saga_retry_minutes: int = 60
+    chain_response_weekdays: int = 3

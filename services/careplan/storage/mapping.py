@@ -3,12 +3,13 @@
 from sqlalchemy.orm import registry, relationship
 
 from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.chain import ChainStep
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
-from services.careplan.storage import tables
+from services.careplan.storage import chain_tables, tables
 
 _mapper = registry(metadata=tables.METADATA)
 
@@ -33,5 +34,11 @@ _mapper.map_imperatively(
     OperatorTransfer,
     tables.operator_transfer,
     version_id_col=tables.operator_transfer.c.version,
+    version_id_generator=False,
+)
+_mapper.map_imperatively(
+    ChainStep,
+    chain_tables.chain_step,
+    version_id_col=chain_tables.chain_step.c.version,
     version_id_generator=False,
 )

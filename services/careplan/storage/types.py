@@ -68,6 +68,21 @@ class Uuids(TypeDecorator[tuple[UUID, ...]]):
         return None if value is None else tuple(value)
 
 
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """An array of texts, as a tuple."""
+
+    impl = ARRAY(Text)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """A tuple as a list."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """A list as a tuple."""
+        return None if value is None else tuple(value)
+
+
 class _Plain(TypeDecorator[Any], Generic[Value]):
     """A value kept as JSON."""
 

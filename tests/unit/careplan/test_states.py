@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain import acknowledgement, consultation, operator_transfer, plan, plan_service
+from services.careplan.domain import acknowledgement, chain, consultation, operator_transfer, plan, plan_service
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
 
 P, S = plan.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
-T = operator_transfer.TransferStatus
+T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
 
 # Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
 PLAN = {
@@ -72,12 +72,25 @@ TRANSFER = {
     "commit": {T.ACCEPTED: T.COMMITTED},
     "withdraw": {T.OFFERED: T.WITHDRAWN, T.ACCEPTED: T.WITHDRAWN},
 }
+CHAIN = {
+    "send": {X.DRAFT: X.SENT},  # S2
+    "receive": {X.SENT: X.RECEIVED},  # S3
+    "accept": {X.RECEIVED: X.ACCEPTED},  # S4
+    "return": {X.SENT: X.RETURNED, X.RECEIVED: X.RETURNED},  # S5
+    "schedule": {X.ACCEPTED: X.SCHEDULED},  # S6
+    "start": {X.SCHEDULED: X.IN_PROGRESS},
+    "complete": {X.IN_PROGRESS: X.COMPLETED},
+    "give_feedback": {X.COMPLETED: X.CLOSED},  # S7
+    "cancel": dict.fromkeys((X.DRAFT, X.SENT, X.RECEIVED, X.ACCEPTED, X.SCHEDULED), X.CANCELLED),  # S8
+    "pass_due": {X.SENT: X.SENT, X.RECEIVED: X.RECEIVED},  # S9
+}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
     ("plan", P, PLAN, plan.TRANSITIONS, plan.COMMANDS),
     ("plan service", S, SERVICE, plan_service.TRANSITIONS, plan_service.COMMANDS),
     ("consultation", C, CONSULTATION, consultation.TRANSITIONS, consultation.COMMANDS),
     ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),
     ("operator transfer", T, TRANSFER, operator_transfer.TRANSITIONS, operator_transfer.COMMANDS),
+    ("chain step", X, CHAIN, chain.TRANSITIONS, chain.COMMANDS),
 ]
 PAIRS = [
     pytest.param(table, state, command, expected.get(command, {}).get(state), id=f"{name}: {command} in {state}")

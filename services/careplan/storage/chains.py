@@ -1,0 +1,79 @@
+"""Loading the steps of service chains, and asking who has to do with a client."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from services.careplan.domain.chain import OPEN, UNANSWERED, ChainStep, ChainStepStatus
+from services.careplan.domain.neighbours import CHOSEN_VOUCHER
+from services.careplan.domain.plan import OPEN as OPEN_PLAN
+from services.careplan.storage import chain_tables, copies, tables
+
+_step = chain_tables.chain_step.c
+
+
+def locked(session: Session, step_id: UUID) -> ChainStep | None:
+    """The step, its row locked until the transaction ends."""
+    query = select(ChainStep).where(_step.id == step_id).with_for_update().execution_options(populate_existing=True)
+    return session.execute(query).scalar_one_or_none()
+
+
+def chain(session: Session, chain_id: UUID) -> Sequence[ChainStep]:
+    """The steps of a chain in their order, their rows locked so that one at a time is added."""
+    query = select(ChainStep).where(_step.chain_id == chain_id).order_by(_step.seq)
+    return session.execute(query.with_for_update()).scalars().all()
+
+
+def recent_of(session: Session, client_id: UUID, limit: int) -> Sequence[ChainStep]:
+    """The client's steps that were sent, newest first."""
+    query = select(ChainStep).where(_step.client_id == client_id, _step.sent_at.is_not(None))
+    return session.execute(query.order_by(_step.sent_at.desc(), _step.id).limit(limit)).scalars().all()
+
+
+def hand_offs(session: Session, client_id: UUID) -> tuple[int, int]:
+    """How often the client was handed on (accepted or returned), and how many of those were returned (S1.09)."""
+    returned = _step.status == ChainStepStatus.RETURNED
+    query = select(
+        func.count().filter(or_(returned, _step.planned_date.is_not(None))), func.count().filter(returned)
+    ).where(_step.client_id == client_id)
+    handed_on, back = session.execute(query).one()
+    return handed_on, back
+
+
+def broken() -> ColumnElement[bool]:
+    """Steps not answered in time, and returned ones after which nobody took the chain up again (S1.02)."""
+    later = aliased(chain_tables.chain_step)
+    taken_up = exists().where(later.c.chain_id == _step.chain_id, later.c.seq > _step.seq, later.c.sent_at.is_not(None))
+    return or_(
+        and_(_step.status.in_(UNANSWERED), _step.overdue),
+        and_(_step.status == ChainStepStatus.RETURNED, not_(taken_up)),
+    )
+
+
+def broken_among(session: Session, step_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these steps are broken."""
+    return set(session.execute(select(_step.id).where(_step.id.in_(step_ids), broken())).scalars())
+
+
+def due(session: Session, today: date, limit: int) -> Sequence[ChainStep]:
+    """Unanswered steps whose day has passed, their rows locked; those somebody works on now come next time."""
+    query = select(ChainStep).where(_step.status.in_(UNANSWERED), ~_step.overdue, _step.response_due < today)
+    return session.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars().all()
+
+
+def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
+    """Whether the organisation cares for the client: by an open plan, a chosen voucher or a step sent to it (S1.42)."""
+    plan, service, voucher = tables.plan.c, tables.plan_service.c, copies.voucher_copy.c
+    open_plan = and_(plan.client_id == client_id, plan.status.in_(OPEN_PLAN))
+    by_plan = exists().where(open_plan, plan.operator_organisation_id == organisation)
+    by_service = exists().where(open_plan, service.plan_id == plan.id, service.provider_id == organisation)
+    by_voucher = exists().where(
+        voucher.client_id == client_id, voucher.provider_id == organisation, voucher.status.in_(CHOSEN_VOUCHER)
+    )
+    by_step = exists().where(
+        _step.client_id == client_id, _step.to_organisation_id == organisation, _step.status.in_(OPEN)
+    )
+    return bool(session.execute(select(or_(by_plan, by_service, by_voucher, by_step))).scalar_one())

@@ -1,0 +1,87 @@
+"""Steps of service chains as resources, as facts and as a section."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from services.careplan.domain.chain import ChainStep
+from services.careplan.wire.values import day, enum, instant, text
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from sote.careplan.v1 import chain_pb2, events_pb2
+from sote.careplan.v1 import section_pb2 as section
+from sote.type.v1 import care_pb2
+
+
+def chain_step(it: ChainStep) -> chain_pb2.ChainStep:
+    """The resource ChainStep."""
+    return chain_pb2.ChainStep(
+        name=resource_name("chainSteps", it.id),
+        uid=str(it.id),
+        etag=etag_of(it.version),
+        create_time=instant(it.created_at),
+        update_time=instant(it.updated_at),
+        chain_id=str(it.chain_id),
+        seq=it.seq,
+        client_id=str(it.client_id),
+        plan_id=text(it.plan_id),
+        operator_organisation_id=text(it.operator_organisation_id),
+        from_organisation_id=str(it.from_organisation_id),
+        to_organisation_id=str(it.to_organisation_id),
+        service_code=it.service_code,
+        need=enum(care_pb2.NeedDomain, "NEED_DOMAIN_", it.need),
+        urgency=enum(events_pb2.ChainUrgency, "CHAIN_URGENCY_", it.urgency),
+        question=it.question,
+        attachments=it.attachments,
+        status=enum(events_pb2.ChainStepStatus, "CHAIN_STEP_STATUS_", it.status),
+        send_time=instant(it.sent_at),
+        response_due=day(it.response_due),
+        overdue=it.overdue,
+        planned_date=day(it.planned_date),
+        reason=it.reason,
+        suggestion=it.suggestion,
+        feedback=it.feedback,
+    )
+
+
+def chain_step_facts(it: ChainStep) -> events_pb2.ChainStepFacts:
+    """The step as others may know it: no question, no reason, no need (INV-25)."""
+    return events_pb2.ChainStepFacts(
+        chain_step_id=str(it.id),
+        chain_id=str(it.chain_id),
+        seq=it.seq,
+        client_id=str(it.client_id),
+        plan_id=text(it.plan_id),
+        operator_organisation_id=text(it.operator_organisation_id),
+        from_organisation_id=str(it.from_organisation_id),
+        to_organisation_id=str(it.to_organisation_id),
+        service_code=it.service_code,
+        urgency=enum(events_pb2.ChainUrgency, "CHAIN_URGENCY_", it.urgency),
+        status=enum(events_pb2.ChainStepStatus, "CHAIN_STEP_STATUS_", it.status),
+        response_due=day(it.response_due),
+        version=it.fact_version,
+    )
+
+
+def chain_section(
+    client_id: UUID,
+    steps: Sequence[ChainStep],
+    names: Mapping[UUID, str],
+    broken: Collection[UUID],
+    hand_offs: tuple[int, int],
+) -> section.ChainSection:
+    """The section of one client; `hand_offs` are all of them and those that were returned."""
+    handed_on, returned = hand_offs
+    return section.ChainSection(
+        client_id=str(client_id),
+        steps=[
+            section.ChainSectionStep(
+                step=chain_step(one),
+                from_name=names.get(one.from_organisation_id, ""),
+                to_name=names.get(one.to_organisation_id, ""),
+                broken=one.id in broken,
+            )
+            for one in steps
+        ],
+        hand_offs=handed_on,
+        returned=returned,
+    )

@@ -11,7 +11,7 @@ from services.voucher.operations.end_commitment import end_if_over
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, reserve, spend
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
-from services.voucher.storage.copies.ordered import deliveries_of_service, lock_plan
+from services.voucher.storage.copies.ordered import deliveries_of_service, lock_plan, lock_service
 from services.voucher.storage.copies.plan import find_delivery, find_plan, find_plan_service
 
 
@@ -24,6 +24,10 @@ def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> No
     delivery = find_delivery(session, delivery_id)
     if delivery is None or delivery.plan_service_id is None:
         return
+    planned = find_plan_service(session, delivery.plan_service_id)
+    if planned is not None:
+        lock_plan(session, planned.plan_id)
+    lock_service(session, delivery.plan_service_id)
     commitment_id = commitments.commitment_of_service(session, delivery.plan_service_id)
     if commitment_id is None:
         return

@@ -11,7 +11,12 @@ from services.voucher.operations.end_commitment import end_if_over
 from services.voucher.operations.order_service import known_line, order_service
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
-from services.voucher.storage.copies.ordered import lock_plan, plan_services_of, plans_without_commitment
+from services.voucher.storage.copies.ordered import (
+    lock_contracts,
+    lock_plan,
+    plan_services_of,
+    plans_without_commitment,
+)
 from services.voucher.storage.copies.plan import find_plan
 
 
@@ -38,5 +43,6 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
 
 def follow_contract(session: Session, *, provider_id: UUID, county: str, now: datetime) -> None:
     """Order what plans have at the provider and could not be ordered before its contract was known here."""
+    lock_contracts(session, provider_id)
     for plan_id in plans_without_commitment(session, provider_id):
         follow_plan(session, plan_id=plan_id, county=county, now=now)

@@ -11,6 +11,7 @@ from services.voucher.domain.neighbours import ContractLine, PlanServiceCopy
 from services.voucher.operations.charge_delivery import charge_waiting
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, move_reservation, reserve
 from services.voucher.storage import commitment as commitments
+from services.voucher.storage.copies.ordered import lock_contracts, lock_service
 from services.voucher.storage.copies.plan import find_plan_service
 from services.voucher.storage.copies.provider import contracts_of
 from services.voucher.storage.waiting import open_waiting
@@ -25,6 +26,7 @@ def order_service(
     enough leaves it AWAITING_FUNDS with a work item for county finance, because the plan stays in force (4.1).
     Raises NotYet while the service, its provider or its contract are not known here.
     """
+    lock_service(session, plan_service_id)
     existing = commitments.commitment_of_service(session, plan_service_id)
     if existing is not None:
         return commitments.load_commitments(session, [existing], lock=True)[0]
@@ -39,10 +41,18 @@ def order_service(
 
 
 def known_line(session: Session, service: PlanServiceCopy) -> ContractLine | None:
-    """The contract line whose price the service's commitment copies; None while it is not known here."""
+    """The contract line whose price the service's commitment copies; None while it is not known here.
+
+    Before it says None it waits for news of the provider's contracts that is under way: `follow_contract` would not
+    see this plan yet.
+    """
     if service.provider_id is None or service.from_date is None or service.to_date is None:
         return None
-    return agreed_line(contracts_of(session, service.provider_id), service)
+    known = agreed_line(contracts_of(session, service.provider_id), service)
+    if known is None:
+        lock_contracts(session, service.provider_id)
+        known = agreed_line(contracts_of(session, service.provider_id), service)
+    return known
 
 
 def _drawn_up(session: Session, plan_service_id: UUID, county: str, now: datetime) -> Commitment:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.commitment import ORDERABLE
@@ -14,6 +14,22 @@ from services.voucher.storage.copies.plan import deliveries, plan_services, plan
 def lock_plan(session: Session, plan_id: UUID) -> None:
     """Let facts of one plan be followed one after another."""
     session.execute(select(plans.c.plan_id).where(plans.c.plan_id == plan_id).with_for_update())
+
+
+def lock_service(session: Session, plan_service_id: UUID) -> None:
+    """Let a planned service's commitment and the deliveries on it be made one after another, until the commit.
+
+    Neither sees the other's row before it is committed, so without this a delivery could stay uncharged. Take the
+    plan's lock first where the plan is known.
+    """
+    lock = func.pg_advisory_xact_lock(text("hashtext('planned service')"), plan_service_id.int % 2**31)
+    session.execute(select(lock))
+
+
+def lock_contracts(session: Session, provider_id: UUID) -> None:
+    """Let news of the provider's contracts and plans that wait for one be followed one after another."""
+    lock = func.pg_advisory_xact_lock(text("hashtext('contracts')"), provider_id.int % 2**31)
+    session.execute(select(lock))
 
 
 def plan_services_of(session: Session, plan_id: UUID) -> list[PlanServiceCopy]:

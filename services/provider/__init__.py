@@ -1,6 +1,8 @@
 """The provider service.
 
-Owns: providers and their units, the county's catalogue, condition sets, evidence, contracts. Holds no client data.
-Publishes: Provider…, CatalogueServiceChanged, ConditionSetPublished, Contract… and Evidence… facts (sote.provider.v1).
+Owns: providers and their units, the county's catalogue, condition sets, evidence, contracts, sanctions.
+Holds no client data.
+Publishes: Provider…, CatalogueServiceChanged, ConditionSetPublished, Contract…, Evidence…
+and Sanction… facts (sote.provider.v1).
 Listens to: nothing yet.
 """

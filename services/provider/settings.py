@@ -16,10 +16,15 @@ class Settings(ProcessSettings):
     contract_warn_days: int = Field(default=60, ge=0, le=1000)
     evidence_grace_days: int = Field(default=14, ge=0, le=1000)
 
+    sanction_hearing_weekdays: int = Field(default=10, ge=1, le=1000)
+    sanction_max_reduction_pct: int = Field(default=10, ge=0, le=100)
+
     def rules(self) -> Rules:
         """The parameters for the domain."""
         return Rules(
             notice_days=self.contract_notice_days,
             warn_days=self.contract_warn_days,
             grace_days=self.evidence_grace_days,
+            hearing_weekdays=self.sanction_hearing_weekdays,
+            largest_reduction=self.sanction_max_reduction_pct,
         )

@@ -16,8 +16,10 @@ from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider
 from services.provider.domain.refusals import CatalogueServiceNotFound, ProviderMismatch
+from services.provider.domain.sanction import Sanction
 from services.provider.storage import conditions, contracts, providers, public, tables
 from services.provider.wire import resources
+from services.provider.wire.sanctions import sanction
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
@@ -155,6 +157,20 @@ def list_contracts(
         query = query.where(rows.c.state == pb.ContractStatus.Name(request.state).removeprefix("CONTRACT_STATUS_"))
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return service.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
+
+
+def list_sanctions(
+    session: Session, request: service.ListSanctionsRequest, *, caller: Caller
+) -> service.ListSanctionsResponse:
+    """A page of sanctions; others than the county see those of their own organisation."""
+    rows = tables.sanction
+    query = select(Sanction)
+    if request.contract_id:
+        query = query.where(rows.c.contract_id == UUID(request.contract_id))
+    if caller.role != "CON":
+        query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    return service.ListSanctionsResponse(sanctions=map(sanction, found), next_page_token=token)
 
 
 def _page(

@@ -6,12 +6,13 @@ from services.provider.api.contracts import ContractMethods
 from services.provider.api.courses import CourseMethods
 from services.provider.api.providers import ProviderMethods
 from services.provider.api.refusals import CONSTRAINTS, REFUSALS
+from services.provider.api.sanctions import SanctionMethods
 from services.provider.domain.rules import Rules
 
 __all__ = ["CONSTRAINTS", "REFUSALS", "ProviderApi"]
 
 
-class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods):
+class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods, SanctionMethods):
     """Serves ProviderService."""
 
     def __init__(self, door: Door, rules: Rules) -> None:

@@ -16,6 +16,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.CatalogueServiceNotFound: Code.NOT_FOUND,
     refusals.ConditionSetNotFound: Code.NOT_FOUND,
     refusals.ContractNotFound: Code.NOT_FOUND,
+    refusals.SanctionNotFound: Code.NOT_FOUND,
     refusals.ProviderExists: Code.ALREADY_EXISTS,
     refusals.UnitExists: Code.ALREADY_EXISTS,
     refusals.ConditionSetDraftExists: Code.ALREADY_EXISTS,
@@ -39,6 +40,8 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.LineChangeMismatch: Code.FAILED_PRECONDITION,
     refusals.NoticeRunning: Code.FAILED_PRECONDITION,
     refusals.NoticeNotPassed: Code.FAILED_PRECONDITION,
+    refusals.HearingPending: Code.FAILED_PRECONDITION,
+    refusals.KindNotHigher: Code.FAILED_PRECONDITION,
     refusals.OutsideValidity: Code.FAILED_PRECONDITION,
 }
 """What each refusal of this service is to a caller."""

@@ -87,6 +87,13 @@ class ContractNotFound(NotFound):
     resource_type = "sote.provider.v1.Contract"
 
 
+class SanctionNotFound(NotFound):
+    """No such sanction."""
+
+    reason = "SANCTION_NOT_FOUND"
+    resource_type = "sote.provider.v1.Sanction"
+
+
 class AlreadyExists(Refusal):
     """Something with this key is there already."""
 
@@ -260,6 +267,21 @@ class NoticeNotPassed(Refusal):
 
     reason = "NOTICE_NOT_PASSED"
     rule = "K8"
+
+
+class HearingPending(Refusal):
+    """The provider has a right to be heard before the sanction is imposed."""
+
+    reason = "HEARING_PENDING"
+    rule = "3.6"
+    legal_basis = "Administrative Procedure Act 434/2003: a party is heard before a matter is decided"
+
+
+class KindNotHigher(Refusal):
+    """A sanction escalates up the ladder only."""
+
+    reason = "KIND_NOT_HIGHER"
+    rule = "3.6"
 
 
 class ProviderMismatch(Refusal):

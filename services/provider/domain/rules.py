@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Rules:
-    """Days all: `notice_days` of a contract that tells none, `warn_days` before evidence or a contract ends,
-    `grace_days` after evidence ran out (contract.notice_days, contract.warn_days, evidence.grace_days).
+    """Days, but for the percentage: `notice_days` of a contract that tells none, `warn_days` before evidence or a
+    contract ends, `grace_days` after evidence ran out (contract.notice_days, contract.warn_days, evidence.grace_days),
+    `hearing_weekdays` for a provider to be heard, `largest_reduction` of payments in percent (sanction.*).
     """
 
     notice_days: int = 90
     warn_days: int = 60
     grace_days: int = 14
+    hearing_weekdays: int = 10
+    largest_reduction: int = 10

@@ -6,6 +6,7 @@ from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider, ServiceUnit
+from services.provider.domain.sanction import Sanction
 from services.provider.storage import tables
 
 _MAPPER = registry(metadata=tables.METADATA)
@@ -23,5 +24,6 @@ for _kind, _table in (
     (ConditionSet, tables.condition_set),
     (Evidence, tables.evidence),
     (Contract, tables.contract),
+    (Sanction, tables.sanction),
 ):
     _MAPPER.map_imperatively(_kind, _table, version_id_col=_table.c.version, version_id_generator=False)

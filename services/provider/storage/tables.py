@@ -21,6 +21,7 @@ from services.provider.domain.condition import Clause, Condition, ConditionSetSt
 from services.provider.domain.contract import ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Application, ProviderRole, ProviderState, UnitTerms
+from services.provider.domain.sanction import Measure, SanctionState
 from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
@@ -136,4 +137,24 @@ contract = Table(
     Index("ix_contract_in_force", "uid", postgresql_where=text("state in ('ACTIVE', 'SUSPENDED')")),
     Index("ix_contract_created_at_uid", "created_at", "uid"),
     comment="contracts and internal assignments",
+)
+sanction = Table(
+    "sanction",
+    METADATA,
+    *identity(),
+    Column("contract_id", Uuid, ForeignKey("contract.uid"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
+    Column("measure", Json[Measure](Measure), nullable=False),
+    Column("state", code_of(SanctionState), nullable=False),
+    Column("hearing_due", Date, nullable=True),
+    Column("statement", Text, nullable=True),
+    Column("imposed_on", Date, nullable=True),
+    Column("until", Date, nullable=True),
+    Column("escalated_from", Uuid, ForeignKey("sanction.uid"), nullable=True),
+    *history(),
+    CheckConstraint("state <> 'IMPOSED' or imposed_on is not null", name="imposed_when"),
+    Index("ix_sanction_contract_id", "contract_id"),
+    Index("ix_sanction_created_at_uid", "created_at", "uid"),
+    Index("ix_sanction_until", "until", postgresql_where=text("state = 'IMPOSED'")),
+    comment="sanctions against providers",
 )

@@ -29,6 +29,7 @@ from services.provider.domain.provider import (
     UnitKind,
     UnitTerms,
 )
+from services.provider.domain.sanction import Measure, Sanction, SanctionKind, SanctionState
 from services.provider.domain.terms import ContractKind, ContractTerms, ServiceLine
 
 NOW = datetime(2025, 3, 11, 8, tzinfo=UTC)
@@ -191,3 +192,26 @@ def contract(
 def renamed(told: ContractTerms, *codes: str) -> ContractTerms:
     """The terms with clauses of these codes."""
     return replace(told, own_clauses=tuple(Clause(code) for code in codes))
+
+
+def sanction(
+    kind: SanctionKind = SanctionKind.NOTICE,
+    state: SanctionState = SanctionState.PROPOSED,
+    *,
+    until: date | None = None,
+    statement: str | None = None,
+) -> Sanction:
+    """A sanction in a state."""
+    return Sanction(
+        uid=uuid4(),
+        contract_id=uuid4(),
+        provider_id=uuid4(),
+        measure=Measure(kind=kind, grounds="deviations", reduction_percent=0, until=until),
+        state=state,
+        hearing_due=None,
+        statement=statement,
+        imposed_on=None,
+        until=until,
+        escalated_from=None,
+        **BASE,
+    )

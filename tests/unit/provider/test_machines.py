@@ -6,14 +6,17 @@ from itertools import product
 
 import pytest
 
+from services.chassis.weekdays import FINLAND
 from services.provider.domain import contract as contracts
 from services.provider.domain import provider as providers
+from services.provider.domain import sanction as sanctions
 from services.provider.domain.condition import CONDITION_SET_TRANSITIONS, ConditionSet, ConditionSetState
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.refusals import IllegalTransition
-from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider
+from services.provider.domain.sanction import Sanction, SanctionKind, SanctionState
+from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider, sanction
 
 PROVIDER: dict[str, Callable[[Provider], object]] = {
     "approve": lambda one: one.approve([], {}, now=LATER, day=TODAY),
@@ -104,7 +107,33 @@ def test_S1_23_condition_set(state: ConditionSetState, command: str) -> None:
         assert (one.state, one.version) == (after, 2)
 
 
+SANCTION: dict[str, Callable[[Sanction], object]] = {
+    "open_hearing": lambda one: one.open_hearing(weekdays=10, calendar=FINLAND, day=TODAY, now=LATER),
+    "hear": lambda one: one.hear("we are sorry", by=str(one.provider_id), now=LATER),
+    "impose": lambda one: one.impose(day=TODAY, now=LATER),
+    "impose_at_once": lambda one: one.impose_at_once(weekdays=10, calendar=FINLAND, day=TODAY, now=LATER),
+    "withdraw": lambda one: one.withdraw(now=LATER),
+    "remedy": lambda one: one.remedy(now=LATER),
+    "expire": lambda one: one.expire(day=TODAY + timedelta(days=1), now=LATER),
+    "escalate": lambda one: one.escalate(SanctionKind.TERMINATION, now=LATER),
+}
+
+
+@pytest.mark.parametrize(("state", "command"), list(product(SanctionState, SANCTION)))
+def test_3_6_sanction(state: SanctionState, command: str) -> None:
+    one = sanction(SanctionKind.SUSPENSION, state, until=TODAY, statement="heard")
+    after = sanctions.TRANSITIONS.get((state, command))
+    if after is None:
+        with pytest.raises(IllegalTransition):
+            SANCTION[command](one)
+        assert (one.state, one.version) == (state, 1)
+    else:
+        SANCTION[command](one)
+        assert (one.state, one.version) == (after, 2)
+
+
 def test_every_command_of_the_tables_is_tried() -> None:
     assert {command for _, command in providers.TRANSITIONS} == set(PROVIDER)
     assert {command for _, command in contracts.TRANSITIONS} == set(CONTRACT)
+    assert {command for _, command in sanctions.TRANSITIONS} == set(SANCTION)
     assert {command for _, command in CONDITION_SET_TRANSITIONS} == set(CONDITION_SET)

@@ -1,0 +1,70 @@
+"""Sanctions on the wire: the resource, the facts, and what the county proposes."""
+
+from typing import Protocol
+
+from google.type.date_pb2 import Date
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.provider.domain.sanction import Measure, Sanction, SanctionKind
+from services.provider.wire.values import date_message, date_of, timestamp, word
+from sote.provider.v1 import events_pb2 as pb
+from sote.provider.v1 import sanction_pb2
+
+SANCTIONS = "sanctions"
+
+
+class Asked(Protocol):
+    """A request that tells a measure."""
+
+    kind: pb.SanctionKind.ValueType
+    grounds: str
+    reduction_percent: int
+
+    @property
+    def until_date(self) -> Date:
+        """The last day."""
+        ...
+
+
+def measure(request: Asked) -> Measure:
+    """What the county proposes; a date without a year is none."""
+    until = request.until_date
+    return Measure(
+        kind=word(SanctionKind, pb.SanctionKind.Name(request.kind), "SANCTION_KIND_"),
+        grounds=request.grounds,
+        reduction_percent=request.reduction_percent,
+        until=date_of(until, "until_date") if until.year or until.month or until.day else None,
+    )
+
+
+def sanction_facts(found: Sanction) -> pb.SanctionFacts:
+    """All of a sanction that others may know; grounds and statement are free text, which no fact carries (INV-25)."""
+    return pb.SanctionFacts(
+        sanction_id=str(found.uid),
+        contract_id=str(found.contract_id),
+        provider_id=str(found.provider_id),
+        kind=pb.SanctionKind.Value(f"SANCTION_KIND_{found.measure.kind}"),
+        status=pb.SanctionStatus.Value(f"SANCTION_STATUS_{found.state}"),
+        hearing_due=date_message(found.hearing_due),
+        effective_date=date_message(found.imposed_on),
+        until_date=date_message(found.until),
+        reduction_percent=found.measure.reduction_percent,
+        heard=found.statement is not None,
+        escalated_from=str(found.escalated_from or ""),
+        version=found.version,
+    )
+
+
+def sanction(found: Sanction) -> sanction_pb2.Sanction:
+    """A sanction as the county and the provider see it."""
+    return sanction_pb2.Sanction(
+        name=resource_name(SANCTIONS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=timestamp(found.created_at),
+        update_time=timestamp(found.updated_at),
+        facts=sanction_facts(found),
+        grounds=found.measure.grounds,
+        statement=found.statement or "",
+    )

@@ -1,0 +1,122 @@
+"""Sanctions as the county, the provider and the clock meet them (3.6)."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from cli.stories.values import day
+from services.chassis.database import engine_from, sessions_from
+from services.provider.operations.expire_sanctions import expire_sanctions
+from sote.provider.v1 import contract_pb2
+from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import provider_service_pb2 as pb
+from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
+from tests.integration.provider.world import Loader
+
+
+@pytest.fixture
+def active(ready: Loader) -> contract_pb2.Contract:
+    """P05's contract in force."""
+    draft = ready.accept(drafted(ready))
+    found: contract_pb2.Contract = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    return found
+
+
+def proposed(loader: Loader, contract: contract_pb2.Contract, kind: Any, **more: Any) -> str:
+    request = pb.ProposeSanctionRequest(contract_id=contract.uid, kind=kind, grounds="three deviations", **more)
+    name: str = loader.call("ProposeSanction", request).name
+    return name
+
+
+def heard(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
+    loader.call("OpenHearing", pb.OpenHearingRequest(name=name))
+    say = pb.BeHeardRequest(name=name, statement="we disagree")
+    stranger = refused(loader, "BeHeard", say, "PRV", organisation=str(uuid4()))
+    assert stranger == (DENIED, "PROVIDER_MISMATCH")
+    loader.call("BeHeard", say, "PRV", organisation=contract.provider_id)
+
+
+def test_3_6_a_sanction_is_heard_imposed_and_escalated(
+    ready: Loader, active: contract_pb2.Contract, database_url: str
+) -> None:
+    name = proposed(ready, active, facts.SANCTION_KIND_NOTICE)
+    impose = pb.ImposeSanctionRequest(name=name)
+    assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "ILLEGAL_TRANSITION")
+    opened = ready.call("OpenHearing", pb.OpenHearingRequest(name=name))
+    assert opened.facts.hearing_due == day(date(2025, 3, 25))
+    assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "HEARING_PENDING")
+    say = pb.BeHeardRequest(name=name, statement="we disagree")
+    ready.call("BeHeard", say, "PRV", organisation=active.provider_id)
+    assert ready.call("ImposeSanction", impose).facts.status == facts.SANCTION_STATUS_IMPOSED
+    again = pb.EscalateSanctionRequest(name=name, kind=facts.SANCTION_KIND_NOTICE, grounds="still")
+    assert refused(ready, "EscalateSanction", again) == (PRECONDITION, "KIND_NOT_HIGHER")
+    again.kind = facts.SANCTION_KIND_CHOICE_FREEZE
+    higher = ready.call("EscalateSanction", again)
+    assert higher.facts.escalated_from == name.removeprefix("sanctions/")
+    told = [fact for fact in announced(database_url) if hasattr(fact, "sanction")]
+    assert [fact.DESCRIPTOR.name.removeprefix("Sanction") for fact in told] == [
+        "Proposed",
+        "HearingOpened",
+        "Heard",
+        "Imposed",
+        "Escalated",
+        "Proposed",
+    ]
+    assert not any(b"deviations" in one.SerializeToString() or b"disagree" in one.SerializeToString() for one in told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact"),
+    [
+        (facts.SANCTION_KIND_CHOICE_FREEZE, "ProviderFrozen"),
+        (facts.SANCTION_KIND_SUSPENSION, "ContractSuspended"),
+        (facts.SANCTION_KIND_TERMINATION, "ContractTerminated"),
+    ],
+)
+def test_3_6_what_is_imposed_takes_effect(
+    ready: Loader, active: contract_pb2.Contract, database_url: str, kind: Any, fact: str
+) -> None:
+    name = proposed(ready, active, kind)
+    heard(ready, active, name)
+    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    assert [one.DESCRIPTOR.name for one in announced(database_url)[-2:]] == [fact, "SanctionImposed"]
+    remedied = ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
+    assert remedied.facts.status == facts.SANCTION_STATUS_REMEDIED
+
+
+def test_3_6_an_emergency_suspension_is_heard_afterwards(ready: Loader, active: contract_pb2.Contract) -> None:
+    mild = pb.ImposeSanctionRequest(name=proposed(ready, active, facts.SANCTION_KIND_NOTICE), emergency=True)
+    assert refused(ready, "ImposeSanction", mild) == (PRECONDITION, "HEARING_PENDING")
+    ready.call("WithdrawSanction", pb.WithdrawSanctionRequest(name=mild.name))
+    name = proposed(ready, active, facts.SANCTION_KIND_SUSPENSION)
+    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=True))
+    shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
+    assert shown.state == facts.CONTRACT_STATUS_SUSPENDED
+    say = pb.BeHeardRequest(name=name, statement="afterwards")
+    assert ready.call("BeHeard", say, "PRV", organisation=active.provider_id).facts.heard
+
+
+def test_3_6_a_payment_reduction_has_bounds_and_expires(
+    ready: Loader, active: contract_pb2.Contract, database_url: str
+) -> None:
+    wrong = pb.ProposeSanctionRequest(
+        contract_id=active.uid, kind=facts.SANCTION_KIND_PAYMENT_REDUCTION, grounds="x", reduction_percent=11
+    )
+    assert refused(ready, "ProposeSanction", wrong) == (INVALID, "INVALID_FIELD")
+    until = day(date(2025, 4, 30))
+    name = proposed(ready, active, facts.SANCTION_KIND_PAYMENT_REDUCTION, reduction_percent=10, until_date=until)
+    heard(ready, active, name)
+    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    engine = engine_from(database_url, pool_size=1)
+    for today, status in ((date(2025, 4, 30), "IMPOSED"), (date(2025, 5, 1), "EXPIRED")):
+        with sessions_from(engine).begin() as session:
+            expire_sanctions(session, now=noon(today))
+        asked = pb.ListSanctionsRequest(contract_id=active.uid)
+        (shown,) = ready.call("ListSanctions", asked, "PRV", organisation=active.provider_id).sanctions
+        assert shown.facts.status == facts.SanctionStatus.Value(f"SANCTION_STATUS_{status}")
+    engine.dispose()
+    assert not ready.call("ListSanctions", pb.ListSanctionsRequest(), "PRV", organisation=str(uuid4())).sanctions
+    never = pb.WithdrawSanctionRequest(name=f"sanctions/{uuid4()}")
+    assert refused(ready, "WithdrawSanction", never)[1] == "SANCTION_NOT_FOUND"

@@ -227,7 +227,8 @@ class PackageBus(_Neighbours):
     @handles(careplan.PlanServiceCompleted)
     def on_plan_service_completed(self, session: Session, event: careplan.PlanServiceCompleted, now: datetime) -> None:
         """E6."""
-        finish_item(session, plan_service_id=UUID(event.plan_service_id), now=now)
+        plan = neighbours.plan_copy(event.plan)
+        finish_item(session, plan=plan, plan_service_id=UUID(event.plan_service_id), now=now)
 
     @handles(careplan.DeliveryRecorded)
     def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:

@@ -7,17 +7,23 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.package.domain.enrolment import EnrolmentState
+from services.package.domain.neighbours import PlanCopy
 from services.package.operations.tell import show_client, tell_enrolment
 from services.package.storage import enrolments
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
 
 
-def finish_item(session: Session, *, plan_service_id: UUID, now: datetime) -> None:
-    """Note the item as done; a planned service that comes from no enrolment is nobody's business here."""
-    enrolment = enrolments.of_plan_service(session, plan_service_id)
-    if enrolment is None:
+def finish_item(session: Session, *, plan: PlanCopy, plan_service_id: UUID, now: datetime) -> None:
+    """Note the item as done; a planned service that comes from no enrolment is nobody's business here.
+
+    The plan tells which enrolment it is, for the fact that linked the item may come later than this one. Raises NotYet
+    while the enrolment is not in force here.
+    """
+    planned = next((one for one in plan.services if one.plan_service_id == plan_service_id), None)
+    if planned is None:
         return
+    enrolment = enrolments.for_update(session, planned.enrolment_id)
     if enrolment.state is EnrolmentState.EXPANDING:
         raise NotYet("the enrolment is not in force yet")
     if not enrolment.item_done(plan_service_id, now=now):

@@ -259,6 +259,16 @@ class TestProgress:
         assert delivered["HLT-OT"] == 5
         assert sum(delivered.values()) == 5
 
+    def test_E6_an_item_done_before_its_planning_was_heard_of_waits(self, story: Story) -> None:
+        enrolment = story.accepted()
+        story.hear(story.reserved(enrolment))
+        with pytest.raises(NotYet):
+            story.hear(story.done(enrolment, "SOC-FAM-WORK"))
+        story.hear(careplan.PlanActivated(plan=story.plan(enrolment, 5)), story.funded(enrolment))
+        story.hear(story.done(enrolment, "SOC-FAM-WORK"))
+        states = {item.item_code: item.state for item in enrolment.items}
+        assert states["SOC-FAM-WORK"] is ItemState.COMPLETED
+
     def test_services_of_no_enrolment_are_nobodys_business_here(self, story: Story) -> None:
         plan = careplan.PlanFacts(plan_id=str(uuid4()), client_id=str(uuid4()), version=1)
         done = careplan.PlanServiceCompleted(plan=plan, plan_service_id=str(uuid4()))

@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.client.bus import ClientBus
 
-            run_bus(ClientBus, service=SERVICE, settings=Settings())
+            settings = Settings()
+            run_bus(ClientBus, service=SERVICE, settings=settings, rules=settings.rules())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 

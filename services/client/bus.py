@@ -1,28 +1,95 @@
 """What the client service hears: providers, their contracts, the catalogue, and matters that other services open."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
+from services.client.domain.rules import Rules
 from services.client.operations.end_choices import end_lost_choices
 from services.client.operations.keep_contract import keep_contract
 from services.client.operations.keep_provider import keep_provider
 from services.client.operations.keep_service import keep_service
+from services.client.operations.let_sleep import let_sleep
 from services.client.operations.note_matter import note_matter
 from services.client.operations.tell_deadlines import tell_deadlines
+from services.client.wire.matters import enrolment_matter, plan_matter, voucher_matter
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 
 
-class ClientBus:
+class _Matters:
+    """Matters that other services open and close."""
+
+    @handles(careplan.PlanDrafted)
+    def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
+        """C3."""
+        note_matter(session, **plan_matter(event.plan, is_open=True), now=now)
+
+    @handles(careplan.PlanClosed)
+    def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **plan_matter(event.plan, is_open=False), now=now)
+
+    @handles(careplan.PlanCancelled)
+    def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **plan_matter(event.plan, is_open=False), now=now)
+
+    @handles(voucher.VoucherIssued)
+    def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
+        """C3."""
+        note_matter(session, **voucher_matter(event.voucher, is_open=True), now=now)
+
+    @handles(voucher.VoucherSettled)
+    def on_voucher_settled(self, session: Session, event: voucher.VoucherSettled, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+
+    @handles(voucher.VoucherExpired)
+    def on_voucher_expired(self, session: Session, event: voucher.VoucherExpired, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+
+    @handles(voucher.VoucherRevoked)
+    def on_voucher_revoked(self, session: Session, event: voucher.VoucherRevoked, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+
+    @handles(package.EnrolmentProposed)
+    def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
+        """C3."""
+        note_matter(session, **enrolment_matter(event.enrolment, is_open=True), now=now)
+
+    @handles(package.EnrolmentCompleted)
+    def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+
+    @handles(package.EnrolmentFailed)
+    def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+
+    @handles(package.EnrolmentWithdrawn)
+    def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+
+    @handles(package.EnrolmentCancelled)
+    def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
+        """C4."""
+        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+
+
+class ClientBus(_Matters):
     """The bus process of this service."""
 
     name = "client"
     relay = OutboxRelay()
+    rules: Rules
 
     @handles(provider.ProviderApplied)
     def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
@@ -69,21 +136,6 @@ class ClientBus:
         """Full state."""
         keep_contract(session, facts=event.contract)
 
-    @handles(careplan.PlanDrafted)
-    def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
-        """C3."""
-        note_matter(session, client_id=UUID(event.plan.client_id), now=now)
-
-    @handles(voucher.VoucherIssued)
-    def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
-        """C3."""
-        note_matter(session, client_id=UUID(event.voucher.client_id), now=now)
-
-    @handles(package.EnrolmentProposed)
-    def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
-        """C3."""
-        note_matter(session, client_id=UUID(event.enrolment.client_id), now=now)
-
     @every(seconds=5.0)
     def tell_deadlines(self, session: Session, now: datetime) -> None:
         """N8."""
@@ -93,3 +145,8 @@ class ClientBus:
     def end_lost_choices(self, session: Session, now: datetime) -> None:
         """A choice does not outlive its contract (saga C)."""
         end_lost_choices(session, now=now)
+
+    @every(seconds=60.0)
+    def let_sleep(self, session: Session, now: datetime) -> None:
+        """C4."""
+        let_sleep(session, rules=self.rules, now=now)

@@ -30,6 +30,7 @@ class Settings(ProcessSettings):
     plan_need_min_days: int = Field(default=60, ge=1, le=1000)
     decision_appeal_days: int = Field(default=30, ge=1, le=365)
     choice_min_period_months: int = Field(default=6, ge=0, le=60)
+    dormant_after_days: int = Field(default=365, ge=1, le=10000)
     guidance_valid_days: int = Field(default=90, ge=1, le=1000)
     deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
@@ -50,6 +51,7 @@ class Settings(ProcessSettings):
             plan_min_days=self.plan_need_min_days,
             appeal_days=self.decision_appeal_days,
             choice_min_months=self.choice_min_period_months,
+            dormant_days=self.dormant_after_days,
             guidance_days=self.guidance_valid_days,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

@@ -49,6 +49,7 @@ TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
     (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
     (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
+    (ClientStatus.ACTIVE, "close_last_matter"): ClientStatus.DORMANT,
     **{
         (state, command): state
         for state in ClientStatus
@@ -177,6 +178,10 @@ class Client:
             return False
         self._move("open_matter", now)
         return True
+
+    def fall_dormant(self, now: datetime) -> None:
+        """C4: nothing has been open for a long time."""
+        self._move("close_last_matter", now)
 
     def set_attention(self, kind: AttentionKind, *, reason: str, by: Professional, today: date, now: datetime) -> bool:
         """C6: a registered professional sets SPECIAL_SUPPORT; False when it is in force already."""

@@ -20,3 +20,4 @@ class Rules:
     warn_weekdays: int = 2
     choice_min_months: int = 6
     guidance_days: int = 90
+    dormant_days: int = 365

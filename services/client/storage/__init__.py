@@ -10,6 +10,7 @@ from services.client.storage import (
     decisions,
     guidance,
     identity_codes,
+    matters,
     teams,
 )
 from services.client.storage.metadata import METADATA
@@ -25,5 +26,6 @@ __all__ = [
     "decisions",
     "guidance",
     "identity_codes",
+    "matters",
     "teams",
 ]

@@ -22,6 +22,7 @@ from tests.integration.client.world import P01, P02, U01, U10, Hands, catalogue_
 
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()
+MATTER = str(uuid4())
 
 
 def test_2_1_a_copy_of_a_provider_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
@@ -56,11 +57,21 @@ def test_2_1_a_copy_of_the_catalogue_keeps_the_highest_version(session: Callable
 @pytest.mark.parametrize(
     ("handler", "event"),
     [
-        ("on_plan_drafted", lambda uid: careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=uid))),
-        ("on_voucher_issued", lambda uid: voucher.VoucherIssued(voucher=voucher.VoucherFacts(client_id=uid))),
+        (
+            "on_plan_drafted",
+            lambda uid: careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=uid, version=1)),
+        ),
+        (
+            "on_voucher_issued",
+            lambda uid: voucher.VoucherIssued(
+                voucher=voucher.VoucherFacts(voucher_id=MATTER, client_id=uid, version=1)
+            ),
+        ),
         (
             "on_enrolment_proposed",
-            lambda uid: package.EnrolmentProposed(enrolment=package.EnrolmentFacts(client_id=uid)),
+            lambda uid: package.EnrolmentProposed(
+                enrolment=package.EnrolmentFacts(enrolment_id=MATTER, client_id=uid, version=1)
+            ),
         ),
     ],
 )
@@ -77,7 +88,7 @@ def test_C3_a_matter_opened_elsewhere_activates_the_client_once(
 
 
 def test_C3_a_matter_of_a_client_not_here_yet_waits(session: Callable[[str], Session]) -> None:
-    event = careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=str(uuid4())))
+    event = careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=str(uuid4())))
     with pytest.raises(NotYet):
         BUS.on_plan_drafted(session("client"), event, NOW)
 
@@ -86,6 +97,6 @@ def test_INV_16_a_matter_told_of_a_closed_client_changes_nothing(hands: Hands, o
     client = clients.get(own_session, UUID(hands.register().uid))
     client.status = ClientStatus.DECEASED
     own_session.commit()
-    event = careplan.PlanDrafted(plan=careplan.PlanFacts(client_id=str(client.id)))
+    event = careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=str(client.id)))
     BUS.on_plan_drafted(own_session, event, NOW)
     assert clients.get(own_session, client.id).status is ClientStatus.DECEASED

@@ -51,6 +51,7 @@ COMMANDS: dict[str, Callable[[Client], object]] = {
     "set_attention": lambda one: one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "lift_attention": lambda one: one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "name_own_worker": lambda one: one.name_own_worker(OwnWorker(SOCIAL_WORKER, None, TODAY), NOW),
+    "close_last_matter": lambda one: one.fall_dormant(NOW),
     "choose_direct": lambda one: one.check("choose_direct"),
     "change_identity_code": lambda one: one.change_identity(date(1994, 5, 1), NOW),
     "move_out": lambda one: one.move_out(TODAY, "MAAKUNTA_2017:01", today=TODAY, now=NOW),

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
-from services.client.domain.rules import Rules
 from services.client.operations.end_choices import end_lost_choices
 from services.client.operations.keep_contract import keep_contract
 from services.client.operations.keep_provider import keep_provider
@@ -89,7 +88,7 @@ class ClientBus(_Matters):
 
     name = "client"
     relay = OutboxRelay()
-    rules: Rules
+    dormant_days: int
 
     @handles(provider.ProviderApplied)
     def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
@@ -149,4 +148,4 @@ class ClientBus(_Matters):
     @every(seconds=60.0)
     def let_sleep(self, session: Session, now: datetime) -> None:
         """C4."""
-        let_sleep(session, rules=self.rules, now=now)
+        let_sleep(session, days=self.dormant_days, now=now)

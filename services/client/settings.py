@@ -51,7 +51,6 @@ class Settings(ProcessSettings):
             plan_min_days=self.plan_need_min_days,
             appeal_days=self.decision_appeal_days,
             choice_min_months=self.choice_min_period_months,
-            dormant_days=self.dormant_after_days,
             guidance_days=self.guidance_valid_days,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

@@ -20,4 +20,3 @@ class Rules:
     warn_weekdays: int = 2
     choice_min_months: int = 6
     guidance_days: int = 90
-    dormant_days: int = 365

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from services.client.domain.rules import Rules
 from services.client.operations.own_client import tell_client
 from services.client.storage import clients, matters
 from services.client.wire.client_facts import client_facts
@@ -14,9 +13,9 @@ AT_ONCE = 50
 """So many clients one round of the timer looks after."""
 
 
-def let_sleep(session: Session, *, rules: Rules, now: datetime) -> None:
-    """Let active clients fall dormant; a matter opened meanwhile keeps its client awake."""
-    since = now - timedelta(days=rules.dormant_days)
+def let_sleep(session: Session, *, days: int, now: datetime) -> None:
+    """Let clients fall dormant who had nothing open for `days`; a matter opened meanwhile keeps its client awake."""
+    since = now - timedelta(days=days)
     for client_id in matters.quiet(session, since, AT_ONCE):
         client = clients.lock(session, client_id)
         if matters.is_quiet(session, client_id, since):

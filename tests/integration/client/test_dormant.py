@@ -10,7 +10,6 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from services.client.domain.rules import Rules
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import assessment_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
@@ -19,7 +18,7 @@ from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.client.world import Hands
 
 BUS = ClientBus()
-BUS.rules = Rules(municipalities=frozenset(), deadlines=())
+BUS.dormant_days = 365
 MATTER = str(uuid4())
 
 

@@ -130,6 +130,36 @@ class ClientBus(_Matters):
         """Full state."""
         keep_contract(session, facts=event.contract)
 
+    @handles(provider.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
+    @handles(provider.ContractExpired)
+    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
+        """Full state."""
+        keep_contract(session, facts=event.contract)
+
     @handles(provider.ContractWithdrawn)
     def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
         """Full state."""

@@ -152,6 +152,22 @@ def test_C7_only_a_unit_with_a_contract_in_force_today(
     assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["LineChanged", "Suspended", "Reinstated", "NoticeGiven", "Terminated", "Expired", "Withdrawn", "Activated"],
+)
+def test_C7_every_fact_of_a_contract_carries_all_of_it(
+    kind: str, hands: Hands, market: Session, refused: Refused
+) -> None:
+    client = hands.register()
+    hands.call(guidance(client))
+    event = getattr(provider, f"Contract{kind}")(contract=contract(P02, version=2, valid_to=day("2025-01-06")))
+    name = "".join(f"_{one.lower()}" if one.isupper() else one for one in kind)
+    getattr(BUS, f"on_contract{name}")(market, event, NOW)
+    market.commit()
+    assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
+
+
 def test_C7_an_older_fact_of_a_contract_and_another_kind_change_nothing(hands: Hands, market: Session) -> None:
     hear(market, contract(P02, version=0, status=provider.CONTRACT_STATUS_SUSPENDED))
     hear(market, contract(P03, version=2, kind=provider.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))

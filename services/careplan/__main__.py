@@ -1,22 +1,32 @@
 """Who gets what: `python -m services.careplan api|bus|migrate`."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.careplan.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from services.chassis.clock import Clock
     from services.chassis.grpc_server import Api
 
 SERVICE = "careplan"
+SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal")
+
+
+def _answers(engine: "Engine") -> bool:
+    """Whether the database answers."""
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql("select 1").scalar_one())
 
 
 def build_api(settings: Settings, clock: "Clock") -> "Api":
     """The api process: servicer, policy, refusals, readiness."""
-    from sqlalchemy import text
-
     from services.careplan.api.chains import ChainApi
+    from services.careplan.api.deviations import DeviationApi
+    from services.careplan.api.goals import GoalApi
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
     from services.careplan.api.servicer import CareplanApi
     from services.careplan.api.transfers import OperatorTransferApi
@@ -26,16 +36,13 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
     from services.chassis.policy import Policy
     from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
     from sote.careplan.v1.chain_service_pb2_grpc import add_ChainServiceServicer_to_server
+    from sote.careplan.v1.deviation_service_pb2_grpc import add_DeviationServiceServicer_to_server
+    from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_server
     from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    names = ("CareplanService", "OperatorTransferService", "ChainService")
-    policy = Policy([f"sote.careplan.v1.{name}" for name in names], county=settings.county)
+    policy = Policy([f"sote.careplan.v1.{name}Service" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
-
-    def ready() -> bool:
-        with engine.connect() as connection:
-            return bool(connection.execute(text("select 1")).scalar_one())
 
     return Api(
         service=SERVICE,
@@ -43,11 +50,13 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
             (add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules())),
             (add_OperatorTransferServiceServicer_to_server, OperatorTransferApi(door, settings.rules())),
             (add_ChainServiceServicer_to_server, ChainApi(door, settings.rules())),
+            (add_DeviationServiceServicer_to_server, DeviationApi(door)),
+            (add_GoalServiceServicer_to_server, GoalApi(door)),
         ],
         policy=policy,
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
-        ready=ready,
+        ready=partial(_answers, engine),
         close=engine.dispose,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import grpc
 
 from services.careplan.domain import chain_refusals as chain
+from services.careplan.domain import delivery_refusals as delivery
 from services.careplan.domain import refusals as domain
 from services.careplan.domain import transfer_refusals as transfer
 
@@ -58,6 +59,8 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     chain.NoServiceLine: _Code.FAILED_PRECONDITION,
     chain.StepToItself: _Code.FAILED_PRECONDITION,
     chain.PlannedDateInPast: _Code.INVALID_ARGUMENT,
+    delivery.CauseRequired: _Code.INVALID_ARGUMENT,
+    delivery.MeasuredInFuture: _Code.FAILED_PRECONDITION,
 }
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.careplan.domain.delivery_refusals import CauseRequired
+from services.careplan.domain.machine import listed, move
 from services.careplan.domain.neighbours import KnownVoucher
 from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService, PlanServiceStatus
 from services.careplan.domain.terms import DeliveryMode
@@ -39,6 +41,13 @@ class DeviationStatus(StrEnum):
     JUSTIFIED = "JUSTIFIED"
     UNJUSTIFIED = "UNJUSTIFIED"
 
+
+_S = DeviationStatus
+TRANSITIONS: dict[tuple[DeviationStatus, str], DeviationStatus] = {
+    **listed("justify", ((_S.REPORTED,), _S.JUSTIFIED)),
+    **listed("reject", ((_S.REPORTED,), _S.UNJUSTIFIED)),
+}
+COMMANDS = ("justify", "reject")
 
 UNCOUNTED = (DeviationKind.NOT_IN_PLAN, DeviationKind.WRONG_PROVIDER, DeviationKind.OVER_QUANTITY)
 """Deliveries that deviate so do not use up what was planned."""
@@ -105,6 +114,30 @@ class Deviation:
     cause: DeviationCause | None
     created_at: datetime
     status: DeviationStatus = DeviationStatus.REPORTED
+    contract_id: UUID | None = None
+    judgement: str = ""
+    plan_change: bool = False
+    judged_at: datetime | None = None
+    judged_by: str = ""
+
+    def judge(self, judgement: "Judgement", *, by: str, now: datetime) -> None:
+        """The operator, or the county, says whether there was a good reason; once (S1.30)."""
+        status = move(TRANSITIONS, self.status, "justify" if judgement.justified else "reject")
+        cause = judgement.cause or self.cause
+        if judgement.justified and cause is None:
+            raise CauseRequired
+        self.status, self.cause, self.judgement, self.plan_change = status, cause, judgement.text, judgement.plan_change
+        self.judged_at, self.judged_by = now, by
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is said about a deviation; no cause keeps the one the provider told."""
+
+    justified: bool
+    text: str
+    cause: DeviationCause | None = None
+    plan_change: bool = False
 
 
 def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanService | None:

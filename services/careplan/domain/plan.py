@@ -55,6 +55,7 @@ TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
     **listed("unassign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("record_delivery", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("complete_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("measure_goal", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("start_review", ((_S.ACTIVE,), _S.UNDER_REVIEW)),
     **listed("activate_version", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
     **listed("discard", ((_S.UNDER_REVIEW,), _S.ACTIVE)),

@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.content import ServiceLine
-from services.careplan.storage import deliveries, neighbours, plans
+from services.careplan.storage import deliveries, goals, neighbours, plans
 from services.careplan.wire.section import Names, OnVoucher, Shown, plan_section
 from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import PlanSection
 
 MOST_DEVIATIONS = 50
+MOST_MEASUREMENTS = 50
 
 
 def publish_plan_section(session: Session, *, client_id: UUID, now: datetime) -> None:
@@ -43,6 +44,7 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
         acknowledgements=acknowledgements,
         deviations=deviations,
         on_vouchers=on_vouchers,
+        measurements=goals.measurements_of(session, plan.id, MOST_MEASUREMENTS),
     )
     return plan_section(shown)
 

@@ -116,6 +116,7 @@ def _reported(
         kind=kind,
         cause=given.cause or (DeviationCause.URGENT_CARE if given.urgent else None),
         created_at=now,
+        contract_id=neighbours.contract_for(session, given.provider_id, given.service_code, given.service_date),
     )
     session.add(deviation)
     announce_plan(session, plan, deviation_reported(deviation))

@@ -47,3 +47,13 @@ def lock_voucher(session: Session, voucher_id: UUID) -> None:
     """Let one delivery at a time be counted on a voucher without a plan."""
     table = copies.voucher_copy
     session.execute(select(table.c.voucher_id).where(table.c.voucher_id == voucher_id).with_for_update())
+
+
+def plan_of_deviation(session: Session, deviation_id: UUID) -> UUID | None:
+    """The plan a deviation is from."""
+    return session.execute(select(_deviation.plan_id).where(_deviation.id == deviation_id)).scalar_one_or_none()
+
+
+def deviation(session: Session, deviation_id: UUID) -> Deviation:
+    """A deviation that is there, as it stands now; the caller holds the lock of its plan."""
+    return session.get_one(Deviation, deviation_id, populate_existing=True)

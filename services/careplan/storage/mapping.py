@@ -6,6 +6,7 @@ from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.chain import ChainStep
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
@@ -42,3 +43,4 @@ _mapper.map_imperatively(
     version_id_col=chain_tables.chain_step.c.version,
     version_id_generator=False,
 )
+_mapper.map_imperatively(GoalMeasurement, tables.goal_measurement)

@@ -1,6 +1,7 @@
 """Reading and keeping the copies of the neighbours' facts: a newer version replaces an older one, never the reverse."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +96,13 @@ def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[KnownCo
     query = select(table).where(table.c.provider_id.in_(provider_ids))
     rows = session.execute(query.order_by(table.c.valid_from.desc(), table.c.contract_id))
     return [_contract(row) for row in rows]
+
+
+def contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> UUID | None:
+    """The provider's contract of that day that counts: one with the service before one without (S1.30)."""
+    on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
+    on_that_day.sort(key=lambda one: all(line.service_code != service_code for line in one.lines))
+    return on_that_day[0].contract_id if on_that_day else None
 
 
 def voucher(session: Session, voucher_id: UUID) -> KnownVoucher | None:

@@ -245,6 +245,19 @@ delivery = Table(
     ),
     comment="a service that was given",
 )
+goal_measurement = Table(
+    "goal_measurement",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("goal_id", Uuid, nullable=False),
+    Column("step", Integer, CheckConstraint("step BETWEEN -2 AND 2", name="step"), nullable=False),
+    Column("measured_on", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    comment="where a client stood on a goal, on the scale of goal attainment (2.8.2)",
+)
 deviation = Table(
     "deviation",
     METADATA,
@@ -260,6 +273,11 @@ deviation = Table(
     Column("cause", word(DeviationCause, "cause")),
     Column("status", word(DeviationStatus, "status"), nullable=False),
     Column("created_at", INSTANT, nullable=False),
+    Column("contract_id", Uuid, index=True),
+    Column("judgement", Text, nullable=False, server_default=""),
+    Column("plan_change", Boolean, nullable=False, server_default=text("false")),
+    Column("judged_at", INSTANT),
+    Column("judged_by", Text, nullable=False, server_default=""),
     UniqueConstraint("delivery_id"),
     comment="a delivery that was not as planned (S1.27)",
 )

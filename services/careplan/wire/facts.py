@@ -3,7 +3,7 @@
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import ServiceLine
-from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.delivery import Delivery, Deviation, DeviationStatus
 from services.careplan.domain.plan import IN_FORCE, Plan
 from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.wire.values import day, enum, enums, text
@@ -170,4 +170,18 @@ def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
         plan_service_id=text(it.plan_service_id),
         provider_id=str(it.provider_id),
         kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+    )
+
+
+def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
+    """A deviation was judged."""
+    return events_pb2.PlanDeviationJudged(
+        deviation_id=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        plan_service_id=text(it.plan_service_id),
+        provider_id=str(it.provider_id),
+        contract_id=text(it.contract_id),
+        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        justified=it.status is DeviationStatus.JUSTIFIED,
     )

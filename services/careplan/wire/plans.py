@@ -6,6 +6,7 @@ from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import Content, Goal, ServiceLine
 from services.careplan.domain.delivery import Delivery, Deviation
+from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_version import PlanVersion
@@ -186,4 +187,15 @@ def delivery(it: Delivery, deviation: Deviation | None) -> delivery_pb2.Delivery
         early=it.early,
         deviation=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", deviation.kind if deviation else None),
         cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", deviation.cause if deviation else None),
+    )
+
+
+def goal_measurement(it: GoalMeasurement, whose: Plan) -> plan_pb2.GoalMeasurement:
+    """Where the client stood on a goal."""
+    return plan_pb2.GoalMeasurement(
+        goal_id=str(it.goal_id),
+        step=it.step,
+        measured_date=day(it.measured_on),
+        note=it.note,
+        attained=it.attained(whose.goals),
     )

@@ -9,6 +9,7 @@ from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import ServiceLine
 from services.careplan.domain.delivery import Deviation
+from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
 from services.careplan.domain.plan import IN_FORCE, Plan, PlanStatus
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
@@ -63,6 +64,7 @@ class Shown:
     acknowledgements: Sequence[Acknowledgement] = ()
     deviations: Sequence[Deviation] = ()
     on_vouchers: Sequence[OnVoucher] = field(default_factory=list)
+    measurements: Sequence[GoalMeasurement] = ()
 
 
 def plan_section(shown: Shown) -> section.PlanSection:
@@ -95,6 +97,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
         consultations=[_consultation(one, names) for one in shown.consultations if not one.superseded],
         deviations=[_deviation(one, names) for one in shown.deviations],
         versions=[_version(one) for one in shown.versions],
+        measurements=[plans.goal_measurement(one, plan) for one in shown.measurements],
         under_review=plan.status is PlanStatus.UNDER_REVIEW,
         client_view=plan.client_view if plan.major else plan.drawn_up().client_view,
     )
@@ -179,6 +182,7 @@ def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
         kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", one.kind),
         cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", one.cause),
         service_date=day(one.service_date),
+        status=enum(delivery_pb2.DeviationStatus, "DEVIATION_STATUS_", one.status),
     )
 
 

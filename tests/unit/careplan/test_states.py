@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain import acknowledgement, chain, consultation, operator_transfer, plan, plan_service
+from services.careplan.domain import (
+    acknowledgement,
+    chain,
+    consultation,
+    delivery,
+    operator_transfer,
+    plan,
+    plan_service,
+)
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
 
@@ -28,6 +36,7 @@ PLAN = {
     "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
     "record_delivery": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P10
     "complete_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
+    "measure_goal": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 2.8.2
     "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # P11
     "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # P13
     "discard": {P.UNDER_REVIEW: P.ACTIVE},  # P14
@@ -84,6 +93,8 @@ CHAIN = {
     "cancel": dict.fromkeys((X.DRAFT, X.SENT, X.RECEIVED, X.ACCEPTED, X.SCHEDULED), X.CANCELLED),  # S8
     "pass_due": {X.SENT: X.SENT, X.RECEIVED: X.RECEIVED},  # S9
 }
+D = delivery.DeviationStatus
+DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
     ("plan", P, PLAN, plan.TRANSITIONS, plan.COMMANDS),
     ("plan service", S, SERVICE, plan_service.TRANSITIONS, plan_service.COMMANDS),
@@ -91,6 +102,7 @@ MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], t
     ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),
     ("operator transfer", T, TRANSFER, operator_transfer.TRANSITIONS, operator_transfer.COMMANDS),
     ("chain step", X, CHAIN, chain.TRANSITIONS, chain.COMMANDS),
+    ("deviation", D, DEVIATION, delivery.TRANSITIONS, delivery.COMMANDS),
 ]
 PAIRS = [
     pytest.param(table, state, command, expected.get(command, {}).get(state), id=f"{name}: {command} in {state}")

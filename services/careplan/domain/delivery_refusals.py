@@ -1,0 +1,18 @@
+"""Refusals about what is seen while a plan is in force: deviations and measurements."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class CauseRequired(Refusal):
+    """A deviation is justified by a cause; the provider told none."""
+
+    reason = "CAUSE_REQUIRED"
+    rule = "2.8.2"
+    field = "cause"
+
+
+class MeasuredInFuture(Refusal):
+    """A goal is measured on the day it is told for, or later."""
+
+    reason = "MEASURED_IN_FUTURE"
+    rule = "2.8.2"

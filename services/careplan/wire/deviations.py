@@ -1,0 +1,30 @@
+"""Deviations as resources."""
+
+from services.careplan.domain.delivery import Deviation
+from services.careplan.wire.values import day, enum, instant, text
+from services.chassis.names import resource_name
+from sote.careplan.v1 import delivery_pb2, events_pb2
+from sote.careplan.v1 import deviation_service_pb2 as rpc
+
+
+def deviation(it: Deviation) -> rpc.Deviation:
+    """The resource Deviation."""
+    return rpc.Deviation(
+        name=resource_name("deviations", it.id),
+        uid=str(it.id),
+        create_time=instant(it.created_at),
+        delivery_id=str(it.delivery_id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        plan_service_id=text(it.plan_service_id),
+        provider_id=str(it.provider_id),
+        contract_id=text(it.contract_id),
+        service_code=it.service_code,
+        service_date=day(it.service_date),
+        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", it.cause),
+        status=enum(delivery_pb2.DeviationStatus, "DEVIATION_STATUS_", it.status),
+        judge_time=instant(it.judged_at),
+        judgement=it.judgement,
+        plan_change=it.plan_change,
+    )

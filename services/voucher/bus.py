@@ -1,11 +1,12 @@
 """What this service hears, and what it does by the clock; each method names the cause and calls the effect."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
+from services.chassis.clock import helsinki_date
 from services.voucher.domain.rules import Rules
 from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.advance_vouchers import advance_vouchers
@@ -13,9 +14,12 @@ from services.voucher.operations.charge_delivery import charge_delivery
 from services.voucher.operations.close_envelope import close_envelope
 from services.voucher.operations.follow_plan import follow_contract, follow_plan
 from services.voucher.operations.fund_enrolment import fund_enrolment
+from services.voucher.operations.reroute_at_contract import reroute_at_contract
 from services.voucher.operations.reserve_envelope import reserve_envelope
 from services.voucher.operations.revoke_voucher import revoke_of_plan
 from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.wire import facts
+from services.voucher.wire.basics import date_from
 from services.voucher.wire.enrolment import enrolment
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
@@ -40,6 +44,28 @@ class ClientFacts:
 
     @handles(client.ClientOwnWorkerNamed)
     def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
+    @handles(client.ClientMovedOut)
+    def on_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
+    @handles(client.ClientDeceased)
+    def on_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
+    @handles(client.ClientStatusCorrected)
+    def on_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
+    @handles(client.ClientMerged)
+    def on_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
+    @handles(client.ClientIdentityCodeChanged)
+    def on_identity_code_changed(
+        self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
+    ) -> None:
         keep.keep_client(session, event.client)
 
     @handles(client.AssessmentCompleted)
@@ -88,6 +114,10 @@ class PlanFacts:
     def on_review_cancelled(self, session: Session, event: careplan.PlanReviewCancelled, now: datetime) -> None:
         keep.keep_plan(session, event.plan)
 
+    @handles(careplan.PlanOperatorChanged)
+    def on_operator_changed(self, session: Session, event: careplan.PlanOperatorChanged, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
     @handles(careplan.EnrolmentItemsPlanned)
     def on_items_planned(self, session: Session, event: careplan.EnrolmentItemsPlanned, now: datetime) -> None:
         keep.keep_plan(session, event.plan)
@@ -133,9 +163,10 @@ class PlanFacts:
 
 
 class ProviderFacts:
-    """What providers, the catalogue and contracts become here."""
+    """What providers, the catalogue and contracts become here: copies, and re-routes (process C)."""
 
     county: str
+    rules: Rules
 
     @handles(provider.ProviderApplied)
     def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
@@ -177,10 +208,13 @@ class ProviderFacts:
     @handles(provider.ContractLineChanged)
     def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
+        if event.removed_service_codes:
+            self._leave(session, event.contract, helsinki_date(now), now, *event.removed_service_codes)
 
     @handles(provider.ContractSuspended)
     def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
+        self._leave(session, event.contract, facts.first_day_unserved(event.contract.suspension), now)
 
     @handles(provider.ContractReinstated)
     def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
@@ -193,10 +227,18 @@ class ProviderFacts:
     @handles(provider.ContractTerminated)
     def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
+        self._leave(session, event.contract, date_from(event.effective_date, "effective_date"), now)
 
     @handles(provider.ContractExpired)
     def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
+        self._leave(session, event.contract, date_from(event.effective_date, "effective_date"), now)
+
+    def _leave(
+        self, session: Session, contract: provider.ContractFacts, cut_off: date, now: datetime, *services: str
+    ) -> None:
+        told = facts.contract_copy(contract)
+        reroute_at_contract(session, told=told, cut_off=cut_off, service_codes=services, rules=self.rules, now=now)
 
 
 class EnrolmentFacts:

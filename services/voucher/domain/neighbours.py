@@ -199,7 +199,7 @@ class ContractLine:
 
 @dataclass(frozen=True)
 class ContractCopy:
-    """A contract with its lines."""
+    """A contract with its lines; suspended, it pays days before `suspended_from` and up to `served_until`."""
 
     contract_id: UUID
     number: str
@@ -211,6 +211,8 @@ class ContractCopy:
     termination_effective: date | None
     version: int
     lines: tuple[ContractLine, ...] = ()
+    suspended_from: date | None = None
+    served_until: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -220,6 +222,14 @@ class ContractCopy:
     def covers(self, first: date, last: date) -> bool:
         """Whether its period holds every day from `first` to `last`."""
         return self.valid_from <= first and last <= self.last_day
+
+    def pays_on(self, day: date) -> bool:
+        """Whether it was in force that day; ended or suspended since, it still pays the days before (INV-05)."""
+        if self.status == "SUSPENDED":
+            before = self.suspended_from is not None and day < self.suspended_from
+            safe = self.served_until is not None and day <= self.served_until
+            return self.covers(day, day) and (before or safe)
+        return self.status in {"ACTIVE", "TERMINATED", "EXPIRED"} and self.covers(day, day)
 
 
 @dataclass(frozen=True)

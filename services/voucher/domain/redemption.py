@@ -116,7 +116,7 @@ def contradiction(
         return RejectCode.WRONG_SERVICE
     if not voucher.first_service_day <= delivery.service_date <= voucher.last_service_day:
         return RejectCode.EXPIRED
-    if contract is None or not _in_force(contract, delivery.service_date):
+    if contract is None or not contract.pays_on(delivery.service_date):
         return RejectCode.NO_CONTRACT
     if units > delivery.units:
         return RejectCode.OVER_UNITS
@@ -134,9 +134,3 @@ def delivered_on(voucher: Voucher, delivery: DeliveryCopy, provider_id: UUID | N
         and delivery.provider_id == provider_id
         and (delivery.voucher_id == voucher.id or (planned and delivery.voucher_id is None))
     )
-
-
-def _in_force(contract: ContractCopy, day: date) -> bool:
-    """The contract was in force that day; one that ended since still pays for the days before its end."""
-    ended_since = contract.status in {"TERMINATED", "EXPIRED"}
-    return (contract.status == "ACTIVE" or ended_since) and contract.covers(day, day)

@@ -99,11 +99,15 @@ def units_to_hold(
 
 
 def reroute(voucher: Voucher, leaving: Leaving, *, held: int, rules: Rules, calendar: Calendar, today: date) -> Reroute:
-    """V9: leave the provider; `held` units stay its own at its price, the rest is to be offered anew."""
+    """V9: leave the provider; `held` units stay its own at its price, the rest is to be offered anew.
+
+    What the days do not tell is to be declared within `declare_weekdays` of the cut-off, or of today if that is later.
+    """
     after(voucher.state, "reroute")
     if leaving.cut_off > voucher.valid_to:
         raise OutsideValidity("the voucher ends before this day: there is nothing to re-route")
-    left = _left(voucher, held, leaving, rules, calendar.nth_weekday_after(today, rules.declare_weekdays))
+    declare_due = calendar.nth_weekday_after(max(today, leaving.cut_off), rules.declare_weekdays)
+    left = _left(voucher, held, leaving, rules, declare_due)
     voucher.state = after(voucher.state, "reroute")
     voucher.units_held += held
     voucher.held_cents += held * left.county_share

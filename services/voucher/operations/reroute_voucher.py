@@ -40,18 +40,21 @@ def reroute_voucher(
     when the voucher ends before the cut-off.
     """
     voucher = load_voucher(session, voucher_id, etag=etag)
-    after(voucher.state, "reroute")
-    today = helsinki_date(now)
-    leaving = Leaving(new_id, cause, cut_off or today, subject, now)
-    share = voucher.county_share or 0
-    held = _held(session, voucher, leaving.cut_off)
-    left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=today)
-    session.add(left)
-    if share * voucher.units_left:
-        ledger.uncommit(session, source=money_of(voucher), amount_cents=share * voucher.units_left, now=now)
-    tell_voucher(session, voucher, _started(left))
+    leave(session, voucher, Leaving(new_id, cause, cut_off or helsinki_date(now), subject, now), rules=rules)
     publish(session, voucher.client_id, now=now, posted=True)
     return voucher
+
+
+def leave(session: Session, voucher: Voucher, leaving: Leaving, *, rules: Rules) -> None:
+    """V9 for a locked voucher; the caller publishes."""
+    after(voucher.state, "reroute")
+    share = voucher.county_share or 0
+    held = _held(session, voucher, leaving.cut_off)
+    left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=helsinki_date(leaving.now))
+    session.add(left)
+    if share * voucher.units_left:
+        ledger.uncommit(session, source=money_of(voucher), amount_cents=share * voucher.units_left, now=leaving.now)
+    tell_voucher(session, voucher, _started(left))
 
 
 def _started(left: Reroute) -> VoucherFact:

@@ -235,6 +235,15 @@ def open_of_enrolment(session: Session, enrolment_id: UUID) -> Sequence[UUID]:
     return session.scalars(query.order_by(vouchers.c.id)).all()
 
 
+def at_contract(session: Session, contract_id: UUID, service_codes: Collection[str]) -> Sequence[UUID]:
+    """Vouchers at a provider by this contract, of these services (none told: all), by id."""
+    v = vouchers.c
+    query = select(v.id).where(v.contract_id == contract_id, v.state.in_(WITH_PROVIDER))
+    if service_codes:
+        query = query.where(v.service_code.in_(service_codes))
+    return session.scalars(query.order_by(v.id)).all()
+
+
 def undecided_of_plan(session: Session, plan_id: UUID) -> Sequence[UUID]:
     """Vouchers of the plan that no provider has accepted, or that wait for another one, by id."""
     undecided = vouchers.c.state.in_([State.ISSUED, State.RESERVED, State.REROUTING])

@@ -1,6 +1,6 @@
 """What this service announces about vouchers, and what the neighbours' facts say in the words of the copies."""
 
-from datetime import UTC
+from datetime import UTC, date, timedelta
 from uuid import UUID
 
 from services.voucher.domain.neighbours import (
@@ -205,6 +205,7 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
     """A contract as told, with its lines."""
     contract_id = UUID(facts.contract_id)
     ends = facts.HasField("termination_effective")
+    pause = facts.suspension
     return ContractCopy(
         contract_id=contract_id,
         number=facts.number,
@@ -216,7 +217,19 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
         termination_effective=date_from(facts.termination_effective, "termination_effective") if ends else None,
         version=facts.version,
         lines=tuple(_line(contract_id, line) for line in facts.lines),
+        suspended_from=_day_in(pause, "effective_date"),
+        served_until=_day_in(pause, "safe_continuation_until"),
     )
+
+
+def first_day_unserved(pause: provider.SuspensionFacts) -> date:
+    """The first day clients are not served: after the safe continuation, or from when the suspension counts."""
+    until = _day_in(pause, "safe_continuation_until")
+    return date_from(pause.effective_date, "effective_date") if until is None else until + timedelta(days=1)
+
+
+def _day_in(pause: provider.SuspensionFacts, field: str) -> date | None:
+    return date_from(getattr(pause, field), field) if pause.HasField(field) else None  # type: ignore[arg-type]
 
 
 def _line(contract_id: UUID, line: provider.ServiceLineFacts) -> ContractLine:

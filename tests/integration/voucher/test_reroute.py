@@ -162,7 +162,7 @@ def test_V9_freed_units_are_owed_to_the_new_provider_at_its_price(ward: Ward) ->
 def test_V9_other_units_are_declared_within_two_weekdays(coaching: Ward) -> None:
     voucher = coaching.active()
     coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
-    assert (voucher.units_held, reroutes_of(coaching.session, voucher.id)[0].declare_due) == (5, date(2025, 3, 5))
+    assert (voucher.units_held, reroutes_of(coaching.session, voucher.id)[0].declare_due) == (5, date(2025, 3, 12))
     with pytest.raises(NoRelationship):
         coaching.declare(voucher, 1, uuid4())
     coaching.declare(voucher, 2)
@@ -176,11 +176,11 @@ def test_V9_undeclared_units_are_free_but_for_those_delivered(coaching: Ward) ->
     voucher = coaching.active()
     coaching.deliver(voucher, day=date(2025, 3, 4))
     coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
-    coaching.pass_time(date(2025, 3, 5))
+    coaching.pass_time(date(2025, 3, 12))
     assert voucher.units_held == 5
-    coaching.pass_time(date(2025, 3, 6))
+    coaching.pass_time(date(2025, 3, 13))
     assert (voucher.units_held, voucher.units_left) == (1, 14)
-    assert coaching.pass_time(date(2025, 3, 6)) == 0
+    assert coaching.pass_time(date(2025, 3, 13)) == 0
 
 
 def test_V10_a_client_stays_once_the_contract_is_in_force_again(ward: Ward) -> None:

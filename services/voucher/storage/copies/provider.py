@@ -69,6 +69,8 @@ contracts = Table(
     Column("valid_to", Date, nullable=False),
     Column("termination_effective", Date),
     Column("version", Integer, nullable=False),
+    Column("suspended_from", Date),
+    Column("served_until", Date),
     Index(None, "provider_id"),
 )
 contract_lines = Table(

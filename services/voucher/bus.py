@@ -46,6 +46,10 @@ class ClientFacts:
     def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
         keep.keep_client(session, event.client)
 
+    @handles(client.ClientDormant)
+    def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
+        keep.keep_client(session, event.client)
+
     @handles(client.ClientMovedOut)
     def on_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
         keep.keep_client(session, event.client)
@@ -63,9 +67,7 @@ class ClientFacts:
         keep.keep_client(session, event.client)
 
     @handles(client.ClientIdentityCodeChanged)
-    def on_identity_code_changed(
-        self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
-    ) -> None:
+    def on_identity_changed(self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime) -> None:
         keep.keep_client(session, event.client)
 
     @handles(client.AssessmentCompleted)

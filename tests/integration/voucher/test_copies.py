@@ -285,18 +285,16 @@ def test_K4_to_K9_a_choice_honours_what_becomes_of_a_contract(db: Session, hear:
     cheaper.unit_price.cents = 80_00
     hear(provider_events.ContractLineChanged(contract=facts(4, active, lines=[cheaper])))
     assert offered() == [(date(2025, 12, 31), [80_00])]
-    suspended = provider_events.CONTRACT_STATUS_SUSPENDED
-    pause = provider_events.SuspensionFacts(effective_date=day(date(2025, 4, 14)))
-    hear(provider_events.ContractSuspended(contract=facts(5, suspended, lines=[cheaper], suspension=pause)))
+    suspended, pause = provider_events.CONTRACT_STATUS_SUSPENDED, provider_events.SuspensionFacts()
+    pause.effective_date.CopyFrom(day(date(2025, 4, 14)))
+    hear(provider_events.ContractSuspended(contract=facts(5, suspended, suspension=pause)))
     assert offered() == []
     hear(provider_events.ContractReinstated(contract=facts(6, active)))
     ends = day(date(2025, 6, 9))
     hear(provider_events.ContractNoticeGiven(contract=facts(7, active, termination_effective=ends)))
     assert offered() == [(date(2025, 6, 9), [82_00])]
-    terminated = provider_events.CONTRACT_STATUS_TERMINATED
-    over = facts(8, terminated, termination_effective=ends)
+    over = facts(8, provider_events.CONTRACT_STATUS_TERMINATED, termination_effective=ends)
     hear(provider_events.ContractTerminated(contract=over, effective_date=ends))
     assert offered() == []
-    expired = facts(7, provider_events.CONTRACT_STATUS_EXPIRED)
-    hear(provider_events.ContractExpired(contract=expired, effective_date=ends))
+    hear(provider_events.ContractExpired(contract=facts(7, active), effective_date=ends))
     assert offered() == []

@@ -32,32 +32,52 @@ class _Clients:
 
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
-        """A client."""
         keep_client(session, client=wire.client(event.client))
 
     @handles(client.ClientActivated)
     def on_client_activated(self, session: Session, event: client.ClientActivated, now: datetime) -> None:
-        """A client."""
         keep_client(session, client=wire.client(event.client))
 
     @handles(client.ClientAttentionChanged)
     def on_attention_changed(self, session: Session, event: client.ClientAttentionChanged, now: datetime) -> None:
-        """A client's flags."""
         keep_client(session, client=wire.client(event.client))
 
     @handles(client.ClientOwnWorkerNamed)
     def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
-        """A client's own-worker."""
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientDormant)
+    def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientMovedOut)
+    def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientDeceased)
+    def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientStatusCorrected)
+    def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientMerged)
+    def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientIdentityCodeChanged)
+    def on_client_identity_code_changed(
+        self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
+    ) -> None:
         keep_client(session, client=wire.client(event.client))
 
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
-        """What a plan may rest on (S2.09)."""
         keep_assessment(session, assessment=wire.assessment(event))
 
     @handles(client.AssessmentSuperseded)
     def on_assessment_superseded(self, session: Session, event: client.AssessmentSuperseded, now: datetime) -> None:
-        """What no new plan rests on."""
         supersede_assessment(session, assessment_id=UUID(event.assessment_id), client_id=UUID(event.client_id))
 
 
@@ -66,37 +86,30 @@ class _Providers:
 
     @handles(provider.ProviderApplied)
     def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
-        """A provider."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.ProviderApproved)
     def on_provider_approved(self, session: Session, event: provider.ProviderApproved, now: datetime) -> None:
-        """A provider."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.ProviderFrozen)
     def on_provider_frozen(self, session: Session, event: provider.ProviderFrozen, now: datetime) -> None:
-        """A provider."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.ProviderUnfrozen)
     def on_provider_unfrozen(self, session: Session, event: provider.ProviderUnfrozen, now: datetime) -> None:
-        """A provider."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.ProviderRemoved)
     def on_provider_removed(self, session: Session, event: provider.ProviderRemoved, now: datetime) -> None:
-        """A provider."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.ProviderUnitsChanged)
     def on_provider_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
-        """A provider's units."""
         keep_provider(session, provider=wire.provider(event.provider))
 
     @handles(provider.CatalogueServiceChanged)
     def on_catalogue_changed(self, session: Session, event: provider.CatalogueServiceChanged, now: datetime) -> None:
-        """An entry of the catalogue."""
         keep_catalogue_entry(session, entry=wire.catalogue_entry(event.service))
 
 
@@ -105,54 +118,44 @@ class _Contracts:
 
     @handles(provider.ContractDrafted)
     def on_contract_drafted(self, session: Session, event: provider.ContractDrafted, now: datetime) -> None:
-        """A contract."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractConditionsAccepted)
     def on_contract_conditions_accepted(
         self, session: Session, event: provider.ContractConditionsAccepted, now: datetime
     ) -> None:
-        """A contract."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractActivated)
     def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
-        """A contract in force."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractWithdrawn)
     def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
-        """A contract."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractLineChanged)
     def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
-        """Lines changed."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractSuspended)
     def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
-        """Suspended."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractReinstated)
     def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
-        """In force again."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractNoticeGiven)
     def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
-        """Notice runs."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractTerminated)
     def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
-        """Terminated."""
         keep_contract(session, contract=wire.contract(event.contract))
 
     @handles(provider.ContractExpired)
     def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
-        """Its period is over."""
         keep_contract(session, contract=wire.contract(event.contract))
 
 
@@ -166,57 +169,46 @@ class _Vouchers:
 
     @handles(voucher.VoucherIssued)
     def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
-        """The voucher funds its planned service (A5)."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherRefused)
     def on_voucher_refused(self, session: Session, event: voucher.VoucherRefused, now: datetime) -> None:
-        """The county must arrange the service otherwise (V3)."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherReserved)
     def on_voucher_reserved(self, session: Session, event: voucher.VoucherReserved, now: datetime) -> None:
-        """The chosen provider is put on the service (P9)."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherActivated)
     def on_voucher_activated(self, session: Session, event: voucher.VoucherActivated, now: datetime) -> None:
-        """The provider accepted."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherDeclined)
     def on_voucher_declined(self, session: Session, event: voucher.VoucherDeclined, now: datetime) -> None:
-        """The provider is taken off the service (P9)."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherRedeemed)
     def on_voucher_redeemed(self, session: Session, event: voucher.VoucherRedeemed, now: datetime) -> None:
-        """Units were redeemed."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherFullyRedeemed)
     def on_voucher_fully_redeemed(self, session: Session, event: voucher.VoucherFullyRedeemed, now: datetime) -> None:
-        """Every unit was redeemed; settlement will complete the service."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherClosing)
     def on_voucher_closing(self, session: Session, event: voucher.VoucherClosing, now: datetime) -> None:
-        """Its validity ended."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherSettled)
     def on_voucher_settled(self, session: Session, event: voucher.VoucherSettled, now: datetime) -> None:
-        """The service is completed (A15)."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherExpired)
     def on_voucher_expired(self, session: Session, event: voucher.VoucherExpired, now: datetime) -> None:
-        """It ended unused."""
         self._follow(session, event.voucher, now)
 
     @handles(voucher.VoucherRevoked)
     def on_voucher_revoked(self, session: Session, event: voucher.VoucherRevoked, now: datetime) -> None:
-        """The county revoked it."""
         self._follow(session, event.voucher, now)
 
 
@@ -227,42 +219,34 @@ class _Enrolments:
 
     @handles(package.EnrolmentExpanding)
     def on_enrolment_expanding(self, session: Session, event: package.EnrolmentExpanding, now: datetime) -> None:
-        """The plan is asked to take the items (B3)."""
         ask_for_items(session, enrolment=wire.enrolment(event.enrolment), rules=self.rules, now=now, new_id=uuid4)
 
     @handles(package.EnrolmentProposed)
     def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentAccepted)
     def on_enrolment_accepted(self, session: Session, event: package.EnrolmentAccepted, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentActivated)
     def on_enrolment_activated(self, session: Session, event: package.EnrolmentActivated, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentFailed)
     def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentCompleted)
     def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentWithdrawn)
     def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
     @handles(package.EnrolmentCancelled)
     def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
-        """An enrolment's state (P16)."""
         follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
 
 

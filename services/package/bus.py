@@ -137,6 +137,38 @@ class _Neighbours:
         """Keep the copy."""
         keep_copy(session, neighbours.client_copy(event.client))
 
+    @handles(client.ClientDormant)
+    def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
+    @handles(client.ClientMovedOut)
+    def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
+    @handles(client.ClientDeceased)
+    def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
+    @handles(client.ClientStatusCorrected)
+    def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
+    @handles(client.ClientMerged)
+    def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
+    @handles(client.ClientIdentityCodeChanged)
+    def on_client_identity_code_changed(
+        self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
+    ) -> None:
+        """Keep the copy (INV-16)."""
+        keep_copy(session, neighbours.client_copy(event.client))
+
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
         """Keep the copy."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
+from services.chassis.values import instant
 from services.client.storage import assessments, choices, clients, contacts, decisions, guidance, identity_codes, teams
 from services.client.storage.vault import Vault
 from services.client.wire import assessments as assessment_wire
@@ -14,7 +15,6 @@ from services.client.wire import choices as choice_wire
 from services.client.wire import clients as client_wire
 from services.client.wire import decisions as decision_wire
 from services.client.wire import teams as team_wire
-from services.client.wire.values import instant
 from sote.client.v1 import (
     assessment_pb2,
     choice_pb2,

@@ -9,12 +9,12 @@ from services.chassis.inbox import NotYet
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
+from services.chassis.values import instant
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package
 from services.package.domain.refusals import ClientClosed
 from services.package.storage import copies, enrolments, packages, tables
 from services.package.wire import resources
-from services.package.wire.values import timestamp
 from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2
 from sote.package.v1 import package_service_pb2 as service
 from sote.type.v1 import section_pb2
@@ -81,7 +81,7 @@ def get_sections(session: Session, request: section_pb2.GetSectionsRequest) -> s
                 client_id=str(row.client_id),
                 section=row.name,
                 version=row.version,
-                as_of=timestamp(row.as_of),
+                as_of=instant(row.as_of),
                 body=row.body,
             )
             for row in rows

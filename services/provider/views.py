@@ -131,7 +131,7 @@ def list_evidence(
     rows = tables.evidence
     query = select(Evidence).where(rows.c.provider_id == UUID(request.provider_id))
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
-    shown = [resources.evidence(one, day=day) for one in found]
+    shown = [resources.evidence(one, on=day) for one in found]
     return service.ListEvidenceResponse(evidence=shown, next_page_token=token)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
 from services.chassis.clock import helsinki_date
+from services.chassis.values import day_of
 from services.voucher.domain.rules import Rules
 from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.advance_vouchers import advance_vouchers
@@ -19,7 +20,6 @@ from services.voucher.operations.reserve_envelope import reserve_envelope
 from services.voucher.operations.revoke_voucher import revoke_of_plan
 from services.voucher.operations.undo_enrolment import undo_enrolment
 from services.voucher.wire import facts
-from services.voucher.wire.basics import date_from
 from services.voucher.wire.enrolment import enrolment
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
@@ -229,12 +229,12 @@ class ProviderFacts:
     @handles(provider.ContractTerminated)
     def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
-        self._leave(session, event.contract, date_from(event.effective_date, "effective_date"), now)
+        self._leave(session, event.contract, day_of(event.effective_date, "effective_date"), now)
 
     @handles(provider.ContractExpired)
     def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
-        self._leave(session, event.contract, date_from(event.effective_date, "effective_date"), now)
+        self._leave(session, event.contract, day_of(event.effective_date, "effective_date"), now)
 
     def _leave(
         self, session: Session, contract: provider.ContractFacts, cut_off: date, now: datetime, *services: str

@@ -9,9 +9,10 @@ from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.refusals import NoRelationship
 from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
 from services.careplan.wire import requests
-from services.careplan.wire.values import name_of, uuid_or_none
+from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.values import id_of
 from sote.careplan.v1 import acknowledgement_pb2, events_pb2, plan_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.type.v1 import care_pb2
@@ -46,7 +47,7 @@ def draft_plan(request: rpc.DraftPlanRequest) -> Arguments:
     """P1."""
     return {
         "client_id": uuid_of(request.client_id, "client_id"),
-        "assessment_id": uuid_or_none(request.assessment_id, "assessment_id"),
+        "assessment_id": id_of(request.assessment_id, "assessment_id"),
         "operator_kind": OperatorKind(name_of(care_pb2.OperatorKind, "OPERATOR_KIND_", request.operator_kind)),
         "operator_unit_id": uuid_of(request.operator_unit_id, "operator_unit_id"),
     }
@@ -109,8 +110,8 @@ def record_delivery(request: rpc.RecordDeliveryRequest, caller: Caller) -> Argum
         raise NoRelationship
     return {
         "given": requests.given(request, organisation),
-        "plan_service_id": uuid_or_none(request.plan_service_id, "plan_service_id"),
-        "voucher_id": uuid_or_none(request.voucher_id, "voucher_id"),
+        "plan_service_id": id_of(request.plan_service_id, "plan_service_id"),
+        "voucher_id": id_of(request.voucher_id, "voucher_id"),
     }
 
 

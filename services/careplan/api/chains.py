@@ -18,9 +18,10 @@ from services.careplan.operations.draft_chain_step import draft_chain_step
 from services.careplan.operations.send_chain_step import send_chain_step
 from services.careplan.views import chains
 from services.careplan.wire.chains import chain_step as resource
-from services.careplan.wire.values import day_of, name_of, uuid_or_none
+from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.values import day_of, id_of
 from sote.careplan.v1 import chain_pb2, events_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceServicer
@@ -46,7 +47,7 @@ def _drafted(request: rpc.DraftChainStepRequest) -> Arguments:
         question=request.question,
         attachments=tuple(request.attachments),
     )
-    return {"asked": asked, "chain_id": uuid_or_none(request.chain_id, "chain_id")}
+    return {"asked": asked, "chain_id": id_of(request.chain_id, "chain_id")}
 
 
 class ChainApi(ChainServiceServicer):

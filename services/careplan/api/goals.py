@@ -5,9 +5,9 @@ from typing import Any
 from services.careplan.api.arguments import of_plan
 from services.careplan.operations.measure_goal import measure_goal
 from services.careplan.wire.plans import goal_measurement as resource
-from services.careplan.wire.values import day_of
 from services.chassis.door import Door
 from services.chassis.names import uuid_of
+from services.chassis.values import day_of
 from sote.careplan.v1 import goal_service_pb2 as rpc
 from sote.careplan.v1 import plan_pb2
 from sote.careplan.v1.goal_service_pb2_grpc import GoalServiceServicer

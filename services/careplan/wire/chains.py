@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from services.careplan.domain.chain import ChainStep
-from services.careplan.wire.values import day, enum, instant, text
+from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from sote.careplan.v1 import chain_pb2, events_pb2
 from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
@@ -23,8 +24,8 @@ def chain_step(it: ChainStep) -> chain_pb2.ChainStep:
         chain_id=str(it.chain_id),
         seq=it.seq,
         client_id=str(it.client_id),
-        plan_id=text(it.plan_id),
-        operator_organisation_id=text(it.operator_organisation_id),
+        plan_id=id_text(it.plan_id),
+        operator_organisation_id=id_text(it.operator_organisation_id),
         from_organisation_id=str(it.from_organisation_id),
         to_organisation_id=str(it.to_organisation_id),
         service_code=it.service_code,
@@ -50,8 +51,8 @@ def chain_step_facts(it: ChainStep) -> events_pb2.ChainStepFacts:
         chain_id=str(it.chain_id),
         seq=it.seq,
         client_id=str(it.client_id),
-        plan_id=text(it.plan_id),
-        operator_organisation_id=text(it.operator_organisation_id),
+        plan_id=id_text(it.plan_id),
+        operator_organisation_id=id_text(it.operator_organisation_id),
         from_organisation_id=str(it.from_organisation_id),
         to_organisation_id=str(it.to_organisation_id),
         service_code=it.service_code,

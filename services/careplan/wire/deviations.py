@@ -1,8 +1,9 @@
 """Deviations as resources."""
 
 from services.careplan.domain.delivery import Deviation
-from services.careplan.wire.values import day, enum, instant, text
+from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from sote.careplan.v1 import delivery_pb2, events_pb2
 from sote.careplan.v1 import deviation_service_pb2 as rpc
 
@@ -16,9 +17,9 @@ def deviation(it: Deviation) -> rpc.Deviation:
         delivery_id=str(it.delivery_id),
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
-        plan_service_id=text(it.plan_service_id),
+        plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
-        contract_id=text(it.contract_id),
+        contract_id=id_text(it.contract_id),
         service_code=it.service_code,
         service_date=day(it.service_date),
         kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),

@@ -6,7 +6,8 @@ from services.careplan.domain.content import ServiceLine
 from services.careplan.domain.delivery import Delivery, Deviation, DeviationStatus
 from services.careplan.domain.plan import IN_FORCE, Plan
 from services.careplan.domain.plan_service import PlanServiceStatus
-from services.careplan.wire.values import day, enum, enums, text
+from services.careplan.wire.values import enum, enums
+from services.chassis.values import day, id_text
 from sote.careplan.v1 import events_pb2
 from sote.type.v1 import care_pb2
 
@@ -39,7 +40,7 @@ def _services(plan: Plan, with_planned: bool) -> list[events_pb2.PlanServiceFact
     for service in plan.services:
         # A service in force that an enrolment is linked to in a review is told with that link.
         linked = plan.drawn_up().line(service.id) if with_planned else None
-        told = _service(linked or service.line(), service.status, text(service.voucher_id))
+        told = _service(linked or service.line(), service.status, id_text(service.voucher_id))
         told.units_delivered = service.units_delivered
         found.append(told)
     if with_planned or plan.status not in IN_FORCE:
@@ -53,11 +54,11 @@ def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> e
         plan_service_id=str(line.plan_service_id),
         service_code=line.service_code,
         arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
-        provider_id=text(line.provider_id),
-        unit_id=text(line.unit_id),
-        contract_id=text(line.contract_id),
+        provider_id=id_text(line.provider_id),
+        unit_id=id_text(line.unit_id),
+        contract_id=id_text(line.contract_id),
         voucher_id=voucher_id,
-        enrolment_id=text(line.enrolment_id),
+        enrolment_id=id_text(line.enrolment_id),
         item_code=line.item_code,
         units=line.units,
         unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
@@ -148,9 +149,9 @@ def delivery_recorded(it: Delivery) -> events_pb2.DeliveryRecorded:
     return events_pb2.DeliveryRecorded(
         delivery_id=str(it.id),
         client_id=str(it.client_id),
-        plan_id=text(it.plan_id),
-        plan_service_id=text(it.plan_service_id),
-        voucher_id=text(it.voucher_id),
+        plan_id=id_text(it.plan_id),
+        plan_service_id=id_text(it.plan_service_id),
+        voucher_id=id_text(it.voucher_id),
         provider_id=str(it.provider_id),
         service_code=it.service_code,
         service_date=day(it.service_date),
@@ -167,7 +168,7 @@ def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
         deviation_id=str(it.id),
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
-        plan_service_id=text(it.plan_service_id),
+        plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
         kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
     )
@@ -179,9 +180,9 @@ def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
         deviation_id=str(it.id),
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
-        plan_service_id=text(it.plan_service_id),
+        plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
-        contract_id=text(it.contract_id),
+        contract_id=id_text(it.contract_id),
         kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
         justified=it.status is DeviationStatus.JUSTIFIED,
     )

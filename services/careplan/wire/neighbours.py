@@ -16,7 +16,8 @@ from services.careplan.domain.neighbours import (
     KnownVoucher,
 )
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
-from services.careplan.wire.values import day_of, name_of, uuid_or_none, word, words
+from services.careplan.wire.values import name_of, word, words
+from services.chassis.values import day_of, id_of
 from sote.client.v1 import events_pb2 as client_events
 from sote.package.v1 import events_pb2 as package_events
 from sote.provider.v1 import events_pb2 as provider_events
@@ -107,15 +108,15 @@ def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
     return KnownVoucher(
         voucher_id=UUID(facts.voucher_id),
         client_id=UUID(facts.client_id),
-        plan_id=uuid_or_none(facts.plan_id),
-        plan_service_id=uuid_or_none(facts.plan_service_id),
+        plan_id=id_of(facts.plan_id),
+        plan_service_id=id_of(facts.plan_service_id),
         service_code=facts.service_code,
         units_granted=facts.units_granted,
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=day_of(facts.valid_to, "valid_to"),
-        provider_id=uuid_or_none(facts.provider_id),
-        unit_id=uuid_or_none(facts.unit_id),
-        contract_id=uuid_or_none(facts.contract_id),
+        provider_id=id_of(facts.provider_id),
+        unit_id=id_of(facts.unit_id),
+        contract_id=id_of(facts.contract_id),
         status=name_of(voucher_events.VoucherStatus, "VOUCHER_STATUS_", facts.status),
         version=facts.version,
     )
@@ -141,7 +142,7 @@ def _item(facts: package_events.EnrolmentItemFacts) -> EnrolmentItem:
         item_code=facts.item_code,
         service_code=facts.service_code,
         arrangement=arrangement,
-        provider_id=uuid_or_none(facts.provider_id),
+        provider_id=id_of(facts.provider_id),
         units=facts.units,
         unit=word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", facts.unit),
         from_date=first,

@@ -11,8 +11,9 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.wire.etags import plan_etag
-from services.careplan.wire.values import day, enum, enums, instant, text
+from services.careplan.wire.values import enum, enums
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
 from sote.type.v1 import care_pb2
 
@@ -80,9 +81,9 @@ def line(it: ServiceLine) -> plan_pb2.ServiceLine:
         plan_service_id=str(it.plan_service_id),
         service_code=it.service_code,
         arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", it.arrangement),
-        provider_id=text(it.provider_id),
-        unit_id=text(it.unit_id),
-        contract_id=text(it.contract_id),
+        provider_id=id_text(it.provider_id),
+        unit_id=id_text(it.unit_id),
+        contract_id=id_text(it.contract_id),
         units=it.units,
         unit=enum(care_pb2.CareUnit, "CARE_UNIT_", it.unit),
         frequency=it.frequency,
@@ -91,7 +92,7 @@ def line(it: ServiceLine) -> plan_pb2.ServiceLine:
         modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.modes),
         mode_text=it.mode_text,
         goal_ids=[str(one) for one in it.goal_ids],
-        enrolment_id=text(it.enrolment_id),
+        enrolment_id=id_text(it.enrolment_id),
         item_code=it.item_code,
         sensitive=it.sensitive,
     )
@@ -102,7 +103,7 @@ def planned_service(it: PlanService) -> plan_pb2.PlannedService:
     return plan_pb2.PlannedService(
         line=line(it.line()),
         status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", it.status),
-        voucher_id=text(it.voucher_id),
+        voucher_id=id_text(it.voucher_id),
         units_delivered=it.units_delivered,
         deliveries=it.deliveries,
         last_delivery_date=day(it.last_delivery_date),
@@ -171,9 +172,9 @@ def delivery(it: Delivery, deviation: Deviation | None) -> delivery_pb2.Delivery
         uid=str(it.id),
         create_time=instant(it.created_at),
         client_id=str(it.client_id),
-        plan_id=text(it.plan_id),
-        plan_service_id=text(it.plan_service_id),
-        voucher_id=text(it.voucher_id),
+        plan_id=id_text(it.plan_id),
+        plan_service_id=id_text(it.plan_service_id),
+        voucher_id=id_text(it.voucher_id),
         provider_id=str(it.provider_id),
         service_code=it.service_code,
         service_date=day(it.service_date),

@@ -7,9 +7,10 @@ from services.careplan.domain.content import Goal
 from services.careplan.domain.delivery import DeviationCause, Given
 from services.careplan.domain.lines import Wish
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain
-from services.careplan.wire.values import day_of, uuid_or_none, word, words
+from services.careplan.wire.values import word, words
 from services.chassis.identity import Caller
 from services.chassis.names import InvalidField, uuid_of
+from services.chassis.values import day_of, id_of
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1 import delivery_pb2, plan_pb2
 from sote.type.v1 import care_pb2
@@ -26,7 +27,7 @@ def organisation_of(caller: Caller) -> UUID | None:
 def goal(message: plan_pb2.Goal, new_id: Callable[[], UUID]) -> Goal:
     """A goal to put in a draft."""
     return Goal(
-        goal_id=uuid_or_none(message.goal_id, "put_goals.goal_id") or new_id(),
+        goal_id=id_of(message.goal_id, "put_goals.goal_id") or new_id(),
         text=message.text,
         needs=words(NeedDomain, care_pb2.NeedDomain, "NEED_DOMAIN_", message.needs),
         baseline=message.baseline,
@@ -45,9 +46,9 @@ def wish(message: plan_pb2.ServiceLine) -> Wish:
         units=message.units,
         from_date=day_of(message.from_date, "put_services.from_date"),
         to_date=day_of(message.to_date, "put_services.to_date"),
-        plan_service_id=uuid_or_none(message.plan_service_id, "put_services.plan_service_id"),
-        provider_id=uuid_or_none(message.provider_id, "put_services.provider_id"),
-        unit_id=uuid_or_none(message.unit_id, "put_services.unit_id"),
+        plan_service_id=id_of(message.plan_service_id, "put_services.plan_service_id"),
+        provider_id=id_of(message.provider_id, "put_services.provider_id"),
+        unit_id=id_of(message.unit_id, "put_services.unit_id"),
         unit=word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", message.unit),
         frequency=message.frequency,
         modes=words(DeliveryMode, care_pb2.DeliveryMode, "DELIVERY_MODE_", message.modes),

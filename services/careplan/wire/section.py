@@ -15,7 +15,8 @@ from services.careplan.domain.plan import IN_FORCE, Plan, PlanStatus
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.wire import plans
-from services.careplan.wire.values import day, enum, enums, instant, text
+from services.careplan.wire.values import enum, enums
+from services.chassis.values import day, id_text, instant
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
 from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
@@ -123,12 +124,12 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
         task=enum(care_pb2.ServiceTask, "SERVICE_TASK_", entry.task if entry else None),
         sensitive=line.sensitive,
         arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
-        provider_id=text(line.provider_id),
+        provider_id=id_text(line.provider_id),
         provider_name=names.provider(line.provider_id),
-        unit_id=text(line.unit_id),
+        unit_id=id_text(line.unit_id),
         unit_name=names.unit(line.provider_id, line.unit_id),
-        contract_id=text(line.contract_id),
-        enrolment_id=text(line.enrolment_id),
+        contract_id=id_text(line.contract_id),
+        enrolment_id=id_text(line.enrolment_id),
         item_code=line.item_code,
         units=line.units,
         unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
@@ -141,7 +142,7 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
     )
     if process:
         progress = section.PlanSectionService(
-            voucher_id=text(process.voucher_id),
+            voucher_id=id_text(process.voucher_id),
             units_delivered=process.units_delivered,
             deliveries=process.deliveries,
             last_delivery_date=day(process.last_delivery_date),
@@ -175,7 +176,7 @@ def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsult
 def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
     return section.PlanSectionDeviation(
         deviation_id=str(one.id),
-        plan_service_id=text(one.plan_service_id),
+        plan_service_id=id_text(one.plan_service_id),
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         service_code=one.service_code,
@@ -196,7 +197,7 @@ def _version(one: PlanVersion) -> section.PlanSectionVersion:
 
 def _on_voucher(one: OnVoucher, names: Names) -> section.VoucherDeliveries:
     return section.VoucherDeliveries(
-        voucher_id=text(one.voucher_id),
+        voucher_id=id_text(one.voucher_id),
         service_code=one.service_code,
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),

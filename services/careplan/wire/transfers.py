@@ -1,9 +1,10 @@
 """Transfers of the responsible operator as resources."""
 
 from services.careplan.domain.operator_transfer import OperatorTransfer
-from services.careplan.wire.values import enum, instant
+from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import instant
 from sote.careplan.v1 import operator_transfer_service_pb2 as rpc
 from sote.type.v1 import care_pb2
 

@@ -1,49 +1,10 @@
-"""Days, instants, ids and words between the domain and protobuf."""
+"""Words between the domain and protobuf."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
-from uuid import UUID
-
-from google.protobuf.timestamp_pb2 import Timestamp
-from google.type.date_pb2 import Date
-
-from services.chassis.names import InvalidField, uuid_of
 
 Word = TypeVar("Word", bound=StrEnum)
-
-
-def day(value: date | None) -> Date | None:
-    """A calendar day; nothing stays absent."""
-    return None if value is None else Date(year=value.year, month=value.month, day=value.day)
-
-
-def day_of(message: Date, field: str) -> date:
-    """The day a message tells; refuses with `InvalidField(field)` what is no day of the calendar."""
-    try:
-        return date(message.year, message.month, message.day)
-    except ValueError:
-        raise InvalidField(field, "must be a day of the calendar") from None
-
-
-def instant(value: datetime | None) -> Timestamp | None:
-    """An instant; nothing stays absent."""
-    if value is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(value.astimezone(UTC))
-    return stamp
-
-
-def text(value: UUID | None) -> str:
-    """An id as text; nothing is the empty text."""
-    return "" if value is None else str(value)
-
-
-def uuid_or_none(value: str, field: str = "id") -> UUID | None:
-    """The id in a text; the empty text is nothing."""
-    return uuid_of(value, field) if value else None
 
 
 def enum(wrapper: Any, prefix: str, word: str | None) -> Any:

@@ -6,21 +6,13 @@ from uuid import UUID
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from services.client.domain.assessment import Assessment, CancelReason, Findings, Ground, Mode, Recommended
 from services.client.domain.catalogue import Arrangement
 from services.client.domain.checklist import Answer, NeedDomain
 from services.client.domain.deadlines import Deadline
 from services.client.domain.people import Professional
-from services.client.wire.values import (
-    day,
-    day_of,
-    instant,
-    number,
-    professional,
-    professional_of,
-    reference,
-    word,
-)
+from services.client.wire.values import day_of, number, professional, professional_of, word
 from sote.client.v1 import assessment_pb2, events_pb2, team_pb2
 from sote.type.v1 import care_pb2
 
@@ -35,16 +27,16 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         update_time=instant(one.updated_at),
         state=number(assessment_pb2.AssessmentStatus, "ASSESSMENT_STATUS", one.status),
         client_id=str(one.client_id),
-        contact_id=reference(one.contact_id),
+        contact_id=id_text(one.contact_id),
         grounds=[number(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", ground) for ground in one.grounds],
         pending_date=day(one.pending_date),
         start_due=day(one.start_due),
         complete_due=day(one.complete_due),
         deadline_rules=one.deadline_rules,
         repeat_reason=one.repeat_reason,
-        team_id=reference(one.team_id),
-        performing_organisation_id=reference(one.performing_organisation_id),
-        performed_at_unit_id=reference(one.performed_at_unit_id),
+        team_id=id_text(one.team_id),
+        performing_organisation_id=id_text(one.performing_organisation_id),
+        performed_at_unit_id=id_text(one.performed_at_unit_id),
         mode=number(care_pb2.DeliveryMode, "DELIVERY_MODE", one.mode),
         lead=professional(one.lead) if one.lead else None,
         participants=[professional(participant) for participant in one.participants],

@@ -4,9 +4,10 @@ from typing import Any
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from services.client.domain.choice import DirectChoice
 from services.client.domain.guidance import ChoiceKind
-from services.client.wire.values import day, instant, number, reference, word
+from services.client.wire.values import number, word
 from sote.client.v1 import choice_pb2, events_pb2
 
 
@@ -23,7 +24,7 @@ def direct_choice(one: DirectChoice) -> choice_pb2.DirectChoice:
         kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.kind),
         provider_id=str(one.provider_id),
         unit_id=str(one.unit_id),
-        guidance_id=reference(one.guidance_id),
+        guidance_id=id_text(one.guidance_id),
         from_date=day(one.from_date),
         earliest_change_date=day(one.earliest_change),
         ended_date=day(one.ended_date),

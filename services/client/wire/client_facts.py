@@ -1,7 +1,8 @@
 """The facts of clients: their state and flags, and how they leave the register; none tells who they are (INV-25)."""
 
+from services.chassis.values import day, id_text
 from services.client.domain.client import Client, ClientStatus
-from services.client.wire.values import day, number, reference
+from services.client.wire.values import number
 from sote.client.v1 import events_pb2
 from sote.type.v1 import care_pb2
 
@@ -37,4 +38,4 @@ def client_status_corrected(one: Client, before: ClientStatus) -> events_pb2.Cli
 
 def client_merged(one: Client) -> events_pb2.ClientMerged:
     """C12."""
-    return events_pb2.ClientMerged(client=client_facts(one), target_client_id=reference(one.merged_into_id))
+    return events_pb2.ClientMerged(client=client_facts(one), target_client_id=id_text(one.merged_into_id))

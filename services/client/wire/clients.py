@@ -4,12 +4,13 @@ from typing import Any
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
 from services.client.domain.attention import AttentionFlag, AttentionKind
 from services.client.domain.client import CLOSED, Client, OwnWorker
 from services.client.domain.contact import Channel, Contact, Initiator
 from services.client.domain.guidance import Guidance, GuidanceKind
 from services.client.domain.people import ContactData, Language, Person
-from services.client.wire.values import day, day_of, instant, number, professional, reference, word
+from services.client.wire.values import day_of, number, professional, word
 from sote.client.v1 import client_pb2, contact_pb2, events_pb2, guidance_pb2
 from sote.type.v1 import care_pb2
 
@@ -40,7 +41,7 @@ def ending(one: Client) -> client_pb2.ClientEnding | None:
         moved_date=day(one.moved_date),
         moved_to_county=one.moved_to_county,
         deceased_date=day(one.deceased_date),
-        merged_into_id=reference(one.merged_into_id),
+        merged_into_id=id_text(one.merged_into_id),
     )
 
 
@@ -122,9 +123,9 @@ def contact(one: Contact) -> contact_pb2.Contact:
         name=resource_name("contacts", one.id),
         uid=str(one.id),
         create_time=instant(one.created_at),
-        client_id=reference(one.client_id),
+        client_id=id_text(one.client_id),
         channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
-        unit_id=reference(one.unit_id),
+        unit_id=id_text(one.unit_id),
         initiator=number(contact_pb2.ContactInitiator, "CONTACT_INITIATOR", one.initiator),
         urgent=one.urgent,
         text=one.text,
@@ -146,10 +147,10 @@ def contact_received(one: Contact) -> events_pb2.ContactReceived:
     """The fact of a contact."""
     return events_pb2.ContactReceived(
         contact_id=str(one.id),
-        client_id=reference(one.client_id),
+        client_id=id_text(one.client_id),
         received_time=instant(one.received_at),
         urgent=one.urgent,
-        unit_id=reference(one.unit_id),
+        unit_id=id_text(one.unit_id),
     )
 
 
@@ -159,14 +160,14 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
         name=resource_name("guidance", one.id),
         uid=str(one.id),
         create_time=instant(one.created_at),
-        client_id=reference(one.client_id),
+        client_id=id_text(one.client_id),
         kind=number(events_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
         giver_organisation_id=str(one.giver_organisation_id),
         given_by=one.created_by,
-        unit_id=reference(one.unit_id),
+        unit_id=id_text(one.unit_id),
         channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
         topic=one.topic,
-        voucher_id=reference(one.voucher_id),
+        voucher_id=id_text(one.voucher_id),
         choice_kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
@@ -189,9 +190,9 @@ def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
     """The fact of guidance."""
     return events_pb2.GuidanceGiven(
         guidance_id=str(one.id),
-        client_id=reference(one.client_id),
+        client_id=id_text(one.client_id),
         kind=number(events_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
-        voucher_id=reference(one.voucher_id),
+        voucher_id=id_text(one.voucher_id),
         giver_organisation_id=str(one.giver_organisation_id),
         given_time=instant(one.created_at),
         option_provider_ids=[str(option) for option in one.option_provider_ids],

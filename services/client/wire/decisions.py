@@ -4,8 +4,9 @@ from typing import Any
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, instant
 from services.client.domain.decision import Decision, DecisionStatus
-from services.client.wire.values import day, instant, number, word
+from services.client.wire.values import number, word
 from sote.client.v1 import decision_pb2, events_pb2
 
 

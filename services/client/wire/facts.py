@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from services.chassis.values import day, id_text
 from services.client.domain.assessment import ADULT_AGE, Assessment
 from services.client.domain.deadlines import Deadline
 from services.client.domain.decision import Decision
 from services.client.wire.assessments import needs, recommended
-from services.client.wire.values import day, number, reference
+from services.client.wire.values import number
 from sote.client.v1 import events_pb2
 
 
@@ -41,7 +42,7 @@ def assessment_completed(one: Assessment, *, age_years: int) -> events_pb2.Asses
     return events_pb2.AssessmentCompleted(
         assessment_id=str(one.id),
         client_id=str(one.client_id),
-        performing_organisation_id=reference(one.performing_organisation_id),
+        performing_organisation_id=id_text(one.performing_organisation_id),
         completed_date=day(one.completed_date),
         recommended=recommended(one.findings),
         needs=needs(one.findings),

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.names import resource_id
+from services.chassis.values import id_of
 from services.client.domain.people import ContactData, Person
 from services.client.wire import assessments, clients, decisions
 from services.client.wire.choices import choice_kind_of
-from services.client.wire.values import day_of, instant_of, professional_of, reference_of
+from services.client.wire.values import day_of, instant_of, professional_of
 from sote.client.v1 import client_service_pb2 as pb
 
 Arguments = dict[str, Any]
@@ -18,7 +19,7 @@ def registration(told: pb.RegisterClientRequest) -> Arguments:
     return {
         "code": told.identity_code,
         "temporary_reason": told.temporary_reason,
-        "prospect_id": reference_of(told.prospect_id),
+        "prospect_id": id_of(told.prospect_id),
         "person": clients.person_of(told.person),
         "contact_data": clients.contact_data_of(told.contact_data),
         "urgent_need": told.urgent_need,
@@ -97,10 +98,10 @@ def code_change(told: pb.ChangeIdentityCodeRequest) -> Arguments:
 def contact(told: pb.RecordContactRequest) -> Arguments:
     """RecordContact."""
     return {
-        "client_id": reference_of(told.client_id),
+        "client_id": id_of(told.client_id),
         "prospect": _prospect(told.prospect) if told.HasField("prospect") else None,
         "channel": clients.channel_of(told.channel),
-        "unit_id": reference_of(told.unit_id),
+        "unit_id": id_of(told.unit_id),
         "initiator": clients.initiator_of(told.initiator),
         "urgent": told.urgent,
         "text": told.text,
@@ -144,7 +145,7 @@ def initiation(told: pb.InitiateAssessmentRequest) -> Arguments:
     """InitiateAssessment."""
     return {
         "client_id": UUID(told.client_id),
-        "contact_id": reference_of(told.contact_id),
+        "contact_id": id_of(told.contact_id),
         "grounds": assessments.grounds_of(told.grounds),
         "repeat_reason": told.repeat_reason,
     }
@@ -157,7 +158,7 @@ def start(told: pb.StartAssessmentRequest, employer: UUID | None) -> Arguments:
         "team_id": UUID(told.team_id),
         "lead_id": told.lead_professional_id,
         "participants": assessments.people_of(told.participants, employer),
-        "unit_id": reference_of(told.performed_at_unit_id),
+        "unit_id": id_of(told.performed_at_unit_id),
         "mode": assessments.mode_of(told.mode),
         "etag": told.etag,
     }
@@ -210,12 +211,12 @@ def decision(told: pb.MakeDecisionRequest) -> Arguments:
 def guidance(told: pb.GiveGuidanceRequest) -> Arguments:
     """GiveGuidance."""
     return {
-        "client_id": reference_of(told.client_id),
+        "client_id": id_of(told.client_id),
         "kind": clients.guidance_kind_of(told.kind),
-        "voucher_id": reference_of(told.voucher_id),
+        "voucher_id": id_of(told.voucher_id),
         "choice_kind": choice_kind_of(told.choice_kind) if told.choice_kind else None,
         "option_provider_ids": tuple(UUID(option) for option in told.option_provider_ids),
-        "unit_id": reference_of(told.unit_id),
+        "unit_id": id_of(told.unit_id),
         "channel": clients.channel_of(told.channel),
         "topic": told.topic,
         "language": clients.language_of(told.language),

@@ -1,14 +1,12 @@
-"""Small values both ways: enums by name, days, instants, references, professionals."""
+"""Small values both ways: enums by name, days and instants that may be left out, professionals."""
 
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from google.protobuf.timestamp_pb2 import Timestamp
-from google.type.date_pb2 import Date
-
 from services.chassis.names import InvalidField
+from services.chassis.values import id_of, id_text
 from services.client.domain.people import Category, Professional, Registry
 from sote.client.v1 import team_pb2
 
@@ -29,11 +27,6 @@ def word(wrapper: Any, prefix: str, value: Any, kind: type[Kind]) -> Kind:
         raise InvalidField(prefix.lower(), "must be told") from None
 
 
-def day(value: date | None) -> Date | None:
-    """A day; None stays absent."""
-    return None if value is None else Date(year=value.year, month=value.month, day=value.day)
-
-
 def day_of(message: Any, field: str) -> date | None:
     """The day in `message.field`, None when absent; `InvalidField` for one that is not in the calendar."""
     if not message.HasField(field):
@@ -43,13 +36,6 @@ def day_of(message: Any, field: str) -> date | None:
         return date(told.year, told.month, told.day)
     except ValueError:
         raise InvalidField(field, "must be a day of the calendar") from None
-
-
-def instant(value: datetime) -> Timestamp:
-    """An instant."""
-    stamp = Timestamp()
-    stamp.FromDatetime(value)
-    return stamp
 
 
 def instant_of(message: Any, field: str) -> datetime | None:
@@ -63,16 +49,6 @@ def instant_of(message: Any, field: str) -> datetime | None:
     return told
 
 
-def reference(uid: UUID | None) -> str:
-    """A reference; empty for none."""
-    return str(uid) if uid else ""
-
-
-def reference_of(text: str) -> UUID | None:
-    """The reference in a field that the proto says is a UUID or empty."""
-    return UUID(text) if text else None
-
-
 def professional(one: Professional) -> team_pb2.Professional:
     """A professional on the wire."""
     return team_pb2.Professional(
@@ -81,7 +57,7 @@ def professional(one: Professional) -> team_pb2.Professional:
         category=number(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", one.category),
         registry=number(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", one.registry),
         registry_number=one.registry_number,
-        organisation_id=reference(one.organisation_id),
+        organisation_id=id_text(one.organisation_id),
     )
 
 
@@ -93,5 +69,5 @@ def professional_of(told: team_pb2.Professional, employer: UUID | None) -> Profe
         category=word(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", told.category, Category),
         registry=word(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", told.registry, Registry),
         registry_number=told.registry_number,
-        organisation_id=reference_of(told.organisation_id) or employer,
+        organisation_id=id_of(told.organisation_id) or employer,
     )

@@ -6,6 +6,7 @@ import grpc
 
 from services.chassis.door import Door
 from services.chassis.names import resource_id
+from services.chassis.values import day_of
 from services.package import views
 from services.package.operations.accept_enrolment import accept_enrolment
 from services.package.operations.cancel_enrolment import cancel_enrolment
@@ -13,7 +14,6 @@ from services.package.operations.decline_enrolment import decline_enrolment
 from services.package.operations.propose_enrolment import propose_enrolment
 from services.package.operations.withdraw_enrolment import withdraw_enrolment
 from services.package.wire import requests, resources
-from services.package.wire.values import date_of
 from sote.package.v1 import enrolment_pb2, package_service_pb2_grpc
 from sote.package.v1 import package_service_pb2 as pb
 from sote.type.v1 import section_pb2
@@ -38,7 +38,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
                     package_id=UUID(request.package_id),
                     assessment_id=UUID(request.assessment_id),
                     exception_reason=request.exception_reason,
-                    from_date=date_of(request.from_date, "from_date"),
+                    from_date=day_of(request.from_date, "from_date"),
                     overrides=requests.overrides(request),
                     caller=call.caller,
                     now=call.now,

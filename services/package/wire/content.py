@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from services.chassis.values import id_of, id_text, money
 from services.package.domain.package import ClientGroup, Coordinator, Criteria, Item, Member, PackageContent
 from services.package.domain.words import Arrangement, CareUnit, NeedDomain
-from services.package.wire.values import id_of, id_text, mode_values, modes_of, money, word
+from services.package.wire.values import mode_values, modes_of, word
 from sote.package.v1 import package_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 

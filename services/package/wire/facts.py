@@ -1,8 +1,9 @@
 """Facts of this service: a package, an enrolment as the others may know them."""
 
+from services.chassis.values import day, id_text, money
 from services.package.domain.enrolment import Enrolment, EnrolmentItem
 from services.package.domain.package import Package
-from services.package.wire.values import date_message, id_text, mode_values, money
+from services.package.wire.values import mode_values
 from sote.package.v1 import events_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
@@ -45,8 +46,8 @@ def _item(item: EnrolmentItem) -> pb.EnrolmentItemFacts:
         provider_id=id_text(item.provider_id),
         units=item.units,
         unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
-        from_date=date_message(item.from_date),
-        to_date=date_message(item.to_date),
+        from_date=day(item.from_date),
+        to_date=day(item.to_date),
         modes=mode_values(item.modes),
         mandatory=item.mandatory,
         plan_service_id=id_text(item.plan_service_id),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from google.type.date_pb2 import Date
 
+from services.chassis.values import id_of
 from services.package.domain.enrolment import Funding
 from services.package.domain.neighbours import (
     AssessmentCopy,
@@ -18,7 +19,7 @@ from services.package.domain.neighbours import (
     UnitCopy,
 )
 from services.package.domain.words import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
-from services.package.wire.values import id_of, word
+from services.package.wire.values import word
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant, money
 from services.package.domain.enrolment import Enrolment, EnrolmentItem
 from services.package.domain.package import Package, PackageContent
 from services.package.wire.content import content_message
-from services.package.wire.values import date_message, id_text, mode_values, money, timestamp
+from services.package.wire.values import mode_values
 from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2, section_pb2
 from sote.type.v1 import care_pb2 as care
 
@@ -20,8 +21,8 @@ def package(found: Package) -> package_pb2.Package:
         name=resource_name(PACKAGES, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         state=package_pb2.PackageState.Value(f"PACKAGE_STATE_{found.state}"),
         code=found.code,
         published_number=found.published_number,
@@ -37,8 +38,8 @@ def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
         name=resource_name(ENROLMENTS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         state=events_pb2.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{found.state}"),
         client_id=str(found.client_id),
         package_id=str(found.package_id),
@@ -64,8 +65,8 @@ def _item(item: EnrolmentItem) -> enrolment_pb2.EnrolmentItem:
         provider_id=id_text(item.provider_id),
         units=item.units,
         unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
-        from_date=date_message(item.from_date),
-        to_date=date_message(item.to_date),
+        from_date=day(item.from_date),
+        to_date=day(item.to_date),
         modes=mode_values(item.modes),
         mandatory=item.mandatory,
         unit_cost=money(item.unit_cost_cents),

@@ -7,13 +7,14 @@ import grpc
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Door
 from services.chassis.names import resource_id
+from services.chassis.values import day_of
 from services.provider import views
 from services.provider.operations.draft_condition_set import draft_condition_set
 from services.provider.operations.publish_condition_set import publish_condition_set
 from services.provider.operations.put_catalogue_service import put_catalogue_service
 from services.provider.operations.record_evidence import record_evidence
 from services.provider.wire import requests, resources
-from services.provider.wire.values import clauses_of, date_of
+from services.provider.wire.values import clauses_of
 from sote.provider.v1 import catalogue_pb2, condition_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 
@@ -68,7 +69,7 @@ class ConditionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
                     scope=request.scope,
                     conditions=requests.conditions(request),
                     clauses=clauses_of(request.clauses),
-                    valid_from=date_of(request.valid_from, "valid_from"),
+                    valid_from=day_of(request.valid_from, "valid_from"),
                     caller=call.caller,
                     now=call.now,
                     new_id=call.new_id(),
@@ -115,7 +116,7 @@ class ConditionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
                     now=call.now,
                     new_id=call.new_id(),
                 ),
-                day=helsinki_date(call.now),
+                on=helsinki_date(call.now),
             ),
         )
 

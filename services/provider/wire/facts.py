@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from services.chassis.values import day, money
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Provider, ServiceUnit
-from services.provider.wire.values import clause_messages, date_message, line_messages, money
+from services.provider.wire.values import clause_messages, line_messages
 from sote.provider.v1 import events_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
@@ -73,12 +74,12 @@ def contract_facts(contract: Contract) -> pb.ContractFacts:
         provider_id=str(contract.provider_id),
         kind=pb.ContractKind.Value(f"CONTRACT_KIND_{contract.kind}"),
         status=pb.ContractStatus.Value(f"CONTRACT_STATUS_{contract.state}"),
-        valid_from=date_message(terms.valid_from),
-        valid_to=date_message(terms.valid_to),
+        valid_from=day(terms.valid_from),
+        valid_to=day(terms.valid_to),
         lines=line_messages(terms.lines),
         clauses=clause_messages(contract.clauses),
         notice_days=terms.notice_days,
-        termination_effective=date_message(contract.termination_effective),
+        termination_effective=day(contract.termination_effective),
         version=contract.version,
         suspension=_suspension(contract.suspension),
     )
@@ -91,8 +92,8 @@ def _suspension(found: Suspension | None) -> pb.SuspensionFacts | None:
     safe = found.safe_until is not None
     return pb.SuspensionFacts(
         mode=pb.SUSPENSION_MODE_SAFE_CONTINUATION if safe else pb.SUSPENSION_MODE_IMMEDIATE,
-        effective_date=date_message(found.effective),
-        safe_continuation_until=date_message(found.safe_until),
+        effective_date=day(found.effective),
+        safe_continuation_until=day(found.safe_until),
         cause=pb.SuspensionCause.Value(f"SUSPENSION_CAUSE_{found.cause}"),
     )
 
@@ -107,7 +108,7 @@ def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChan
     return pb.ContractLineChangeAgreed(
         contract=contract_facts(contract),
         service_code=change.service_code,
-        effective_date=date_message(change.effective),
+        effective_date=day(change.effective),
     )
 
 
@@ -132,19 +133,19 @@ def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTermin
     return pb.ContractTerminated(
         contract=contract_facts(contract),
         cause=pb.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
-        effective_date=date_message(contract.first_day_without),
+        effective_date=day(contract.first_day_without),
     )
 
 
 def expired(contract: Contract) -> pb.ContractExpired:
     """K9."""
-    effective = date_message(contract.first_day_without)
+    effective = day(contract.first_day_without)
     return pb.ContractExpired(contract=contract_facts(contract), effective_date=effective)
 
 
 def ending_soon(contract: Contract) -> pb.ContractEndingSoon:
     """K11."""
-    return pb.ContractEndingSoon(contract=contract_facts(contract), last_day=date_message(contract.last_day))
+    return pb.ContractEndingSoon(contract=contract_facts(contract), last_day=day(contract.last_day))
 
 
 def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
@@ -152,7 +153,7 @@ def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
     return pb.EvidenceExpiring(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
-        valid_to=date_message(found.valid_to),
+        valid_to=day(found.valid_to),
         version=found.version,
     )
 
@@ -162,8 +163,8 @@ def evidence_expired(found: Evidence, *, grace_until: date) -> pb.EvidenceExpire
     return pb.EvidenceExpired(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
-        valid_to=date_message(found.valid_to),
-        grace_until=date_message(grace_until),
+        valid_to=day(found.valid_to),
+        grace_until=day(grace_until),
         version=found.version,
     )
 

@@ -1,5 +1,6 @@
 """What callers ask, in the words of the domain."""
 
+from services.chassis.values import day_of
 from services.provider.domain.catalogue import (
     Arrangement,
     CareLevel,
@@ -21,7 +22,7 @@ from services.provider.domain.provider import (
     UnitTerms,
 )
 from services.provider.domain.terms import ContractKind, ContractTerms
-from services.provider.wire.values import clauses_of, date_of, lines_of, word
+from services.provider.wire.values import clauses_of, lines_of, word
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
@@ -39,12 +40,12 @@ def application(request: service.ApplyProviderRequest) -> Application:
         oid=request.oid,
         registration=_registration(request.registration),
         prepayment_register=request.prepayment_register,
-        insurance_valid_to=date_of(insured, "insurance_valid_to") if request.HasField("insurance_valid_to") else None,
+        insurance_valid_to=day_of(insured, "insurance_valid_to") if request.HasField("insurance_valid_to") else None,
     )
 
 
 def _registration(message: provider_pb2.SupervisoryRegistration) -> Registration:
-    since = date_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
+    since = day_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
     status = provider_pb2.RegistrationStatus.Name(message.status)
     return Registration(
         register=message.register,
@@ -109,7 +110,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
     return Finding(
         condition_code=request.condition_code,
         status=word(EvidenceStatus, condition_pb2.EvidenceStatus.Name(request.status), "EVIDENCE_STATUS_"),
-        valid_to=date_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
+        valid_to=day_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
         document_ref=request.document_ref,
     )
 
@@ -120,8 +121,8 @@ def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -
         kind=word(ContractKind, pb.ContractKind.Name(request.kind), "CONTRACT_KIND_"),
         lines=lines_of(request.lines),
         own_clauses=clauses_of(request.clauses),
-        valid_from=date_of(request.valid_from, "valid_from"),
-        valid_to=date_of(request.valid_to, "valid_to"),
+        valid_from=day_of(request.valid_from, "valid_from"),
+        valid_to=day_of(request.valid_to, "valid_to"),
         notice_days=request.notice_days or notice_days,
     )
 
@@ -131,17 +132,17 @@ def line_change(message: contract_pb2.LineChange) -> LineChange:
     return LineChange(
         service_code=message.service_code,
         line=next(iter(lines_of([message.line]))) if message.HasField("line") else None,
-        effective=date_of(message.effective_date, "change.effective_date"),
+        effective=day_of(message.effective_date, "change.effective_date"),
     )
 
 
 def suspension(request: service.SuspendContractRequest) -> Suspension:
     """How the county suspends a contract."""
     until = request.safe_continuation_until
-    safe = date_of(until, "safe_continuation_until") if request.HasField("safe_continuation_until") else None
+    safe = day_of(until, "safe_continuation_until") if request.HasField("safe_continuation_until") else None
     return Suspension(
         grounds=request.grounds,
-        effective=date_of(request.effective_date, "effective_date"),
+        effective=day_of(request.effective_date, "effective_date"),
         safe_until=safe,
         cause=SuspensionCause.COUNTY,
     )

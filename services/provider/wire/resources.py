@@ -5,13 +5,14 @@ from datetime import date
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, instant
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import Condition, ConditionSet, Evidence
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.course import LineChange
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire import facts
-from services.provider.wire.values import clause_messages, date_message, line_messages, timestamp
+from services.provider.wire.values import clause_messages, line_messages
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, events_pb2, provider_pb2, section_pb2
 
 PROVIDERS, CONDITION_SETS, CONTRACTS = "providers", "conditionSets", "contracts"
@@ -25,8 +26,8 @@ def provider(found: Provider) -> provider_pb2.Provider:
         name=resource_name(PROVIDERS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         state=shared.status,
         business_id=found.business_id,
         display_name=told.display_name,
@@ -37,7 +38,7 @@ def provider(found: Provider) -> provider_pb2.Provider:
         units=[_unit(unit) for unit in found.units],
         state_reason=found.state_reason,
         prepayment_register=told.prepayment_register,
-        insurance_valid_to=date_message(told.insurance_valid_to),
+        insurance_valid_to=day(told.insurance_valid_to),
     )
 
 
@@ -46,7 +47,7 @@ def _registration(found: Provider) -> provider_pb2.SupervisoryRegistration:
     return provider_pb2.SupervisoryRegistration(
         register=told.register,
         number=told.number,
-        from_date=date_message(told.from_date),
+        from_date=day(told.from_date),
         status=provider_pb2.RegistrationStatus.Value(f"REGISTRATION_STATUS_{told.status}"),
     )
 
@@ -74,8 +75,8 @@ def catalogue_service(found: CatalogueService) -> catalogue_pb2.CatalogueService
         name=f"{CATALOGUE}/{found.service_code}",
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         service_code=shared.service_code,
         name_fi=shared.name_fi,
         name_en=shared.name_en,
@@ -99,14 +100,14 @@ def condition_set(found: ConditionSet) -> condition_pb2.ConditionSet:
         name=resource_name(CONDITION_SETS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         state=condition_pb2.ConditionSetState.Value(f"CONDITION_SET_STATE_{found.state}"),
         scope=found.scope,
         number=found.number,
         conditions=[_condition(one) for one in found.conditions],
         clauses=clause_messages(found.clauses),
-        valid_from=date_message(found.valid_from),
+        valid_from=day(found.valid_from),
     )
 
 
@@ -121,15 +122,15 @@ def _condition(one: Condition) -> condition_pb2.Condition:
     )
 
 
-def evidence(found: Evidence, *, day: date) -> condition_pb2.Evidence:
-    """A finding as it stands on `day`."""
+def evidence(found: Evidence, *, on: date) -> condition_pb2.Evidence:
+    """A finding as it stands on that day."""
     return condition_pb2.Evidence(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
-        status=condition_pb2.EvidenceStatus.Value(f"EVIDENCE_STATUS_{found.status_on(day)}"),
-        valid_to=date_message(found.valid_to),
+        status=condition_pb2.EvidenceStatus.Value(f"EVIDENCE_STATUS_{found.status_on(on)}"),
+        valid_to=day(found.valid_to),
         document_ref=found.document_ref,
-        update_time=timestamp(found.updated_at),
+        update_time=instant(found.updated_at),
     )
 
 
@@ -140,8 +141,8 @@ def contract(found: Contract) -> contract_pb2.Contract:
         name=resource_name(CONTRACTS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         state=shared.status,
         number=found.number,
         provider_id=str(found.provider_id),
@@ -154,7 +155,7 @@ def contract(found: Contract) -> contract_pb2.Contract:
         valid_from=shared.valid_from,
         valid_to=shared.valid_to,
         notice_days=terms.notice_days,
-        termination_effective=date_message(found.termination_effective),
+        termination_effective=day(found.termination_effective),
         suspension=_suspension(found, shared),
         changes=[_change(one) for one in found.changes],
         notice_by=events_pb2.ContractParty.Value(f"CONTRACT_PARTY_{found.notice_by or 'UNSPECIFIED'}"),
@@ -172,7 +173,7 @@ def _suspension(found: Contract, shared: events_pb2.ContractFacts) -> contract_p
 
 def _change(one: LineChange) -> contract_pb2.LineChange:
     line = None if one.line is None else line_messages([one.line])[0]
-    effective = date_message(one.effective)
+    effective = day(one.effective)
     return contract_pb2.LineChange(
         service_code=one.service_code, line=line, effective_date=effective, agreed=one.agreed
     )

@@ -6,8 +6,9 @@ from google.type.date_pb2 import Date
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, day_of, instant
 from services.provider.domain.sanction import Measure, Sanction, SanctionKind
-from services.provider.wire.values import date_message, date_of, timestamp, word
+from services.provider.wire.values import word
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import sanction_pb2
 
@@ -34,7 +35,7 @@ def measure(request: Asked) -> Measure:
         kind=word(SanctionKind, pb.SanctionKind.Name(request.kind), "SANCTION_KIND_"),
         grounds=request.grounds,
         reduction_percent=request.reduction_percent,
-        until=date_of(until, "until_date") if until.year or until.month or until.day else None,
+        until=day_of(until, "until_date") if until.year or until.month or until.day else None,
     )
 
 
@@ -46,9 +47,9 @@ def sanction_facts(found: Sanction) -> pb.SanctionFacts:
         provider_id=str(found.provider_id),
         kind=pb.SanctionKind.Value(f"SANCTION_KIND_{found.measure.kind}"),
         status=pb.SanctionStatus.Value(f"SANCTION_STATUS_{found.state}"),
-        hearing_due=date_message(found.hearing_due),
-        effective_date=date_message(found.imposed_on),
-        until_date=date_message(found.until),
+        hearing_due=day(found.hearing_due),
+        effective_date=day(found.imposed_on),
+        until_date=day(found.until),
         reduction_percent=found.measure.reduction_percent,
         heard=found.statement is not None,
         escalated_from=str(found.escalated_from or ""),
@@ -62,8 +63,8 @@ def sanction(found: Sanction) -> sanction_pb2.Sanction:
         name=resource_name(SANCTIONS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),
-        create_time=timestamp(found.created_at),
-        update_time=timestamp(found.updated_at),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
         facts=sanction_facts(found),
         grounds=found.measure.grounds,
         statement=found.statement or "",

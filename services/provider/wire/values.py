@@ -1,46 +1,17 @@
-"""Small values both ways: dates, instants, money, enumerations, clauses and lines."""
+"""Small values both ways: enumerations, clauses and lines."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from google.protobuf.timestamp_pb2 import Timestamp
-from google.type.date_pb2 import Date
-
-from services.chassis.names import InvalidField, uuid_of
+from services.chassis.names import uuid_of
+from services.chassis.values import money
 from services.provider.domain.condition import Clause
 from services.provider.domain.terms import ServiceLine
 from sote.provider.v1 import events_pb2 as pb
-from sote.type.v1.money_pb2 import Money
 
 Code = TypeVar("Code", bound=StrEnum)
-
-
-def timestamp(moment: datetime) -> Timestamp:
-    """An instant on the wire."""
-    stamp = Timestamp()
-    stamp.FromDatetime(moment)
-    return stamp
-
-
-def date_message(day: date | None) -> Date | None:
-    """A calendar date on the wire; None stays absent."""
-    return None if day is None else Date(year=day.year, month=day.month, day=day.day)
-
-
-def date_of(message: Date, field: str) -> date:
-    """A calendar date from the wire; refuses with InvalidField what is none."""
-    try:
-        return date(message.year, message.month, message.day)
-    except ValueError:
-        raise InvalidField(field, "must be a calendar date") from None
-
-
-def money(cents: int) -> Money:
-    """An amount in euros."""
-    return Money(cents=cents, currency_code="EUR")
 
 
 def word(kind: type[Code], name: str, prefix: str) -> Code:

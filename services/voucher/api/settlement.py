@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.values import day_of
 from services.voucher.api.callers import scope_of
 from services.voucher.domain.settlement import FourEyes, NothingToSettle, PeriodInverted, SettlementNotFound
 from services.voucher.operations.approve_settlement import approve_settlement
@@ -16,7 +17,6 @@ from services.voucher.operations.create_settlement import create_settlement
 from services.voucher.operations.fail_settlement import fail_settlement
 from services.voucher.operations.send_settlement import send_settlement
 from services.voucher.views import settlement as views
-from services.voucher.wire.basics import date_from
 from services.voucher.wire.settlement import SETTLEMENTS, settlement
 from sote.voucher.v1 import settlement_pb2, settlement_service_pb2_grpc
 from sote.voucher.v1 import settlement_service_pb2 as pb
@@ -43,8 +43,8 @@ class SettlementApi(settlement_service_pb2_grpc.SettlementServiceServicer):
             batch = create_settlement(
                 session,
                 provider_id=uuid_of(request.provider_id, "provider_id"),
-                period_start=date_from(request.period_start, "period_start"),
-                period_end=date_from(request.period_end, "period_end"),
+                period_start=day_of(request.period_start, "period_start"),
+                period_end=day_of(request.period_end, "period_end"),
                 caller=call.caller,
                 now=call.now,
                 new_id=call.new_id(),

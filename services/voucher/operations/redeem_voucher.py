@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.values import money
 from services.voucher.domain.money import shares
 from services.voucher.domain.neighbours import DeliveryCopy
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
@@ -21,7 +22,6 @@ from services.voucher.storage import redemption as rows
 from services.voucher.storage import voucher as rows_of_vouchers
 from services.voucher.storage.copies import plan, provider
 from services.voucher.storage.reroute import reroutes_of
-from services.voucher.wire.basics import money
 from sote.voucher.v1.events_pb2 import (
     RedemptionAccepted,
     RedemptionRejected,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.values import day
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.rerouting import Leaving, Reroute, RerouteCause, reroute, units_to_hold
 from services.voucher.domain.rules import Rules
@@ -17,7 +18,6 @@ from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.tell_voucher import VoucherFact, money_of, publish, tell_voucher
 from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage.copies import plan
-from services.voucher.wire.basics import day
 from services.voucher.wire.reroutes import cause_code
 from sote.voucher.v1.events_pb2 import VoucherRerouteStarted
 

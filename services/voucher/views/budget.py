@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
+from services.chassis.values import id_of
 from services.voucher.domain.budget import BudgetNotFound
 from services.voucher.domain.commitment import CommitmentNotFound
 from services.voucher.storage import budget as rows
@@ -15,7 +16,6 @@ from services.voucher.storage.commitment import commitments, commitments_from, l
 from services.voucher.storage.finance import entries_query, entry_row, finance_of
 from services.voucher.wire import budget as wire
 from services.voucher.wire import commitment as commitment_wire
-from services.voucher.wire.basics import uuid_or_none
 from sote.voucher.v1 import budget_pb2, commitment_pb2, events_pb2, finance_section_pb2
 from sote.voucher.v1 import budget_service_pb2 as pb
 
@@ -53,9 +53,9 @@ def list_ledger_entries(session: Session, request: pb.ListLedgerEntriesRequest) 
         kind = events_pb2.LedgerSource.Name(request.source).removeprefix("LEDGER_SOURCE_")
         query = query.where(table.c.source_type == kind)
     if request.source_id:
-        query = query.where(table.c.source_id == uuid_or_none(request.source_id))
+        query = query.where(table.c.source_id == id_of(request.source_id))
     if request.client_id:
-        query = query.where(table.c.client_id == uuid_or_none(request.client_id))
+        query = query.where(table.c.client_id == id_of(request.client_id))
     page = page_of(request)
     found = session.execute(page.select(query, table.c.recorded_at, table.c.id)).all()
     shown, token = page.cut(found, _recorded)
@@ -80,7 +80,7 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
     table = commitments
     query: Select[Any] = select(table)
     for name in ("client_id", "plan_id", "provider_id"):
-        if wanted := uuid_or_none(getattr(request, name)):
+        if wanted := id_of(getattr(request, name)):
             query = query.where(table.c[name] == wanted)
     if request.status:
         status = commitment_pb2.CommitmentStatus.Name(request.status).removeprefix("COMMITMENT_STATUS_")

@@ -8,10 +8,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
+from services.chassis.values import id_of
 from services.voucher.domain.settlement import Settlement, SettlementNotFound
 from services.voucher.storage import settlement as rows
 from services.voucher.wire import settlement as wire
-from services.voucher.wire.basics import uuid_or_none
 from sote.voucher.v1 import settlement_pb2
 from sote.voucher.v1 import settlement_service_pb2 as pb
 
@@ -27,7 +27,7 @@ def list_settlements(
     """A page of batches, oldest first."""
     table = rows.settlements
     query: Select[Any] = select(table)
-    for provider_id in (own_provider, uuid_or_none(request.provider_id)):
+    for provider_id in (own_provider, id_of(request.provider_id)):
         if provider_id is not None:
             query = query.where(table.c.provider_id == provider_id)
     if request.status:

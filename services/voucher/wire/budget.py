@@ -5,11 +5,11 @@ from uuid import UUID
 
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
+from services.chassis.values import id_text, instant, money
 from services.voucher.domain.budget import Budget, Line
 from services.voucher.domain.ledger import LineBalance, Op, SourceKind
 from services.voucher.domain.postings import Entry, EntryRow, FinanceRow, LineRow, Posted, Sums
 from services.voucher.domain.proof import Proof
-from services.voucher.wire.basics import instant, money, text_of
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_pb2, budget_service_pb2, events_pb2, finance_section_pb2
 
@@ -125,7 +125,7 @@ def entry(row: EntryRow) -> budget_pb2.LedgerEntry:
         source_id=str(row.source.id),
         seq=row.seq,
         line_number=row.line_number,
-        client_id=text_of(row.client_id),
+        client_id=id_text(row.client_id),
         service_code=row.service_code,
         correlation_id=row.correlation_id,
     )

@@ -2,8 +2,8 @@
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant, money
 from services.voucher.domain.commitment import Charge, Commitment
-from services.voucher.wire.basics import day, instant, money, text_of
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import commitment_pb2
 
@@ -22,7 +22,7 @@ def commitment(value: Commitment) -> commitment_pb2.Commitment:
         client_id=str(value.client_id),
         plan_id=str(value.plan_id),
         plan_service_id=str(value.plan_service_id),
-        enrolment_id=text_of(value.enrolment_id),
+        enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
         arrangement=care_pb2.Arrangement.Value(f"ARRANGEMENT_{value.arrangement.value}"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from services.chassis.values import day_of, id_of, id_text, money
 from services.voucher.domain.envelope import Enrolment, EnrolmentItem, Envelope, Funded
 from services.voucher.domain.neighbours import Arrangement
-from services.voucher.wire.basics import date_from, money, text_of, uuid_or_none
 from sote.package.v1 import events_pb2 as package
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2
@@ -31,10 +31,10 @@ def _item(item: package.EnrolmentItemFacts) -> EnrolmentItem:
         service_code=item.service_code,
         arrangement=Arrangement(care_pb2.Arrangement.Name(item.arrangement).removeprefix("ARRANGEMENT_")),
         units=item.units,
-        from_date=date_from(item.from_date, "from_date"),
-        to_date=date_from(item.to_date, "to_date"),
+        from_date=day_of(item.from_date, "from_date"),
+        to_date=day_of(item.to_date, "to_date"),
         mandatory=item.mandatory,
-        plan_service_id=uuid_or_none(item.plan_service_id),
+        plan_service_id=id_of(item.plan_service_id),
     )
 
 
@@ -55,8 +55,8 @@ def enrolment_funded(enrolment_id: UUID, items: Iterable[Funded]) -> events_pb2.
         items=[
             events_pb2.FundedItem(
                 item_code=item.item_code,
-                voucher_id=text_of(item.voucher_id),
-                commitment_id=text_of(item.commitment_id),
+                voucher_id=id_text(item.voucher_id),
+                commitment_id=id_text(item.commitment_id),
                 skipped_reason=item.skipped_reason,
             )
             for item in items

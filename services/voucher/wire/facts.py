@@ -3,6 +3,7 @@
 from datetime import UTC, date, timedelta
 from uuid import UUID
 
+from services.chassis.values import day, day_of, id_of, id_text
 from services.voucher.domain.neighbours import (
     Arrangement,
     AssessmentCopy,
@@ -20,7 +21,6 @@ from services.voucher.domain.neighbours import (
     UnitCopy,
 )
 from services.voucher.domain.voucher import Voucher
-from services.voucher.wire.basics import date_from, day, text_of, uuid_or_none
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider
@@ -36,9 +36,9 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         client_id=str(value.client_id),
         assessment_id=str(value.assessment_id),
         decision_id=str(value.decision_id),
-        plan_id=text_of(value.plan_id),
-        plan_service_id=text_of(value.plan_service_id),
-        enrolment_id=text_of(value.enrolment_id),
+        plan_id=id_text(value.plan_id),
+        plan_service_id=id_text(value.plan_service_id),
+        enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
         unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
@@ -46,9 +46,9 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         units_redeemed=value.units_redeemed,
         valid_from=day(value.valid_from),
         valid_to=day(value.valid_to),
-        provider_id=text_of(value.provider_id),
-        unit_id=text_of(value.unit_id),
-        contract_id=text_of(value.contract_id),
+        provider_id=id_text(value.provider_id),
+        unit_id=id_text(value.unit_id),
+        contract_id=id_text(value.contract_id),
         status=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
         version=value.version,
     )
@@ -70,7 +70,7 @@ def assessment_copy(fact: client.AssessmentCompleted) -> AssessmentCopy:
         assessment_id=UUID(fact.assessment_id),
         client_id=UUID(fact.client_id),
         performing_organisation_id=UUID(fact.performing_organisation_id),
-        completed_date=date_from(fact.completed_date, "completed_date"),
+        completed_date=day_of(fact.completed_date, "completed_date"),
     )
 
 
@@ -88,8 +88,8 @@ def decision_copy(fact: client.DecisionMade) -> DecisionCopy:
         service_code=fact.service_code,
         outcome=client.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
         units=fact.units,
-        from_date=date_from(fact.from_date, "from_date"),
-        to_date=date_from(fact.to_date, "to_date"),
+        from_date=day_of(fact.from_date, "from_date"),
+        to_date=day_of(fact.to_date, "to_date"),
         version=fact.version,
     )
 
@@ -101,7 +101,7 @@ def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
     return GuidanceCopy(
         guidance_id=UUID(fact.guidance_id),
         voucher_id=UUID(fact.voucher_id),
-        client_id=uuid_or_none(fact.client_id),
+        client_id=id_of(fact.client_id),
         kind=client.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
         given_time=fact.given_time.ToDatetime(tzinfo=UTC),
     )
@@ -130,16 +130,16 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         service_code=one.service_code,
         arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
         status=careplan.PlanServiceStatus.Name(one.status).removeprefix("PLAN_SERVICE_STATUS_"),
-        provider_id=uuid_or_none(one.provider_id),
-        unit_id=uuid_or_none(one.unit_id),
-        contract_id=uuid_or_none(one.contract_id),
-        voucher_id=uuid_or_none(one.voucher_id),
-        enrolment_id=uuid_or_none(one.enrolment_id),
+        provider_id=id_of(one.provider_id),
+        unit_id=id_of(one.unit_id),
+        contract_id=id_of(one.contract_id),
+        voucher_id=id_of(one.voucher_id),
+        enrolment_id=id_of(one.enrolment_id),
         item_code=one.item_code,
         units=one.units,
         unit=care_pb2.CareUnit.Name(one.unit).removeprefix("CARE_UNIT_"),
-        from_date=date_from(one.from_date, "from_date") if one.HasField("from_date") else None,
-        to_date=date_from(one.to_date, "to_date") if one.HasField("to_date") else None,
+        from_date=day_of(one.from_date, "from_date") if one.HasField("from_date") else None,
+        to_date=day_of(one.to_date, "to_date") if one.HasField("to_date") else None,
         units_delivered=one.units_delivered,
     )
 
@@ -149,11 +149,11 @@ def delivery_copy(fact: careplan.DeliveryRecorded) -> DeliveryCopy:
     return DeliveryCopy(
         delivery_id=UUID(fact.delivery_id),
         client_id=UUID(fact.client_id),
-        plan_service_id=uuid_or_none(fact.plan_service_id),
-        voucher_id=uuid_or_none(fact.voucher_id),
+        plan_service_id=id_of(fact.plan_service_id),
+        voucher_id=id_of(fact.voucher_id),
         provider_id=UUID(fact.provider_id),
         service_code=fact.service_code,
-        service_date=date_from(fact.service_date, "service_date"),
+        service_date=day_of(fact.service_date, "service_date"),
         units=fact.units,
     )
 
@@ -212,9 +212,9 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
         provider_id=UUID(facts.provider_id),
         kind=provider.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
         status=provider.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
-        valid_from=date_from(facts.valid_from, "valid_from"),
-        valid_to=date_from(facts.valid_to, "valid_to"),
-        termination_effective=date_from(facts.termination_effective, "termination_effective") if ends else None,
+        valid_from=day_of(facts.valid_from, "valid_from"),
+        valid_to=day_of(facts.valid_to, "valid_to"),
+        termination_effective=day_of(facts.termination_effective, "termination_effective") if ends else None,
         version=facts.version,
         lines=tuple(_line(contract_id, line) for line in facts.lines),
         suspended_from=_day_in(pause, "effective_date"),
@@ -225,11 +225,11 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
 def first_day_unserved(pause: provider.SuspensionFacts) -> date:
     """The first day clients are not served: after the safe continuation, or from when the suspension counts."""
     until = _day_in(pause, "safe_continuation_until")
-    return date_from(pause.effective_date, "effective_date") if until is None else until + timedelta(days=1)
+    return day_of(pause.effective_date, "effective_date") if until is None else until + timedelta(days=1)
 
 
 def _day_in(pause: provider.SuspensionFacts, field: str) -> date | None:
-    return date_from(getattr(pause, field), field) if pause.HasField(field) else None  # type: ignore[arg-type]
+    return day_of(getattr(pause, field), field) if pause.HasField(field) else None  # type: ignore[arg-type]
 
 
 def _line(contract_id: UUID, line: provider.ServiceLineFacts) -> ContractLine:

@@ -2,8 +2,8 @@
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant, money
 from services.voucher.domain.rerouting import Reroute, RerouteCause
-from services.voucher.wire.basics import day, instant, money, text_of
 from sote.voucher.v1 import events_pb2, reroute_pb2
 
 REROUTES = "voucherReroutes"
@@ -19,7 +19,7 @@ def reroute(value: Reroute) -> reroute_pb2.VoucherReroute:
         update_time=instant(value.updated_at),
         voucher_id=str(value.voucher_id),
         provider_id=str(value.provider_id),
-        unit_id=text_of(value.unit_id),
+        unit_id=id_text(value.unit_id),
         contract_id=str(value.contract_id),
         cause=cause_code(value.cause),
         first_date=day(value.first_day),

@@ -2,8 +2,8 @@
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
+from services.chassis.values import day, instant, money
 from services.voucher.domain.settlement import Item, Settlement
-from services.voucher.wire.basics import day, instant, money
 from services.voucher.wire.budget import source_kind
 from sote.voucher.v1 import events_pb2, settlement_pb2
 

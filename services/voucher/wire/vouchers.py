@@ -7,11 +7,11 @@ from uuid import UUID
 
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
+from services.chassis.values import day, day_of, id_text, instant, money
 from services.voucher.domain.choice import Offer
 from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
 from services.voucher.domain.redemption import Redemption
 from services.voucher.domain.voucher import ContentSpec, DeclineReason, RevokeReason, Voucher
-from services.voucher.wire.basics import date_from, day, instant, money, text_of
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
 
@@ -32,9 +32,9 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         client_id=str(value.client_id),
         assessment_id=str(value.assessment_id),
         decision_id=str(value.decision_id),
-        plan_id=text_of(value.plan_id),
-        plan_service_id=text_of(value.plan_service_id),
-        enrolment_id=text_of(value.enrolment_id),
+        plan_id=id_text(value.plan_id),
+        plan_service_id=id_text(value.plan_service_id),
+        enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
         unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
@@ -48,9 +48,9 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         money=_voucher_money(value),
         issuer_organisation_id=str(value.issuer_organisation_id),
         issuer_subject=value.issuer_subject,
-        provider_id=text_of(value.provider_id),
-        unit_id=text_of(value.unit_id),
-        contract_id=text_of(value.contract_id),
+        provider_id=id_text(value.provider_id),
+        unit_id=id_text(value.unit_id),
+        contract_id=id_text(value.contract_id),
         contract_version=value.contract_version,
         accept_due_date=day(value.accept_due),
         accepted_content_version=value.accepted_content_version,
@@ -80,7 +80,7 @@ def redemption(value: Redemption) -> redemption_pb2.Redemption:
             client_share=money(value.client_share),
         ),
         reject_code=redemption_pb2.RejectCode.Value(f"REJECT_CODE_{value.reject_code or 'UNSPECIFIED'}"),
-        settlement_id=text_of(value.settlement_id),
+        settlement_id=id_text(value.settlement_id),
     )
 
 
@@ -165,7 +165,7 @@ def price_from(request: voucher_service_pb2.RedeemVoucherRequest) -> int | None:
 
 def optional_date(request: Any, field: str) -> date | None:
     """The day in a field that may be absent; refuses with InvalidField what is no day."""
-    return date_from(getattr(request, field), field) if request.HasField(field) else None
+    return day_of(getattr(request, field), field) if request.HasField(field) else None
 
 
 def optional_uuid(text: str, field: str) -> UUID | None:

@@ -92,7 +92,7 @@ class TestLines:
         gone = contract_pb2.LineChange(service_code="HLT-GP", effective_date=NOTICE)
         nothing = pb.ProposeLineChangeRequest(name=active.name, change=gone)
         assert refused(ready, "ProposeLineChange", nothing) == (INVALID, "INVALID_FIELD")
-        late = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active, day(date(2027, 1, 1))))
+        late = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active, day(date(2031, 1, 1))))
         assert refused(ready, "ProposeLineChange", late) == (PRECONDITION, "OUTSIDE_VALIDITY")
 
 
@@ -214,10 +214,10 @@ class TestEnd:
         ready.call("RemoveProvider", pb.RemoveProviderRequest(name=name, reason="registration lost"))
 
     def test_K9_K11_warned_of_once_and_expired_by_the_clock(self, pass_time: Pass) -> None:
-        assert pass_time(date(2026, 10, 31)) == []
-        warned = [fact for fact in pass_time(date(2026, 11, 1)) if isinstance(fact, facts.ContractEndingSoon)]
-        assert [one.last_day for one in warned] == [day(date(2026, 12, 31))]
-        assert pass_time(date(2026, 12, 31)) == []
-        expired = [fact for fact in pass_time(date(2027, 1, 1)) if isinstance(fact, facts.ContractExpired)]
-        assert [one.effective_date for one in expired] == [day(date(2027, 1, 1))]
-        assert not [fact for fact in pass_time(date(2027, 2, 1)) if hasattr(fact, "contract")]
+        assert pass_time(date(2030, 10, 31)) == []
+        warned = [fact for fact in pass_time(date(2030, 11, 1)) if isinstance(fact, facts.ContractEndingSoon)]
+        assert [one.last_day for one in warned] == [day(date(2030, 12, 31))]
+        assert pass_time(date(2030, 12, 31)) == []
+        expired = [fact for fact in pass_time(date(2031, 1, 1)) if isinstance(fact, facts.ContractExpired)]
+        assert [one.effective_date for one in expired] == [day(date(2031, 1, 1))]
+        assert not [fact for fact in pass_time(date(2031, 2, 1)) if hasattr(fact, "contract")]

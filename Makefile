@@ -73,7 +73,7 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-pages: setup ## write docs/errors.md, docs/events.md and docs/seeds.md, and samples of new facts, from the code
+pages: setup ## write the pages under docs/ that come from the code: errors, events, states, seeds
 	$(PYTHON) tests/contract/catalogues/write.py
 	$(PYTHON) tests/house/seeds.py
 	$(PYTHON) tests/contract/facts/samples.py

@@ -99,11 +99,6 @@ class PrivatePostgres:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url(name)
 
-    def drop_database(self, name: str) -> None:
-        """Drop the database with everything in it, cutting its connections."""
-        with psycopg.connect(self._dsn(), autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
     def _dsn(self) -> str:
         return f"host={self.sockets} user={SUPERUSER} dbname={SUPERUSER} connect_timeout=5"
 

@@ -1,8 +1,7 @@
 """Plays steps of a story: one named call after the other, each repeatable, at the instants the story tells."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
@@ -107,14 +106,6 @@ class Player:
         assert found is not None
         return found
 
-    def refused(self, actor: Caller, method: Method[Asked, Answer], request: Asked) -> grpc.RpcError:
-        """The refusal of a call that the rules do not allow."""
-        try:
-            self.ask(actor, method, request)
-        except grpc.RpcError as refusal:
-            return refusal
-        raise StoryFailed(f"{self.story}: a call that had to be refused was answered")
-
     def _patiently(self, step: str, act: Callable[[], Found], *, empty_passes: bool = False) -> Found:
         until, pause = time.monotonic() + self._pace.patience, 0.02
         while True:
@@ -137,12 +128,3 @@ class Player:
             token = self._minter.mint(actor, seconds=TOKEN_SECONDS)
             self._tokens[actor] = token, time.monotonic() + TOKEN_SECONDS / 2
         return token
-
-
-@contextmanager
-def playing(player: Player) -> Iterator[Player]:
-    """The player, its channels closed at the end."""
-    try:
-        yield player
-    finally:
-        player.close()

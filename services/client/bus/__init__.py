@@ -1,0 +1,37 @@
+"""What the client service hears, by who tells it, and what it does by the clock."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import OutboxRelay, every
+from services.client.bus.enrolments import Enrolments
+from services.client.bus.plans import Plans
+from services.client.bus.providers import Providers
+from services.client.bus.vouchers import Vouchers
+from services.client.operations.end_choices import end_lost_choices
+from services.client.operations.let_sleep import let_sleep
+from services.client.operations.tell_deadlines import tell_deadlines
+
+
+class ClientBus(Plans, Vouchers, Enrolments, Providers):
+    """The bus process of this service."""
+
+    name = "client"
+    relay = OutboxRelay()
+    dormant_days: int
+
+    @every(seconds=5.0)
+    def tell_deadlines(self, session: Session, now: datetime) -> None:
+        """N8."""
+        tell_deadlines(session, now=now)
+
+    @every(seconds=5.0)
+    def end_lost_choices(self, session: Session, now: datetime) -> None:
+        """A choice does not outlive its contract (saga C)."""
+        end_lost_choices(session, now=now)
+
+    @every(seconds=60.0)
+    def let_sleep(self, session: Session, now: datetime) -> None:
+        """C4."""
+        let_sleep(session, days=self.dormant_days, now=now)

@@ -27,6 +27,7 @@ class Op(StrEnum):
     UNCOMMIT = "UNCOMMIT"
     RELEASE = "RELEASE"
     SPEND = "SPEND"
+    REVERSE_SPEND = "REVERSE_SPEND"
 
 
 MOVES: Mapping[Op, frozenset[tuple[Account, Account]]] = {
@@ -36,6 +37,7 @@ MOVES: Mapping[Op, frozenset[tuple[Account, Account]]] = {
     Op.UNCOMMIT: frozenset({(Account.COMMITTED, Account.RESERVED)}),
     Op.RELEASE: frozenset({(Account.RESERVED, Account.AVAILABLE), (Account.COMMITTED, Account.AVAILABLE)}),
     Op.SPEND: frozenset({(Account.COMMITTED, Account.SPENT)}),
+    Op.REVERSE_SPEND: frozenset({(Account.SPENT, Account.COMMITTED), (Account.SPENT, Account.AVAILABLE)}),
 }
 """Each operation takes from the first account (credit) and gives to the second (debit), on one line."""
 
@@ -78,10 +80,11 @@ class Holding:
     line_id: UUID
     reserved: int
     committed: int
+    spent: int = 0
 
     def on(self, account: Account) -> int:
-        """The cents on one of the two accounts a source can hold money on before it is spent."""
-        return self.reserved if account is Account.RESERVED else self.committed
+        """The cents on one of the three accounts a source can hold money on."""
+        return {Account.RESERVED: self.reserved, Account.COMMITTED: self.committed, Account.SPENT: self.spent}[account]
 
 
 @dataclass(frozen=True)

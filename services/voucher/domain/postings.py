@@ -79,6 +79,7 @@ class Sums:
     uncommitted: int
     released: int
     spent: int
+    spend_reversed: int
 
 
 @dataclass(frozen=True)

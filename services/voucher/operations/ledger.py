@@ -46,6 +46,7 @@ __all__ = [
     "release",
     "reserve",
     "reserve_parts",
+    "reverse_spend",
     "spend",
     "uncommit",
 ]
@@ -146,6 +147,14 @@ def release(session: Session, *, source: Source, amount_cents: int | None = None
 def spend(session: Session, *, source: Source, amount_cents: int, now: datetime) -> None:
     """Book a payment: committed -> spent. Refuses with PostingRefused beyond the commitment (INV-08)."""
     _move(session, source, Op.SPEND, (Account.COMMITTED, Account.SPENT), amount_cents, now)
+
+
+def reverse_spend(session: Session, *, source: Source, amount_cents: int, to: Account, now: datetime) -> None:
+    """Take a payment back: spent -> committed, or -> available (`to`) when the source is closed.
+
+    Refuses with PostingRefused beyond what was spent.
+    """
+    _move(session, source, Op.REVERSE_SPEND, (Account.SPENT, to), amount_cents, now)
 
 
 def balance_of(session: Session, source: Source) -> Balance:

@@ -10,6 +10,9 @@ from services.voucher.domain.ledger import Op, Source, SourceKind
 from services.voucher.domain.postings import EntryRow, FinanceRow, Sums
 from services.voucher.storage.budget import budgets, entries, lines, sources
 
+_SUMMED = (Op.RESERVE, Op.COMMIT, Op.UNCOMMIT, Op.RELEASE, Op.SPEND, Op.REVERSE_SPEND)
+"""In the order of the fields of Sums."""
+
 
 def entries_query() -> Select[Any]:
     """Every entry with the code and year of its line; to be narrowed, ordered and cut by the caller."""
@@ -51,7 +54,7 @@ def finance_of(session: Session, client_id: UUID) -> list[FinanceRow]:
             func.max(entries.c.service_code).label("service_code"),
             lines.c.code,
             budgets.c.fiscal_year,
-            *(_sum(op).label(op.value.lower()) for op in (Op.RESERVE, Op.COMMIT, Op.UNCOMMIT, Op.RELEASE, Op.SPEND)),
+            *(_sum(op).label(op.value.lower()) for op in _SUMMED),
             sources.c.reserved.label("open_reserved"),
             sources.c.committed.label("open_committed"),
         )
@@ -73,7 +76,7 @@ def finance_of(session: Session, client_id: UUID) -> list[FinanceRow]:
             service_code=row.service_code,
             fiscal_year=row.fiscal_year,
             line_code=row.code,
-            sums=Sums(int(row.reserve), int(row.commit), int(row.uncommit), int(row.release), int(row.spend)),
+            sums=Sums(*(int(getattr(row, op.value.lower())) for op in _SUMMED)),
             open_reserved=row.open_reserved,
             open_committed=row.open_committed,
         )

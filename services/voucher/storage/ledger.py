@@ -50,7 +50,7 @@ def lines_of(session: Session, source: Source) -> list[UUID]:
 def holdings_of(session: Session, source: Source) -> list[Holding]:
     """What the source holds on each line, by line id; read it after locking the lines."""
     query = select(sources).where(*_is(source)).order_by(sources.c.line_id)
-    return [Holding(row.line_id, row.reserved, row.committed) for row in session.execute(query)]
+    return [Holding(row.line_id, row.reserved, row.committed, row.spent) for row in session.execute(query)]
 
 
 def held_for(session: Session, source: Source) -> dict[UUID, HeldFor]:

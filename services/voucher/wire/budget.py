@@ -22,6 +22,7 @@ PostingFact = (
     | events_pb2.BudgetUncommitted
     | events_pb2.BudgetReleased
     | events_pb2.BudgetSpent
+    | events_pb2.BudgetSpendReversed
 )
 
 
@@ -48,6 +49,8 @@ def posting_fact(entry: Entry, posted: Posted, line: LineRow) -> PostingFact:
             return events_pb2.BudgetReleased(posting=posting)
         case Op.SPEND:
             return events_pb2.BudgetSpent(posting=posting)
+        case Op.REVERSE_SPEND:
+            return events_pb2.BudgetSpendReversed(posting=posting)
 
 
 def source_kind(kind: SourceKind) -> events_pb2.LedgerSource.ValueType:
@@ -165,6 +168,7 @@ def _sums(parts: Iterable[Sums]) -> budget_pb2.FinanceSums:
         uncommitted=money(sum(one.uncommitted for one in every)),
         released=money(sum(one.released for one in every)),
         spent=money(sum(one.spent for one in every)),
+        spend_reversed=money(sum(one.spend_reversed for one in every)),
     )
 
 

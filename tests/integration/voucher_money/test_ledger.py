@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.budget import BudgetExists
-from services.voucher.domain.ledger import Balance, LineBalance
+from services.voucher.domain.ledger import Account, Balance, LineBalance
 from services.voucher.operations import ledger
 from services.voucher.operations.create_budget import create_budget
 from services.voucher.operations.ledger import BudgetExhausted, PostingRefused, Source
@@ -44,6 +44,20 @@ def test_3_10_a_voucher_from_reserve_to_spend(db: Session) -> None:
     assert ledger.release(db, source=source, now=NOW) == 600_00
     assert ledger.release(db, source=source, now=NOW) == 0
     assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 9_700_00, 0, 0, 300_00)
+
+
+def test_3_10_a_payment_is_taken_back_to_the_provider_or_to_the_line(db: Session) -> None:
+    source = voucher_source()
+    reserve(db, source, 1000_00)
+    ledger.commit(db, source=source, amount_cents=1000_00, now=NOW)
+    ledger.spend(db, source=source, amount_cents=600_00, now=NOW)
+    ledger.reverse_spend(db, source=source, amount_cents=100_00, to=Account.COMMITTED, now=NOW)
+    assert ledger.balance_of(db, source) == Balance(0, 500_00, 500_00)
+    ledger.release(db, source=source, now=NOW)
+    ledger.reverse_spend(db, source=source, amount_cents=200_00, to=Account.AVAILABLE, now=NOW)
+    assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 9_700_00, 0, 0, 300_00)
+    with pytest.raises(PostingRefused):
+        ledger.reverse_spend(db, source=source, amount_cents=300_01, to=Account.AVAILABLE, now=NOW)
 
 
 def test_INV_10_a_line_gives_no_more_than_is_available(db: Session) -> None:

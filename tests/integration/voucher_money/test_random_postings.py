@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.ledger import Source, SourceKind
+from services.voucher.domain.ledger import Account, Source, SourceKind
 from services.voucher.operations import ledger
 from services.voucher.operations.ledger import BudgetExhausted, PostingRefused
 from services.voucher.storage import ledger as books
@@ -19,7 +19,7 @@ from tests.integration.voucher_money.world import DAY, NOW, SUPPORT, THERAPY, WO
 
 pytestmark = pytest.mark.integration
 KINDS = [SourceKind.VOUCHER, SourceKind.COMMITMENT, SourceKind.ENROLMENT]
-VERBS = ["reserve", "move", "commit", "uncommit", "release", "release_all", "spend"]
+VERBS = ["reserve", "move", "commit", "uncommit", "release", "release_all", "spend", "reverse_spend", "reverse_closed"]
 Step = tuple[str, int, int, str, int, date]
 steps = st.lists(
     st.tuples(
@@ -56,6 +56,9 @@ def post(db: Session, sources: list[Source], step: Step) -> None:
             )
         case "release_all":
             ledger.release(db, source=source, now=NOW)
+        case "reverse_spend" | "reverse_closed":
+            to = Account.COMMITTED if verb == "reverse_spend" else Account.AVAILABLE
+            ledger.reverse_spend(db, source=source, amount_cents=cents, to=to, now=NOW)
         case _:
             act: Callable[..., object] = getattr(ledger, verb)
             act(db, source=source, amount_cents=cents, now=NOW)

@@ -1,0 +1,44 @@
+"""What the care plan service hears from its neighbours, and what it does by the clock."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from services.careplan.bus.clients import Clients
+from services.careplan.bus.enrolments import Enrolments
+from services.careplan.bus.providers import Contracts, Providers
+from services.careplan.bus.vouchers import Vouchers
+from services.careplan.domain.rules import Rules
+from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.operations.pass_chain_steps_due import pass_chain_steps_due
+from services.careplan.operations.plan_waiting_items import plan_waiting_items
+from services.careplan.operations.time_out_consultations import time_out_consultations
+from services.chassis.bus import OutboxRelay, every
+
+
+class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments):
+    """The bus process: sends what the outbox holds, listens, and keeps the deadlines."""
+
+    relay = OutboxRelay()
+    rules: Rules
+
+    @every(seconds=5.0)
+    def time_out_consultations(self, session: Session, now: datetime) -> None:
+        """No answer in time counts as consulted (P18)."""
+        time_out_consultations(session, now=now)
+
+    @every(seconds=5.0)
+    def pass_acknowledgements_due(self, session: Session, now: datetime) -> None:
+        """What was not acknowledged in time is overdue (P18)."""
+        pass_acknowledgements_due(session, now=now)
+
+    @every(seconds=5.0)
+    def pass_chain_steps_due(self, session: Session, now: datetime) -> None:
+        """Chain steps that were not answered in time are overdue (S9)."""
+        pass_chain_steps_due(session, now=now)
+
+    @every(seconds=1.0)
+    def plan_waiting_items(self, session: Session, now: datetime) -> None:
+        """Enrolments that wait for a plan are tried again (4.1.5)."""
+        plan_waiting_items(session, rules=self.rules, now=now, new_id=uuid4)

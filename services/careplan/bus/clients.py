@@ -1,0 +1,67 @@
+"""Facts of the client service."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.operations.keep_assessment import keep_assessment
+from services.careplan.operations.keep_client import keep_client
+from services.careplan.operations.supersede_assessment import supersede_assessment
+from services.careplan.wire import neighbours as wire
+from services.chassis.bus import handles
+from sote.client.v1 import events_pb2 as client
+
+
+class Clients:
+    """Facts of the client service."""
+
+    @handles(client.ClientRegistered)
+    def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientActivated)
+    def on_client_activated(self, session: Session, event: client.ClientActivated, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientAttentionChanged)
+    def on_attention_changed(self, session: Session, event: client.ClientAttentionChanged, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientOwnWorkerNamed)
+    def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientDormant)
+    def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientMovedOut)
+    def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientDeceased)
+    def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientStatusCorrected)
+    def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientMerged)
+    def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.ClientIdentityCodeChanged)
+    def on_client_identity_code_changed(
+        self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
+    ) -> None:
+        keep_client(session, client=wire.client(event.client))
+
+    @handles(client.AssessmentCompleted)
+    def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
+        keep_assessment(session, assessment=wire.assessment(event))
+
+    @handles(client.AssessmentSuperseded)
+    def on_assessment_superseded(self, session: Session, event: client.AssessmentSuperseded, now: datetime) -> None:
+        supersede_assessment(session, assessment_id=UUID(event.assessment_id), client_id=UUID(event.client_id))

@@ -1,0 +1,51 @@
+"""Facts of the package service."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.rules import Rules
+from services.careplan.operations.ask_for_items import ask_for_items
+from services.careplan.operations.follow_enrolment import follow_enrolment
+from services.careplan.wire import neighbours as wire
+from services.chassis.bus import handles
+from sote.package.v1 import events_pb2 as package
+
+
+class Enrolments:
+    """Facts of the package service."""
+
+    rules: Rules
+
+    @handles(package.EnrolmentExpanding)
+    def on_enrolment_expanding(self, session: Session, event: package.EnrolmentExpanding, now: datetime) -> None:
+        ask_for_items(session, enrolment=wire.enrolment(event.enrolment), rules=self.rules, now=now, new_id=uuid4)
+
+    @handles(package.EnrolmentProposed)
+    def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentAccepted)
+    def on_enrolment_accepted(self, session: Session, event: package.EnrolmentAccepted, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentActivated)
+    def on_enrolment_activated(self, session: Session, event: package.EnrolmentActivated, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentFailed)
+    def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentCompleted)
+    def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentWithdrawn)
+    def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))
+
+    @handles(package.EnrolmentCancelled)
+    def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
+        follow_enrolment(session, enrolment=wire.enrolment(event.enrolment))

@@ -1,0 +1,90 @@
+"""Facts of the provider service: providers, the catalogue and contracts."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.careplan.operations.keep_catalogue_entry import keep_catalogue_entry
+from services.careplan.operations.keep_contract import keep_contract
+from services.careplan.operations.keep_provider import keep_provider
+from services.careplan.wire import neighbours as wire
+from services.chassis.bus import handles
+from sote.provider.v1 import events_pb2 as provider
+
+
+class Providers:
+    """Facts of the provider service about providers and the catalogue."""
+
+    @handles(provider.ProviderApplied)
+    def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.ProviderApproved)
+    def on_provider_approved(self, session: Session, event: provider.ProviderApproved, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.ProviderFrozen)
+    def on_provider_frozen(self, session: Session, event: provider.ProviderFrozen, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.ProviderUnfrozen)
+    def on_provider_unfrozen(self, session: Session, event: provider.ProviderUnfrozen, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.ProviderRemoved)
+    def on_provider_removed(self, session: Session, event: provider.ProviderRemoved, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.ProviderUnitsChanged)
+    def on_provider_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
+        keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.CatalogueServiceChanged)
+    def on_catalogue_changed(self, session: Session, event: provider.CatalogueServiceChanged, now: datetime) -> None:
+        keep_catalogue_entry(session, entry=wire.catalogue_entry(event.service))
+
+
+class Contracts:
+    """Facts of the provider service about contracts."""
+
+    @handles(provider.ContractDrafted)
+    def on_contract_drafted(self, session: Session, event: provider.ContractDrafted, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractConditionsAccepted)
+    def on_contract_conditions_accepted(
+        self, session: Session, event: provider.ContractConditionsAccepted, now: datetime
+    ) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractActivated)
+    def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractWithdrawn)
+    def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractLineChanged)
+    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractSuspended)
+    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractReinstated)
+    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractNoticeGiven)
+    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractTerminated)
+    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))
+
+    @handles(provider.ContractExpired)
+    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
+        keep_contract(session, contract=wire.contract(event.contract))

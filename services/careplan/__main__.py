@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "careplan"
-SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal")
+SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal", "Deadline")
 
 
 def _answers(engine: "Engine") -> bool:
@@ -25,6 +25,7 @@ def _answers(engine: "Engine") -> bool:
 def build_api(settings: Settings, clock: "Clock") -> "Api":
     """The api process: servicer, policy, refusals, readiness."""
     from services.careplan.api.chains import ChainApi
+    from services.careplan.api.deadlines import DeadlineApi
     from services.careplan.api.deviations import DeviationApi
     from services.careplan.api.goals import GoalApi
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
@@ -36,6 +37,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
     from services.chassis.policy import Policy
     from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
     from sote.careplan.v1.chain_service_pb2_grpc import add_ChainServiceServicer_to_server
+    from sote.careplan.v1.deadline_service_pb2_grpc import add_DeadlineServiceServicer_to_server
     from sote.careplan.v1.deviation_service_pb2_grpc import add_DeviationServiceServicer_to_server
     from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_server
     from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
@@ -51,6 +53,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
             (add_OperatorTransferServiceServicer_to_server, OperatorTransferApi(door, settings.rules())),
             (add_ChainServiceServicer_to_server, ChainApi(door, settings.rules())),
             (add_DeviationServiceServicer_to_server, DeviationApi(door)),
+            (add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
             (add_GoalServiceServicer_to_server, GoalApi(door)),
         ],
         policy=policy,

@@ -20,6 +20,8 @@ class Settings(ProcessSettings):
     acknowledgement_due_weekdays: int = Field(default=Rules.acknowledgement_due_weekdays, ge=1)
     saga_retry_minutes: int = Field(default=Rules.saga_retry_minutes, ge=1)
     chain_response_weekdays: int = Field(default=Rules.chain_response_weekdays, ge=1)
+    objection_resolve_weekdays: int = Field(default=Rules.objection_resolve_weekdays, ge=1)
+    deadline_warn_weekdays: int = Field(default=Rules.deadline_warn_weekdays, ge=1, le=30)
 
     def rules(self) -> Rules:
         """The county's numbers, for operations."""
@@ -31,4 +33,6 @@ class Settings(ProcessSettings):
             acknowledgement_due_weekdays=self.acknowledgement_due_weekdays,
             saga_retry_minutes=self.saga_retry_minutes,
             chain_response_weekdays=self.chain_response_weekdays,
+            objection_resolve_weekdays=self.objection_resolve_weekdays,
+            deadline_warn_weekdays=self.deadline_warn_weekdays,
         )

@@ -73,7 +73,7 @@ class CareplanApi(CareplanServiceServicer):
         self, request: rpc.RespondToConsultationRequest, context: Any
     ) -> consultation_pb2.Consultation:
         """P4."""
-        told = arguments.respond(request)
+        told = arguments.respond(request) | {"rules": self._rules}
         return self._door.write(
             request,
             context,

@@ -50,14 +50,19 @@ class Consultation:
     responded_at: datetime | None = None
     text: str = ""
     resolution: str = ""
+    resolve_due: date | None = None
     superseded: bool = False
 
-    def respond(self, outcome: ConsultationStatus, text: str, now: datetime) -> None:
-        """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (P4)."""
+    def respond(self, outcome: ConsultationStatus, text: str, now: datetime, resolve_due: date) -> None:
+        """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (P4).
+
+        An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
+        """
         status = move(TRANSITIONS, self.status, _BY_OUTCOME[outcome])
         if status is not ConsultationStatus.AGREED and not text.strip():
             raise TextRequired
         self.status, self.text, self.responded_at = status, text, now
+        self.resolve_due = resolve_due if status is ConsultationStatus.OBJECTED else None
 
     def time_out(self) -> None:
         """No answer in time counts as consulted, and is told (S1.29)."""

@@ -26,3 +26,5 @@ class Rules:
     acknowledgement_due_weekdays: int = 5
     saga_retry_minutes: int = 60
     chain_response_weekdays: int = 3
+    objection_resolve_weekdays: int = 5
+    deadline_warn_weekdays: int = 2

@@ -1,4 +1,4 @@
-"""The end of every change of a chain step: another etag, its fact, and the section shows it."""
+"""The end of every change of a chain step: another etag, its fact, its deadline, and the section shows it."""
 
 from datetime import datetime
 
@@ -6,6 +6,8 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.chain import ChainStep
+from services.careplan.domain.deadlines import waits_of_step
+from services.careplan.operations.follow_deadlines import follow_deadlines
 from services.careplan.operations.publish_chain_section import publish_chain_section
 from services.careplan.wire.chains import chain_step_facts
 from services.chassis.outbox import announce
@@ -20,5 +22,13 @@ def conclude_step(session: Session, step: ChainStep, fact: Message | None, *, no
         fact.step.CopyFrom(chain_step_facts(step))  # type: ignore[attr-defined]
         # Full states with versions: a listener that sees a gap knows that a fact is on its way.
         announce(session, fact, aggregate="chain_steps", aggregate_id=step.id, version=step.fact_version)
+        follow_deadlines(
+            session,
+            owner_id=step.id,
+            client_id=step.client_id,
+            plan_id=step.plan_id,
+            waits=waits_of_step(step),
+            now=now,
+        )
         publish_chain_section(session, client_id=step.client_id, now=now)
     return step

@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.refusals import NoRelationship
+from services.careplan.domain.rules import Rules
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.storage import plans
 from services.careplan.wire.facts import consultation_responded
 from services.careplan.wire.requests import organisation_of
+from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.chassis.weekdays import FINLAND
 
 
 def respond_to_consultation(
@@ -21,6 +24,7 @@ def respond_to_consultation(
     consultation_id: UUID,
     outcome: ConsultationStatus,
     text: str,
+    rules: Rules,
     caller: Caller,
     now: datetime,
 ) -> Consultation:
@@ -31,7 +35,8 @@ def respond_to_consultation(
     if plan is None or consultation is None or consultation.provider_id != organisation_of(caller):
         raise NoRelationship
     plan.take("respond")
-    consultation.respond(outcome, text, now)
+    resolve_due = FINLAND.nth_weekday_after(helsinki_date(now), rules.objection_resolve_weekdays)
+    consultation.respond(outcome, text, now, resolve_due)
     announce_plan(session, plan, consultation_responded(consultation))
     conclude_change(session, plan, now=now)
     return consultation

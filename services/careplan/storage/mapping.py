@@ -5,12 +5,13 @@ from sqlalchemy.orm import registry, relationship
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.chain import ChainStep
 from services.careplan.domain.consultation import Consultation
+from services.careplan.domain.deadlines import Deadline
 from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
-from services.careplan.storage import chain_tables, tables
+from services.careplan.storage import chain_tables, deadline_tables, tables
 
 _mapper = registry(metadata=tables.METADATA)
 
@@ -44,3 +45,4 @@ _mapper.map_imperatively(
     version_id_generator=False,
 )
 _mapper.map_imperatively(GoalMeasurement, tables.goal_measurement)
+_mapper.map_imperatively(Deadline, deadline_tables.deadline)

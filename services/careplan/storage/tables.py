@@ -176,6 +176,7 @@ consultation = Table(
     Column("responded_at", INSTANT),
     Column("text", Text, nullable=False),
     Column("resolution", Text, nullable=False),
+    Column("resolve_due", Date),
     Column("superseded", Boolean, nullable=False),
     Index("ix_consultation_provider_id_created_at_id", "provider_id", "created_at", "id"),
     Index("ix_consultation_pending_due", "due", postgresql_where=text("status = 'PENDING'")),

@@ -143,6 +143,7 @@ def consultation(it: Consultation) -> consultation_pb2.Consultation:
         response_time=instant(it.responded_at),
         text=it.text,
         resolution=it.resolution,
+        resolve_due_date=day(it.resolve_due),
     )
 
 

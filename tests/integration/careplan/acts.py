@@ -107,7 +107,13 @@ def answer(world: World, request: Consultation, outcome: ConsultationStatus = AG
     name = next(name for name, uid in world.ids.items() if uid == request.provider_id)
     caller = world.caller(name, "PRV")
     return respond_to_consultation(
-        world.session, consultation_id=request.id, outcome=outcome, text=text, caller=caller, now=world.now
+        world.session,
+        consultation_id=request.id,
+        outcome=outcome,
+        text=text,
+        rules=world.rules,
+        caller=caller,
+        now=world.now,
     )
 
 

@@ -33,6 +33,7 @@ from tests.unit.careplan.samples import (
     OWN,
     PURCHASE,
     SUPPORTER,
+    TODAY,
     asked,
     plan,
     uid,
@@ -140,9 +141,9 @@ def test_P4_a_comment_or_objection_says_why() -> None:
     request = asked(made, SUPPORTER, parts[SUPPORTER], ConsultationStatus.PENDING)
     for outcome in (ConsultationStatus.COMMENTED, ConsultationStatus.OBJECTED):
         with pytest.raises(TextRequired):
-            request.respond(outcome, " ", NOW)
+            request.respond(outcome, " ", NOW, TODAY)
     assert request.status is ConsultationStatus.PENDING
-    request.respond(ConsultationStatus.OBJECTED, "no", NOW)
+    request.respond(ConsultationStatus.OBJECTED, "no", NOW, TODAY)
     assert request.unresolved
     with pytest.raises(IllegalTransition):
-        request.respond(ConsultationStatus.AGREED, "", NOW)
+        request.respond(ConsultationStatus.AGREED, "", NOW, TODAY)

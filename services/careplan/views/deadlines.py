@@ -1,0 +1,31 @@
+"""What is waited for, oldest first: a work list of operators and of the county (P18, S1.02, S2.13)."""
+
+from sqlalchemy import exists, select, true
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.deadlines import Deadline
+from services.careplan.storage import neighbours, tables
+from services.careplan.storage.deadline_tables import deadline as table
+from services.careplan.wire.deadlines import deadline
+from services.careplan.wire.requests import organisation_of
+from services.careplan.wire.values import name_of
+from services.chassis.identity import Caller
+from services.chassis.pages import page_of
+from sote.careplan.v1 import deadline_service_pb2 as rpc
+from sote.careplan.v1 import events_pb2
+
+
+def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: Caller) -> rpc.ListDeadlinesResponse:
+    """The running deadlines of the plans the caller's organisation operates; the county enterprise sees all."""
+    page, column, plan, organisation = page_of(request), table.c, tables.plan.c, organisation_of(caller)
+    known = neighbours.provider(session, organisation) if organisation else None
+    operated = exists().where(plan.id == column.plan_id, plan.operator_organisation_id == organisation)
+    everything = known is not None and known.is_county_enterprise
+    query = select(Deadline).where(column.ended_on.is_(None), true() if everything else operated)
+    if subject := name_of(events_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
+        query = query.where(column.subject == subject)
+    if request.missed_only:
+        query = query.where(column.told_missed.is_not(None))
+    found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
+    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    return rpc.ListDeadlinesResponse(deadlines=[deadline(one) for one in shown], next_page_token=token)

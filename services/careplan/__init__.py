@@ -3,6 +3,6 @@
 Owns: plans, their versions, transfers of their operator, planned services, goals, consultations, acknowledgements,
 deliveries, deviations, steps of service chains, deadlines.
 Publishes: sote.careplan.v1 facts and the sections sote.careplan.v1.PlanSection and ChainSection.
-Listens to: clients and assessments (client), catalogue, providers and contracts (provider), vouchers (voucher),
-enrolments (package).
+Listens to: clients, assessments and direct choices (client), catalogue, providers and contracts (provider), vouchers
+(voucher), enrolments (package).
 """

@@ -13,6 +13,7 @@ from services.careplan.domain.rules import Rules
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.operations.pass_chain_steps_due import pass_chain_steps_due
 from services.careplan.operations.plan_waiting_items import plan_waiting_items
+from services.careplan.operations.take_over_plans import take_over_plans
 from services.careplan.operations.tell_deadlines import tell_deadlines
 from services.careplan.operations.time_out_consultations import time_out_consultations
 from services.chassis.bus import OutboxRelay, every
@@ -43,6 +44,11 @@ class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments):
     def tell_deadlines(self, session: Session, now: datetime) -> None:
         """Days that approach, and days that passed (P18)."""
         tell_deadlines(session, rules=self.rules, now=now)
+
+    @every(seconds=5.0)
+    def take_over_plans(self, session: Session, now: datetime) -> None:
+        """Plans of centres whose contract is over pass to the county enterprise (C10)."""
+        take_over_plans(session, rules=self.rules, now=now, new_id=uuid4)
 
     @every(seconds=1.0)
     def plan_waiting_items(self, session: Session, now: datetime) -> None:

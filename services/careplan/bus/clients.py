@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.operations.keep_assessment import keep_assessment
 from services.careplan.operations.keep_client import keep_client
+from services.careplan.operations.keep_direct_choice import keep_direct_choice
 from services.careplan.operations.supersede_assessment import supersede_assessment
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
@@ -57,6 +58,14 @@ class Clients:
         self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
     ) -> None:
         keep_client(session, client=wire.client(event.client))
+
+    @handles(client.DirectChoiceMade)
+    def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:
+        keep_direct_choice(session, choice=wire.direct_choice(event.choice))
+
+    @handles(client.DirectChoiceEnded)
+    def on_direct_choice_ended(self, session: Session, event: client.DirectChoiceEnded, now: datetime) -> None:
+        keep_direct_choice(session, choice=wire.direct_choice(event.choice))
 
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:

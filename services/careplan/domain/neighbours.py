@@ -7,6 +7,7 @@ from uuid import UUID
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind
 
 OPEN_CLIENT = ("REGISTERED", "ACTIVE", "DORMANT")
+OVER_CONTRACT = ("TERMINATED", "EXPIRED")
 OPEN_VOUCHER = ("DRAFT", "ISSUED", "RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "REROUTING", "CLOSING")
 CHOSEN_VOUCHER = ("RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "SETTLED")
 OPEN_ENROLMENT = ("PROPOSED", "ACCEPTED", "EXPANDING", "ACTIVE")
@@ -112,6 +113,20 @@ class KnownContract:
         """The limit a clause sets, in weekdays; `default` where the contract sets none (S1.24)."""
         text = self.clauses.get(clause, {}).get("weekdays", "")
         return int(text) if text.isdigit() and int(text) > 0 else default
+
+
+@dataclass(frozen=True)
+class KnownDirectChoice:
+    """A client's choice of a health and social services centre (HSSC) or a dental unit (DENTAL)."""
+
+    choice_id: UUID
+    client_id: UUID
+    kind: str
+    provider_id: UUID
+    unit_id: UUID
+    from_date: date
+    ended_date: date | None
+    version: int
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,11 @@ from sote.careplan.v1.events_pb2 import PlanCancelled
 
 def cancel_plan(session: Session, *, plan_id: UUID, etag: str, reason: str, caller: Caller, now: datetime) -> Plan:
     """Cancel the plan and waive what was asked; the client may then have another one."""
-    plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller)
+    return cancel(session, open_plan(session, plan_id=plan_id, etag=etag, caller=caller), reason, now=now)
+
+
+def cancel(session: Session, plan: Plan, reason: str, *, now: datetime) -> Plan:
+    """P17 for a locked plan."""
     plan.cancel(reason)
     for consultation in plans.consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()

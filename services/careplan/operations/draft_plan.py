@@ -18,6 +18,8 @@ from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from sote.careplan.v1.events_pb2 import PlanDrafted
 
+CENTRE = "HSSC"
+
 
 def draft_plan(
     session: Session,
@@ -36,7 +38,7 @@ def draft_plan(
     if plans.open_of(session, client_id) is not None:
         raise OpenPlanExists
     assessment = _assessment(session, assessment_id, client_id, now, rules)
-    operator = _operator(session, caller, operator_kind, operator_unit_id, rules)
+    operator = _operator(session, client_id, caller, operator_kind, operator_unit_id, rules)
     scheme, _, code = caller.county.partition(":")
     plan = Plan(
         id=new_id,
@@ -66,9 +68,11 @@ def _assessment(session: Session, named: UUID | None, client_id: UUID, now: date
     return check_assessment(found, client_id, helsinki_date(now), rules).assessment_id
 
 
-def _operator(session: Session, caller: Caller, kind: OperatorKind, unit_id: UUID, rules: Rules) -> UUID:
-    """The caller's organisation, if it may operate the plan."""
+def _operator(
+    session: Session, client_id: UUID, caller: Caller, kind: OperatorKind, unit_id: UUID, rules: Rules
+) -> UUID:
+    """The caller's organisation, if it may operate the client's plan."""
     organisation = organisation_of(caller)
     provider = neighbours.provider(session, organisation) if organisation else None
-    # The clients' choices of a centre are not announced yet: no centre can be shown to be the chosen one.
-    return check_operator(provider, kind, unit_id, None, rules).provider_id
+    chosen = neighbours.direct_choice(session, client_id, CENTRE)
+    return check_operator(provider, kind, unit_id, chosen.provider_id if chosen else None, rules).provider_id

@@ -66,6 +66,19 @@ contract_copy = Table(
     Column("version", Integer, nullable=False),
     comment="contracts, of the provider service",
 )
+direct_choice_copy = Table(
+    "direct_choice_copy",
+    METADATA,
+    Column("choice_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("provider_id", Uuid, nullable=False),
+    Column("unit_id", Uuid, nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("ended_date", Date),
+    Column("version", Integer, nullable=False),
+    comment="direct choices of centres and dental units, of the client service",
+)
 voucher_copy = Table(
     "voucher_copy",
     METADATA,

@@ -16,11 +16,12 @@ from services.careplan.domain.neighbours import (
     KnownAssessment,
     KnownClient,
     KnownContract,
+    KnownDirectChoice,
     KnownProvider,
     KnownUnit,
     KnownVoucher,
 )
-from services.careplan.domain.terms import Arrangement, CareUnit
+from services.careplan.domain.terms import Arrangement, CareUnit, OperatorKind
 from services.careplan.storage import copies
 
 
@@ -103,6 +104,22 @@ def contract_for(session: Session, provider_id: UUID, service_code: str, on: dat
     on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
     on_that_day.sort(key=lambda one: all(line.service_code != service_code for line in one.lines))
     return on_that_day[0].contract_id if on_that_day else None
+
+
+def direct_choice(session: Session, client_id: UUID, kind: str) -> KnownDirectChoice | None:
+    """The client's choice of this kind that is in force, if one is known."""
+    table = copies.direct_choice_copy
+    query = select(table).where(table.c.client_id == client_id, table.c.kind == kind, table.c.ended_date.is_(None))
+    row = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id).limit(1)).first()
+    return None if row is None else KnownDirectChoice(**row._mapping)
+
+
+def county_enterprise(session: Session) -> KnownProvider | None:
+    """The county's own enterprise, once it is approved."""
+    table, role = copies.provider_copy, OperatorKind.COUNTY_ENTERPRISE.value
+    query = select(table).where(table.c.roles.contains([role]), table.c.status == "APPROVED")
+    row = session.execute(query.order_by(table.c.provider_id).limit(1)).first()
+    return None if row is None else _provider(row)
 
 
 def voucher(session: Session, voucher_id: UUID) -> KnownVoucher | None:

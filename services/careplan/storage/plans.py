@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.acknowledgement import Acknowledgement, AcknowledgementStatus
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.neighbours import OVER_CONTRACT
 from services.careplan.domain.plan import OPEN, Plan, PlanStatus
 from services.careplan.domain.plan_version import PlanVersion
-from services.careplan.storage import tables
+from services.careplan.domain.terms import OperatorKind
+from services.careplan.storage import copies, tables
 
 _plan, _consultation, _acknowledgement = tables.plan.c, tables.consultation.c, tables.acknowledgement.c
 
@@ -88,6 +90,19 @@ def consultation_plan(session: Session, consultation_id: UUID) -> UUID | None:
 def consultation(session: Session, consultation_id: UUID) -> Consultation | None:
     """A consultation as it stands now; the caller holds the lock of its plan."""
     return session.get(Consultation, consultation_id, populate_existing=True)
+
+
+def of_ended_centres(session: Session, limit: int) -> Sequence[UUID]:
+    """Open plans operated by a centre whose direct-choice contracts are over; a suspended one is not (C10)."""
+    contract = copies.contract_copy.c
+    its = (contract.provider_id == _plan.operator_organisation_id, contract.kind == "DIRECT_CHOICE")
+    query = select(_plan.id).where(
+        _plan.operator_kind == OperatorKind.DIRECT_CHOICE_HSSC,
+        _plan.status.in_(OPEN),
+        exists().where(*its, contract.status.in_(OVER_CONTRACT)),
+        ~exists().where(*its, contract.status.in_(("ACTIVE", "SUSPENDED"))),
+    )
+    return session.execute(query.order_by(_plan.id).limit(limit)).scalars().all()
 
 
 def unanswered(session: Session, today: date, limit: int) -> Sequence[UUID]:

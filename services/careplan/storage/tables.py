@@ -75,6 +75,11 @@ plan = Table(
         unique=True,
         postgresql_where=text("status IN ('DRAFT', 'CONSULTATION', 'ACTIVE', 'UNDER_REVIEW')"),
     ),
+    Index(
+        "ix_plan_operator_organisation_id_centre",
+        "operator_organisation_id",
+        postgresql_where=text("operator_kind = 'DIRECT_CHOICE_HSSC'"),
+    ),
     CheckConstraint("(major > 0) = (status IN ('ACTIVE', 'UNDER_REVIEW', 'CLOSED'))", name="version_in_force"),
     CheckConstraint(
         "draft IS NOT NULL OR status NOT IN ('DRAFT', 'CONSULTATION', 'UNDER_REVIEW')", name="draft_drawn_up"

@@ -10,6 +10,7 @@ from services.careplan.domain.neighbours import (
     KnownAssessment,
     KnownClient,
     KnownContract,
+    KnownDirectChoice,
     KnownEnrolment,
     KnownProvider,
     KnownUnit,
@@ -43,6 +44,20 @@ def assessment(fact: client_events.AssessmentCompleted) -> KnownAssessment:
         client_id=UUID(fact.client_id),
         completed_date=day_of(fact.completed_date, "completed_date"),
         plan_needed=fact.plan_needed,
+    )
+
+
+def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
+    """A choice of a centre or a dental unit; it has ended when it tells its last day."""
+    return KnownDirectChoice(
+        choice_id=UUID(facts.choice_id),
+        client_id=UUID(facts.client_id),
+        kind=name_of(client_events.DirectChoiceKind, "DIRECT_CHOICE_KIND_", facts.kind),
+        provider_id=UUID(facts.provider_id),
+        unit_id=UUID(facts.unit_id),
+        from_date=day_of(facts.from_date, "from_date"),
+        ended_date=day_of(facts.ended_date, "ended_date") if facts.HasField("ended_date") else None,
+        version=facts.version,
     )
 
 

@@ -172,6 +172,21 @@ class World:
         self.hear(done)
         return client_id
 
+    def choose(self, who: str, version: int = 1, ended: date | None = None, **more: Any) -> None:
+        """The client makes, or ended, a direct choice of a provider's unit."""
+        facts: dict[str, Any] = {
+            "choice_id": str(self.id(f"choice of {who}")),
+            "client_id": str(self.id("child")),
+            "kind": client.DIRECT_CHOICE_KIND_HSSC,
+            "provider_id": str(self.id(who)),
+            "unit_id": str(self.id(f"U-{who}")),
+            "from_date": day(date(2025, 1, 1)),
+            "ended_date": day(ended) if ended else None,
+            "version": version,
+        }
+        choice = client.DirectChoiceFacts(**facts | more)
+        self.hear(client.DirectChoiceEnded(choice=choice) if ended else client.DirectChoiceMade(choice=choice))
+
     def enrolment(self, client_name: str = "child", version: int = 3, status: str = "EXPANDING") -> Any:
         """The enrolment of 7.2 in FAMILY_CENTRE."""
         items = [

@@ -1,0 +1,100 @@
+"""A centre operates the plans of the clients who chose it, until its contract is over (P1, C10, story 5)."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.refusals import NotTheOperator, OperatorNotChosen
+from services.careplan.domain.terms import OperatorKind
+from services.careplan.operations.take_over_plans import take_over_plans
+from sote.careplan.v1 import events_pb2 as facts
+from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import events_pb2 as provider
+from tests.integration.careplan import acts
+from tests.integration.careplan.world import World, day
+
+pytestmark = pytest.mark.integration
+HSSC = OperatorKind.DIRECT_CHOICE_HSSC
+
+
+def by_centre(world: World) -> Plan:
+    """The chosen centre P02 drafts the client's plan."""
+    return acts.draft(world, caller=world.caller("P02", "HOP"), operator_unit_id=world.id("U-P02"), operator_kind=HSSC)
+
+
+def in_force(world: World) -> Plan:
+    """The plan of story 5: the centre operates it, the enterprise works in it and is consulted."""
+    world.assess()
+    world.choose("P02")
+    plan = by_centre(world)
+    acts.edit(world, plan, [acts.own_work(world), acts.doctor(world)], caller=world.caller("P02", "HOP"))
+    (request,) = acts.consult(world, plan, caller="P02")
+    acts.answer(world, request)
+    return acts.activate(world, plan, caller="P02")
+
+
+def end_contract(world: World, status: str = "TERMINATED") -> None:
+    over = world.contract_facts("P02", 2, status=provider.ContractStatus.Value(f"CONTRACT_STATUS_{status}"))
+    world.hear(provider.ContractTerminated(contract=over, effective_date=day(world.now.date())))
+    take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
+
+
+def test_P1_a_centre_operates_the_plan_of_a_client_who_chose_it(world: World) -> None:
+    world.assess()
+    with pytest.raises(OperatorNotChosen):
+        by_centre(world)
+    world.choose("P02", choice_id=str(uuid4()), kind=client.DIRECT_CHOICE_KIND_DENTAL)
+    with pytest.raises(OperatorNotChosen):
+        by_centre(world)
+    world.choose("P02")
+    assert by_centre(world).operator_organisation_id == world.id("P02")
+
+
+def test_P1_a_choice_that_ended_counts_no_more_whatever_is_heard_late(world: World) -> None:
+    world.assess()
+    world.choose("P02", version=2, ended=date(2025, 2, 1))
+    world.choose("P02", version=1)
+    with pytest.raises(OperatorNotChosen):
+        by_centre(world)
+
+
+def test_S2_12_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted(world: World) -> None:
+    plan = in_force(world)
+    assert (plan.status, plan.operator_kind, plan.version_number) == (PlanStatus.ACTIVE, HSSC, "1.0")
+    with pytest.raises(NotTheOperator):
+        acts.edit(world, plan, caller=world.caller("P01"))
+
+
+@pytest.mark.parametrize("status", ["TERMINATED", "EXPIRED"])
+def test_C10_the_enterprise_takes_the_plan_over_when_the_contract_is_over(world: World, status: str) -> None:
+    plan = in_force(world)
+    end_contract(world, status)
+    end_contract(world, status)
+    assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P01"), 2)
+    (told,) = world.announced(facts.PlanOperatorChanged)
+    assert (told.ordered, told.former_operator_organisation_id) == (True, str(world.id("P02")))
+    assert told.plan.operator_epoch == 2
+
+
+def test_C10_a_suspended_centre_keeps_its_plans(world: World) -> None:
+    plan = in_force(world)
+    end_contract(world, "SUSPENDED")
+    assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P02"), 1)
+
+
+def test_C10_a_centre_with_another_contract_keeps_its_plans(world: World) -> None:
+    plan = in_force(world)
+    world.hear(provider.ContractActivated(contract=world.contract_facts("P02", contract_id=str(uuid4()))))
+    end_contract(world)
+    assert plan.operator_organisation_id == world.id("P02")
+
+
+def test_C10_a_plan_that_never_came_into_force_is_cancelled(world: World) -> None:
+    world.assess()
+    world.choose("P02")
+    plan = by_centre(world)
+    end_contract(world)
+    assert (plan.status, plan.last_reason) == (PlanStatus.CANCELLED, "CONTRACT_ENDED")
+    assert acts.draft(world).operator_organisation_id == world.id("P01")

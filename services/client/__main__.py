@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "client"
+SERVICES = ("Client", "Decision")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -21,13 +22,15 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
     from services.client.api import CONSTRAINTS, REFUSALS, ClientApi
+    from services.client.api.decisions import DecisionApi
     from services.client.storage.vault import vault_from
-    from sote.client.v1 import client_service_pb2_grpc
+    from sote.client.v1.client_service_pb2_grpc import add_ClientServiceServicer_to_server
+    from sote.client.v1.decision_service_pb2_grpc import add_DecisionServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(["sote.client.v1.ClientService"], county=settings.county)
+    policy = Policy([f"sote.client.v1.{name}Service" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
-    api = ClientApi(door, settings.rules(), vault_from(settings.identity_keys_file))
+    rules = settings.rules()
 
     def ready() -> bool:
         with engine.connect() as connection:
@@ -35,7 +38,10 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[(client_service_pb2_grpc.add_ClientServiceServicer_to_server, api)],
+        servicers=[
+            (add_ClientServiceServicer_to_server, ClientApi(door, rules, vault_from(settings.identity_keys_file))),
+            (add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
+        ],
         policy=policy,
         refusals=REFUSALS,
         ready=ready,

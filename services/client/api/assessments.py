@@ -1,7 +1,6 @@
 """The methods on assessments and decisions."""
 
 from services.chassis.weekdays import FINLAND
-from services.client import views
 from services.client.api.base import Context, Methods, employer
 from services.client.operations.cancel_assessment import cancel_assessment
 from services.client.operations.complete_assessment import complete_assessment
@@ -10,6 +9,7 @@ from services.client.operations.make_decision import make_decision
 from services.client.operations.pause_assessment import pause_assessment
 from services.client.operations.resume_assessment import resume_assessment
 from services.client.operations.start_assessment import start_assessment
+from services.client.views import clients as views
 from services.client.wire import assessments, decisions, requests
 from sote.client.v1 import assessment_pb2, decision_pb2
 from sote.client.v1 import client_service_pb2 as pb

@@ -1,8 +1,8 @@
 """The methods on direct choices."""
 
-from services.client import views
 from services.client.api.base import Context, Methods
 from services.client.operations.choose_direct import choose_direct
+from services.client.views import clients as views
 from services.client.wire import choices, requests
 from sote.client.v1 import choice_pb2
 from sote.client.v1 import client_service_pb2 as pb

@@ -1,6 +1,5 @@
 """The methods on clients, contacts and guidance."""
 
-from services.client import views
 from services.client.api.base import Context, Methods, employer
 from services.client.domain.identity_code import identity_code
 from services.client.operations.give_guidance import give_guidance
@@ -9,6 +8,7 @@ from services.client.operations.name_own_worker import name_own_worker
 from services.client.operations.record_contact import record_contact
 from services.client.operations.register_client import register_client
 from services.client.operations.set_attention import set_attention
+from services.client.views import clients as views
 from services.client.wire import clients, requests
 from sote.client.v1 import client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as pb

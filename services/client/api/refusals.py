@@ -6,6 +6,7 @@ import grpc
 
 from services.client.domain import assessment_refusals as about_assessments
 from services.client.domain import choice_refusals as about_choices
+from services.client.domain import decision_refusals as about_decisions
 from services.client.domain import refusals
 
 Code = grpc.StatusCode
@@ -17,6 +18,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.TimeInFuture: Code.INVALID_ARGUMENT,
     refusals.DateNotAllowed: Code.INVALID_ARGUMENT,
     about_assessments.PeriodInvalid: Code.INVALID_ARGUMENT,
+    refusals.NoRelationship: Code.PERMISSION_DENIED,
     refusals.Unknown: Code.NOT_FOUND,
     refusals.IdentityCodeInUse: Code.ALREADY_EXISTS,
     refusals.MemberExists: Code.ALREADY_EXISTS,
@@ -46,6 +48,8 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     about_assessments.OptionsRequired: Code.FAILED_PRECONDITION,
     about_assessments.ClientRequired: Code.FAILED_PRECONDITION,
     about_assessments.OrganisationRequired: Code.FAILED_PRECONDITION,
+    about_decisions.AppealTooLate: Code.FAILED_PRECONDITION,
+    about_decisions.ChangeBackDated: Code.FAILED_PRECONDITION,
     about_choices.UnitNotEligible: Code.FAILED_PRECONDITION,
     about_choices.ChoiceTooEarly: Code.FAILED_PRECONDITION,
     about_choices.GuidanceRequired: Code.FAILED_PRECONDITION,

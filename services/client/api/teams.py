@@ -1,12 +1,12 @@
 """The methods on teams."""
 
 from services.chassis.names import resource_id
-from services.client import views
 from services.client.api.base import Context, Methods, employer
 from services.client.operations.add_team_member import add_team_member
 from services.client.operations.close_team import close_team
 from services.client.operations.create_team import create_team
 from services.client.operations.remove_team_member import remove_team_member
+from services.client.views import clients as views
 from services.client.wire import requests, teams
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import team_pb2

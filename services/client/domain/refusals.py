@@ -185,6 +185,16 @@ class MemberExists(Refusal):
         super().__init__("the professional is a member of the team already")
 
 
+class NoRelationship(Refusal):
+    """The matter is not the caller's; it may as well not exist."""
+
+    reason = "NO_RELATIONSHIP"
+    rule = "INV-14"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such matter of the caller's")
+
+
 class Unknown(Refusal):
     """There is no such thing here."""
 

@@ -42,6 +42,11 @@ def required_organisation(caller: Caller) -> UUID:
     return organisation
 
 
+def is_client(caller: Caller) -> bool:
+    """The caller is a client, who is the subject of their own token."""
+    return caller.role == "CLI"
+
+
 def required_enterprise(session: Session, caller: Caller, refusal: Callable[[], Refusal]) -> UUID:
     """The caller's organisation if it is the county enterprise, else `refusal`; NotYet while it is not known here."""
     organisation = organisation_of(caller)

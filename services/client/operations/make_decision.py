@@ -1,6 +1,6 @@
 """N7: a county official decides on a service."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,13 +15,13 @@ from services.client.domain.assessment_refusals import (
     ServiceUnknown,
 )
 from services.client.domain.client import CLOSED, Client
-from services.client.domain.decision import COMMANDS, Decision, DecisionStatus, Weekdays, last_day_to_appeal
+from services.client.domain.decision import Decision, Grant, Weekdays, last_day_to_appeal
 from services.client.domain.refusals import ClientClosed
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of, required_enterprise
 from services.client.operations.publish_client import publish_client
 from services.client.storage import assessments, copies, decisions
-from services.client.wire.facts import decision_made
+from services.client.wire.decision_facts import decision_made
 
 
 def make_decision(
@@ -29,10 +29,7 @@ def make_decision(
     *,
     assessment_id: UUID,
     service_code: str,
-    outcome: DecisionStatus,
-    units: int,
-    from_date: date | None,
-    to_date: date | None,
+    grant: Grant,
     grounds: str,
     applied_for: bool,
     rules: Rules,
@@ -43,6 +40,7 @@ def make_decision(
 ) -> Decision:
     """Decide on a service that the assessment recommends or the client applied for."""
     client = _decidable(session, assessment_id, service_code, applied_for, caller)
+    today = helsinki_date(now)
     decision = Decision(
         id=new_id,
         **county_of(caller),
@@ -50,17 +48,13 @@ def make_decision(
         assessment_id=assessment_id,
         service_code=service_code,
         grounds=grounds,
+        decided_by=caller.subject,
+        decided_date=today,
+        appeal_until=last_day_to_appeal(today, rules.appeal_days, calendar),
         created_at=now,
         created_by=caller.subject,
     )
-    decision.decide(
-        COMMANDS[outcome],
-        units=units,
-        from_date=from_date,
-        to_date=to_date,
-        today=helsinki_date(now),
-        appeal_until=last_day_to_appeal(helsinki_date(now), rules.appeal_days, calendar),
-    )
+    decision.decide(grant)
     session.add(decision)
     announce(session, decision_made(decision), aggregate="decisions", aggregate_id=new_id, version=decision.version)
     publish_client(session, client.id, now)

@@ -3,12 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select
+from sqlalchemy.orm import Session, composite
 
-from services.client.domain.decision import IN_FAVOUR, Decision, DecisionStatus
+from services.client.domain.client import Client
+from services.client.domain.decision import IN_FAVOUR, Appeal, Decision, DecisionStatus, Earlier, Grant, Outcome
 from services.client.domain.refusals import Unknown
-from services.client.storage.metadata import MAPPERS, METADATA, identity_columns, words
+from services.client.storage import clients
+from services.client.storage.metadata import MAPPERS, METADATA, Value, identity_columns, words
 
 ONE_DECISION = "uq_decision_service"
 
@@ -21,34 +23,66 @@ decisions = Table(
     Column("assessment_id", Uuid, ForeignKey("assessment.id"), nullable=False),
     Column("service_code", Text, nullable=False),
     Column("status", words(DecisionStatus, "status"), nullable=False),
+    Column("outcome", words(Outcome, "outcome"), nullable=False),
     Column("units", Integer, nullable=False),
     Column("from_date", Date, nullable=True),
     Column("to_date", Date, nullable=True),
     Column("grounds", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
     Column("decided_date", Date, nullable=False),
     Column("appeal_until", Date, nullable=False),
+    Column("effective_date", Date, nullable=True, comment="the first day the last change counts"),
+    Column("appeals", Value(tuple[Appeal, ...]), nullable=False),
+    Column("earlier", Value(tuple[Earlier, ...]), nullable=False, comment="what it said before each change"),
     CheckConstraint("units >= 0", name="units"),
-    CheckConstraint("status = 'REJECTED' or (from_date is not null and to_date >= from_date)", name="period"),
+    CheckConstraint("outcome = 'REJECTED' or (from_date is not null and to_date >= from_date)", name="period"),
+    CheckConstraint("status not in ('PENDING', 'GRANTED', 'PARTLY', 'REJECTED') or status = outcome", name="answer"),
+    CheckConstraint("status not in ('APPEALED', 'UPHELD') or jsonb_array_length(appeals) > 0", name="appeal"),
+    CheckConstraint(
+        "(jsonb_array_length(earlier) > 0) = (effective_date is not null)"
+        " and (status <> 'CHANGED' or effective_date is not null)",
+        name="change",
+    ),
     Index(ONE_DECISION, "assessment_id", "service_code", unique=True),
     Index(None, "client_id", "to_date"),
     comment="decisions on services (N7); one for each service of an assessment",
 )
 
-MAPPERS.map_imperatively(Decision, decisions, version_id_col=decisions.c.version, version_id_generator=False)
+MAPPERS.map_imperatively(
+    Decision,
+    decisions,
+    version_id_col=decisions.c.version,
+    version_id_generator=False,
+    properties={
+        "grant": composite(Grant, decisions.c.outcome, decisions.c.units, decisions.c.from_date, decisions.c.to_date)
+    },
+)
 
 
 def get(session: Session, decision_id: UUID) -> Decision:
     """The decision; `Unknown` when there is none."""
-    found = session.get(Decision, decision_id)
-    if found is None:
+    return _known(session.get(Decision, decision_id), decision_id)
+
+
+def lock(session: Session, decision_id: UUID) -> tuple[Client, Decision]:
+    """The client's row, then the decision's, locked until the transaction ends."""
+    owner = session.scalar(select(decisions.c.client_id).where(decisions.c.id == decision_id))
+    if owner is None:
         raise Unknown("decision", f"decisions/{decision_id}")
-    return found
+    client = clients.lock(session, owner)
+    found = session.get(Decision, decision_id, with_for_update=True, populate_existing=True)
+    return client, _known(found, decision_id)
 
 
 def on_service(session: Session, assessment_id: UUID, service_code: str) -> Decision | None:
     """The decision on this service that rests on this assessment."""
     query = select(Decision).where(decisions.c.assessment_id == assessment_id, decisions.c.service_code == service_code)
     return session.scalars(query).one_or_none()
+
+
+def of_client(client_id: UUID) -> Select[Decision]:
+    """All decisions of a client, for a page of them."""
+    return select(Decision).where(decisions.c.client_id == client_id)
 
 
 def newest_of(session: Session, client_id: UUID, limit: int) -> list[Decision]:
@@ -60,6 +94,12 @@ def newest_of(session: Session, client_id: UUID, limit: int) -> list[Decision]:
 def granted_services(session: Session, client_id: UUID, day: date) -> list[str]:
     """Codes of the services granted to the client that have not ended before `day`."""
     query = select(decisions.c.service_code).where(
-        decisions.c.client_id == client_id, decisions.c.status.in_(IN_FAVOUR), decisions.c.to_date >= day
+        decisions.c.client_id == client_id, decisions.c.outcome.in_(IN_FAVOUR), decisions.c.to_date >= day
     )
     return list(session.scalars(query.distinct().order_by(decisions.c.service_code)))
+
+
+def _known(found: Decision | None, decision_id: UUID) -> Decision:
+    if found is None:
+        raise Unknown("decision", f"decisions/{decision_id}")
+    return found

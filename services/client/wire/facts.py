@@ -1,11 +1,10 @@
-"""The facts of assessments and decisions; none holds a word of free text (INV-25)."""
+"""The facts of assessments and deadlines; none holds a word of free text (INV-25)."""
 
 from uuid import UUID
 
 from services.chassis.values import day, id_text
 from services.client.domain.assessment import ADULT_AGE, Assessment
 from services.client.domain.deadlines import Deadline
-from services.client.domain.decision import Decision
 from services.client.wire.assessments import needs, recommended
 from services.client.wire.values import number
 from sote.client.v1 import events_pb2
@@ -62,21 +61,6 @@ def assessment_superseded(one: Assessment, successor: UUID) -> events_pb2.Assess
     """N6."""
     return events_pb2.AssessmentSuperseded(
         assessment_id=str(one.id), client_id=str(one.client_id), successor_id=str(successor)
-    )
-
-
-def decision_made(one: Decision) -> events_pb2.DecisionMade:
-    """N7."""
-    return events_pb2.DecisionMade(
-        decision_id=str(one.id),
-        assessment_id=str(one.assessment_id),
-        client_id=str(one.client_id),
-        service_code=one.service_code,
-        outcome=number(events_pb2.DecisionOutcome, "DECISION_OUTCOME", one.status),
-        units=one.units,
-        from_date=day(one.from_date),
-        to_date=day(one.to_date),
-        version=one.version,
     )
 
 

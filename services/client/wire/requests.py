@@ -199,10 +199,7 @@ def decision(told: pb.MakeDecisionRequest) -> Arguments:
     return {
         "assessment_id": UUID(told.assessment_id),
         "service_code": told.service_code,
-        "outcome": decisions.outcome_of(told.outcome),
-        "units": told.units,
-        "from_date": day_of(told, "from_date"),
-        "to_date": day_of(told, "to_date"),
+        "grant": decisions.grant_of(told),
         "grounds": told.grounds,
         "applied_for": told.applied_for,
     }

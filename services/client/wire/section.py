@@ -38,7 +38,7 @@ def client_section(
         latest_assessment=assessments.assessment(latest, narrated=False) if latest else None,
         assessment_narrative=assessments.narrative(latest) if latest else None,
         open_assessment=assessments.assessment(under_way, narrated=False) if under_way else None,
-        decisions=[decision(each) for each in decisions],
+        decisions=[decision(each, worded=False) for each in decisions],
         guidance=[clients.guidance(each) for each in guidance],
         contacts=[clients.contact(each) for each in contacts],
         direct_choices=[direct_choice(each) for each in choices],

@@ -34,7 +34,7 @@ def facts(session: Session, kind: Any) -> list[Any]:
 def section_of(hands: Hands, client_id: str) -> section_pb2.ClientSection:
     """The section as the gateway would ask for it."""
     metadata = hands.served.as_role("CSW")
-    reply = hands.stub.GetSections(GetSectionsRequest(client_ids=[client_id]), metadata=metadata, timeout=20)
+    reply = hands.stubs[0].GetSections(GetSectionsRequest(client_ids=[client_id]), metadata=metadata, timeout=20)
     return section_pb2.ClientSection.FromString(reply.sections[0].body)
 
 

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.keep_provider import keep_provider
 from services.client.operations.keep_service import keep_service
-from sote.client.v1 import assessment_pb2, client_service_pb2_grpc, events_pb2, team_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    client_service_pb2_grpc,
+    decision_service_pb2_grpc,
+    events_pb2,
+    team_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
@@ -115,14 +121,18 @@ class Hands:
 
     served: ServedApi
     at: datetime = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
-    stub: Any = field(init=False)
+    stubs: list[Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.stub = client_service_pb2_grpc.ClientServiceStub(self.served.channel)
+        self.stubs = [
+            client_service_pb2_grpc.ClientServiceStub(self.served.channel),
+            decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
+        ]
 
     def call(self, request: Any, *, role: str = "CSW", organisation: UUID = P01, subject: str = "") -> Any:
         """Call the method that the request is named for."""
-        method = getattr(self.stub, type(request).__name__.removesuffix("Request"))
+        name = type(request).__name__.removesuffix("Request")
+        method = next(getattr(stub, name) for stub in self.stubs if hasattr(stub, name))
         metadata = self.served.as_role(role, organisation=str(organisation), subject=subject)
         return method(request, metadata=metadata, timeout=20)
 

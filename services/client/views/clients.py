@@ -1,4 +1,4 @@
-"""Questions to the client service; nothing here changes anything."""
+"""Questions to ClientService."""
 
 from uuid import UUID
 

@@ -1,0 +1,39 @@
+"""3.2: a client appeals against a decision."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+from services.client.domain.decision import Appeal, Decision
+from services.client.domain.refusals import NoRelationship, Unknown
+from services.client.operations.callers import is_client
+from services.client.operations.own_decision import tell_decision
+from services.client.storage import decisions
+from services.client.wire.decision_facts import decision_appealed
+
+
+def appeal_decision(
+    session: Session, *, decision_id: UUID, grounds: str, etag: str, caller: Caller, now: datetime
+) -> Decision:
+    """Take the appeal of the client, told by the client or by an official; also of one who moved away since."""
+    decision = _appealable(session, decision_id, caller)
+    check_etag(etag, decision.version)
+    decision.appeal(Appeal(helsinki_date(now), caller.subject, is_client(caller), grounds))
+    return tell_decision(session, decision, decision_appealed(decision), now)
+
+
+def _appealable(session: Session, decision_id: UUID, caller: Caller) -> Decision:
+    """The decision, locked; to a client another's decision is as none (INV-14)."""
+    try:
+        client, decision = decisions.lock(session, decision_id)
+    except Unknown:
+        if is_client(caller):
+            raise NoRelationship from None
+        raise
+    if is_client(caller) and caller.subject != str(client.id):
+        raise NoRelationship
+    return decision

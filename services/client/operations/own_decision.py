@@ -1,0 +1,31 @@
+"""What every later change of a decision begins and ends with."""
+
+from datetime import datetime
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.assessment_refusals import OfficialRequired
+from services.client.domain.decision import Decision
+from services.client.operations.callers import required_enterprise
+from services.client.operations.publish_client import publish_client
+from services.client.storage import decisions
+
+
+def own_decision(session: Session, decision_id: UUID, etag: str, caller: Caller) -> Decision:
+    """The decision, locked, when the caller is an official of the county enterprise and it is as the caller read it."""
+    _, decision = decisions.lock(session, decision_id)
+    required_enterprise(session, caller, OfficialRequired)
+    check_etag(etag, decision.version)
+    return decision
+
+
+def tell_decision(session: Session, decision: Decision, fact: Message, now: datetime) -> Decision:
+    """Announce what became of the decision and refresh its client's section."""
+    announce(session, fact, aggregate="decisions", aggregate_id=decision.id, version=decision.version)
+    publish_client(session, decision.client_id, now)
+    return decision

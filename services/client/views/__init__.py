@@ -1,0 +1,1 @@
+"""Questions to the client service, one module a noun; nothing here changes anything."""

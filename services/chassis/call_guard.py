@@ -30,6 +30,7 @@ from services.chassis.telemetry import (
     described,
     logger,
 )
+from services.chassis.well_formed import ill_formed
 
 LONGEST_SECONDS = 30.0
 """No call lasts longer; one without a deadline gets this one."""
@@ -93,9 +94,14 @@ class CallGuard:
         except DecodeError:
             raise MalformedRequest("the request is no message of the method's type") from None
         self.policy.permit(state.identified(), state.method, request)
-        violations = self._validator.collect_violations(request)
-        if violations:
-            raise InvalidRequest((_path(one.proto), one.proto.message, one.proto.rule_id) for one in violations)
+        broken = [
+            (_path(one.proto), one.proto.message, one.proto.rule_id)
+            for one in self._validator.collect_violations(request)
+        ]
+        told = {field for field, _, _ in broken}
+        broken += [one for one in ill_formed(request) if one[0] not in told]
+        if broken:
+            raise InvalidRequest(broken)
         return request
 
     def refusal(self, error: Exception, state: CallState) -> status_pb2.Status:

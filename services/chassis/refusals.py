@@ -19,6 +19,8 @@ from services.chassis.names import InvalidField
 from services.chassis.policy import Denied
 
 RETRY_SECONDS = 1
+MOST_VIOLATIONS = 25
+"""More are not told: the details of a status travel in the trailing metadata, which callers bound at 8 KiB."""
 
 
 class InvalidRequest(Exception):
@@ -146,7 +148,7 @@ class Refusals:
         found: list[Message] = [self._info(reason, metadata)]
         field = _told(refusal, "field")
         if isinstance(refusal, InvalidRequest):
-            found.append(_bad_request(refusal.violations))
+            found.append(_bad_request(refusal.violations[:MOST_VIOLATIONS]))
         elif code is Code.INVALID_ARGUMENT and field:
             found.append(_bad_request([(field, str(refusal), reason)]))
         elif code is Code.FAILED_PRECONDITION:

@@ -223,7 +223,7 @@ def _read_in_pages(budget: BudgetServiceStub, fin: CallMetadata, client: str) ->
 
 @pytest.mark.parametrize(
     ("start", "end", "reason"),
-    [(date(2025, 4, 1), date(2025, 3, 1), "PERIOD_INVERTED"), (date(2025, 3, 1), None, "INVALID_FIELD")],
+    [(date(2025, 4, 1), date(2025, 3, 1), "PERIOD_INVERTED"), (date(2025, 3, 1), None, "INVALID_REQUEST")],
 )
 def test_A14_a_period_is_two_days_of_the_calendar(
     api: ServedApi, settlement: SettlementServiceStub, start: date, end: date | None, reason: str

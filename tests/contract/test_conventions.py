@@ -1,0 +1,62 @@
+"""What every method of every service has in common: repeats, etags and pages (AIP-154, 155, 158)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from google.protobuf.descriptor import MethodDescriptor
+
+from tests.contract.requests import rules_of
+from tests.contract.test_roles import SERVICES, methods
+
+ROOT = Path(__file__).resolve().parents[2]
+ALL = [method for service in SERVICES for method in methods(service)]
+READING = (
+    "Get",
+    "BatchGet",
+    "List",
+    "Find",
+    "Search",
+    "Match",
+    "Check",
+    "Count",
+    "Prove",
+    "Preview",
+    "Forecast",
+    "Explain",
+)
+"""The verbs that change nothing; every other one does, and takes a request_id."""
+WITHOUT_ETAG = {"DeclareHeldUnits"}
+"""A former provider does not follow the voucher's versions; what it declares is taken once."""
+NAMES = [method.full_name.removeprefix("sote.") for method in ALL]
+
+
+def comment(method: MethodDescriptor) -> str:
+    """What the proto says of the method, in one line."""
+    source = (ROOT / "protos" / method.containing_service.file.name).read_text()
+    head = source[: source.index(f"  rpc {method.name}(")]
+    return re.sub(r"\s+//\s*", " ", head[max(head.rfind("{\n"), head.rindex("\n\n")) :])
+
+
+@pytest.mark.parametrize("method", ALL, ids=NAMES)
+def test_AIP_155_what_changes_something_can_be_repeated(method: MethodDescriptor) -> None:
+    reads = method.name.startswith(READING)
+    field = method.input_type.fields_by_name.get("request_id")
+    assert reads == (field is None)
+    if field is not None:
+        assert rules_of(field).string.uuid
+
+
+@pytest.mark.parametrize("method", [one for one in ALL if one.name.startswith("List")], ids=lambda one: one.full_name)
+def test_AIP_158_a_list_comes_in_pages_or_says_why_not(method: MethodDescriptor) -> None:
+    asked, given = method.input_type.fields_by_name, method.output_type.fields_by_name
+    paged = {"page_size", "page_token"} <= set(asked) and "next_page_token" in given
+    assert paged != ("not paged" in comment(method).lower()), comment(method)
+
+
+@pytest.mark.parametrize("method", ALL, ids=NAMES)
+def test_AIP_154_a_change_of_what_is_there_takes_an_etag(method: MethodDescriptor) -> None:
+    fields = method.input_type.fields_by_name
+    answered = method.output_type.fields_by_name
+    if "request_id" in fields and "name" in fields and "etag" in answered and method.name not in WITHOUT_ETAG:
+        assert "etag" in fields

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "provider"
+SERVICES = ("ProviderService", "AdherenceService", "CentreService")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -20,11 +21,11 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.provider.api import CONSTRAINTS, REFUSALS, ProviderApi
-    from sote.provider.v1 import provider_service_pb2_grpc
+    from services.provider.api import CONSTRAINTS, REFUSALS, AdherenceApi, CentreApi, ProviderApi
+    from sote.provider.v1 import adherence_service_pb2_grpc, centre_service_pb2_grpc, provider_service_pb2_grpc
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(["sote.provider.v1.ProviderService"], county=settings.county)
+    policy = Policy([f"sote.provider.v1.{name}" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -34,7 +35,9 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     return Api(
         service=SERVICE,
         servicers=[
-            (provider_service_pb2_grpc.add_ProviderServiceServicer_to_server, ProviderApi(door, settings.rules()))
+            (provider_service_pb2_grpc.add_ProviderServiceServicer_to_server, ProviderApi(door, settings.rules())),
+            (adherence_service_pb2_grpc.add_AdherenceServiceServicer_to_server, AdherenceApi(door)),
+            (centre_service_pb2_grpc.add_CentreServiceServicer_to_server, CentreApi(door)),
         ],
         policy=policy,
         refusals=REFUSALS,

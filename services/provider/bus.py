@@ -1,14 +1,19 @@
-"""What this service does by the clock and sends; it listens to nobody yet."""
+"""What this service hears that counts against contracts, what it does by the clock; also sends its facts."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from services.chassis.bus import OutboxRelay, every
+from services.chassis.bus import OutboxRelay, every, handles
 from services.provider.domain.rules import Rules
+from services.provider.domain.sanction import Ground
 from services.provider.operations.advance_contracts import advance_contracts
 from services.provider.operations.expire_sanctions import expire_sanctions
+from services.provider.operations.note_breach import note_breach, note_refusals
 from services.provider.operations.watch_evidence import watch_evidence
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.voucher.v1 import events_pb2 as voucher
 
 
 class ProviderBus:
@@ -32,3 +37,49 @@ class ProviderBus:
     def check_evidence(self, session: Session, now: datetime) -> None:
         """K5, K11."""
         watch_evidence(session, rules=self.rules, now=now)
+
+    @handles(careplan.PlanDeviationJudged)
+    def on_plan_deviation_judged(self, session: Session, event: careplan.PlanDeviationJudged, now: datetime) -> None:
+        """S1.30: one without a good reason counts."""
+        if event.contract_id and not event.justified:
+            self._note(session, event.contract_id, Ground.UNJUSTIFIED_DEVIATION, event.deviation_id, now)
+
+    @handles(careplan.AcknowledgementOverdue)
+    def on_acknowledgement_overdue(
+        self, session: Session, event: careplan.AcknowledgementOverdue, now: datetime
+    ) -> None:
+        """3.6."""
+        for contract_id in sorted(event.contract_ids):
+            self._note(session, contract_id, Ground.OVERDUE_ACKNOWLEDGEMENT, event.plan_id, now)
+
+    @handles(careplan.PlanRefusedByProvider)
+    def on_plan_refused_by_provider(
+        self, session: Session, event: careplan.PlanRefusedByProvider, now: datetime
+    ) -> None:
+        """Saga E."""
+        note_refusals(
+            session,
+            contract_ids=[UUID(one) for one in event.contract_ids],
+            plan_id=UUID(event.plan_id),
+            reason_code=event.reason_code,
+            rules=self.rules,
+            now=now,
+            new_id=uuid4,
+        )
+
+    @handles(voucher.RedemptionReversed)
+    def on_redemption_reversed(self, session: Session, event: voucher.RedemptionReversed, now: datetime) -> None:
+        """3.6: a false claim counts, an error or a client who is gone does not."""
+        if event.contract_id and event.reason == voucher.REVERSAL_REASON_FALSE_CLAIM:
+            self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, event.redemption_id, now)
+
+    def _note(self, session: Session, contract_id: str, ground: Ground, subject_id: str, now: datetime) -> None:
+        note_breach(
+            session,
+            contract_id=UUID(contract_id),
+            ground=ground,
+            subject_id=UUID(subject_id),
+            rules=self.rules,
+            now=now,
+            new_id=uuid4,
+        )

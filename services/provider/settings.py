@@ -18,6 +18,9 @@ class Settings(ProcessSettings):
 
     sanction_hearing_weekdays: int = Field(default=10, ge=1, le=1000)
     sanction_max_reduction_pct: int = Field(default=10, ge=0, le=100)
+    sanction_window_days: int = Field(default=90, ge=1, le=1000)
+    sanction_deviations: int = Field(default=3, ge=1, le=1000)
+    sanction_overdue_acknowledgements: int = Field(default=3, ge=1, le=1000)
 
     def rules(self) -> Rules:
         """The parameters for the domain."""
@@ -27,4 +30,7 @@ class Settings(ProcessSettings):
             grace_days=self.evidence_grace_days,
             hearing_weekdays=self.sanction_hearing_weekdays,
             largest_reduction=self.sanction_max_reduction_pct,
+            breach_window_days=self.sanction_window_days,
+            deviations=self.sanction_deviations,
+            overdue=self.sanction_overdue_acknowledgements,
         )

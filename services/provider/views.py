@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.pages import Page, page_of
+from services.provider.domain.adherence import Breach
 from services.provider.domain.catalogue import CatalogueService
+from services.provider.domain.centre import CentreServiceDecision
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider
@@ -19,8 +21,11 @@ from services.provider.domain.refusals import CatalogueServiceNotFound, Provider
 from services.provider.domain.sanction import Sanction
 from services.provider.storage import conditions, contracts, providers, public, tables
 from services.provider.wire import resources
-from services.provider.wire.sanctions import sanction
+from services.provider.wire.centres import decision
+from services.provider.wire.sanctions import breach, sanction
+from sote.provider.v1 import adherence_service_pb2 as adherence
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import centre_service_pb2 as centres
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
@@ -171,6 +176,35 @@ def list_sanctions(
         query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return service.ListSanctionsResponse(sanctions=map(sanction, found), next_page_token=token)
+
+
+def list_adherence(
+    session: Session, request: adherence.ListAdherenceRequest, *, caller: Caller
+) -> adherence.ListAdherenceResponse:
+    """A page of what counts against a contract; others than the county see their own."""
+    rows, contract_id = tables.breach, resource_id(request.parent, resources.CONTRACTS)
+    owner = contracts.provider_of(session, contract_id)
+    if caller.role != "CON" and caller.organisation != str(owner):
+        raise ProviderMismatch
+    query = select(Breach).where(rows.c.contract_id == contract_id)
+    if request.ground:
+        query = query.where(rows.c.ground == pb.SanctionGround.Name(request.ground).removeprefix("SANCTION_GROUND_"))
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    return adherence.ListAdherenceResponse(breaches=map(breach, found), next_page_token=token)
+
+
+def list_centre_decisions(
+    session: Session, request: centres.ListCentreServiceDecisionsRequest
+) -> centres.ListCentreServiceDecisionsResponse:
+    """A page of the county's decisions about centres."""
+    rows = tables.centre_service_decision
+    query = select(CentreServiceDecision)
+    if request.service_code:
+        query = query.where(rows.c.service_code == request.service_code)
+    if request.unit_id:
+        query = query.where(literal(UUID(request.unit_id)) == any_(rows.c.unit_ids))
+    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    return centres.ListCentreServiceDecisionsResponse(decisions=map(decision, found), next_page_token=token)
 
 
 def _page(

@@ -1,6 +1,8 @@
 """The gRPC methods of this service; each gives its request to one operation or view through the door."""
 
 from services.chassis.door import Door
+from services.provider.api.adherence import AdherenceApi
+from services.provider.api.centres import CentreApi
 from services.provider.api.conditions import ConditionMethods
 from services.provider.api.contracts import ContractMethods
 from services.provider.api.courses import CourseMethods
@@ -9,7 +11,7 @@ from services.provider.api.refusals import CONSTRAINTS, REFUSALS
 from services.provider.api.sanctions import SanctionMethods
 from services.provider.domain.rules import Rules
 
-__all__ = ["CONSTRAINTS", "REFUSALS", "ProviderApi"]
+__all__ = ["CONSTRAINTS", "REFUSALS", "AdherenceApi", "CentreApi", "ProviderApi"]
 
 
 class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods, SanctionMethods):

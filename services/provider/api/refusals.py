@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import grpc
 
-from services.provider.domain import refusals
+from services.provider.domain import contract_refusals, refusals
 
 Code = grpc.StatusCode
 
@@ -17,9 +17,11 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.ConditionSetNotFound: Code.NOT_FOUND,
     refusals.ContractNotFound: Code.NOT_FOUND,
     refusals.SanctionNotFound: Code.NOT_FOUND,
+    refusals.CentreServiceDecisionNotFound: Code.NOT_FOUND,
     refusals.ProviderExists: Code.ALREADY_EXISTS,
     refusals.UnitExists: Code.ALREADY_EXISTS,
     refusals.ConditionSetDraftExists: Code.ALREADY_EXISTS,
+    refusals.CentreServiceDecisionExists: Code.ALREADY_EXISTS,
     refusals.ProviderMismatch: Code.PERMISSION_DENIED,
     refusals.IllegalTransition: Code.FAILED_PRECONDITION,
     refusals.EnterpriseExists: Code.FAILED_PRECONDITION,
@@ -32,17 +34,19 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.ConditionSetNotPublished: Code.FAILED_PRECONDITION,
     refusals.ServiceNotInCatalogue: Code.FAILED_PRECONDITION,
     refusals.ArrangementNotAllowed: Code.FAILED_PRECONDITION,
-    refusals.ConditionsMismatch: Code.FAILED_PRECONDITION,
-    refusals.ClauseMissing: Code.FAILED_PRECONDITION,
-    refusals.PriceAboveValue: Code.FAILED_PRECONDITION,
-    refusals.NoticeTooShort: Code.FAILED_PRECONDITION,
-    refusals.ChangeAgreed: Code.FAILED_PRECONDITION,
-    refusals.LineChangeMismatch: Code.FAILED_PRECONDITION,
-    refusals.NoticeRunning: Code.FAILED_PRECONDITION,
-    refusals.NoticeNotPassed: Code.FAILED_PRECONDITION,
-    refusals.HearingPending: Code.FAILED_PRECONDITION,
-    refusals.KindNotHigher: Code.FAILED_PRECONDITION,
-    refusals.OutsideValidity: Code.FAILED_PRECONDITION,
+    refusals.DirectChoiceService: Code.FAILED_PRECONDITION,
+    refusals.NotACentre: Code.FAILED_PRECONDITION,
+    contract_refusals.ConditionsMismatch: Code.FAILED_PRECONDITION,
+    contract_refusals.ClauseMissing: Code.FAILED_PRECONDITION,
+    contract_refusals.PriceAboveValue: Code.FAILED_PRECONDITION,
+    contract_refusals.NoticeTooShort: Code.FAILED_PRECONDITION,
+    contract_refusals.ChangeAgreed: Code.FAILED_PRECONDITION,
+    contract_refusals.LineChangeMismatch: Code.FAILED_PRECONDITION,
+    contract_refusals.NoticeRunning: Code.FAILED_PRECONDITION,
+    contract_refusals.NoticeNotPassed: Code.FAILED_PRECONDITION,
+    contract_refusals.HearingPending: Code.FAILED_PRECONDITION,
+    contract_refusals.KindNotHigher: Code.FAILED_PRECONDITION,
+    contract_refusals.OutsideValidity: Code.FAILED_PRECONDITION,
 }
 """What each refusal of this service is to a caller."""
 
@@ -50,6 +54,7 @@ CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_provider_business_id": refusals.ProviderExists,
     "uq_provider_enterprise": refusals.EnterpriseExists,
     "uq_service_unit_code": refusals.UnitExists,
+    "uq_centre_service_decision_number": refusals.CentreServiceDecisionExists,
     "uq_condition_set_draft": refusals.ConditionSetDraftExists,
     "uq_condition_set_number": refusals.ConditionSetDraftExists,
 }

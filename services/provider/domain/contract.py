@@ -8,22 +8,20 @@ from uuid import UUID
 
 from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.condition import Clause, ConditionSet, Evidence, check_met
-from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause, changed_lines
-from services.provider.domain.machine import moved
-from services.provider.domain.provider import Provider, ProviderState
-from services.provider.domain.refusals import (
+from services.provider.domain.contract_refusals import (
     ChangeAgreed,
     ClauseMissing,
     ConditionsMismatch,
-    InvalidValue,
     LineChangeMismatch,
     NoticeNotPassed,
     NoticeRunning,
     NoticeTooShort,
     OutsideValidity,
-    ProviderMismatch,
-    ProviderNotApproved,
 )
+from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause, changed_lines
+from services.provider.domain.machine import moved
+from services.provider.domain.provider import Provider, ProviderState
+from services.provider.domain.refusals import InvalidValue, ProviderMismatch, ProviderNotApproved
 from services.provider.domain.terms import ContractKind, ContractTerms, check_line, check_price
 
 

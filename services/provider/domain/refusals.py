@@ -94,6 +94,13 @@ class SanctionNotFound(NotFound):
     resource_type = "sote.provider.v1.Sanction"
 
 
+class CentreServiceDecisionNotFound(NotFound):
+    """No such decision."""
+
+    reason = "CENTRE_SERVICE_DECISION_NOT_FOUND"
+    resource_type = "sote.provider.v1.CentreServiceDecision"
+
+
 class AlreadyExists(Refusal):
     """Something with this key is there already."""
 
@@ -126,6 +133,15 @@ class ConditionSetDraftExists(AlreadyExists):
 
     def __init__(self) -> None:
         super().__init__("the scope has a version of conditions in draft")
+
+
+class CentreServiceDecisionExists(AlreadyExists):
+    """A decision with this number is there already."""
+
+    reason = "CENTRE_SERVICE_DECISION_EXISTS"
+
+    def __init__(self) -> None:
+        super().__init__("the county has a decision with this number")
 
 
 class EnterpriseExists(Refusal):
@@ -205,83 +221,22 @@ class ArrangementNotAllowed(Refusal):
     rule = "2.5"
 
 
-class ConditionsMismatch(Refusal):
-    """What the provider accepts is not exactly what the contract says."""
+class DirectChoiceService(Refusal):
+    """What the client gets by direct choice is not given by the county's decision."""
 
-    reason = "CONDITIONS_MISMATCH"
-    rule = "K2"
-
-
-class ClauseMissing(Refusal):
-    """A clause this kind of contract must have is not in it."""
-
-    reason = "CLAUSE_MISSING"
-    rule = "S1.13"
-    legal_basis = "draft Freedom of Choice Act: a direct-choice provider gives guidance, advice and support"
+    reason = "DIRECT_CHOICE_SERVICE"
+    rule = "S2.24"
+    legal_basis = (
+        "draft Freedom of Choice Act: at centres the county enterprise gives other services than direct choice"
+    )
 
 
-class PriceAboveValue(Refusal):
-    """A voucher line costs more than the county's value of the unit."""
+class NotACentre(Refusal):
+    """The unit is no health and social services centre."""
 
-    reason = "PRICE_ABOVE_VALUE"
-    rule = "2.7"
-
-
-class OutsideValidity(Refusal):
-    """The day is outside the period of the contract or of its conditions."""
-
-    reason = "OUTSIDE_VALIDITY"
-    rule = "K3"
-
-
-class NoticeTooShort(Refusal):
-    """A change of a line would count before the days of notice have passed."""
-
-    reason = "NOTICE_TOO_SHORT"
-    rule = "K4"
-
-
-class ChangeAgreed(Refusal):
-    """Both sides agreed to a change of the line; it counts first."""
-
-    reason = "CHANGE_AGREED"
-    rule = "K4"
-
-
-class LineChangeMismatch(Refusal):
-    """What the provider agrees to is not what the county proposed."""
-
-    reason = "LINE_CHANGE_MISMATCH"
-    rule = "K4"
-
-
-class NoticeRunning(Refusal):
-    """Notice of the contract was given before."""
-
-    reason = "NOTICE_RUNNING"
-    rule = "K7"
-
-
-class NoticeNotPassed(Refusal):
-    """No notice was given, or its days have not passed, and no cause is told."""
-
-    reason = "NOTICE_NOT_PASSED"
-    rule = "K8"
-
-
-class HearingPending(Refusal):
-    """The provider has a right to be heard before the sanction is imposed."""
-
-    reason = "HEARING_PENDING"
-    rule = "3.6"
-    legal_basis = "Administrative Procedure Act 434/2003: a party is heard before a matter is decided"
-
-
-class KindNotHigher(Refusal):
-    """A sanction escalates up the ladder only."""
-
-    reason = "KIND_NOT_HIGHER"
-    rule = "3.6"
+    reason = "NOT_A_CENTRE"
+    rule = "S1.20"
+    legal_basis = "draft Freedom of Choice Act: services given in connection with health and social services centres"
 
 
 class ProviderMismatch(Refusal):

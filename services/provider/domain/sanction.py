@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from services.provider.domain.contract_refusals import HearingPending, KindNotHigher
 from services.provider.domain.machine import moved
-from services.provider.domain.refusals import HearingPending, InvalidValue, KindNotHigher, ProviderMismatch
+from services.provider.domain.refusals import InvalidValue, ProviderMismatch
 
 
 class Calendar(Protocol):
@@ -30,6 +31,15 @@ class SanctionKind(StrEnum):
 
 
 LADDER = tuple(SanctionKind)
+
+
+class Ground(StrEnum):
+    """What counts against a contract until a sanction is proposed for it."""
+
+    UNJUSTIFIED_DEVIATION = "UNJUSTIFIED_DEVIATION"
+    OVERDUE_ACKNOWLEDGEMENT = "OVERDUE_ACKNOWLEDGEMENT"
+    REFUSAL_NOT_ALLOWED = "REFUSAL_NOT_ALLOWED"
+    FALSE_REDEMPTION = "FALSE_REDEMPTION"
 
 
 class SanctionState(StrEnum):
@@ -58,6 +68,8 @@ TRANSITIONS: dict[tuple[SanctionState, str], SanctionState] = {
 }
 """3.6; a sanction imposed at once is heard afterwards."""
 
+PENDING = frozenset({SanctionState.PROPOSED, SanctionState.HEARING})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
@@ -84,7 +96,10 @@ class Measure:
 
 @dataclass(eq=False, kw_only=True)
 class Sanction:
-    """A sanction against the provider of a contract."""
+    """A sanction against the provider of a contract.
+
+    One that was proposed by itself tells its `ground` and the number of the last breach it counts, `counted_to`.
+    """
 
     uid: UUID
     county_scheme: str
@@ -93,15 +108,17 @@ class Sanction:
     provider_id: UUID
     measure: Measure
     state: SanctionState
-    hearing_due: date | None
-    statement: str | None
-    imposed_on: date | None
     until: date | None
-    escalated_from: UUID | None
     version: int
     created_at: datetime
     created_by: str
     updated_at: datetime
+    hearing_due: date | None = None
+    statement: str | None = None
+    imposed_on: date | None = None
+    escalated_from: UUID | None = None
+    ground: Ground | None = None
+    counted_to: int = 0
 
     def open_hearing(self, *, weekdays: int, calendar: Calendar, day: date, now: datetime) -> None:
         """The provider is asked what it has to say, within `weekdays`."""

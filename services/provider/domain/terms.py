@@ -8,12 +8,12 @@ from uuid import UUID
 
 from services.provider.domain.catalogue import Arrangement, CatalogueEntry
 from services.provider.domain.condition import Clause, ConditionSet, ConditionSetState, check_once, inherited
+from services.provider.domain.contract_refusals import PriceAboveValue
 from services.provider.domain.provider import Provider, ProviderRole, ProviderState
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     ConditionSetNotPublished,
     InvalidValue,
-    PriceAboveValue,
     ProviderNotApproved,
     ProviderRoleMissing,
     ServiceNotInCatalogue,

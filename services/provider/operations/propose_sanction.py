@@ -1,4 +1,4 @@
-"""The county proposes a sanction against the provider of a contract (3.6)."""
+"""A sanction is proposed against the provider of a contract, by the county or by itself (3.6)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from services.chassis.outbox import announce
 from services.provider.domain.contract import IN_FORCE
 from services.provider.domain.refusals import IllegalTransition
 from services.provider.domain.rules import Rules
-from services.provider.domain.sanction import Measure, Sanction, SanctionState
+from services.provider.domain.sanction import Ground, Measure, Sanction, SanctionState
 from services.provider.storage import contracts
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
@@ -25,6 +25,8 @@ def propose_sanction(
     now: datetime,
     new_id: UUID,
     escalated_from: UUID | None = None,
+    ground: Ground | None = None,
+    counted_to: int = 0,
 ) -> Sanction:
     """Propose it; refuses with IllegalTransition for a contract not in force, InvalidValue for a wrong measure."""
     contract = contracts.get(session, contract_id)
@@ -39,15 +41,14 @@ def propose_sanction(
         provider_id=contract.provider_id,
         measure=measure,
         state=SanctionState.PROPOSED,
-        hearing_due=None,
-        statement=None,
-        imposed_on=None,
         until=measure.until,
         escalated_from=escalated_from,
         version=1,
         created_at=now,
         created_by=by,
         updated_at=now,
+        ground=ground,
+        counted_to=counted_to,
     )
     session.add(sanction)
     session.flush()

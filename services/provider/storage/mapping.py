@@ -2,7 +2,9 @@
 
 from sqlalchemy.orm import registry, relationship
 
+from services.provider.domain.adherence import Breach
 from services.provider.domain.catalogue import CatalogueService
+from services.provider.domain.centre import CentreServiceDecision
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider, ServiceUnit
@@ -12,6 +14,7 @@ from services.provider.storage import tables
 _MAPPER = registry(metadata=tables.METADATA)
 
 _MAPPER.map_imperatively(ServiceUnit, tables.service_unit)
+_MAPPER.map_imperatively(Breach, tables.breach)
 _MAPPER.map_imperatively(
     Provider,
     tables.provider,
@@ -25,5 +28,6 @@ for _kind, _table in (
     (Evidence, tables.evidence),
     (Contract, tables.contract),
     (Sanction, tables.sanction),
+    (CentreServiceDecision, tables.centre_service_decision),
 ):
     _MAPPER.map_imperatively(_kind, _table, version_id_col=_table.c.version, version_id_generator=False)

@@ -1,6 +1,7 @@
 """The tables of this service and what they make impossible."""
 
 from sqlalchemy import (
+    ARRAY,
     CheckConstraint,
     Column,
     Date,
@@ -21,7 +22,7 @@ from services.provider.domain.condition import Clause, Condition, ConditionSetSt
 from services.provider.domain.contract import ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Application, ProviderRole, ProviderState, UnitTerms
-from services.provider.domain.sanction import Measure, SanctionState
+from services.provider.domain.sanction import Ground, Measure, SanctionState
 from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
@@ -152,9 +153,60 @@ sanction = Table(
     Column("until", Date, nullable=True),
     Column("escalated_from", Uuid, ForeignKey("sanction.uid"), nullable=True),
     *history(),
+    Column("ground", code_of(Ground), nullable=True),
+    Column("counted_to", Integer, nullable=False, server_default="0"),
     CheckConstraint("state <> 'IMPOSED' or imposed_on is not null", name="imposed_when"),
+    CheckConstraint("(ground is null) = (counted_to = 0)", name="counted"),
+    Index(
+        "uq_sanction_pending",
+        "contract_id",
+        "ground",
+        unique=True,
+        postgresql_where=text("ground is not null and state in ('PROPOSED', 'HEARING')"),
+    ),
     Index("ix_sanction_contract_id", "contract_id"),
     Index("ix_sanction_created_at_uid", "created_at", "uid"),
     Index("ix_sanction_until", "until", postgresql_where=text("state = 'IMPOSED'")),
     comment="sanctions against providers",
+)
+breach = Table(
+    "breach",
+    METADATA,
+    *identity(),
+    Column("contract_id", Uuid, ForeignKey("contract.uid"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
+    Column("ground", code_of(Ground), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("subject_id", Uuid, nullable=False),
+    Column("noted_on", Date, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    CheckConstraint("number > 0", name="number_positive"),
+    UniqueConstraint("contract_id", "ground", "number", name="uq_breach_number"),
+    Index(
+        "uq_breach_subject",
+        "contract_id",
+        "ground",
+        "subject_id",
+        unique=True,
+        postgresql_where=text("ground in ('UNJUSTIFIED_DEVIATION', 'FALSE_REDEMPTION')"),
+    ),
+    UniqueConstraint("contract_id", "ground", "subject_id", "noted_on", name="uq_breach_subject_day"),
+    Index("ix_breach_contract_id_created_at_uid", "contract_id", "created_at", "uid"),
+    comment="what counts against contracts; rows are added only",
+)
+centre_service_decision = Table(
+    "centre_service_decision",
+    METADATA,
+    *identity(),
+    Column("decision_number", Text, nullable=False),
+    Column("service_code", Text, nullable=False),
+    Column("unit_ids", ARRAY(Uuid, as_tuple=True), nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=True),
+    *history(),
+    UniqueConstraint("decision_number", name="uq_centre_service_decision_number"),
+    CheckConstraint("cardinality(unit_ids) > 0", name="has_units"),
+    CheckConstraint("from_date <= to_date", name="period"),
+    Index("ix_centre_service_decision_created_at_uid", "created_at", "uid"),
+    comment="what the county decided that its enterprise gives at centres",
 )

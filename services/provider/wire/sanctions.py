@@ -7,10 +7,11 @@ from google.type.date_pb2 import Date
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, day_of, instant
+from services.provider.domain.adherence import Breach
 from services.provider.domain.sanction import Measure, Sanction, SanctionKind
 from services.provider.wire.values import word
+from sote.provider.v1 import adherence_service_pb2, sanction_pb2
 from sote.provider.v1 import events_pb2 as pb
-from sote.provider.v1 import sanction_pb2
 
 SANCTIONS = "sanctions"
 
@@ -54,6 +55,7 @@ def sanction_facts(found: Sanction) -> pb.SanctionFacts:
         heard=found.statement is not None,
         escalated_from=str(found.escalated_from or ""),
         version=found.version,
+        ground=pb.SanctionGround.Value(f"SANCTION_GROUND_{found.ground or 'UNSPECIFIED'}"),
     )
 
 
@@ -68,4 +70,16 @@ def sanction(found: Sanction) -> sanction_pb2.Sanction:
         facts=sanction_facts(found),
         grounds=found.measure.grounds,
         statement=found.statement or "",
+    )
+
+
+def breach(found: Breach) -> adherence_service_pb2.Breach:
+    """A row of a contract's ledger."""
+    return adherence_service_pb2.Breach(
+        contract_id=str(found.contract_id),
+        provider_id=str(found.provider_id),
+        ground=pb.SanctionGround.Value(f"SANCTION_GROUND_{found.ground}"),
+        number=found.number,
+        subject_id=str(found.subject_id),
+        noted_date=day(found.noted_on),
     )

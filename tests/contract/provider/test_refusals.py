@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from services.provider.api import CONSTRAINTS, REFUSALS
-from services.provider.domain import refusals
+from services.provider.domain import contract_refusals, refusals
 from services.provider.domain.refusals import Refusal
 from services.provider.storage.tables import METADATA
 
-PROTO = Path(__file__).resolve().parents[3] / "protos/sote/provider/v1/provider_service.proto"
+PROTOS = sorted((Path(__file__).resolve().parents[3] / "protos/sote/provider/v1").glob("*_service.proto"))
 BASES = {Refusal, refusals.NotFound}
 KINDS = [
     kind
-    for _, kind in inspect.getmembers(refusals, inspect.isclass)
+    for room in (refusals, contract_refusals)
+    for _, kind in inspect.getmembers(room, inspect.isclass)
     if issubclass(kind, Refusal) and kind not in BASES and not kind.__subclasses__()
 ]
 
@@ -33,7 +34,7 @@ def test_4_9_a_refusal_tells_its_reason_and_rule(kind: type[Refusal]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_4_9_the_proto_tells_the_reason_and_its_status(kind: type[Refusal]) -> None:
-    told = " ".join(PROTO.read_text().replace("//", " ").split())
+    told = " ".join(" ".join(path.read_text() for path in PROTOS).replace("//", " ").split())
     if issubclass(kind, refusals.NotFound):
         assert "NOT_FOUND with the reason" in told
     else:

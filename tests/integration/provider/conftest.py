@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from sote.provider.v1 import provider_service_pb2_grpc
+from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
+from sote.provider.v1 import provider_service_pb2 as pb
 from tests.api_server import ServedApi
-from tests.integration.provider.asking import row
+from tests.integration.provider.asking import drafted, row
 from tests.integration.provider.world import WORLD, Loader, read
 
 
@@ -43,3 +44,11 @@ def ready(loader: Loader) -> Loader:
     units = [one for one in read(WORLD / "units.yaml")["units"] if one["provider"] == "P05"]
     loader.load_provider(row("P05"), units)
     return loader
+
+
+@pytest.fixture
+def active(ready: Loader) -> contract_pb2.Contract:
+    """P05's contract in force."""
+    draft = ready.accept(drafted(ready))
+    found: contract_pb2.Contract = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    return found

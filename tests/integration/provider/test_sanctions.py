@@ -12,16 +12,8 @@ from services.provider.operations.expire_sanctions import expire_sanctions
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
+from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, noon, refused
 from tests.integration.provider.world import Loader
-
-
-@pytest.fixture
-def active(ready: Loader) -> contract_pb2.Contract:
-    """P05's contract in force."""
-    draft = ready.accept(drafted(ready))
-    found: contract_pb2.Contract = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
-    return found
 
 
 def proposed(loader: Loader, contract: contract_pb2.Contract, kind: Any, **more: Any) -> str:

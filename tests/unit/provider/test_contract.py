@@ -10,16 +10,18 @@ import pytest
 from services.provider.domain.catalogue import Arrangement
 from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceStatus
 from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.contract_refusals import (
+    ClauseMissing,
+    ConditionsMismatch,
+    OutsideValidity,
+    PriceAboveValue,
+)
 from services.provider.domain.provider import ProviderRole, ProviderState
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
-    ClauseMissing,
     ConditionNotMet,
     ConditionSetNotPublished,
-    ConditionsMismatch,
     InvalidValue,
-    OutsideValidity,
-    PriceAboveValue,
     ProviderMismatch,
     ProviderNotApproved,
     ProviderRoleMissing,

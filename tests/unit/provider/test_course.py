@@ -10,18 +10,20 @@ import pytest
 from services.provider.domain.catalogue import Arrangement
 from services.provider.domain.condition import Clause
 from services.provider.domain.contract import Contract, ContractState
-from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
-from services.provider.domain.refusals import (
-    ArrangementNotAllowed,
+from services.provider.domain.contract_refusals import (
     ChangeAgreed,
-    ConditionNotMet,
-    InvalidValue,
     LineChangeMismatch,
     NoticeNotPassed,
     NoticeRunning,
     NoticeTooShort,
     OutsideValidity,
     PriceAboveValue,
+)
+from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
+from services.provider.domain.refusals import (
+    ArrangementNotAllowed,
+    ConditionNotMet,
+    InvalidValue,
     ProviderMismatch,
     ServiceNotInCatalogue,
 )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from services.chassis.weekdays import FINLAND
-from services.provider.domain.refusals import HearingPending, InvalidValue, KindNotHigher, ProviderMismatch
+from services.provider.domain.contract_refusals import HearingPending, KindNotHigher
+from services.provider.domain.refusals import InvalidValue, ProviderMismatch
 from services.provider.domain.sanction import LADDER, Measure, SanctionKind, SanctionState
 from tests.unit.provider.builders import LATER, TODAY, sanction
 

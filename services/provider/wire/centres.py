@@ -1,0 +1,48 @@
+"""Decisions about centres on the wire: what the county asks, the facts, the resource."""
+
+from uuid import UUID
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.chassis.values import day, day_of, instant
+from services.provider.domain.centre import CentreServiceDecision, CentreServiceTerms
+from sote.provider.v1 import centre_service_pb2 as service
+from sote.provider.v1 import events_pb2 as pb
+
+DECISIONS = "centreServiceDecisions"
+
+
+def decision_terms(request: service.DecideCentreServiceRequest) -> CentreServiceTerms:
+    """What the county decides."""
+    return CentreServiceTerms(
+        decision_number=request.decision_number,
+        service_code=request.service_code,
+        unit_ids=tuple(UUID(one) for one in request.unit_ids),
+        from_date=day_of(request.from_date, "from_date"),
+        to_date=day_of(request.to_date, "to_date") if request.HasField("to_date") else None,
+    )
+
+
+def decision_facts(found: CentreServiceDecision) -> pb.CentreServiceDecisionFacts:
+    """All of a decision."""
+    return pb.CentreServiceDecisionFacts(
+        centre_service_decision_id=str(found.uid),
+        decision_number=found.decision_number,
+        service_code=found.service_code,
+        unit_ids=[str(one) for one in found.unit_ids],
+        from_date=day(found.from_date),
+        to_date=day(found.to_date),
+        version=found.version,
+    )
+
+
+def decision(found: CentreServiceDecision) -> service.CentreServiceDecision:
+    """A decision as callers get it."""
+    return service.CentreServiceDecision(
+        name=resource_name(DECISIONS, found.uid),
+        uid=str(found.uid),
+        etag=etag_of(found.version),
+        create_time=instant(found.created_at),
+        update_time=instant(found.updated_at),
+        facts=decision_facts(found),
+    )

@@ -1,0 +1,65 @@
+"""When breaches are enough for a sanction, and which one is proposed (3.6)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.provider.domain.adherence import REASONS_ALLOWED, enough, first_day_counted, measure_for, refusal_counts
+from services.provider.domain.rules import Rules
+from services.provider.domain.sanction import LADDER, Ground, SanctionKind
+from services.provider.domain.terms import ContractKind
+from tests.unit.provider.builders import TODAY
+
+RULES = Rules()
+
+
+@pytest.mark.parametrize(
+    ("ground", "needed"),
+    [
+        (Ground.UNJUSTIFIED_DEVIATION, 3),
+        (Ground.OVERDUE_ACKNOWLEDGEMENT, 3),
+        (Ground.REFUSAL_NOT_ALLOWED, 1),
+        (Ground.FALSE_REDEMPTION, 1),
+    ],
+)
+def test_3_6_so_many_are_enough(ground: Ground, needed: int) -> None:
+    assert not enough(ground, needed - 1, RULES)
+    assert enough(ground, needed, RULES)
+
+
+def test_3_6_ninety_days_are_counted_with_today() -> None:
+    first = first_day_counted(TODAY, RULES)
+    assert (TODAY - first).days + 1 == 90
+
+
+@pytest.mark.parametrize("reason", [*sorted(REASONS_ALLOWED), "OTHER", ""])
+@pytest.mark.parametrize("kind", ContractKind)
+def test_P8_a_refusal_counts_unless_its_reason_is_allowed_and_direct_choice_never_refuses(
+    kind: ContractKind, reason: str
+) -> None:
+    allowed = kind is not ContractKind.DIRECT_CHOICE and reason in REASONS_ALLOWED
+    assert refusal_counts(kind, reason) is not allowed
+
+
+@pytest.mark.parametrize(("last", "proposed"), list(zip([None, *LADDER], [*LADDER, LADDER[-1]], strict=True)))
+def test_3_6_the_step_after_the_last_imposed_is_proposed(last: SanctionKind | None, proposed: SanctionKind) -> None:
+    measure = measure_for(Ground.UNJUSTIFIED_DEVIATION, 3, last_imposed=last, day=TODAY, rules=RULES)
+    measure.check(largest_reduction=RULES.largest_reduction)
+    assert measure.kind is proposed
+    assert measure.grounds == "deviations from plans without a good reason: 3 in 90 days"
+
+
+def test_3_6_a_county_that_reduces_no_payments_has_no_such_step() -> None:
+    rules = Rules(largest_reduction=0)
+    measure = measure_for(
+        Ground.FALSE_REDEMPTION, 1, last_imposed=SanctionKind.CORRECTIVE_ORDER, day=TODAY, rules=rules
+    )
+    measure.check(largest_reduction=0)
+    assert measure.kind is SanctionKind.CHOICE_FREEZE
+
+
+def test_3_6_an_order_has_a_deadline() -> None:
+    order = measure_for(
+        Ground.FALSE_REDEMPTION, 1, last_imposed=SanctionKind.NOTICE, day=date(2025, 3, 11), rules=RULES
+    )
+    assert order.until == date(2025, 3, 11) + timedelta(days=90)

@@ -1,0 +1,52 @@
+"""What enrolments in packages ask of the money."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import handles
+from services.voucher.domain.rules import Rules
+from services.voucher.operations.close_envelope import close_envelope
+from services.voucher.operations.fund_enrolment import fund_enrolment
+from services.voucher.operations.reserve_envelope import reserve_envelope
+from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.wire.enrolment import enrolment
+from sote.package.v1 import events_pb2 as package
+
+
+class EnrolmentFacts:
+    """What enrolments ask of the money (process B)."""
+
+    county: str
+    rules: Rules
+
+    @handles(package.EnrolmentAccepted)
+    def on_enrolment_accepted(self, session: Session, event: package.EnrolmentAccepted, now: datetime) -> None:
+        reserve_envelope(session, enrolment=enrolment(event.enrolment), county=self.county, now=now)
+
+    @handles(package.EnrolmentFundingRequested)
+    def on_funding_requested(self, session: Session, event: package.EnrolmentFundingRequested, now: datetime) -> None:
+        asked = enrolment(event.enrolment)
+        plan_id = UUID(event.plan_id)
+        fund_enrolment(session, enrolment=asked, plan_id=plan_id, county=self.county, rules=self.rules, now=now)
+
+    @handles(package.EnrolmentActivated)
+    def on_enrolment_activated(self, session: Session, event: package.EnrolmentActivated, now: datetime) -> None:
+        close_envelope(session, enrolment_id=UUID(event.enrolment.enrolment_id), now=now)
+
+    @handles(package.EnrolmentFailed)
+    def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
+        self._undo(session, event.enrolment, now)
+
+    @handles(package.EnrolmentWithdrawn)
+    def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
+        self._undo(session, event.enrolment, now)
+
+    @handles(package.EnrolmentCancelled)
+    def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
+        self._undo(session, event.enrolment, now)
+
+    def _undo(self, session: Session, told: package.EnrolmentFacts, now: datetime) -> None:
+        undone, client_id = UUID(told.enrolment_id), UUID(told.client_id)
+        undo_enrolment(session, enrolment_id=undone, client_id=client_id, county=self.county, now=now)

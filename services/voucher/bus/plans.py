@@ -1,0 +1,86 @@
+"""What plans and deliveries become here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.bus import handles
+from services.voucher.operations import keep_copies as keep
+from services.voucher.operations.charge_delivery import charge_delivery
+from services.voucher.operations.follow_plan import follow_plan
+from services.voucher.operations.revoke_voucher import revoke_of_plan
+from sote.careplan.v1 import events_pb2 as careplan
+
+
+class PlanFacts:
+    """What plans and deliveries become here: copies, orders of own production and purchases, charges."""
+
+    county: str
+
+    @handles(careplan.PlanDrafted)
+    def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanConsultationStarted)
+    def on_consultation_started(self, session: Session, event: careplan.PlanConsultationStarted, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanReturnedToDraft)
+    def on_plan_returned(self, session: Session, event: careplan.PlanReturnedToDraft, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanReviewStarted)
+    def on_review_started(self, session: Session, event: careplan.PlanReviewStarted, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanReviewCancelled)
+    def on_review_cancelled(self, session: Session, event: careplan.PlanReviewCancelled, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanOperatorChanged)
+    def on_operator_changed(self, session: Session, event: careplan.PlanOperatorChanged, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.EnrolmentItemsPlanned)
+    def on_items_planned(self, session: Session, event: careplan.EnrolmentItemsPlanned, now: datetime) -> None:
+        keep.keep_plan(session, event.plan)
+
+    @handles(careplan.PlanActivated)
+    def on_plan_activated(self, session: Session, event: careplan.PlanActivated, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+
+    @handles(careplan.PlanVersionActivated)
+    def on_version_activated(self, session: Session, event: careplan.PlanVersionActivated, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+
+    @handles(careplan.PlanProviderAssigned)
+    def on_provider_assigned(self, session: Session, event: careplan.PlanProviderAssigned, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+
+    @handles(careplan.PlanProviderUnassigned)
+    def on_provider_unassigned(self, session: Session, event: careplan.PlanProviderUnassigned, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+
+    @handles(careplan.PlanServiceCompleted)
+    def on_service_completed(self, session: Session, event: careplan.PlanServiceCompleted, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+
+    @handles(careplan.PlanClosed)
+    def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), now=now)
+
+    @handles(careplan.PlanCancelled)
+    def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), now=now)
+
+    @handles(careplan.DeliveryRecorded)
+    def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:
+        keep.keep_delivery(session, event)
+        charge_delivery(session, delivery_id=UUID(event.delivery_id), now=now)
+
+    def _follow(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
+        keep.keep_plan(session, plan)
+        follow_plan(session, plan_id=UUID(plan.plan_id), county=self.county, now=now)

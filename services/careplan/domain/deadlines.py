@@ -10,7 +10,8 @@ from uuid import UUID
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.chain import UNANSWERED, ChainStep
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
-from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import IN_FORCE
 
 
 class Weekdays(Protocol):

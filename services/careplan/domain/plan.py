@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.content import Content, Goal, Part, ServiceLine
-from services.careplan.domain.machine import listed, move
+from services.careplan.domain.machine import move
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plan_states import TRANSITIONS, PlanStatus
 from services.careplan.domain.refusals import (
     ClientViewMissing,
     ConsultationPending,
@@ -25,45 +25,6 @@ from services.careplan.domain.refusals import (
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind, ReviewCause
 from services.careplan.domain.transfer_refusals import StaleOperator
-
-
-class PlanStatus(StrEnum):
-    """The states of a plan."""
-
-    DRAFT = "DRAFT"
-    CONSULTATION = "CONSULTATION"
-    ACTIVE = "ACTIVE"
-    UNDER_REVIEW = "UNDER_REVIEW"
-    CLOSED = "CLOSED"
-    CANCELLED = "CANCELLED"
-
-
-_S = PlanStatus
-OPEN = (_S.DRAFT, _S.CONSULTATION, _S.ACTIVE, _S.UNDER_REVIEW)
-IN_FORCE = (_S.ACTIVE, _S.UNDER_REVIEW)
-DRAWING_UP = (_S.DRAFT, _S.CONSULTATION, _S.UNDER_REVIEW)
-TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
-    **listed("edit", ((_S.DRAFT,), _S.DRAFT), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("start_consultation", ((_S.DRAFT,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("respond", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("resolve_objection", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("back_to_draft", ((_S.CONSULTATION,), _S.DRAFT)),
-    **listed("activate", ((_S.CONSULTATION,), _S.ACTIVE)),
-    **listed("acknowledge", ((_S.ACTIVE,), _S.ACTIVE)),
-    **listed("refuse", ((_S.ACTIVE,), _S.ACTIVE)),
-    **listed("assign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("unassign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("record_delivery", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("complete_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("measure_goal", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("start_review", ((_S.ACTIVE,), _S.UNDER_REVIEW)),
-    **listed("activate_version", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
-    **listed("discard", ((_S.UNDER_REVIEW,), _S.ACTIVE)),
-    **listed("transfer_operator", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
-    **listed("close", (IN_FORCE, _S.CLOSED)),
-    **listed("cancel", ((_S.DRAFT, _S.CONSULTATION), _S.CANCELLED)),
-}
-COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 
 
 @dataclass

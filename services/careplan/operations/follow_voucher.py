@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.following import Step, steps
 from services.careplan.domain.neighbours import KnownVoucher
-from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.plan_version import version_in_force
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.announce_plan import announce_plan

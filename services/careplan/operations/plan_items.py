@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.content import Content, ServiceLine
 from services.careplan.domain.enrolling import equal_line, wish_of, with_items
 from services.careplan.domain.neighbours import OPEN_ENROLMENT, KnownEnrolment
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.refusals import OpenPlanMissing, ProviderUnknown, Refusal, ServiceNotInCatalogue
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import ReviewCause

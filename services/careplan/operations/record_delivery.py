@@ -21,8 +21,9 @@ from services.careplan.domain.delivery import (
     fitting_service,
     is_early,
 )
-from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.refusals import Duplicate, NoRelationship, ServiceDateInFuture, ServiceNotInCatalogue
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import Part
 from services.careplan.domain.lines import check_catalogue
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change

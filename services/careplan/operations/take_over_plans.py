@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.operator_transfer import Target, order
-from services.careplan.domain.plan import IN_FORCE
+from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.cancel_plan import cancel

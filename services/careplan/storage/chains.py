@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from services.careplan.domain.chain import OPEN, UNANSWERED, ChainStep, ChainStepStatus
 from services.careplan.domain.neighbours import CHOSEN_VOUCHER
-from services.careplan.domain.plan import OPEN as OPEN_PLAN
+from services.careplan.domain.plan_states import OPEN as OPEN_PLAN
 from services.careplan.storage import chain_tables, copies, tables
 
 _step = chain_tables.chain_step.c

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.acknowledgement import Acknowledgement, AcknowledgementStatus
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.neighbours import OVER_CONTRACT
-from services.careplan.domain.plan import OPEN, Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import OPEN, PlanStatus
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.storage import copies, tables

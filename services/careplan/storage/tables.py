@@ -21,8 +21,8 @@ from services.careplan.domain.acknowledgement import AcknowledgementStatus, Refu
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.delivery import DeviationCause, DeviationKind, DeviationStatus
 from services.careplan.domain.operator_transfer import TransferStatus
-from services.careplan.domain.plan import PlanStatus
 from services.careplan.domain.plan_service import PlanServiceStatus
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.plan_version import VersionKind
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind, ReviewCause
 from services.careplan.storage.types import ContentJson, GoalsJson, Uuids, Words, word

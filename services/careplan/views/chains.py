@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.chain import ChainStep
-from services.careplan.domain.plan import OPEN
+from services.careplan.domain.plan_states import OPEN
 from services.careplan.domain.refusals import NoRelationship
 from services.careplan.domain.transfer_refusals import NotTheCounty
 from services.careplan.storage import chains, neighbours, tables

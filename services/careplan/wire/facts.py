@@ -4,8 +4,9 @@ from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import ServiceLine
 from services.careplan.domain.delivery import Delivery, Deviation, DeviationStatus
-from services.careplan.domain.plan import IN_FORCE, Plan
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanServiceStatus
+from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text
 from sote.careplan.v1 import events_pb2

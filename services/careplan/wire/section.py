@@ -11,8 +11,9 @@ from services.careplan.domain.content import ServiceLine
 from services.careplan.domain.delivery import Deviation
 from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
-from services.careplan.domain.plan import IN_FORCE, Plan, PlanStatus
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.wire import plans
 from services.careplan.wire.values import enum, enums

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.refusals import NotTheOperator, OperatorNotChosen
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.take_over_plans import take_over_plans

@@ -9,7 +9,8 @@ import pytest
 
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.content import Goal
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.refusals import (
     AssessmentMissing,
     ClientClosed,

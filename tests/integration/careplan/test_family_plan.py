@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from services.careplan.domain.acknowledgement import AcknowledgementStatus
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.operations.complete_plan_service import complete_plan_service
 from services.careplan.storage import plans
 from services.chassis.sections import read_sections

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.careplan.domain.plan import PlanStatus
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.operations.plan_waiting_items import plan_waiting_items
 from services.careplan.storage import plans
 from sote.careplan.v1 import events_pb2 as facts

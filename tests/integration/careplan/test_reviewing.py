@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from services.careplan.domain.consultation import ConsultationStatus
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.refusals import (
     ConsultationPending,
     IllegalTransition,

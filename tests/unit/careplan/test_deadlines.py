@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.careplan.domain.acknowledgement import Acknowledgement, AcknowledgementStatus
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.deadlines import Deadline, Subject, Told, Wait, horizon, waits_of_plan
-from services.careplan.domain.plan import PlanStatus
+from services.careplan.domain.plan_states import PlanStatus
 from services.chassis.weekdays import FINLAND
 from tests.unit.careplan.samples import CLIENT, NOW, SUPPORTER, active, asked, plan, uid
 

@@ -16,7 +16,8 @@ from services.careplan.domain.operator_transfer import (
     offer,
     order,
 )
-from services.careplan.domain.plan import IN_FORCE, Plan, PlanStatus
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.refusals import (
     IllegalTransition,
     NoRelationship,

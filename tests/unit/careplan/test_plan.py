@@ -7,8 +7,9 @@ import pytest
 
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.content import Content, Part
-from services.careplan.domain.plan import Plan, PlanStatus
+from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.plan_version import version_in_force
 from services.careplan.domain.refusals import (
     ClientViewMissing,

@@ -12,13 +12,13 @@ from services.careplan.domain import (
     consultation,
     delivery,
     operator_transfer,
-    plan,
     plan_service,
+    plan_states,
 )
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
 
-P, S = plan.PlanStatus, plan_service.PlanServiceStatus
+P, S = plan_states.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
 T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
 
@@ -96,7 +96,7 @@ CHAIN = {
 D = delivery.DeviationStatus
 DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
-    ("plan", P, PLAN, plan.TRANSITIONS, plan.COMMANDS),
+    ("plan", P, PLAN, plan_states.TRANSITIONS, plan_states.COMMANDS),
     ("plan service", S, SERVICE, plan_service.TRANSITIONS, plan_service.COMMANDS),
     ("consultation", C, CONSULTATION, consultation.TRANSITIONS, consultation.COMMANDS),
     ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),

@@ -1,0 +1,13 @@
+"""The migrations make exactly the tables the storage modules describe."""
+
+from collections.abc import Callable
+
+from alembic import command
+from sqlalchemy import Engine
+
+from services.chassis.migrations import _config
+
+
+def test_G17_migrations_and_tables_agree(engine: Callable[[str], Engine]) -> None:
+    with engine("careplan").connect() as connection:
+        command.check(_config("services.careplan", connection))

@@ -1,6 +1,7 @@
 """The tables of this service and what they make impossible."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -61,7 +62,7 @@ enrolment = Table(
     Column("package_number", Integer, nullable=False),
     Column("assessment_id", Uuid, nullable=False),
     Column("exception_reason", Text, nullable=False),
-    Column("envelope_cents", Integer, nullable=False),
+    Column("envelope_cents", BigInteger, nullable=False),
     Column("proposing_organisation_id", Uuid, nullable=False),
     Column("state", code_of(EnrolmentState), nullable=False),
     Column("step", code_of(Step), nullable=False),
@@ -97,7 +98,7 @@ enrolment_item = Table(
     Column("to_date", Date, nullable=False),
     Column("modes", Codes(DeliveryMode), nullable=False),
     Column("mandatory", Boolean, nullable=False),
-    Column("unit_cost_cents", Integer, nullable=False),
+    Column("unit_cost_cents", BigInteger, nullable=False),
     Column("state", code_of(ItemState), nullable=False),
     Column("plan_service_id", Uuid, nullable=True),
     Column("voucher_id", Uuid, nullable=True),

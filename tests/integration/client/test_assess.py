@@ -170,7 +170,7 @@ def test_N4_a_complete_assessment_or_a_typed_refusal(hands: Hands, refused: Refu
     assert refused(backwards) == (Code.INVALID_ARGUMENT, "PERIOD_INVALID")
     no_day = hands.completion(begun, PHYSIO)
     no_day.recommended[0].to_date.day = 31
-    assert refused(no_day) == (Code.INVALID_ARGUMENT, "INVALID_FIELD")
+    assert refused(no_day) == (Code.INVALID_ARGUMENT, "INVALID_REQUEST")
     assert hands.call(hands.completion(begun, PHYSIO)).narrative.conclusion == "as we see it"
 
 

@@ -156,7 +156,7 @@ def test_refusals_carry_status_and_reason(api: Api) -> None:
     assert by_centre == (grpc.StatusCode.PERMISSION_DENIED, "ISSUER_NOT_ALLOWED")
     wrong_day = api.proposal(package)
     wrong_day.from_date.month = 13
-    assert api.refused("ProposeEnrolment", wrong_day) == (invalid, "INVALID_FIELD")
+    assert api.refused("ProposeEnrolment", wrong_day) == (invalid, "INVALID_REQUEST")
     stale = pb.RetirePackageRequest(name=package.name, etag='"1"')
     assert api.refused("RetirePackage", stale, "STE") == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
 

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("package_number", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("exception_reason", sa.Text(), nullable=False),
-        sa.Column("envelope_cents", sa.Integer(), nullable=False),
+        sa.Column("envelope_cents", sa.BigInteger(), nullable=False),
         sa.Column("proposing_organisation_id", sa.Uuid(), nullable=False),
         sa.Column(
             "state",
@@ -195,7 +195,7 @@ def upgrade() -> None:
         sa.Column("to_date", sa.Date(), nullable=False),
         sa.Column("modes", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("mandatory", sa.Boolean(), nullable=False),
-        sa.Column("unit_cost_cents", sa.Integer(), nullable=False),
+        sa.Column("unit_cost_cents", sa.BigInteger(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(

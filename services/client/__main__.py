@@ -66,7 +66,10 @@ def main(arguments: list[str]) -> None:
             from services.client.bus import ClientBus
 
             settings = Settings()
-            run_bus(ClientBus, service=SERVICE, settings=settings, dormant_days=settings.dormant_after_days)
+            rules = settings.rules()
+            run_bus(
+                ClientBus, service=SERVICE, settings=settings, rules=rules, dormant_days=settings.dormant_after_days
+            )
         case ["migrate"]:
             from services.chassis.migrations import migrate
 

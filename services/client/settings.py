@@ -31,6 +31,7 @@ class Settings(ProcessSettings):
     decision_appeal_days: int = Field(default=30, ge=1, le=365)
     choice_min_period_months: int = Field(default=6, ge=0, le=60)
     dormant_after_days: int = Field(default=365, ge=1, le=10000)
+    flag_frequent_contacts: int = Field(default=10, ge=1, le=1000)
     guidance_valid_days: int = Field(default=90, ge=1, le=1000)
     deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
@@ -52,5 +53,6 @@ class Settings(ProcessSettings):
             appeal_days=self.decision_appeal_days,
             choice_min_months=self.choice_min_period_months,
             guidance_days=self.guidance_valid_days,
+            frequent_contacts=self.flag_frequent_contacts,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

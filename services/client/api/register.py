@@ -49,7 +49,7 @@ class RegisterMethods(Methods):
             request,
             context,
             lambda session, call: clients.client(
-                correct_client_status(session, **requests.correction(request), now=call.now)
+                correct_client_status(session, **requests.correction(request), rules=self._rules, now=call.now)
             ),
         )
 
@@ -58,7 +58,9 @@ class RegisterMethods(Methods):
         return self._door.write(
             request,
             context,
-            lambda session, call: clients.client(merge_client(session, **requests.merging(request), now=call.now)),
+            lambda session, call: clients.client(
+                merge_client(session, **requests.merging(request), rules=self._rules, now=call.now)
+            ),
         )
 
     def ChangeIdentityCode(self, request: pb.ChangeIdentityCodeRequest, context: Context) -> client_pb2.Client:

@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every
+from services.client.bus.deliveries import Deliveries
 from services.client.bus.enrolments import Enrolments
 from services.client.bus.plans import Plans
 from services.client.bus.providers import Providers
 from services.client.bus.vouchers import Vouchers
 from services.client.operations.end_choices import end_lost_choices
+from services.client.operations.forget_deliveries import forget_deliveries
 from services.client.operations.let_sleep import let_sleep
 from services.client.operations.tell_deadlines import tell_deadlines
 
 
-class ClientBus(Plans, Vouchers, Enrolments, Providers):
+class ClientBus(Plans, Deliveries, Vouchers, Enrolments, Providers):
     """The bus process of this service."""
 
     name = "client"
@@ -30,6 +32,11 @@ class ClientBus(Plans, Vouchers, Enrolments, Providers):
     def end_lost_choices(self, session: Session, now: datetime) -> None:
         """A choice does not outlive its contract (saga C)."""
         end_lost_choices(session, now=now)
+
+    @every(seconds=60.0)
+    def forget_deliveries(self, session: Session, now: datetime) -> None:
+        """S1.14: what is more than twelve months ago counts no more."""
+        forget_deliveries(session, rules=self.rules, now=now)
 
     @every(seconds=60.0)
     def let_sleep(self, session: Session, now: datetime) -> None:

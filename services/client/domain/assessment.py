@@ -221,6 +221,10 @@ class Assessment:
         """Whether the service is among the recommended."""
         return any(one.service_code == service_code for one in self.findings.recommended)
 
+    def recommended_on(self, day: date) -> set[str]:
+        """Codes of the services it recommends that are not over before `day`."""
+        return {one.service_code for one in self.findings.recommended if one.to_date is None or one.to_date >= day}
+
     def check(self, command: str) -> AssessmentStatus:
         """The state after `command`; refuses with `IllegalTransition`."""
         after = TRANSITIONS.get((self.status, command))

@@ -6,10 +6,12 @@ from datetime import date
 from enum import Enum
 
 from services.client.domain.catalogue import CatalogueService, Sector
+from services.client.domain.days import months_later
 
 WIDE_RANGE_SERVICES = 3
 WIDE_RANGE_TASKS = 3
 PLAN_SERVICES = 2
+WINDOW_MONTHS = 12
 
 
 class AttentionKind(Enum):
@@ -43,6 +45,16 @@ class AttentionFlag:
     def lifted(self, day: date, reason: str, by: str) -> "AttentionFlag":
         """The flag with `day` as its last day, why, and by whom."""
         return replace(self, to_date=day, lift_reason=reason, lifted_by=by)
+
+
+def window_begin(today: date) -> date:
+    """The day before the twelve months that end today: deliveries of later days count for FREQUENT_USER."""
+    return months_later(today, -WINDOW_MONTHS)
+
+
+def is_frequent(deliveries: int, least: int) -> bool:
+    """FREQUENT_USER (2.8.1): so many deliveries in twelve months, or more."""
+    return deliveries >= least
 
 
 def is_wide_range(services: Iterable[CatalogueService]) -> bool:

@@ -1,6 +1,5 @@
 """The direct choice of a health and social services centre or a dental unit (C7) and its small machine."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,10 +98,3 @@ def guidance_for(
     if not enough:
         raise SupportRequired
     return max(enough, key=lambda one: one.created_at)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day number so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))

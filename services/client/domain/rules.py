@@ -10,8 +10,8 @@ from services.client.domain.identity_code import ARTIFICIAL, NumberRange
 class Rules:
     """Days are calendar days; `municipalities` are the county's own, three-digit codes."""
 
-    municipalities: frozenset[str]
-    deadlines: tuple[DeadlineRule, ...]
+    municipalities: frozenset[str] = frozenset()
+    deadlines: tuple[DeadlineRule, ...] = ()
     identity_range: NumberRange = field(default=ARTIFICIAL)
     fast_track_age: int = 75
     reuse_days: int = 90
@@ -20,3 +20,4 @@ class Rules:
     warn_weekdays: int = 2
     choice_min_months: int = 6
     guidance_days: int = 90
+    frequent_contacts: int = 10

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
-from services.client.domain.choice import ChoiceEnd, DirectChoice, guidance_for, months_later
+from services.client.domain.choice import ChoiceEnd, DirectChoice, guidance_for
 from services.client.domain.choice_refusals import UnitNotEligible
 from services.client.domain.client import Client, ClientStatus
+from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind, Guidance
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of

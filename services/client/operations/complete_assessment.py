@@ -11,21 +11,18 @@ from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.assessment import Assessment, Findings, lead_of
 from services.client.domain.assessment_refusals import AssessorNotAllowed
-from services.client.domain.attention import AttentionKind, is_plan_needed, is_wide_range
+from services.client.domain.attention import AttentionKind, is_plan_needed
 from services.client.domain.client import Client
 from services.client.domain.deadlines import Milestone
 from services.client.domain.identity_code import age_on
 from services.client.domain.people import Professional
 from services.client.domain.rules import Rules
 from services.client.operations.callers import required_enterprise
+from services.client.operations.derive_attention import derive_wide_range
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, copies, decisions, teams
-from services.client.wire.client_facts import client_facts
 from services.client.wire.facts import assessment_completed, assessment_superseded
-from sote.client.v1.events_pb2 import ClientAttentionChanged
-
-WIDE_RANGE_REASON = "services of both sectors, or of three service tasks (2.8.1)"
 
 
 def complete_assessment(
@@ -58,34 +55,28 @@ def complete_assessment(
     assessment.complete(
         findings, others=participants, catalogue=catalogue, special_support=special_support, today=today, now=now
     )
-    _derive(session, client, wide_range=is_wide_range(catalogue.values()), now=now)
+    _supersede(session, older, assessment, now)
+    derive_wide_range(session, client, now=now)
     assessment.plan_needed = is_plan_needed(
         flagged=bool(client.flags_in_force()),
         services=catalogue.keys(),
         longest_days=max((one.days for one in findings.recommended), default=0),
         min_days=rules.plan_min_days,
     )
-    _announce(session, client, assessment, older, now)
+    _announce(session, client, assessment, now)
     publish_client(session, client.id, now)
     return assessment
 
 
-def _derive(session: Session, client: Client, *, wide_range: bool, now: datetime) -> None:
-    """2.8.1: the flag follows the client's services, those recommended and those granted and running."""
-    changed = client.derive_attention(
-        AttentionKind.WIDE_RANGE, wide_range, reason=WIDE_RANGE_REASON, today=helsinki_date(now), now=now
-    )
-    if changed:
-        fact = ClientAttentionChanged(client=client_facts(client))
-        announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
-
-
-def _announce(session: Session, client: Client, done: Assessment, older: list[Assessment], now: datetime) -> None:
+def _announce(session: Session, client: Client, done: Assessment, now: datetime) -> None:
     birth_date = client.person.birth_date
     age = age_on(birth_date, helsinki_date(now)) if birth_date else 0
     end_deadlines(session, done, Milestone, now)
     fact = assessment_completed(done, age_years=age)
     announce(session, fact, aggregate="assessments", aggregate_id=done.id, version=done.version)
+
+
+def _supersede(session: Session, older: list[Assessment], done: Assessment, now: datetime) -> None:
     for one in older:
         one.supersede(now)
         superseded = assessment_superseded(one, done.id)

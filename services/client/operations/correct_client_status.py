@@ -6,13 +6,19 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.client.domain.client import Client
+from services.client.domain.rules import Rules
+from services.client.operations.derive_attention import derive_frequent_user
 from services.client.operations.own_client import own_client, tell_client
+from services.client.operations.publish_client import publish_client
 from services.client.wire.client_facts import client_status_corrected
 
 
-def correct_client_status(session: Session, *, client_id: UUID, etag: str, now: datetime) -> Client:
+def correct_client_status(session: Session, *, client_id: UUID, etag: str, rules: Rules, now: datetime) -> Client:
     """Make the client registered again; matters closed by the report are opened anew, never re-opened (saga D)."""
     client = own_client(session, client_id, etag)
     before = client.status
     client.correct_status(now)
-    return tell_client(session, client, client_status_corrected(client, before), now)
+    tell_client(session, client, client_status_corrected(client, before), now)
+    if derive_frequent_user(session, client, rules=rules, now=now):
+        publish_client(session, client.id, now)
+    return client

@@ -7,15 +7,25 @@ from sqlalchemy.orm import Session
 
 from services.client.domain.assessment import CancelReason
 from services.client.domain.client import Client
+from services.client.domain.rules import Rules
+from services.client.operations.derive_attention import derive_frequent_user
 from services.client.operations.own_client import end_matters, own_client, tell_client
-from services.client.storage import clients
+from services.client.operations.publish_client import publish_client
+from services.client.storage import clients, deliveries
 from services.client.wire.client_facts import client_merged
 
 
-def merge_client(session: Session, *, client_id: UUID, target_id: UUID, etag: str, now: datetime) -> Client:
-    """Merge the client into the one recorded first; both rows are locked in the order of their ids."""
+def merge_client(
+    session: Session, *, client_id: UUID, target_id: UUID, etag: str, rules: Rules, now: datetime
+) -> Client:
+    """Merge the client into the one recorded first, who has the deliveries of both from now on; both rows are locked in
+    the order of their ids.
+    """
     locked = {uid: clients.lock(session, uid) for uid in sorted({client_id, target_id})}
     client = own_client(session, client_id, etag)
     client.merge_into(locked[target_id], now)
     end_matters(session, client, CancelReason.DUPLICATE, now)
+    deliveries.give(session, client_id, target_id)
+    if derive_frequent_user(session, locked[target_id], rules=rules, now=now):
+        publish_client(session, target_id, now)
     return tell_client(session, client, client_merged(client), now)

@@ -9,7 +9,9 @@ from services.chassis.clock import helsinki_date
 from services.client.domain.client import Client, check_residence
 from services.client.domain.people import ContactData
 from services.client.domain.rules import Rules
+from services.client.operations.derive_attention import derive_frequent_user
 from services.client.operations.own_client import own_client, tell_client
+from services.client.operations.publish_client import publish_client
 from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
 
@@ -22,4 +24,7 @@ def move_back_client(
     client.check("move_back")
     check_residence(contact_data, rules.municipalities, urgent_need=False)
     client.move_back(contact_data, today=helsinki_date(now), now=now)
-    return tell_client(session, client, ClientRegistered(client=client_facts(client), again=True), now)
+    tell_client(session, client, ClientRegistered(client=client_facts(client), again=True), now)
+    if derive_frequent_user(session, client, rules=rules, now=now):
+        publish_client(session, client.id, now)
+    return client

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "client"
-SERVICES = ("Client", "Decision")
+SERVICES = ("Client", "Decision", "Relationship")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -23,9 +23,11 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.policy import Policy
     from services.client.api import CONSTRAINTS, REFUSALS, ClientApi
     from services.client.api.decisions import DecisionApi
+    from services.client.api.relationships import RelationshipApi
     from services.client.storage.vault import vault_from
     from sote.client.v1.client_service_pb2_grpc import add_ClientServiceServicer_to_server
     from sote.client.v1.decision_service_pb2_grpc import add_DecisionServiceServicer_to_server
+    from sote.client.v1.relationship_service_pb2_grpc import add_RelationshipServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
     policy = Policy([f"sote.client.v1.{name}Service" for name in SERVICES], county=settings.county)
@@ -41,6 +43,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         servicers=[
             (add_ClientServiceServicer_to_server, ClientApi(door, rules, vault_from(settings.identity_keys_file))),
             (add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
+            (add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
         ],
         policy=policy,
         refusals=REFUSALS,

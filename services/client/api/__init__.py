@@ -1,4 +1,4 @@
-"""The methods of ClientService, by noun; each gives its request to one operation or view through the door."""
+"""The services of this api; each method gives its request to one operation or view through the door."""
 
 from services.client.api.assessments import AssessmentMethods
 from services.client.api.choices import ChoiceMethods

@@ -23,7 +23,7 @@ class ChoiceMethods(Methods):
                     rules=self._rules,
                     caller=call.caller,
                     now=call.now,
-                    new_id=call.new_id(),
+                    new_id=call.new_id,
                 )
             ),
         )

@@ -104,7 +104,7 @@ class ClientMethods(Methods):
             context,
             lambda session, call: clients.guidance(
                 give_guidance(
-                    session, **requests.guidance(request), caller=call.caller, now=call.now, new_id=call.new_id()
+                    session, **requests.guidance(request), caller=call.caller, now=call.now, new_id=call.new_id
                 )
             ),
         )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from services.chassis.bus import OutboxRelay, every
 from services.client.bus.deliveries import Deliveries
 from services.client.bus.enrolments import Enrolments
-from services.client.bus.plans import Plans
+from services.client.bus.plans import Chains, Plans
 from services.client.bus.providers import Providers
 from services.client.bus.vouchers import Vouchers
 from services.client.operations.end_choices import end_lost_choices
@@ -16,7 +16,7 @@ from services.client.operations.let_sleep import let_sleep
 from services.client.operations.tell_deadlines import tell_deadlines
 
 
-class ClientBus(Plans, Deliveries, Vouchers, Enrolments, Providers):
+class ClientBus(Plans, Chains, Deliveries, Vouchers, Enrolments, Providers):
     """The bus process of this service."""
 
     name = "client"

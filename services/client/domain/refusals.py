@@ -186,7 +186,7 @@ class MemberExists(Refusal):
 
 
 class NoRelationship(Refusal):
-    """The matter is not the caller's; it may as well not exist."""
+    """What is asked for is not the caller's; it may as well not exist."""
 
     reason = "NO_RELATIONSHIP"
     rule = "INV-14"

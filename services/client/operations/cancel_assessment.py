@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.client.domain.assessment import Assessment, CancelReason
 from services.client.domain.deadlines import Milestone
+from services.client.operations.keep_relationships import close_source
 from services.client.operations.own_assessment import own_assessment, tell
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.wire.facts import assessment_cancelled
@@ -20,4 +21,5 @@ def cancel_assessment(
     assessment = own_assessment(session, assessment_id, etag, caller)
     assessment.cancel(reason, now)
     end_deadlines(session, assessment, Milestone, now)
+    close_source(session, assessment.id, now)
     return tell(session, assessment, assessment_cancelled(assessment), now)

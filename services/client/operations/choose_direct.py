@@ -1,5 +1,6 @@
 """C7: a client chooses a health and social services centre or a dental unit."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,9 +14,11 @@ from services.client.domain.choice_refusals import UnitNotEligible
 from services.client.domain.client import Client, ClientStatus
 from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind, Guidance
+from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of
 from services.client.operations.end_choices import end_choice
+from services.client.operations.keep_relationships import open_relationship
 from services.client.operations.open_matter import open_matter
 from services.client.operations.own_client import own_client
 from services.client.operations.publish_client import publish_client
@@ -33,7 +36,7 @@ def choose_direct(
     rules: Rules,
     caller: Caller,
     now: datetime,
-    new_id: UUID,
+    new_id: Callable[[], UUID],
 ) -> DirectChoice:
     """Choose the unit from today; it takes the place of the choice in force. The same unit again changes nothing."""
     client = own_client(session, client_id, etag)
@@ -49,7 +52,7 @@ def choose_direct(
     if previous:
         end_choice(session, previous, ChoiceEnd.REPLACED, now)
     choice = DirectChoice(
-        id=new_id,
+        id=new_id(),
         **county_of(caller),
         client_id=client_id,
         kind=kind,
@@ -63,7 +66,7 @@ def choose_direct(
         created_by=caller.subject,
         updated_at=now,
     )
-    return _told(session, client, choice, now)
+    return _told(session, client, choice, now, new_id())
 
 
 def _refused() -> tuple[UUID, UUID]:
@@ -90,10 +93,12 @@ def _guidance(
     )
 
 
-def _told(session: Session, client: Client, choice: DirectChoice, now: datetime) -> DirectChoice:
+def _told(session: Session, client: Client, choice: DirectChoice, now: datetime, new_id: UUID) -> DirectChoice:
     session.add(choice)
     session.flush()
     announce(session, direct_choice_made(choice), aggregate="directChoices", aggregate_id=choice.id, version=1)
+    tie = Tie(RelationshipKind.DIRECT_CHOICE, choice.provider_id, choice.unit_id)
+    open_relationship(session, client=client, source_id=choice.id, tie=tie, now=now, new_id=new_id)
     if client.status is not ClientStatus.PROSPECT:
         open_matter(session, client=client, now=now)
     publish_client(session, client.id, now)

@@ -19,6 +19,7 @@ from services.client.domain.people import Professional
 from services.client.domain.rules import Rules
 from services.client.operations.callers import required_enterprise
 from services.client.operations.derive_attention import derive_wide_range
+from services.client.operations.keep_relationships import close_source
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, copies, decisions, teams
@@ -72,6 +73,7 @@ def _announce(session: Session, client: Client, done: Assessment, now: datetime)
     birth_date = client.person.birth_date
     age = age_on(birth_date, helsinki_date(now)) if birth_date else 0
     end_deadlines(session, done, Milestone, now)
+    close_source(session, done.id, now)
     fact = assessment_completed(done, age_years=age)
     announce(session, fact, aggregate="assessments", aggregate_id=done.id, version=done.version)
 

@@ -8,6 +8,7 @@ from services.chassis.clock import helsinki_date
 from services.chassis.outbox import announce
 from services.client.domain.choice import ChoiceEnd, DirectChoice
 from services.client.domain.client import Client
+from services.client.operations.keep_relationships import close_source
 from services.client.operations.publish_client import publish_client
 from services.client.storage import choices, clients
 from services.client.wire.choices import direct_choice_ended
@@ -22,6 +23,7 @@ def end_choice(session: Session, choice: DirectChoice, reason: ChoiceEnd, now: d
     session.flush()
     fact = direct_choice_ended(choice)
     announce(session, fact, aggregate="directChoices", aggregate_id=choice.id, version=choice.version)
+    close_source(session, choice.id, now)
 
 
 def end_choices(session: Session, client: Client, reason: ChoiceEnd, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """S1.12: guidance, advice or support on freedom of choice is given."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from services.client.domain.contact import Channel
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
 from services.client.domain.people import Language
 from services.client.domain.refusals import ClientClosed
+from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.operations.callers import county_of, required_organisation
+from services.client.operations.keep_relationships import give_days
 from services.client.operations.publish_client import publish_client
 from services.client.storage import choices, clients
 from services.client.wire.clients import guidance_given
@@ -35,12 +38,12 @@ def give_guidance(
     client_understood: bool,
     caller: Caller,
     now: datetime,
-    new_id: UUID,
+    new_id: Callable[[], UUID],
 ) -> Guidance:
     """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
     _check(session, client_id, voucher_id, choice_kind, option_provider_ids, now)
     guidance = Guidance(
-        id=new_id,
+        id=new_id(),
         **county_of(caller),
         client_id=client_id,
         kind=kind,
@@ -58,7 +61,7 @@ def give_guidance(
         choice_kind=choice_kind,
     )
     session.add(guidance)
-    return _told(session, guidance)
+    return _told(session, guidance, new_id())
 
 
 def _check(
@@ -83,8 +86,11 @@ def _check(
             raise OptionsIncomplete
 
 
-def _told(session: Session, guidance: Guidance) -> Guidance:
+def _told(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:
     announce(session, guidance_given(guidance), aggregate="guidance", aggregate_id=guidance.id, version=1)
     if guidance.client_id is not None:
-        publish_client(session, guidance.client_id, guidance.created_at)
+        client, now = clients.get(session, guidance.client_id), guidance.created_at
+        tie = Tie(RelationshipKind.GUIDANCE, guidance.giver_organisation_id, guidance.unit_id)
+        give_days(session, client=client, source_id=guidance.id, tie=tie, now=now, new_id=new_id)
+        publish_client(session, client.id, now)
     return guidance

@@ -16,11 +16,13 @@ from services.client.domain.client import Client
 from services.client.domain.contact import Contact
 from services.client.domain.deadlines import Calendar, Deadline, Limit, Milestone, limit_of, weekdays_before
 from services.client.domain.identity_code import age_on
+from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of
+from services.client.operations.keep_relationships import open_relationship
 from services.client.operations.open_matter import open_matter
 from services.client.operations.publish_client import publish_client
-from services.client.storage import assessments, clients, contacts
+from services.client.storage import assessments, clients, contacts, copies
 from services.client.wire.facts import assessment_initiated
 
 
@@ -63,7 +65,7 @@ def initiate_assessment(
         updated_at=now,
         deadlines=[_deadline(new_id(), client_id, uid, limit, rules, calendar) for limit in limits],
     )
-    return _told(session, assessment)
+    return _told(session, client, assessment, new_id())
 
 
 def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Contact | None:
@@ -74,8 +76,11 @@ def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Cont
     return contact
 
 
-def _told(session: Session, one: Assessment) -> Assessment:
+def _told(session: Session, client: Client, one: Assessment, new_id: UUID) -> Assessment:
     session.add(one)
+    if enterprise := copies.enterprise(session):
+        tie, now = Tie(RelationshipKind.ASSESSMENT, enterprise), one.created_at
+        open_relationship(session, client=client, source_id=one.id, tie=tie, now=now, new_id=new_id)
     announce(session, assessment_initiated(one), aggregate="assessments", aggregate_id=one.id, version=1)
     publish_client(session, one.client_id, one.created_at)
     return one

@@ -13,6 +13,7 @@ from services.client.domain.choice import ChoiceEnd
 from services.client.domain.client import Client
 from services.client.domain.deadlines import Milestone
 from services.client.operations.end_choices import end_choices
+from services.client.operations.keep_relationships import end_relationships
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import end_deadlines
 from services.client.storage import assessments, clients
@@ -40,7 +41,8 @@ def tell_client(session: Session, client: Client, fact: Message, now: datetime) 
 
 
 def end_matters(session: Session, client: Client, reason: CancelReason, now: datetime) -> None:
-    """D6: the direct choices of a client who left the register end, the assessment under way is cancelled."""
+    """D6: relationships and direct choices of a client who left the register end, the assessment is cancelled."""
+    end_relationships(session, client, now)
     end_choices(session, client, CHOICE_ENDS[reason], now)
     under_way = assessments.under_way(session, client.id)
     if under_way is None:

@@ -10,7 +10,9 @@ from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.contact import Channel, Contact, Initiator, check_received
 from services.client.domain.people import ContactData, Person
-from services.client.operations.callers import county_of
+from services.client.domain.relationship import RelationshipKind, Tie
+from services.client.operations.callers import county_of, organisation_of
+from services.client.operations.keep_relationships import give_days
 from services.client.operations.publish_client import publish_client
 from services.client.operations.register_client import new_prospect
 from services.client.storage import clients
@@ -35,7 +37,7 @@ def record_contact(
     """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (4.1 rule 6)."""
     check_received(received_at or now, now)
     if client_id is not None:
-        clients.get(session, client_id)
+        clients.lock(session, client_id)
     if prospect is not None:
         client_id = _add_prospect(session, new_id(), prospect, caller, now)
     contact = Contact(
@@ -54,6 +56,9 @@ def record_contact(
     session.add(contact)
     announce(session, contact_received(contact), aggregate="contacts", aggregate_id=contact.id, version=1)
     if client_id is not None:
+        if organisation := organisation_of(caller):
+            client, tie = clients.get(session, client_id), Tie(RelationshipKind.GUIDANCE, organisation, unit_id)
+            give_days(session, client=client, source_id=contact.id, tie=tie, now=now, new_id=new_id())
         publish_client(session, client_id, now)
     return contact
 

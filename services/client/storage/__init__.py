@@ -12,6 +12,7 @@ from services.client.storage import (
     guidance,
     identity_codes,
     matters,
+    relationships,
     teams,
 )
 from services.client.storage.metadata import METADATA
@@ -29,5 +30,6 @@ __all__ = [
     "guidance",
     "identity_codes",
     "matters",
+    "relationships",
     "teams",
 ]

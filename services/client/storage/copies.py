@@ -81,6 +81,11 @@ def is_enterprise(session: Session, provider_id: UUID) -> bool | None:
     return session.execute(query).scalar_one_or_none()
 
 
+def enterprise(session: Session) -> UUID | None:
+    """The county enterprise; None while no provider that is one is known here."""
+    return session.scalar(select(provider_copy.c.provider_id).where(provider_copy.c.county_enterprise).limit(1))
+
+
 def centres(session: Session, unit_ids: Iterable[UUID]) -> dict[UUID, bool]:
     """Of the units known here: whether each is a health and social services centre."""
     rows = session.execute(

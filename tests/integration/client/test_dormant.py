@@ -15,7 +15,7 @@ from sote.client.v1 import assessment_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.client.world import Hands
+from tests.integration.client.world import P01, Hands
 
 BUS = ClientBus()
 BUS.dormant_days = 365
@@ -23,7 +23,9 @@ MATTER = str(uuid4())
 
 
 def plan(kind: Any, client: str, version: int) -> Any:
-    return kind(plan=careplan.PlanFacts(plan_id=MATTER, client_id=client, version=version))
+    return kind(
+        plan=careplan.PlanFacts(plan_id=MATTER, client_id=client, operator_organisation_id=str(P01), version=version)
+    )
 
 
 def a_voucher(kind: Any, client: str, version: int) -> Any:

@@ -25,6 +25,10 @@ BUS = ClientBus()
 MATTER = str(uuid4())
 
 
+def plan_facts(client_id: str) -> careplan.PlanFacts:
+    return careplan.PlanFacts(plan_id=MATTER, client_id=client_id, operator_organisation_id=str(P01), version=1)
+
+
 def test_2_1_a_copy_of_a_provider_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
     own = session("client")
     newer = provider_facts(P01, "COUNTY_ENTERPRISE", {U01: "HSSC", U10: "OTHER"}, version=3)
@@ -59,7 +63,7 @@ def test_2_1_a_copy_of_the_catalogue_keeps_the_highest_version(session: Callable
     [
         (
             "on_plan_drafted",
-            lambda uid: careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=uid, version=1)),
+            lambda uid: careplan.PlanDrafted(plan=plan_facts(uid)),
         ),
         (
             "on_voucher_issued",
@@ -88,7 +92,7 @@ def test_C3_a_matter_opened_elsewhere_activates_the_client_once(
 
 
 def test_C3_a_matter_of_a_client_not_here_yet_waits(session: Callable[[str], Session]) -> None:
-    event = careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=str(uuid4())))
+    event = careplan.PlanDrafted(plan=plan_facts(str(uuid4())))
     with pytest.raises(NotYet):
         BUS.on_plan_drafted(session("client"), event, NOW)
 
@@ -97,6 +101,6 @@ def test_INV_16_a_matter_told_of_a_closed_client_changes_nothing(hands: Hands, o
     client = clients.get(own_session, UUID(hands.register().uid))
     client.status = ClientStatus.DECEASED
     own_session.commit()
-    event = careplan.PlanDrafted(plan=careplan.PlanFacts(plan_id=MATTER, client_id=str(client.id)))
+    event = careplan.PlanDrafted(plan=plan_facts(str(client.id)))
     BUS.on_plan_drafted(own_session, event, NOW)
     assert clients.get(own_session, client.id).status is ClientStatus.DECEASED

@@ -15,6 +15,7 @@ from sote.client.v1 import (
     client_service_pb2_grpc,
     decision_service_pb2_grpc,
     events_pb2,
+    relationship_service_pb2_grpc,
     team_pb2,
 )
 from sote.client.v1 import client_service_pb2 as pb
@@ -127,9 +128,10 @@ class Hands:
         self.stubs = [
             client_service_pb2_grpc.ClientServiceStub(self.served.channel),
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
+            relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),
         ]
 
-    def call(self, request: Any, *, role: str = "CSW", organisation: UUID = P01, subject: str = "") -> Any:
+    def call(self, request: Any, *, role: str = "CSW", organisation: UUID | str = P01, subject: str = "") -> Any:
         """Call the method that the request is named for."""
         name = type(request).__name__.removesuffix("Request")
         method = next(getattr(stub, name) for stub in self.stubs if hasattr(stub, name))

@@ -1,0 +1,124 @@
+"""Rows of relationships, and which version of each source they follow."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Uuid,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session
+
+from services.client.domain.relationship import Relationship, RelationshipKind, RelationshipStatus
+from services.client.storage.copies import newer
+from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+
+relationship_source = Table(
+    "relationship_source",
+    METADATA,
+    Column("source_id", Uuid, primary_key=True, comment="a plan, a voucher or a step of a chain"),
+    Column("consulting", Boolean, nullable=False, comment="a plan about which providers may be asked"),
+    Column("version", BigInteger, nullable=False),
+    comment="sources of other services as they last told them; an older fact opens and closes nothing",
+)
+relationships = Table(
+    "relationship",
+    METADATA,
+    *identity_columns(),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
+    Column("kind", words(RelationshipKind, "kind"), nullable=False),
+    Column("organisation_id", Uuid, nullable=False),
+    Column("unit_id", Uuid, nullable=True, comment="NULL: all units of the organisation"),
+    Column("source_id", Uuid, nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=True, comment="last day"),
+    Column("status", words(RelationshipStatus, "status"), nullable=False),
+    CheckConstraint("(status = 'OPEN') = (to_date is null)", name="end"),
+    CheckConstraint("to_date >= from_date", name="period"),
+    Index(
+        "uq_relationship_open",
+        "client_id",
+        "organisation_id",
+        "unit_id",
+        "kind",
+        "source_id",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=text("status = 'OPEN'"),
+    ),
+    Index(None, "client_id", "created_at"),
+    Index(None, "source_id"),
+    comment="why organisations may read a client (5.3); one open for an organisation, unit, kind and source",
+)
+
+MAPPERS.map_imperatively(
+    Relationship, relationships, version_id_col=relationships.c.version, version_id_generator=False
+)
+
+
+def store_source(session: Session, source_id: UUID, *, version: int, consulting: bool = False) -> bool:
+    """Note that this version of the source was told, unless a newer one was; whether it is the newest."""
+    values = {"source_id": source_id, "consulting": consulting, "version": version}
+    return newer(session, relationship_source, "source_id", values)
+
+
+def is_consulting(session: Session, plan_id: UUID) -> bool | None:
+    """Whether providers may be asked about the plan; None for a plan nobody told of."""
+    query = select(relationship_source.c.consulting).where(relationship_source.c.source_id == plan_id)
+    return session.scalar(query)
+
+
+def held(session: Session, source_id: UUID) -> list[Relationship]:
+    """The open relationships of a source."""
+    query = select(Relationship).where(
+        relationships.c.source_id == source_id, relationships.c.status == RelationshipStatus.OPEN
+    )
+    return list(session.scalars(query.order_by(relationships.c.created_at, relationships.c.id)))
+
+
+def holding(session: Session, client_id: UUID, today: date) -> list[Relationship]:
+    """The relationships of a client that hold today."""
+    query = select(Relationship).where(relationships.c.client_id == client_id, _holds(today, today))
+    return list(session.scalars(query.order_by(relationships.c.created_at, relationships.c.id)))
+
+
+def kinds_on(
+    session: Session, *, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, day: date, today: date
+) -> Iterable[RelationshipKind]:
+    """The kinds of relationships that the organisation, through the unit, has with the client on a day."""
+    at_unit = or_(relationships.c.unit_id.is_(None), relationships.c.unit_id == unit_id)
+    query = select(relationships.c.kind).where(
+        relationships.c.client_id == client_id,
+        relationships.c.organisation_id == organisation_id,
+        at_unit if unit_id else text("true"),
+        _holds(day, today),
+    )
+    return session.scalars(query.distinct().order_by(relationships.c.kind)).all()
+
+
+def of_client(client_id: UUID) -> Select[Relationship]:
+    """All relationships of a client, for a page of them."""
+    return select(Relationship).where(relationships.c.client_id == client_id)
+
+
+def _holds(day: date, today: date) -> ColumnElement[bool]:
+    """On its last day a closed one held until it was closed: of today that is over, of a day gone by it is true."""
+    column = relationships.c
+    period = (column.from_date <= day) & or_(column.to_date.is_(None), column.to_date >= day)
+    return period if day < today else period & (column.status != RelationshipStatus.CLOSED)

@@ -74,6 +74,7 @@ def service_unit(entry: Entry) -> provider_pb2.ServiceUnit:
         languages=entry["languages"],
         capacity=entry["capacity"],
         area_municipality_codes=entry["area_municipality_codes"],
+        accessibility=[coded(events_pb2.Accessibility, "ACCESSIBILITY", one) for one in entry.get("accessibility", [])],
     )
 
 
@@ -102,6 +103,7 @@ def service_line(entry: Entry, units: Mapping[str, str]) -> events_pb2.ServiceLi
         unit_price=money(entry["unit_price_cents"]),
         voucher=entry["voucher"],
         capacity=entry["capacity"],
+        max_new_clients_month=entry.get("max_new_clients_month", 0),
     )
 
 

@@ -48,6 +48,13 @@ class GatewayBus:
         """A provider was removed."""
         fold_provider(session, facts=event.provider)
 
+    @handles(events_pb2.ProviderStandingChanged)
+    def on_provider_standing_changed(
+        self, session: Session, event: events_pb2.ProviderStandingChanged, now: datetime
+    ) -> None:
+        """What the registers say of a provider changed."""
+        fold_provider(session, facts=event.provider)
+
     @handles(events_pb2.ProviderUnitsChanged)
     def on_provider_units_changed(
         self, session: Session, event: events_pb2.ProviderUnitsChanged, now: datetime

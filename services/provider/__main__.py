@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "provider"
-SERVICES = ("ProviderService", "AdherenceService", "CentreService")
+SERVICES = ("ProviderService", "AdherenceService", "CentreService", "ClauseService")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -21,8 +21,13 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.provider.api import CONSTRAINTS, REFUSALS, AdherenceApi, CentreApi, ProviderApi
-    from sote.provider.v1 import adherence_service_pb2_grpc, centre_service_pb2_grpc, provider_service_pb2_grpc
+    from services.provider.api import CONSTRAINTS, REFUSALS, AdherenceApi, CentreApi, ClauseApi, ProviderApi
+    from sote.provider.v1 import (
+        adherence_service_pb2_grpc,
+        centre_service_pb2_grpc,
+        clause_service_pb2_grpc,
+        provider_service_pb2_grpc,
+    )
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
     policy = Policy([f"sote.provider.v1.{name}" for name in SERVICES], county=settings.county)
@@ -38,6 +43,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
             (provider_service_pb2_grpc.add_ProviderServiceServicer_to_server, ProviderApi(door, settings.rules())),
             (adherence_service_pb2_grpc.add_AdherenceServiceServicer_to_server, AdherenceApi(door)),
             (centre_service_pb2_grpc.add_CentreServiceServicer_to_server, CentreApi(door)),
+            (clause_service_pb2_grpc.add_ClauseServiceServicer_to_server, ClauseApi(door)),
         ],
         policy=policy,
         refusals=REFUSALS,

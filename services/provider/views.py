@@ -19,13 +19,15 @@ from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider
 from services.provider.domain.refusals import CatalogueServiceNotFound, ProviderMismatch
 from services.provider.domain.sanction import Sanction
-from services.provider.storage import conditions, contracts, providers, public, tables
+from services.provider.storage import clauses, conditions, contracts, providers, public, tables
 from services.provider.wire import resources
 from services.provider.wire.centres import decision
+from services.provider.wire.clauses import template_message
 from services.provider.wire.sanctions import breach, sanction
 from sote.provider.v1 import adherence_service_pb2 as adherence
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import centre_service_pb2 as centres
+from sote.provider.v1 import clause_service_pb2 as clause_service
 from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
@@ -62,11 +64,15 @@ def list_public_providers(
     """A page of the public list on `day` (3.4), in the order of names (INV-23)."""
     page = page_of(request)
     mode = care.DeliveryMode.Name(request.mode).removeprefix("DELIVERY_MODE_") if request.mode else ""
+    served = (
+        pb.Accessibility.Name(request.accessibility).removeprefix("ACCESSIBILITY_") if request.accessibility else ""
+    )
     filters = public.Filters(
         service_code=request.service_code,
         municipality_code=request.municipality_code,
         language=request.language,
         mode=mode,
+        accessibility=served,
     )
     query = public.listed(filters, day=day, after=page.after_uid).limit(page.size + 1)
     found, token = page.cut(session.scalars(query).all(), lambda one: (one.created_at, one.uid))
@@ -191,6 +197,12 @@ def list_adherence(
         query = query.where(rows.c.ground == pb.SanctionGround.Name(request.ground).removeprefix("SANCTION_GROUND_"))
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return adherence.ListAdherenceResponse(breaches=map(breach, found), next_page_token=token)
+
+
+def list_clause_templates(session: Session) -> clause_service.ListClauseTemplatesResponse:
+    """The templates of clauses that hold."""
+    held = clauses.in_use(session)
+    return clause_service.ListClauseTemplatesResponse(templates=map(template_message, held.values()))
 
 
 def list_centre_decisions(

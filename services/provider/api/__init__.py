@@ -3,6 +3,7 @@
 from services.chassis.door import Door
 from services.provider.api.adherence import AdherenceApi
 from services.provider.api.centres import CentreApi
+from services.provider.api.clauses import ClauseApi
 from services.provider.api.conditions import ConditionMethods
 from services.provider.api.contracts import ContractMethods
 from services.provider.api.courses import CourseMethods
@@ -11,7 +12,7 @@ from services.provider.api.refusals import CONSTRAINTS, REFUSALS
 from services.provider.api.sanctions import SanctionMethods
 from services.provider.domain.rules import Rules
 
-__all__ = ["CONSTRAINTS", "REFUSALS", "AdherenceApi", "CentreApi", "ProviderApi"]
+__all__ = ["CONSTRAINTS", "REFUSALS", "AdherenceApi", "CentreApi", "ClauseApi", "ProviderApi"]
 
 
 class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods, SanctionMethods):

@@ -10,6 +10,7 @@ from services.provider.operations.add_service_unit import add_service_unit
 from services.provider.operations.apply_provider import apply_provider
 from services.provider.operations.approve_provider import approve_provider
 from services.provider.operations.freeze_provider import freeze_provider
+from services.provider.operations.record_standing import record_standing
 from services.provider.operations.remove_provider import remove_provider
 from services.provider.operations.unfreeze_provider import unfreeze_provider
 from services.provider.wire import requests, resources
@@ -102,6 +103,22 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
             lambda session, call: resources.provider(
                 unfreeze_provider(
                     session, provider_id=resource_id(request.name, resources.PROVIDERS), etag=request.etag, now=call.now
+                )
+            ),
+        )
+
+    def RecordStanding(self, request: pb.RecordStandingRequest, context: Context) -> provider_pb2.Provider:
+        """What the registers say."""
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: resources.provider(
+                record_standing(
+                    session,
+                    standing=requests.standing(request),
+                    provider_id=resource_id(request.name, resources.PROVIDERS),
+                    etag=request.etag,
+                    now=call.now,
                 )
             ),
         )

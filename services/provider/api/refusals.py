@@ -37,6 +37,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.DirectChoiceService: Code.FAILED_PRECONDITION,
     refusals.NotACentre: Code.FAILED_PRECONDITION,
     contract_refusals.ConditionsMismatch: Code.FAILED_PRECONDITION,
+    contract_refusals.ClauseUnknown: Code.FAILED_PRECONDITION,
     contract_refusals.ClauseMissing: Code.FAILED_PRECONDITION,
     contract_refusals.PriceAboveValue: Code.FAILED_PRECONDITION,
     contract_refusals.NoticeTooShort: Code.FAILED_PRECONDITION,

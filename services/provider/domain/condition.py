@@ -1,7 +1,8 @@
 """The county's conditions in versions, the clauses contracts inherit from them, and the evidence on them."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -100,6 +101,14 @@ class Finding:
     status: EvidenceStatus
     valid_to: date | None = None
     document_ref: str = ""
+
+    def renewed_after(self, months: int, *, day: date) -> "Finding":
+        """With a last day, when none is told: a condition met on `day` is renewed after so many months; 0: never."""
+        if self.status is not EvidenceStatus.MET or self.valid_to is not None or not months:
+            return self
+        place = day.month - 1 + months
+        year, month = day.year + place // 12, place % 12 + 1
+        return replace(self, valid_to=date(year, month, min(day.day, monthrange(year, month)[1])))
 
 
 @dataclass(eq=False, kw_only=True)

@@ -126,6 +126,7 @@ class Contract:
         after = moved(TRANSITIONS, self.state, "activate", what="a contract")
         if provider.state is not ProviderState.APPROVED:
             raise ProviderNotApproved("the provider is not approved")
+        provider.check_registered()
         if not self.terms.valid_from <= day <= self.terms.valid_to:
             raise OutsideValidity("today is outside the period of the contract")
         check_met((one for one in conditions.conditions if one.mandatory), evidence, day=day)
@@ -192,12 +193,19 @@ class Contract:
         self._become(after, now)
 
     def reinstate(
-        self, *, conditions: ConditionSet, evidence: Mapping[str, Evidence], day: date, now: datetime
+        self,
+        *,
+        provider: Provider,
+        conditions: ConditionSet,
+        evidence: Mapping[str, Evidence],
+        day: date,
+        now: datetime,
     ) -> None:
-        """K6: in force again, when its mandatory conditions are met on `day`."""
+        """K6: in force again, when its provider is registered and its mandatory conditions are met on `day`."""
         after = moved(TRANSITIONS, self.state, "reinstate", what="a contract")
         if day > self.last_day:
             raise OutsideValidity("the period of the contract is over")
+        provider.check_registered()
         check_met((one for one in conditions.conditions if one.mandatory), evidence, day=day)
         self.suspension = None
         self._become(after, now)
@@ -236,10 +244,13 @@ class Contract:
         self.end_told = self.last_day
         self._become(after, now)
 
-    def safe_continuation_days(self) -> int | None:
-        """Days of the clause SAFE_CONTINUATION: its parameter `days`; None without the clause or a number in it."""
+    def safe_until(self, day: date) -> date | None:
+        """The last day of safe continuation when it is suspended on `day`, by the clause SAFE_CONTINUATION's days.
+
+        None without the clause or a number in it: at once.
+        """
         told = next((one.parameters.get("days", "") for one in self.clauses if one.code == "SAFE_CONTINUATION"), "")
-        return int(told) if told.isdecimal() else None
+        return day + timedelta(days=int(told)) if told.isdecimal() else None
 
     def _plan_changes(self, changes: Collection[LineChange]) -> None:
         self.changes = tuple(sorted(changes, key=lambda one: one.service_code))

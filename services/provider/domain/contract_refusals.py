@@ -18,6 +18,14 @@ class ClauseMissing(Refusal):
     legal_basis = "draft Freedom of Choice Act: a direct-choice provider gives guidance, advice and support"
 
 
+class ClauseUnknown(Refusal):
+    """The county has no template of the clause."""
+
+    reason = "CLAUSE_UNKNOWN"
+    rule = "S1.43b"
+    legal_basis = "draft Freedom of Choice Act: agreements on cooperation under the county's guidance"
+
+
 class PriceAboveValue(Refusal):
     """A voucher line costs more than the county's value of the unit."""
 

@@ -1,7 +1,7 @@
 """A provider, its units and its states (3.4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -73,6 +73,17 @@ class DeliveryMode(StrEnum):
     OTHER = "OTHER"
 
 
+class Accessibility(StrEnum):
+    """How people with disabilities get into a unit and are served there."""
+
+    STEP_FREE = "STEP_FREE"
+    TOILET = "TOILET"
+    HEARING_LOOP = "HEARING_LOOP"
+    SIGN_LANGUAGE = "SIGN_LANGUAGE"
+    PLAIN_LANGUAGE = "PLAIN_LANGUAGE"
+    VISUAL = "VISUAL"
+
+
 class RegistrationStatus(StrEnum):
     """Whether a supervisory registration holds."""
 
@@ -104,6 +115,7 @@ class UnitTerms:
     languages: tuple[str, ...]
     capacity: int
     area_municipality_codes: tuple[str, ...]
+    accessibility: tuple[Accessibility, ...] = ()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -121,8 +133,22 @@ class ServiceUnit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the registers and a provider's papers say of it."""
+
+    registration: Registration
+    prepayment_register: bool
+    insurance_valid_to: date | None
+    insurance_kind: str
+    self_monitoring_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Application:
-    """What an organisation tells when it applies (R1); a wrong business id or oid is refused on construction."""
+    """What an organisation tells when it applies (R1), and its standing as last recorded.
+
+    A wrong business id or oid is refused on construction.
+    """
 
     business_id: str
     display_name: str
@@ -132,6 +158,8 @@ class Application:
     registration: Registration
     prepayment_register: bool = False
     insurance_valid_to: date | None = None
+    insurance_kind: str = ""
+    self_monitoring_url: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "business_id", business_id(self.business_id))
@@ -161,8 +189,7 @@ class Provider:
     ) -> None:
         """R2: the registration is valid and each statutory condition of its roles has valid evidence."""
         after = moved(TRANSITIONS, self.state, "approve", what="a provider")
-        if self.application.registration.status is not RegistrationStatus.VALID:
-            raise RegistrationNotValid("the registration in the supervisory register is not in force")
+        self.check_registered()
         check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
         self._become(after, "", now)
 
@@ -173,6 +200,30 @@ class Provider:
     def unfreeze(self, *, now: datetime) -> None:
         """R3: takes clients again."""
         self._become(moved(TRANSITIONS, self.state, "unfreeze", what="a provider"), "", now)
+
+    def check_registered(self) -> None:
+        """Refuse with RegistrationNotValid unless it is in force in the supervisory register."""
+        if self.application.registration.status is not RegistrationStatus.VALID:
+            raise RegistrationNotValid("the registration in the supervisory register is not in force")
+
+    @property
+    def lost_registration(self) -> bool:
+        """The supervisor withdrew its registration."""
+        return self.application.registration.status is RegistrationStatus.LOST
+
+    def record_standing(self, standing: Standing, *, now: datetime) -> None:
+        """What the registers and its papers say now."""
+        if self.state is ProviderState.REMOVED:
+            raise IllegalTransition("a provider", self.state, "record_standing")
+        self.application = replace(
+            self.application,
+            registration=standing.registration,
+            prepayment_register=standing.prepayment_register,
+            insurance_valid_to=standing.insurance_valid_to,
+            insurance_kind=standing.insurance_kind,
+            self_monitoring_url=standing.self_monitoring_url,
+        )
+        self._changed(now)
 
     def remove(self, reason: str, *, contract_in_force: bool, now: datetime) -> None:
         """R4: for good; refused while one of its contracts is in force."""

@@ -45,13 +45,17 @@ ARRANGEMENT_OF_KIND: dict[ContractKind, Arrangement] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceLine:
-    """A service at a price per unit of care; no units named: every unit of the provider. Capacity 0: not limited."""
+    """A service at a price per unit of care; no units named: every unit of the provider.
+
+    At most `capacity` clients at a time and `max_new_clients_month` new ones in a calendar month; 0: not limited.
+    """
 
     service_code: str
     unit_ids: tuple[UUID, ...]
     unit_price_cents: int
     voucher: bool
     capacity: int
+    max_new_clients_month: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ class ContractTerms:
         check_once((line.service_code for line in self.lines), field="lines")
         check_once((clause.code for clause in self.own_clauses), field="clauses")
         for line in self.lines:
-            if line.unit_price_cents < 0 or line.capacity < 0:
+            if min(line.unit_price_cents, line.capacity, line.max_new_clients_month) < 0:
                 raise InvalidValue("lines", "a price or a capacity is not negative")
             if line.voucher != (self.kind is ContractKind.VOUCHER):
                 raise InvalidValue("lines", "the lines of a voucher contract, and only they, are chosen with a voucher")

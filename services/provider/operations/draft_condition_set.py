@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
+from services.provider.domain.clauses import check_clauses
 from services.provider.domain.condition import Clause, Condition, ConditionSet, ConditionSetState, check_once
+from services.provider.storage import clauses as templates
 from services.provider.storage import conditions as storage
 
 
@@ -24,6 +26,7 @@ def draft_condition_set(
     """Draft it with the next number of the scope; a scope has one draft at a time."""
     check_once((one.code for one in conditions), field="conditions")
     check_once((one.code for one in clauses), field="clauses")
+    check_clauses(clauses, templates.in_use(session))
     scheme, _, code = caller.county.partition(":")
     drafted = ConditionSet(
         uid=new_id,

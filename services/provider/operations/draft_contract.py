@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
+from services.provider.domain.clauses import check_clauses
 from services.provider.domain.condition import Clause, ConditionSet
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import Provider
 from services.provider.domain.terms import ContractTerms, check_draft
 from services.provider.storage import catalogue, conditions, contracts, providers
+from services.provider.storage import clauses as templates
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
 
@@ -30,6 +32,7 @@ def draft_contract(
     provider = providers.for_update(session, provider_id)
     condition_set = conditions.get(session, condition_set_id)
     entries = catalogue.entries(session, (line.service_code for line in terms.lines))
+    check_clauses(terms.own_clauses, templates.in_use(session))
     clauses = check_draft(terms, provider=provider, conditions=condition_set, catalogue=entries)
     contract = _drafted(provider, condition_set, terms, clauses, caller, now, new_id)
     contract.number = contracts.next_number(session, provider.county_code)

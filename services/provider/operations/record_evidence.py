@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.provider.domain.condition import Evidence, Finding
 from services.provider.domain.refusals import ConditionUnknown
@@ -25,6 +26,7 @@ def record_evidence(
     provider = providers.for_update(session, provider_id)
     if not storage.code_exists(session, finding.condition_code):
         raise ConditionUnknown(f"no version of conditions has the condition {finding.condition_code}")
+    finding = finding.renewed_after(storage.renewal_months(session, finding.condition_code), day=helsinki_date(now))
     found = storage.evidence_for_update(session, provider_id, finding.condition_code)
     if found is not None:
         found.record(finding, now=now)

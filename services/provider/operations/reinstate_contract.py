@@ -19,6 +19,7 @@ def reinstate_contract(session: Session, *, contract_id: UUID, etag: str, now: d
     contract = contracts.for_update(session, contract_id)
     check_etag(etag, contract.version)
     contract.reinstate(
+        provider=providers.get(session, contract.provider_id),
         conditions=conditions.get(session, contract.condition_set_id),
         evidence=providers.evidence_of(session, contract.provider_id),
         day=helsinki_date(now),

@@ -7,18 +7,28 @@ from sqlalchemy.orm import Session
 
 from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
-from services.provider.domain.provider import Provider
+from services.provider.domain.course import TerminationCause
+from services.provider.domain.provider import Provider, ProviderState
+from services.provider.operations.terminate_contract import terminate_contract
 from services.provider.storage import providers
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
 
 
 def remove_provider(session: Session, *, provider_id: UUID, reason: str, etag: str, now: datetime) -> Provider:
-    """Remove a provider that has no contract in force; contracts are made under the same row lock."""
+    """Remove a provider that has no contract in force; contracts are made under the same row lock.
+
+    One that lost its registration loses its contracts first.
+    """
     provider = providers.for_update(session, provider_id)
     check_etag(etag, provider.version)
-    in_force = providers.has_contract_in_force(session, provider_id)
-    provider.remove(reason, contract_in_force=in_force, now=now)
+    in_force = providers.contracts_in_force(session, provider_id)
+    if provider.lost_registration and provider.state is not ProviderState.REMOVED:
+        for contract_id in in_force:
+            cause = TerminationCause.REGISTRATION_LOST
+            terminate_contract(session, contract_id=contract_id, cause=cause, etag="", now=now)
+        in_force = []
+    provider.remove(reason, contract_in_force=bool(in_force), now=now)
     session.flush()
     fact = events_pb2.ProviderRemoved(provider=facts.provider_facts(provider))
     announce(session, fact, aggregate="providers", aggregate_id=provider.uid, version=provider.version)

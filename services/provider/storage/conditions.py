@@ -49,6 +49,14 @@ def code_exists(session: Session, condition_code: str) -> bool:
     return session.scalar(select(rows.c.uid).where(holds).limit(1)) is not None
 
 
+def renewal_months(session: Session, condition_code: str) -> int:
+    """After how many months the evidence of a condition is renewed, by the strictest published version; 0: never."""
+    rows = tables.condition_set
+    query = select(rows.c.conditions).where(rows.c.state == ConditionSetState.PUBLISHED)
+    asked = [one for conditions in session.scalars(query) for one in conditions if one.code == condition_code]
+    return min((one.renewal_months for one in asked if one.renewal_months), default=0)
+
+
 def evidence_for_update(session: Session, provider_id: UUID, condition_code: str) -> Evidence | None:
     """The finding about a provider and a condition, its row locked; None before the first."""
     rows = tables.evidence

@@ -5,6 +5,7 @@ from sqlalchemy.orm import registry, relationship
 from services.provider.domain.adherence import Breach
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.centre import CentreServiceDecision
+from services.provider.domain.clauses import ClauseTemplate
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider, ServiceUnit
@@ -29,5 +30,6 @@ for _kind, _table in (
     (Contract, tables.contract),
     (Sanction, tables.sanction),
     (CentreServiceDecision, tables.centre_service_decision),
+    (ClauseTemplate, tables.clause_template),
 ):
     _MAPPER.map_imperatively(_kind, _table, version_id_col=_table.c.version, version_id_generator=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.provider.domain.condition import Condition, ConditionSetState, Evidence
@@ -43,8 +43,8 @@ def published_conditions(session: Session, scopes: Sequence[str]) -> list[Condit
     return [condition for conditions in session.scalars(query) for condition in conditions]
 
 
-def has_contract_in_force(session: Session, provider_id: UUID) -> bool:
-    """Whether one of the provider's contracts is ACTIVE or SUSPENDED."""
+def contracts_in_force(session: Session, provider_id: UUID) -> list[UUID]:
+    """Those of the provider's contracts that are ACTIVE or SUSPENDED, in one order."""
     rows = tables.contract
-    query = select(exists().where(rows.c.provider_id == provider_id, rows.c.state.in_(IN_FORCE)))
-    return bool(session.scalar(query))
+    query = select(rows.c.uid).where(rows.c.provider_id == provider_id, rows.c.state.in_(IN_FORCE))
+    return list(session.scalars(query.order_by(rows.c.uid)))

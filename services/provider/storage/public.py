@@ -24,6 +24,7 @@ class Filters:
     municipality_code: str = ""
     language: str = ""
     mode: str = ""
+    accessibility: str = ""
 
 
 def listed(filters: Filters, *, day: date, after: UUID | None) -> Select[Provider]:
@@ -83,4 +84,6 @@ def _unit_fits(filters: Filters) -> list[ColumnElement[bool]]:
         asked.append(terms["languages"].has_key(filters.language))
     if filters.mode:
         asked.append(terms["modes"].has_key(filters.mode))
+    if filters.accessibility:
+        asked.append(terms["accessibility"].has_key(filters.accessibility))
     return asked

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from services.chassis.database import metadata
 from services.provider.domain.catalogue import CatalogueEntry
+from services.provider.domain.clauses import Template
 from services.provider.domain.condition import Clause, Condition, ConditionSetState, EvidenceStatus
 from services.provider.domain.contract import ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
@@ -110,6 +111,16 @@ evidence = Table(
     CheckConstraint("status <> 'EXPIRED'", name="expired_is_derived"),
     Index("ix_evidence_created_at_uid", "created_at", "uid"),
     comment="what the county found of a provider and a condition",
+)
+clause_template = Table(
+    "clause_template",
+    METADATA,
+    *identity(),
+    Column("code", Text, nullable=False),
+    Column("template", Json[Template](Template), nullable=False),
+    *history(),
+    UniqueConstraint("code", name="uq_clause_template_code"),
+    comment="templates of cooperation clauses the county put",
 )
 contract = Table(
     "contract",

@@ -42,6 +42,7 @@ def unit_facts(unit: ServiceUnit) -> pb.UnitFacts:
         capacity=terms.capacity,
         area_municipality_codes=terms.area_municipality_codes,
         code=unit.code,
+        accessibility=[pb.Accessibility.Value(f"ACCESSIBILITY_{one}") for one in terms.accessibility],
     )
 
 

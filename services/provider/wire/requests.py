@@ -12,12 +12,14 @@ from services.provider.domain.catalogue import (
 from services.provider.domain.condition import Condition, ConditionKind, EvidenceStatus, Finding
 from services.provider.domain.course import LineChange, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import (
+    Accessibility,
     Application,
     DeliveryMode,
     Ownership,
     ProviderRole,
     Registration,
     RegistrationStatus,
+    Standing,
     UnitKind,
     UnitTerms,
 )
@@ -44,6 +46,18 @@ def application(request: service.ApplyProviderRequest) -> Application:
     )
 
 
+def standing(request: service.RecordStandingRequest) -> Standing:
+    """What the registers and a provider's papers say."""
+    insured = request.insurance_valid_to
+    return Standing(
+        registration=_registration(request.registration),
+        prepayment_register=request.prepayment_register,
+        insurance_valid_to=day_of(insured, "insurance_valid_to") if request.HasField("insurance_valid_to") else None,
+        insurance_kind=request.insurance_kind,
+        self_monitoring_url=request.self_monitoring_url,
+    )
+
+
 def _registration(message: provider_pb2.SupervisoryRegistration) -> Registration:
     since = day_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
     status = provider_pb2.RegistrationStatus.Name(message.status)
@@ -67,6 +81,9 @@ def unit_terms(message: provider_pb2.ServiceUnit) -> UnitTerms:
         languages=tuple(message.languages),
         capacity=message.capacity,
         area_municipality_codes=tuple(message.area_municipality_codes),
+        accessibility=tuple(
+            word(Accessibility, pb.Accessibility.Name(a), "ACCESSIBILITY_") for a in message.accessibility
+        ),
     )
 
 

@@ -39,6 +39,8 @@ def provider(found: Provider) -> provider_pb2.Provider:
         state_reason=found.state_reason,
         prepayment_register=told.prepayment_register,
         insurance_valid_to=day(told.insurance_valid_to),
+        insurance_kind=told.insurance_kind,
+        self_monitoring_url=told.self_monitoring_url,
     )
 
 
@@ -65,6 +67,7 @@ def _unit(unit: ServiceUnit) -> provider_pb2.ServiceUnit:
         languages=shared.languages,
         capacity=shared.capacity,
         area_municipality_codes=shared.area_municipality_codes,
+        accessibility=shared.accessibility,
     )
 
 

@@ -38,6 +38,7 @@ def line_messages(lines: Iterable[ServiceLine]) -> list[pb.ServiceLineFacts]:
             unit_price=money(one.unit_price_cents),
             voucher=one.voucher,
             capacity=one.capacity,
+            max_new_clients_month=one.max_new_clients_month,
         )
         for one in lines
     ]
@@ -52,6 +53,7 @@ def lines_of(messages: Iterable[pb.ServiceLineFacts]) -> tuple[ServiceLine, ...]
             unit_price_cents=one.unit_price.cents,
             voucher=one.voucher,
             capacity=one.capacity,
+            max_new_clients_month=one.max_new_clients_month,
         )
         for one in messages
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cli.stories.values import day
+from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.provider.asking import INVALID, drafted, refused, row
@@ -86,6 +87,15 @@ def test_3_4_filters_hold_together_for_one_line_and_one_unit(county: Loader) -> 
     asked = Asked(service_code="SOC-FAM-HOME")
     for one in county.call("ListPublicProviders", asked, "CLI").providers:
         assert {line.service_code for line in one.lines} == {"SOC-FAM-HOME"}
+
+
+def test_3_4_tells_who_is_within_reach_of_everybody(county: Loader) -> None:
+    loop = facts.ACCESSIBILITY_HEARING_LOOP
+    asked = Asked(accessibility=loop, municipality_code="837")
+    (shown,) = county.call("ListPublicProviders", asked, "CLI").providers
+    assert shown.display_name == row("P02")["display_name"]
+    assert any(loop in unit.accessibility for unit in shown.units)
+    assert names(county, Asked(accessibility=facts.ACCESSIBILITY_SIGN_LANGUAGE)) == []
 
 
 def test_3_4_comes_in_pages(county: Loader) -> None:

@@ -12,7 +12,7 @@ from services.provider.operations.expire_sanctions import expire_sanctions
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, noon, refused
+from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
 from tests.integration.provider.world import Loader
 
 
@@ -76,6 +76,22 @@ def test_3_6_what_is_imposed_takes_effect(
     assert [one.DESCRIPTOR.name for one in announced(database_url)[-2:]] == [fact, "SanctionImposed"]
     remedied = ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
     assert remedied.facts.status == facts.SANCTION_STATUS_REMEDIED
+
+
+@pytest.mark.parametrize(("emergency", "until"), [(False, date(2025, 4, 10)), (True, None)])
+def test_3_6_a_suspension_that_is_no_emergency_lets_running_care_go_on(
+    ready: Loader, emergency: bool, until: date | None
+) -> None:
+    safe = facts.ClauseFacts(code="SAFE_CONTINUATION", parameters={"days": "30"})
+    draft = ready.accept(drafted(ready, clauses=[safe]))
+    active = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    name = proposed(ready, active, facts.SANCTION_KIND_SUSPENSION)
+    if not emergency:
+        heard(ready, active, name)
+    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=emergency))
+    told = ready.call("GetContract", pb.GetContractRequest(name=active.name)).suspension.facts
+    assert told.HasField("safe_continuation_until") is (until is not None)
+    assert until is None or told.safe_continuation_until == day(until)
 
 
 def test_3_6_an_emergency_suspension_is_heard_afterwards(ready: Loader, active: contract_pb2.Contract) -> None:

@@ -162,17 +162,26 @@ class TestSuspension:
     @pytest.mark.parametrize(("days", "safe"), [("30", 30), ("", None), ("many", None)])
     def test_2_8_3_the_clause_tells_the_days_of_safe_continuation(self, days: str, safe: int | None) -> None:
         clause = Clause("SAFE_CONTINUATION", {"days": days})
-        assert contract(under=conditions(clauses=(clause,))).safe_continuation_days() == safe
-        assert contract().safe_continuation_days() is None
+        until = None if safe is None else TODAY + timedelta(days=safe)
+        assert contract(under=conditions(clauses=(clause,))).safe_until(TODAY) == until
+        assert contract().safe_until(TODAY) is None
 
     def test_K6_needs_the_mandatory_conditions_met(self) -> None:
         one = contract(ACTIVE)
         one.suspend(suspension(), day=TODAY, now=LATER)
         with pytest.raises(ConditionNotMet):
-            one.reinstate(conditions=conditions(asked=(condition("STAFFING"),)), evidence={}, day=TODAY, now=LATER)
+            one.reinstate(
+                provider=provider(),
+                conditions=conditions(asked=(condition("STAFFING"),)),
+                evidence={},
+                day=TODAY,
+                now=LATER,
+            )
         with pytest.raises(OutsideValidity):
-            one.reinstate(conditions=conditions(), evidence={}, day=one.first_day_without, now=LATER)
-        one.reinstate(conditions=conditions(), evidence={}, day=one.last_day, now=LATER)
+            one.reinstate(
+                provider=provider(), conditions=conditions(), evidence={}, day=one.first_day_without, now=LATER
+            )
+        one.reinstate(provider=provider(), conditions=conditions(), evidence={}, day=one.last_day, now=LATER)
         assert (one.state, one.suspension) == (ACTIVE, None)
 
 

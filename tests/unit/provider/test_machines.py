@@ -54,7 +54,9 @@ CONTRACT: dict[str, Callable[[Contract], object]] = {
     "agree_change": lambda one: one.agree_change(PROPOSAL, by=str(one.provider_id), day=TODAY, now=LATER),
     "apply_changes": lambda one: one.apply_changes(day=PROPOSAL.effective, now=LATER),
     "suspend": lambda one: one.suspend(SUSPENSION, day=TODAY, now=LATER),
-    "reinstate": lambda one: one.reinstate(conditions=conditions(), evidence={}, day=TODAY, now=LATER),
+    "reinstate": lambda one: one.reinstate(
+        provider=provider(), conditions=conditions(), evidence={}, day=TODAY, now=LATER
+    ),
     "give_notice": lambda one: one.give_notice(Party.COUNTY, day=TODAY, now=LATER),
     "terminate": lambda one: one.terminate(TerminationCause.BANKRUPTCY, day=TODAY, now=LATER),
     "expire": lambda one: one.expire(day=one.first_day_without, now=LATER),

@@ -60,7 +60,7 @@ def token_office(tmp_path_factory: pytest.TempPathFactory) -> TokenOffice:
 
 
 def identity_keys(path: Path) -> Path:
-    """A file of keys for personal identity codes, made when it is missing; the client service alone reads it."""
+    """A file of keys for identity codes (client) or incomes (voucher), made when it is missing."""
     if not path.exists():
         first, index = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
         path.touch(mode=0o600)
@@ -79,6 +79,7 @@ def process_settings(kind: type[ProcessSettings], url: str, office: TokenOffice,
         "section_keys_file": office.jwks_file,
         "token_issuer": ISSUER,
         "identity_keys_file": identity_keys(office.jwks_file.with_name("identity_keys.json")),
+        "income_keys_file": identity_keys(office.jwks_file.with_name("income_keys.json")),
     }
     return kind(**values | more)
 

@@ -50,6 +50,7 @@ def county_environment(
         "TOKEN_MAX_SECONDS": str(LONGEST_TOKEN_SECONDS),
         "SECTION_KEYS_FILE": str(keys.section_keys),
         "CLIENT_IDENTITY_KEYS_FILE": str(keys.identity_keys),
+        "VOUCHER_INCOME_KEYS_FILE": str(keys.income_keys),
         "CLOCK_FILE": str(places.clock),
         "LOG_LEVEL": "INFO",
         "PYTHONUNBUFFERED": "1",

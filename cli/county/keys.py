@@ -25,6 +25,8 @@ class Keys:
     """AES-256 keys by version that seal section facts."""
     identity_keys: Path
     """Keys of the client service for personal identity codes: AES-256 by version, and the HMAC of the blind index."""
+    income_keys: Path
+    """Keys of the voucher service for statements of income: AES-256 by version."""
 
     def minter(self) -> TokenMinter:
         """Mints development tokens that the services of this county accept."""
@@ -39,6 +41,7 @@ def ensure_keys(folder: Path) -> Keys:
         jwks=folder / "jwks.json",
         section_keys=folder / "section_keys.json",
         identity_keys=folder / "client_identity_keys.json",
+        income_keys=folder / "voucher_income_keys.json",
     )
     if not keys.token_key.exists():
         write_private(keys.token_key, new_private_key())
@@ -48,6 +51,8 @@ def ensure_keys(folder: Path) -> Keys:
         write_private(keys.section_keys, _json({"current": 1, "keys": {"1": _random_key()}}))
     if not keys.identity_keys.exists():
         write_private(keys.identity_keys, _json({"encryption": {"1": _random_key()}, "index": _random_key()}))
+    if not keys.income_keys.exists():
+        write_private(keys.income_keys, _json({"encryption": {"1": _random_key()}}))
     return keys
 
 

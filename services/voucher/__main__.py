@@ -20,15 +20,12 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.voucher.api import budget, settlement, vouchers
-    from sote.voucher.v1.budget_service_pb2_grpc import add_BudgetServiceServicer_to_server
-    from sote.voucher.v1.settlement_service_pb2_grpc import add_SettlementServiceServicer_to_server
-    from sote.voucher.v1.voucher_service_pb2_grpc import add_VoucherServiceServicer_to_server
+    from services.voucher.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
+    from services.voucher.storage.vault import vault_from
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(
-        [f"sote.voucher.v1.{name}Service" for name in ("Voucher", "Budget", "Settlement")], county=settings.county
-    )
+    policy = Policy(SERVICES, county=settings.county)
+    vault = vault_from(settings.income_keys_file)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -37,16 +34,12 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[
-            (add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, settings.rules())),
-            (add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
-            (add_SettlementServiceServicer_to_server, settlement.SettlementApi(door)),
-        ],
+        servicers=servicers(door, settings.rules(), vault),
         policy=policy,
-        refusals={**vouchers.REFUSALS, **budget.REFUSALS, **settlement.REFUSALS},
+        refusals=REFUSALS,
         ready=ready,
         close=engine.dispose,
-        constraints={**vouchers.CONSTRAINTS, **budget.CONSTRAINTS},
+        constraints=CONSTRAINTS,
     )
 
 
@@ -64,9 +57,11 @@ def main(arguments: list[str]) -> None:
             green_or_again()
             from services.chassis.bus import run_bus
             from services.voucher.bus import VoucherBus
+            from services.voucher.storage.vault import vault_from
 
             settings = Settings()
-            run_bus(VoucherBus, service=SERVICE, settings=settings, county=settings.county, rules=settings.rules())
+            told = {"county": settings.county, "rules": settings.rules()}
+            run_bus(VoucherBus, service=SERVICE, settings=settings, vault=vault_from(settings.income_keys_file), **told)
         case ["migrate"]:
             from services.chassis.migrations import migrate
 

@@ -1,5 +1,7 @@
 """The environment of this service's processes; prefix VOUCHER_."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -9,10 +11,11 @@ from services.voucher.domain.rules import Rules
 
 
 class Settings(ProcessSettings):
-    """What every process needs, and the parameters of this service's rules (domain.md section 8)."""
+    """What every process needs, the keys of incomes, and the parameters of the rules (domain.md section 8)."""
 
     model_config = SettingsConfigDict(env_prefix="VOUCHER_")
 
+    income_keys_file: Path
     accept_weekdays: int = Field(default=5, ge=1, le=60)
     declare_weekdays: int = Field(default=2, ge=1, le=60)
     claim_window_days: int = Field(default=30, ge=0, le=365)

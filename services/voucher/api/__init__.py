@@ -1,1 +1,48 @@
-"""The gRPC methods of this service: one module for each proto service."""
+"""The words on the wire: servicer methods of a few lines, and the tables of refusals."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import grpc
+
+from services.chassis.door import Door
+from services.voucher.api import budget, fees, incomes, settlement, values, vouchers
+from services.voucher.domain.rules import Rules
+from services.voucher.storage.vault import Vault
+from sote.voucher.v1 import (
+    budget_service_pb2_grpc,
+    fee_service_pb2_grpc,
+    income_service_pb2_grpc,
+    settlement_service_pb2_grpc,
+    value_service_pb2_grpc,
+    voucher_service_pb2_grpc,
+)
+
+SERVICES = tuple(
+    f"sote.voucher.v1.{name}Service" for name in ("Voucher", "Value", "Income", "Fee", "Budget", "Settlement")
+)
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    **vouchers.REFUSALS,
+    **values.REFUSALS,
+    **incomes.REFUSALS,
+    **budget.REFUSALS,
+    **settlement.REFUSALS,
+}
+CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
+    **vouchers.CONSTRAINTS,
+    **values.CONSTRAINTS,
+    **incomes.CONSTRAINTS,
+    **budget.CONSTRAINTS,
+}
+
+
+def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[..., None], Any]]:
+    """Every servicer of this service with what adds it to a server."""
+    return [
+        (voucher_service_pb2_grpc.add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, rules, vault)),
+        (value_service_pb2_grpc.add_ValueServiceServicer_to_server, values.ValueApi(door, vault)),
+        (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
+        (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door)),
+        (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
+        (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door)),
+    ]

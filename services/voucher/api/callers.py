@@ -9,6 +9,7 @@ from services.voucher.domain.voucher_refusals import NoRelationship
 
 CLIENT = "CLI"
 PROVIDER = "PRV"
+FINANCE = "FIN"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ def scope_of(caller: Caller) -> Scope:
     if caller.role == PROVIDER:
         return Scope(provider_id=provider_of(caller))
     return Scope(client_id=client_of(caller))
+
+
+def sees_incomes(caller: Caller) -> bool:
+    """Whether the caller may see incomes: fee officials, and clients their own (domain 5.4)."""
+    return caller.role in {FINANCE, CLIENT}
 
 
 def _uuid(text: str) -> UUID | None:

@@ -24,6 +24,7 @@ from services.voucher.operations.refuse_voucher import refuse_voucher
 from services.voucher.operations.reroute_voucher import reroute_voucher
 from services.voucher.operations.revoke_voucher import revoke_voucher
 from services.voucher.operations.stay_with_provider import stay_with_provider
+from services.voucher.storage.vault import Vault
 from services.voucher.views import vouchers as views
 from services.voucher.wire import reroutes
 from services.voucher.wire import vouchers as wire
@@ -59,6 +60,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.ContentVersionChanged: Code.FAILED_PRECONDITION,
     refusals.NothingHeld: Code.FAILED_PRECONDITION,
     refusals.DeliveryMissing: Code.FAILED_PRECONDITION,
+    refusals.IncomeStatementMissing: Code.FAILED_PRECONDITION,
     IllegalTransition: Code.FAILED_PRECONDITION,
     BudgetExhausted: Code.FAILED_PRECONDITION,
     PostingRefused: Code.FAILED_PRECONDITION,
@@ -74,16 +76,19 @@ CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
 class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
     """VoucherService over one door."""
 
-    def __init__(self, door: Door, rules: Rules) -> None:
+    def __init__(self, door: Door, rules: Rules, vault: Vault) -> None:
         self._door = door
         self._rules = rules
+        self._vault = vault
 
     def DraftVoucher(self, request: pb.DraftVoucherRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
             asked = wire.draft_arguments(request)
             who = official_of(call.caller)
-            draft = draft_voucher(session, **asked, official=who, rules=self._rules, now=call.now, new_id=call.new_id())
-            return wire.voucher(draft)
+            rules, vault, now = self._rules, self._vault, call.now
+            return wire.voucher(
+                draft_voucher(session, **asked, official=who, vault=vault, rules=rules, now=now, new_id=call.new_id())
+            )
 
         return self._door.write(request, context, act)
 
@@ -95,6 +100,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 urgent_reason=request.urgent_reason,
                 etag=request.etag,
                 official=official_of(call.caller),
+                vault=self._vault,
                 rules=self._rules,
                 now=call.now,
             )

@@ -13,7 +13,7 @@ from services.voucher.operations.advance_vouchers import advance_vouchers
 
 
 class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
-    """The bus process of this service; `county` and `rules` are given by `__main__`."""
+    """The bus process of this service; `county`, `vault` and `rules` are given by `__main__`."""
 
     name = "voucher"
     relay = OutboxRelay()

@@ -11,6 +11,7 @@ from services.voucher.operations.close_envelope import close_envelope
 from services.voucher.operations.fund_enrolment import fund_enrolment
 from services.voucher.operations.reserve_envelope import reserve_envelope
 from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.storage.vault import Vault
 from services.voucher.wire.enrolment import enrolment
 from sote.package.v1 import events_pb2 as package
 
@@ -19,6 +20,7 @@ class EnrolmentFacts:
     """What enrolments ask of the money (process B)."""
 
     county: str
+    vault: Vault
     rules: Rules
 
     @handles(package.EnrolmentAccepted)
@@ -29,7 +31,8 @@ class EnrolmentFacts:
     def on_funding_requested(self, session: Session, event: package.EnrolmentFundingRequested, now: datetime) -> None:
         asked = enrolment(event.enrolment)
         plan_id = UUID(event.plan_id)
-        fund_enrolment(session, enrolment=asked, plan_id=plan_id, county=self.county, rules=self.rules, now=now)
+        county, vault, rules = self.county, self.vault, self.rules
+        fund_enrolment(session, enrolment=asked, plan_id=plan_id, county=county, vault=vault, rules=rules, now=now)
 
     @handles(package.EnrolmentActivated)
     def on_enrolment_activated(self, session: Session, event: package.EnrolmentActivated, now: datetime) -> None:

@@ -39,6 +39,11 @@ def shares(regime: Regime, *, price: int, value: int, units: int) -> Shares:
     return Shares(county=min(price, value) * units, client=max(0, price - value) * units)
 
 
+def agreed_shares(*, price: int, county_share: int, units: int) -> Shares:
+    """Split `price * units` (cents) as agreed at the choice: `county_share` of each unit is the county's."""
+    return Shares(county=county_share * units, client=(price - county_share) * units)
+
+
 def price_fits(regime: Regime, *, price: int, value: int, fee_rule: str) -> bool:
     """Whether a provider's unit price may be taken with this voucher (guard of 2.7).
 
@@ -48,48 +53,17 @@ def price_fits(regime: Regime, *, price: int, value: int, fee_rule: str) -> bool
     return price <= value or (regime is Regime.PALVELUSETELI and fee_rule != FREE)
 
 
-@dataclass(frozen=True)
-class IncomeParameters:
-    """A dated set of parameters for values that depend on income; amounts in cents, percentages whole.
+def by_household(listed: Sequence[int], step: int, household: int) -> int:
+    """What a table of a statute gives a household: its own entry, or the last one plus `step` for each person above.
 
-    `thresholds` and `percents` are for households of 1, 2, ... persons; each person above the last adds
-    `threshold_step` and takes one percentage point off.
-    """
-
-    value_max: int
-    value_min: int
-    thresholds: Sequence[int]
-    percents: Sequence[int]
-    threshold_step: int
-    round_up_to: int = 1
-
-
-HOME_CARE_2014_2015 = IncomeParameters(
-    value_max=27_00,
-    value_min=7_00,
-    thresholds=(563_00, 1039_00, 1628_00, 2014_00, 2438_00, 2799_00),
-    percents=(35, 22, 18, 15, 13, 11),
-    threshold_step=342_00,
-)
-
-
-def income_dependent_value(parameters: IncomeParameters, *, household: int, monthly_income: int) -> int:
-    """The county's value of an hour of regular home care, in cents, for a household's gross monthly income in cents.
-
-    `v_max - max(0, income - threshold) * percent / 60`, never outside [v_min, v_max]; half a cent is rounded up, and
-    then up to the next multiple of `round_up_to`, to the client's benefit.
+    Never below zero. Refuses with ValueError a household without anybody, which no statement holds.
     """
     if household < 1:
         raise ValueError("a household has at least one person")
-    listed = min(household, len(parameters.thresholds))
-    above = household - listed
-    threshold = parameters.thresholds[listed - 1] + above * parameters.threshold_step
-    percent = max(0, parameters.percents[listed - 1] - above)
-    reduction = Fraction(max(0, monthly_income - threshold) * percent, 100 * 60)
-    cents = _half_up(parameters.value_max - reduction)
-    cents = -(-cents // parameters.round_up_to) * parameters.round_up_to
-    return min(parameters.value_max, max(parameters.value_min, cents))
+    within = min(household, len(listed))
+    return max(0, listed[within - 1] + (household - within) * step)
 
 
-def _half_up(amount: Fraction) -> int:
-    return int((amount + Fraction(1, 2)).__floor__())
+def half_up(amount: Fraction) -> int:
+    """Whole cents; half a cent is rounded up."""
+    return (amount + Fraction(1, 2)).__floor__()

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.voucher.domain.money import Shares, shares
+from services.voucher.domain.money import Shares, agreed_shares
 from services.voucher.domain.neighbours import CareUnit, ContractCopy, DeliveryCopy
 from services.voucher.domain.redemption import RejectCode, delivered_on
-from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Calendar, Voucher, claim_end
+from services.voucher.domain.rules import Calendar, Rules
+from services.voucher.domain.voucher import Voucher, claim_end
 from services.voucher.domain.voucher_refusals import NoRelationship, NothingHeld, OutsideValidity, UnitsExceeded
 from services.voucher.domain.voucher_states import State, after
 
@@ -63,6 +63,10 @@ class Reroute:
     units_claimed: int = 0
     units_freed: int = 0
     version: int = 1
+
+    def split(self, *, units: int) -> Shares:
+        """Who pays what of units at the price of the provider left."""
+        return agreed_shares(price=self.agreed_price, county_share=self.county_share, units=units)
 
     @property
     def units_open(self) -> int:
@@ -146,7 +150,7 @@ def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) ->
     after(voucher.state, "claim_held")
     if units > left.units_open:
         raise UnitsExceeded("fewer units are held for this provider")
-    parts = shares(voucher.regime, price=left.agreed_price, value=voucher.unit_value, units=units)
+    parts = left.split(units=units)
     left.units_claimed += units
     left.updated_at = now
     voucher.units_held -= units

@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
 from services.voucher.domain.money import Regime
+
+
+class Calendar(Protocol):
+    """Counts weekdays as the law does (rule 2.6)."""
+
+    def nth_weekday_after(self, day: date, n: int) -> date:
+        """The last day of a limit of `n` weekdays from an event on `day`."""
 
 
 @dataclass(frozen=True)

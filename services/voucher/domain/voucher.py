@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from services.voucher.domain.choice import Offer
-from services.voucher.domain.money import Regime, Shares, ValueKind, shares
+from services.voucher.domain.content import ContentSpec
+from services.voucher.domain.money import Regime, Shares, ValueKind, agreed_shares, shares
 from services.voucher.domain.neighbours import CareUnit
-from services.voucher.domain.rules import Rules
+from services.voucher.domain.rules import Calendar, Rules
+from services.voucher.domain.value import Worth
 from services.voucher.domain.voucher_refusals import (
     AcceptanceOverdue,
     ContentVersionChanged,
@@ -19,13 +20,6 @@ from services.voucher.domain.voucher_refusals import (
     ValueExceeded,
 )
 from services.voucher.domain.voucher_states import State, after
-
-
-class Calendar(Protocol):
-    """Counts weekdays as the law does (rule 2.6)."""
-
-    def nth_weekday_after(self, day: date, n: int) -> date:
-        """The last day of a limit of `n` weekdays from an event on `day`."""
 
 
 class RevokeReason(StrEnum):
@@ -49,18 +43,6 @@ class DeclineReason(StrEnum):
     CONFLICT = "CONFLICT"
     OTHER = "OTHER"
     TIMED_OUT = "TIMED_OUT"
-
-
-@dataclass(frozen=True)
-class ContentSpec:
-    """What the provider answers for (S2.18); it accepts one version of it."""
-
-    text: str = ""
-    quality_refs: tuple[str, ...] = ()
-    staff_titles: tuple[str, ...] = ()
-    language: str = ""
-    place: str = ""
-    version: int = 1
 
 
 @dataclass(eq=False)
@@ -114,6 +96,8 @@ class Voucher:
     cut_off: date | None = None
     revoke_reason: RevokeReason | None = None
     decline_reason: DeclineReason | None = None
+    parameter_set_id: UUID | None = None
+    income_statement_id: UUID | None = None
     version: int = 1
 
     @property
@@ -127,6 +111,13 @@ class Voucher:
         return self.redeemed_cents + self.held_cents
 
     @property
+    def value_of_unit_left(self) -> int:
+        """The most the county pays for a unit at the next provider; a ceiling is spread over the units left."""
+        if self.value_kind is not ValueKind.CEILING_TOTAL or not self.units_left:
+            return self.unit_value
+        return (self.max_value - self.used_cents) // self.units_left
+
+    @property
     def first_service_day(self) -> date:
         """The first day the present provider serves: the last cut-off after a re-route, else the first of all."""
         return self.valid_from if self.served_from is None else max(self.valid_from, self.served_from)
@@ -135,6 +126,14 @@ class Voucher:
     def last_service_day(self) -> date:
         """The last day of service that is paid (INV-07)."""
         return min(self.valid_to, self.cut_off or self.valid_to)
+
+    def value_as(self, worth: Worth) -> None:
+        """Take the value computed for it; the one at issue is what the county stands by."""
+        self.value_kind = worth.kind
+        self.unit_value = worth.unit_value
+        self.max_value = worth.max_value
+        self.parameter_set_id = worth.parameter_set_id
+        self.income_statement_id = worth.statement_id
 
     def issue(self, *, urgent_reason: str, now: datetime, today: date) -> None:
         """V2: the county stands by it from now on; its whole value has to be reserved with it."""
@@ -203,7 +202,7 @@ class Voucher:
         target = after(self.state, self.claim_command)
         if units > self.units_left:
             raise UnitsExceeded("the voucher has fewer units left")
-        parts = shares(self.regime, price=price, value=self.unit_value, units=units)
+        parts = self.split(price=price, units=units)
         if self.used_cents + parts.county > self.max_value:
             raise ValueExceeded("the voucher has less value left")
         self.state = target
@@ -211,6 +210,12 @@ class Voucher:
         self.units_redeemed += units
         self.redeemed_cents += parts.county
         return parts
+
+    def split(self, *, price: int, units: int) -> Shares:
+        """Who pays what of units at this price: as agreed at the choice, any other price by the rule of the regime."""
+        if self.county_share is not None and price == self.agreed_price:
+            return agreed_shares(price=price, county_share=self.county_share, units=units)
+        return shares(self.regime, price=price, value=self.unit_value, units=units)
 
     @property
     def claim_command(self) -> str:

@@ -171,3 +171,11 @@ class NothingHeld(Refusal):
 
     reason = "NOTHING_HELD"
     rule = "V7b"
+
+
+class IncomeStatementMissing(Refusal):
+    """The voucher's value depends on the client's income, and no statement of it is in force."""
+
+    reason = "INCOME_STATEMENT_MISSING"
+    rule = "2.7"
+    legal_basis = "Act on Service Vouchers in Social Welfare and Health Care (569/2009)"

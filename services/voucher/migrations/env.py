@@ -1,10 +1,24 @@
 """Runs the voucher service's migrations; the storage modules imported here are those that have tables."""
 
 from services.chassis.migrations import run_env
-from services.voucher.storage import budget, commitment, envelope, redemption, reroute, settlement, voucher
+from services.voucher.storage import (
+    budget,
+    commitment,
+    envelope,
+    income,
+    parameters,
+    redemption,
+    reroute,
+    settlement,
+    voucher,
+)
 from services.voucher.storage.copies import client, plan, provider
 from services.voucher.storage.metadata import METADATA
 
-TABLES = (budget, commitment, envelope, settlement, redemption, reroute, voucher, client, plan, provider)
+TABLES = (
+    *(budget, commitment, envelope, settlement, redemption, reroute, voucher),
+    *(income, parameters),
+    *(client, plan, provider),
+)
 
 run_env(METADATA)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.issuing import (
     Grounds,
     Official,
@@ -19,11 +20,13 @@ from services.voucher.domain.issuing import (
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours import CatalogueCopy, DecisionCopy, PlanServiceCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import ContentSpec, Voucher, claim_end
+from services.voucher.domain.voucher import Voucher, claim_end
 from services.voucher.domain.voucher_refusals import OverlappingVoucher
 from services.voucher.operations.tell_voucher import publish, tell_voucher
+from services.voucher.operations.value_voucher import value_voucher
 from services.voucher.storage import voucher as rows
 from services.voucher.storage.copies import client, plan, provider
+from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherDrafted
 
 
@@ -38,13 +41,14 @@ def draft_voucher(
     valid_to: date | None,
     content: ContentSpec,
     official: Official,
+    vault: Vault,
     rules: Rules,
     now: datetime,
     new_id: UUID,
 ) -> Voucher:
     """Draft a voucher on a granted decision; what is None is taken from the planned service, else from the decision.
 
-    Refuses by INV-04, INV-16, PLAN-NEED and S2.17. Binds no money.
+    Refuses by INV-04, INV-16, PLAN-NEED, S2.17, and where its value depends on an income not stated. Binds no money.
     """
     today = helsinki_date(now)
     decision, catalogue = check_grounds(
@@ -63,6 +67,7 @@ def draft_voucher(
         raise OverlappingVoucher("an open voucher for the same service covers part of the period")
     basis = _Basis(decision, catalogue, service, terms)
     voucher = _voucher(session, basis, content, official, rules, now, new_id)
+    value_voucher(session, voucher, reference_price=catalogue.reference_price_cents, vault=vault, today=today)
     session.add(voucher)
     tell_voucher(session, voucher, VoucherDrafted)
     publish(session, client_id, now=now, posted=False)
@@ -153,7 +158,6 @@ def _voucher(
 ) -> Voucher:
     decision, catalogue, service, terms = basis.decision, basis.catalogue, basis.service, basis.terms
     number = rows.next_number(session, county_code=official.county_code, year=helsinki_date(now).year)
-    value = catalogue.reference_price_cents
     return Voucher(
         id=new_id,
         county_scheme=official.county_scheme,
@@ -172,8 +176,8 @@ def _voucher(
         value_kind=ValueKind.FIXED,
         fee_rule=catalogue.fee_rule,
         units_granted=terms.units,
-        unit_value=value,
-        max_value=value * terms.units,
+        unit_value=0,
+        max_value=0,
         valid_from=terms.valid_from,
         valid_to=terms.valid_to,
         claim_until=claim_end(terms.valid_to, rules),

@@ -22,6 +22,7 @@ from services.voucher.operations.order_service import order_service
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage.copies.plan import find_plan, find_plan_service
 from services.voucher.storage.envelope import load_envelope, save_envelope
+from services.voucher.storage.vault import Vault
 from services.voucher.wire.enrolment import enrolment_funded, funding_failed
 
 
@@ -40,13 +41,14 @@ class _Request:
 
     enrolment: Enrolment
     county: str
+    vault: Vault
     rules: Rules
     patience: timedelta
     now: datetime
 
 
 def fund_enrolment(
-    session: Session, *, enrolment: Enrolment, plan_id: UUID, county: str, rules: Rules, now: datetime
+    session: Session, *, enrolment: Enrolment, plan_id: UUID, county: str, vault: Vault, rules: Rules, now: datetime
 ) -> None:
     """A voucher for each V item, a commitment for each O and U item with units, each moved out of the envelope.
 
@@ -62,7 +64,7 @@ def fund_enrolment(
     _must_be_planned(session, plan_id, enrolment.items)
     source = Source(SourceKind.ENROLMENT, enrolment.enrolment_id)
     lock_for(session, [source], _lines(session, enrolment.items))
-    request = _Request(enrolment, county, rules, _patience(envelope, rules, now), now)
+    request = _Request(enrolment, county, vault, rules, _patience(envelope, rules, now), now)
     fact: Message
     try:
         with session.begin_nested():
@@ -131,6 +133,7 @@ def _funded(session: Session, request: _Request, item: EnrolmentItem) -> Funded:
         item=_voucher_item(request.enrolment, item, item.plan_service_id),
         official=_official(request),
         patience=request.patience,
+        vault=request.vault,
         rules=request.rules,
         now=request.now,
         new_id=uuid5(request.enrolment.enrolment_id, item.item_code),

@@ -8,15 +8,17 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.inbox import NotYet
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.issuing import Official
 from services.voucher.domain.ledger import Source, SourceKind
 from services.voucher.domain.neighbours import DecisionCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import DecisionMissing
 from services.voucher.operations.draft_voucher import draft_voucher, grounds_of
 from services.voucher.operations.issue_voucher import issue_voucher
 from services.voucher.storage.copies import client
+from services.voucher.storage.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def issue_for_enrolment_item(
     item: VoucherItem,
     official: Official,
     patience: timedelta,
+    vault: Vault,
     rules: Rules,
     now: datetime,
     new_id: UUID,
@@ -62,12 +65,15 @@ def issue_for_enrolment_item(
         valid_to=item.to_date,
         content=ContentSpec(),
         official=official,
+        vault=vault,
         rules=rules,
         now=now,
         new_id=new_id,
     )
     envelope = Source(SourceKind.ENROLMENT, item.enrolment_id)
-    return issue_voucher(session, voucher_id=new_id, envelope=envelope, official=official, rules=rules, now=now)
+    return issue_voucher(
+        session, voucher_id=new_id, envelope=envelope, official=official, vault=vault, rules=rules, now=now
+    )
 
 
 def _decision(session: Session, item: VoucherItem, today: date) -> DecisionCopy | None:

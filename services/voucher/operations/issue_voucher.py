@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.issuing import Official, Terms, check_grounds, check_plan_in_force
 from services.voucher.domain.ledger import Source
+from services.voucher.domain.neighbours import CatalogueCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
@@ -15,7 +16,9 @@ from services.voucher.operations import ledger
 from services.voucher.operations.draft_voucher import grounds_of, needs_plan
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.value_voucher import value_voucher
 from services.voucher.storage.copies import plan
+from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherIssued
 
 
@@ -27,17 +30,20 @@ def issue_voucher(
     etag: str = "",
     envelope: Source | None = None,
     official: Official,
+    vault: Vault,
     rules: Rules,
     now: datetime,
 ) -> Voucher:
     """Issue the draft; its full value is reserved in this transaction, out of `envelope` when one is given (B5).
 
-    Refuses when it is no DRAFT, its grounds no longer hold, its plan is not in force, or the budget is exhausted (A5).
+    Refuses when it is no DRAFT, its grounds no longer hold, its plan is not in force, its value depends on an income
+    not stated, or the budget is exhausted (A5).
     """
     today = helsinki_date(now)
     voucher = load_voucher(session, voucher_id, etag=etag)
     after(voucher.state, "issue")
-    _check(session, voucher, official, urgent_reason, rules, today)
+    catalogue = _check(session, voucher, official, urgent_reason, rules, today)
+    value_voucher(session, voucher, reference_price=catalogue.reference_price_cents, vault=vault, today=today)
     voucher.issue(urgent_reason=urgent_reason, now=now, today=today)
     voucher.issuer_subject = official.subject
     if voucher.max_value:
@@ -49,16 +55,18 @@ def issue_voucher(
 
 def _check(
     session: Session, voucher: Voucher, official: Official, urgent_reason: str, rules: Rules, today: date
-) -> None:
+) -> CatalogueCopy:
+    """What V2 asks for; gives the catalogue's entry of the service."""
     grounds = grounds_of(session, official, voucher.client_id, voucher.decision_id)
-    check_grounds(grounds, client_id=voucher.client_id, today=today)
+    _, catalogue = check_grounds(grounds, client_id=voucher.client_id, today=today)
     if not rules.issue_requires_active_plan:
-        return
+        return catalogue
     terms = Terms(voucher.units_granted, voucher.valid_from, voucher.valid_to)
     planned = voucher.plan_id is not None
     if planned or needs_plan(session, voucher.client_id, days=terms.days, rules=rules, today=today):
         found = plan.find_plan(session, voucher.plan_id) if voucher.plan_id else None
         check_plan_in_force(found, urgent_reason=urgent_reason)
+    return catalogue
 
 
 def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: datetime) -> None:

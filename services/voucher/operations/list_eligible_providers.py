@@ -53,7 +53,7 @@ def wanted_by(voucher: Voucher) -> Wanted:
         first_day=voucher.first_service_day,
         last_day=voucher.valid_to,
         regime=voucher.regime,
-        unit_value=voucher.unit_value,
+        unit_value=voucher.value_of_unit_left,
         fee_rule=voucher.fee_rule,
     )
 

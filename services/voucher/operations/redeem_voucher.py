@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.values import money
-from services.voucher.domain.money import shares
+from services.voucher.domain.money import Shares
 from services.voucher.domain.neighbours import DeliveryCopy
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
 from services.voucher.domain.rerouting import Reroute, claim_held, held_contradiction
@@ -95,10 +95,12 @@ def _checked(
     if left is None:
         code = contradiction(voucher, delivery, contract, units=asked, unit_price=price, today=today)
         claimant = voucher.provider_id or delivery.provider_id
+        parts = voucher.split(price=price, units=asked)
     else:
         code = held_contradiction(voucher, left, delivery, contract, units=asked, unit_price=price, today=today)
         claimant = left.provider_id
-    return _recorded(voucher, delivery, claimant, asked, price, subject, now, new_id), code
+        parts = left.split(units=asked) if price == left.agreed_price else voucher.split(price=price, units=asked)
+    return _recorded(voucher, delivery, claimant, asked, price, parts, subject, now, new_id), code
 
 
 def _recorded(
@@ -107,11 +109,11 @@ def _recorded(
     claimant: UUID,
     units: int,
     price: int,
+    parts: Shares,
     subject: str,
     now: datetime,
     new_id: UUID,
 ) -> Redemption:
-    parts = shares(voucher.regime, price=price, value=voucher.unit_value, units=units)
     return Redemption(
         id=new_id,
         county_scheme=voucher.county_scheme,

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Dialect, Enum, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import TypeDecorator
 
-from services.voucher.domain.voucher import ContentSpec
+from services.voucher.domain.content import ContentSpec
 
 
 def code(kind: type[StrEnum], name: str) -> Enum:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     Select,
@@ -31,7 +32,9 @@ from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
 from services.voucher.domain.voucher_states import OVERLAPPING, TRANSITIONS, WITH_PROVIDER, State
 from services.voucher.storage.columns import ContentColumn, code, county
+from services.voucher.storage.income import income_statements
 from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.parameters import parameter_sets
 
 REGISTRY = registry(metadata=METADATA)
 
@@ -89,6 +92,8 @@ vouchers = Table(
     Column("cut_off", Date),
     Column("revoke_reason", code(RevokeReason, "revoke_reason")),
     Column("decline_reason", code(DeclineReason, "decline_reason")),
+    Column("parameter_set_id", Uuid, ForeignKey(parameter_sets.c.id)),
+    Column("income_statement_id", Uuid, ForeignKey(income_statements.c.id)),
     Column("version", Integer, nullable=False),
     CheckConstraint("units_redeemed between 0 and units_granted", name="units"),
     CheckConstraint("redeemed_cents between 0 and max_value", name="value"),
@@ -97,6 +102,11 @@ vouchers = Table(
     CheckConstraint("valid_from <= valid_to", name="period"),
     CheckConstraint("county_share + client_share = agreed_price", name="shares"),
     CheckConstraint("regime <> 'ASIAKASSETELI' or coalesce(client_share, 0) = 0", name="no_client_share"),
+    CheckConstraint("fee_rule <> 'FREE' or coalesce(client_share, 0) = 0", name="free"),
+    CheckConstraint(
+        "value_kind <> 'INCOME_DEPENDENT' or (parameter_set_id is not null and income_statement_id is not null)",
+        name="by_income",
+    ),
     CheckConstraint(
         f"not ({_in(WITH_PROVIDER)})"
         " or (provider_id is not null and contract_id is not null and county_share is not null)",

@@ -9,9 +9,11 @@ from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.chassis.values import day, day_of, id_text, instant, money
 from services.voucher.domain.choice import Offer
+from services.voucher.domain.content import ContentSpec
+from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
 from services.voucher.domain.redemption import Redemption
-from services.voucher.domain.voucher import ContentSpec, DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
 
@@ -123,6 +125,11 @@ def draft_arguments(request: voucher_service_pb2.DraftVoucherRequest) -> dict[st
     }
 
 
+def value_kind(kind: ValueKind) -> voucher_pb2.VoucherValueKind.ValueType:
+    """How a value is set."""
+    return voucher_pb2.VoucherValueKind.Value(f"VOUCHER_VALUE_KIND_{kind}")
+
+
 def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
     """The content a request words; its version is the county's to give."""
     return ContentSpec(
@@ -176,7 +183,7 @@ def optional_uuid(text: str, field: str) -> UUID | None:
 def _voucher_money(value: Voucher) -> voucher_pb2.VoucherMoney:
     return voucher_pb2.VoucherMoney(
         regime=voucher_pb2.VoucherRegime.Value(f"VOUCHER_REGIME_{value.regime}"),
-        value_kind=voucher_pb2.VoucherValueKind.Value(f"VOUCHER_VALUE_KIND_{value.value_kind}"),
+        value_kind=value_kind(value.value_kind),
         unit_value=money(value.unit_value),
         max_value=money(value.max_value),
         agreed_price=None if value.agreed_price is None else money(value.agreed_price),

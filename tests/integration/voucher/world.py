@@ -12,6 +12,7 @@ from services.chassis.database import outbox
 from services.chassis.identity import Caller
 from services.chassis.sections import read_sections
 from services.voucher.domain.budget import Line
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.issuing import Official
 from services.voucher.domain.ledger import Balance, Source, SourceKind
 from services.voucher.domain.neighbours import (
@@ -26,7 +27,7 @@ from services.voucher.domain.neighbours import (
 )
 from services.voucher.domain.redemption import Redemption
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher import Voucher
 from services.voucher.operations import ledger
 from services.voucher.operations.accept_voucher import accept_voucher
 from services.voucher.operations.advance_vouchers import advance_vouchers
@@ -39,11 +40,13 @@ from services.voucher.operations.issue_voucher import issue_voucher
 from services.voucher.operations.redeem_voucher import redeem_voucher
 from services.voucher.storage.budget import budgets
 from services.voucher.storage.copies import client, plan, provider
+from services.voucher.storage.vault import Vault
 from sote.voucher.v1.section_pb2 import VoucherSection
 from tests.unit.voucher import samples
 
 COUNTY = "MAAKUNTA_2017:06"
 FIRST, LAST = date(2025, 3, 1), date(2025, 3, 31)
+VAULT = Vault({1: bytes(32)})
 
 
 @dataclass
@@ -157,6 +160,7 @@ class World:
             "valid_to": None,
             "content": ContentSpec(text="coaching"),
             "official": self.official,
+            "vault": VAULT,
             "rules": self.rules,
             "now": self.now,
             "new_id": uuid4(),
@@ -165,7 +169,7 @@ class World:
 
     def issue(self, voucher: Voucher, **changes: Any) -> Voucher:
         """V2."""
-        arguments: dict[str, Any] = {"official": self.official, "rules": self.rules, "now": self.now}
+        arguments: dict[str, Any] = {"official": self.official, "vault": VAULT, "rules": self.rules, "now": self.now}
         return issue_voucher(self.session, voucher_id=voucher.id, **arguments | changes)
 
     def guide(self, voucher: Voucher, kind: str = "ADVICE", *, days_ago: int = 0) -> None:

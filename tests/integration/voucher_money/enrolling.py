@@ -15,6 +15,7 @@ from services.voucher.domain.rules import Rules
 from services.voucher.operations.fund_enrolment import fund_enrolment
 from services.voucher.operations.reserve_envelope import reserve_envelope
 from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import events_pb2
 from tests.integration.voucher_money import world
 from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
@@ -22,6 +23,7 @@ from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPP
 Fact = TypeVar("Fact", bound=Message)
 PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
 ENVELOPE = 4_000_00
+VAULT = Vault({1: bytes(32)})
 PATIENT = timedelta(minutes=Rules().saga_retry_minutes)
 
 
@@ -78,7 +80,7 @@ def accepted(db: Session, told: Enrolment) -> None:
 
 
 def requested(db: Session, told: Enrolment, now: datetime = NOW) -> None:
-    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, rules=Rules(), now=now)
+    fund_enrolment(db, enrolment=told, plan_id=PLAN, county=COUNTY, vault=VAULT, rules=Rules(), now=now)
 
 
 def failed(db: Session) -> None:

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.ledger import Source, SourceKind
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.redemption import Redemption, RedemptionState
-from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
 from tests.integration.voucher_money.world import ENTERPRISE, FIRST, LAST, NOW, OFFICIAL, PRICES, THERAPY, bind
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.voucher.domain.choice import Offer, Wanted
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import (
     Arrangement,
@@ -22,7 +23,7 @@ from services.voucher.domain.neighbours import (
     UnitCopy,
 )
 from services.voucher.domain.rerouting import Reroute, RerouteCause
-from services.voucher.domain.voucher import ContentSpec, Voucher
+from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
 
 TODAY = date(2025, 3, 3)

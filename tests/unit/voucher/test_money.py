@@ -6,11 +6,9 @@ from hypothesis import strategies as st
 
 from services.voucher.domain.money import (
     FREE,
-    HOME_CARE_2014_2015,
-    IncomeParameters,
     Regime,
     Shares,
-    income_dependent_value,
+    agreed_shares,
     price_fits,
     shares,
 )
@@ -60,36 +58,8 @@ def test_2_7_the_guard_on_the_price() -> None:
     assert not price_fits(Regime.PALVELUSETELI, price=85_01, value=85_00, fee_rule=FREE)
 
 
-MINISTRY = IncomeParameters(25_00, 7_00, (528_00,), (35,), 342_00)
-
-
-@pytest.mark.parametrize(
-    ("parameters", "household", "income", "value"),
-    [
-        (MINISTRY, 1, 900_00, 22_83),
-        (HOME_CARE_2014_2015, 2, 2300_00, 22_38),
-        (HOME_CARE_2014_2015, 1, 0, 27_00),
-        (HOME_CARE_2014_2015, 1, 563_00, 27_00),
-        (HOME_CARE_2014_2015, 1, 9000_00, 7_00),
-        (HOME_CARE_2014_2015, 8, 2799_00 + 2 * 342_00 + 600_00, 26_10),
-    ],
-)
-def test_2_7_income_dependent_value(parameters: IncomeParameters, household: int, income: int, value: int) -> None:
-    assert income_dependent_value(parameters, household=household, monthly_income=income) == value
-
-
-def test_2_7_the_county_may_round_up_to_the_clients_benefit() -> None:
-    rounded = IncomeParameters(25_00, 7_00, (528_00,), (35,), 342_00, round_up_to=10)
-    assert income_dependent_value(rounded, household=1, monthly_income=900_00) == 22_90
-
-
-@given(st.integers(1, 12), st.integers(0, 20_000_00))
-def test_2_7_the_value_stays_between_its_bounds_and_never_grows_with_income(household: int, income: int) -> None:
-    value = income_dependent_value(HOME_CARE_2014_2015, household=household, monthly_income=income)
-    richer = income_dependent_value(HOME_CARE_2014_2015, household=household, monthly_income=income + 1_00)
-    assert 7_00 <= richer <= value <= 27_00
-
-
-def test_2_7_a_household_has_somebody() -> None:
-    with pytest.raises(ValueError, match="at least one person"):
-        income_dependent_value(HOME_CARE_2014_2015, household=0, monthly_income=0)
+@given(st.sampled_from(Regime), CENTS, CENTS, st.integers(1, 1000))
+def test_INV_12_the_shares_agreed_are_those_of_the_regime(regime: Regime, price: int, value: int, units: int) -> None:
+    one = shares(regime, price=price, value=value, units=1)
+    agreed = agreed_shares(price=price, county_share=one.county, units=units)
+    assert agreed == shares(regime, price=price, value=value, units=units)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import ContentSpec, DeclineReason, RevokeReason
+from services.voucher.domain.voucher import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_refusals import (
     AcceptanceOverdue,
     ContentVersionChanged,

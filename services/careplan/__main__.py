@@ -9,11 +9,11 @@ from services.careplan.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from services.careplan.domain.publication import Archive
     from services.chassis.clock import Clock
     from services.chassis.grpc_server import Api
 
 SERVICE = "careplan"
-SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal", "Deadline")
 
 
 def _answers(engine: "Engine") -> bool:
@@ -24,23 +24,12 @@ def _answers(engine: "Engine") -> bool:
 
 def build_api(settings: Settings, clock: "Clock") -> "Api":
     """The api process: servicer, policy, refusals, readiness."""
-    from services.careplan.api.chains import ChainApi
-    from services.careplan.api.deadlines import DeadlineApi
-    from services.careplan.api.deviations import DeviationApi
-    from services.careplan.api.goals import GoalApi
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-    from services.careplan.api.servicer import CareplanApi
-    from services.careplan.api.transfers import OperatorTransferApi
+    from services.careplan.api.servicers import SERVICES, servicers
     from services.chassis.database import engine_from, sessions_from
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from sote.careplan.v1.careplan_service_pb2_grpc import add_CareplanServiceServicer_to_server
-    from sote.careplan.v1.chain_service_pb2_grpc import add_ChainServiceServicer_to_server
-    from sote.careplan.v1.deadline_service_pb2_grpc import add_DeadlineServiceServicer_to_server
-    from sote.careplan.v1.deviation_service_pb2_grpc import add_DeviationServiceServicer_to_server
-    from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_server
-    from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
     policy = Policy([f"sote.careplan.v1.{name}Service" for name in SERVICES], county=settings.county)
@@ -48,19 +37,30 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[
-            (add_CareplanServiceServicer_to_server, CareplanApi(door, settings.rules())),
-            (add_OperatorTransferServiceServicer_to_server, OperatorTransferApi(door, settings.rules())),
-            (add_ChainServiceServicer_to_server, ChainApi(door, settings.rules())),
-            (add_DeviationServiceServicer_to_server, DeviationApi(door)),
-            (add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
-            (add_GoalServiceServicer_to_server, GoalApi(door)),
-        ],
+        servicers=servicers(door, settings.rules()),
         policy=policy,
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
         ready=partial(_answers, engine),
         close=engine.dispose,
+    )
+
+
+def build_archive(settings: Settings) -> "Archive":
+    """Where the versions of plans are published: the archive the settings name, else a table of this machine."""
+    if not settings.archive_url:
+        from services.careplan.peers.recorder import RecordingArchive
+        from services.chassis.database import engine_from, sessions_from
+
+        return RecordingArchive(sessions_from(engine_from(settings.database_url, pool_size=1)))
+    from services.careplan.peers.archive import HttpArchive
+
+    return HttpArchive(
+        settings.archive_url,
+        seconds=settings.archive_seconds,
+        ca_file=settings.archive_ca_file,
+        certificate_file=settings.archive_certificate_file,
+        key_file=settings.archive_key_file,
     )
 
 
@@ -83,7 +83,13 @@ def main(command: str) -> None:
         from services.careplan.bus import CareplanBus
         from services.chassis.bus import run_bus
 
-        run_bus(CareplanBus, service=SERVICE, settings=settings, rules=settings.rules())
+        run_bus(
+            CareplanBus,
+            service=SERVICE,
+            settings=settings,
+            rules=settings.rules(),
+            archive=build_archive(settings),
+        )
     else:
         raise SystemExit("usage: python -m services.careplan api|bus|migrate")
 

@@ -1,5 +1,7 @@
 """The environment of the care plan processes: CAREPLAN_..., and what all processes of the county share."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -22,6 +24,14 @@ class Settings(ProcessSettings):
     chain_response_weekdays: int = Field(default=Rules.chain_response_weekdays, ge=1)
     objection_resolve_weekdays: int = Field(default=Rules.objection_resolve_weekdays, ge=1)
     deadline_warn_weekdays: int = Field(default=Rules.deadline_warn_weekdays, ge=1, le=30)
+    publish_target_minutes: int = Field(default=Rules.publish_target_minutes, ge=1)
+
+    archive_url: str = Field(default="", pattern="^(https?://.+)?$")
+    """The national archive; empty: published documents are kept in a table of this machine."""
+    archive_seconds: float = Field(default=5.0, gt=0, le=30)
+    archive_ca_file: Path | None = None
+    archive_certificate_file: Path | None = None
+    archive_key_file: Path | None = None
 
     def rules(self) -> Rules:
         """The county's numbers, for operations."""
@@ -35,4 +45,5 @@ class Settings(ProcessSettings):
             chain_response_weekdays=self.chain_response_weekdays,
             objection_resolve_weekdays=self.objection_resolve_weekdays,
             deadline_warn_weekdays=self.deadline_warn_weekdays,
+            publish_target_minutes=self.publish_target_minutes,
         )

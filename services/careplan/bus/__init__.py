@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.careplan.bus.clients import Clients
 from services.careplan.bus.enrolments import Enrolments
 from services.careplan.bus.providers import Contracts, Providers
+from services.careplan.bus.publishing import Publishing
 from services.careplan.bus.vouchers import Vouchers
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
@@ -19,8 +20,8 @@ from services.careplan.operations.time_out_consultations import time_out_consult
 from services.chassis.bus import OutboxRelay, every
 
 
-class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments):
-    """The bus process: sends what the outbox holds, listens, and keeps the deadlines."""
+class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments, Publishing):
+    """The bus process: sends what the outbox holds, listens, keeps the deadlines, and publishes."""
 
     relay = OutboxRelay()
     rules: Rules

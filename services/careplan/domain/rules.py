@@ -28,3 +28,4 @@ class Rules:
     chain_response_weekdays: int = 3
     objection_resolve_weekdays: int = 5
     deadline_warn_weekdays: int = 2
+    publish_target_minutes: int = 5

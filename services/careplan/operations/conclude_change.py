@@ -1,17 +1,21 @@
-"""The end of every change of a plan: another etag, its deadlines follow, and the section shows it."""
+"""The end of every change of a plan: another etag, deadlines and publication follow, the section shows it."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.operations.follow_deadlines import follow_plan_deadlines
 from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.storage import publications
 
 
 def conclude_change(session: Session, plan: Plan, *, now: datetime) -> Plan:
     """Mark the plan changed, renew its deadlines and publish its client's section; gives the plan."""
     plan.touch(now)
     follow_plan_deadlines(session, plan, now=now)
+    if plan.status is PlanStatus.CLOSED and (last := publications.newest_of_plan(session, plan.id)) is not None:
+        last.mark_closed(now)
     publish_plan_section(session, client_id=plan.client_id, now=now)
     return plan

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.content import ServiceLine
-from services.careplan.storage import deliveries, goals, neighbours, plans
-from services.careplan.wire.section import Names, OnVoucher, Shown, plan_section
+from services.careplan.storage import deliveries, goals, neighbours, plans, publications
+from services.careplan.wire.section import Names, OnVoucher, Shown, ShownVersion, plan_section
 from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import PlanSection
 
 MOST_DEVIATIONS = 50
 MOST_MEASUREMENTS = 50
+MOST_VERSIONS = 50
 
 
 def publish_plan_section(session: Session, *, client_id: UUID, now: datetime) -> None:
@@ -39,7 +40,7 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
         client_id=client_id,
         names=_names(session, who, lines),
         plan=plan,
-        versions=plans.versions_of(session, plan.id),
+        versions=[ShownVersion(**row._mapping) for row in publications.shown_of(session, plan.id, MOST_VERSIONS)],
         consultations=consultations,
         acknowledgements=acknowledgements,
         deviations=deviations,

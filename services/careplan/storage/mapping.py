@@ -11,7 +11,8 @@ from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
-from services.careplan.storage import chain_tables, deadline_tables, tables
+from services.careplan.domain.publication import Publication
+from services.careplan.storage import chain_tables, deadline_tables, publication_tables, tables
 
 _mapper = registry(metadata=tables.METADATA)
 
@@ -46,3 +47,4 @@ _mapper.map_imperatively(
 )
 _mapper.map_imperatively(GoalMeasurement, tables.goal_measurement)
 _mapper.map_imperatively(Deadline, deadline_tables.deadline)
+_mapper.map_imperatively(Publication, publication_tables.publication)

@@ -14,7 +14,7 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_states import OPEN, PlanStatus
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.domain.terms import OperatorKind
-from services.careplan.storage import copies, tables
+from services.careplan.storage import copies, publications, tables
 
 _plan, _consultation, _acknowledgement = tables.plan.c, tables.consultation.c, tables.acknowledgement.c
 
@@ -49,16 +49,11 @@ def next_number(session: Session, county_code: str) -> str:
 
 
 def add_version(session: Session, version: PlanVersion) -> None:
-    """Keep a version for good (INV-24)."""
+    """Keep a version for good (INV-24); it is to be published (S2.14)."""
     values = {column.name: getattr(version, column.name) for column in tables.plan_version.columns}
     session.execute(insert(tables.plan_version).values(values))
-
-
-def versions_of(session: Session, plan_id: UUID) -> Sequence[PlanVersion]:
-    """The versions of a plan, newest first."""
-    table = tables.plan_version
-    query = select(table).where(table.c.plan_id == plan_id).order_by(table.c.major.desc(), table.c.minor.desc())
-    return [PlanVersion(**row._mapping) for row in session.execute(query)]
+    client_id = session.execute(select(_plan.client_id).where(_plan.id == version.plan_id)).scalar_one()
+    publications.begin(session, version, client_id)
 
 
 def version(session: Session, plan_id: UUID, major: int, minor: int) -> PlanVersion | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.careplan.domain.acknowledgement import Acknowledgement
@@ -14,7 +14,8 @@ from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
-from services.careplan.domain.plan_version import PlanVersion
+from services.careplan.domain.plan_version import VersionKind
+from services.careplan.domain.publication import PublicationStatus
 from services.careplan.wire import plans
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant
@@ -33,6 +34,19 @@ class OnVoucher:
     deliveries: int
     units: int
     last: date
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version that came into force, and how it is published."""
+
+    major: int
+    minor: int
+    kind: VersionKind
+    activated_at: datetime
+    status: PublicationStatus
+    published_at: datetime | None
+    document_oid: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,7 @@ class Shown:
     client_id: UUID
     names: Names
     plan: Plan | None = None
-    versions: Sequence[PlanVersion] = ()
+    versions: Sequence[ShownVersion] = ()
     consultations: Sequence[Consultation] = ()
     acknowledgements: Sequence[Acknowledgement] = ()
     deviations: Sequence[Deviation] = ()
@@ -188,11 +202,14 @@ def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
     )
 
 
-def _version(one: PlanVersion) -> section.PlanSectionVersion:
+def _version(one: ShownVersion) -> section.PlanSectionVersion:
     return section.PlanSectionVersion(
-        number=one.number,
+        number=f"{one.major}.{one.minor}",
         kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", one.kind),
         activated_time=instant(one.activated_at),
+        publication=enum(events_pb2.PublicationStatus, "PUBLICATION_STATUS_", one.status),
+        publish_time=instant(one.published_at),
+        document_oid=one.document_oid,
     )
 
 

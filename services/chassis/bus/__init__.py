@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
+from services.chassis.clock import Clock
 from services.chassis.green import green_or_again
 from services.chassis.sections import EXCHANGE as SECTIONS
 from services.chassis.settings import ProcessSettings
@@ -21,9 +22,11 @@ Bus = TypeVar("Bus")
 Fact = TypeVar("Fact", bound=Message)
 Handler = Callable[[Bus, Session, Fact, datetime], None]
 Timer = Callable[[Bus, Session, datetime], None]
+Caller = Callable[[Bus, sessionmaker[Session], Clock], None]
 
 _HANDLES = "__sote_handles__"
 _EVERY = "__sote_every__"
+_CALLS = "__sote_calls__"
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,11 @@ class Listening:
 
 @dataclass(frozen=True)
 class Recurring:
-    """A method runs every so many seconds."""
+    """A method runs every so many seconds; `calls`: outside a transaction, with the sessions and the clock."""
 
     method: str
     seconds: float
+    calls: bool = False
 
 
 class OutboxRelay:
@@ -82,6 +86,21 @@ def every(seconds: float) -> Callable[[Timer[Bus]], Timer[Bus]]:
     return mark
 
 
+def calls_out(seconds: float) -> Callable[[Caller[Bus]], Caller[Bus]]:
+    """The method runs about every `seconds` and calls others: `def publish(self, sessions, clock)`.
+
+    It holds no transaction while it calls: it claims its work in one of its own and settles it in another. Every
+    process of the service runs it, so a claim is a lease that others respect and that ends by itself (SKIP LOCKED).
+    """
+
+    def mark(method: Caller[Bus]) -> Caller[Bus]:
+        setattr(method, _EVERY, seconds)
+        setattr(method, _CALLS, True)
+        return method
+
+    return mark
+
+
 def listenings(bus_class: type) -> list[Listening]:
     """What the class listens to, in the order of topics; two handlers for one fact are refused with ValueError."""
     found: dict[str, Listening] = {}
@@ -97,7 +116,11 @@ def listenings(bus_class: type) -> list[Listening]:
 def recurrings(bus_class: type) -> list[Recurring]:
     """What the class does by the clock."""
     methods = inspect.getmembers(bus_class, inspect.isfunction)
-    return [Recurring(name, getattr(method, _EVERY)) for name, method in methods if hasattr(method, _EVERY)]
+    return [
+        Recurring(name, getattr(method, _EVERY), hasattr(method, _CALLS))
+        for name, method in methods
+        if hasattr(method, _EVERY)
+    ]
 
 
 def has_relay(bus_class: type) -> bool:

@@ -14,6 +14,7 @@ from services.careplan.domain import (
     operator_transfer,
     plan_service,
     plan_states,
+    publication,
 )
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
@@ -21,6 +22,7 @@ from services.careplan.domain.refusals import IllegalTransition
 P, S = plan_states.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
 T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
+K = publication.PublicationStatus
 
 # Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
 PLAN = {
@@ -93,6 +95,12 @@ CHAIN = {
     "cancel": dict.fromkeys((X.DRAFT, X.SENT, X.RECEIVED, X.ACCEPTED, X.SCHEDULED), X.CANCELLED),  # S8
     "pass_due": {X.SENT: X.SENT, X.RECEIVED: X.RECEIVED},  # S9
 }
+PUBLICATION = {
+    "publish": dict.fromkeys((K.PENDING, K.FAILED), K.PUBLISHED),
+    "fail": dict.fromkeys((K.PENDING, K.FAILED), K.FAILED),
+    "replace": {K.PUBLISHED: K.REPLACED},
+    "mark_closed": dict.fromkeys((K.PENDING, K.FAILED, K.PUBLISHED), K.PENDING),
+}
 D = delivery.DeviationStatus
 DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
@@ -102,6 +110,7 @@ MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], t
     ("acknowledgement", A, ACKNOWLEDGEMENT, acknowledgement.TRANSITIONS, acknowledgement.COMMANDS),
     ("operator transfer", T, TRANSFER, operator_transfer.TRANSITIONS, operator_transfer.COMMANDS),
     ("chain step", X, CHAIN, chain.TRANSITIONS, chain.COMMANDS),
+    ("publication", K, PUBLICATION, publication.TRANSITIONS, publication.COMMANDS),
     ("deviation", D, DEVIATION, delivery.TRANSITIONS, delivery.COMMANDS),
 ]
 PAIRS = [

@@ -7,10 +7,11 @@ from datetime import datetime
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from services.chassis.bus import OutboxRelay, every, handles, has_relay, listenings, recurrings
+from services.chassis.bus import OutboxRelay, calls_out, every, handles, has_relay, listenings, recurrings
 from services.chassis.bus.delivery import describe
+from services.chassis.clock import Clock
 
 
 class Bus:
@@ -22,10 +23,14 @@ class Bus:
     @every(seconds=2.5)
     def tick(self, session: Session, now: datetime) -> None: ...
 
+    @calls_out(seconds=0.5)
+    def call(self, sessions: sessionmaker[Session], clock: Clock) -> None: ...
+
 
 def test_a_bus_class_tells_what_it_hears_and_does() -> None:
     assert [(heard.method, heard.topic) for heard in listenings(Bus)] == [("on_time", "google.protobuf.Timestamp")]
-    assert [(timer.method, timer.seconds) for timer in recurrings(Bus)] == [("tick", 2.5)]
+    told = [(timer.method, timer.seconds, timer.calls) for timer in recurrings(Bus)]
+    assert told == [("call", 0.5, True), ("tick", 2.5, False)]
     assert has_relay(Bus)
     assert not has_relay(object)
 

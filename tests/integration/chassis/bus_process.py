@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "protos")]
 
 from sqlalchemy import text  # noqa: E402
-from sqlalchemy.orm import Session  # noqa: E402
+from sqlalchemy.orm import Session, sessionmaker  # noqa: E402
 
-from services.chassis.bus import OutboxRelay, every, handles, handles_section, run_bus  # noqa: E402
+from services.chassis.bus import OutboxRelay, calls_out, every, handles, handles_section, run_bus  # noqa: E402
+from services.chassis.clock import Clock  # noqa: E402
 from services.chassis.green import green_or_again  # noqa: E402
 from services.chassis.inbox import NotYet  # noqa: E402
 from services.chassis.outbox import announce  # noqa: E402
@@ -62,6 +63,11 @@ class TestBus:
     @every(seconds=0.2)
     def tick(self, session: Session, now: datetime) -> None:
         session.execute(text("insert into ticks (pid) values (:pid)"), {"pid": os.getpid()})
+
+    @calls_out(seconds=0.2)
+    def call(self, sessions: sessionmaker[Session], clock: Clock) -> None:
+        with sessions.begin() as session:
+            session.execute(text("insert into calls (pid, at) values (:pid, :at)"), {"pid": os.getpid(), "at": clock()})
 
 
 if __name__ == "__main__":

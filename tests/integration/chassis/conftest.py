@@ -193,6 +193,7 @@ def world(
             "create table seen (id bigint generated always as identity, what text, version int, at timestamptz)"
         )
         connection.execute("create table ticks (pid int not null, at timestamptz default clock_timestamp())")
+        connection.execute("create table calls (pid int not null, at timestamptz not null)")
     connection = topology.connect(broker.uri)
     channel = connection.channel()
     topology.declare_exchange(channel, "voucher.facts")

@@ -154,6 +154,16 @@ def test_timers_run_in_one_process_at_a_time(world: World) -> None:
     assert sum(row[1] for row in rows) >= 5
 
 
+def test_what_calls_out_runs_in_every_process_with_transactions_of_its_own(world: World) -> None:
+    pids = {world.start().pid, world.start().pid}
+
+    def called() -> set[int]:
+        with psycopg.connect(dsn(world.listening)) as connection:
+            return {row[0] for row in connection.execute("select distinct pid from calls")}
+
+    world.until(lambda: called() == pids, what="a call of each process")
+
+
 def test_G16_sigterm_lets_what_is_under_way_finish(world: World) -> None:
     process = world.start()
     world.announce(registered("slow-1"), registered("slow-2"))

@@ -19,10 +19,13 @@ class Settings(ProcessSettings):
     accept_weekdays: int = Field(default=5, ge=1, le=60)
     declare_weekdays: int = Field(default=2, ge=1, le=60)
     claim_window_days: int = Field(default=30, ge=0, le=365)
+    plan_notice_days: int = Field(default=14, ge=0, le=365)
     guidance_valid_days: int = Field(default=90, ge=1, le=365)
     plan_need_min_days: int = Field(default=60, ge=1, le=3650)
     issue_requires_active_plan: bool = True
     saga_retry_minutes: int = Field(default=60, ge=1, le=10_080)
+    max_reduction_percent: int = Field(default=10, ge=0, le=100)
+    count_exit_day: bool = True
     regime_default: Regime = Regime.ASIAKASSETELI
     regime_by_service: dict[str, Regime] = Field(default_factory=dict)
 
@@ -32,10 +35,13 @@ class Settings(ProcessSettings):
             accept_weekdays=self.accept_weekdays,
             declare_weekdays=self.declare_weekdays,
             claim_window_days=self.claim_window_days,
+            plan_notice_days=self.plan_notice_days,
             guidance_valid_days=self.guidance_valid_days,
             plan_need_min_days=self.plan_need_min_days,
             issue_requires_active_plan=self.issue_requires_active_plan,
             saga_retry_minutes=self.saga_retry_minutes,
+            max_reduction_percent=self.max_reduction_percent,
+            count_exit_day=self.count_exit_day,
             regime_default=self.regime_default,
             regime_by_service=self.regime_by_service,
         )

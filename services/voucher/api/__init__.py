@@ -6,20 +6,22 @@ from typing import Any
 import grpc
 
 from services.chassis.door import Door
-from services.voucher.api import budget, fees, incomes, settlement, values, vouchers
+from services.voucher.api import budget, fees, incomes, reversals, settlement, values, vouchers
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
     budget_service_pb2_grpc,
     fee_service_pb2_grpc,
     income_service_pb2_grpc,
+    reversal_service_pb2_grpc,
     settlement_service_pb2_grpc,
     value_service_pb2_grpc,
     voucher_service_pb2_grpc,
 )
 
 SERVICES = tuple(
-    f"sote.voucher.v1.{name}Service" for name in ("Voucher", "Value", "Income", "Fee", "Budget", "Settlement")
+    f"sote.voucher.v1.{name}Service"
+    for name in ("Voucher", "Value", "Income", "Fee", "Budget", "Settlement", "Reversal")
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **vouchers.REFUSALS,
@@ -27,6 +29,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **incomes.REFUSALS,
     **budget.REFUSALS,
     **settlement.REFUSALS,
+    **reversals.REFUSALS,
 }
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     **vouchers.CONSTRAINTS,
@@ -44,5 +47,6 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
         (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door)),
         (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
-        (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door)),
+        (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),
+        (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),
     ]

@@ -10,6 +10,7 @@ from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of
 from services.voucher.api.callers import scope_of
+from services.voucher.domain.rules import Rules
 from services.voucher.domain.settlement import FourEyes, NothingToSettle, PeriodInverted, SettlementNotFound
 from services.voucher.operations.approve_settlement import approve_settlement
 from services.voucher.operations.confirm_settlement_paid import confirm_settlement_paid
@@ -35,8 +36,9 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 class SettlementApi(settlement_service_pb2_grpc.SettlementServiceServicer):
     """SettlementService over one door."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door
+        self._rules = rules
 
     def CreateSettlement(self, request: pb.CreateSettlementRequest, context: Context) -> settlement_pb2.Settlement:
         def act(session: Session, call: Call) -> settlement_pb2.Settlement:
@@ -46,6 +48,7 @@ class SettlementApi(settlement_service_pb2_grpc.SettlementServiceServicer):
                 period_start=day_of(request.period_start, "period_start"),
                 period_end=day_of(request.period_end, "period_end"),
                 caller=call.caller,
+                rules=self._rules,
                 now=call.now,
                 new_id=call.new_id(),
             )
@@ -79,6 +82,7 @@ class SettlementApi(settlement_service_pb2_grpc.SettlementServiceServicer):
                 settlement_id=_id(request.name),
                 payment_reference=request.payment_reference,
                 etag=request.etag,
+                rules=self._rules,
                 now=call.now,
             )
             return settlement(batch)

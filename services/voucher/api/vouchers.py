@@ -233,6 +233,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 subject=call.caller.subject,
                 now=call.now,
                 new_id=call.new_id(),
+                rules=self._rules,
             )
             return wire.redemption(claim)
 

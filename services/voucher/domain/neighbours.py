@@ -244,3 +244,15 @@ class DeliveryCopy:
     service_code: str
     service_date: date
     units: int
+
+
+@dataclass(frozen=True)
+class SanctionCopy:
+    """A sanction that reduces payments by `percent` for services of its days; without days it reduces nothing."""
+
+    sanction_id: UUID
+    contract_id: UUID
+    percent: int
+    first_day: date | None
+    last_day: date | None
+    version: int

@@ -27,9 +27,12 @@ NOT_COUNTED = frozenset({RedemptionState.REJECTED, RedemptionState.REVERSED})
 REDEMPTION_TRANSITIONS: Mapping[tuple[RedemptionState, str], RedemptionState] = {
     (RedemptionState.RECORDED, "accept"): RedemptionState.ACCEPTED,
     (RedemptionState.RECORDED, "reject"): RedemptionState.REJECTED,
+    (RedemptionState.ACCEPTED, "reject"): RedemptionState.REJECTED,
     (RedemptionState.ACCEPTED, "settle"): RedemptionState.SETTLED,
     (RedemptionState.SETTLED, "reverse"): RedemptionState.REVERSED,
 }
+"""What was accepted is rejected after all when news of an earlier day tells that the service was not to be paid."""
+
 REDEMPTION_COMMANDS = tuple(dict.fromkeys(command for _, command in REDEMPTION_TRANSITIONS))
 
 
@@ -45,6 +48,8 @@ class RejectCode(StrEnum):
     NO_DELIVERY = "NO_DELIVERY"
     PRICE = "PRICE"
     LATE_CLAIM = "LATE_CLAIM"
+    PLAN_LINE_SUPERSEDED = "PLAN_LINE_SUPERSEDED"
+    CLIENT_ABSENT = "CLIENT_ABSENT"
 
 
 @dataclass(eq=False)
@@ -69,6 +74,7 @@ class Redemption:
     updated_at: datetime
     state: RedemptionState = RedemptionState.RECORDED
     reject_code: RejectCode | None = None
+    contract_id: UUID | None = None
     settlement_id: UUID | None = None
     version: int = 1
 
@@ -77,13 +83,17 @@ class Redemption:
         self._go("accept", now)
 
     def reject(self, code: RejectCode, *, now: datetime) -> None:
-        """It failed one of them."""
+        """It failed one of them, or later news contradicts it."""
         self._go("reject", now)
         self.reject_code = code
 
     def settle(self, *, now: datetime) -> None:
         """The batch that holds it is paid."""
         self._go("settle", now)
+
+    def reverse(self, *, now: datetime) -> None:
+        """It was paid in error."""
+        self._go("reverse", now)
 
     def _go(self, command: str, now: datetime) -> None:
         self.state = redemption_after(self.state, command)
@@ -103,17 +113,22 @@ def contradiction(
     delivery: DeliveryCopy,
     contract: ContractCopy | None,
     *,
+    refused: RejectCode | None = None,
     units: int,
     unit_price: int,
     today: date,
 ) -> RejectCode | None:
     """What in the claim contradicts the agreement, in the order of A13; None when nothing does (INV-05, 07, 26).
 
+    `refused` is what speaks against its day for the voucher as a whole, whoever served it (`ServiceDays`).
+
     How many units and how much value are left is not asked here: that is no contradiction but a matter of who came
     first, and the voucher itself refuses it.
     """
     if not delivered_on(voucher, delivery, voucher.provider_id):
         return RejectCode.WRONG_SERVICE
+    if refused is not None:
+        return refused
     if not voucher.first_service_day <= delivery.service_date <= voucher.last_service_day:
         return RejectCode.EXPIRED
     if contract is None or not contract.pays_on(delivery.service_date):

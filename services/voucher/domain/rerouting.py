@@ -199,6 +199,7 @@ def held_contradiction(
     delivery: DeliveryCopy,
     contract: ContractCopy | None,
     *,
+    refused: RejectCode | None = None,
     units: int,
     unit_price: int,
     today: date,
@@ -212,6 +213,8 @@ def held_contradiction(
         return RejectCode.WRONG_SERVICE
     if day >= left.cut_off and left.cause is RerouteCause.CONTRACT:
         return RejectCode.NO_CONTRACT
+    if refused is not None:
+        return refused
     if not left.first_day <= day < left.cut_off or day > voucher.last_service_day:
         return RejectCode.EXPIRED
     if contract is None or contract.status in NEVER_IN_FORCE or not contract.covers(day, day):

@@ -25,6 +25,8 @@ class Rules:
     """voucher.declare_weekdays: how long a former provider may tell what it still has to claim (V9)."""
     claim_window_days: int = 30
     """voucher.claim_window_days: how long after the last day of service claims are taken."""
+    plan_notice_days: int = 14
+    """voucher.plan_notice_days: how long a voucher runs on whose line a new version of the plan leaves out (N1)."""
     guidance_valid_days: int = 90
     """guidance.valid_days: how long guidance opens a choice."""
     plan_need_min_days: int = 60
@@ -33,6 +35,10 @@ class Rules:
     """voucher.issue_requires_active_plan: where a plan is needed."""
     saga_retry_minutes: int = 60
     """saga.retry_minutes: how long a process waits for what may only be late (4.1)."""
+    max_reduction_percent: int = 10
+    """sanction.max_reduction_pct: how much sanctions together may take off a payment."""
+    count_exit_day: bool = True
+    """voucher.count_exit_day: whether the day of death or move is a day of service (D2)."""
     regime_default: Regime = Regime.ASIAKASSETELI
     """voucher.regime_default."""
     regime_by_service: Mapping[str, Regime] = field(default_factory=dict)

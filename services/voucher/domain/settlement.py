@@ -1,7 +1,7 @@
 """Settlement batches: what the county pays one provider for a period, and whose eyes it takes (domain 3.7, INV-27)."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -31,10 +31,16 @@ COMMANDS = ("approve", "send", "confirm_paid", "fail")
 
 
 class ItemKind(StrEnum):
-    """What an item of a batch pays."""
+    """What an item of a batch pays, or keeps back."""
 
     REDEMPTION = "REDEMPTION"
     CHARGE = "CHARGE"
+    REDUCTION = "REDUCTION"
+    REVERSAL = "REVERSAL"
+
+
+KEPT_BACK = frozenset({ItemKind.REDUCTION, ItemKind.REVERSAL})
+"""Lines below zero: what a sanction takes off a payment, and what was paid in error before."""
 
 
 class SettlementNotFound(Refusal):
@@ -69,7 +75,10 @@ class PeriodInverted(Refusal):
 
 @dataclass(frozen=True)
 class Item:
-    """One redemption or charge of a batch; cents. `issuer` is who issued its voucher, empty for a charge."""
+    """One line of a batch; cents, below zero where it keeps back. `issuer` is who issued its voucher, else empty.
+
+    A reduction has the id of the redemption or charge it reduces, a reversal one of its own.
+    """
 
     id: UUID
     kind: ItemKind
@@ -81,6 +90,35 @@ class Item:
     units: int
     amount: int
     issuer: str
+    contract_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class PaymentReduction:
+    """A sanction that takes `percent` off payments for services of these days under the contract (3.6)."""
+
+    contract_id: UUID
+    percent: int
+    first_day: date
+    last_day: date
+
+    def covers(self, item: Item) -> bool:
+        """Whether the item's payment is reduced by it."""
+        return self.contract_id == item.contract_id and self.first_day <= item.service_date <= self.last_day
+
+
+def reduced(items: Iterable[Item], sanctions: Sequence[PaymentReduction], *, most: int) -> list[Item]:
+    """The lines that take off what the sanctions in force on each day of service say, together `most` percent at most.
+
+    Half a cent is rounded up.
+    """
+    lines: list[Item] = []
+    for item in items:
+        percent = min(most, sum(one.percent for one in sanctions if one.covers(item)))
+        cents = (item.amount * percent + 50) // 100
+        if cents:
+            lines.append(replace(item, kind=ItemKind.REDUCTION, amount=-cents))
+    return lines
 
 
 @dataclass

@@ -32,6 +32,12 @@ class RevokeReason(StrEnum):
     MISUSE = "MISUSE"
     ENROLMENT_FAILED = "ENROLMENT_FAILED"
     PLAN_CLOSED = "PLAN_CLOSED"
+    CLIENT_MERGED = "CLIENT_MERGED"
+    COUNTY_TAKES_OVER = "COUNTY_TAKES_OVER"
+
+
+GONE = frozenset({RevokeReason.MOVED, RevokeReason.DECEASED, RevokeReason.CLIENT_MERGED})
+"""Reasons that end everything the client has (process D)."""
 
 
 class DeclineReason(StrEnum):

@@ -1,17 +1,21 @@
 """The bank paid a settlement batch: its money is spent."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
-from services.voucher.domain.ledger import Source
-from services.voucher.domain.settlement import Item, Settlement
+from services.voucher.domain.ledger import Account, Source
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.settlement import Item, ItemKind, Settlement
+from services.voucher.domain.voucher import Voucher
 from services.voucher.operations.approve_settlement import locked_settlement
-from services.voucher.operations.ledger import lock_for, spend
+from services.voucher.operations.ledger import lock_for, release, spend
+from services.voucher.operations.load_voucher import load_voucher
+from services.voucher.operations.overturn_claims import days_of, overturn_claims
 from services.voucher.operations.tell_voucher import publish
 from services.voucher.storage import settlement as settlements
 from services.voucher.storage.payable import settle_charges, settle_redemptions
@@ -19,27 +23,55 @@ from services.voucher.wire.settlement import settlement_paid
 
 
 def confirm_settlement_paid(
-    session: Session, *, settlement_id: UUID, payment_reference: str, etag: str, now: datetime
+    session: Session, *, settlement_id: UUID, payment_reference: str, etag: str, rules: Rules, now: datetime
 ) -> Settlement:
-    """SENT -> PAID: redemptions and charges SETTLED, one SPEND for each voucher and commitment (INV-11)."""
+    """SENT -> PAID: redemptions and charges SETTLED, one SPEND for each voucher and commitment (INV-11).
+
+    What a sanction took off is released. A claim that turned out not to be payable while the batch was under way is
+    reversed at once: the vouchers are locked first, so that none is missed.
+    """
     batch = locked_settlement(session, settlement_id, etag)
     batch.confirm_paid(payment_reference, now)
     settlements.save_settlement(session, batch)
     items = settlements.items_of(session, batch.id)
+    vouchers = _locked_vouchers(session, items)
     settle_charges(session, items, now)
     _spend(session, items, now)
     settle_redemptions(session, items, now)
+    _reverse_unpayable(session, items, vouchers, rules, now)
     announce(session, settlement_paid(batch), aggregate="settlements", aggregate_id=batch.id, version=batch.version)
     for client_id in sorted({item.client_id for item in items}):
         publish(session, client_id, now=now, posted=True)
     return batch
 
 
+def _locked_vouchers(session: Session, items: Sequence[Item]) -> dict[UUID, Voucher]:
+    paid = sorted({item.source.id for item in items if item.kind is ItemKind.REDEMPTION})
+    return {voucher_id: load_voucher(session, voucher_id) for voucher_id in paid}
+
+
 def _spend(session: Session, items: Sequence[Item], now: datetime) -> None:
+    """Reversals were posted when they were made; a reduction is not spent but released."""
     amounts: Counter[Source] = Counter()
+    kept: Counter[Source] = Counter()
     for item in items:
-        amounts[item.source] += item.amount
+        if item.kind is not ItemKind.REVERSAL:
+            amounts[item.source] += item.amount
+        if item.kind is ItemKind.REDUCTION:
+            kept[item.source] -= item.amount
     lock_for(session, amounts)
     for source in sorted(amounts, key=lambda one: one.id):
         if amounts[source]:
             spend(session, source=source, amount_cents=amounts[source], now=now)
+        if kept[source]:
+            release(session, source=source, amount_cents=kept[source], of=[Account.COMMITTED], now=now)
+
+
+def _reverse_unpayable(
+    session: Session, items: Sequence[Item], vouchers: Mapping[UUID, Voucher], rules: Rules, now: datetime
+) -> None:
+    days = days_of(session, vouchers.values(), rules)
+    paid = [item for item in items if item.kind is ItemKind.REDEMPTION]
+    refused = {one.source.id for one in paid if days[one.source.id].refuses(vouchers[one.source.id], one.service_date)}
+    for voucher_id in sorted(refused):
+        overturn_claims(session, vouchers[voucher_id], rules=rules, now=now)

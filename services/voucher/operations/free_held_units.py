@@ -10,7 +10,7 @@ from services.chassis.clock import helsinki_date
 from services.voucher.domain.rerouting import Reroute, declare, ended_units, free
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, NothingHeld
-from services.voucher.domain.voucher_states import WITH_PROVIDER
+from services.voucher.domain.voucher_states import WITH_PROVIDER, State
 from services.voucher.operations import ledger
 from services.voucher.operations.reroute_voucher import delivered
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
@@ -64,12 +64,19 @@ def free_units(session: Session, voucher: Voucher, left: Reroute, units: int, no
     Refuses with BudgetExhausted when the present provider is dearer and the line lacks the difference.
     """
     cents = free(voucher, left, units=units, now=now)
-    source = money_of(voucher)
+    rebind(session, voucher, units=units, cents=cents, now=now)
+    tell_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(left.provider_id), units=units))
+
+
+def rebind(session: Session, voucher: Voucher, *, units: int, cents: int, now: datetime) -> None:
+    """`cents` are committed for units the voucher has got back: owe its present provider its price for them instead.
+
+    Without a provider they are reserved for the next one; while it closes, or once it has ended, nothing is bound anew.
+    """
     if voucher.state in WITH_PROVIDER:
         _owe(session, voucher, (voucher.county_share or 0) * units - cents, now)
-    elif cents:
-        ledger.uncommit(session, source=source, amount_cents=cents, now=now)
-    tell_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(left.provider_id), units=units))
+    elif voucher.state is State.REROUTING and cents:
+        ledger.uncommit(session, source=money_of(voucher), amount_cents=cents, now=now)
 
 
 def _owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:

@@ -130,17 +130,24 @@ def uncommit(session: Session, *, source: Source, amount_cents: int, now: dateti
     _move(session, source, Op.UNCOMMIT, (Account.COMMITTED, Account.RESERVED), amount_cents, now)
 
 
-def release(session: Session, *, source: Source, amount_cents: int | None = None, now: datetime) -> int:
-    """Give money back to available, reserved first, then committed; all the source holds when no amount is told.
+def release(
+    session: Session,
+    *,
+    source: Source,
+    amount_cents: int | None = None,
+    of: Sequence[Account] = (Account.RESERVED, Account.COMMITTED),
+    now: datetime,
+) -> int:
+    """Give money back to available, out of the accounts told in turn; all the source holds when no amount is told.
 
     Gives the cents released (0 when there was nothing). Refuses with PostingRefused beyond what the source holds.
     """
     locked = rows.lock_lines(session, books.lines_of(session, source))
     holdings = books.holdings_of(session, source)
-    cents = amount_cents if amount_cents is not None else sum(one.reserved + one.committed for one in holdings)
+    cents = amount_cents if amount_cents is not None else sum(one.on(account) for one in holdings for account in of)
     if cents == 0:
         return 0
-    _release(session, locked, source, take(holdings, [Account.RESERVED, Account.COMMITTED], cents), now)
+    _release(session, locked, source, take(holdings, of, cents), now)
     return cents
 
 

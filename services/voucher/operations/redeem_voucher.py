@@ -13,10 +13,12 @@ from services.voucher.domain.money import Shares
 from services.voucher.domain.neighbours import DeliveryCopy
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
 from services.voucher.domain.rerouting import Reroute, claim_held, held_contradiction
+from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import DeliveryMissing, DuplicateClaim, NoRelationship
 from services.voucher.domain.voucher_states import after
 from services.voucher.operations.free_held_units import release_unclaimable
+from services.voucher.operations.overturn_claims import days_of
 from services.voucher.operations.tell_voucher import publish, tell_redemption, tell_voucher
 from services.voucher.storage import redemption as rows
 from services.voucher.storage import voucher as rows_of_vouchers
@@ -41,6 +43,7 @@ def redeem_voucher(
     subject: str,
     now: datetime,
     new_id: UUID,
+    rules: Rules,
 ) -> Redemption:
     """Claim `units` (None: as delivered) at `unit_price` cents (None: as agreed); the money stays committed.
 
@@ -59,7 +62,8 @@ def redeem_voucher(
     if rows.claimed(session, delivery_id):
         raise DuplicateClaim("the delivery is claimed already")
     left = _terms_on(voucher, former, delivery.service_date, provider_id)
-    redemption, code = _checked(session, voucher, delivery, left, units, unit_price, subject, now, new_id)
+    refused = days_of(session, [voucher], rules)[voucher.id].refuses(voucher, delivery.service_date)
+    redemption, code = _checked(session, voucher, delivery, left, refused, units, unit_price, subject, now, new_id)
     if code is None:
         _take(session, voucher, redemption, left, now)
     else:
@@ -81,6 +85,7 @@ def _checked(
     voucher: Voucher,
     delivery: DeliveryCopy,
     left: Reroute | None,
+    refused: RejectCode | None,
     units: int | None,
     unit_price: int | None,
     subject: str,
@@ -93,14 +98,18 @@ def _checked(
     price = unit_price if unit_price is not None else terms.agreed_price or 0
     contract = provider.find_contract(session, terms.contract_id) if terms.contract_id else None
     if left is None:
-        code = contradiction(voucher, delivery, contract, units=asked, unit_price=price, today=today)
+        code = contradiction(voucher, delivery, contract, refused=refused, units=asked, unit_price=price, today=today)
         claimant = voucher.provider_id or delivery.provider_id
         parts = voucher.split(price=price, units=asked)
     else:
-        code = held_contradiction(voucher, left, delivery, contract, units=asked, unit_price=price, today=today)
+        code = held_contradiction(
+            voucher, left, delivery, contract, refused=refused, units=asked, unit_price=price, today=today
+        )
         claimant = left.provider_id
         parts = left.split(units=asked) if price == left.agreed_price else voucher.split(price=price, units=asked)
-    return _recorded(voucher, delivery, claimant, asked, price, parts, subject, now, new_id), code
+    recorded = _recorded(voucher, delivery, claimant, asked, price, parts, subject, now, new_id)
+    recorded.contract_id = terms.contract_id
+    return recorded, code
 
 
 def _recorded(

@@ -86,12 +86,13 @@ def _of_redemption(redemption: Redemption, issuer: str) -> Item:
         units=redemption.units,
         amount=redemption.county_share,
         issuer=issuer,
+        contract_id=redemption.contract_id,
     )
 
 
 def _claim_charges(session: Session, provider_id: UUID, first: date, last: date, settlement_id: UUID) -> list[Item]:
     query = (
-        select(charges, commitments.c.client_id, commitments.c.service_code)
+        select(charges, commitments.c.client_id, commitments.c.service_code, commitments.c.contract_id)
         .join(commitments, commitments.c.id == charges.c.commitment_id)
         .where(
             charges.c.provider_id == provider_id,
@@ -117,6 +118,7 @@ def _claim_charges(session: Session, provider_id: UUID, first: date, last: date,
             units=row.units,
             amount=row.amount,
             issuer="",
+            contract_id=row.contract_id,
         )
         for row in rows
     ]

@@ -18,8 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     func,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -58,6 +60,7 @@ redemptions = Table(
     Column("updated_at", INSTANT, nullable=False),
     Column("state", code(RedemptionState, "state"), nullable=False),
     Column("reject_code", code(RejectCode, "reject_code")),
+    Column("contract_id", Uuid, comment="by which it was accepted"),
     Column("settlement_id", Uuid),
     Column("version", Integer, nullable=False),
     CheckConstraint("units > 0", name="units"),
@@ -81,6 +84,20 @@ def claimed(session: Session, delivery_id: UUID) -> bool:
         redemptions.c.delivery_id == delivery_id, redemptions.c.state.not_in(NOT_COUNTED)
     )
     return session.execute(query.limit(1)).first() is not None
+
+
+def locked(session: Session, redemption_id: UUID) -> Redemption:
+    """The claim with its row locked; lock its voucher first."""
+    return session.get_one(Redemption, redemption_id, with_for_update=True, populate_existing=True)
+
+
+def correctable(session: Session, voucher_id: UUID) -> Sequence[Redemption]:
+    """Claims on a locked voucher that may still be taken back, by day, locked: accepted in no batch yet, and paid."""
+    r = redemptions.c
+    waiting = and_(r.state == RedemptionState.ACCEPTED, r.settlement_id.is_(None))
+    query = select(Redemption).where(r.voucher_id == voucher_id, or_(waiting, r.state == RedemptionState.SETTLED))
+    query = query.order_by(r.service_date, r.id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def of_client(session: Session, client_id: UUID) -> Sequence[Redemption]:

@@ -83,6 +83,8 @@ def redemption(value: Redemption) -> redemption_pb2.Redemption:
         ),
         reject_code=redemption_pb2.RejectCode.Value(f"REJECT_CODE_{value.reject_code or 'UNSPECIFIED'}"),
         settlement_id=id_text(value.settlement_id),
+        etag=etag_of(value.version),
+        contract_id=id_text(value.contract_id),
     )
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from services.chassis.database import outbox, work_item
-from services.chassis.identity import Caller
 from services.voucher.domain.ledger import Balance
 from services.voucher.domain.redemption import RedemptionState, RejectCode
 from services.voucher.domain.refusals import IllegalTransition
@@ -22,14 +21,11 @@ from services.voucher.domain.voucher_refusals import (
 )
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
-from services.voucher.operations.approve_settlement import approve_settlement
-from services.voucher.operations.confirm_settlement_paid import confirm_settlement_paid
-from services.voucher.operations.create_settlement import create_settlement
 from services.voucher.operations.revoke_voucher import revoke_of_plan, revoke_voucher
-from services.voucher.operations.send_settlement import send_settlement
 from services.voucher.operations.tell_voucher import money_of
 from sote.voucher.v1 import redemption_pb2
-from tests.integration.voucher.world import COUNTY, World
+from tests.integration.voucher.paying import pay
+from tests.integration.voucher.world import World
 
 pytestmark = pytest.mark.integration
 
@@ -38,26 +34,6 @@ def revoke(world: World, voucher: Voucher, **changes: object) -> Voucher:
     """V13 as of today."""
     arguments = {"reason": RevokeReason.NEED_ENDED, "cut_off": None, "official": world.official, "now": world.now}
     return revoke_voucher(world.session, voucher_id=voucher.id, **{**arguments, **changes})  # type: ignore[arg-type]
-
-
-def pay(world: World, provider_id: UUID) -> int:
-    """Everything accepted in March is settled by two officials; the total in cents."""
-    one, other = (Caller(f"finance-{number}", "FIN", "county", "", COUNTY) for number in (1, 2))
-    batch = create_settlement(
-        world.session,
-        provider_id=provider_id,
-        period_start=date(2025, 3, 1),
-        period_end=date(2025, 3, 31),
-        caller=one,
-        now=world.now,
-        new_id=uuid4(),
-    )
-    approve_settlement(world.session, settlement_id=batch.id, etag="", caller=other, now=world.now)
-    send_settlement(world.session, settlement_id=batch.id, etag="", now=world.now)
-    paid = confirm_settlement_paid(
-        world.session, settlement_id=batch.id, payment_reference="RF18", etag="", now=world.now
-    )
-    return paid.total
 
 
 def test_V7_A13_a_claim_as_agreed_is_accepted_and_stays_committed(world: World) -> None:
@@ -134,7 +110,7 @@ def test_A14_A15_fully_redeemed_paid_and_finished_at_once(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, units=15))
     assert world.pass_time(date(2025, 3, 20)) == 0
-    assert pay(world, world.coach) == 1230_00
+    assert pay(world, world.coach).total == 1230_00
     assert world.pass_time(date(2025, 3, 20)) == 1
     world.session.refresh(voucher)
     assert voucher.state is State.SETTLED
@@ -153,7 +129,7 @@ def test_V12_V14_V15_unused_units_are_released_after_the_claim_window(world: Wor
     world.session.refresh(voucher)
     claim = world.on(date(2025, 4, 30)).redeem(voucher, late)
     assert (claim.state, str(voucher.state)) == (RedemptionState.ACCEPTED, "CLOSING")
-    assert pay(world, world.coach) == 14 * 82_00
+    assert pay(world, world.coach).total == 14 * 82_00
     assert world.pass_time(date(2025, 4, 30)) == 0
     assert world.pass_time(date(2025, 5, 1)) == 1
     world.session.refresh(voucher)

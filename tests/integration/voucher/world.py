@@ -212,6 +212,7 @@ class World:
             "subject": "coach-1",
             "now": self.now,
             "new_id": uuid4(),
+            "rules": self.rules,
         }
         return redeem_voucher(self.session, voucher_id=voucher.id, delivery_id=delivery_id, **arguments | changes)
 

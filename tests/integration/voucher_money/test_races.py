@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.ledger import LineBalance
+from services.voucher.domain.rules import Rules
 from services.voucher.domain.settlement import NothingToSettle
 from services.voucher.operations import ledger
 from services.voucher.operations.create_settlement import create_settlement
@@ -88,6 +89,7 @@ def test_INV_11_a_claim_is_collected_by_one_batch(sessions: sessionmaker[Session
                     period_start=days[0],
                     period_end=days[-1],
                     caller=FIN,
+                    rules=Rules(),
                     now=NOW,
                     new_id=uuid4(),
                 ).item_count

@@ -13,6 +13,7 @@ from services.chassis.etags import VersionConflict
 from services.voucher.domain.ledger import Balance, Source, SourceKind
 from services.voucher.domain.neighbours import Arrangement
 from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rules import Rules
 from services.voucher.domain.settlement import (
     FourEyes,
     NothingToSettle,
@@ -53,6 +54,7 @@ def collect(db: Session, period: tuple[date, date] = MARCH) -> Settlement:
         period_start=period[0],
         period_end=period[1],
         caller=FIN,
+        rules=Rules(),
         now=NOW,
         new_id=uuid4(),
     )
@@ -84,7 +86,9 @@ def sent(db: Session, batch: Settlement) -> Settlement:
 
 
 def paid(db: Session, batch: Settlement) -> Settlement:
-    return confirm_settlement_paid(db, settlement_id=batch.id, payment_reference="REF-1", etag="", now=NOW)
+    return confirm_settlement_paid(
+        db, settlement_id=batch.id, payment_reference="REF-1", etag="", rules=Rules(), now=NOW
+    )
 
 
 def test_A14_vouchers_and_purchases_of_the_period_are_paid_and_spent(db: Session) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.voucher.domain.ledger import Source, SourceKind
+from services.voucher.domain.rules import Rules
 from services.voucher.operations import ledger
 from services.voucher.operations.approve_settlement import approve_settlement
 from services.voucher.operations.confirm_settlement_paid import confirm_settlement_paid
@@ -40,13 +41,14 @@ def pay(world: World) -> None:
         period_start=date(2025, 3, 1),
         period_end=date(2025, 3, 31),
         caller=one,
+        rules=Rules(),
         now=now,
         new_id=uuid4(),
     )
     assert holds(world)
     approve_settlement(session, settlement_id=batch.id, etag="", caller=other, now=now)
     send_settlement(session, settlement_id=batch.id, etag="", now=now)
-    confirm_settlement_paid(session, settlement_id=batch.id, payment_reference="RF18", etag="", now=now)
+    confirm_settlement_paid(session, settlement_id=batch.id, payment_reference="RF18", etag="", rules=Rules(), now=now)
 
 
 def test_INV_09_the_proof_holds_from_draft_to_payment(world: World) -> None:

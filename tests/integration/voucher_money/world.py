@@ -24,6 +24,7 @@ from services.voucher.domain.neighbours import (
     PlanServiceCopy,
     ProviderCopy,
 )
+from services.voucher.domain.rules import Rules
 from services.voucher.operations import ledger
 from services.voucher.operations.approve_budget import approve_budget
 from services.voucher.operations.create_budget import create_budget
@@ -43,6 +44,7 @@ PRICES = {WORK: 62_00, THERAPY: 78_00, SUPPORT: 250_00}
 TASKS = {WORK: "LAPSIPERHE", THERAPY: "TERVEYS", SUPPORT: "LAPSIPERHE"}
 ENTERPRISE = UUID(int=0xE)
 OFFICIAL = "csw-1"
+RULES = Rules()
 FIN = Caller("fin-1", "FIN", "county", "", COUNTY)
 
 

@@ -1,6 +1,7 @@
 """What a batch keeps back: sanctions' parts, and payments made in error (3.6, 3.7, INV-11)."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,9 @@ FIRST, LAST = date(2025, 3, 10), date(2025, 3, 20)
 
 def reversal(number: int, cents: int, recovered: int = 0) -> Reversal:
     """A payment taken back."""
-    ids = {name: UUID(int=number) for name in ("id", "redemption_id", "voucher_id", "client_id", "provider_id")}
+    ids: dict[str, Any] = {
+        name: UUID(int=number) for name in ("id", "redemption_id", "voucher_id", "client_id", "provider_id")
+    }
     made = Reversal(**ids, reason=ReversalReason.ERROR, cents=cents, created_at=THEN, created_by="fin", updated_at=THEN)
     made.recovered = recovered
     return made

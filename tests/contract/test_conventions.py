@@ -27,7 +27,8 @@ READING = (
 )
 """The verbs that change nothing; every other one does, and takes a request_id."""
 WITHOUT_ETAG = {"DeclareHeldUnits", "RedeemVoucher"}
-"""A former provider does not follow the voucher's versions; what it declares is taken once. A claim makes a redemption."""
+"""A former provider does not follow the voucher's versions; what it declares is taken once.
+A claim makes a redemption."""
 NAMES = [method.full_name.removeprefix("sote.") for method in ALL]
 
 

@@ -21,9 +21,8 @@ FIRST, LAST = date(2025, 3, 10), date(2025, 3, 20)
 
 def reversal(number: int, cents: int, recovered: int = 0) -> Reversal:
     """A payment taken back."""
-    ids: dict[str, Any] = {
-        name: UUID(int=number) for name in ("id", "redemption_id", "voucher_id", "client_id", "provider_id")
-    }
+    names = ("id", "redemption_id", "voucher_id", "client_id", "provider_id")
+    ids: dict[str, Any] = {name: UUID(int=number) for name in names}
     made = Reversal(**ids, reason=ReversalReason.ERROR, cents=cents, created_at=THEN, created_by="fin", updated_at=THEN)
     made.recovered = recovered
     return made

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from services.voucher.domain.choice import Offer
@@ -11,6 +10,7 @@ from services.voucher.domain.money import Regime, Shares, ValueKind, agreed_shar
 from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.rules import Calendar, Rules
 from services.voucher.domain.value import Worth
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_refusals import (
     AcceptanceOverdue,
     ContentVersionChanged,
@@ -20,35 +20,6 @@ from services.voucher.domain.voucher_refusals import (
     ValueExceeded,
 )
 from services.voucher.domain.voucher_states import State, after
-
-
-class RevokeReason(StrEnum):
-    """Why the county takes a voucher back (V13)."""
-
-    DECISION_CHANGED = "DECISION_CHANGED"
-    NEED_ENDED = "NEED_ENDED"
-    MOVED = "MOVED"
-    DECEASED = "DECEASED"
-    MISUSE = "MISUSE"
-    ENROLMENT_FAILED = "ENROLMENT_FAILED"
-    PLAN_CLOSED = "PLAN_CLOSED"
-    CLIENT_MERGED = "CLIENT_MERGED"
-    COUNTY_TAKES_OVER = "COUNTY_TAKES_OVER"
-
-
-GONE = frozenset({RevokeReason.MOVED, RevokeReason.DECEASED, RevokeReason.CLIENT_MERGED})
-"""Reasons that end everything the client has (process D)."""
-
-
-class DeclineReason(StrEnum):
-    """Why a provider does not take a voucher (V6)."""
-
-    CAPACITY = "CAPACITY"
-    CLIENT_SAFETY = "CLIENT_SAFETY"
-    STAFF_COMPETENCE = "STAFF_COMPETENCE"
-    CONFLICT = "CONFLICT"
-    OTHER = "OTHER"
-    TIMED_OUT = "TIMED_OUT"
 
 
 @dataclass(eq=False)

@@ -9,7 +9,8 @@ from services.chassis.clock import helsinki_date
 from services.voucher.domain.redemption import UNSETTLED, RedemptionState
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rerouting import free
-from services.voucher.domain.voucher import DeclineReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
 from services.voucher.operations.decline_voucher import take_back

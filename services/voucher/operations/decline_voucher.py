@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.voucher import DeclineReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason
 from services.voucher.operations import ledger
 from services.voucher.operations.load_voucher import load_own_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher

@@ -13,7 +13,8 @@ from services.voucher.domain.redemption import Redemption, RedemptionState, Reje
 from services.voucher.domain.reversal import Reversal, ReversalReason
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.service_days import ServiceDays
-from services.voucher.domain.voucher import GONE, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import GONE
 from services.voucher.domain.voucher_states import ENDED
 from services.voucher.operations import ledger
 from services.voucher.operations.free_held_units import rebind

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.voucher.domain.voucher import RevokeReason
+from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.revoke_voucher import take_away
 from services.voucher.operations.tell_voucher import publish

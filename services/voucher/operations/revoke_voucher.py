@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.issuing import Official, check_issuer
-from services.voucher.domain.voucher import RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations import ledger
 from services.voucher.operations.free_held_units import release_unclaimable

@@ -29,7 +29,8 @@ from sqlalchemy.orm import Session, registry
 from services.voucher.domain.choice import Occupancy
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
-from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import OVERLAPPING, TRANSITIONS, WITH_PROVIDER, State
 from services.voucher.storage.columns import ContentColumn, code, county
 from services.voucher.storage.income import income_statements

@@ -13,7 +13,8 @@ from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours import ProviderCopy, UnitCopy
 from services.voucher.domain.redemption import Redemption
-from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
 

@@ -8,7 +8,8 @@ import pytest
 
 from services.voucher.domain.ledger import Balance
 from services.voucher.domain.refusals import IllegalTransition
-from services.voucher.domain.voucher import DeclineReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason
 from services.voucher.domain.voucher_refusals import (
     GuidanceRequired,
     NoActiveContract,

@@ -11,7 +11,8 @@ from services.chassis.database import outbox, work_item
 from services.voucher.domain.ledger import Balance
 from services.voucher.domain.redemption import RedemptionState, RejectCode
 from services.voucher.domain.refusals import IllegalTransition
-from services.voucher.domain.voucher import RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.domain.voucher_refusals import (
     DeliveryMissing,
     DuplicateClaim,

@@ -11,7 +11,8 @@ from services.voucher.domain.ledger import Balance
 from services.voucher.domain.redemption import RedemptionState, RejectCode
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rerouting import RerouteCause
-from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_refusals import (
     NoActiveContract,
     NoRelationship,

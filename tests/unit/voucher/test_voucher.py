@@ -7,7 +7,7 @@ import pytest
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import DeclineReason, RevokeReason
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_refusals import (
     AcceptanceOverdue,
     ContentVersionChanged,

@@ -13,7 +13,7 @@ from services.voucher.domain.money import Regime, price_fits, shares
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rerouting import Leaving, Reroute, RerouteCause, claim_held, free, reroute
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import DeclineReason, RevokeReason
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import ENDED, State
 from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, voucher
 

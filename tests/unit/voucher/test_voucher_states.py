@@ -10,7 +10,8 @@ from services.chassis.weekdays import FINLAND
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rerouting import Leaving, RerouteCause, claim_held, reroute
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import DeclineReason, RevokeReason, Voucher
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import COMMANDS, TRANSITIONS, State, after
 from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, reroute_of, voucher
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "client"
-SERVICES = ("Client", "Decision", "Relationship")
+SERVICES = ("Client", "Decision", "Relationship", "Consent")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -22,10 +22,12 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
     from services.client.api import CONSTRAINTS, REFUSALS, ClientApi
+    from services.client.api.consents import ConsentApi
     from services.client.api.decisions import DecisionApi
     from services.client.api.relationships import RelationshipApi
     from services.client.storage.vault import vault_from
     from sote.client.v1.client_service_pb2_grpc import add_ClientServiceServicer_to_server
+    from sote.client.v1.consent_service_pb2_grpc import add_ConsentServiceServicer_to_server
     from sote.client.v1.decision_service_pb2_grpc import add_DecisionServiceServicer_to_server
     from sote.client.v1.relationship_service_pb2_grpc import add_RelationshipServiceServicer_to_server
 
@@ -44,6 +46,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
             (add_ClientServiceServicer_to_server, ClientApi(door, rules, vault_from(settings.identity_keys_file))),
             (add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
             (add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
+            (add_ConsentServiceServicer_to_server, ConsentApi(door, rules)),
         ],
         policy=policy,
         refusals=REFUSALS,

@@ -32,6 +32,7 @@ class Settings(ProcessSettings):
     choice_min_period_months: int = Field(default=6, ge=0, le=60)
     dormant_after_days: int = Field(default=365, ge=1, le=10000)
     flag_frequent_contacts: int = Field(default=10, ge=1, le=1000)
+    minor_decides_age: int = Field(default=12, ge=0, le=18)
     guidance_valid_days: int = Field(default=90, ge=1, le=1000)
     deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
@@ -54,5 +55,6 @@ class Settings(ProcessSettings):
             choice_min_months=self.choice_min_period_months,
             guidance_days=self.guidance_valid_days,
             frequent_contacts=self.flag_frequent_contacts,
+            minor_decides_age=self.minor_decides_age,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

@@ -7,11 +7,10 @@ import grpc
 from services.chassis.door import Call, Door
 from services.client.domain.refusals import NoRelationship
 from services.client.domain.rules import Rules
-from services.client.operations.callers import organisation_of
+from services.client.operations.callers import is_client, organisation_of
 from services.client.storage.vault import Vault
 
 Context = grpc.ServicerContext
-CLIENT = "CLI"
 PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 
 
@@ -31,11 +30,11 @@ def employer(call: Call) -> UUID | None:
 
 def own_client(call: Call, client_id: UUID) -> None:
     """Refuse with `NoRelationship` a client who asks for somebody else (INV-14)."""
-    if call.caller.role == CLIENT and call.caller.subject != str(client_id):
+    if is_client(call.caller) and call.caller.subject != str(client_id):
         raise NoRelationship
 
 
-def own_organisation(call: Call, organisation_id: UUID) -> None:
+def own_organisation(call: Call, organisation: str) -> None:
     """Refuse with `NoRelationship` a provider's staff who ask for another organisation (INV-14)."""
-    if call.caller.role in PROVIDERS and organisation_of(call.caller) != organisation_id:
+    if call.caller.role in PROVIDERS and call.caller.organisation != organisation:
         raise NoRelationship

@@ -6,6 +6,7 @@ import grpc
 
 from services.client.domain import assessment_refusals as about_assessments
 from services.client.domain import choice_refusals as about_choices
+from services.client.domain import consent_refusals as about_consents
 from services.client.domain import decision_refusals as about_decisions
 from services.client.domain import refusals
 
@@ -22,10 +23,15 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.Unknown: Code.NOT_FOUND,
     refusals.IdentityCodeInUse: Code.ALREADY_EXISTS,
     refusals.MemberExists: Code.ALREADY_EXISTS,
+    about_consents.ConsentExists: Code.ALREADY_EXISTS,
     about_assessments.AssessmentOpen: Code.ALREADY_EXISTS,
     about_assessments.DecisionExists: Code.ALREADY_EXISTS,
     refusals.IllegalTransition: Code.FAILED_PRECONDITION,
     refusals.IdentityCodeMissing: Code.FAILED_PRECONDITION,
+    about_consents.NotInformed: Code.FAILED_PRECONDITION,
+    about_consents.DenialNotAllowed: Code.FAILED_PRECONDITION,
+    about_consents.NotAMinor: Code.FAILED_PRECONDITION,
+    about_consents.MinorTooYoung: Code.FAILED_PRECONDITION,
     refusals.ResidenceRequired: Code.FAILED_PRECONDITION,
     refusals.MergeNotAllowed: Code.FAILED_PRECONDITION,
     refusals.ClientClosed: Code.FAILED_PRECONDITION,
@@ -60,6 +66,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_identity_code_blind_index": refusals.IdentityCodeInUse,
+    "uq_consent_in_force": about_consents.ConsentExists,
     "uq_assessment_under_way": about_assessments.AssessmentOpen,
     "uq_decision_service": about_assessments.DecisionExists,
 }

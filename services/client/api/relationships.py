@@ -31,7 +31,7 @@ class RelationshipApi(RelationshipServiceServicer):
         """Whether an organisation may read a client."""
 
         def act(session: Session, call: Call) -> pb.CheckRelationshipResponse:
-            own_organisation(call, UUID(request.organisation_id))
+            own_organisation(call, request.organisation_id)
             return views.check_relationship(session, request, today=helsinki_date(call.now))
 
         return self._door.read(request, context, act)

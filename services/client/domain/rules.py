@@ -21,3 +21,4 @@ class Rules:
     choice_min_months: int = 6
     guidance_days: int = 90
     frequent_contacts: int = 10
+    minor_decides_age: int = 12

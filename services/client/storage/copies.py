@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, delete, false, select
+from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, cast, delete, false, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ provider_copy = Table(
     Column("provider_id", Uuid, primary_key=True),
     Column("county_enterprise", Boolean, nullable=False),
     Column("version", BigInteger, nullable=False),
+    Column("roles", ARRAY(Text), nullable=False, server_default="{}"),
     comment="providers as the provider service last told",
 )
 unit_copy = Table(
@@ -48,10 +49,16 @@ def store_provider(
     county_enterprise: bool,
     centres: Mapping[UUID, bool],
     dental: Collection[UUID],
+    roles: Collection[str],
     version: int,
 ) -> None:
     """Take a provider over with its units (unit id: is a centre; which are dental), unless a newer version is here."""
-    values = {"provider_id": provider_id, "county_enterprise": county_enterprise, "version": version}
+    values = {
+        "provider_id": provider_id,
+        "county_enterprise": county_enterprise,
+        "roles": sorted(roles),
+        "version": version,
+    }
     if not newer(session, provider_copy, "provider_id", values):
         return
     session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
@@ -79,6 +86,12 @@ def is_enterprise(session: Session, provider_id: UUID) -> bool | None:
     """Whether the provider is the county enterprise; None when the provider is not known here."""
     query = select(provider_copy.c.county_enterprise).where(provider_copy.c.provider_id == provider_id)
     return session.execute(query).scalar_one_or_none()
+
+
+def roles(session: Session, controller: str) -> frozenset[str]:
+    """The roles of a provider; none for who is not known here as one."""
+    query = select(provider_copy.c.roles).where(cast(provider_copy.c.provider_id, Text) == controller)
+    return frozenset(session.scalar(query) or ())
 
 
 def enterprise(session: Session) -> UUID | None:

@@ -1,6 +1,5 @@
 """Rows of relationships, and which version of each source they follow."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -100,7 +99,7 @@ def holding(session: Session, client_id: UUID, today: date) -> list[Relationship
 
 def kinds_on(
     session: Session, *, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, day: date, today: date
-) -> Iterable[RelationshipKind]:
+) -> frozenset[RelationshipKind]:
     """The kinds of relationships that the organisation, through the unit, has with the client on a day."""
     at_unit = or_(relationships.c.unit_id.is_(None), relationships.c.unit_id == unit_id)
     query = select(relationships.c.kind).where(
@@ -109,7 +108,7 @@ def kinds_on(
         at_unit if unit_id else text("true"),
         _holds(day, today),
     )
-    return session.scalars(query.distinct().order_by(relationships.c.kind)).all()
+    return frozenset(session.scalars(query.distinct()))
 
 
 def of_client(client_id: UUID) -> Select[Relationship]:

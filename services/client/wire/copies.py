@@ -17,6 +17,7 @@ def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
         "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
         "centres": {UUID(unit.unit_id): unit.kind == events_pb2.UNIT_KIND_HSSC for unit in facts.units},
         "dental": {UUID(unit.unit_id) for unit in facts.units if unit.kind == events_pb2.UNIT_KIND_DENTAL},
+        "roles": {events_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
         "version": facts.version,
     }
 

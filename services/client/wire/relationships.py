@@ -32,7 +32,7 @@ def relationship(one: Relationship) -> relationship_service_pb2.Relationship:
 def kinds(found: Iterable[RelationshipKind]) -> relationship_service_pb2.CheckRelationshipResponse:
     """The answer to whether there is a relationship."""
     return relationship_service_pb2.CheckRelationshipResponse(
-        kinds=[number(events_pb2.RelationshipKind, "RELATIONSHIP_KIND", one) for one in found]
+        kinds=sorted(number(events_pb2.RelationshipKind, "RELATIONSHIP_KIND", one) for one in found)
     )
 
 

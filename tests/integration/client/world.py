@@ -13,6 +13,7 @@ from services.client.operations.keep_service import keep_service
 from sote.client.v1 import (
     assessment_pb2,
     client_service_pb2_grpc,
+    consent_service_pb2_grpc,
     decision_service_pb2_grpc,
     events_pb2,
     relationship_service_pb2_grpc,
@@ -128,6 +129,7 @@ class Hands:
         self.stubs = [
             client_service_pb2_grpc.ClientServiceStub(self.served.channel),
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
+            consent_service_pb2_grpc.ConsentServiceStub(self.served.channel),
             relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),
         ]
 

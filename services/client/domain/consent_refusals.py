@@ -1,0 +1,58 @@
+"""What is refused about permissions and denials."""
+
+from services.client.domain.refusals import Refusal
+
+ACT = "Act on Processing of Client Data in Healthcare and Social Welfare (703/2023)"
+
+
+class NotInformed(Refusal):
+    """A permission counts only when the client was told what it means."""
+
+    reason = "NOT_INFORMED"
+    rule = "5.5"
+    legal_basis = ACT
+
+    def __init__(self) -> None:
+        super().__init__("the client was not informed of what the permission means")
+
+
+class DenialNotAllowed(Refusal):
+    """The county and those who act for it by voucher or purchase are one controller: nothing passes between two."""
+
+    reason = "DENIAL_NOT_ALLOWED"
+    rule = "5.5"
+    legal_basis = ACT
+
+    def __init__(self) -> None:
+        super().__init__("nothing is disclosed between the county and a provider that acts for it: there is no denial")
+
+
+class ConsentExists(Refusal):
+    """The same is in force already."""
+
+    reason = "CONSENT_EXISTS"
+    rule = "5.5"
+    resource_type = "sote.client.v1.Consent"
+
+    def __init__(self) -> None:
+        super().__init__("an equal permission or denial is in force")
+
+
+class NotAMinor(Refusal):
+    """Only a minor has a guardian to be kept from own data."""
+
+    reason = "NOT_A_MINOR"
+    rule = "5.5"
+
+    def __init__(self) -> None:
+        super().__init__("the client is of age, or the day of birth is not known")
+
+
+class MinorTooYoung(Refusal):
+    """Below the guideline a professional has to find the minor able to decide, and records the denial."""
+
+    reason = "MINOR_TOO_YOUNG"
+    rule = "5.5"
+
+    def __init__(self) -> None:
+        super().__init__("a professional judges whether the client is able to decide, and records the denial")

@@ -10,7 +10,10 @@ from sote.gateway.v1.gateway_service_pb2_grpc import GatewayServiceStub
 from sote.package.v1.package_service_pb2_grpc import PackageServiceStub
 from sote.provider.v1.provider_service_pb2_grpc import ProviderServiceStub
 from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
+from sote.voucher.v1.fee_service_pb2_grpc import FeeServiceStub
+from sote.voucher.v1.income_service_pb2_grpc import IncomeServiceStub
 from sote.voucher.v1.settlement_service_pb2_grpc import SettlementServiceStub
+from sote.voucher.v1.value_service_pb2_grpc import ValueServiceStub
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 
 
@@ -22,6 +25,9 @@ class Apis:
     careplan: CareplanServiceStub
     provider: ProviderServiceStub
     voucher: VoucherServiceStub
+    values: ValueServiceStub
+    incomes: IncomeServiceStub
+    fees: FeeServiceStub
     budget: BudgetServiceStub
     settlement: SettlementServiceStub
     package: PackageServiceStub
@@ -35,6 +41,9 @@ def apis_over(channels: dict[str, grpc.Channel]) -> Apis:
         careplan=CareplanServiceStub(channels["careplan"]),
         provider=ProviderServiceStub(channels["provider"]),
         voucher=VoucherServiceStub(channels["voucher"]),
+        values=ValueServiceStub(channels["voucher"]),
+        incomes=IncomeServiceStub(channels["voucher"]),
+        fees=FeeServiceStub(channels["voucher"]),
         budget=BudgetServiceStub(channels["voucher"]),
         settlement=SettlementServiceStub(channels["voucher"]),
         package=PackageServiceStub(channels["package"]),

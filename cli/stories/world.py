@@ -5,6 +5,7 @@ from datetime import date
 
 from cli.stories import reference
 from cli.stories.apis import Apis
+from cli.stories.money_rules import load_money_rules
 from cli.stories.player import Player
 from cli.stories.reference import DATA, WORLD, Entry, coded, entries
 from cli.stories.values import day
@@ -41,13 +42,14 @@ class World:
 
 
 def load_world(play: Player, apis: Apis) -> World:
-    """Catalogue, conditions, providers, contracts, teams, budgets and packages, in the order they need one another."""
+    """Everything from the catalogue and its values and fees to the packages, in the order they need one another."""
     play.on(LOADED_ON)
     world = World()
     manager = play.actor("contract-manager-1", "CON", "county")
     for entry in entries(DATA / "catalogue.yaml", "services"):
         request = provider.PutCatalogueServiceRequest(service=reference.catalogue_service(entry))
         play.do(f"catalogue {entry['code']}", manager, apis.provider.PutCatalogueService, request)
+    load_money_rules(play, apis)
     sets = _condition_sets(play, apis, manager)
     _providers(play, apis, manager, world)
     for entry in entries(WORLD / "contracts.yaml", "contracts"):

@@ -45,7 +45,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (voucher_service_pb2_grpc.add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, rules, vault)),
         (value_service_pb2_grpc.add_ValueServiceServicer_to_server, values.ValueApi(door, vault)),
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
-        (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door)),
+        (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door, vault)),
         (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
         (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),
         (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),

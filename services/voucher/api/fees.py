@@ -4,10 +4,13 @@ import grpc
 from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
+from services.voucher.api.callers import client_of, sees_incomes
 from services.voucher.api.values import new_set
 from services.voucher.domain.parameters import ParameterKind
 from services.voucher.operations.put_parameters import put_parameters
+from services.voucher.storage.vault import Vault
 from services.voucher.views import parameters as views
+from services.voucher.views.fees import list_client_fees
 from services.voucher.wire import parameters as wire
 from sote.voucher.v1 import fee_pb2, fee_service_pb2_grpc
 from sote.voucher.v1 import fee_service_pb2 as pb
@@ -16,10 +19,11 @@ Context = grpc.ServicerContext
 
 
 class FeeApi(fee_service_pb2_grpc.FeeServiceServicer):
-    """FeeService over one door; its refusals are those of ValueService."""
+    """FeeService over one door and the vault of incomes; its refusals are those of ValueService."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, vault: Vault) -> None:
         self._door = door
+        self._vault = vault
 
     def PutFeeRule(self, request: pb.PutFeeRuleRequest, context: Context) -> fee_pb2.FeeRule:
         def act(session: Session, call: Call) -> fee_pb2.FeeRule:
@@ -32,3 +36,10 @@ class FeeApi(fee_service_pb2_grpc.FeeServiceServicer):
 
     def ListFeeRules(self, request: pb.ListFeeRulesRequest, context: Context) -> pb.ListFeeRulesResponse:
         return self._door.read(request, context, lambda session, call: views.list_fee_rules(session, request))
+
+    def ListClientFees(self, request: pb.ListClientFeesRequest, context: Context) -> pb.ListClientFeesResponse:
+        def act(session: Session, call: Call) -> pb.ListClientFeesResponse:
+            own, incomes = client_of(call.caller), sees_incomes(call.caller)
+            return list_client_fees(session, request, vault=self._vault, own_client=own, incomes=incomes)
+
+        return self._door.read(request, context, act)

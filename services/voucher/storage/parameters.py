@@ -1,6 +1,6 @@
 """Rows of parameter sets: append-only versions, never two of one subject in force on a day."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +71,13 @@ def set_in_force(session: Session, kind: ParameterKind, subject: str, day: date)
     query = _of(kind, subject).where(p.superseded_at.is_(None), p.valid_from <= day)
     row = session.execute(query.where(p.valid_to.is_(None) | (p.valid_to >= day))).one_or_none()
     return None if row is None else set_from(row)
+
+
+def sets_of(session: Session, kind: ParameterKind, subjects: Collection[str]) -> Sequence[ParameterSet]:
+    """The versions that count for these subjects."""
+    p = parameter_sets.c
+    query = select(parameter_sets).where(p.kind == kind, p.subject.in_(subjects), p.superseded_at.is_(None))
+    return [set_from(row) for row in session.execute(query)]
 
 
 def find_set(session: Session, set_id: UUID) -> ParameterSet:

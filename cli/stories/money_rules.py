@@ -1,0 +1,60 @@
+"""Loads the county's dated parameters of voucher values and client fees from the reference data."""
+
+from cli.stories.apis import Apis
+from cli.stories.player import Player
+from cli.stories.reference import DATA, Entry, entries, money, optional_day
+from cli.stories.values import day
+from sote.voucher.v1 import fee_pb2, fee_service_pb2, value_pb2, value_service_pb2
+
+
+def load_money_rules(play: Player, apis: Apis) -> None:
+    """One call for each set of parameters."""
+    treasurer = play.actor("finance-1", "FIN", "county")
+    for entry in entries(DATA / "value_parameters.yaml", "value_parameters"):
+        play.do(f"values {entry['code']}", treasurer, apis.values.PutValueParameters, _values(entry))
+    for entry in entries(DATA / "fee_rules.yaml", "fee_rules"):
+        play.do(f"fees {entry['code']}", treasurer, apis.fees.PutFeeRule, _fees(entry))
+
+
+def _values(entry: Entry) -> value_service_pb2.PutValueParametersRequest:
+    told = entry["income_dependent"]
+    by_income = value_pb2.IncomeDependentValue(
+        value_max=money(told["value_max_cents"]),
+        value_min=money(told["value_min_cents"]),
+        threshold_cents=told["threshold_cents"],
+        threshold_step=money(told["threshold_step_cents"]),
+        percent_hundredths=told["percent_hundredths"],
+        round_up_to_cents=told["round_up_to_cents"],
+    )
+    return value_service_pb2.PutValueParametersRequest(
+        service_code=entry["service_code"],
+        code=entry["code"],
+        valid_from=day(entry["valid_from"]),
+        valid_to=optional_day(entry.get("valid_to")),
+        income_dependent=by_income,
+    )
+
+
+def _fees(entry: Entry) -> fee_service_pb2.PutFeeRuleRequest:
+    request = fee_service_pb2.PutFeeRuleRequest(
+        fee_rule=entry["fee_rule"],
+        code=entry["code"],
+        valid_from=day(entry["valid_from"]),
+        valid_to=optional_day(entry.get("valid_to")),
+    )
+    if "none" in entry:
+        request.none.client_pays_provider = entry["none"]["client_pays_provider"]
+    elif "per_unit" in entry:
+        request.per_unit.fee.CopyFrom(money(entry["per_unit"]["fee_cents"]))
+    else:
+        request.monthly_by_income.CopyFrom(_monthly(entry["monthly_by_income"]))
+    return request
+
+
+def _monthly(told: Entry) -> fee_pb2.MonthlyFeeByIncome:
+    return fee_pb2.MonthlyFeeByIncome(
+        threshold_cents=told["threshold_cents"],
+        threshold_step=money(told["threshold_step_cents"]),
+        first_hours=told["first_hours"],
+        rows=[fee_pb2.HouseholdPercents(percent_hundredths=row) for row in told["percent_hundredths"]],
+    )

@@ -40,8 +40,11 @@ def hearer(service: str, topic: str) -> tuple[Any, Listening]:
     room = import_module(f"services.{service}.bus")
     (found,) = {kind for kind in vars(room).values() if isinstance(kind, type) and has_relay(kind)}
     given: dict[str, object] = {"county": "MAAKUNTA_2017:06"}
-    if any("rules" in vars(kind).get("__annotations__", {}) for kind in found.__mro__):
+    asked = {name for kind in found.__mro__ for name in vars(kind).get("__annotations__", {})}
+    if "rules" in asked:
         given["rules"] = import_module(f"services.{service}.domain.rules").Rules()
+    if "vault" in asked:
+        given["vault"] = import_module(f"services.{service}.storage.vault").Vault({1: bytes(32)})
     bus = type(found.__name__, (found,), given)()
     return bus, next(one for one in listenings(found) if one.topic == topic)
 

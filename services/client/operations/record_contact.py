@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
+from services.client.domain.client import Client
 from services.client.domain.contact import Channel, Contact, Initiator, check_received
 from services.client.domain.people import ContactData, Person
 from services.client.domain.relationship import RelationshipKind, Tie
@@ -56,11 +57,17 @@ def record_contact(
     session.add(contact)
     announce(session, contact_received(contact), aggregate="contacts", aggregate_id=contact.id, version=1)
     if client_id is not None:
-        if organisation := organisation_of(caller):
-            client, tie = clients.get(session, client_id), Tie(RelationshipKind.GUIDANCE, organisation, unit_id)
-            give_days(session, client=client, source_id=contact.id, tie=tie, now=now, new_id=new_id())
-        publish_client(session, client_id, now)
+        _told(session, clients.get(session, client_id), contact, organisation_of(caller), new_id())
     return contact
+
+
+def _told(session: Session, client: Client, contact: Contact, organisation: UUID | None, new_id: UUID) -> None:
+    """Who had the contact has a relationship for some days (5.3); a client who called is none."""
+    now = contact.created_at
+    if organisation:
+        tie = Tie(RelationshipKind.GUIDANCE, organisation, contact.unit_id)
+        give_days(session, client=client, source_id=contact.id, tie=tie, now=now, new_id=new_id)
+    publish_client(session, client.id, now)
 
 
 def _add_prospect(session: Session, uid: UUID, told: tuple[Person, ContactData], caller: Caller, now: datetime) -> UUID:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import grpc
@@ -12,81 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
-from services.client.bus import ClientBus
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import assessment_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
+from tests.integration.client.sources import BUS, STEP, a_voucher, facts, kinds, life, plan, tell
 from tests.integration.client.world import P01, P02, P07, U02, U10, Hands, day
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]
-BUS = ClientBus()
-PLAN, VOUCHER, STEP = (str(UUID(int=number)) for number in (71, 72, 73))
-
-
-def kinds(hands: Hands, client: Any, organisation: UUID = P07, **asked: Any) -> set[str]:
-    """The kinds of relationships that hold."""
-    request = rel.CheckRelationshipRequest(client_id=client.uid, organisation_id=str(organisation), **asked)
-    found = hands.call(request, role="SYS").kinds
-    return {events_pb2.RelationshipKind.Name(one).removeprefix("RELATIONSHIP_KIND_") for one in found}
-
-
-def facts(session: Session, name: str) -> list[Any]:
-    query = text("select body from outbox where routing_key = :name order by id")
-    kind = getattr(events_pb2, name)
-    return [kind.FromString(body).relationship for body in session.scalars(query, {"name": f"sote.client.v1.{name}"})]
-
-
-def plan(client: Any, version: int, status: str, state: str = "") -> careplan.PlanFacts:
-    """A plan of the enterprise, with one service of P07 when it has a state."""
-    service = careplan.PlanServiceFacts(
-        plan_service_id=str(UUID(int=74)),
-        provider_id=str(P07),
-        status=careplan.PlanServiceStatus.Value(f"PLAN_SERVICE_STATUS_{state or 'PLANNED'}"),
-    )
-    return careplan.PlanFacts(
-        plan_id=PLAN,
-        client_id=client.uid,
-        operator_organisation_id=str(P01),
-        status=careplan.PlanStatus.Value(f"PLAN_STATUS_{status}"),
-        services=[service] if state else [],
-        version=version,
-    )
-
-
-def life(client: Any) -> list[tuple[str, Any]]:
-    """What a plan tells from its draft to its end: handler and fact."""
-    return [
-        ("on_plan_drafted", careplan.PlanDrafted(plan=plan(client, 1, "DRAFT"))),
-        ("on_plan_consultation_started",
-         careplan.PlanConsultationStarted(plan=plan(client, 2, "CONSULTATION", "PLANNED"))),
-        ("on_consultation_requested",
-         careplan.ConsultationRequested(plan_id=PLAN, client_id=client.uid, provider_id=str(P07))),
-        ("on_plan_activated", careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED"))),
-        ("on_plan_service_completed", careplan.PlanServiceCompleted(plan=plan(client, 4, "ACTIVE", "COMPLETED"))),
-        ("on_plan_closed", careplan.PlanClosed(plan=plan(client, 5, "CLOSED", "COMPLETED"))),
-    ]  # fmt: skip
-
-
-def tell(hands: Hands, session: Session, handler: str, event: Any) -> None:
-    try:
-        getattr(BUS, handler)(session, event, hands.at)
-    except NotYet:
-        session.rollback()
-        return
-    session.commit()
-
-
-def a_voucher(client: Any, version: int, status: str, provider: UUID | None = P07) -> voucher.VoucherFacts:
-    return voucher.VoucherFacts(
-        voucher_id=VOUCHER,
-        client_id=client.uid,
-        provider_id=str(provider) if provider else "",
-        status=voucher.VoucherStatus.Value(f"VOUCHER_STATUS_{status}"),
-        version=version,
-    )
 
 
 def test_S1_42_a_plan_ties_its_operator_and_its_providers(hands: Hands, own_session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
@@ -33,13 +33,18 @@ def list_packages(session: Session, request: service.ListPackagesRequest) -> ser
         query = query.where(rows.c.state == package_pb2.PackageState.Name(request.state).removeprefix("PACKAGE_STATE_"))
     if request.code:
         query = query.where(rows.c.code == request.code)
+    if request.degraded_only:
+        query = query.where(func.cardinality(rows.c.degraded) > 0)
     found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
     return service.ListPackagesResponse(packages=map(resources.package, shown), next_page_token=token)
 
 
-def match_packages(session: Session, client_id: UUID) -> service.MatchPackagesResponse:
-    """The published packages whose criteria the client's newest assessment meets; refuses with ClientClosed."""
+def match_packages(session: Session, client_id: UUID, *, municipality_code: str) -> service.MatchPackagesResponse:
+    """The packages a client living there may enter by the newest assessment; refuses with ClientClosed.
+
+    One that lacks a member for a mandatory item is left out: it could not be proposed.
+    """
     client, assessment = copies.client(session, client_id), copies.newest_assessment(session, client_id)
     if client is None or assessment is None:
         raise NotYet("a completed assessment of the client is not known here yet")
@@ -48,7 +53,7 @@ def match_packages(session: Session, client_id: UUID) -> service.MatchPackagesRe
     fitting = [
         one
         for one in packages.published(session)
-        if one.published is not None and not one.published.criteria.unmet(assessment)
+        if one.is_whole and one.published and not one.published.criteria.unmet(assessment, municipality_code)
     ]
     return service.MatchPackagesResponse(
         packages=map(resources.package, fitting), assessment_id=str(assessment.assessment_id)

@@ -38,6 +38,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
                     package_id=UUID(request.package_id),
                     assessment_id=UUID(request.assessment_id),
                     exception_reason=request.exception_reason,
+                    municipality_code=request.municipality_code,
                     from_date=day_of(request.from_date, "from_date"),
                     overrides=requests.overrides(request),
                     caller=call.caller,

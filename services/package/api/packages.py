@@ -111,5 +111,9 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
     def MatchPackages(self, request: pb.MatchPackagesRequest, context: Context) -> pb.MatchPackagesResponse:
         """What suits a client (S1.36)."""
         return self._door.read(
-            request, context, lambda session, call: views.match_packages(session, UUID(request.client_id))
+            request,
+            context,
+            lambda session, call: views.match_packages(
+                session, UUID(request.client_id), municipality_code=request.municipality_code
+            ),
         )

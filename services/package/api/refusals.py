@@ -27,6 +27,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.SectorsMissing: Code.FAILED_PRECONDITION,
     refusals.TemplateRuleBroken: Code.FAILED_PRECONDITION,
     refusals.PackageNotPublished: Code.FAILED_PRECONDITION,
+    refusals.PackageDegraded: Code.FAILED_PRECONDITION,
     refusals.CriteriaNotMet: Code.FAILED_PRECONDITION,
     refusals.AssessmentNotCurrent: Code.FAILED_PRECONDITION,
     refusals.ClientClosed: Code.FAILED_PRECONDITION,

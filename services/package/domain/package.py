@@ -1,6 +1,6 @@
 """A package, its versions and its states (3.8, G1 to G4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,13 +38,17 @@ TRANSITIONS: dict[tuple[PackageState, str], PackageState] = {
     (PackageState.PUBLISHED, "new_version"): PackageState.PUBLISHED,
     (PackageState.PUBLISHED, "edit"): PackageState.PUBLISHED,
     (PackageState.PUBLISHED, "publish"): PackageState.PUBLISHED,
+    (PackageState.PUBLISHED, "degrade"): PackageState.PUBLISHED,
     (PackageState.PUBLISHED, "retire"): PackageState.RETIRED,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Criteria:
-    """Who may enter; every criterion that is set must be met. Zero or empty: not set; no domains: every domain."""
+    """Who may enter; every criterion that is set must be met. Zero or empty: not set; no domains: every domain.
+
+    Where the client lives is told by whoever asks and kept nowhere; untold, it is in no municipality.
+    """
 
     min_age: int = 0
     max_age: int = 0
@@ -53,9 +57,10 @@ class Criteria:
     need_domains: tuple[NeedDomain, ...] = ()
     need_min_level: int = 0
     need_min_domains: int = 0
+    municipality_codes: tuple[str, ...] = ()
 
-    def unmet(self, assessment: AssessmentCopy) -> list[str]:
-        """The criteria the assessment does not meet; empty when the client may enter."""
+    def unmet(self, assessment: AssessmentCopy, municipality_code: str) -> list[str]:
+        """The criteria the assessment and the municipality do not meet; empty when the client may enter."""
         domains = self.need_domains or tuple(NeedDomain)
         needs = sum(assessment.needs.get(domain, 0) >= max(self.need_min_level, 1) for domain in domains)
         checks = {
@@ -64,6 +69,7 @@ class Criteria:
             "child_in_household": not self.child_in_household or assessment.child_in_household,
             "informal_carer": not self.informal_carer or assessment.informal_carer,
             "needs": needs >= self.need_min_domains,
+            "municipality": not self.municipality_codes or municipality_code in self.municipality_codes,
         }
         return [name for name, met in checks.items() if not met]
 
@@ -150,7 +156,10 @@ class PackageContent:
 
 @dataclass(eq=False, kw_only=True)
 class Package:
-    """A package with the version clients are enrolled in and the version being drafted."""
+    """A package with the version clients are enrolled in and the version being drafted.
+
+    `degraded` names the items of the published version that no member may deliver now.
+    """
 
     uid: UUID
     county_scheme: str
@@ -165,6 +174,13 @@ class Package:
     created_at: datetime
     created_by: str
     updated_at: datetime
+    degraded: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Every mandatory item of the published version has a qualified member."""
+        items = self.published.items if self.published else ()
+        return not any(item.mandatory and item.item_code in self.degraded for item in items)
 
     def edit(self, content: PackageContent, *, now: datetime) -> None:
         """Replace the version being drafted."""
@@ -185,7 +201,7 @@ class Package:
         """G2, G3: the draft becomes the published version; its guards are those of `publishing`."""
         content = self.drafted()
         self.published, self.published_number = content, self.draft_number
-        self.draft, self.draft_number = None, 0
+        self.draft, self.draft_number, self.degraded = None, 0, ()
         self._become(moved(TRANSITIONS, self.state, "publish", what="a package"), now)
 
     def new_version(self, *, now: datetime) -> None:
@@ -194,6 +210,12 @@ class Package:
         if self.draft is not None:
             raise DraftExists
         self.draft, self.draft_number = self.published, self.published_number + 1
+        self._become(state, now)
+
+    def degrade(self, item_codes: Collection[str], *, now: datetime) -> None:
+        """G5: these items of the published version have no qualified member now; none: all have one again."""
+        state = moved(TRANSITIONS, self.state, "degrade", what="a package")
+        self.degraded = tuple(item_codes)
         self._become(state, now)
 
     def retire(self, *, now: datetime) -> None:

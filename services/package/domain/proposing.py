@@ -1,7 +1,7 @@
 """What is proposed to one client: the package's items with this client's units, periods and providers (E1)."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,6 +19,7 @@ from services.package.domain.refusals import (
     IssuerNotAllowed,
     NoActiveContract,
     NotAMember,
+    PackageDegraded,
     PackageNotPublished,
 )
 from services.package.domain.words import Arrangement, DeliveryMode
@@ -38,13 +39,19 @@ class Override:
 
 
 def check_may_enter(
-    package: Package, client: ClientCopy, assessment: AssessmentCopy, *, superseded: bool, exception_reason: str
+    package: Package,
+    client: ClientCopy,
+    assessment: AssessmentCopy,
+    *,
+    superseded: bool,
+    exception_reason: str,
+    municipality_code: str,
 ) -> PackageContent:
     """E1: published, client open, and criteria met by the client's own newest assessment or an exception reasoned."""
     content = check_open(package, client)
     if assessment.client_id != client.client_id or superseded:
         raise AssessmentNotCurrent("the assessment is not the client's newest completed one")
-    unmet = content.criteria.unmet(assessment)
+    unmet = content.criteria.unmet(assessment, municipality_code)
     if unmet and not exception_reason.strip():
         raise CriteriaNotMet(f"criteria not met: {', '.join(unmet)}; an exception needs a reason")
     return content
@@ -56,7 +63,15 @@ def check_open(package: Package, client: ClientCopy) -> PackageContent:
         raise PackageNotPublished("the package takes no new enrolments")
     if client.is_closed:
         raise ClientClosed("the client may have no new matters")
+    check_whole(package, [item.item_code for item in package.published.items if item.mandatory])
     return package.published
+
+
+def check_whole(package: Package, item_codes: Iterable[str]) -> None:
+    """INV-18: refuse with PackageDegraded when one of these items has no qualified member now."""
+    lost = [code for code in item_codes if code in package.degraded]
+    if lost:
+        raise PackageDegraded(f"nobody in the network may deliver {', '.join(lost)} now")
 
 
 def check_issuer(content: PackageContent, organisation: ProviderCopy | None) -> None:

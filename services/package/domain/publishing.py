@@ -45,6 +45,15 @@ def provider_ids(content: PackageContent) -> set[UUID]:
     return named | ({content.coordinator.provider_id} if content.coordinator else set())
 
 
+def without_member(code: str, content: PackageContent, market: Market) -> tuple[str, ...]:
+    """The items of the version that no member may deliver in the market as it is (INV-18)."""
+    return tuple(
+        item.item_code
+        for item in content.items
+        if all(obstacle(code, item, member, market) for member in content.members_for(item.item_code))
+    )
+
+
 def obstacle(code: str, item: Item, member: Member, market: Market) -> Refusal | None:
     """Why the member may not deliver the item in this package; None when it may."""
     provider = market.providers.get(member.provider_id)

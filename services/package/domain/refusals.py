@@ -171,6 +171,14 @@ class PackageNotPublished(Refusal):
     rule = "E1"
 
 
+class PackageDegraded(Refusal):
+    """An item the client would get has no qualified member now."""
+
+    reason = "PACKAGE_DEGRADED"
+    rule = "INV-18"
+    legal_basis = _PACKAGES
+
+
 class CriteriaNotMet(Refusal):
     """The assessment does not meet the entry criteria, and no exception is reasoned."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.chassis.etags import check_etag
 from services.chassis.inbox import NotYet
 from services.package.domain.enrolment import Enrolment
-from services.package.domain.proposing import check_open
+from services.package.domain.proposing import check_open, check_whole
 from services.package.operations.tell import tell_enrolment
 from services.package.storage import copies, enrolments, packages
 from services.package.wire import facts
@@ -25,7 +25,9 @@ def accept_enrolment(
     client = copies.client(session, enrolment.client_id)
     if client is None:
         raise NotYet("the client is not known here yet")
-    check_open(packages.get(session, enrolment.package_id), client)
+    package = packages.get(session, enrolment.package_id)
+    check_open(package, client)
+    check_whole(package, optional_codes)
     enrolment.accept(optional_codes, now=now)
     fact = events_pb2.EnrolmentAccepted(enrolment=facts.enrolment_facts(enrolment))
     tell_enrolment(session, fact, enrolment, now=now)

@@ -28,6 +28,7 @@ def propose_enrolment(
     package_id: UUID,
     assessment_id: UUID,
     exception_reason: str,
+    municipality_code: str,
     from_date: date,
     overrides: Mapping[str, Override],
     caller: Caller,
@@ -39,7 +40,14 @@ def propose_enrolment(
     organisation = _organisation(session, caller)
     client, assessment = _client(session, client_id), _assessment(session, assessment_id)
     superseded = copies.is_superseded(session, assessment_id)
-    content = check_may_enter(package, client, assessment, superseded=superseded, exception_reason=exception_reason)
+    content = check_may_enter(
+        package,
+        client,
+        assessment,
+        superseded=superseded,
+        exception_reason=exception_reason,
+        municipality_code=municipality_code,
+    )
     check_issuer(content, organisation)
     services = (item.service_code for item in content.items)
     market = copies.market(session, provider_ids(content), services, helsinki_date(now))

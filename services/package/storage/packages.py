@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from services.package.domain.package import Package, PackageContent, PackageState
@@ -31,6 +32,16 @@ def published(session: Session) -> list[Package]:
     rows = tables.package
     query = select(Package).where(rows.c.state == PackageState.PUBLISHED).order_by(rows.c.code)
     return list(session.scalars(query))
+
+
+def published_for_update(session: Session, provider_id: UUID | None) -> list[Package]:
+    """The published packages, or those that name this member, their rows locked in one order."""
+    rows = tables.package
+    query = select(Package).where(rows.c.state == PackageState.PUBLISHED)
+    if provider_id is not None:
+        query = query.where(rows.c.published.cast(JSONB).contains({"members": [{"provider_id": str(provider_id)}]}))
+    locked = query.order_by(rows.c.uid).with_for_update().execution_options(populate_existing=True)
+    return list(session.scalars(locked))
 
 
 def keep_version(session: Session, package: Package) -> None:

@@ -1,6 +1,7 @@
 """The tables of this service and what they make impossible."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -36,6 +37,7 @@ package = Table(
     Column("draft_number", Integer, nullable=False),
     Column("draft", Json[PackageContent](PackageContent, none_as_null=True), nullable=True),
     *history(),
+    Column("degraded", ARRAY(Text, as_tuple=True), nullable=False, server_default="{}"),
     UniqueConstraint("code", name="uq_package_code"),
     CheckConstraint("(published is null) = (published_number = 0)", name="published"),
     CheckConstraint("(draft is null) = (draft_number = 0)", name="draft"),

@@ -61,6 +61,7 @@ def _criteria_of(message: pb.EntryCriteria) -> Criteria:
         need_domains=tuple(word(NeedDomain, care.NeedDomain.Name(one), "NEED_DOMAIN_") for one in message.need_domains),
         need_min_level=message.need_min_level,
         need_min_domains=message.need_min_domains,
+        municipality_codes=tuple(message.municipality_codes),
     )
 
 
@@ -73,6 +74,7 @@ def _criteria_message(criteria: Criteria) -> pb.EntryCriteria:
         need_domains=[care.NeedDomain.Value(f"NEED_DOMAIN_{one}") for one in criteria.need_domains],
         need_min_level=criteria.need_min_level,
         need_min_domains=criteria.need_min_domains,
+        municipality_codes=criteria.municipality_codes,
     )
 
 

@@ -20,6 +20,11 @@ def package_facts(package: Package) -> pb.PackageFacts:
     )
 
 
+def degraded(package: Package) -> pb.PackageDegraded:
+    """Which items of the published version have nobody now."""
+    return pb.PackageDegraded(package=package_facts(package), degraded_item_codes=package.degraded)
+
+
 def enrolment_facts(enrolment: Enrolment) -> pb.EnrolmentFacts:
     """An enrolment with the items taken; before the client chose, with those on offer."""
     return pb.EnrolmentFacts(

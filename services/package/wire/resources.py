@@ -29,6 +29,7 @@ def package(found: Package) -> package_pb2.Package:
         published=None if found.published is None else content_message(found.published),
         draft_number=found.draft_number,
         draft=None if found.draft is None else content_message(found.draft),
+        degraded_item_codes=found.degraded,
     )
 
 

@@ -110,6 +110,7 @@ class Story:
             "package_id": package.uid,
             "assessment_id": self.assessment_id,
             "exception_reason": "",
+            "municipality_code": "",
             "from_date": FROM,
             "overrides": {},
             "caller": self.official,

@@ -4,18 +4,20 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from google.protobuf.message import Message
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cli.stories import reference
 from services.chassis.etags import VersionConflict
 from services.chassis.inbox import NotYet
-from services.package.domain.package import PackageState
-from services.package.domain.refusals import ClauseMissing, PackageItemWithoutMember, PackageNotFound
+from services.package.domain.package import Member, PackageState
+from services.package.domain.refusals import ClauseMissing, NetworkTooSmall, PackageItemWithoutMember, PackageNotFound
 from services.package.domain.rules import Rules
+from services.package.domain.words import NeedDomain
 from services.package.operations.draft_package_version import draft_package_version
 from services.package.operations.publish_package import publish_package
 from services.package.operations.retire_package import retire_package
@@ -24,18 +26,24 @@ from services.package.storage import packages, tables
 from sote.package.v1 import events_pb2 as facts
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.package.story import Story, without
-from tests.integration.provider.world import Loader
+from tests.integration.provider.world import DATA, Loader
 
-PUBLISHABLE = (
+TEMPLATES = (
     "FAMILY_CENTRE",
     "CHILD_DEMANDING",
+    "OLDER_PEOPLE",
     "INFORMAL_FAMILY_CARE",
     "MENTAL_HEALTH_SUBSTANCE",
     "REHABILITATION",
 )
 
 
-@pytest.mark.parametrize("code", PUBLISHABLE)
+def test_7_10_the_county_has_the_six_templates() -> None:
+    listed = reference.entries(DATA / "packages.yaml", "packages")
+    assert {(one["code"], one["publish"]) for one in listed} == {(code, True) for code in TEMPLATES}
+
+
+@pytest.mark.parametrize("code", TEMPLATES)
 def test_7_10_the_templates_publish(story: Story, code: str) -> None:
     package = story.publish(story.draft(code))
     assert (package.state, package.published_number) == (PackageState.PUBLISHED, 1)
@@ -43,14 +51,48 @@ def test_7_10_the_templates_publish(story: Story, code: str) -> None:
     assert (told.package.code, told.package.number, told.package.version) == (code, 1, 2)
 
 
-def test_INV_18_meals_have_no_member_in_this_county(story: Story) -> None:
+def test_S1_38_mental_health_and_substance_services_are_a_package(story: Story) -> None:
+    content = story.publish(story.draft("MENTAL_HEALTH_SUBSTANCE")).published
+    assert content is not None
+    assert [item.item_code for item in content.items if item.mandatory] == ["HLT-PSY-OUT", "SOC-SOCREHAB"]
+    assert {item.item_code for item in content.items if not item.mandatory} == {
+        "SOC-SUBST-DETOX", "SOC-SUBST-INPAT", "SOC-HOUSE-SUPP", "SOC-PEER",
+    }  # fmt: skip
+    assert content.criteria.need_domains == (NeedDomain.MENTAL_HEALTH, NeedDomain.SUBSTANCE_USE)
+    assert (content.criteria.need_min_level, content.envelope_cents) == (3, 2_100_000)
+
+
+def test_S1_38_rehabilitation_is_a_package(story: Story) -> None:
+    content = story.publish(story.draft("REHABILITATION")).published
+    assert content is not None
+    assert [item.item_code for item in content.items if item.mandatory] == ["HLT-PHYSIO", "HLT-OT"]
+    assert content.criteria.need_domains == (NeedDomain.FUNCTIONAL_CAPACITY,)
+    assert (content.criteria.need_min_level, content.envelope_cents) == (2, 500_000)
+
+
+def test_S1_44c_one_unit_may_deliver_a_whole_package(story: Story) -> None:
+    """Speech and occupational therapy from one unit of P13."""
+    network = story.content("FAMILY_CENTRE")
+    therapy = next(item for item in network.items if item.item_code == "HLT-OT")
+    speech = replace(therapy, item_code="HLT-SPEECH", service_code="HLT-SPEECH", unit_cost_cents=8_200)
+    member = Member(
+        provider_id=UUID(story.provider("P13")),
+        unit_id=UUID(story.loader.units["U24"]),
+        role="therapy",
+        item_codes=("HLT-OT", "HLT-SPEECH"),
+    )
+    alone = replace(network, items=(therapy, speech), members=(member,))
+    with pytest.raises(NetworkTooSmall):
+        story.publish(story.draft("FAMILY_CENTRE", alone))
+    single = story.draft("REHABILITATION", replace(alone, single_unit=True))
+    assert story.publish(single).state is PackageState.PUBLISHED
+
+
+def test_INV_18_an_item_without_a_member_is_not_published(story: Story) -> None:
+    content = story.content("OLDER_PEOPLE")
+    members = tuple(one for one in content.members if "SOC-MEALS" not in one.item_codes)
     with pytest.raises(PackageItemWithoutMember):
-        story.publish(story.draft("OLDER_PEOPLE"))
-
-
-def test_S1_36_without_meals_older_peoples_services_publish(story: Story) -> None:
-    content = without(story.content("OLDER_PEOPLE"), "SOC-MEALS")
-    assert story.publish(story.draft("OLDER_PEOPLE", content)).published == content
+        story.publish(story.draft("OLDER_PEOPLE", replace(content, members=members)))
 
 
 def test_S1_43b_a_template_under_another_code_is_not_linked(story: Story) -> None:

@@ -52,6 +52,7 @@ def enter(**differently: Any) -> None:
         "assessment": assessment(),
         "superseded": False,
         "exception_reason": "",
+        "municipality_code": "837",
     }
     check_may_enter(**(values | differently))
 
@@ -107,10 +108,12 @@ class TestEntry:
             (Criteria(child_in_household=True), []),
             (Criteria(need_min_level=3, need_min_domains=2), ["needs"]),
             (Criteria(need_min_level=3, need_min_domains=1), []),
+            (Criteria(municipality_codes=("211", "837")), []),
+            (Criteria(municipality_codes=("211",)), ["municipality"]),
         ],
     )
     def test_7_10_each_criterion(self, criteria: Criteria, unmet: list[str]) -> None:
-        assert criteria.unmet(assessment()) == unmet
+        assert criteria.unmet(assessment(), "837") == unmet
 
     def test_INV_04_a_package_with_vouchers_is_proposed_by_the_enterprise(self) -> None:
         with pytest.raises(IssuerNotAllowed):

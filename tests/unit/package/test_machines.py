@@ -16,6 +16,7 @@ PACKAGE: dict[str, Callable[[Package], object]] = {
     "edit": lambda one: one.edit(content(name_fi="Toinen"), now=LATER),
     "publish": lambda one: one.publish(now=LATER),
     "new_version": lambda one: one.new_version(now=LATER),
+    "degrade": lambda one: one.degrade(["WORK"], now=LATER),
     "retire": lambda one: one.retire(now=LATER),
 }
 ENROLMENT: dict[str, Callable[[Enrolment], object]] = {

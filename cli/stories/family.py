@@ -11,7 +11,7 @@ from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day, day_of
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import events_pb2 as plan_events
-from sote.careplan.v1 import plan_pb2
+from sote.careplan.v1 import plan_pb2, statutory_pb2
 from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import package_service_pb2 as package
@@ -178,7 +178,18 @@ def _edit(stage: Stage, name: str) -> careplan.EditDraftRequest:
         modes=[care_pb2.DELIVERY_MODE_AT_CENTRE],
     )
     view = "The child wants to be with friends; the parent wants to sleep."
-    return careplan.EditDraftRequest(name=name, put_goals=goals, put_services=[doctor], client_view=view)
+    rehabilitation = statutory_pb2.RehabilitationPlan(
+        need="Fine motor skills hold the child back at school.",
+        aims="The child writes and dresses without help.",
+        content="Occupational therapy of 20 sessions, with the school.",
+    )
+    return careplan.EditDraftRequest(
+        name=name,
+        put_goals=goals,
+        put_services=[doctor],
+        client_view=view,
+        put_statutory_sections=[statutory_pb2.StatutorySection(rehabilitation_plan=rehabilitation)],
+    )
 
 
 def _enrol(stage: Stage, client_id: str, assessment_id: str) -> None:

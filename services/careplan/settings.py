@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 from pydantic_settings import SettingsConfigDict
 
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.statutory_rules import StatutoryRule
 from services.careplan.domain.terms import OperatorKind
 from services.chassis.settings import ProcessSettings
+
+REFERENCE = Path(__file__).resolve().parent / "reference"
 
 
 class Settings(ProcessSettings):
@@ -25,6 +28,7 @@ class Settings(ProcessSettings):
     objection_resolve_weekdays: int = Field(default=Rules.objection_resolve_weekdays, ge=1)
     deadline_warn_weekdays: int = Field(default=Rules.deadline_warn_weekdays, ge=1, le=30)
     publish_target_minutes: int = Field(default=Rules.publish_target_minutes, ge=1)
+    statutory_rules_file: Path = REFERENCE / "statutory_sections.json"
 
     archive_url: str = Field(default="", pattern="^(https?://.+)?$")
     """The national archive; empty: published documents are kept in a table of this machine."""
@@ -46,4 +50,5 @@ class Settings(ProcessSettings):
             objection_resolve_weekdays=self.objection_resolve_weekdays,
             deadline_warn_weekdays=self.deadline_warn_weekdays,
             publish_target_minutes=self.publish_target_minutes,
+            statutory=TypeAdapter(tuple[StatutoryRule, ...]).validate_json(self.statutory_rules_file.read_bytes()),
         )

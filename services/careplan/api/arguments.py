@@ -7,13 +7,15 @@ from uuid import UUID
 from services.careplan.domain.acknowledgement import RefusalReason
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.refusals import NoRelationship
+from services.careplan.domain.statutory import StatutoryKind
 from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
 from services.careplan.wire import requests
-from services.careplan.wire.values import name_of
+from services.careplan.wire.statutory import section_from
+from services.careplan.wire.values import name_of, words
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import id_of
-from sote.careplan.v1 import acknowledgement_pb2, events_pb2, plan_pb2
+from sote.careplan.v1 import acknowledgement_pb2, events_pb2, plan_pb2, statutory_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.type.v1 import care_pb2
 
@@ -61,6 +63,10 @@ def edit_draft(request: rpc.EditDraftRequest, new_id: Callable[[], UUID]) -> Arg
         "put_services": [requests.wish(one) for one in request.put_services],
         "remove_services": [uuid_of(one, "remove_service_ids") for one in request.remove_service_ids],
         "client_view": request.client_view if request.HasField("client_view") else None,
+        "put_sections": [section_from(one) for one in request.put_statutory_sections],
+        "remove_sections": words(
+            StatutoryKind, statutory_pb2.StatutoryKind, "STATUTORY_KIND_", request.remove_statutory_kinds
+        ),
     }
 
 

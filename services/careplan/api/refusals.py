@@ -42,6 +42,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.ObjectionUnresolved: _Code.FAILED_PRECONDITION,
     domain.TextRequired: _Code.INVALID_ARGUMENT,
     domain.ClientViewMissing: _Code.FAILED_PRECONDITION,
+    domain.StatutorySectionMissing: _Code.FAILED_PRECONDITION,
     domain.AcknowledgementNotAsked: _Code.FAILED_PRECONDITION,
     domain.AcknowledgementOutdated: _Code.FAILED_PRECONDITION,
     domain.OpenVoucher: _Code.FAILED_PRECONDITION,

@@ -9,6 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from services.careplan.domain.refusals import ScaleInvalid
+from services.careplan.domain.statutory import (
+    StatutoryKind,
+    StatutorySection,
+    sections_from_plain,
+    sections_to_plain,
+)
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain
 
 LOWEST, HIGHEST = -2, 2
@@ -69,6 +75,7 @@ class Content:
     goals: tuple[Goal, ...] = ()
     services: tuple[ServiceLine, ...] = ()
     client_view: str = ""
+    statutory_sections: tuple[StatutorySection, ...] = ()
 
     def line(self, plan_service_id: UUID) -> ServiceLine | None:
         """The line with this id, if there is one."""
@@ -86,6 +93,15 @@ class Content:
         if all(one.goal_id != goal.goal_id for one in self.goals):
             return replace(self, goals=(*self.goals, goal))
         return replace(self, goals=tuple(goal if one.goal_id == goal.goal_id else one for one in self.goals))
+
+    def statutory_section(self, kind: StatutoryKind) -> StatutorySection | None:
+        """The section of this kind, if there is one."""
+        return next((one for one in self.statutory_sections if one.kind is kind), None)
+
+    def with_section(self, section: StatutorySection) -> "Content":
+        """The same with `section` in place of the one of its kind, if there was one."""
+        others = [one for one in self.statutory_sections if one.kind is not section.kind]
+        return replace(self, statutory_sections=tuple(sorted((*others, section), key=lambda one: one.kind)))
 
     def parts(self, operator: UUID) -> dict[UUID, "Part"]:
         """The part of each provider other than the operator, in the order in which they first appear."""
@@ -120,17 +136,25 @@ def digest_of(plain: object) -> str:
 
 
 def content_to_plain(content: Content) -> dict[str, Any]:
-    """The content as JSON values."""
-    return {
+    """The content as JSON values; what says nothing is left out, so that digests of before the sections hold."""
+    plain: dict[str, Any] = {
         "goals": [goal_to_plain(goal) for goal in content.goals],
         "services": [line_to_plain(line) for line in content.services],
         "client_view": content.client_view,
     }
+    if content.statutory_sections:
+        plain["statutory_sections"] = sections_to_plain(content.statutory_sections)
+    return plain
 
 
 def content_from_plain(plain: dict[str, Any]) -> Content:
     """The content that `content_to_plain` wrote."""
-    return Content(goals_from_plain(plain["goals"]), lines_from_plain(plain["services"]), plain["client_view"])
+    return Content(
+        goals_from_plain(plain["goals"]),
+        lines_from_plain(plain["services"]),
+        plain["client_view"],
+        sections_from_plain(plain.get("statutory_sections", ())),
+    )
 
 
 def goal_to_plain(goal: Goal) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from services.careplan.domain.refusals import (
     PlanServiceUnknown,
 )
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.statutory import StatutorySection
 from services.careplan.domain.terms import OperatorKind, ReviewCause
 from services.careplan.domain.transfer_refusals import StaleOperator
 
@@ -48,6 +49,7 @@ class Plan:
     minor: int = 0
     goals: tuple[Goal, ...] = ()
     client_view: str = ""
+    statutory_sections: tuple[StatutorySection, ...] = ()
     activated_at: datetime | None = None
     draft: Content | None = field(default_factory=Content)
     consulting: bool = False
@@ -69,7 +71,8 @@ class Plan:
     def in_force(self) -> Content:
         """What the version in force says; services that were cancelled are not part of it."""
         kept = (one for one in self.services if one.status is not PlanServiceStatus.CANCELLED)
-        return Content(self.goals, tuple(one.line() for one in kept), self.client_view)
+        lines = tuple(one.line() for one in kept)
+        return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
     def drawn_up(self) -> Content:
         """What is being drawn up; nothing, when nothing is."""
@@ -191,6 +194,7 @@ class Plan:
     def _bring_into_force(self, draft: Content) -> None:
         """Make goals and services what the draft says; services it leaves out are cancelled."""
         self.goals, self.client_view = draft.goals, draft.client_view
+        self.statutory_sections = draft.statutory_sections
         present = {service.id: service for service in self.services}
         for position, line in enumerate(draft.services):
             service = present.pop(line.plan_service_id, None)

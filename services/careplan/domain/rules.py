@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from services.careplan.domain.statutory_rules import StatutoryRule
 from services.careplan.domain.terms import OperatorKind
 
 
@@ -29,3 +30,4 @@ class Rules:
     objection_resolve_weekdays: int = 5
     deadline_warn_weekdays: int = 2
     publish_target_minutes: int = 5
+    statutory: tuple[StatutoryRule, ...] = ()

@@ -13,6 +13,7 @@ from services.careplan.domain.lines import check_provider, find_contract
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_version import version_in_force
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.statutory_rules import on_statutes
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.conclude_change import conclude_change
@@ -37,13 +38,15 @@ def activate_plan(
     """Bring the first version (`first`) or the next one into force; acknowledgements are asked for (P6, P13).
 
     Refuses without answers of all consulted providers, with an unresolved objection, without the client's view,
-    without a contract in force for each provider, and for a closed client (INV-16).
+    without a contract in force for each provider, without a section that a special act asks for (S2.15), and for a
+    closed client (INV-16).
     """
     plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     plan.require("activate" if first else "activate_version")
     check_client(neighbours.client(session, plan.client_id))
     today = helsinki_date(now)
     _renew_contracts(session, plan, today)
+    _rest_on_statutes(session, plan, rules, today)
     before = plan.version_number
     plan.activate(plans.consultations_of(session, plan.id, plan.major + 1), now=now, today=today, rules=rules)
     plans.add_version(session, version_in_force(plan, supersedes=before, activated_by=caller.subject, now=now))
@@ -51,6 +54,15 @@ def activate_plan(
     announce_plan(session, plan, fact)
     ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
     return conclude_change(session, plan, now=now)
+
+
+def _rest_on_statutes(session: Session, plan: Plan, rules: Rules, today: date) -> None:
+    """The sections that special acts ask for are written (S2.15)."""
+    draft, done = plan.drawn_up(), [service.id for service in plan.services if service.done]
+    entries = neighbours.catalogue(session, [line.service_code for line in draft.services])
+    draft = on_statutes(draft, done, {code: one.task for code, one in entries.items()}, rules.statutory, today)
+    if draft != plan.draft:
+        plan.draft = draft
 
 
 def _renew_contracts(session: Session, plan: Plan, today: date) -> None:

@@ -11,6 +11,7 @@ from services.careplan.domain.content import Content, Goal, ServiceLine
 from services.careplan.domain.lines import Wish
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import GoalUnknown, PlanServiceUnknown
+from services.careplan.domain.statutory import StatutoryKind, StatutorySection
 from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.check_line import check_line
 from services.careplan.operations.conclude_change import conclude_change
@@ -30,11 +31,13 @@ def edit_draft(
     put_services: Sequence[Wish],
     remove_services: Sequence[UUID],
     client_view: str | None,
+    put_sections: Sequence[StatutorySection],
+    remove_sections: Sequence[StatutoryKind],
     caller: Caller,
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Plan:
-    """Put and remove goals and services; each service is checked against catalogue, provider and contract."""
+    """Put and remove goals, services and sections; each service is checked against catalogue, provider and contract."""
     plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     plan.require("edit")
     draft = plan.drawn_up()
@@ -49,6 +52,10 @@ def edit_draft(
         draft = draft.with_line(_line(session, draft, wish, today, new_id))
     if client_view is not None:
         draft = replace(draft, client_view=client_view)
+    kept = tuple(one for one in draft.statutory_sections if one.kind not in remove_sections)
+    draft = replace(draft, statutory_sections=kept)
+    for section in put_sections:
+        draft = draft.with_section(section)
     plan.edit(draft)
     return conclude_change(session, plan, now=now)
 

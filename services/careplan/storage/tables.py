@@ -25,7 +25,7 @@ from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.plan_version import VersionKind
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind, ReviewCause
-from services.careplan.storage.types import ContentJson, GoalsJson, Uuids, Words, word
+from services.careplan.storage.types import ContentJson, GoalsJson, SectionsJson, Uuids, Words, word
 from services.chassis.database import metadata
 
 METADATA = metadata()
@@ -50,6 +50,7 @@ plan = Table(
     Column("minor", Integer, nullable=False),
     Column("goals", GoalsJson, nullable=False),
     Column("client_view", Text, nullable=False),
+    Column("statutory_sections", SectionsJson, nullable=False, server_default="[]"),
     Column("activated_at", INSTANT),
     Column("draft", ContentJson),
     Column("consulting", Boolean, nullable=False),

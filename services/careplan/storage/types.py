@@ -17,6 +17,7 @@ from services.careplan.domain.content import (
     goal_to_plain,
     goals_from_plain,
 )
+from services.careplan.domain.statutory import StatutorySection, sections_from_plain, sections_to_plain
 
 Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
@@ -106,6 +107,14 @@ class ContentJson(_Plain[Content]):
     cache_ok = True
     to_plain = staticmethod(content_to_plain)
     from_plain = staticmethod(content_from_plain)
+
+
+class SectionsJson(_Plain[tuple[StatutorySection, ...]]):
+    """The statutory sections in force."""
+
+    cache_ok = True
+    to_plain = staticmethod(sections_to_plain)
+    from_plain = staticmethod(sections_from_plain)
 
 
 class GoalsJson(_Plain[tuple[Goal, ...]]):

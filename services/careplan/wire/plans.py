@@ -11,6 +11,7 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.wire.etags import plan_etag
+from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
@@ -41,6 +42,7 @@ def plan(
         consultations=[consultation(one) for one in consultations if not one.superseded],
         acknowledgements=[acknowledgement(one) for one in acknowledgements],
         review_due=day(it.review_due),
+        statutory_sections=section_messages(it.statutory_sections),
     )
 
 
@@ -61,6 +63,7 @@ def _draft(it: Plan, draft: Content) -> plan_pb2.PlanDraft:
         client_view=draft.client_view,
         cause=enum(plan_pb2.ReviewCause, "REVIEW_CAUSE_", it.review_cause),
         consulting=it.consulting,
+        statutory_sections=section_messages(draft.statutory_sections),
     )
 
 
@@ -124,6 +127,7 @@ def version(it: PlanVersion) -> plan_pb2.PlanVersion:
         goals=[goal(one) for one in it.content.goals],
         services=[line(one) for one in it.content.services],
         client_view=it.content.client_view,
+        statutory_sections=section_messages(it.content.statutory_sections),
     )
 
 

@@ -17,6 +17,7 @@ from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.plan_version import VersionKind
 from services.careplan.domain.publication import PublicationStatus
 from services.careplan.wire import plans
+from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
@@ -116,6 +117,9 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
         measurements=[plans.goal_measurement(one, plan) for one in shown.measurements],
         under_review=plan.status is PlanStatus.UNDER_REVIEW,
         client_view=plan.client_view if plan.major else plan.drawn_up().client_view,
+        statutory_sections=section_messages(
+            plan.statutory_sections if plan.major else plan.drawn_up().statutory_sections
+        ),
     )
 
 

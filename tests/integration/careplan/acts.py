@@ -75,6 +75,8 @@ def edit(world: World, plan: Plan, wishes: Sequence[Wish] = (), **more: Any) -> 
         "put_services": list(wishes),
         "remove_services": [],
         "client_view": VIEW,
+        "put_sections": [],
+        "remove_sections": [],
         "etag": "",
         "caller": world.caller("P01"),
     }

@@ -1,0 +1,33 @@
+"""Statutory sections between the domain and protobuf: contents are the fields of their message, by name."""
+
+from collections.abc import Iterable
+
+from services.careplan.domain.statutory import StatutoryKind, StatutorySection, statutory_section
+from services.chassis.names import InvalidField
+from sote.careplan.v1 import statutory_pb2
+
+
+def section_from(message: statutory_pb2.StatutorySection) -> StatutorySection:
+    """A section to put in a draft."""
+    told = message.WhichOneof("section")
+    if told is None:
+        raise InvalidField("put_statutory_sections.section", "must be told")
+    contents = {field.name: text for field, text in getattr(message, told).ListFields()}
+    return statutory_section(StatutoryKind(told.upper()), contents)
+
+
+def section_message(it: StatutorySection) -> statutory_pb2.StatutorySection:
+    """A section."""
+    told = statutory_pb2.StatutorySection(
+        legal_basis=it.legal_basis, plan_service_ids=[str(uid) for uid in it.plan_service_ids]
+    )
+    inner = getattr(told, it.kind.lower())
+    inner.SetInParent()
+    for name, text in it.contents:
+        setattr(inner, name, text)
+    return told
+
+
+def section_messages(sections: Iterable[StatutorySection]) -> list[statutory_pb2.StatutorySection]:
+    """Sections."""
+    return [section_message(one) for one in sections]

@@ -1,6 +1,7 @@
 """Counting of Finnish weekdays and months for legal time limits (rule 2.6, Act 150/1930)."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -24,12 +25,19 @@ def _is_eve(day: date) -> bool:
     return day.month == 6 and day.weekday() == _FRIDAY and 19 <= day.day <= 25
 
 
+@dataclass(frozen=True)
 class FinnishCalendar:
-    """Monday to Friday without public holidays are weekdays; the eves are counted but never end a period."""
+    """Monday to Friday without public holidays are weekdays; the eves never end a period.
+
+    Whether they are counted inside one is read both ways; counted is the stricter reading (`eves_count`).
+    """
+
+    eves_count: bool = True
 
     def is_weekday(self, day: date) -> bool:
-        """Whether the day is a weekday (arkipäivä); Christmas Eve and Midsummer Eve are, if Monday to Friday."""
-        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year)
+        """Whether the day is a weekday (arkipäivä); Christmas Eve and Midsummer Eve are, if counted."""
+        ordinary = day.weekday() < _SATURDAY and day not in _public_holidays(day.year)
+        return ordinary and (self.eves_count or not _is_eve(day))
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays (n >= 1) from an event on `day`, which is not itself counted."""

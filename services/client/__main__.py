@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "client"
-SERVICES = ("Client", "Decision", "Relationship", "Consent")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -21,20 +20,13 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.client.api import CONSTRAINTS, REFUSALS, ClientApi
-    from services.client.api.consents import ConsentApi
-    from services.client.api.decisions import DecisionApi
-    from services.client.api.relationships import RelationshipApi
+    from services.client.api import CONSTRAINTS, REFUSALS
+    from services.client.api.servicers import SERVICES, servicers
     from services.client.storage.vault import vault_from
-    from sote.client.v1.client_service_pb2_grpc import add_ClientServiceServicer_to_server
-    from sote.client.v1.consent_service_pb2_grpc import add_ConsentServiceServicer_to_server
-    from sote.client.v1.decision_service_pb2_grpc import add_DecisionServiceServicer_to_server
-    from sote.client.v1.relationship_service_pb2_grpc import add_RelationshipServiceServicer_to_server
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy([f"sote.client.v1.{name}Service" for name in SERVICES], county=settings.county)
+    policy = Policy(SERVICES, county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
-    rules = settings.rules()
 
     def ready() -> bool:
         with engine.connect() as connection:
@@ -42,12 +34,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[
-            (add_ClientServiceServicer_to_server, ClientApi(door, rules, vault_from(settings.identity_keys_file))),
-            (add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
-            (add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
-            (add_ConsentServiceServicer_to_server, ConsentApi(door, rules)),
-        ],
+        servicers=servicers(door, settings.rules(), vault_from(settings.identity_keys_file)),
         policy=policy,
         refusals=REFUSALS,
         ready=ready,

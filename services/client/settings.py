@@ -34,6 +34,7 @@ class Settings(ProcessSettings):
     flag_frequent_contacts: int = Field(default=10, ge=1, le=1000)
     minor_decides_age: int = Field(default=12, ge=0, le=18)
     guidance_valid_days: int = Field(default=90, ge=1, le=1000)
+    deadline_eves_count: bool = True
     deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
     municipalities_file: Path = REFERENCE / "municipalities.json"
@@ -56,5 +57,6 @@ class Settings(ProcessSettings):
             guidance_days=self.guidance_valid_days,
             frequent_contacts=self.flag_frequent_contacts,
             minor_decides_age=self.minor_decides_age,
+            eves_count=self.deadline_eves_count,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )

@@ -1,6 +1,5 @@
 """The methods on assessments and decisions."""
 
-from services.chassis.weekdays import FINLAND
 from services.client.api.base import Context, Methods, employer
 from services.client.operations.cancel_assessment import cancel_assessment
 from services.client.operations.complete_assessment import complete_assessment
@@ -28,7 +27,7 @@ class AssessmentMethods(Methods):
                     session,
                     **requests.initiation(request),
                     rules=self._rules,
-                    calendar=FINLAND,
+                    calendar=self._calendar,
                     caller=call.caller,
                     now=call.now,
                     new_id=call.new_id,
@@ -76,8 +75,10 @@ class AssessmentMethods(Methods):
                     session,
                     **requests.completion(request, employer(call)),
                     rules=self._rules,
+                    calendar=self._calendar,
                     caller=call.caller,
                     now=call.now,
+                    new_id=call.new_id,
                 )
             ),
         )
@@ -110,10 +111,10 @@ class AssessmentMethods(Methods):
                     session,
                     **requests.decision(request),
                     rules=self._rules,
-                    calendar=FINLAND,
+                    calendar=self._calendar,
                     caller=call.caller,
                     now=call.now,
-                    new_id=call.new_id(),
+                    new_id=call.new_id,
                 )
             ),
         )

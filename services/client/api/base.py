@@ -5,6 +5,7 @@ from uuid import UUID
 import grpc
 
 from services.chassis.door import Call, Door
+from services.chassis.weekdays import FinnishCalendar
 from services.client.domain.refusals import NoRelationship
 from services.client.domain.rules import Rules
 from services.client.operations.callers import is_client, organisation_of
@@ -21,6 +22,7 @@ class Methods:
         self._door = door
         self._rules = rules
         self._vault = vault
+        self._calendar = FinnishCalendar(eves_count=rules.eves_count)
 
 
 def employer(call: Call) -> UUID | None:

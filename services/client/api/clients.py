@@ -88,7 +88,13 @@ class ClientMethods(Methods):
             context,
             lambda session, call: clients.contact(
                 record_contact(
-                    session, **requests.contact(request), caller=call.caller, now=call.now, new_id=call.new_id
+                    session,
+                    **requests.contact(request),
+                    rules=self._rules,
+                    calendar=self._calendar,
+                    caller=call.caller,
+                    now=call.now,
+                    new_id=call.new_id,
                 )
             ),
         )

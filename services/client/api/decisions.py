@@ -5,7 +5,7 @@ from typing import Any
 from services.chassis.door import Door
 from services.chassis.names import resource_id
 from services.chassis.values import day_of
-from services.chassis.weekdays import FINLAND
+from services.chassis.weekdays import FinnishCalendar
 from services.client.api.base import Context
 from services.client.domain.rules import Rules
 from services.client.operations.appeal_decision import appeal_decision
@@ -34,6 +34,7 @@ class DecisionApi(DecisionServiceServicer):
     def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door
         self._rules = rules
+        self._calendar = FinnishCalendar(eves_count=rules.eves_count)
 
     def AppealDecision(self, request: pb.AppealDecisionRequest, context: Context) -> decision_pb2.Decision:
         """3.2."""
@@ -67,9 +68,10 @@ class DecisionApi(DecisionServiceServicer):
                     grounds=request.grounds,
                     etag=request.etag,
                     rules=self._rules,
-                    calendar=FINLAND,
+                    calendar=self._calendar,
                     caller=call.caller,
                     now=call.now,
+                    new_id=call.new_id,
                 )
             ),
         )

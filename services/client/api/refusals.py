@@ -7,6 +7,7 @@ import grpc
 from services.client.domain import assessment_refusals as about_assessments
 from services.client.domain import choice_refusals as about_choices
 from services.client.domain import consent_refusals as about_consents
+from services.client.domain import deadline_refusals as about_deadlines
 from services.client.domain import decision_refusals as about_decisions
 from services.client.domain import refusals
 
@@ -54,6 +55,8 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     about_assessments.OptionsRequired: Code.FAILED_PRECONDITION,
     about_assessments.ClientRequired: Code.FAILED_PRECONDITION,
     about_assessments.OrganisationRequired: Code.FAILED_PRECONDITION,
+    about_deadlines.DeadlineEnded: Code.FAILED_PRECONDITION,
+    about_deadlines.DeadlineNotByHand: Code.FAILED_PRECONDITION,
     about_decisions.AppealTooLate: Code.FAILED_PRECONDITION,
     about_decisions.ChangeBackDated: Code.FAILED_PRECONDITION,
     about_choices.UnitNotEligible: Code.FAILED_PRECONDITION,

@@ -15,8 +15,9 @@ from services.client.domain.assessment_refusals import (
     TeamNotActive,
 )
 from services.client.domain.catalogue import Arrangement, CatalogueService
-from services.client.domain.checklist import Answer, check_answers, check_participants
-from services.client.domain.deadlines import Condition, Deadline
+from services.client.domain.checklist import Answer, NeedDomain, check_answers, check_participants
+from services.client.domain.deadline import Deadline
+from services.client.domain.deadlines import Condition, Milestone
 from services.client.domain.people import Category, Professional, with_others
 from services.client.domain.refusals import IllegalTransition, SocialWorkerRequired
 from services.client.domain.team import Team, TeamStatus
@@ -120,13 +121,13 @@ class Assessment:
     contact_id: UUID | None
     grounds: tuple[Ground, ...]
     pending_date: date
-    start_due: date | None
-    complete_due: date | None
-    deadline_rules: tuple[str, ...]
     repeat_reason: str
     created_at: datetime
     created_by: str
     updated_at: datetime
+    start_due: date | None = None
+    complete_due: date | None = None
+    deadline_rules: tuple[str, ...] = ()
     status: AssessmentStatus = AssessmentStatus.INITIATED
     team_id: UUID | None = None
     performing_organisation_id: UUID | None = None
@@ -147,6 +148,13 @@ class Assessment:
     def started_late(self) -> bool:
         """It started after its due date; work goes on all the same."""
         return bool(self.started_date and self.start_due and self.started_date > self.start_due)
+
+    def begin(self, deadlines: list[Deadline]) -> None:
+        """N1: the limits that begin with the matter."""
+        due = {one.milestone: one.due_date for one in deadlines}
+        self.start_due, self.complete_due = due.get(Milestone.START), due.get(Milestone.COMPLETE)
+        self.deadline_rules = tuple(code for one in deadlines for code in one.rule_codes)
+        self.deadlines = deadlines
 
     def start(
         self,
@@ -220,6 +228,10 @@ class Assessment:
     def recommends(self, service_code: str) -> bool:
         """Whether the service is among the recommended."""
         return any(one.service_code == service_code for one in self.findings.recommended)
+
+    def finds(self, domain: NeedDomain) -> bool:
+        """Whether it found a need in the domain."""
+        return any(answer.domain is domain and answer.level for answer in self.findings.answers)
 
     def recommended_on(self, day: date) -> set[str]:
         """Codes of the services it recommends that are not over before `day`."""

@@ -29,7 +29,10 @@ class Initiator(Enum):
 
 @dataclass(eq=False, kw_only=True)
 class Contact:
-    """A contact, of a client or anonymous; `received_at` is when the matter became pending."""
+    """A contact, of a client or anonymous; `received_at` is when the matter became pending.
+
+    `child_welfare`: a notification or request of child welfare; whether to assess is decided within a limit.
+    """
 
     id: UUID
     county_scheme: str
@@ -43,6 +46,7 @@ class Contact:
     received_at: datetime
     created_at: datetime
     created_by: str
+    child_welfare: bool = False
 
 
 def check_received(received_at: datetime, now: datetime) -> None:

@@ -1,11 +1,12 @@
-"""Statutory time limits as dated rules (2.6): which apply to a matter, when they are over, and what is told of them."""
+"""Statutory time limits as dated rules (2.6): which apply to a matter, and when they are over."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import Protocol
-from uuid import UUID
+
+YOUNG_AGE = 23
 
 
 class Calendar(Protocol):
@@ -65,6 +66,7 @@ class Condition(Enum):
     DISABILITY_SERVICES = "DISABILITY_SERVICES"
     UNDER_23 = "UNDER_23"
     MENTAL_HEALTH_UNDER_23 = "MENTAL_HEALTH_UNDER_23"
+    SOCIAL_SERVICE = "SOCIAL_SERVICE"
     OTHERWISE = "OTHERWISE"
 
 
@@ -79,7 +81,10 @@ class LimitUnit(Enum):
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """One row of the rule table, in force from `valid_from` to `valid_to` (inclusive; None: until further notice)."""
+    """One row of the rule table, in force from `valid_from` to `valid_to` (inclusive; None: until further notice).
+
+    `services`: which of the catalogue reach the milestone, where the rule says so.
+    """
 
     code: str
     milestone: Milestone
@@ -91,6 +96,7 @@ class DeadlineRule:
     valid_to: date | None
     legal_basis: str
     source: str
+    services: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether the rule is in force on `day`."""
@@ -114,6 +120,7 @@ class Limit:
     milestone: Milestone
     due_date: date
     rule_codes: tuple[str, ...]
+    services: tuple[str, ...] = ()
 
 
 def limit_of(
@@ -130,7 +137,17 @@ def limit_of(
     applying = applying or [rule for rule in of_milestone if Condition.OTHERWISE in rule.applies_if]
     if not applying:
         return None
-    return Limit(milestone, min(rule.due(since, calendar) for rule in applying), tuple(rule.code for rule in applying))
+    return Limit(
+        milestone,
+        min(rule.due(since, calendar) for rule in applying),
+        tuple(rule.code for rule in applying),
+        tuple(sorted({code for rule in applying for code in rule.services})),
+    )
+
+
+def conditions_of_age(age: int) -> frozenset[Condition]:
+    """What limits of treatment depend on a client's age."""
+    return frozenset({Condition.UNDER_23}) if age < YOUNG_AGE else frozenset()
 
 
 def weekdays_before(day: date, n: int, calendar: Calendar) -> date:
@@ -140,51 +157,3 @@ def weekdays_before(day: date, n: int, calendar: Calendar) -> date:
         day -= timedelta(days=1)
         left -= calendar.is_weekday(day)
     return day
-
-
-class Told(Enum):
-    """What is told of a deadline, each once at most."""
-
-    APPROACHING = "APPROACHING"
-    MISSED = "MISSED"
-
-
-@dataclass(eq=False, kw_only=True)
-class Deadline:
-    """A limit of one matter; `ended_date` is the day the milestone was reached or the matter fell away."""
-
-    id: UUID
-    client_id: UUID
-    assessment_id: UUID
-    milestone: Milestone
-    due_date: date
-    warn_date: date
-    rule_codes: tuple[str, ...]
-    ended_date: date | None = None
-    told_approaching: datetime | None = None
-    told_missed: datetime | None = None
-    version: int = 0
-
-    def tell(self, today: date, now: datetime) -> Told | None:
-        """N8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
-        if self.ended_date is not None:
-            return None
-        if self.told_missed is None and today > self.due_date:
-            self.told_missed = now
-            return self._telling(Told.MISSED)
-        if self.told_approaching is None and self.warn_date <= today <= self.due_date:
-            self.told_approaching = now
-            return self._telling(Told.APPROACHING)
-        return None
-
-    def end(self, today: date, now: datetime) -> Told | None:
-        """The milestone is reached, or the matter falls away; a miss that nobody told yet is told now."""
-        if self.ended_date is not None:
-            return None
-        missed = self.tell(today, now) if today > self.due_date else None
-        self.ended_date = today
-        return missed
-
-    def _telling(self, what: Told) -> Told:
-        self.version += 1
-        return what

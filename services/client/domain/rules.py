@@ -18,6 +18,7 @@ class Rules:
     plan_min_days: int = 60
     appeal_days: int = 30
     warn_weekdays: int = 2
+    eves_count: bool = True
     choice_min_months: int = 6
     guidance_days: int = 90
     frequent_contacts: int = 10

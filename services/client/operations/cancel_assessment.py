@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.client.domain.assessment import Assessment, CancelReason
-from services.client.domain.deadlines import Milestone
 from services.client.operations.keep_relationships import close_source
 from services.client.operations.own_assessment import own_assessment, tell
-from services.client.operations.tell_deadlines import end_deadlines
+from services.client.operations.tell_deadlines import drop
 from services.client.wire.facts import assessment_cancelled
 
 
@@ -20,6 +20,6 @@ def cancel_assessment(
     """End it without result."""
     assessment = own_assessment(session, assessment_id, etag, caller)
     assessment.cancel(reason, now)
-    end_deadlines(session, assessment, Milestone, now)
+    drop(session, assessment.deadlines, helsinki_date(now), now)
     close_source(session, assessment.id, now)
     return tell(session, assessment, assessment_cancelled(assessment), now)

@@ -1,5 +1,6 @@
 """3.2: a decision says something else from a day on."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,9 +8,13 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
-from services.client.domain.decision import Decision, Grant, Weekdays, last_day_to_appeal
+from services.client.domain.deadlines import Calendar, Milestone
+from services.client.domain.decision import Decision, Grant, last_day_to_appeal
 from services.client.domain.rules import Rules
+from services.client.operations.begin_implementation import begin_implementation
 from services.client.operations.own_decision import own_decision, tell_decision
+from services.client.operations.tell_deadlines import drop
+from services.client.storage import assessments, deadlines
 from services.client.wire.decision_facts import decision_changed
 
 
@@ -22,9 +27,10 @@ def change_decision(
     grounds: str,
     etag: str,
     rules: Rules,
-    calendar: Weekdays,
+    calendar: Calendar,
     caller: Caller,
     now: datetime,
+    new_id: Callable[[], UUID],
 ) -> Decision:
     """Change it, as the answer to an appeal or because the need changed. How much was used before is for the voucher
     service to know, which follows for the future only; a new time to appeal begins.
@@ -39,4 +45,18 @@ def change_decision(
         today=today,
         appeal_until=last_day_to_appeal(today, rules.appeal_days, calendar),
     )
+    _follow(session, decision, rules, calendar, now, new_id)
     return tell_decision(session, decision, decision_changed(decision), now)
+
+
+def _follow(
+    session: Session, decision: Decision, rules: Rules, calendar: Calendar, now: datetime, new_id: Callable[[], UUID]
+) -> None:
+    """The limit of a service no longer granted falls away; that of one granted only now counts from today."""
+    today = helsinki_date(now)
+    if not decision.grant.in_favour:
+        running = deadlines.running(session, decision.client_id, [Milestone.IMPLEMENT])
+        drop(session, [one for one in running if one.decision_id == decision.id], today, now)
+    elif not decision.earlier[-1].grant.in_favour:
+        assessment = assessments.get(session, decision.assessment_id)
+        begin_implementation(session, decision, assessment, since=today, rules=rules, calendar=calendar, new_id=new_id)

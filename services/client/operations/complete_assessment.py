@@ -1,5 +1,6 @@
 """N4: an assessment is completed; the flag WIDE_RANGE and the need of a plan follow from it, an older one gives way."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -13,15 +14,16 @@ from services.client.domain.assessment import Assessment, Findings, lead_of
 from services.client.domain.assessment_refusals import AssessorNotAllowed
 from services.client.domain.attention import AttentionKind, is_plan_needed
 from services.client.domain.client import Client
-from services.client.domain.deadlines import Milestone
+from services.client.domain.deadlines import Calendar, Milestone
 from services.client.domain.identity_code import age_on
 from services.client.domain.people import Professional
 from services.client.domain.rules import Rules
 from services.client.operations.callers import required_enterprise
 from services.client.operations.derive_attention import derive_wide_range
+from services.client.operations.follow_therapy import follow_therapy
 from services.client.operations.keep_relationships import close_source
 from services.client.operations.publish_client import publish_client
-from services.client.operations.tell_deadlines import end_deadlines
+from services.client.operations.tell_deadlines import reach
 from services.client.storage import assessments, copies, decisions, teams
 from services.client.wire.facts import assessment_completed, assessment_superseded
 
@@ -35,8 +37,10 @@ def complete_assessment(
     lead_id: str,
     etag: str,
     rules: Rules,
+    calendar: Calendar,
     caller: Caller,
     now: datetime,
+    new_id: Callable[[], UUID],
 ) -> Assessment:
     """Complete the assessment; `lead_id` names the member of the team who leads it now, empty: as at the start."""
     client, assessment = assessments.lock(session, assessment_id)
@@ -58,21 +62,27 @@ def complete_assessment(
     )
     _supersede(session, older, assessment, now)
     derive_wide_range(session, client, now=now)
-    assessment.plan_needed = is_plan_needed(
+    assessment.plan_needed = _needs_plan(client, findings, catalogue.keys(), rules)
+    _announce(session, client, assessment, now)
+    follow_therapy(session, client, assessment, rules=rules, calendar=calendar, today=today, now=now, new_id=new_id)
+    publish_client(session, client.id, now)
+    return assessment
+
+
+def _needs_plan(client: Client, findings: Findings, services: Collection[str], rules: Rules) -> bool:
+    return is_plan_needed(
         flagged=bool(client.flags_in_force()),
-        services=catalogue.keys(),
+        services=services,
         longest_days=max((one.days for one in findings.recommended), default=0),
         min_days=rules.plan_min_days,
     )
-    _announce(session, client, assessment, now)
-    publish_client(session, client.id, now)
-    return assessment
 
 
 def _announce(session: Session, client: Client, done: Assessment, now: datetime) -> None:
     birth_date = client.person.birth_date
     age = age_on(birth_date, helsinki_date(now)) if birth_date else 0
-    end_deadlines(session, done, Milestone, now)
+    reached = [one for one in done.deadlines if one.milestone in (Milestone.START, Milestone.COMPLETE)]
+    reach(session, reached, helsinki_date(now), now)
     close_source(session, done.id, now)
     fact = assessment_completed(done, age_years=age)
     announce(session, fact, aggregate="assessments", aggregate_id=done.id, version=done.version)

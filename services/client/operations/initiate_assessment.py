@@ -14,16 +14,21 @@ from services.client.domain.assessment_refusals import AssessmentOpen, Assessmen
 from services.client.domain.attention import AttentionKind
 from services.client.domain.client import Client
 from services.client.domain.contact import Contact
-from services.client.domain.deadlines import Calendar, Deadline, Limit, Milestone, limit_of, weekdays_before
+from services.client.domain.deadlines import Calendar, Condition, Milestone
 from services.client.domain.identity_code import age_on
 from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of
 from services.client.operations.keep_relationships import open_relationship
+from services.client.operations.open_deadlines import limits_of, open_deadlines
 from services.client.operations.open_matter import open_matter
 from services.client.operations.publish_client import publish_client
-from services.client.storage import assessments, clients, contacts, copies
+from services.client.operations.tell_deadlines import reach
+from services.client.storage import assessments, clients, contacts, copies, deadlines
 from services.client.wire.facts import assessment_initiated
+
+LIMITS = (Milestone.START, Milestone.COMPLETE, Milestone.DECIDE)
+"""What begins with the matter; what is decided, found or granted later has limits of its own."""
 
 
 def initiate_assessment(
@@ -46,26 +51,38 @@ def initiate_assessment(
     _refuse_second(session, client_id, repeat_reason, rules, now)
     open_matter(session, client=client, now=now)
     pending = helsinki_date(contact.received_at if contact else now)
-    limits = _limits(client, contact, grounds, rules, calendar, pending)
-    due = {limit.milestone: limit.due_date for limit in limits}
-    uid = new_id()
+    conditions = _conditions(client, contact, grounds, rules, pending)
     assessment = Assessment(
-        id=uid,
+        id=new_id(),
         **county_of(caller),
         client_id=client_id,
         contact_id=contact_id,
         grounds=grounds,
         pending_date=pending,
-        start_due=due.get(Milestone.START),
-        complete_due=due.get(Milestone.COMPLETE),
-        deadline_rules=tuple(code for limit in limits for code in limit.rule_codes),
         repeat_reason=repeat_reason,
         created_at=now,
         created_by=caller.subject,
         updated_at=now,
-        deadlines=[_deadline(new_id(), client_id, uid, limit, rules, calendar) for limit in limits],
     )
+    _begin_limits(assessment, conditions, rules, calendar, new_id)
+    _decided(session, assessment, now)
     return _told(session, client, assessment, new_id())
+
+
+def _begin_limits(
+    one: Assessment, conditions: frozenset[Condition], rules: Rules, calendar: Calendar, new_id: Callable[[], UUID]
+) -> None:
+    one.begin(
+        open_deadlines(
+            limits_of(rules, calendar, LIMITS, conditions, one.pending_date),
+            client_id=one.client_id,
+            begin=one.pending_date,
+            rules=rules,
+            calendar=calendar,
+            new_id=new_id,
+            assessment_id=one.id,
+        )
+    )
 
 
 def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Contact | None:
@@ -96,37 +113,22 @@ def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules:
             raise AssessmentRecent(f"assessments/{one.id}")
 
 
-def _limits(
-    client: Client,
-    contact: Contact | None,
-    grounds: tuple[Ground, ...],
-    rules: Rules,
-    calendar: Calendar,
-    pending: date,
-) -> list[Limit]:
-    conditions = conditions_of(
+def _conditions(
+    client: Client, contact: Contact | None, grounds: tuple[Ground, ...], rules: Rules, pending: date
+) -> frozenset[Condition]:
+    return conditions_of(
         grounds=grounds,
         urgent=contact.urgent if contact else False,
         age=age_on(client.person.birth_date, pending) if client.person.birth_date else 0,
         fast_track_age=rules.fast_track_age,
         special_support=client.has(AttentionKind.SPECIAL_SUPPORT),
     )
-    found = [
-        limit_of(rules.deadlines, milestone, conditions=conditions, since=pending, calendar=calendar)
-        for milestone in (Milestone.START, Milestone.COMPLETE)
-    ]
-    return [limit for limit in found if limit]
 
 
-def _deadline(
-    uid: UUID, client_id: UUID, assessment_id: UUID, limit: Limit, rules: Rules, calendar: Calendar
-) -> Deadline:
-    return Deadline(
-        id=uid,
-        client_id=client_id,
-        assessment_id=assessment_id,
-        milestone=limit.milestone,
-        due_date=limit.due_date,
-        warn_date=weekdays_before(limit.due_date, rules.warn_weekdays, calendar),
-        rule_codes=limit.rule_codes,
+def _decided(session: Session, one: Assessment, now: datetime) -> None:
+    """CW-DECIDE: whether to assess is decided for the notification it comes from; for all when it is child welfare."""
+    of_client = deadlines.running(session, one.client_id, [Milestone.DECIDE_ON_ASSESSMENT])
+    every = Ground.CHILD_WELFARE in one.grounds
+    reach(
+        session, [limit for limit in of_client if every or limit.contact_id == one.contact_id], helsinki_date(now), now
     )

@@ -1,5 +1,6 @@
 """N7: a county official decides on a service."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
+from services.client.domain.assessment import Assessment
 from services.client.domain.assessment_refusals import (
     DecisionExists,
     OfficialRequired,
@@ -15,12 +16,16 @@ from services.client.domain.assessment_refusals import (
     ServiceUnknown,
 )
 from services.client.domain.client import CLOSED, Client
-from services.client.domain.decision import Decision, Grant, Weekdays, last_day_to_appeal
+from services.client.domain.deadline import Deadline
+from services.client.domain.deadlines import Calendar, Milestone
+from services.client.domain.decision import Decision, Grant, last_day_to_appeal
 from services.client.domain.refusals import ClientClosed
 from services.client.domain.rules import Rules
+from services.client.operations.begin_implementation import begin_implementation
 from services.client.operations.callers import county_of, required_enterprise
-from services.client.operations.publish_client import publish_client
-from services.client.storage import assessments, copies, decisions
+from services.client.operations.own_decision import tell_decision
+from services.client.operations.tell_deadlines import reach
+from services.client.storage import assessments, copies, deadlines, decisions
 from services.client.wire.decision_facts import decision_made
 
 
@@ -33,16 +38,16 @@ def make_decision(
     grounds: str,
     applied_for: bool,
     rules: Rules,
-    calendar: Weekdays,
+    calendar: Calendar,
     caller: Caller,
     now: datetime,
-    new_id: UUID,
+    new_id: Callable[[], UUID],
 ) -> Decision:
     """Decide on a service that the assessment recommends or the client applied for."""
-    client = _decidable(session, assessment_id, service_code, applied_for, caller)
+    client, assessment = _decidable(session, assessment_id, service_code, applied_for, caller)
     today = helsinki_date(now)
     decision = Decision(
-        id=new_id,
+        id=new_id(),
         **county_of(caller),
         client_id=client.id,
         assessment_id=assessment_id,
@@ -56,13 +61,24 @@ def make_decision(
     )
     decision.decide(grant)
     session.add(decision)
-    announce(session, decision_made(decision), aggregate="decisions", aggregate_id=new_id, version=decision.version)
-    publish_client(session, client.id, now)
-    return decision
+    reach(session, _applications(session, client), today, now)
+    begin_implementation(
+        session, decision, assessment, since=assessment.pending_date, rules=rules, calendar=calendar, new_id=new_id
+    )
+    return tell_decision(session, decision, decision_made(decision), now)
 
 
-def _decidable(session: Session, assessment_id: UUID, service_code: str, applied_for: bool, caller: Caller) -> Client:
-    """The client, locked, when an official of the enterprise may decide on this service now."""
+def _applications(session: Session, client: Client) -> list[Deadline]:
+    """DIS-DECISION: the limits of what was applied for, but for an assessment under way; its own decision follows."""
+    under_way = assessments.under_way(session, client.id)
+    running = deadlines.running(session, client.id, [Milestone.DECIDE])
+    return [one for one in running if under_way is None or one.assessment_id != under_way.id]
+
+
+def _decidable(
+    session: Session, assessment_id: UUID, service_code: str, applied_for: bool, caller: Caller
+) -> tuple[Client, Assessment]:
+    """Client and assessment, locked, when an official of the enterprise may decide on this service now."""
     client, assessment = assessments.lock(session, assessment_id)
     required_enterprise(session, caller, OfficialRequired)
     if client.status in CLOSED:
@@ -74,4 +90,4 @@ def _decidable(session: Session, assessment_id: UUID, service_code: str, applied
         raise ServiceUnknown(service_code)
     if earlier := decisions.on_service(session, assessment_id, service_code):
         raise DecisionExists(f"decisions/{earlier.id}")
-    return client
+    return client, assessment

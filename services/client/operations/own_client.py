@@ -6,17 +6,17 @@ from uuid import UUID
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.client.domain.assessment import CancelReason
 from services.client.domain.choice import ChoiceEnd
 from services.client.domain.client import Client
-from services.client.domain.deadlines import Milestone
 from services.client.operations.end_choices import end_choices
 from services.client.operations.keep_relationships import end_relationships
 from services.client.operations.publish_client import publish_client
-from services.client.operations.tell_deadlines import end_deadlines
-from services.client.storage import assessments, clients
+from services.client.operations.tell_deadlines import drop
+from services.client.storage import assessments, clients, deadlines
 from services.client.wire.facts import assessment_cancelled
 
 CHOICE_ENDS = {
@@ -41,14 +41,14 @@ def tell_client(session: Session, client: Client, fact: Message, now: datetime) 
 
 
 def end_matters(session: Session, client: Client, reason: CancelReason, now: datetime) -> None:
-    """D6: relationships and direct choices of a client who left the register end, the assessment is cancelled."""
+    """D6: ties, direct choices and limits of a client who left the register end, the assessment is cancelled."""
     end_relationships(session, client, now)
     end_choices(session, client, CHOICE_ENDS[reason], now)
+    drop(session, deadlines.running(session, client.id), helsinki_date(now), now)
     under_way = assessments.under_way(session, client.id)
     if under_way is None:
         return
     _, assessment = assessments.lock(session, under_way.id)
     assessment.cancel(reason, now)
-    end_deadlines(session, assessment, Milestone, now)
     fact = assessment_cancelled(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)

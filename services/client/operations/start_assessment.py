@@ -16,7 +16,7 @@ from services.client.domain.deadlines import Milestone
 from services.client.domain.people import Professional
 from services.client.operations.callers import required_enterprise
 from services.client.operations.publish_client import publish_client
-from services.client.operations.tell_deadlines import end_deadlines
+from services.client.operations.tell_deadlines import reach
 from services.client.storage import assessments, teams
 from services.client.wire.facts import assessment_started
 
@@ -51,7 +51,8 @@ def start_assessment(
         today=helsinki_date(now),
         now=now,
     )
-    end_deadlines(session, assessment, (Milestone.START,), now)
+    starts = [one for one in assessment.deadlines if one.milestone is Milestone.START]
+    reach(session, starts, helsinki_date(now), now)
     fact = assessment_started(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)
     publish_client(session, client.id, now)

@@ -16,7 +16,7 @@ from services.client.domain.assessment import (
     Mode,
 )
 from services.client.domain.client import Client
-from services.client.domain.deadlines import Deadline
+from services.client.domain.deadline import Deadline
 from services.client.domain.people import Professional
 from services.client.domain.refusals import Unknown
 from services.client.storage import clients

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, Text, Uuid, select
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, Text, Uuid, false, select
 from sqlalchemy.orm import Session
 
 from services.client.domain.contact import Channel, Contact, Initiator
@@ -20,6 +20,8 @@ contacts = Table(
     Column("urgent", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("received_at", INSTANT, nullable=False),
+    Column("child_welfare", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("not child_welfare or client_id is not null", name="child"),
     Index(None, "client_id", "received_at"),
     comment="somebody asked, told or notified; rows never change",
 )

@@ -10,8 +10,8 @@ from services.chassis.values import day, id_text, instant
 from services.client.domain.assessment import Assessment, CancelReason, Findings, Ground, Mode, Recommended
 from services.client.domain.catalogue import Arrangement
 from services.client.domain.checklist import Answer, NeedDomain
-from services.client.domain.deadlines import Deadline
 from services.client.domain.people import Professional
+from services.client.wire.deadlines import deadline
 from services.client.wire.values import day_of, number, professional, professional_of, word
 from sote.client.v1 import assessment_pb2, events_pb2, team_pb2
 from sote.type.v1 import care_pb2
@@ -52,18 +52,6 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         narrative=narrative(one) if narrated and one.completed_date else None,
         cancel_reason=number(assessment_pb2.AssessmentCancelReason, "ASSESSMENT_CANCEL_REASON", one.cancel_reason),
         deadlines=[deadline(each) for each in one.deadlines],
-    )
-
-
-def deadline(one: Deadline) -> assessment_pb2.Deadline:
-    """A limit with what was told of it."""
-    return assessment_pb2.Deadline(
-        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
-        due_date=day(one.due_date),
-        rule_codes=one.rule_codes,
-        ended_date=day(one.ended_date),
-        warned_time=instant(one.told_approaching) if one.told_approaching else None,
-        missed_time=instant(one.told_missed) if one.told_missed else None,
     )
 
 

@@ -130,6 +130,7 @@ def contact(one: Contact) -> contact_pb2.Contact:
         urgent=one.urgent,
         text=one.text,
         received_time=instant(one.received_at),
+        child_welfare=one.child_welfare,
     )
 
 

@@ -1,12 +1,10 @@
-"""The facts of assessments and deadlines; none holds a word of free text (INV-25)."""
+"""The facts of assessments; none holds a word of free text (INV-25)."""
 
 from uuid import UUID
 
 from services.chassis.values import day, id_text
 from services.client.domain.assessment import ADULT_AGE, Assessment
-from services.client.domain.deadlines import Deadline
 from services.client.wire.assessments import needs, recommended
-from services.client.wire.values import number
 from sote.client.v1 import events_pb2
 
 
@@ -61,27 +59,4 @@ def assessment_superseded(one: Assessment, successor: UUID) -> events_pb2.Assess
     """N6."""
     return events_pb2.AssessmentSuperseded(
         assessment_id=str(one.id), client_id=str(one.client_id), successor_id=str(successor)
-    )
-
-
-def deadline_approaching(one: Deadline) -> events_pb2.DeadlineApproaching:
-    """N8."""
-    return events_pb2.DeadlineApproaching(deadline=deadline_facts(one))
-
-
-def deadline_missed(one: Deadline) -> events_pb2.DeadlineMissed:
-    """N8."""
-    return events_pb2.DeadlineMissed(deadline=deadline_facts(one))
-
-
-def deadline_facts(one: Deadline) -> events_pb2.DeadlineFacts:
-    """What others may know of a deadline."""
-    return events_pb2.DeadlineFacts(
-        deadline_id=str(one.id),
-        client_id=str(one.client_id),
-        assessment_id=str(one.assessment_id),
-        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
-        due_date=day(one.due_date),
-        rule_codes=one.rule_codes,
-        version=one.version,
     )

@@ -106,6 +106,7 @@ def contact(told: pb.RecordContactRequest) -> Arguments:
         "urgent": told.urgent,
         "text": told.text,
         "received_at": instant_of(told, "received_time"),
+        "child_welfare": told.child_welfare,
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.chassis.weekdays import FINLAND
+from services.chassis.weekdays import FINLAND, FinnishCalendar
 
 WEEKDAYS = [
     ("2025-03-11", "2025-03-20"),
@@ -21,6 +21,10 @@ MONTHS = [
     ("2025-02-03", "2025-05-05"),
     ("2025-11-30", "2026-03-02"),
     ("2025-01-31", "2025-04-30"),
+    ("2023-11-30", "2024-02-29"),
+    ("2024-02-29", "2024-05-29"),
+    ("2024-11-29", "2025-02-28"),
+    ("2025-10-01", "2026-01-02"),
 ]
 
 
@@ -62,3 +66,21 @@ def test_2_6_a_limit_is_at_least_one() -> None:
         FINLAND.nth_weekday_after(date(2025, 3, 11), 0)
     with pytest.raises(ValueError, match="month"):
         FINLAND.months_after(date(2025, 3, 11), 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "counted", "not_counted"),
+    [
+        ("2025-12-15", "2025-12-29", "2025-12-29"),
+        ("2025-12-12", "2025-12-23", "2025-12-23"),
+        ("2025-12-16", "2025-12-29", "2025-12-30"),
+        ("2025-06-11", "2025-06-23", "2025-06-23"),
+        ("2025-06-12", "2025-06-23", "2025-06-24"),
+    ],
+)
+def test_2_6_the_eves_are_counted_unless_the_county_reads_it_otherwise(
+    start: str, counted: str, not_counted: str
+) -> None:
+    begun = date.fromisoformat(start)
+    assert FINLAND.nth_weekday_after(begun, 7) == date.fromisoformat(counted)
+    assert FinnishCalendar(eves_count=False).nth_weekday_after(begun, 7) == date.fromisoformat(not_counted)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from pydantic import TypeAdapter
@@ -12,14 +11,11 @@ from services.chassis.weekdays import FINLAND
 from services.client.domain.assessment import Ground, conditions_of
 from services.client.domain.deadlines import (
     Condition,
-    Deadline,
     DeadlineRule,
     Milestone,
-    Told,
     limit_of,
     weekdays_before,
 )
-from tests.unit.client.people import NOW
 
 FILE = Path(services.client.__path__[0]) / "reference" / "deadline_rules.json"
 RULES = TypeAdapter(tuple[DeadlineRule, ...]).validate_json(FILE.read_bytes())
@@ -77,7 +73,8 @@ YOUNG, URGENT, MIND = Condition.UNDER_23, Condition.URGENT, Condition.MENTAL_HEA
         (Milestone.DECIDE_ON_ASSESSMENT, "2025-03-11", [Condition.CHILD_WELFARE], "2025-03-20", "CW-DECIDE"),
         (Milestone.DECIDE_ON_ASSESSMENT, "2025-03-11", [], "", ""),
         (Milestone.DECIDE, "2025-11-30", [Condition.DISABILITY_SERVICES], "2026-03-02", "DIS-DECISION"),
-        (Milestone.IMPLEMENT, "2025-02-03", [], "2025-05-05", "SOC-IMPLEMENT"),
+        (Milestone.IMPLEMENT, "2025-02-03", [Condition.SOCIAL_SERVICE], "2025-05-05", "SOC-IMPLEMENT"),
+        (Milestone.IMPLEMENT, "2025-02-03", [], "", ""),
         (Milestone.DECIDE_SUPPORT, "2025-03-11", [], "2025-03-20", "INC-SUPPORT"),
         (Milestone.DECIDE_SUPPORT, "2025-03-14", [URGENT], "2025-03-17", "INC-SUPPORT"),
         (Milestone.INTERVIEW, "2025-03-11", [URGENT], "2025-03-20", "INC-SUPPORT"),
@@ -104,6 +101,23 @@ def test_2_6_every_other_row(
     assert found == ((date.fromisoformat(end), (code,)) if end else (None, ()))
 
 
+TABLE = (
+    "ASM-URGENT ASM-START-75 ASM-START-ALLOW ASM-START-CHILD ASM-START-DIS ASM-COMPLETE-CHILD ASM-COMPLETE-ALL"
+    " CW-DECIDE DIS-DECISION SOC-IMPLEMENT INC-SUPPORT CARE-14D CARE-3M CARE-ORAL CARE-SAMEDAY CARE-SPEC THERAPY-28D"
+)
+
+
+def test_2_6_the_county_has_every_rule_of_the_table() -> None:
+    assert {rule.code for rule in RULES} == set(TABLE.split())
+
+
+def test_2_6_no_two_rows_of_a_milestone_hold_for_the_same_matter_at_once() -> None:
+    rows = [(rule.milestone, condition, rule) for rule in RULES for condition in rule.applies_if]
+    for milestone, condition, rule in rows:
+        again = [other for kind, also, other in rows if (kind, also) == (milestone, condition) and other is not rule]
+        assert not [other for other in again if other.in_force(rule.valid_from)]
+
+
 def test_2_6_every_rule_tells_its_source_and_from_when() -> None:
     assert all(rule.legal_basis and rule.source and rule.valid_from for rule in RULES)
     assert all(rule.valid_to is None or rule.valid_from <= rule.valid_to for rule in RULES)
@@ -115,41 +129,6 @@ def test_2_6_every_rule_tells_its_source_and_from_when() -> None:
 )
 def test_N8_two_weekdays_before_the_end_skip_weekends_and_holidays(end: str, warned: str) -> None:
     assert weekdays_before(date.fromisoformat(end), 2, FINLAND) == date.fromisoformat(warned)
-
-
-def deadline() -> Deadline:
-    return Deadline(
-        id=uuid4(),
-        client_id=uuid4(),
-        assessment_id=uuid4(),
-        milestone=Milestone.START,
-        due_date=date(2025, 1, 16),
-        warn_date=date(2025, 1, 14),
-        rule_codes=("ASM-START-CHILD",),
-    )
-
-
-def test_N8_each_thing_is_told_once_and_at_its_day() -> None:
-    one = deadline()
-    told = [one.tell(date(2025, 1, day), NOW) for day in (13, 14, 15, 16, 17, 18)]
-    assert told == [None, Told.APPROACHING, None, None, Told.MISSED, None]
-    assert one.version == 2
-
-
-def test_N8_after_a_long_silence_only_the_miss_is_told() -> None:
-    one = deadline()
-    assert [one.tell(date(2025, 2, 3), NOW) for _ in range(2)] == [Told.MISSED, None]
-    assert (one.told_approaching, one.version) == (None, 1)
-
-
-def test_N8_what_ended_in_time_is_never_missed_and_what_ended_late_is() -> None:
-    one = deadline()
-    assert one.end(date(2025, 1, 16), NOW) is None
-    assert one.tell(date(2025, 1, 17), NOW) is None
-    late = deadline()
-    assert late.end(date(2025, 1, 17), NOW) is Told.MISSED
-    assert late.end(date(2025, 1, 18), NOW) is None
-    assert late.ended_date == date(2025, 1, 17)
 
 
 @pytest.mark.parametrize(

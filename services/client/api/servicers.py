@@ -1,0 +1,29 @@
+"""Which gRPC services this api serves; each stands on the door and what else it needs."""
+
+from services.chassis.door import Door
+from services.chassis.grpc_server import Servicers
+from services.client.api import ClientApi
+from services.client.api.consents import ConsentApi
+from services.client.api.deadlines import DeadlineApi
+from services.client.api.decisions import DecisionApi
+from services.client.api.relationships import RelationshipApi
+from services.client.domain.rules import Rules
+from services.client.storage.vault import Vault
+from sote.client.v1 import client_service_pb2_grpc as client
+from sote.client.v1 import consent_service_pb2_grpc as consent
+from sote.client.v1 import deadline_service_pb2_grpc as deadline
+from sote.client.v1 import decision_service_pb2_grpc as decision
+from sote.client.v1 import relationship_service_pb2_grpc as relationship
+
+SERVICES = [f"sote.client.v1.{name}Service" for name in ("Client", "Consent", "Deadline", "Decision", "Relationship")]
+
+
+def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
+    """How each is added to a server, and what serves it."""
+    return [
+        (client.add_ClientServiceServicer_to_server, ClientApi(door, rules, vault)),
+        (consent.add_ConsentServiceServicer_to_server, ConsentApi(door, rules)),
+        (deadline.add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
+        (decision.add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
+        (relationship.add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
+    ]

@@ -20,6 +20,7 @@ class Settings(ProcessSettings):
     declare_weekdays: int = Field(default=2, ge=1, le=60)
     claim_window_days: int = Field(default=30, ge=0, le=365)
     plan_notice_days: int = Field(default=14, ge=0, le=365)
+    quote_valid_days: int = Field(default=7, ge=1, le=90)
     guidance_valid_days: int = Field(default=90, ge=1, le=365)
     plan_need_min_days: int = Field(default=60, ge=1, le=3650)
     issue_requires_active_plan: bool = True
@@ -36,6 +37,7 @@ class Settings(ProcessSettings):
             declare_weekdays=self.declare_weekdays,
             claim_window_days=self.claim_window_days,
             plan_notice_days=self.plan_notice_days,
+            quote_valid_days=self.quote_valid_days,
             guidance_valid_days=self.guidance_valid_days,
             plan_need_min_days=self.plan_need_min_days,
             issue_requires_active_plan=self.issue_requires_active_plan,

@@ -6,13 +6,14 @@ from typing import Any
 import grpc
 
 from services.chassis.door import Door
-from services.voucher.api import budget, fees, incomes, reversals, settlement, values, vouchers
+from services.voucher.api import budget, fees, incomes, quotes, reversals, settlement, values, vouchers
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
     budget_service_pb2_grpc,
     fee_service_pb2_grpc,
     income_service_pb2_grpc,
+    quote_service_pb2_grpc,
     reversal_service_pb2_grpc,
     settlement_service_pb2_grpc,
     value_service_pb2_grpc,
@@ -21,12 +22,13 @@ from sote.voucher.v1 import (
 
 SERVICES = tuple(
     f"sote.voucher.v1.{name}Service"
-    for name in ("Voucher", "Value", "Income", "Fee", "Budget", "Settlement", "Reversal")
+    for name in ("Voucher", "Value", "Income", "Quote", "Fee", "Budget", "Settlement", "Reversal")
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **vouchers.REFUSALS,
     **values.REFUSALS,
     **incomes.REFUSALS,
+    **quotes.REFUSALS,
     **budget.REFUSALS,
     **settlement.REFUSALS,
     **reversals.REFUSALS,
@@ -45,6 +47,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (voucher_service_pb2_grpc.add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, rules, vault)),
         (value_service_pb2_grpc.add_ValueServiceServicer_to_server, values.ValueApi(door, vault)),
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
+        (quote_service_pb2_grpc.add_QuoteServiceServicer_to_server, quotes.QuoteApi(door, rules, vault)),
         (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door, vault)),
         (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
         (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),

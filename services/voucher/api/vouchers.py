@@ -135,6 +135,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 voucher_id=resource_id(request.name, wire.VOUCHERS),
                 provider_id=uuid_of(request.provider_id, "provider_id"),
                 unit_id=wire.optional_uuid(request.unit_id, "unit_id"),
+                quote_id=wire.optional_uuid(request.quote_id, "quote_id"),
                 by_client=client_of(call.caller),
                 etag=request.etag,
                 rules=self._rules,

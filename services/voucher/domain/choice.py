@@ -46,7 +46,10 @@ class Occupancy:
 
 @dataclass(frozen=True)
 class Offer:
-    """What choosing a provider would mean; cents a unit. `unit_id` None leaves the unit to the provider."""
+    """What choosing a provider would mean; cents a unit. `unit_id` None leaves the unit to the provider.
+
+    `line_unit_ids` are the units the contract's line is for; none means every unit.
+    """
 
     provider_id: UUID
     contract_id: UUID
@@ -56,6 +59,7 @@ class Offer:
     client_share: int
     units: tuple[UnitCopy, ...]
     unit_id: UUID | None = None
+    line_unit_ids: tuple[UUID, ...] = ()
 
 
 def check_guidance(given: Iterable[tuple[str, date]], *, flagged: bool, valid_days: int, today: date) -> None:
@@ -168,4 +172,5 @@ def _offer(
         client_share=one.client,
         units=tuple(free),
         unit_id=unit_id,
+        line_unit_ids=line.unit_ids,
     )

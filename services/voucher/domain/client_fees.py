@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.voucher.domain.fees import FeePerUnit, MonthlyFeeByIncome, NoFee, monthly_fee_steps, unit_fee_steps
 from services.voucher.domain.income import IncomeStatement
-from services.voucher.domain.money import half_up
+from services.voucher.domain.money import FREE, half_up
 from services.voucher.domain.parameters import ParameterSet
 from services.voucher.domain.steps import Label, Step
 
@@ -76,6 +76,8 @@ def _fee(used: Sequence[Usage], found: ParameterSet | None, statements: Sequence
     first = used[0]
     units = sum(one.units for one in used)
     told = first.day.replace(day=1), first.service_code, first.fee_rule, units
+    if found is None and first.fee_rule == FREE:
+        return ClientFee(*told, FeeStatus.CHARGED, None, (Step(Label.FEE, 0),))
     if found is None:
         return ClientFee(*told, FeeStatus.FEE_RULE_MISSING)
     statement = next((one for one in statements if one.holds_on(first.day)), None)

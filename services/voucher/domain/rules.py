@@ -27,6 +27,8 @@ class Rules:
     """voucher.claim_window_days: how long after the last day of service claims are taken."""
     plan_notice_days: int = 14
     """voucher.plan_notice_days: how long a voucher runs on whose line a new version of the plan leaves out (N1)."""
+    quote_valid_days: int = 7
+    """voucher.quote_valid_days: how long a quote holds its price (N8)."""
     guidance_valid_days: int = 90
     """guidance.valid_days: how long guidance opens a choice."""
     plan_need_min_days: int = 60

@@ -7,6 +7,7 @@ from services.voucher.storage import (
     envelope,
     income,
     parameters,
+    quotes,
     redemption,
     reroute,
     settlement,
@@ -17,7 +18,7 @@ from services.voucher.storage.metadata import METADATA
 
 TABLES = (
     *(budget, commitment, envelope, settlement, redemption, reroute, voucher),
-    *(income, parameters),
+    *(income, parameters, quotes),
     *(client, plan, provider),
 )
 

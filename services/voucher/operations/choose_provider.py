@@ -1,5 +1,6 @@
 """The client chooses a provider; the county's share is committed (V4)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.choice import check_guidance
+from services.voucher.domain.neighbours import ContractCopy
+from services.voucher.domain.quotes import at_quoted_price, check_quote
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
@@ -16,6 +19,7 @@ from services.voucher.operations.list_eligible_providers import offer_at
 from services.voucher.operations.load_voucher import load_voucher_of
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.storage.copies import client, provider
+from services.voucher.storage.quotes import find_quote
 from sote.voucher.v1.events_pb2 import VoucherReserved
 
 
@@ -25,6 +29,7 @@ def choose_provider(
     voucher_id: UUID,
     provider_id: UUID,
     unit_id: UUID | None,
+    quote_id: UUID | None = None,
     by_client: UUID | None,
     etag: str = "",
     rules: Rules,
@@ -33,14 +38,19 @@ def choose_provider(
     """Take the client's choice, told by the client (`by_client`) or a helper (None).
 
     Refuses by the guidance rule (S1.12, S1.14) and by every rule of V4. The ledger then holds the county's share of all
-    units left as committed: a shortfall is reserved first, what exceeds it is released.
+    units left as committed: a shortfall is reserved first, what exceeds it is released. With a quote that still runs
+    the price is exactly the quoted one, whatever the contract says by now.
     """
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
     after(voucher.state, "choose")
     _check_guidance(session, voucher, rules, today)
     provider.lock_provider(session, provider_id)
-    offer = offer_at(session, voucher, provider.contracts_of(session, provider_id), provider_id, unit_id, today)
+    contracts: Sequence[ContractCopy] = provider.contracts_of(session, provider_id)
+    if quote_id is not None:
+        quote = check_quote(find_quote(session, quote_id), voucher, provider_id, now=now)
+        contracts = at_quoted_price(contracts, quote, voucher.service_code)
+    offer = offer_at(session, voucher, contracts, provider_id, unit_id, today)
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
     bind_target(session, voucher, target, now)
     tell_voucher(session, voucher, VoucherReserved)

@@ -1,5 +1,6 @@
 """List every provider a voucher may be used at, in a neutral order (INV-23); changes nothing."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.choice import Offer, Wanted, digest_of, neutral_order, offer_of
-from services.voucher.domain.neighbours import ContractCopy
+from services.voucher.domain.neighbours import ContractCopy, ProviderCopy
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
@@ -22,13 +23,24 @@ def list_eligible_providers(
     session: Session, *, voucher_id: UUID, by_client: UUID | None, now: datetime
 ) -> ListEligibleProvidersResponse:
     """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made."""
+    voucher = voucher_to_choose_with(session, voucher_id, by_client)
+    order, providers = offers_for(session, voucher, helsinki_date(now))
+    return vouchers.eligible(order, providers, units=voucher.units_left, digest=digest_of(order))
+
+
+def voucher_to_choose_with(session: Session, voucher_id: UUID, by_client: UUID | None) -> Voucher:
+    """The voucher whose provider is to be chosen, by its client or a helper (None); refuses any other."""
     voucher = session.get(Voucher, voucher_id)
     if by_client is not None and (voucher is None or voucher.client_id != by_client):
         raise NoRelationship("the voucher is not this client's")
     if voucher is None:
         raise UnknownVoucher("there is no such voucher")
     after(voucher.state, "choose")
-    today = helsinki_date(now)
+    return voucher
+
+
+def offers_for(session: Session, voucher: Voucher, today: date) -> tuple[list[Offer], dict[UUID, ProviderCopy]]:
+    """Every provider's offer for the voucher in the neutral order, and the providers."""
     contracts = provider.voucher_contracts(session, voucher.service_code)
     ids = sorted({contract.provider_id for contract in contracts})
     providers = dict(provider.find_providers(session, ids))
@@ -40,8 +52,7 @@ def list_eligible_providers(
             offers.append(offer_of(wanted_by(voucher), providers.get(provider_id), theirs, held, today=today))
         except Refusal:  # not eligible now: exactly what the list leaves out
             continue
-    order = neutral_order(voucher.id, offers)
-    return vouchers.eligible(order, providers, units=voucher.units_left, digest=digest_of(order))
+    return neutral_order(voucher.id, offers), providers
 
 
 def wanted_by(voucher: Voucher) -> Wanted:
@@ -61,7 +72,7 @@ def wanted_by(voucher: Voucher) -> Wanted:
 def offer_at(
     session: Session,
     voucher: Voucher,
-    contracts: list[ContractCopy],
+    contracts: Sequence[ContractCopy],
     provider_id: UUID,
     unit_id: UUID | None,
     today: date,

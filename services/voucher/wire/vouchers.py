@@ -104,7 +104,7 @@ def eligible(
             display_name=providers[offer.provider_id].display_name,
             business_id=providers[offer.provider_id].business_id,
             contract_id=str(offer.contract_id),
-            units=map(_unit, offer.units),
+            units=map(eligible_unit, offer.units),
             unit_price=money(offer.unit_price),
             county_share_per_unit=money(offer.county_share),
             client_share_per_unit=money(offer.client_share),
@@ -208,7 +208,8 @@ def _content(value: ContentSpec) -> voucher_pb2.ContentSpec:
     )
 
 
-def _unit(value: UnitCopy) -> voucher_pb2.EligibleUnit:
+def eligible_unit(value: UnitCopy) -> voucher_pb2.EligibleUnit:
+    """A unit the client may choose."""
     return voucher_pb2.EligibleUnit(
         unit_id=str(value.unit_id),
         display_name=value.display_name,

@@ -23,11 +23,11 @@ KINDS = [
 ]
 
 
-def told() -> set[tuple[str, str]]:
+def told(proto: Path = PROTO) -> set[tuple[str, str]]:
     """(status, reason) as the comments pair them: a status holds for every reason up to the next status."""
     statuses = {code.name for code in StatusCode}
     pairs: set[tuple[str, str]] = set()
-    for comment in re.findall(r"(?:^ *//.*\n)+", PROTO.read_text(), re.MULTILINE):
+    for comment in re.findall(r"(?:^ *//.*\n)+", proto.read_text(), re.MULTILINE):
         status = ""
         for word in re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bDUPLICATE\b", comment):
             if word in statuses:

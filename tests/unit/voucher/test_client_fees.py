@@ -46,6 +46,11 @@ def hour(day: date, units: int = 20, **changes: object) -> Usage:
     return replace(Usage("SOC-HOME-CARE", HOME, day, units, 38_00, 20), **changes)  # type: ignore[arg-type]
 
 
+def test_INV_12_a_service_free_by_law_costs_nothing_without_any_set() -> None:
+    used = [Usage("HLT-OT", "FREE", date(2025, 6, 1), 3, 78_00, 3)]
+    assert amounts(client_fees(used, set_on=on(), statements=[])) == [(date(2025, 6, 1), 0)]
+
+
 def amounts(fees: list[ClientFee]) -> list[tuple[date, int | None]]:
     """Month and amount of each."""
     return [(one.month, one.amount) for one in fees]

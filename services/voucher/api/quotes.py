@@ -1,0 +1,57 @@
+"""The methods of QuoteService; each gives its request to one operation or view through the door."""
+
+from collections.abc import Mapping
+
+import grpc
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call, Door
+from services.chassis.names import resource_id
+from services.voucher.api.callers import client_of
+from services.voucher.domain.quotes import QuoteExpired, QuoteNotFound
+from services.voucher.domain.rules import Rules
+from services.voucher.operations.quote_providers import quote_providers
+from services.voucher.storage.vault import Vault
+from services.voucher.views.quotes import list_quotes
+from services.voucher.wire.quotes import quotes_response
+from services.voucher.wire.vouchers import VOUCHERS
+from sote.voucher.v1 import quote_service_pb2 as pb
+from sote.voucher.v1 import quote_service_pb2_grpc
+
+Context = grpc.ServicerContext
+
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    QuoteNotFound: grpc.StatusCode.NOT_FOUND,
+    QuoteExpired: grpc.StatusCode.FAILED_PRECONDITION,
+}
+
+
+class QuoteApi(quote_service_pb2_grpc.QuoteServiceServicer):
+    """QuoteService over one door and the vault of incomes."""
+
+    def __init__(self, door: Door, rules: Rules, vault: Vault) -> None:
+        self._door = door
+        self._rules = rules
+        self._vault = vault
+
+    def QuoteProviders(self, request: pb.QuoteProvidersRequest, context: Context) -> pb.QuoteProvidersResponse:
+        def act(session: Session, call: Call) -> pb.QuoteProvidersResponse:
+            given, providers = quote_providers(
+                session,
+                voucher_id=resource_id(request.name, VOUCHERS),
+                by_client=client_of(call.caller),
+                subject=call.caller.subject,
+                vault=self._vault,
+                rules=self._rules,
+                now=call.now,
+                new_id=call.new_id,
+            )
+            return quotes_response(given, providers)
+
+        return self._door.write(request, context, act)
+
+    def ListQuotes(self, request: pb.ListQuotesRequest, context: Context) -> pb.ListQuotesResponse:
+        def act(session: Session, call: Call) -> pb.ListQuotesResponse:
+            return list_quotes(session, request, resource_id(request.name, VOUCHERS), client_of(call.caller))
+
+        return self._door.read(request, context, act)

@@ -6,6 +6,7 @@ from services.careplan.api.chains import ChainApi
 from services.careplan.api.deadlines import DeadlineApi
 from services.careplan.api.deviations import DeviationApi
 from services.careplan.api.goals import GoalApi
+from services.careplan.api.plan_needs import PlanNeedApi
 from services.careplan.api.publications import PublicationApi
 from services.careplan.api.servicer import CareplanApi
 from services.careplan.api.transfers import OperatorTransferApi
@@ -17,9 +18,10 @@ from sote.careplan.v1.deadline_service_pb2_grpc import add_DeadlineServiceServic
 from sote.careplan.v1.deviation_service_pb2_grpc import add_DeviationServiceServicer_to_server
 from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_server
 from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
+from sote.careplan.v1.plan_need_service_pb2_grpc import add_PlanNeedServiceServicer_to_server
 from sote.careplan.v1.publication_service_pb2_grpc import add_PublicationServiceServicer_to_server
 
-SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal", "Deadline", "Publication")
+SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal", "Deadline", "Publication", "PlanNeed")
 
 
 def servicers(door: Door, rules: Rules) -> list[tuple[Any, Any]]:
@@ -32,4 +34,5 @@ def servicers(door: Door, rules: Rules) -> list[tuple[Any, Any]]:
         (add_GoalServiceServicer_to_server, GoalApi(door)),
         (add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
         (add_PublicationServiceServicer_to_server, PublicationApi(door, rules)),
+        (add_PlanNeedServiceServicer_to_server, PlanNeedApi(door)),
     ]

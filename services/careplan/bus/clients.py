@@ -19,45 +19,45 @@ class Clients:
 
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientActivated)
     def on_client_activated(self, session: Session, event: client.ClientActivated, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientAttentionChanged)
     def on_attention_changed(self, session: Session, event: client.ClientAttentionChanged, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientOwnWorkerNamed)
     def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientDormant)
     def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientMovedOut)
     def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientDeceased)
     def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientStatusCorrected)
     def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientMerged)
     def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.ClientIdentityCodeChanged)
     def on_client_identity_code_changed(
         self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
     ) -> None:
-        keep_client(session, client=wire.client(event.client))
+        keep_client(session, client=wire.client(event.client), now=now)
 
     @handles(client.DirectChoiceMade)
     def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:

@@ -22,6 +22,7 @@ class KnownClient:
     attention: tuple[str, ...]
     own_worker_named: bool
     version: int
+    attention_since: date | None = None
 
     @property
     def open(self) -> bool:

@@ -13,6 +13,7 @@ client_copy = Table(
     Column("attention", ARRAY(Text), nullable=False),
     Column("own_worker_named", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("attention_since", Date, comment="the day it was first heard that the client is flagged; NULL: is not"),
     comment="clients, of the client service",
 )
 assessment_copy = Table(

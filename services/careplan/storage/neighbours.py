@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, case, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
@@ -34,6 +34,22 @@ def keep(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
         index_elements=key, set_=changes, where=table.c.version < insertion.excluded.version
     )
     return session.execute(upsert.returning(table.c.version)).first() is not None
+
+
+def keep_client(session: Session, known: KnownClient, today: date) -> None:
+    """Insert the client or replace an older version; what it was flagged since stays while it is flagged."""
+    table, flagged = copies.client_copy, today if known.attention else None
+    insertion = insert(table).values({**vars(known), "attention": list(known.attention), "attention_since": flagged})
+    known_since = func.coalesce(table.c.attention_since, today)
+    since = case((insertion.excluded.attention_since.is_not(None), known_since))
+    changes = {name: insertion.excluded[name] for name in ("status", "attention", "own_worker_named", "version")}
+    session.execute(
+        insertion.on_conflict_do_update(
+            index_elements=["client_id"],
+            set_=changes | {"attention_since": since},
+            where=table.c.version < insertion.excluded.version,
+        )
+    )
 
 
 def keep_assessment(session: Session, assessment: KnownAssessment) -> None:

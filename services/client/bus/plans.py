@@ -8,16 +8,19 @@ from sqlalchemy.orm import Session
 from services.chassis.bus import handles
 from services.client.operations.follow_sources import follow_consultation, follow_plan, follow_source
 from services.client.operations.note_matter import note_matter
+from services.client.operations.note_services import note_services
 from services.client.wire.matters import plan_matter
+from services.client.wire.plans import services_told
 from services.client.wire.ties import chain_told, consultation_told, plan_told
 from sote.careplan.v1 import events_pb2 as careplan
 
 
 class Plans:
-    """Plans: matters that open and close, and the relationships that follow from them."""
+    """Plans: matters that open and close, and the relationships and flags that follow from them."""
 
     def _follow(self, session: Session, facts: careplan.PlanFacts, now: datetime) -> None:
         follow_plan(session, **plan_told(facts), now=now, new_id=uuid4)
+        note_services(session, **services_told(facts), now=now)
 
     @handles(careplan.PlanDrafted)
     def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:

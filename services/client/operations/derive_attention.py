@@ -10,7 +10,7 @@ from services.chassis.outbox import announce
 from services.client.domain.attention import AttentionKind, is_frequent, is_wide_range, window_begin
 from services.client.domain.client import OPEN, Client
 from services.client.domain.rules import Rules
-from services.client.storage import assessments, copies, decisions, deliveries
+from services.client.storage import assessments, copies, decisions, deliveries, plans
 from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 
@@ -34,10 +34,11 @@ def derive_wide_range(session: Session, client: Client, *, now: datetime) -> boo
 
 
 def services_of(session: Session, client_id: UUID, today: date) -> set[str]:
-    """Codes of the services that the assessments in force recommend and of those granted, none of them over."""
+    """Codes of the services that assessments in force recommend, of those granted and planned; none is over."""
     found = assessments.completed(session, client_id)
     recommended = {code for one in found for code in one.recommended_on(today)}
-    return recommended | set(decisions.granted_services(session, client_id, today))
+    granted = set(decisions.granted_services(session, client_id, today))
+    return recommended | granted | plans.services_in_force(session, client_id)
 
 
 def _derive(session: Session, client: Client, kind: AttentionKind, holds: bool, now: datetime) -> bool:

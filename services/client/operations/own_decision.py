@@ -12,8 +12,9 @@ from services.chassis.outbox import announce
 from services.client.domain.assessment_refusals import OfficialRequired
 from services.client.domain.decision import Decision
 from services.client.operations.callers import required_enterprise
+from services.client.operations.derive_attention import derive_wide_range
 from services.client.operations.publish_client import publish_client
-from services.client.storage import decisions
+from services.client.storage import clients, decisions
 
 
 def own_decision(session: Session, decision_id: UUID, etag: str, caller: Caller) -> Decision:
@@ -25,7 +26,8 @@ def own_decision(session: Session, decision_id: UUID, etag: str, caller: Caller)
 
 
 def tell_decision(session: Session, decision: Decision, fact: Message, now: datetime) -> Decision:
-    """Announce what became of the decision and refresh its client's section."""
+    """Announce what became of the decision, let the client's flags follow, and refresh the section."""
     announce(session, fact, aggregate="decisions", aggregate_id=decision.id, version=decision.version)
+    derive_wide_range(session, clients.get(session, decision.client_id), now=now)
     publish_client(session, decision.client_id, now)
     return decision

@@ -13,6 +13,7 @@ from services.client.storage import (
     guidance,
     identity_codes,
     matters,
+    plans,
     relationships,
     teams,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "guidance",
     "identity_codes",
     "matters",
+    "plans",
     "relationships",
     "teams",
 ]

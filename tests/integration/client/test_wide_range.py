@@ -1,0 +1,108 @@
+"""WIDE_RANGE follows the services recommended, granted and planned, and is lifted with the last of them."""
+
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from services.client.bus import ClientBus
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import decision_service_pb2 as decisions
+from sote.client.v1 import events_pb2
+from sote.type.v1 import care_pb2
+from tests.integration.client.world import P01, Hands, day, recommended
+
+BUS = ClientBus()
+PLAN = str(uuid4())
+THREE = ("SOC-FAM-WORK", "SOC-FAM-HOME", "HLT-OT")
+
+
+def plan(client: Any, version: int, status: str = "ACTIVE", **services: str) -> careplan.PlanFacts:
+    """A plan; services by their code with `_` for `-`, each in a state."""
+    return careplan.PlanFacts(
+        plan_id=PLAN,
+        client_id=client.uid,
+        operator_organisation_id=str(P01),
+        status=careplan.PlanStatus.Value(f"PLAN_STATUS_{status}"),
+        services=[
+            careplan.PlanServiceFacts(
+                plan_service_id=str(uuid4()),
+                service_code=code.replace("_", "-"),
+                status=careplan.PlanServiceStatus.Value(f"PLAN_SERVICE_STATUS_{state}"),
+            )
+            for code, state in services.items()
+        ],
+        version=version,
+    )
+
+
+def going(state: str = "ASSIGNED", last: str = "ASSIGNED") -> dict[str, str]:
+    return {"SOC_FAM_WORK": state, "SOC_FAM_HOME": state, "HLT_OT": last}
+
+
+def flagged(hands: Hands, client: Any) -> bool:
+    found = hands.call(pb.GetClientRequest(name=client.name)).attention_flags
+    return any(one.kind == care_pb2.ATTENTION_KIND_WIDE_RANGE and not one.HasField("to_date") for one in found)
+
+
+def test_S1_14_services_in_force_in_a_plan_are_wide_ranging_until_they_are_done(
+    hands: Hands, own_session: Session
+) -> None:
+    client = hands.register()
+    drafted = careplan.PlanDrafted(plan=plan(client, 1, "DRAFT", **going("PLANNED", "PLANNED")))
+    active = careplan.PlanActivated(plan=plan(client, 2, **going()))
+    done = careplan.PlanServiceCompleted(plan=plan(client, 3, **going(last="COMPLETED")))
+    again = careplan.PlanVersionActivated(plan=plan(client, 4, "UNDER_REVIEW", **going("IN_DELIVERY")))
+    closed = careplan.PlanClosed(plan=plan(client, 5, "CLOSED", **going("CANCELLED")))
+    steps = [
+        (BUS.on_plan_drafted, drafted, False),
+        (BUS.on_plan_activated, active, True),
+        (BUS.on_plan_activated, active, True),
+        (BUS.on_plan_service_completed, done, False),
+        (BUS.on_plan_activated, active, False),
+        (BUS.on_plan_version_activated, again, True),
+        (BUS.on_plan_closed, closed, False),
+    ]
+    for hear, fact, expected in steps:
+        hear(own_session, fact, hands.at)  # type: ignore[operator]
+        own_session.commit()
+        assert flagged(hands, client) is expected, fact
+
+
+def test_S1_14_a_newer_assessment_that_finds_less_lifts_the_flag(hands: Hands) -> None:
+    client = hands.register()
+    services = [recommended(code, "VOUCHER", 5, "2025-02-01", "2025-03-31") for code in ("SOC-FAM-WORK", *THREE[1:])]
+    hands.completed(client, *services)
+    assert flagged(hands, client)
+    hands.completed(client, services[0], repeat_reason="less is needed")
+    assert not flagged(hands, client)
+
+
+def test_S1_14_what_is_granted_keeps_the_flag_until_it_is_taken_back(hands: Hands) -> None:
+    client = hands.register()
+    made = hands.completed(client, recommended("SOC-FAM-WORK", "VOUCHER", 5, "2025-02-01", "2025-03-31"))
+    granted = [
+        hands.call(
+            pb.MakeDecisionRequest(
+                assessment_id=made.uid,
+                service_code=code,
+                outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+                from_date=day("2025-02-01"),
+                to_date=day("2025-03-31"),
+                grounds="needed",
+                applied_for=True,
+            )
+        )
+        for code in THREE
+    ]
+    assert flagged(hands, client)
+    hands.call(
+        decisions.ChangeDecisionRequest(
+            name=granted[2].name,
+            outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+            effective_date=day("2025-01-07"),
+            grounds="no longer needed",
+        )
+    )
+    assert not flagged(hands, client)

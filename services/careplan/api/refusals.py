@@ -7,6 +7,7 @@ import grpc
 from services.careplan.domain import chain_refusals as chain
 from services.careplan.domain import delivery_refusals as delivery
 from services.careplan.domain import refusals as domain
+from services.careplan.domain import statutory_refusals as statutory
 from services.careplan.domain import transfer_refusals as transfer
 
 _Code = grpc.StatusCode
@@ -42,7 +43,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.ObjectionUnresolved: _Code.FAILED_PRECONDITION,
     domain.TextRequired: _Code.INVALID_ARGUMENT,
     domain.ClientViewMissing: _Code.FAILED_PRECONDITION,
-    domain.StatutorySectionMissing: _Code.FAILED_PRECONDITION,
+    statutory.StatutorySectionMissing: _Code.FAILED_PRECONDITION,
     domain.AcknowledgementNotAsked: _Code.FAILED_PRECONDITION,
     domain.AcknowledgementOutdated: _Code.FAILED_PRECONDITION,
     domain.OpenVoucher: _Code.FAILED_PRECONDITION,

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from services.careplan.domain.content import Content, ServiceLine
-from services.careplan.domain.refusals import StatutorySectionMissing
 from services.careplan.domain.statutory import StatutoryKind
+from services.careplan.domain.statutory_refusals import StatutorySectionMissing
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from services.careplan.domain.content import Content, content_from_plain, content_to_plain, digest_of
 from services.careplan.domain.plan_version import version_in_force
-from services.careplan.domain.refusals import StatutorySectionMissing
 from services.careplan.domain.statutory import StatutoryKind, StatutorySection, statutory_section
+from services.careplan.domain.statutory_refusals import StatutorySectionMissing
 from services.careplan.domain.statutory_rules import StatutoryRule, on_statutes
 from services.careplan.domain.terms import Arrangement
 from sote.careplan.v1 import statutory_pb2

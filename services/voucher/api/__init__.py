@@ -6,11 +6,12 @@ from typing import Any
 import grpc
 
 from services.chassis.door import Door
-from services.voucher.api import budget, fees, incomes, quotes, reversals, settlement, values, vouchers
+from services.voucher.api import budget, content, fees, incomes, quotes, reversals, settlement, values, vouchers
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
     budget_service_pb2_grpc,
+    content_service_pb2_grpc,
     fee_service_pb2_grpc,
     income_service_pb2_grpc,
     quote_service_pb2_grpc,
@@ -22,7 +23,7 @@ from sote.voucher.v1 import (
 
 SERVICES = tuple(
     f"sote.voucher.v1.{name}Service"
-    for name in ("Voucher", "Value", "Income", "Quote", "Fee", "Budget", "Settlement", "Reversal")
+    for name in ("Voucher", "Content", "Value", "Income", "Quote", "Fee", "Budget", "Settlement", "Reversal")
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **vouchers.REFUSALS,
@@ -45,6 +46,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
     """Every servicer of this service with what adds it to a server."""
     return [
         (voucher_service_pb2_grpc.add_VoucherServiceServicer_to_server, vouchers.VoucherApi(door, rules, vault)),
+        (content_service_pb2_grpc.add_ContentServiceServicer_to_server, content.ContentApi(door)),
         (value_service_pb2_grpc.add_ValueServiceServicer_to_server, values.ValueApi(door, vault)),
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
         (quote_service_pb2_grpc.add_QuoteServiceServicer_to_server, quotes.QuoteApi(door, rules, vault)),

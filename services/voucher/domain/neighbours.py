@@ -244,6 +244,7 @@ class DeliveryCopy:
     service_code: str
     service_date: date
     units: int
+    mode: str = ""
 
 
 @dataclass(frozen=True)

@@ -141,10 +141,14 @@ def contradiction(
 
 
 def delivered_on(voucher: Voucher, delivery: DeliveryCopy, provider_id: UUID | None) -> bool:
-    """S2.18: the delivery is of this service, to this client, by this provider, on this voucher or its plan service."""
+    """S2.18: the delivery is of this service, to this client, by this provider, on this voucher or its plan service.
+
+    And in a way the content asks for, where it says which.
+    """
     planned = voucher.plan_service_id is not None and delivery.plan_service_id == voucher.plan_service_id
     return (
         delivery.service_code == voucher.service_code
+        and voucher.content_spec.fits(delivery.mode)
         and delivery.client_id == voucher.client_id
         and delivery.provider_id == provider_id
         and (delivery.voucher_id == voucher.id or (planned and delivery.voucher_id is None))

@@ -253,9 +253,9 @@ class Voucher:
             raise NoRelationship("the voucher is not at this provider")
 
     def reword(self, content: ContentSpec, *, now: datetime) -> None:
-        """Give the content another wording, which is another version of it."""
+        """S2.18: another wording is another version; once a provider is chosen the content stays as it is."""
+        self._go("reword", now)
         self.content_spec = replace(content, version=self.content_spec.version + 1)
-        self.updated_at = now
 
     def _after_validity(self, today: date) -> None:
         if today <= self.valid_to:

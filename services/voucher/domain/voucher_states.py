@@ -31,6 +31,8 @@ WITH_PROVIDER = frozenset({State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEME
 
 TRANSITIONS: Mapping[tuple[State, str], State] = {
     (State.DRAFT, "issue"): State.ISSUED,
+    (State.DRAFT, "reword"): State.DRAFT,
+    (State.ISSUED, "reword"): State.ISSUED,
     (State.ISSUED, "refuse"): State.REFUSED,
     (State.ISSUED, "choose"): State.RESERVED,
     (State.REROUTING, "choose"): State.RESERVED,
@@ -67,7 +69,8 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
 """(state, command) -> state; whatever is not listed is refused. Rows V1 to V9 and V11 to V15 of 3.7.
 
 `accept_again` and `decline_again` are V5 and V6 of a voucher that was with another provider before; V10 is `choose`
-followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing."""
+followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing; nor does
+`reword`, another version of the content (S2.18)."""
 
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 

@@ -25,6 +25,7 @@ from services.voucher.domain.voucher_refusals import OverlappingVoucher
 from services.voucher.operations.tell_voucher import publish, tell_voucher
 from services.voucher.operations.value_voucher import value_voucher
 from services.voucher.storage import voucher as rows
+from services.voucher.storage.content import keep_content
 from services.voucher.storage.copies import client, plan, provider
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherDrafted
@@ -69,6 +70,7 @@ def draft_voucher(
     voucher = _voucher(session, basis, content, official, rules, now, new_id)
     value_voucher(session, voucher, reference_price=catalogue.reference_price_cents, vault=vault, today=today)
     session.add(voucher)
+    keep_content(session, voucher, subject=official.subject, now=now)
     tell_voucher(session, voucher, VoucherDrafted)
     publish(session, client_id, now=now, posted=False)
     return voucher

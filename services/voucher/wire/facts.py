@@ -155,6 +155,7 @@ def delivery_copy(fact: careplan.DeliveryRecorded) -> DeliveryCopy:
         service_code=fact.service_code,
         service_date=day_of(fact.service_date, "service_date"),
         units=fact.units,
+        mode=care_pb2.DeliveryMode.Name(fact.mode).removeprefix("DELIVERY_MODE_"),
     )
 
 

@@ -47,7 +47,7 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         served_from_date=day(value.served_from),
         valid_from=day(value.valid_from),
         valid_to=day(value.valid_to),
-        content_spec=_content(value.content_spec),
+        content_spec=content(value.content_spec),
         money=_voucher_money(value),
         issuer_organisation_id=str(value.issuer_organisation_id),
         issuer_subject=value.issuer_subject,
@@ -141,6 +141,7 @@ def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
         staff_titles=tuple(message.staff_titles),
         language=message.language,
         place=message.place,
+        modes=tuple(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in message.modes),
     )
 
 
@@ -197,13 +198,15 @@ def _voucher_money(value: Voucher) -> voucher_pb2.VoucherMoney:
     )
 
 
-def _content(value: ContentSpec) -> voucher_pb2.ContentSpec:
+def content(value: ContentSpec) -> voucher_pb2.ContentSpec:
+    """A version of what the provider answers for."""
     return voucher_pb2.ContentSpec(
         text=value.text,
         quality_refs=value.quality_refs,
         staff_titles=value.staff_titles,
         language=value.language,
         place=value.place,
+        modes=[care_pb2.DeliveryMode.Value(f"DELIVERY_MODE_{mode}") for mode in value.modes],
         version=value.version,
     )
 

@@ -97,8 +97,9 @@ def test_INV_06_what_was_redeemed_before_counts() -> None:
 
 
 def test_V5_an_earlier_wording_is_not_accepted_any_more() -> None:
-    one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
+    one = voucher(State.ISSUED, provider_id=PROVIDER, accept_due=date(2025, 3, 10))
     one.reword(ContentSpec(text="coaching at home"), now=NOW)
+    one.state = State.RESERVED
     with pytest.raises(ContentVersionChanged):
         one.accept(by=PROVIDER, content_version=1, now=NOW, today=TODAY)
 

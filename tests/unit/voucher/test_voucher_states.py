@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rerouting import Leaving, RerouteCause, claim_held, reroute
 from services.voucher.domain.rules import Rules
@@ -41,6 +42,7 @@ def leave(one: Voucher) -> object:
 
 ACTS: Mapping[str, Callable[[Voucher], object]] = {
     "issue": lambda one: one.issue(urgent_reason="", now=NOW, today=TODAY),
+    "reword": lambda one: one.reword(ContentSpec(), now=NOW),
     "refuse": lambda one: one.refuse(now=NOW),
     "choose": lambda one: one.choose(offer(), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY),
     "accept": lambda one: one.accept(by=PROVIDER, content_version=1, now=NOW, today=TODAY),

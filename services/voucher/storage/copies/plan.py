@@ -60,6 +60,7 @@ deliveries = Table(
     Column("service_code", Text, nullable=False),
     Column("service_date", Date, nullable=False),
     Column("units", Integer, nullable=False),
+    Column("mode", Text, nullable=False, server_default=""),
     Index(None, "voucher_id"),
     Index(None, "plan_service_id"),
 )

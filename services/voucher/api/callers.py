@@ -1,23 +1,15 @@
 """Who a verified caller is to this service: an official, a provider, a client or somebody who may see all."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from services.chassis.identity import Caller
 from services.voucher.domain.issuing import Official
+from services.voucher.domain.sight import OWN_REDEMPTIONS, Scope
 from services.voucher.domain.voucher_refusals import NoRelationship
 
 CLIENT = "CLI"
 PROVIDER = "PRV"
 FINANCE = "FIN"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a reader is confined to: a provider's own, a client's own, or nothing of the kind (None, None)."""
-
-    provider_id: UUID | None = None
-    client_id: UUID | None = None
 
 
 def official_of(caller: Caller) -> Official:
@@ -44,10 +36,13 @@ def client_of(caller: Caller) -> UUID | None:
 
 
 def scope_of(caller: Caller) -> Scope:
-    """What the caller may read of vouchers."""
+    """What the caller may read of vouchers; who sees the own organisation's alone has to work for one."""
     if caller.role == PROVIDER:
-        return Scope(provider_id=provider_of(caller))
-    return Scope(client_id=client_of(caller))
+        provider_id = provider_of(caller)
+        return Scope(caller.role, provider_id=provider_id, organisation=provider_id)
+    if caller.role in OWN_REDEMPTIONS:
+        return Scope(caller.role, organisation=provider_of(caller))
+    return Scope(caller.role, client_id=client_of(caller), organisation=_uuid(caller.organisation))
 
 
 def sees_incomes(caller: Caller) -> bool:

@@ -28,6 +28,7 @@ from services.voucher.storage.vault import Vault
 from services.voucher.views import vouchers as views
 from services.voucher.wire import reroutes
 from services.voucher.wire import vouchers as wire
+from services.voucher.wire.sight import voucher_for
 from sote.type.v1 import section_pb2
 from sote.voucher.v1 import redemption_pb2, reroute_pb2, voucher_pb2, voucher_service_pb2_grpc
 from sote.voucher.v1 import voucher_service_pb2 as pb
@@ -112,9 +113,10 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
             voucher_id = resource_id(request.name, wire.VOUCHERS)
             by_client = client_of(call.caller)
-            return wire.voucher(
-                refuse_voucher(session, voucher_id=voucher_id, by_client=by_client, etag=request.etag, now=call.now)
+            refused = refuse_voucher(
+                session, voucher_id=voucher_id, by_client=by_client, etag=request.etag, now=call.now
             )
+            return voucher_for(refused, scope_of(call.caller))
 
         return self._door.write(request, context, act)
 
@@ -141,7 +143,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 rules=self._rules,
                 now=call.now,
             )
-            return wire.voucher(chosen)
+            return voucher_for(chosen, scope_of(call.caller))
 
         return self._door.write(request, context, act)
 
@@ -186,7 +188,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 now=call.now,
                 new_id=call.new_id(),
             )
-            return wire.voucher(rerouted)
+            return voucher_for(rerouted, scope_of(call.caller))
 
         return self._door.write(request, context, act)
 
@@ -195,9 +197,8 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
             who, etag = client_of(call.caller), request.etag
             voucher_id = resource_id(request.name, wire.VOUCHERS)
             rules, now = self._rules, call.now
-            return wire.voucher(
-                stay_with_provider(session, voucher_id=voucher_id, by_client=who, etag=etag, rules=rules, now=now)
-            )
+            stayed = stay_with_provider(session, voucher_id=voucher_id, by_client=who, etag=etag, rules=rules, now=now)
+            return voucher_for(stayed, scope_of(call.caller))
 
         return self._door.write(request, context, act)
 
@@ -257,24 +258,19 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
 
     def GetVoucher(self, request: pb.GetVoucherRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            scope = scope_of(call.caller)
-            return views.get_voucher(
-                session, resource_id(request.name, wire.VOUCHERS), scope.provider_id, scope.client_id
-            )
+            return views.get_voucher(session, resource_id(request.name, wire.VOUCHERS), scope_of(call.caller))
 
         return self._door.read(request, context, act)
 
     def ListVouchers(self, request: pb.ListVouchersRequest, context: Context) -> pb.ListVouchersResponse:
         def act(session: Session, call: Call) -> pb.ListVouchersResponse:
-            scope = scope_of(call.caller)
-            return views.list_vouchers(session, request, scope.provider_id, scope.client_id)
+            return views.list_vouchers(session, request, scope_of(call.caller))
 
         return self._door.read(request, context, act)
 
     def ListRedemptions(self, request: pb.ListRedemptionsRequest, context: Context) -> pb.ListRedemptionsResponse:
         def act(session: Session, call: Call) -> pb.ListRedemptionsResponse:
-            scope = scope_of(call.caller)
-            return views.list_redemptions(session, request, scope.provider_id, scope.client_id)
+            return views.list_redemptions(session, request, scope_of(call.caller))
 
         return self._door.read(request, context, act)
 

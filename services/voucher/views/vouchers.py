@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
 from services.voucher.domain.redemption import Redemption
+from services.voucher.domain.sight import Scope
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
 from services.voucher.storage import redemption as redemption_rows
@@ -15,27 +16,24 @@ from services.voucher.storage import reroute as reroute_rows
 from services.voucher.storage import voucher as voucher_rows
 from services.voucher.wire import vouchers as wire
 from services.voucher.wire.reroutes import reroute
+from services.voucher.wire.sight import redemption_for, voucher_for
 from sote.voucher.v1 import reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 
 
-def get_voucher(
-    session: Session, voucher_id: UUID, own_provider: UUID | None, own_client: UUID | None
-) -> voucher_pb2.Voucher:
+def get_voucher(session: Session, voucher_id: UUID, scope: Scope) -> voucher_pb2.Voucher:
     """One voucher; to a confined reader one that is not its own looks like none: NoRelationship."""
     voucher = session.get(Voucher, voucher_id)
-    if own_provider is not None and (voucher is None or voucher.provider_id != own_provider):
+    if scope.provider_id is not None and (voucher is None or voucher.provider_id != scope.provider_id):
         raise NoRelationship("the voucher is not at this provider")
-    if own_client is not None and (voucher is None or voucher.client_id != own_client):
+    if scope.client_id is not None and (voucher is None or voucher.client_id != scope.client_id):
         raise NoRelationship("the voucher is not this client's")
     if voucher is None:
         raise UnknownVoucher("there is no such voucher")
-    return wire.voucher(voucher)
+    return voucher_for(voucher, scope)
 
 
-def list_vouchers(
-    session: Session, request: pb.ListVouchersRequest, own_provider: UUID | None, own_client: UUID | None
-) -> pb.ListVouchersResponse:
+def list_vouchers(session: Session, request: pb.ListVouchersRequest, scope: Scope) -> pb.ListVouchersResponse:
     """A page of vouchers, oldest first."""
     columns = voucher_rows.vouchers.c
     query = voucher_rows.selection(
@@ -43,16 +41,14 @@ def list_vouchers(
         provider_id=wire.optional_uuid(request.provider_id, "provider_id"),
         states=[wire.voucher_state_from(state) for state in request.states],
     )
-    query = _own(query, columns, own_provider, own_client)
+    query = _own(query, columns, scope.provider_id, scope.client_id)
     page = page_of(request)
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _voucher_key)
-    return pb.ListVouchersResponse(vouchers=map(wire.voucher, shown), next_page_token=token)
+    return pb.ListVouchersResponse(vouchers=[voucher_for(one, scope) for one in shown], next_page_token=token)
 
 
-def list_redemptions(
-    session: Session, request: pb.ListRedemptionsRequest, own_provider: UUID | None, own_client: UUID | None
-) -> pb.ListRedemptionsResponse:
+def list_redemptions(session: Session, request: pb.ListRedemptionsRequest, scope: Scope) -> pb.ListRedemptionsResponse:
     """A page of redemptions, oldest first."""
     columns = redemption_rows.redemptions.c
     query = redemption_rows.selection(
@@ -60,11 +56,12 @@ def list_redemptions(
         provider_id=wire.optional_uuid(request.provider_id, "provider_id"),
         states=[wire.redemption_state_from(state) for state in request.states],
     )
-    query = _own(query, columns, own_provider, own_client)
+    query = _own(query, columns, scope.own_redemptions, scope.client_id)
     page = page_of(request)
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _redemption_key)
-    return pb.ListRedemptionsResponse(redemptions=map(wire.redemption, shown), next_page_token=token)
+    found = [redemption_for(one, scope) for one in shown]
+    return pb.ListRedemptionsResponse(redemptions=found, next_page_token=token)
 
 
 def list_reroutes(

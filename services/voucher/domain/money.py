@@ -50,7 +50,12 @@ def price_fits(regime: Regime, *, price: int, value: int, fee_rule: str) -> bool
     In ASIAKASSETELI, and for services free by law in PALVELUSETELI, the price may not exceed the county's value,
     because nobody could pay the rest.
     """
-    return price <= value or (regime is Regime.PALVELUSETELI and fee_rule != FREE)
+    return price <= value or client_may_pay(regime, fee_rule)
+
+
+def client_may_pay(regime: Regime, fee_rule: str) -> bool:
+    """Whether the client may owe the provider a part of the price at all (INV-12)."""
+    return regime is Regime.PALVELUSETELI and fee_rule != FREE
 
 
 def by_household(listed: Sequence[int], step: int, household: int) -> int:

@@ -54,7 +54,7 @@ class RejectCode(StrEnum):
 
 @dataclass(eq=False)
 class Redemption:
-    """A claim; amounts in cents."""
+    """A claim; amounts in cents. `client_pays` is the voucher's: whether the client may owe a part (INV-12)."""
 
     id: UUID
     county_scheme: str
@@ -76,6 +76,7 @@ class Redemption:
     reject_code: RejectCode | None = None
     contract_id: UUID | None = None
     settlement_id: UUID | None = None
+    client_pays: bool = False
     version: int = 1
 
     def accept(self, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.values import money
-from services.voucher.domain.money import Shares
+from services.voucher.domain.money import Shares, client_may_pay
 from services.voucher.domain.neighbours import DeliveryCopy
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
 from services.voucher.domain.rerouting import Reroute, claim_held, held_contradiction
@@ -140,6 +140,7 @@ def _recorded(
         created_at=now,
         created_by=subject,
         updated_at=now,
+        client_pays=client_may_pay(voucher.regime, voucher.fee_rule),
     )
 
 

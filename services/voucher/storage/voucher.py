@@ -7,8 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     ForeignKey,
     Index,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     and_,
     func,
@@ -95,15 +98,16 @@ vouchers = Table(
     Column("decline_reason", code(DeclineReason, "decline_reason")),
     Column("parameter_set_id", Uuid, ForeignKey(parameter_sets.c.id)),
     Column("income_statement_id", Uuid, ForeignKey(income_statements.c.id)),
+    Column("client_pays", Boolean, Computed("regime = 'PALVELUSETELI' and fee_rule <> 'FREE'", persisted=True)),
     Column("version", Integer, nullable=False),
+    UniqueConstraint("id", "client_pays"),
     CheckConstraint("units_redeemed between 0 and units_granted", name="units"),
     CheckConstraint("redeemed_cents between 0 and max_value", name="value"),
     CheckConstraint("units_held >= 0 and units_redeemed + units_held <= units_granted", name="units_used"),
     CheckConstraint("held_cents >= 0 and redeemed_cents + held_cents <= max_value", name="value_used"),
     CheckConstraint("valid_from <= valid_to", name="period"),
     CheckConstraint("county_share + client_share = agreed_price", name="shares"),
-    CheckConstraint("regime <> 'ASIAKASSETELI' or coalesce(client_share, 0) = 0", name="no_client_share"),
-    CheckConstraint("fee_rule <> 'FREE' or coalesce(client_share, 0) = 0", name="free"),
+    CheckConstraint("client_pays or coalesce(client_share, 0) = 0", name="no_client_share"),
     CheckConstraint(
         "value_kind <> 'INCOME_DEPENDENT' or (parameter_set_id is not null and income_statement_id is not null)",
         name="by_income",
@@ -136,7 +140,9 @@ vouchers = Table(
     Index(None, "state", "valid_to"),
     comment="promises to pay for units of a care service (domain 3.7); amounts in cents",
 )
-REGISTRY.map_imperatively(Voucher, vouchers, version_id_col=vouchers.c.version)
+REGISTRY.map_imperatively(
+    Voucher, vouchers, version_id_col=vouchers.c.version, exclude_properties=[vouchers.c.client_pays.name]
+)
 
 numbers = Table(
     "voucher_number",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import select, text
+from sqlalchemy import Update, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from services.voucher.operations.record_income_statement import record_income_st
 from services.voucher.storage.copies import provider
 from services.voucher.storage.income import income_statements, statement_in_force
 from services.voucher.storage.parameters import parameter_sets, set_in_force
+from services.voucher.storage.redemption import redemptions
 from services.voucher.storage.vault import Sealed, UnusableKeys, Vault
 from services.voucher.views.explain import explain_value
 from sote.voucher.v1 import value_pb2
@@ -157,8 +158,21 @@ def test_INV_12_the_database_lets_no_client_pay_for_what_is_free(world: World, r
     voucher = world.active()
     voucher.regime = regime
     voucher.county_share, voucher.client_share = 81_00, 1_00
-    with pytest.raises(IntegrityError, match=r"ck_voucher_(no_client_share|free)"):
+    with pytest.raises(IntegrityError, match="ck_voucher_no_client_share"):
         world.session.flush()
+
+
+def test_INV_12_nor_does_it_in_a_claim_that_counts(world: World) -> None:
+    voucher = world.active()
+    claim = world.redeem(voucher, world.deliver(voucher))
+    with pytest.raises(IntegrityError, match="ck_redemption_client_share"), world.session.begin_nested():
+        world.session.execute(_shares(claim.id, county_share=81_00, client_share=1_00))
+    with pytest.raises(IntegrityError, match="fk_redemption_voucher_id_client_pays"), world.session.begin_nested():
+        world.session.execute(_shares(claim.id, client_pays=True))
+
+
+def _shares(redemption_id: UUID, **values: object) -> Update:
+    return redemptions.update().where(redemptions.c.id == redemption_id).values(**values)
 
 
 def test_INV_12_a_free_service_in_palveluseteli_needs_a_price_within_the_value(world: World) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from services.voucher.domain.income import Means
@@ -11,20 +10,11 @@ from services.voucher.domain.steps import Label, Step
 from services.voucher.domain.value import PERCENT_STEP, WHOLE
 
 
-class FeeBasis(StrEnum):
-    """How a rule charges."""
-
-    FREE = "FREE"
-    CLIENT_PAYS = "CLIENT_PAYS"
-    PER_UNIT = "PER_UNIT"
-    MONTHLY_BY_INCOME = "MONTHLY_BY_INCOME"
-
-
 @dataclass(frozen=True)
 class NoFee:
-    """The county charges nothing: the service is free, or the client buys it from the provider (CLIENT_PAYS)."""
+    """The county charges nothing: the service is free, or the client buys it from the provider."""
 
-    basis: FeeBasis = FeeBasis.FREE
+    client_pays_provider: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,17 +45,6 @@ class MonthlyFeeByIncome:
 
 
 FeeParameters = NoFee | FeePerUnit | MonthlyFeeByIncome
-
-
-def basis_of(parameters: FeeParameters) -> FeeBasis:
-    """How these parameters charge."""
-    match parameters:
-        case NoFee(basis=basis):
-            return basis
-        case FeePerUnit():
-            return FeeBasis.PER_UNIT
-        case MonthlyFeeByIncome():
-            return FeeBasis.MONTHLY_BY_INCOME
 
 
 def unit_fee_steps(cents: int, *, units: int, value: int) -> list[Step]:

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Select, Ta
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.fees import FeeBasis, FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
+from services.voucher.domain.fees import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.parameters import ParameterKind, ParameterSet, Succession
 from services.voucher.domain.value import CeilingTotal, FixedValue, IncomeParameters, ValueParameters
 from services.voucher.storage.columns import code, county
@@ -114,8 +114,6 @@ def _values(one: ParameterSet) -> dict[str, Any]:
 
 def _body_from(stored: Mapping[str, Any]) -> Body:
     told = {key: _frozen(value) for key, value in stored.items() if key != "type"}
-    if "basis" in told:
-        told["basis"] = FeeBasis(told["basis"])
     make: Callable[..., Body] = _BODIES[stored["type"]]
     return make(**told)
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
 from services.chassis.values import day, instant, money
-from services.voucher.domain.fees import FeeBasis, FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
+from services.voucher.domain.fees import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.parameters import ParameterSet
 from services.voucher.domain.steps import Step
 from services.voucher.domain.value import CeilingTotal, FixedValue, IncomeParameters, ValueParameters
@@ -37,8 +37,8 @@ def fee_rule(one: ParameterSet) -> fee_pb2.FeeRule:
     """A set of parameters of a fee rule."""
     message = fee_pb2.FeeRule(fee_rule=one.subject)
     match one.body:
-        case NoFee(basis=basis):
-            message.none.client_pays_provider = basis is FeeBasis.CLIENT_PAYS
+        case NoFee(client_pays_provider=bought):
+            message.none.client_pays_provider = bought
         case FeePerUnit(cents=cents):
             message.per_unit.fee.CopyFrom(money(cents))
         case MonthlyFeeByIncome() as body:
@@ -73,7 +73,7 @@ def fee_parameters_from(request: fee_service_pb2.PutFeeRuleRequest) -> FeeParame
     """The parameters a request enters; refuses with InvalidField what no fee can be computed by."""
     match request.WhichOneof("parameters"):
         case "none":
-            return NoFee(FeeBasis.CLIENT_PAYS if request.none.client_pays_provider else FeeBasis.FREE)
+            return NoFee(request.none.client_pays_provider)
         case "per_unit":
             return FeePerUnit(_cents(request.per_unit.fee, "per_unit.fee"))
         case _:

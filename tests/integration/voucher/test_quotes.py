@@ -16,12 +16,15 @@ from services.voucher.domain.neighbours import ContractCopy
 from services.voucher.domain.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.quotes import FeePer, Quote, QuoteExpired, QuoteNotFound
 from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rerouting import RerouteCause
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoActiveContract
+from services.voucher.operations.accept_voucher import accept_voucher
 from services.voucher.operations.list_eligible_providers import list_eligible_providers
 from services.voucher.operations.put_parameters import put_parameters
 from services.voucher.operations.quote_providers import quote_providers
+from services.voucher.operations.reroute_voucher import reroute_voucher
 from services.voucher.storage.copies import provider
 from services.voucher.storage.quotes import find_quote, quotes
 from sote.voucher.v1 import fee_pb2, quote_pb2
@@ -132,6 +135,33 @@ def test_N8_in_palveluseteli_the_quote_tells_the_clients_share_and_no_fee(world:
     world.add_coach(dear, price=90_00)
     one = quoted(world, ready(world))[dear]
     assert (one.county_share, one.client_share, one.fee.amount, one.fee.per) == (85_00, 5_00, 0, FeePer.NOTHING)
+
+
+def test_N8_after_a_re_route_the_quote_is_for_the_units_left(world: World) -> None:
+    other = uuid4()
+    world.add_coach(other, price=80_00)
+    voucher = ready(world)
+    early = quoted(world, voucher)[other]
+    world.choose(voucher)
+    accept_voucher(world.session, voucher_id=voucher.id, provider_id=world.coach, content_version=1, now=world.now)
+    world.redeem(voucher, world.deliver(voucher, units=4, day=date(2025, 3, 3)))
+    cause, day = RerouteCause.CLIENT_CHANGE, date(2025, 3, 3)
+    reroute_voucher(
+        world.session,
+        voucher_id=voucher.id,
+        cause=cause,
+        cut_off=day,
+        subject="official-1",
+        rules=world.rules,
+        now=world.now,
+        new_id=uuid4(),
+    )
+    with pytest.raises(QuoteExpired):
+        world.choose(voucher, provider_id=other, quote_id=early.id)
+    late = quoted(world, voucher)[other]
+    assert (late.units, late.county_share) == (11, 80_00)
+    world.choose(voucher, provider_id=other, quote_id=late.id)
+    assert world.balance(voucher).committed == 11 * 80_00 + 4 * 82_00
 
 
 def test_N8_only_what_may_be_chosen_is_quoted(world: World) -> None:

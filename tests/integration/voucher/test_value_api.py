@@ -1,6 +1,7 @@
 """ValueService, IncomeService and FeeService as their callers meet them: who may, what is answered, what is kept."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -123,21 +124,15 @@ def test_2_7_finance_enters_sets_and_everybody_reads_them(office: Office) -> Non
     }
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_2_7_what_no_value_can_be_computed_by_is_refused(office: Office) -> None:
+    for wrong in (
         {"fixed": value_pb2.FixedValue(unit_value=Money(cents=-1))},
         {"ceiling_total": value_pb2.CeilingTotalValue(ceiling=Money(cents=-1))},
         {"income_dependent": value_pb2.IncomeDependentValue()},
         {"valid_to": Date(year=2024, month=12, day=31)},
-    ],
-    ids=["value", "ceiling", "table", "period"],
-)
-def test_2_7_what_no_value_can_be_computed_by_is_refused(office: Office, wrong: dict[str, Any]) -> None:
-    assert office.refused(office.values.PutValueParameters, office.put(**wrong)) == (
-        "INVALID_ARGUMENT",
-        "INVALID_FIELD",
-    )
+    ):
+        refusal = office.refused(office.values.PutValueParameters, office.put(**wrong))
+        assert refusal == ("INVALID_ARGUMENT", "INVALID_FIELD")
 
 
 def test_2_7_a_fee_rule_is_entered_and_read_whole(office: Office) -> None:
@@ -242,3 +237,31 @@ def test_5_4_fees_are_for_finance_the_social_worker_and_the_client(office: Offic
         assert office.call(office.fees.ListClientFees, request, role).total.cents == 0
     assert office.refused(office.fees.ListClientFees, request, "PRV")[0] == "PERMISSION_DENIED"
     assert UUID(request.client_id) == office.world.client_id
+
+
+def reason(call: Callable[[], Any]) -> str:
+    """Why a call is refused; DONE when it is not."""
+    try:
+        call()
+    except grpc.RpcError as refused:
+        status = rpc_status.from_call(refused)
+        return "" if status is None else str(error_details_pb2.ErrorInfo.FromString(status.details[0].value).reason)
+    return "DONE"
+
+
+def test_2_7_of_what_is_entered_at_once_one_is_in_force(office: Office) -> None:
+    """Whoever comes second meets the constraint, or the first one's lock on it."""
+
+    def put(number: int) -> str:
+        request = office.put(code=f"set-{number}")
+        return reason(lambda: office.call(office.values.PutValueParameters, request))
+
+    def record(number: int) -> str:
+        request = office.stated(2300_00 + number)
+        return reason(lambda: office.call(office.incomes.RecordIncomeStatement, request))
+
+    with ThreadPoolExecutor(8) as pool:
+        sets, statements = list(pool.map(put, range(8))), list(pool.map(record, range(8)))
+    assert (sets.count("DONE"), statements.count("DONE")) == (1, 1)
+    assert set(sets) <= {"DONE", "PARAMETERS_OVERLAP", "VERSION_CONFLICT"}
+    assert set(statements) <= {"DONE", "INCOME_STATEMENT_OVERLAPS", "VERSION_CONFLICT"}

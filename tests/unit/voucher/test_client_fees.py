@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.voucher.domain.client_fees import ClientFee, FeeStatus, SetOn, Usage, client_fees, granted_a_month
-from services.voucher.domain.fees import FeeBasis, FeeParameters, FeePerUnit, NoFee, basis_of, monthly_fee_steps
+from services.voucher.domain.fees import FeeParameters, FeePerUnit, NoFee, monthly_fee_steps
 from services.voucher.domain.income import IncomeStatement, Means
 from services.voucher.domain.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.steps import Label, Step
@@ -151,10 +151,9 @@ def test_2_7_a_new_fee_within_the_month_and_a_new_income_from_the_next_month_on(
     ]
 
 
-@pytest.mark.parametrize("basis", [FeeBasis.FREE, FeeBasis.CLIENT_PAYS])
-def test_2_7_what_is_free_or_bought_from_the_provider_costs_nothing_here(basis: FeeBasis) -> None:
-    rule = set_of("FREE", NoFee(basis))
-    assert basis_of(rule.fees) is basis
+@pytest.mark.parametrize("bought", [False, True])
+def test_2_7_what_is_free_or_bought_from_the_provider_costs_nothing_here(bought: bool) -> None:
+    rule = set_of("FREE", NoFee(client_pays_provider=bought))
     used = [Usage("HLT-OT", "FREE", date(2025, 6, 1), 3, 78_00, 3)]
     assert amounts(client_fees(used, set_on=on(rule), statements=[])) == [(date(2025, 6, 1), 0)]
 

@@ -11,12 +11,13 @@ def load_money_rules(play: Player, apis: Apis) -> None:
     """One call for each set of parameters."""
     treasurer = play.actor("finance-1", "FIN", "county")
     for entry in entries(DATA / "value_parameters.yaml", "value_parameters"):
-        play.do(f"values {entry['code']}", treasurer, apis.values.PutValueParameters, _values(entry))
+        play.do(f"values {entry['code']}", treasurer, apis.values.PutValueParameters, values_request(entry))
     for entry in entries(DATA / "fee_rules.yaml", "fee_rules"):
-        play.do(f"fees {entry['code']}", treasurer, apis.fees.PutFeeRule, _fees(entry))
+        play.do(f"fees {entry['code']}", treasurer, apis.fees.PutFeeRule, fees_request(entry))
 
 
-def _values(entry: Entry) -> value_service_pb2.PutValueParametersRequest:
+def values_request(entry: Entry) -> value_service_pb2.PutValueParametersRequest:
+    """What enters one set of values."""
     told = entry["income_dependent"]
     by_income = value_pb2.IncomeDependentValue(
         value_max=money(told["value_max_cents"]),
@@ -35,7 +36,8 @@ def _values(entry: Entry) -> value_service_pb2.PutValueParametersRequest:
     )
 
 
-def _fees(entry: Entry) -> fee_service_pb2.PutFeeRuleRequest:
+def fees_request(entry: Entry) -> fee_service_pb2.PutFeeRuleRequest:
+    """What enters one set of a fee rule."""
     request = fee_service_pb2.PutFeeRuleRequest(
         fee_rule=entry["fee_rule"],
         code=entry["code"],

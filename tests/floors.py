@@ -1,8 +1,15 @@
-"""Marks every test with its floor (the first folder below tests/), so that `-m unit` and the like select by cost."""
+"""Marks every test with its floor (the first folder below tests/), so that `-m unit` and the like select by cost.
+
+Also says how generated examples are tried: the same ones in every run, however busy the machine is.
+"""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("sote", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sote")
 
 TESTS = Path(__file__).resolve().parent
 FLOORS = frozenset({"unit", "integration", "contract", "journeys", "faults", "house"})

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "package"
+SERVICES = ("PackageService", "WorkService")
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
@@ -20,11 +21,11 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.door import Door
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
-    from services.package.api import CONSTRAINTS, REFUSALS, PackageApi
-    from sote.package.v1 import package_service_pb2_grpc
+    from services.package.api import CONSTRAINTS, REFUSALS, PackageApi, WorkApi
+    from sote.package.v1 import package_service_pb2_grpc, work_service_pb2_grpc
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
-    policy = Policy(["sote.package.v1.PackageService"], county=settings.county)
+    policy = Policy([f"sote.package.v1.{name}" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -33,7 +34,10 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=[(package_service_pb2_grpc.add_PackageServiceServicer_to_server, PackageApi(door, settings.rules()))],
+        servicers=[
+            (package_service_pb2_grpc.add_PackageServiceServicer_to_server, PackageApi(door, settings.rules())),
+            (work_service_pb2_grpc.add_WorkServiceServicer_to_server, WorkApi(door)),
+        ],
         policy=policy,
         refusals=REFUSALS,
         ready=ready,
@@ -57,7 +61,8 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.package.bus import PackageBus
 
-            run_bus(PackageBus, service=SERVICE, settings=Settings())
+            settings = Settings()
+            run_bus(PackageBus, service=SERVICE, settings=settings, rules=settings.rules())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 

@@ -13,10 +13,11 @@ from services.chassis.values import instant
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package
 from services.package.domain.refusals import ClientClosed
-from services.package.storage import copies, enrolments, packages, tables
+from services.package.storage import copies, enrolments, packages, tables, work
 from services.package.wire import resources
 from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2
 from sote.package.v1 import package_service_pb2 as service
+from sote.package.v1 import work_service_pb2 as work_service
 from sote.type.v1 import section_pb2
 
 
@@ -75,6 +76,18 @@ def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) ->
     found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
     return service.ListEnrolmentsResponse(enrolments=map(resources.enrolment, shown), next_page_token=token)
+
+
+def list_late_enrolments(
+    session: Session, request: work_service.ListLateEnrolmentsRequest
+) -> work_service.ListLateEnrolmentsResponse:
+    """A page of the enrolments that an open work item shows."""
+    items, page = tables.work_item, page_of(request)
+    query = select(Enrolment, items.c.id, items.c.created_at).join_from(tables.enrolment, items, work.about())
+    found = session.execute(page.select(query, items.c.created_at, items.c.id)).all()
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    late = [resources.late_enrolment(row.Enrolment, row.created_at) for row in shown]
+    return work_service.ListLateEnrolmentsResponse(enrolments=late, next_page_token=token)
 
 
 def get_sections(session: Session, request: section_pb2.GetSectionsRequest) -> section_pb2.GetSectionsResponse:

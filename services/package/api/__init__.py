@@ -4,9 +4,10 @@ from services.chassis.door import Door
 from services.package.api.enrolments import EnrolmentMethods
 from services.package.api.packages import PackageMethods
 from services.package.api.refusals import CONSTRAINTS, REFUSALS
+from services.package.api.work import WorkApi
 from services.package.domain.rules import Rules
 
-__all__ = ["CONSTRAINTS", "REFUSALS", "PackageApi"]
+__all__ = ["CONSTRAINTS", "REFUSALS", "PackageApi", "WorkApi"]
 
 
 class PackageApi(PackageMethods, EnrolmentMethods):

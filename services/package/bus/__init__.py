@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
 from services.package.bus.neighbours import Neighbours
+from services.package.domain.rules import Rules
+from services.package.operations.close_plan import close_plan
 from services.package.operations.confirm_enrolment import confirm_enrolment
 from services.package.operations.drop_plan import drop_plan
 from services.package.operations.expand_enrolment import expand_enrolment
@@ -16,6 +18,7 @@ from services.package.operations.follow_plan import follow_plan
 from services.package.operations.fund_enrolments import fund_enrolments
 from services.package.operations.plan_enrolment import plan_enrolment
 from services.package.operations.record_delivery import record_delivery
+from services.package.operations.watch_enrolments import watch_enrolments
 from services.package.operations.watch_packages import watch_packages
 from services.package.wire import neighbours
 from sote.careplan.v1 import events_pb2 as careplan
@@ -27,6 +30,7 @@ class PackageBus(Neighbours):
 
     name = "package"
     relay = OutboxRelay()
+    rules: Rules
 
     @handles(voucher.EnvelopeReserved)
     def on_envelope_reserved(self, session: Session, event: voucher.EnvelopeReserved, now: datetime) -> None:
@@ -84,6 +88,11 @@ class PackageBus(Neighbours):
         """B4 cannot be done."""
         drop_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
 
+    @handles(careplan.PlanClosed)
+    def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
+        """E6, E7."""
+        close_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
+
     @handles(voucher.EnrolmentFunded)
     def on_enrolment_funded(self, session: Session, event: voucher.EnrolmentFunded, now: datetime) -> None:
         """B5 and B6 done."""
@@ -108,7 +117,19 @@ class PackageBus(Neighbours):
     def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:
         """Progress of an item."""
         if event.plan_service_id:
-            record_delivery(session, plan_service_id=UUID(event.plan_service_id), units=event.units, now=now)
+            record_delivery(
+                session,
+                delivery_id=UUID(event.delivery_id),
+                client_id=UUID(event.client_id),
+                plan_service_id=UUID(event.plan_service_id),
+                units=event.units,
+                now=now,
+            )
+
+    @every(seconds=10.0)
+    def watch_enrolments(self, session: Session, now: datetime) -> None:
+        """Expansions that do not go on."""
+        watch_enrolments(session, rules=self.rules, now=now)
 
     @every(seconds=60.0)
     def watch_packages(self, session: Session, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
 from services.package.operations.keep_copy import keep_copy, supersede_assessment
+from services.package.operations.leave_packages import leave_packages
 from services.package.operations.watch_packages import watch_packages
 from services.package.wire import neighbours
 from sote.client.v1 import events_pb2 as client
@@ -115,56 +116,56 @@ class Neighbours:
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
         """Keep the copy."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientActivated)
     def on_client_activated(self, session: Session, event: client.ClientActivated, now: datetime) -> None:
         """Keep the copy."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientAttentionChanged)
     def on_client_attention_changed(
         self, session: Session, event: client.ClientAttentionChanged, now: datetime
     ) -> None:
         """Keep the copy."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientOwnWorkerNamed)
     def on_client_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
         """Keep the copy."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientDormant)
     def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientMovedOut)
     def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientDeceased)
     def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientStatusCorrected)
     def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientMerged)
     def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.ClientIdentityCodeChanged)
     def on_client_identity_code_changed(
         self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
     ) -> None:
         """Keep the copy (INV-16)."""
-        keep_copy(session, neighbours.client_copy(event.client))
+        _keep_client(session, event.client, now)
 
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
@@ -175,6 +176,12 @@ class Neighbours:
     def on_assessment_superseded(self, session: Session, event: client.AssessmentSuperseded, now: datetime) -> None:
         """It counts no more."""
         supersede_assessment(session, assessment_id=UUID(event.assessment_id))
+
+
+def _keep_client(session: Session, facts: client.ClientFacts, now: datetime) -> None:
+    """One who is gone has no new matters, and open ones end (INV-16, D3)."""
+    keep_copy(session, neighbours.client_copy(facts))
+    leave_packages(session, client_id=UUID(facts.client_id), now=now)
 
 
 def _keep_provider(session: Session, facts: provider.ProviderFacts, now: datetime) -> None:

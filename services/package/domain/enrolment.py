@@ -2,14 +2,23 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.package.domain.enrolment_item import (
+    FINISHED,
+    ITEM_TRANSITIONS,
+    UNWANTED,
+    EnrolmentItem,
+    Funding,
+    ItemState,
+)
 from services.package.domain.machine import moved
-from services.package.domain.neighbours import PlanCopy
+from services.package.domain.neighbours import PlanCopy, PlanServiceCopy
 from services.package.domain.refusals import EnvelopeExceeded, InvalidValue
-from services.package.domain.words import Arrangement, CareUnit, DeliveryMode
+from services.package.domain.rules import Rules
+from services.package.domain.words import Arrangement
 
 
 class EnrolmentState(StrEnum):
@@ -25,6 +34,8 @@ class EnrolmentState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+ACCEPTED_ON = (EnrolmentState.ACCEPTED, EnrolmentState.EXPANDING, EnrolmentState.ACTIVE)
+
 TRANSITIONS: dict[tuple[EnrolmentState, str], EnrolmentState] = {
     (EnrolmentState.PROPOSED, "accept"): EnrolmentState.ACCEPTED,
     (EnrolmentState.PROPOSED, "decline"): EnrolmentState.WITHDRAWN,
@@ -33,16 +44,17 @@ TRANSITIONS: dict[tuple[EnrolmentState, str], EnrolmentState] = {
     (EnrolmentState.EXPANDING, "confirm"): EnrolmentState.ACTIVE,
     (EnrolmentState.EXPANDING, "fail"): EnrolmentState.FAILED,
     (EnrolmentState.ACTIVE, "complete"): EnrolmentState.COMPLETED,
-    (EnrolmentState.ACTIVE, "withdraw"): EnrolmentState.WITHDRAWN,
-    (EnrolmentState.ACTIVE, "cancel"): EnrolmentState.CANCELLED,
+    **{(state, "withdraw"): EnrolmentState.WITHDRAWN for state in ACCEPTED_ON},
+    **{(state, "cancel"): EnrolmentState.CANCELLED for state in (EnrolmentState.PROPOSED, *ACCEPTED_ON)},
 }
-"""E2 to E7; an expansion fails before it began when the envelope is refused (B2)."""
+"""E2 to E7; an expansion fails before it began when the envelope is refused (B2), and may be given up."""
 
+SERVICE_CANCELLED = "PLAN_SERVICE_CANCELLED"
 OPEN = frozenset({EnrolmentState.PROPOSED, EnrolmentState.ACCEPTED, EnrolmentState.EXPANDING, EnrolmentState.ACTIVE})
 
 
 class Step(StrEnum):
-    """What an expansion waits for (saga B)."""
+    """What an expansion waits for (saga B); the plan for people, the other steps for other services only."""
 
     NONE = "NONE"
     ENVELOPE = "ENVELOPE"
@@ -52,83 +64,23 @@ class Step(StrEnum):
     DONE = "DONE"
 
 
-class ItemState(StrEnum):
-    """How far an item is."""
-
-    OFFERED = "OFFERED"
-    NOT_TAKEN = "NOT_TAKEN"
-    TAKEN = "TAKEN"
-    PLANNED = "PLANNED"
-    IN_FORCE = "IN_FORCE"
-    COMPLETED = "COMPLETED"
-    SKIPPED = "SKIPPED"
-    CANCELLED = "CANCELLED"
+WAITING_STEPS = (Step.ENVELOPE, Step.PLANNING, Step.PLAN_ACTIVATION, Step.FUNDING)
+PLAN_STEPS = (Step.PLANNING, Step.PLAN_ACTIVATION)
 
 
-ITEM_TRANSITIONS: dict[tuple[ItemState, str], ItemState] = {
-    (ItemState.OFFERED, "take"): ItemState.TAKEN,
-    (ItemState.OFFERED, "leave"): ItemState.NOT_TAKEN,
-    (ItemState.TAKEN, "plan"): ItemState.PLANNED,
-    (ItemState.PLANNED, "fund"): ItemState.IN_FORCE,
-    (ItemState.IN_FORCE, "complete"): ItemState.COMPLETED,
-    (ItemState.TAKEN, "skip"): ItemState.SKIPPED,
-    (ItemState.PLANNED, "skip"): ItemState.SKIPPED,
-    **{
-        (state, "cancel"): ItemState.CANCELLED
-        for state in (ItemState.OFFERED, ItemState.TAKEN, ItemState.PLANNED, ItemState.IN_FORCE)
-    },
-}
-FINISHED = frozenset({ItemState.COMPLETED, ItemState.CANCELLED})
-UNWANTED = frozenset({ItemState.OFFERED, ItemState.NOT_TAKEN, ItemState.SKIPPED})
-
-
-@dataclass(frozen=True)
-class Funding:
-    """How an item was funded, or why it was not."""
-
-    voucher_id: UUID | None = None
-    commitment_id: UUID | None = None
-    skipped_reason: str = ""
-
-
-@dataclass(eq=False, kw_only=True)
-class EnrolmentItem:
-    """One service of an enrolment; `provider_id` None while a voucher's choice is awaited."""
-
-    uid: UUID
-    position: int
-    item_code: str
-    service_code: str
-    arrangement: Arrangement
-    provider_id: UUID | None
-    units: int
-    unit: CareUnit
-    from_date: date
-    to_date: date
-    modes: tuple[DeliveryMode, ...]
-    mandatory: bool
-    unit_cost_cents: int
-    state: ItemState = ItemState.OFFERED
-    plan_service_id: UUID | None = None
-    voucher_id: UUID | None = None
-    commitment_id: UUID | None = None
-    units_delivered: int = 0
-    reason: str = ""
-
-    def move(self, command: str, *, reason: str = "") -> None:
-        """Take the command; refuses with IllegalTransition."""
-        self.state = moved(ITEM_TRANSITIONS, self.state, command, what="an item")
-        self.reason = reason
-
-    @property
-    def cost_cents(self) -> int:
-        """What the item costs."""
-        return self.units * self.unit_cost_cents
+def patience(step: Step, rules: Rules) -> timedelta:
+    """How long an expansion may wait at a step before a person should look why."""
+    if step is Step.PLAN_ACTIVATION:
+        return timedelta(days=rules.activation_days)
+    return timedelta(minutes=rules.step_minutes)
 
 
 @dataclass(eq=False, kw_only=True)
 class Enrolment:
-    """A client's place in a version of a package; `version` counts facts, `plan_version` is the plan's last seen."""
+    """A client's place in a version of a package.
+
+    `version` counts facts, `plan_version` is the plan's last seen, `step_since` is when the step began.
+    """
 
     uid: UUID
     county_scheme: str
@@ -143,6 +95,7 @@ class Enrolment:
     proposing_organisation_id: UUID
     state: EnrolmentState
     step: Step
+    step_since: datetime
     plan_id: UUID | None
     plan_version: int
     reason: str
@@ -152,19 +105,24 @@ class Enrolment:
     updated_at: datetime
     items: list[EnrolmentItem] = field(default_factory=list)
 
-    def accept(self, optional_codes: Collection[str], *, now: datetime) -> None:
-        """E2: the client takes the mandatory items and these optional ones; together within the envelope."""
+    def accept(self, optional_codes: Collection[str], *, depends_on: Mapping[str, str], now: datetime) -> None:
+        """E2: the client takes the mandatory items and these optional ones; together within the envelope.
+
+        `depends_on` tells for an item the one that comes before it: a client cannot take the second alone.
+        """
         after = moved(TRANSITIONS, self.state, "accept", what="an enrolment")
         optional = {one.item_code for one in self.items if not one.mandatory and one.state is ItemState.OFFERED}
         if not set(optional_codes) <= optional:
             raise InvalidValue("optional_item_codes", "a code is not an optional item on offer")
+        if any(depends_on.get(code) in optional - set(optional_codes) for code in optional_codes):
+            raise InvalidValue("optional_item_codes", "an item depends on one that is not taken")
         taken = [one for one in self.items if one.mandatory or one.item_code in optional_codes]
         if sum(one.cost_cents for one in taken) > self.envelope_cents:
             raise EnvelopeExceeded("the items chosen cost more than the envelope")
         for one in self.items:
             if one.state is ItemState.OFFERED:
                 one.move("take" if one in taken else "leave")
-        self.step = Step.ENVELOPE
+        self._wait_for(Step.ENVELOPE, now)
         self._become(after, now)
 
     def decline(self, *, now: datetime) -> None:
@@ -176,28 +134,35 @@ class Enrolment:
     def expand(self, *, now: datetime) -> None:
         """E3: the envelope is reserved; the plan takes the items next."""
         after = moved(TRANSITIONS, self.state, "expand", what="an enrolment")
-        self.step = Step.PLANNING
+        self._wait_for(Step.PLANNING, now)
         self._become(after, now)
 
     def plan_items(self, plan: PlanCopy, *, now: datetime) -> None:
         """B3: these items stand in the plan; no fact of its own."""
         if self.step is Step.PLANNING:
-            self.step = Step.PLAN_ACTIVATION
+            self._wait_for(Step.PLAN_ACTIVATION, now)
         self.follow(plan, now=now)
 
     def follow(self, plan: PlanCopy, *, now: datetime) -> None:
-        """Take over what a newer version of the plan says of the items: their planned services and providers."""
+        """Take over what a newer version of the plan says of the items: their planned services, providers and ends."""
         if plan.version <= self.plan_version:
             return
         self.plan_id, self.plan_version, self.updated_at = plan.plan_id, plan.version, now
         services = plan.of_enrolment(self.uid)
         for one in self.items:
-            planned = services.get(one.item_code)
-            if planned is None or one.state in UNWANTED:
-                continue
-            one.plan_service_id, one.provider_id = planned.plan_service_id, planned.provider_id
-            if one.state is ItemState.TAKEN:
-                one.move("plan")
+            if one.state not in UNWANTED:
+                self._follow_item(one, services.get(one.item_code), plan)
+
+    def _follow_item(self, one: EnrolmentItem, planned: PlanServiceCopy | None, plan: PlanCopy) -> None:
+        if planned is None:
+            if one.state is ItemState.IN_FORCE and one.plan_service_id in plan.cancelled:
+                one.move("cancel", reason=SERVICE_CANCELLED)
+            return
+        one.plan_service_id, one.provider_id = planned.plan_service_id, planned.provider_id
+        if one.state is ItemState.TAKEN:
+            one.move("plan")
+        if one.state is ItemState.IN_FORCE and planned.done:
+            one.move("complete")
 
     def awaits_activation(self, plan: PlanCopy) -> bool:
         """Whether this version of the plan, now in force, decides on the items: has some, or is newer."""
@@ -217,7 +182,7 @@ class Enrolment:
         for one in self.items:
             if one.state in {ItemState.TAKEN, ItemState.PLANNED} and one.item_code not in services:
                 one.move("skip", reason="NOT_PLANNED")
-        self.step = Step.FUNDING
+        self._wait_for(Step.FUNDING, now)
         self._become(self.state, now)
 
     def unfunded_mandatory(self, funding: Mapping[str, Funding]) -> list[str]:
@@ -243,22 +208,32 @@ class Enrolment:
             else:
                 one.voucher_id, one.commitment_id = told.voucher_id, told.commitment_id
                 one.move("fund")
-        self.step = Step.DONE
+        self._wait_for(Step.DONE, now)
         self._become(after, now)
 
     def fail(self, reason: str, *, now: datetime) -> None:
         """E5: the expansion could not be done; the others undo their part on the fact."""
         after = moved(TRANSITIONS, self.state, "fail", what="an enrolment")
         self._cancel_items(reason)
-        self.reason, self.step = reason, Step.NONE
+        self.reason = reason
+        self._wait_for(Step.NONE, now)
         self._become(after, now)
 
-    def item_done(self, plan_service_id: UUID, *, now: datetime) -> bool:
-        """E6: a planned service is done; True when with it every mandatory item is, which completes the enrolment."""
+    def is_cut_by(self, plan: PlanCopy) -> bool:
+        """Whether a mandatory item would end undone with this closed plan."""
+        services = plan.of_enrolment(self.uid)
+        undone = [one for one in self.items if one.mandatory and one.state is ItemState.IN_FORCE]
+        return any(one.item_code not in services or not services[one.item_code].done for one in undone)
+
+    def item_done(self, plan_service_id: UUID, *, now: datetime) -> None:
+        """E6: a planned service is done."""
         for one in self.items:
             if one.plan_service_id == plan_service_id and one.state is ItemState.IN_FORCE:
                 one.move("complete")
                 self.updated_at = now
+
+    def complete(self, *, now: datetime) -> bool:
+        """E6: in force, and every mandatory item is done or cancelled; whether that completes it."""
         done = all(one.state in FINISHED for one in self.items if one.mandatory)
         if self.state is not EnrolmentState.ACTIVE or not done:
             return False
@@ -269,14 +244,22 @@ class Enrolment:
         """E7: the client withdraws; what is not done is cancelled."""
         after = moved(TRANSITIONS, self.state, "withdraw", what="an enrolment")
         self._cancel_items("WITHDRAWN")
+        self._wait_for(Step.NONE, now)
         self._become(after, now)
 
     def cancel(self, reason: str, *, now: datetime) -> None:
-        """E7: the county cancels it; what is not done is cancelled."""
+        """E7: the county cancels it, or the client is gone; what is not done is cancelled."""
         after = moved(TRANSITIONS, self.state, "cancel", what="an enrolment")
         self._cancel_items("CANCELLED")
+        self._wait_for(Step.NONE, now)
         self.reason = reason
         self._become(after, now)
+
+    def count_deliveries(self, units: Mapping[UUID, int]) -> None:
+        """What was delivered of each planned service is what its item has got."""
+        for one in self.items:
+            if one.plan_service_id is not None:
+                one.units_delivered = units.get(one.plan_service_id, 0)
 
     def taken(self) -> list[EnrolmentItem]:
         """The items the client takes, in the package's order; all that are on offer before the client chose."""
@@ -288,6 +271,9 @@ class Enrolment:
         for one in self.items:
             if (one.state, "cancel") in ITEM_TRANSITIONS:
                 one.move("cancel", reason=reason)
+
+    def _wait_for(self, step: Step, now: datetime) -> None:
+        self.step, self.step_since = step, now
 
     def _become(self, state: EnrolmentState, now: datetime) -> None:
         self.state = state

@@ -135,19 +135,21 @@ class PlanServiceCopy:
     enrolment_id: UUID
     item_code: str
     provider_id: UUID | None
+    done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanCopy:
-    """A version of a plan's row with its planned services that come from enrolments; cancelled ones left out."""
+    """A version of a plan's row with its planned services that come from enrolments, and the ids of cancelled ones."""
 
     plan_id: UUID
     client_id: UUID
     version: int
     services: tuple[PlanServiceCopy, ...]
+    cancelled: frozenset[UUID] = frozenset()
 
     def of_enrolment(self, enrolment_id: UUID) -> dict[str, PlanServiceCopy]:
-        """The planned services of an enrolment, by item."""
+        """The planned services of an enrolment that are not cancelled, by item."""
         return {one.item_code: one for one in self.services if one.enrolment_id == enrolment_id}
 
 

@@ -1,12 +1,12 @@
 """What is proposed to one client: the package's items with this client's units, periods and providers (E1)."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.package.domain.enrolment import EnrolmentItem, ItemState
+from services.package.domain.enrolment_item import EnrolmentItem, ItemState
 from services.package.domain.neighbours import AssessmentCopy, ClientCopy, Market, ProviderCopy
 from services.package.domain.package import Item, Package, PackageContent, PackageState
 from services.package.domain.publishing import obstacle
@@ -94,14 +94,21 @@ def proposed_items(
     unknown = set(overrides) - {item.item_code for item in content.items}
     if unknown:
         raise InvalidValue("overrides", "an override names an item the package does not have")
-    items = []
+    items: list[EnrolmentItem] = []
     for position, item in enumerate(content.items):
         override = overrides.get(item.item_code, Override())
-        items.append(_proposed(package.code, content, item, override, position, from_date, market, new_id()))
+        first = _first_day(item, items, from_date)
+        items.append(_proposed(package.code, content, item, override, position, first, market, new_id()))
     mandatory = sum(one.cost_cents for one in items if one.mandatory)
     if mandatory > (content.envelope_cents or 0):
         raise EnvelopeExceeded("the mandatory items cost more than the envelope")
     return items
+
+
+def _first_day(item: Item, before: Sequence[EnrolmentItem], from_date: date) -> date:
+    """The day after the item it depends on ends; the proposal's own first day where there is none on offer."""
+    ends = [one.to_date for one in before if one.item_code == item.depends_on and one.state is ItemState.OFFERED]
+    return ends[0] + timedelta(days=1) if ends else from_date
 
 
 def _proposed(

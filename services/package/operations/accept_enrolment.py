@@ -28,7 +28,8 @@ def accept_enrolment(
     package = packages.get(session, enrolment.package_id)
     check_open(package, client)
     check_whole(package, optional_codes)
-    enrolment.accept(optional_codes, now=now)
+    content = packages.version(session, enrolment.package_id, enrolment.package_number)
+    enrolment.accept(optional_codes, depends_on={one.item_code: one.depends_on for one in content.items}, now=now)
     fact = events_pb2.EnrolmentAccepted(enrolment=facts.enrolment_facts(enrolment))
     tell_enrolment(session, fact, enrolment, now=now)
     return enrolment

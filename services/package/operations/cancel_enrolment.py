@@ -1,4 +1,4 @@
-"""The county cancels an enrolment in force (E7)."""
+"""The county cancels an enrolment that has not ended (E7)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +25,12 @@ def cancel_enrolment(
         raise IssuerNotAllowed("an enrolment is cancelled by the county enterprise")
     enrolment = enrolments.for_update(session, enrolment_id)
     check_etag(etag, enrolment.version)
+    cancel_locked(session, enrolment, reason, now=now)
+    return enrolment
+
+
+def cancel_locked(session: Session, enrolment: Enrolment, reason: str, *, now: datetime) -> None:
+    """Cancel an open enrolment whose row is locked already."""
     enrolment.cancel(reason, now=now)
     fact = events_pb2.EnrolmentCancelled(enrolment=facts.enrolment_facts(enrolment))
     tell_enrolment(session, fact, enrolment, now=now)
-    return enrolment

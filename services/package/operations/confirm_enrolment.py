@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.package.domain.enrolment import EnrolmentState, Funding
+from services.package.domain.enrolment import EnrolmentState
+from services.package.domain.enrolment_item import Funding
 from services.package.operations.fail_enrolment import fail_locked
 from services.package.operations.tell import tell_enrolment
 from services.package.storage import enrolments

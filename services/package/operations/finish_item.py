@@ -8,10 +8,8 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.package.domain.enrolment import EnrolmentState
 from services.package.domain.neighbours import PlanCopy
-from services.package.operations.tell import show_client, tell_enrolment
+from services.package.operations.complete_enrolment import complete_if_done
 from services.package.storage import enrolments
-from services.package.wire import facts
-from sote.package.v1 import events_pb2
 
 
 def finish_item(session: Session, *, plan: PlanCopy, plan_service_id: UUID, now: datetime) -> None:
@@ -26,9 +24,5 @@ def finish_item(session: Session, *, plan: PlanCopy, plan_service_id: UUID, now:
     enrolment = enrolments.for_update(session, planned.enrolment_id)
     if enrolment.state is EnrolmentState.EXPANDING:
         raise NotYet("the enrolment is not in force yet")
-    if not enrolment.item_done(plan_service_id, now=now):
-        session.flush()
-        show_client(session, enrolment.client_id, now=now)
-        return
-    fact = events_pb2.EnrolmentCompleted(enrolment=facts.enrolment_facts(enrolment))
-    tell_enrolment(session, fact, enrolment, now=now)
+    enrolment.item_done(plan_service_id, now=now)
+    complete_if_done(session, enrolment, now=now)

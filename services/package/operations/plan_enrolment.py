@@ -7,14 +7,22 @@ from sqlalchemy.orm import Session
 
 from services.package.domain.enrolment import EnrolmentState
 from services.package.domain.neighbours import PlanCopy
+from services.package.operations.drop_plan import PLAN_DISCARDED
+from services.package.operations.fail_enrolment import fail_locked
 from services.package.operations.tell import show_client
-from services.package.storage import enrolments
+from services.package.storage import copies, enrolments
 
 
 def plan_enrolment(session: Session, *, enrolment_id: UUID, plan: PlanCopy, now: datetime) -> None:
-    """Link the items to their planned services; one that is past it, or older news of the plan, is left alone."""
+    """Link the items to their planned services; one that is past it, or older news of the plan, is left alone.
+
+    When it was heard first that this draft or review was discarded, there is nothing to wait for.
+    """
     enrolment = enrolments.for_update(session, enrolment_id)
     if enrolment.state is not EnrolmentState.EXPANDING:
+        return
+    if copies.is_discarded(session, plan.plan_id, after=plan.version):
+        fail_locked(session, enrolment, PLAN_DISCARDED, now=now)
         return
     enrolment.plan_items(plan, now=now)
     session.flush()

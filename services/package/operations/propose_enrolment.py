@@ -107,6 +107,7 @@ def _proposed(
         proposing_organisation_id=organisation.provider_id,
         state=EnrolmentState.PROPOSED,
         step=Step.NONE,
+        step_since=now,
         plan_id=None,
         plan_version=0,
         reason="",

@@ -5,17 +5,24 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.package.operations.take_over_plan import count_deliveries
 from services.package.operations.tell import show_client
-from services.package.storage import enrolments
+from services.package.storage import copies, enrolments
 
 
-def record_delivery(session: Session, *, plan_service_id: UUID, units: int, now: datetime) -> None:
-    """Add the units to the item; a planned service that comes from no enrolment is nobody's business here."""
+def record_delivery(
+    session: Session, *, delivery_id: UUID, client_id: UUID, plan_service_id: UUID, units: int, now: datetime
+) -> None:
+    """Count the units of the item; what is delivered to a client who is not enrolled is nobody's business here.
+
+    The delivery may be heard of before its planned service: it is kept until that is linked.
+    """
+    if not enrolments.is_enrolled(session, client_id):
+        return
+    copies.keep_delivery(session, delivery_id, plan_service_id, units)
     enrolment = enrolments.of_plan_service(session, plan_service_id)
     if enrolment is None:
         return
-    for item in enrolment.items:
-        if item.plan_service_id == plan_service_id:
-            item.units_delivered += units
+    count_deliveries(session, enrolment)
     session.flush()
     show_client(session, enrolment.client_id, now=now)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, exists, select
+from sqlalchemy import Column, Table, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -64,6 +64,32 @@ def keep_superseded(session: Session, assessment_id: UUID) -> None:
     """Note that the assessment no longer counts."""
     rows = tables.superseded_assessment_copy
     session.execute(insert(rows).values(assessment_id=assessment_id).on_conflict_do_nothing())
+
+
+def keep_discarded(session: Session, plan_id: UUID, version: int) -> None:
+    """Note that the plan, or a review of it, was discarded at this version; the newest time counts."""
+    values = {"plan_id": plan_id, "version": version}
+    _keep_newer(session, tables.discarded_plan_copy, tables.discarded_plan_copy.c.plan_id, values)
+
+
+def is_discarded(session: Session, plan_id: UUID, *, after: int) -> bool:
+    """Whether what stood in the plan at version `after` was discarded later."""
+    rows = tables.discarded_plan_copy
+    return bool(session.scalar(select(exists().where(rows.c.plan_id == plan_id, rows.c.version > after))))
+
+
+def keep_delivery(session: Session, delivery_id: UUID, plan_service_id: UUID, units: int) -> None:
+    """Note a delivery; it never changes."""
+    values = {"delivery_id": delivery_id, "plan_service_id": plan_service_id, "units": units}
+    session.execute(insert(tables.delivery_copy).values(**values).on_conflict_do_nothing())
+
+
+def delivered(session: Session, plan_service_ids: Iterable[UUID | None]) -> dict[UUID, int]:
+    """The units delivered of these planned services."""
+    rows = tables.delivery_copy
+    query = select(rows.c.plan_service_id, func.sum(rows.c.units)).group_by(rows.c.plan_service_id)
+    known = [one for one in plan_service_ids if one is not None]
+    return {uid: int(units) for uid, units in session.execute(query.where(rows.c.plan_service_id.in_(known)))}
 
 
 def provider(session: Session, provider_id: UUID) -> ProviderCopy | None:

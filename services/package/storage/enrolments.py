@@ -1,13 +1,15 @@
 """Loading enrolments."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from services.package.domain.enrolment import Enrolment, EnrolmentState
+from services.package.domain.enrolment import OPEN, Enrolment, EnrolmentState, Step
 from services.package.domain.refusals import EnrolmentNotFound
-from services.package.storage import tables
+from services.package.storage import tables, work
 
 
 def for_update(session: Session, uid: UUID) -> Enrolment:
@@ -38,6 +40,35 @@ def expanding(session: Session, client_id: UUID) -> list[Enrolment]:
     rows = tables.enrolment
     query = select(Enrolment).where(rows.c.client_id == client_id, rows.c.state == EnrolmentState.EXPANDING)
     return list(session.scalars(_locked(query.order_by(rows.c.uid))))
+
+
+def open_of_client(session: Session, client_id: UUID) -> list[Enrolment]:
+    """The client's enrolments that have not ended, their rows locked in one order."""
+    rows = tables.enrolment
+    query = select(Enrolment).where(rows.c.client_id == client_id, rows.c.state.in_(OPEN))
+    return list(session.scalars(_locked(query.order_by(rows.c.uid))))
+
+
+def is_enrolled(session: Session, client_id: UUID) -> bool:
+    """Whether an enrolment of the client is being expanded or in force."""
+    rows = tables.enrolment
+    going = (EnrolmentState.EXPANDING, EnrolmentState.ACTIVE)
+    return bool(session.scalar(select(exists().where(rows.c.client_id == client_id, rows.c.state.in_(going)))))
+
+
+def waiting(session: Session, limits: Mapping[Step, datetime], *, limit: int, shown: bool = True) -> list[Enrolment]:
+    """Enrolments that have been at one of these steps since its limit or before, rows locked; busy ones wait.
+
+    Without those a work item shows already, unless `shown`.
+    """
+    rows = tables.enrolment
+    late = or_(*(and_(rows.c.step == step, rows.c.step_since <= before) for step, before in limits.items()))
+    query = select(Enrolment).where(rows.c.state.in_((EnrolmentState.ACCEPTED, EnrolmentState.EXPANDING)), late)
+    if not shown:
+        query = query.where(~work.shows_enrolment())
+    ordered = query.order_by(rows.c.step_since, rows.c.uid).limit(limit)
+    locked = ordered.with_for_update(skip_locked=True, of=rows)
+    return list(session.scalars(locked.execution_options(populate_existing=True)))
 
 
 def of_plan(session: Session, plan_id: UUID) -> list[Enrolment]:

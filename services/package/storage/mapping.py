@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import registry, relationship
 
-from services.package.domain.enrolment import Enrolment, EnrolmentItem
+from services.package.domain.enrolment import Enrolment
+from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package
 from services.package.storage import tables
 

@@ -18,13 +18,15 @@ from sqlalchemy import (
 )
 
 from services.chassis.database import metadata
-from services.package.domain.enrolment import EnrolmentState, ItemState, Step
+from services.package.domain.enrolment import EnrolmentState, Step
+from services.package.domain.enrolment_item import ItemState
 from services.package.domain.neighbours import AssessmentCopy, CatalogueCopy, ContractCopy, ProviderCopy
 from services.package.domain.package import PackageContent, PackageState
 from services.package.domain.words import Arrangement, CareUnit, DeliveryMode
 from services.package.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
 METADATA = metadata()
+work_item = METADATA.tables["work_item"]
 
 package = Table(
     "package",
@@ -68,6 +70,7 @@ enrolment = Table(
     Column("proposing_organisation_id", Uuid, nullable=False),
     Column("state", code_of(EnrolmentState), nullable=False),
     Column("step", code_of(Step), nullable=False),
+    Column("step_since", INSTANT, nullable=False),
     Column("plan_id", Uuid, nullable=True),
     Column("plan_version", Integer, nullable=False),
     Column("reason", Text, nullable=False),
@@ -80,6 +83,7 @@ enrolment = Table(
         postgresql_where=text("state in ('PROPOSED', 'ACCEPTED', 'EXPANDING', 'ACTIVE')"),
     ),
     Index("ix_enrolment_client_id", "client_id"),
+    Index("ix_enrolment_step_since", "step_since", postgresql_where=text("state in ('ACCEPTED', 'EXPANDING')")),
     Index("ix_enrolment_created_at_uid", "created_at", "uid"),
     CheckConstraint("envelope_cents >= 0", name="envelope_not_negative"),
     comment="clients' places in packages, with the state of saga B",
@@ -157,4 +161,20 @@ superseded_assessment_copy = Table(
     METADATA,
     Column("assessment_id", Uuid, primary_key=True),
     comment="assessments that a newer one took the place of, or that were cancelled",
+)
+discarded_plan_copy = Table(
+    "discarded_plan_copy",
+    METADATA,
+    Column("plan_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    comment="plans that were cancelled or closed, or whose review was, and at which version",
+)
+delivery_copy = Table(
+    "delivery_copy",
+    METADATA,
+    Column("delivery_id", Uuid, primary_key=True),
+    Column("plan_service_id", Uuid, nullable=False),
+    Column("units", Integer, nullable=False),
+    Index("ix_delivery_copy_plan_service_id", "plan_service_id"),
+    comment="deliveries to clients who are enrolled",
 )

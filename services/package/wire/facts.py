@@ -1,7 +1,8 @@
 """Facts of this service: a package, an enrolment as the others may know them."""
 
 from services.chassis.values import day, id_text, money
-from services.package.domain.enrolment import Enrolment, EnrolmentItem
+from services.package.domain.enrolment import Enrolment
+from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package
 from services.package.wire.values import mode_values
 from sote.package.v1 import events_pb2 as pb

@@ -7,7 +7,7 @@ from uuid import UUID
 from google.type.date_pb2 import Date
 
 from services.chassis.values import id_of
-from services.package.domain.enrolment import Funding
+from services.package.domain.enrolment_item import Funding
 from services.package.domain.neighbours import (
     AssessmentCopy,
     CatalogueCopy,
@@ -92,7 +92,7 @@ def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
 
 
 def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
-    """A plan with those of its services that come from enrolments and are not cancelled."""
+    """A plan with those of its services that come from enrolments."""
     return PlanCopy(
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
@@ -103,9 +103,15 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
                 enrolment_id=UUID(one.enrolment_id),
                 item_code=one.item_code,
                 provider_id=id_of(one.provider_id),
+                done=one.status == careplan.PLAN_SERVICE_STATUS_COMPLETED,
             )
             for one in facts.services
             if one.enrolment_id and one.status != careplan.PLAN_SERVICE_STATUS_CANCELLED
+        ),
+        cancelled=frozenset(
+            UUID(one.plan_service_id)
+            for one in facts.services
+            if one.enrolment_id and one.status == careplan.PLAN_SERVICE_STATUS_CANCELLED
         ),
     )
 

@@ -1,15 +1,17 @@
 """Resources and the section of this service as callers and the record get them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
-from services.package.domain.enrolment import Enrolment, EnrolmentItem
+from services.package.domain.enrolment import Enrolment
+from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package, PackageContent
 from services.package.wire.content import content_message
 from services.package.wire.values import mode_values
-from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2, section_pb2
+from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2, section_pb2, work_service_pb2
 from sote.type.v1 import care_pb2 as care
 
 PACKAGES, ENROLMENTS = "packages", "enrolments"
@@ -77,6 +79,18 @@ def _item(item: EnrolmentItem) -> enrolment_pb2.EnrolmentItem:
         commitment_id=id_text(item.commitment_id),
         units_delivered=item.units_delivered,
         reason=item.reason,
+    )
+
+
+def late_enrolment(found: Enrolment, shown: datetime) -> work_service_pb2.LateEnrolment:
+    """An enrolment that has waited too long."""
+    return work_service_pb2.LateEnrolment(
+        enrolment=resource_name(ENROLMENTS, found.uid),
+        client_id=str(found.client_id),
+        package_code=found.package_code,
+        step=enrolment_pb2.ExpansionStep.Value(f"EXPANSION_STEP_{found.step}"),
+        wait_time=instant(found.step_since),
+        create_time=instant(shown),
     )
 
 

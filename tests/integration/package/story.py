@@ -23,6 +23,7 @@ from services.package.operations.accept_enrolment import accept_enrolment
 from services.package.operations.draft_package import draft_package
 from services.package.operations.propose_enrolment import propose_enrolment
 from services.package.operations.publish_package import publish_package
+from services.package.storage import packages
 from services.package.wire.content import content_of
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
@@ -130,6 +131,22 @@ class Story:
         self.meet_client()
         return self.accept(self.propose(self.publish(self.draft())))
 
+    def at(self, stage: str) -> Enrolment:
+        """Story 1's enrolment as far as that."""
+        if stage == "active":
+            return self.active()
+        self.meet_client()
+        enrolment = self.propose(self.publish(self.draft()))
+        if stage != "proposed":
+            self.accept(enrolment)
+        if stage == "expanding":
+            self.hear(self.reserved(enrolment))
+        return enrolment
+
+    def package_of(self, enrolment: Enrolment) -> Package:
+        """The package it is in."""
+        return packages.get(self.session, enrolment.package_id)
+
     def plan(self, enrolment: Enrolment, version: int, codes: Iterable[str] | None = None) -> careplan.PlanFacts:
         """The plan with the items of the enrolment, each with the same planned service whenever told."""
         wanted = set(codes) if codes is not None else {item.item_code for item in enrolment.taken()}
@@ -179,6 +196,15 @@ class Story:
         planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=self.plan(enrolment, 3))
         self.hear(planned, careplan.PlanActivated(plan=self.plan(enrolment, 5)), self.funded(enrolment))
         return enrolment
+
+    def delivered(self, enrolment: Enrolment, item_code: str, units: int) -> careplan.DeliveryRecorded:
+        """Units of an item were delivered."""
+        return careplan.DeliveryRecorded(
+            delivery_id=str(uuid4()),
+            client_id=str(self.client_id),
+            plan_service_id=str(self.plan_service(enrolment, item_code)),
+            units=units,
+        )
 
     def done(self, enrolment: Enrolment, item_code: str) -> careplan.PlanServiceCompleted:
         """A planned service is done."""

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from services.chassis.inbox import NotYet
 from services.chassis.sections import read_sections
-from services.package.domain.enrolment import EnrolmentState, ItemState, Step
+from services.package.domain.enrolment import EnrolmentState, Step
+from services.package.domain.enrolment_item import ItemState
 from services.package.domain.refusals import (
     AssessmentNotCurrent,
     ClientClosed,
@@ -248,11 +249,11 @@ class TestProgress:
 
     def test_deliveries_show_in_the_record(self, story: Story) -> None:
         enrolment = story.active()
-        service = str(story.plan_service(enrolment, "HLT-OT"))
-        for units in (2, 3):
-            story.hear(careplan.DeliveryRecorded(plan_service_id=service, units=units))
-        story.hear(careplan.DeliveryRecorded(plan_service_id=str(uuid4()), units=9))
-        story.hear(careplan.DeliveryRecorded(voucher_id=str(uuid4()), units=9))
+        first = story.delivered(enrolment, "HLT-OT", 2)
+        story.hear(first, story.delivered(enrolment, "HLT-OT", 3), first)
+        elsewhere = story.delivered(enrolment, "HLT-OT", 9)
+        elsewhere.plan_service_id = str(uuid4())
+        story.hear(elsewhere, careplan.DeliveryRecorded(voucher_id=str(uuid4()), units=9))
         (summary,) = section(story).enrolments
         assert summary.package_name_fi == "Perhekeskus"
         delivered = {item.item_code: item.units_delivered for item in summary.enrolment.items}

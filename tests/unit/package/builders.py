@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.package.domain.enrolment import Enrolment, EnrolmentItem, EnrolmentState, ItemState, Step
+from services.package.domain.enrolment import Enrolment, EnrolmentState, Step
+from services.package.domain.enrolment_item import EnrolmentItem, ItemState
 from services.package.domain.neighbours import (
     AssessmentCopy,
     CatalogueCopy,
@@ -230,6 +231,7 @@ def enrolment(
         proposing_organisation_id=ENTERPRISE,
         state=state,
         step=step,
+        step_since=NOW,
         plan_id=None,
         plan_version=0,
         reason="",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.package.domain.enrolment import EnrolmentState, Funding, ItemState, Step
+from services.package.domain.enrolment import EnrolmentState, Step
+from services.package.domain.enrolment_item import Funding, ItemState
 from services.package.domain.package import Criteria, PackageState
 from services.package.domain.proposing import Override, check_issuer, check_may_enter, last_day, proposed_items
 from services.package.domain.refusals import (
@@ -199,7 +200,7 @@ class TestLife:
             enrolment_item("HOME"),
             enrolment_item("SUPP"),
         )
-        one.accept(["SUPP"], now=LATER)
+        one.accept(["SUPP"], depends_on={}, now=LATER)
         assert [item.state for item in one.items] == [ItemState.TAKEN, ItemState.NOT_TAKEN, ItemState.TAKEN]
         assert one.step is Step.ENVELOPE
         assert [item.item_code for item in one.taken()] == ["WORK", "SUPP"]
@@ -208,7 +209,7 @@ class TestLife:
     def test_E2_only_optional_items_on_offer_are_chosen(self, codes: list[str]) -> None:
         one = enrolment()
         with pytest.raises(InvalidValue):
-            one.accept(codes, now=LATER)
+            one.accept(codes, depends_on={}, now=LATER)
         assert one.state is EnrolmentState.PROPOSED
 
     def test_S1_44a_the_items_chosen_fit_the_envelope(self) -> None:
@@ -216,9 +217,9 @@ class TestLife:
             EnrolmentState.PROPOSED, enrolment_item("WORK", mandatory=True), enrolment_item("HOME", cents=5_001)
         )
         with pytest.raises(EnvelopeExceeded):
-            one.accept(["HOME"], now=LATER)
+            one.accept(["HOME"], depends_on={}, now=LATER)
         assert (one.state, one.items[0].state) == (EnrolmentState.PROPOSED, ItemState.OFFERED)
-        one.accept([], now=LATER)
+        one.accept([], depends_on={}, now=LATER)
 
     def test_E3_planned_items_wait_for_the_plan(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.PLANNING)
@@ -277,11 +278,10 @@ class TestLife:
         one = enrolment(EnrolmentState.ACTIVE)
         work, home = one.items
         work.plan_service_id, home.plan_service_id = UUID(int=1), UUID(int=2)
-        assert not one.item_done(UUID(int=9), now=LATER)
-        assert one.item_done(UUID(int=1), now=LATER)
+        for done, completes in ((9, False), (1, True), (1, False), (2, False)):
+            one.item_done(UUID(int=done), now=LATER)
+            assert one.complete(now=LATER) is completes
         assert one.state is EnrolmentState.COMPLETED
-        assert not one.item_done(UUID(int=1), now=LATER)
-        assert not one.item_done(UUID(int=2), now=LATER)
         assert home.state is ItemState.COMPLETED
         assert one.version == 2
 

@@ -7,7 +7,8 @@ import pytest
 
 from services.package.domain import enrolment as enrolments
 from services.package.domain import package as packages
-from services.package.domain.enrolment import Enrolment, EnrolmentState, ItemState
+from services.package.domain.enrolment import Enrolment, EnrolmentState
+from services.package.domain.enrolment_item import ITEM_TRANSITIONS, ItemState
 from services.package.domain.package import Package, PackageState
 from services.package.domain.refusals import IllegalTransition
 from tests.unit.package.builders import LATER, content, enrolment, enrolment_item, package
@@ -20,7 +21,7 @@ PACKAGE: dict[str, Callable[[Package], object]] = {
     "retire": lambda one: one.retire(now=LATER),
 }
 ENROLMENT: dict[str, Callable[[Enrolment], object]] = {
-    "accept": lambda one: one.accept([], now=LATER),
+    "accept": lambda one: one.accept([], depends_on={}, now=LATER),
     "decline": lambda one: one.decline(now=LATER),
     "expand": lambda one: one.expand(now=LATER),
     "confirm": lambda one: one.confirm({}, now=LATER),
@@ -62,7 +63,8 @@ def test_E6_only_an_enrolment_in_force_completes(state: EnrolmentState) -> None:
     work = enrolment_item("WORK", ItemState.IN_FORCE, mandatory=True)
     one = enrolment(state, work)
     work.plan_service_id = one.uid
-    completed = one.item_done(one.uid, now=LATER)
+    one.item_done(one.uid, now=LATER)
+    completed = one.complete(now=LATER)
     listed = enrolments.TRANSITIONS.get((state, "complete"))
     assert completed == (listed is not None)
     assert one.state == (listed or state)
@@ -73,7 +75,7 @@ def test_E6_only_an_enrolment_in_force_completes(state: EnrolmentState) -> None:
 )
 def test_3_8_item(state: ItemState, command: str) -> None:
     one = enrolment_item("WORK", state)
-    after = enrolments.ITEM_TRANSITIONS.get((state, command))
+    after = ITEM_TRANSITIONS.get((state, command))
     if after is None:
         with pytest.raises(IllegalTransition):
             one.move(command)

@@ -1,0 +1,194 @@
+"""Enrolments that wait, are given up, or lose their client or plan (4.1.7, D3, E5 to E7)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.package import views
+from services.package.domain.enrolment import Enrolment, EnrolmentState, Step
+from services.package.domain.enrolment_item import ItemState
+from services.package.domain.rules import Rules
+from services.package.operations.cancel_enrolment import cancel_enrolment
+from services.package.operations.watch_enrolments import watch_enrolments
+from services.package.operations.withdraw_enrolment import withdraw_enrolment
+from services.package.storage import tables
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import events_pb2 as client
+from sote.package.v1 import enrolment_pb2, work_service_pb2
+from sote.package.v1 import events_pb2 as facts
+from sote.voucher.v1 import events_pb2 as voucher
+from tests.integration.package.story import Story
+
+RULES = Rules()
+
+
+@pytest.fixture
+def expanding(story: Story) -> Enrolment:
+    """An enrolment whose items the plan is asked to take."""
+    enrolment = story.accepted()
+    story.hear(story.reserved(enrolment))
+    return enrolment
+
+
+def planned(story: Story, enrolment: Enrolment, version: int) -> careplan.EnrolmentItemsPlanned:
+    return careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, version))
+
+
+def watch(story: Story, **later: float) -> None:
+    watch_enrolments(story.session, rules=RULES, now=story.now + timedelta(**later))
+
+
+def late(story: Story) -> list[work_service_pb2.LateEnrolment]:
+    return list(views.list_late_enrolments(story.session, work_service_pb2.ListLateEnrolmentsRequest()).enrolments)
+
+
+def gone(story: Story, kind: Any, status: Any, version: int = 2) -> Any:
+    return kind(client=client.ClientFacts(client_id=str(story.client_id), status=status, version=version))
+
+
+class TestDiscarded:
+    @pytest.mark.parametrize("kind", [careplan.PlanCancelled, careplan.PlanReviewCancelled, careplan.PlanClosed])
+    @pytest.mark.parametrize("first", ["planned", "discarded"])
+    def test_B4_a_plan_discarded_before_or_after_its_items_were_heard_of_fails_it(
+        self, story: Story, expanding: Enrolment, kind: Any, first: str
+    ) -> None:
+        told = [planned(story, expanding, 3), kind(plan=story.plan(expanding, 4, []))]
+        story.hear(*(told if first == "planned" else reversed(told)))
+        assert (expanding.state, expanding.reason) == (EnrolmentState.FAILED, "PLAN_DISCARDED")
+        assert [fact.reason for fact in story.told(facts.EnrolmentFailed)] == ["PLAN_DISCARDED"]
+
+    def test_B4_an_earlier_review_that_was_discarded_decides_nothing(self, story: Story, expanding: Enrolment) -> None:
+        story.hear(careplan.PlanReviewCancelled(plan=story.plan(expanding, 2, [])), planned(story, expanding, 3))
+        assert (expanding.state, expanding.step) == (EnrolmentState.EXPANDING, Step.PLAN_ACTIVATION)
+
+
+class TestLate:
+    def test_4_1_a_step_that_takes_too_long_is_shown_to_the_county_until_it_goes_on(self, story: Story) -> None:
+        enrolment = story.accepted()
+        watch(story, minutes=59)
+        assert late(story) == []
+        for _ in range(2):
+            watch(story, minutes=60)
+        (shown,) = late(story)
+        assert shown.enrolment == f"enrolments/{enrolment.uid}"
+        assert (shown.client_id, shown.package_code) == (str(story.client_id), "FAMILY_CENTRE")
+        assert shown.step == enrolment_pb2.EXPANSION_STEP_ENVELOPE
+        story.hear(story.reserved(enrolment))
+        assert late(story) == []
+        watch(story, minutes=1)
+        (item,) = story.session.execute(select(tables.work_item)).all()
+        assert item.done_at == story.now + timedelta(minutes=1)
+
+    def test_4_1_people_have_weeks_to_put_the_plan_into_force(self, story: Story, expanding: Enrolment) -> None:
+        story.hear(planned(story, expanding, 3))
+        watch(story, days=20)
+        assert late(story) == []
+        watch(story, days=21)
+        assert [one.step for one in late(story)] == [enrolment_pb2.EXPANSION_STEP_PLAN_ACTIVATION]
+        story.hear(careplan.PlanActivated(plan=story.plan(expanding, 5)), story.funded(expanding))
+        assert late(story) == []
+        assert expanding.state is EnrolmentState.ACTIVE
+
+    @pytest.mark.parametrize("heard_of", [False, True])
+    def test_E5_no_plan_in_time_fails_it_and_undoes_its_parts(
+        self, story: Story, expanding: Enrolment, heard_of: bool
+    ) -> None:
+        if heard_of:
+            story.hear(planned(story, expanding, 3))
+        watch(story, days=59)
+        assert expanding.state is EnrolmentState.EXPANDING
+        watch(story, days=60)
+        assert (expanding.state, expanding.reason) == (EnrolmentState.FAILED, "PLAN_NOT_IN_TIME")
+        assert len(story.told(facts.EnrolmentFailed)) == 1
+        watch(story, days=61)
+        assert late(story) == []
+
+    def test_E5_money_that_is_waited_for_never_fails_by_itself(self, story: Story, expanding: Enrolment) -> None:
+        story.hear(careplan.PlanActivated(plan=story.plan(expanding, 5)))
+        watch(story, days=400)
+        assert (expanding.state, expanding.step) == (EnrolmentState.EXPANDING, Step.FUNDING)
+        assert len(late(story)) == 1
+
+    def test_4_1_the_county_and_the_client_may_give_an_expansion_up(self, story: Story, expanding: Enrolment) -> None:
+        cancel_enrolment(
+            story.session, enrolment_id=expanding.uid, reason="late", etag="", caller=story.official, now=story.now
+        )
+        assert expanding.state is EnrolmentState.CANCELLED
+        again = story.accept(story.propose(story.package_of(expanding)))
+        withdraw_enrolment(story.session, enrolment_id=again.uid, etag="", now=story.now)
+        assert again.state is EnrolmentState.WITHDRAWN
+        story.hear(story.reserved(again), planned(story, expanding, 3), story.funded(expanding))
+        assert [one.state for one in (expanding, again)] == [EnrolmentState.CANCELLED, EnrolmentState.WITHDRAWN]
+
+
+class TestGone:
+    @pytest.mark.parametrize(
+        ("kind", "status"),
+        [
+            (client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT),
+            (client.ClientDeceased, client.CLIENT_STATUS_DECEASED),
+        ],
+    )
+    @pytest.mark.parametrize("stage", ["proposed", "accepted", "expanding", "active"])
+    def test_D3_what_has_not_ended_is_cancelled(self, story: Story, kind: Any, status: Any, stage: str) -> None:
+        enrolment = story.at(stage)
+        left = gone(story, kind, status)
+        story.hear(left, left)
+        assert (enrolment.state, enrolment.reason) == (EnrolmentState.CANCELLED, "CLIENT_CLOSED")
+        assert len(story.told(facts.EnrolmentCancelled)) == 1
+        assert {one.state for one in enrolment.items} <= {ItemState.CANCELLED, ItemState.NOT_TAKEN}
+
+    def test_D3_a_correction_heard_first_keeps_the_enrolment(self, story: Story) -> None:
+        enrolment = story.active()
+        back = gone(story, client.ClientStatusCorrected, client.CLIENT_STATUS_ACTIVE, version=3)
+        story.hear(back, gone(story, client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT))
+        assert enrolment.state is EnrolmentState.ACTIVE
+
+    def test_D3_money_that_comes_after_the_client_left_brings_nothing_back(self, story: Story) -> None:
+        enrolment = story.accepted()
+        story.hear(gone(story, client.ClientDeceased, client.CLIENT_STATUS_DECEASED), story.reserved(enrolment))
+        story.hear(voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED"))
+        assert enrolment.state is EnrolmentState.CANCELLED
+
+
+class TestPlan:
+    def ended(self, story: Story, enrolment: Enrolment, done: set[str], version: int = 9) -> careplan.PlanFacts:
+        told = story.plan(enrolment, version)
+        for service in told.services:
+            finished = service.item_code in done
+            service.status = (
+                careplan.PLAN_SERVICE_STATUS_COMPLETED if finished else careplan.PLAN_SERVICE_STATUS_CANCELLED
+            )
+        return told
+
+    def test_E6_services_done_or_cancelled_complete_it(self, story: Story) -> None:
+        enrolment = story.active()
+        told = careplan.PlanVersionActivated(plan=self.ended(story, enrolment, {"SOC-FAM-WORK"}))
+        story.hear(told, told)
+        states = {one.item_code: one.state for one in enrolment.items}
+        assert (states["SOC-FAM-WORK"], states["HLT-SCHOOL"]) == (ItemState.COMPLETED, ItemState.CANCELLED)
+        assert len(story.told(facts.EnrolmentCompleted)) == 1
+
+    @pytest.mark.parametrize(
+        ("done", "state"),
+        [
+            ({"SOC-FAM-WORK", "HLT-SCHOOL"}, EnrolmentState.COMPLETED),
+            ({"SOC-FAM-WORK", "HLT-OT"}, EnrolmentState.CANCELLED),
+        ],
+    )
+    def test_E7_a_closed_plan_ends_its_enrolments(self, story: Story, done: set[str], state: EnrolmentState) -> None:
+        enrolment = story.active()
+        closed = careplan.PlanClosed(plan=self.ended(story, enrolment, done))
+        story.hear(closed, closed)
+        assert enrolment.state is state
+        assert {one.item_code for one in enrolment.items if one.state is ItemState.COMPLETED} == done
+
+    def test_4_1_deliveries_heard_of_before_their_service_was_linked_count(
+        self, story: Story, expanding: Enrolment
+    ) -> None:
+        early = story.delivered(expanding, "HLT-OT", 4)
+        story.hear(early, early, careplan.PlanActivated(plan=story.plan(expanding, 5)))
+        story.hear(story.delivered(expanding, "HLT-OT", 1), early)
+        assert {one.item_code: one.units_delivered for one in expanding.items}["HLT-OT"] == 5

@@ -1,6 +1,7 @@
 """What callers ask of the gateway."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from services.chassis.call_state import CALL
 from services.chassis.clock import Clock, helsinki_date
 from services.chassis.grpc_peer import PeerSilent
 from services.chassis.identity import Caller
+from services.chassis.pages import page_of
 from services.chassis.policy import Policy
 from services.chassis.refusals import Relayed, Unavailable
+from services.chassis.values import id_of
 from services.gateway import views, wire
 from services.gateway.domain.inconsistencies import inconsistencies
 from services.gateway.domain.min_version import BadToken, needed_versions
 from services.gateway.domain.record import (
     BY_MESSAGE,
+    COUNTY_ROLES,
     KINDS,
     Answer,
     ClientUnknown,
@@ -28,7 +32,7 @@ from services.gateway.domain.record import (
     services_to_ask,
 )
 from services.gateway.peers import Peers
-from sote.gateway.v1 import choice_pb2, gateway_service_pb2, gateway_service_pb2_grpc
+from sote.gateway.v1 import choice_pb2, gateway_service_pb2, gateway_service_pb2_grpc, record_pb2
 
 REFUSALS = {
     ClientUnknown: grpc.StatusCode.NOT_FOUND,
@@ -64,6 +68,23 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         found = await self._peers.find_client(request.identity_code)
         return gateway_service_pb2.SearchClientResponse(client_id=str(found))
 
+    async def ListInconsistencies(
+        self, request: gateway_service_pb2.ListInconsistenciesRequest, context: object
+    ) -> gateway_service_pb2.ListInconsistenciesResponse:
+        """What does not fit together in clients' records."""
+        days = request.older_than_days
+        kind = record_pb2.InconsistencyKind.Name(request.kind).removeprefix("INCONSISTENCY_KIND_")
+        shown, token = await views.findings(
+            self._pool,
+            page_of(request),
+            before=self._clock() - timedelta(days=days) if days else None,
+            kind=kind if request.kind else "",
+            owner_id=id_of(request.owner_organisation_id, "owner_organisation_id"),
+        )
+        return gateway_service_pb2.ListInconsistenciesResponse(
+            inconsistencies=map(wire.client_inconsistency, shown), next_page_token=token
+        )
+
     async def ListChoices(
         self, request: gateway_service_pb2.ListChoicesRequest, context: object
     ) -> choice_pb2.ChoiceList:
@@ -75,7 +96,8 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
 
     async def _record(self, client_id: UUID, caller: Caller, needed: Mapping[str, int], *, fresh: bool) -> bytes:
         readable = frozenset(name for name in BY_MESSAGE if self._policy.may_read_section(caller, name))
-        stored = await views.stored_record(self._pool, client_id)
+        mark = wire.SANCTIONED if caller.role in COUNTY_ROLES else b""
+        stored = await views.stored_record(self._pool, client_id, mark=mark)
         asked = services_to_ask(stored.sections, needed, readable=readable, fresh=fresh)
         answers = await self._peers.sections(client_id, asked)
         _require_client(CLIENT in stored.sections, answers.get("client"))
@@ -89,7 +111,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
             )
             for kind in KINDS
         ]
-        status, reason, summaries = await self._providers(caller, parts, stored.summaries, fresh=fresh)
+        status, reason, summaries = await self._providers(caller, parts, stored.summaries, mark, fresh=fresh)
         now = self._clock()
         bodies = [summaries[one] for one in sorted(summaries)]
         findings = inconsistencies(wire.outline_of(str(client_id), parts, bodies), helsinki_date(now))
@@ -98,7 +120,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         )
 
     async def _providers(
-        self, caller: Caller, parts: Sequence[Part], stored: Mapping[UUID, bytes], *, fresh: bool
+        self, caller: Caller, parts: Sequence[Part], stored: Mapping[UUID, bytes], mark: bytes, *, fresh: bool
     ) -> tuple[SectionStatus, str, Mapping[UUID, bytes]]:
         """The summaries of the providers that the sections shown name, and how it stands with them."""
         if not self._policy.may_read_section(caller, SUMMARY):
@@ -108,7 +130,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
             return SectionStatus.NOT_APPLICABLE, "", {}
         reason, known = "", {one: stored[one] for one in named & stored.keys()}
         if fresh or named - known.keys():
-            known |= await views.provider_summaries(self._pool, named - known.keys())
+            known |= await views.provider_summaries(self._pool, named - known.keys(), mark=mark)
         if fresh:
             try:
                 known |= await self._peers.provider_summaries(named)

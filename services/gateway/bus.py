@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.chassis.bus import OutboxRelay, handles, handles_section
+from services.chassis.bus import OutboxRelay, every, handles, handles_section
+from services.gateway.operations.check_records import check_records
 from services.gateway.operations.fold_contract import fold_contract
 from services.gateway.operations.fold_provider import fold_provider
+from services.gateway.operations.fold_sanction import fold_sanction
 from services.gateway.operations.fold_section import fold_section
 from sote.provider.v1 import events_pb2
 from sote.type.v1 import section_pb2
@@ -21,7 +23,12 @@ class GatewayBus:
     @handles_section()
     def on_section(self, session: Session, section: section_pb2.Section, now: datetime) -> None:
         """A service told a new version of its section of a client."""
-        fold_section(session, section=section)
+        fold_section(session, section=section, now=now)
+
+    @every(seconds=5.0)
+    def check_records(self, session: Session, now: datetime) -> None:
+        """S2.05: records that changed, and every record once a day."""
+        check_records(session, now=now)
 
     @handles(events_pb2.ProviderApplied)
     def on_provider_applied(self, session: Session, event: events_pb2.ProviderApplied, now: datetime) -> None:
@@ -115,3 +122,28 @@ class GatewayBus:
     def on_contract_ending_soon(self, session: Session, event: events_pb2.ContractEndingSoon, now: datetime) -> None:
         """It ends soon."""
         fold_contract(session, facts=event.contract)
+
+    @handles(events_pb2.SanctionImposed)
+    def on_sanction_imposed(self, session: Session, event: events_pb2.SanctionImposed, now: datetime) -> None:
+        """A sanction counts."""
+        fold_sanction(session, facts=event.sanction)
+
+    @handles(events_pb2.SanctionHeard)
+    def on_sanction_heard(self, session: Session, event: events_pb2.SanctionHeard, now: datetime) -> None:
+        """Heard, before or after it was imposed."""
+        fold_sanction(session, facts=event.sanction)
+
+    @handles(events_pb2.SanctionRemedied)
+    def on_sanction_remedied(self, session: Session, event: events_pb2.SanctionRemedied, now: datetime) -> None:
+        """A sanction counts no more."""
+        fold_sanction(session, facts=event.sanction)
+
+    @handles(events_pb2.SanctionExpired)
+    def on_sanction_expired(self, session: Session, event: events_pb2.SanctionExpired, now: datetime) -> None:
+        """A sanction counts no more."""
+        fold_sanction(session, facts=event.sanction)
+
+    @handles(events_pb2.SanctionEscalated)
+    def on_sanction_escalated(self, session: Session, event: events_pb2.SanctionEscalated, now: datetime) -> None:
+        """Another takes its place, when it is imposed."""
+        fold_sanction(session, facts=event.sanction)

@@ -1,25 +1,35 @@
 """Questions to the gateway's copies: a client's stored sections and what is known of providers, a statement each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from services.chassis.pages import Page
 from services.gateway.domain.record import KINDS, Copy, RecordUnreadable
 
 _COLUMNS = ", ".join(
     f"r.{kind.field}_part, r.{kind.field}_version, r.{kind.field}_as_of, r.{kind.field}_providers" for kind in KINDS
 )
 _NAMED = " || ".join(f"r.{kind.field}_providers" for kind in KINDS)
+# Bytes appended to a summary are a field more: `$2` is the mark of a provider under a sanction, empty for most readers.
+_SHOWN = "s.body || case when s.sanctioned then $2::bytea else ''::bytea end"
 # One statement for the whole record: the client's row and the summaries of all providers it names.
 _RECORD = f"""
 select {_COLUMNS},
-  array(select (s.provider_id, s.body) from provider_summary s where s.provider_id = any({_NAMED})) as summaries
+  array(select (s.provider_id, {_SHOWN}) from provider_summary s where s.provider_id = any({_NAMED})) as summaries
 from record r where r.client_id = $1
 """  # noqa: S608 (made of constants)
-_SUMMARIES = "select provider_id, body from provider_summary where provider_id = any($1)"
+_SUMMARIES = f"select s.provider_id, {_SHOWN} as body from provider_summary s where s.provider_id = any($1)"  # noqa: S608
+_FINDINGS = """
+select uid, client_id, kind, subject, description, rule, owner_id, since, found_at from finding
+where ($1::timestamptz is null or (found_at, uid) > ($1, $2::uuid)) and ($3::timestamptz is null or found_at <= $3)
+  and ($4::text = '' or kind = $4) and ($5::uuid is null or owner_id = $5)
+order by found_at, uid limit $6
+"""
 
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
@@ -38,9 +48,12 @@ class Stored:
     summaries: Mapping[UUID, bytes]
 
 
-async def stored_record(pool: Any, client_id: UUID) -> Stored:
-    """What is stored of the client; nothing for one nobody has told of. Raises `RecordUnreadable`."""
-    row = await _first(pool, _RECORD, client_id)
+async def stored_record(pool: Any, client_id: UUID, *, mark: bytes) -> Stored:
+    """What is stored of the client; nothing for one nobody has told of. Raises `RecordUnreadable`.
+
+    `mark` is appended to the summary of a provider under a sanction.
+    """
+    row = await _first(pool, _RECORD, client_id, mark)
     if row is None:
         return Stored({}, {})
     sections = {}
@@ -51,10 +64,19 @@ async def stored_record(pool: Any, client_id: UUID) -> Stored:
     return Stored(sections, dict(row["summaries"]))
 
 
-async def provider_summaries(pool: Any, provider_ids: Iterable[UUID]) -> Mapping[UUID, bytes]:
+async def provider_summaries(pool: Any, provider_ids: Iterable[UUID], *, mark: bytes = b"") -> Mapping[UUID, bytes]:
     """The stored summaries of these providers; one that is not known has none. Raises `RecordUnreadable`."""
-    rows = await _all(pool, _SUMMARIES, sorted(provider_ids))
+    rows = await _all(pool, _SUMMARIES, sorted(provider_ids), mark)
     return {row["provider_id"]: row["body"] for row in rows}
+
+
+async def findings(
+    pool: Any, page: Page, *, before: datetime | None, kind: str, owner_id: UUID | None
+) -> tuple[Sequence[Any], str]:
+    """A page of what does not fit: found by `before`, of this kind and owner, where told. Raises `RecordUnreadable`."""
+    asked = (page.after_time, page.after_uid, before, kind, owner_id, page.size + 1)
+    rows = await _all(pool, _FINDINGS, *asked)
+    return page.cut(rows, lambda row: (row["found_at"], row["uid"]))
 
 
 async def answers(pool: Any) -> bool:

@@ -19,7 +19,7 @@ from services.provider.domain.contract import Contract
 from services.provider.domain.provider import Provider
 from services.provider.domain.refusals import CatalogueServiceNotFound, ProviderMismatch
 from services.provider.domain.sanction import Sanction
-from services.provider.storage import clauses, conditions, contracts, providers, public, tables
+from services.provider.storage import clauses, conditions, contracts, providers, public, sanctions, tables
 from services.provider.wire import resources
 from services.provider.wire.centres import decision
 from services.provider.wire.clauses import template_message
@@ -34,6 +34,9 @@ from sote.type.v1 import care_pb2 as care
 
 OWN_ONLY = frozenset({"PRV"})
 """Roles that see the contracts and evidence of their own organisation only (5.4)."""
+
+COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
+"""Roles that are told of sanctions in summaries (5.4)."""
 
 Found = TypeVar("Found")
 
@@ -83,14 +86,20 @@ def list_public_providers(
     return service.ListPublicProvidersResponse(providers=shown, next_page_token=token)
 
 
-def provider_summaries(session: Session, provider_ids: Sequence[str]) -> service.BatchGetProviderSummariesResponse:
-    """What a record shows of these providers, in the order asked; unknown ones are left out."""
+def provider_summaries(
+    session: Session, provider_ids: Sequence[str], *, caller: Caller
+) -> service.BatchGetProviderSummariesResponse:
+    """What a record shows of these providers, in the order asked; unknown ones are left out.
+
+    Whether a sanction is imposed on one is told to the county's roles.
+    """
     wanted = list(dict.fromkeys(UUID(text) for text in provider_ids))
     found = {one.uid: one for one in session.scalars(select(Provider).where(tables.provider.c.uid.in_(wanted)))}
     held: dict[UUID, list[Contract]] = {uid: [] for uid in found}
     for contract in session.scalars(select(Contract).where(tables.contract.c.provider_id.in_(wanted))):
         held[contract.provider_id].append(contract)
-    summaries = [resources.summary(found[uid], held[uid]) for uid in wanted if uid in found]
+    blamed = sanctions.imposed_on(session, wanted) if caller.role in COUNTY_ROLES else set()
+    summaries = [resources.summary(found[uid], held[uid], sanctioned=uid in blamed) for uid in wanted if uid in found]
     return service.BatchGetProviderSummariesResponse(summaries=summaries)
 
 

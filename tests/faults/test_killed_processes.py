@@ -60,5 +60,5 @@ def _nothing_waits_or_is_dead(platform: Platform) -> None:
 def _nothing_twice(stage: Stage, client_id: str) -> None:
     """The record the gateway kept through it all is the one the services tell."""
     stored, fresh = (acts.record_of(stage, client_id, fresh=fresh) for fresh in (False, True))
-    for section in ("client", "plan", "vouchers", "finance", "packages"):
+    for section in ("client", "plan", "vouchers", "finance", "packages", "chains"):
         assert getattr(stored, section) == getattr(fresh, section), section

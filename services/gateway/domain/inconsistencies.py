@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 
@@ -13,16 +13,22 @@ class InconsistencyKind(Enum):
     ACKNOWLEDGEMENT_OVERDUE = 2
     PLAN_MISSING = 3
     SERVICE_WITHOUT_CONTRACT = 4
+    ORPHAN_ENROLMENT_ITEM = 5
 
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """One finding: `subject` is a resource name, `rule` what it is measured by."""
+    """One finding: `subject` is a resource name, `rule` what it is measured by.
+
+    `owner` is the organisation that should look at it, empty: the county; `since` is as the record tells it.
+    """
 
     kind: InconsistencyKind
     subject: str
     description: str
     rule: str
+    owner: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class PlanOutline:
     plan_id: str
     exists: bool
     is_open: bool
+    operator_id: str = ""
     services: tuple[ServiceOutline, ...] = ()
     acknowledgements: tuple[AcknowledgementOutline, ...] = ()
 
@@ -63,6 +70,18 @@ class VoucherOutline:
     voucher_id: str
     plan_service_id: str
     is_open: bool
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class ItemOutline:
+    """An item of an enrolment in force that is in force itself; `owner` proposed the enrolment."""
+
+    enrolment_id: str
+    item_code: str
+    plan_service_id: str
+    owner: str
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +99,11 @@ class RecordOutline:
 
     client_id: str
     plan_needed: bool | None = None
+    assessed_on: date | None = None
+    own_worker_id: str = ""
     plan: PlanOutline | None = None
     vouchers: tuple[VoucherOutline, ...] | None = None
+    items: tuple[ItemOutline, ...] | None = None
     contracts: Mapping[str, tuple[ContractOutline, ...]] = field(default_factory=dict)
 
 
@@ -92,6 +114,7 @@ def inconsistencies(record: RecordOutline, today: date) -> list[Inconsistency]:
         *_overdue(record, today),
         *_plan_missing(record),
         *_without_contract(record, today),
+        *_orphan_items(record),
     ]
 
 
@@ -106,17 +129,23 @@ def _vouchers_without_service(record: RecordOutline) -> Iterator[Inconsistency]:
                 f"vouchers/{voucher.voucher_id}",
                 "an open voucher that no service of the open plan stands for",
                 "INV-03",
+                owner=record.plan.operator_id,
+                since=voucher.since,
             )
 
 
 def _overdue(record: RecordOutline, today: date) -> Iterator[Inconsistency]:
-    for one in record.plan.acknowledgements if record.plan else ():
+    if record.plan is None:
+        return
+    for one in record.plan.acknowledgements:
         if one.late or (one.awaited and one.due is not None and one.due < today):
             yield Inconsistency(
                 InconsistencyKind.ACKNOWLEDGEMENT_OVERDUE,
                 f"providers/{one.provider_id}",
                 "the provider has not acknowledged the plan in time",
                 "S1.30",
+                owner=record.plan.operator_id,
+                since=None if one.due is None else one.due + timedelta(days=1),
             )
 
 
@@ -127,18 +156,43 @@ def _plan_missing(record: RecordOutline) -> Iterator[Inconsistency]:
             f"clients/{record.client_id}",
             "the newest assessment found that a plan is needed, and there is none",
             "PLAN-NEED",
+            owner=record.own_worker_id,
+            since=record.assessed_on,
         )
 
 
 def _without_contract(record: RecordOutline, today: date) -> Iterator[Inconsistency]:
-    for service in record.plan.services if record.plan and record.plan.is_open else ():
+    if record.plan is None or not record.plan.is_open:
+        return
+    for service in record.plan.services:
         contracts = record.contracts.get(service.provider_id)
         if not service.bound or contracts is None:
             continue
-        if not any(one.first <= today <= one.last and service.service_code in one.service_codes for one in contracts):
+        held = [one for one in contracts if service.service_code in one.service_codes]
+        if not any(one.first <= today <= one.last for one in held):
+            ended = [one.last + timedelta(days=1) for one in held if one.last < today]
             yield Inconsistency(
                 InconsistencyKind.SERVICE_WITHOUT_CONTRACT,
                 f"planServices/{service.plan_service_id}",
                 f"{service.service_code} is with a provider that has no contract for it in force",
                 "INV-05",
+                owner=record.plan.operator_id,
+                since=max(ended, default=None),
+            )
+
+
+def _orphan_items(record: RecordOutline) -> Iterator[Inconsistency]:
+    """S1.26: what hangs on no service of an open plan is nobody's to deliver."""
+    if record.plan is None:
+        return
+    planned = {service.plan_service_id for service in record.plan.services if record.plan.is_open}
+    for item in record.items or ():
+        if item.plan_service_id not in planned:
+            yield Inconsistency(
+                InconsistencyKind.ORPHAN_ENROLMENT_ITEM,
+                f"enrolments/{item.enrolment_id}/items/{item.item_code}",
+                f"{item.item_code} of an enrolment in force has no service in the plan",
+                "S1.26",
+                owner=item.owner,
+                since=item.since,
             )

@@ -17,6 +17,10 @@ class SectionStatus(Enum):
     NOT_APPLICABLE = 5
 
 
+COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
+"""Who is told of sanctions (domain.md 5.4)."""
+
+
 class ClientUnknown(Exception):
     """No service knows this client."""
 
@@ -55,6 +59,7 @@ KINDS = (
     SectionKind("vouchers", 3, "sote.voucher.v1.VoucherSection", "voucher"),
     SectionKind("finance", 4, "sote.voucher.v1.FinanceSection", "voucher"),
     SectionKind("packages", 5, "sote.package.v1.PackageSection", "package"),
+    SectionKind("chains", 12, "sote.careplan.v1.ChainSection", "careplan"),
 )
 BY_MESSAGE: Mapping[str, SectionKind] = {kind.message: kind for kind in KINDS}
 

@@ -1,12 +1,13 @@
 """Rows about providers: copies of facts by version, and the summary made of them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.gateway.storage.tables import contract_copy, provider_copy, provider_summary
+from services.gateway.storage.tables import contract_copy, provider_copy, provider_summary, sanction_copy
 
 _LOCK_SPACE = 0x9407  # keeps these advisory locks apart from others of the database
 
@@ -50,9 +51,43 @@ def facts_of(session: Session, provider_id: UUID) -> tuple[bytes | None, list[by
     return session.execute(provider).scalar_one_or_none(), [bytes(row) for row in rows]
 
 
+def summaries_of(session: Session, provider_ids: Iterable[UUID]) -> list[bytes]:
+    """What records show of these providers; one that is not known has none."""
+    rows = provider_summary
+    query = select(rows.c.body).where(rows.c.provider_id.in_(list(provider_ids)))
+    return [bytes(body) for body in session.scalars(query)]
+
+
 def store_summary(session: Session, provider_id: UUID, body: bytes) -> None:
-    """Replace what records show of the provider."""
-    insertion = insert(provider_summary).values(provider_id=provider_id, body=body)
+    """Replace what records show of the provider, and whether it is under a sanction."""
+    sanctioned = _under_sanction(provider_id)
+    insertion = insert(provider_summary).values(provider_id=provider_id, body=body, sanctioned=sanctioned)
     session.execute(
-        insertion.on_conflict_do_update(index_elements=[provider_summary.c.provider_id], set_={"body": body})
+        insertion.on_conflict_do_update(
+            index_elements=[provider_summary.c.provider_id], set_={"body": body, "sanctioned": sanctioned}
+        )
     )
+
+
+def store_sanction(session: Session, sanction_id: UUID, *, provider_id: UUID, version: int, imposed: bool) -> bool:
+    """Keep how it stands with the sanction unless newer is known; whether it was kept."""
+    values = {"provider_id": provider_id, "version": version, "imposed": imposed}
+    upsert = (
+        insert(sanction_copy)
+        .values(sanction_id=sanction_id, **values)
+        .on_conflict_do_update(
+            index_elements=[sanction_copy.c.sanction_id], set_=values, where=sanction_copy.c.version < version
+        )
+    )
+    return session.execute(upsert.returning(sanction_copy.c.sanction_id)).first() is not None
+
+
+def mark_sanctioned(session: Session, provider_id: UUID) -> None:
+    """Note in the provider's summary, if there is one yet, whether it is under a sanction."""
+    rows = provider_summary
+    marked = update(rows).where(rows.c.provider_id == provider_id).values(sanctioned=_under_sanction(provider_id))
+    session.execute(marked)
+
+
+def _under_sanction(provider_id: UUID) -> ColumnElement[bool]:
+    return exists().where(sanction_copy.c.provider_id == provider_id, sanction_copy.c.imposed)

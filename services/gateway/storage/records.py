@@ -2,11 +2,27 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.gateway.domain.record import Copy, SectionKind
+from services.gateway.domain.record import KINDS, Copy, SectionKind
 from services.gateway.storage.tables import record
+
+
+def stored_sections(session: Session, client_id: UUID) -> dict[str, Copy]:
+    """The client's sections as they are stored, by message name."""
+    row = session.execute(select(record).where(record.c.client_id == client_id)).mappings().one_or_none()
+    if row is None:
+        return {}
+    found = {}
+    for kind in KINDS:
+        part, version, as_of, named = (
+            row[f"{kind.field}_{name}"] for name in ("part", "version", "as_of", "providers")
+        )
+        if part is not None:
+            found[kind.message] = Copy(version, as_of, bytes(part), frozenset(named))
+    return found
 
 
 def store_section(session: Session, client_id: UUID, kind: SectionKind, copy: Copy) -> bool:

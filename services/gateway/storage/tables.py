@@ -2,7 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Integer, LargeBinary, Table, Text, Uuid, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.schema import SchemaItem
 
 from services.chassis.database import metadata
@@ -55,5 +70,38 @@ provider_summary = Table(
     METADATA,
     Column("provider_id", Uuid, primary_key=True),
     Column("body", LargeBinary, nullable=False, comment="sote.provider.v1.ProviderSummary"),
+    Column("sanctioned", Boolean, nullable=False, server_default=text("false")),
     comment="what records show of a provider, made of the copies",
+)
+sanction_copy = Table(
+    "sanction_copy",
+    METADATA,
+    Column("sanction_id", Uuid, primary_key=True),
+    Column("provider_id", Uuid, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("imposed", Boolean, nullable=False),
+    comment="sanctions as the provider service told them",
+)
+record_check = Table(
+    "record_check",
+    METADATA,
+    Column("client_id", Uuid, primary_key=True),
+    Column("due_on", Date, nullable=False, index=True),
+    comment="when a client's record is looked through next for what does not fit together",
+)
+finding = Table(
+    "finding",
+    METADATA,
+    Column("uid", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("owner_id", Uuid, nullable=True),
+    Column("since", Date, nullable=True),
+    Column("found_at", _INSTANT, nullable=False),
+    UniqueConstraint("client_id", "kind", "subject", name="uq_finding_subject"),
+    Index("ix_finding_found_at_uid", "found_at", "uid"),
+    comment="what does not fit together in clients' records now",
 )

@@ -1,14 +1,17 @@
 """Sections read for the checks: what the domain needs of them and no more."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
+from google.protobuf.message import Message
 from google.type import date_pb2
 
+from services.chassis.clock import helsinki_date
 from services.gateway.domain.inconsistencies import (
     AcknowledgementOutline,
     ContractOutline,
+    ItemOutline,
     PlanOutline,
     RecordOutline,
     ServiceOutline,
@@ -18,6 +21,8 @@ from services.gateway.domain.record import Part, SectionStatus
 from sote.careplan.v1 import acknowledgement_pb2, section_pb2
 from sote.careplan.v1 import events_pb2 as plan_events
 from sote.gateway.v1 import record_pb2
+from sote.package.v1 import enrolment_pb2
+from sote.package.v1 import events_pb2 as package_events
 from sote.provider.v1 import events_pb2 as provider_events
 from sote.provider.v1 import section_pb2 as provider_section
 from sote.type.v1 import care_pb2
@@ -58,8 +63,11 @@ def outline_of(client_id: str, parts: Sequence[Part], summaries: Iterable[bytes]
     return RecordOutline(
         client_id=client_id,
         plan_needed=record.client.latest_assessment.plan_needed if "client" in known else None,
+        assessed_on=_told(record.client.latest_assessment, "completed_date"),
+        own_worker_id=record.client.own_worker.professional.organisation_id,
         plan=_plan(record.plan) if "plan" in known else None,
         vouchers=_vouchers(record) if "vouchers" in known else None,
+        items=_items(record) if "packages" in known else None,
         contracts=_contracts(summaries),
     )
 
@@ -69,6 +77,7 @@ def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
         plan_id=plan.plan_id,
         exists=bool(plan.plan_id) and plan.status != plan_events.PLAN_STATUS_CANCELLED,
         is_open=plan.status in _OPEN_PLANS,
+        operator_id=plan.operator.organisation_id,
         services=tuple(
             ServiceOutline(
                 plan_service_id=one.plan_service_id,
@@ -83,7 +92,7 @@ def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
                 provider_id=one.provider_id,
                 awaited=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_PENDING,
                 late=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_OVERDUE,
-                due=_day(one.due_date) if one.HasField("due_date") else None,
+                due=_told(one, "due_date"),
             )
             for one in plan.acknowledgements
         ),
@@ -92,7 +101,24 @@ def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
 
 def _vouchers(record: record_pb2.Record) -> tuple[VoucherOutline, ...]:
     return tuple(
-        VoucherOutline(one.uid, one.plan_service_id, one.state in _OPEN_VOUCHERS) for one in record.vouchers.vouchers
+        VoucherOutline(one.uid, one.plan_service_id, one.state in _OPEN_VOUCHERS, _moment(one, "create_time"))
+        for one in record.vouchers.vouchers
+    )
+
+
+def _items(record: record_pb2.Record) -> tuple[ItemOutline, ...]:
+    return tuple(
+        ItemOutline(
+            enrolment_id=one.enrolment.uid,
+            item_code=item.item_code,
+            plan_service_id=item.plan_service_id,
+            owner=one.enrolment.proposing_organisation_id,
+            since=_moment(one.enrolment, "update_time"),
+        )
+        for one in record.packages.enrolments
+        if one.enrolment.state == package_events.ENROLMENT_STATUS_ACTIVE
+        for item in one.enrolment.items
+        if item.state == enrolment_pb2.ENROLMENT_ITEM_STATE_IN_FORCE
     )
 
 
@@ -109,6 +135,16 @@ def _contracts(summaries: Iterable[bytes]) -> Mapping[str, tuple[ContractOutline
             if one.status == provider_events.CONTRACT_STATUS_ACTIVE
         )
     return found
+
+
+def _told(message: Message, field: str) -> date | None:
+    """The day in a field that may be absent."""
+    return _day(getattr(message, field)) if message.HasField(field) else None
+
+
+def _moment(message: Message, field: str) -> date | None:
+    """The day of an instant that may be absent."""
+    return helsinki_date(getattr(message, field).ToDatetime(tzinfo=UTC)) if message.HasField(field) else None
 
 
 def _day(value: Any) -> date:

@@ -8,6 +8,9 @@ from sote.gateway.v1 import choice_pb2
 from sote.provider.v1 import events_pb2, section_pb2
 from sote.voucher.v1 import voucher_pb2, voucher_service_pb2
 
+SANCTIONED = section_pb2.ProviderSummary(sanctioned=True).SerializeToString()
+"""What makes a summary that of a provider under a sanction: appended bytes are a field more."""
+
 _NOT_YET_IN_FORCE = frozenset(
     {
         events_pb2.CONTRACT_STATUS_UNSPECIFIED,

@@ -1,7 +1,8 @@
 """Sections as finished fields of a Record, and a Record as their concatenation, put together without parsing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -9,9 +10,10 @@ from google.protobuf.descriptor_pool import Default
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
-from services.gateway.domain.inconsistencies import Inconsistency
+from services.chassis.values import day, id_text, instant
+from services.gateway.domain.inconsistencies import Inconsistency, InconsistencyKind
 from services.gateway.domain.record import BY_MESSAGE, Copy, Part, SectionStatus, is_degraded
-from sote.gateway.v1 import record_pb2
+from sote.gateway.v1 import gateway_service_pb2, record_pb2
 from sote.type.v1 import section_pb2
 
 _PROVIDERS_NUMBER = record_pb2.Record.PROVIDERS_FIELD_NUMBER
@@ -52,13 +54,35 @@ def record_bytes(
     status, reason = providers
     tail.sections.add(section="providers", status=_status(status), reason=reason)
     for found in findings:
-        kind = record_pb2.InconsistencyKind.Value(f"INCONSISTENCY_KIND_{found.kind.name}")
-        tail.inconsistencies.add(kind=kind, subject=found.subject, description=found.description, rule=found.rule)
+        tail.inconsistencies.append(inconsistency(found))
     tail.as_of.FromDatetime(now)
     tail.degraded = is_degraded({**{part.kind.field: part.status for part in parts}, "providers": status})
     shown = [part.copy.part for part in parts if part.copy is not None]
     named = [field_bytes(_PROVIDERS_NUMBER, summary) for summary in summaries]
     return b"".join([*shown, *named, tail.SerializeToString()])
+
+
+def inconsistency(found: Inconsistency) -> record_pb2.Inconsistency:
+    """A finding on the wire."""
+    return record_pb2.Inconsistency(
+        kind=record_pb2.InconsistencyKind.Value(f"INCONSISTENCY_KIND_{found.kind.name}"),
+        subject=found.subject,
+        description=found.description,
+        rule=found.rule,
+        owner_organisation_id=found.owner,
+        since_date=day(found.since),
+    )
+
+
+def client_inconsistency(row: Mapping[str, Any]) -> gateway_service_pb2.ClientInconsistency:
+    """A stored finding on the wire."""
+    owner, kind = row["owner_id"], InconsistencyKind[row["kind"]]
+    found = Inconsistency(
+        kind, row["subject"], row["description"], row["rule"], owner=id_text(owner), since=row["since"]
+    )
+    return gateway_service_pb2.ClientInconsistency(
+        client_id=str(row["client_id"]), inconsistency=inconsistency(found), found_time=instant(row["found_at"])
+    )
 
 
 def field_bytes(number: int, body: bytes) -> bytes:

@@ -64,7 +64,9 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     ) -> pb.BatchGetProviderSummariesResponse:
         """What records show of providers."""
         return self._door.read(
-            request, context, lambda session, call: views.provider_summaries(session, request.provider_ids)
+            request,
+            context,
+            lambda session, call: views.provider_summaries(session, request.provider_ids, caller=call.caller),
         )
 
     def ApproveProvider(self, request: pb.ApproveProviderRequest, context: Context) -> provider_pb2.Provider:

@@ -1,6 +1,6 @@
 """Loading sanctions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +19,13 @@ def for_update(session: Session, uid: UUID) -> Sanction:
     if found is None:
         raise SanctionNotFound(uid)
     return found
+
+
+def imposed_on(session: Session, provider_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the providers on whom a sanction is imposed now."""
+    rows = tables.sanction
+    query = select(rows.c.provider_id).where(rows.c.state == SanctionState.IMPOSED)
+    return set(session.scalars(query.where(rows.c.provider_id.in_(list(provider_ids)))))
 
 
 def over(session: Session, *, day: date, limit: int) -> Sequence[Sanction]:

@@ -182,7 +182,7 @@ def _change(one: LineChange) -> contract_pb2.LineChange:
     )
 
 
-def summary(found: Provider, contracts: Iterable[Contract]) -> section_pb2.ProviderSummary:
+def summary(found: Provider, contracts: Iterable[Contract], *, sanctioned: bool) -> section_pb2.ProviderSummary:
     """What a record shows of a provider; contracts that never came into force are left out."""
     shared = facts.provider_facts(found)
     never = {ContractState.DRAFT, ContractState.CONDITIONS_ACCEPTED, ContractState.WITHDRAWN}
@@ -198,6 +198,7 @@ def summary(found: Provider, contracts: Iterable[Contract]) -> section_pb2.Provi
         languages=sorted({language for unit in shared.units for language in unit.languages}),
         contracts=[_contract_summary(one) for one in shown],
         version=shared.version,
+        sanctioned=sanctioned,
     )
 
 

@@ -80,7 +80,7 @@ class County:
         """The bus brings these, in this order."""
 
         def act(row: SectionRow) -> Callable[[Session], bool]:
-            return lambda session: fold_section(session, section=section_of(row))
+            return lambda session: fold_section(session, section=section_of(row), now=self.now)
 
         return [self.fold(act(row)) for row in rows]
 

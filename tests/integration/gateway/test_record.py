@@ -29,12 +29,12 @@ STALE = record_pb2.SECTION_STATUS_STALE
 UNAVAILABLE = record_pb2.SECTION_STATUS_UNAVAILABLE
 WITHHELD = record_pb2.SECTION_STATUS_WITHHELD
 NOT_APPLICABLE = record_pb2.SECTION_STATUS_NOT_APPLICABLE
-NAMES = ["client", "plan", "vouchers", "finance", "packages", "providers"]
+NAMES = ["client", "plan", "vouchers", "finance", "packages", "chains", "providers"]
 PROVIDER = uuid4()
 
 
 def states(record: record_pb2.Record) -> dict[str, Any]:
-    """Status by section; all six must be named, in order."""
+    """Status by section; all must be named, in order."""
     assert [one.section for one in record.sections] == NAMES
     return {one.section: one.status for one in record.sections}
 
@@ -66,6 +66,7 @@ def sections(client_id: UUID) -> list[Any]:
         voucher.VoucherSection(vouchers=[one]),
         finance_section_pb2.FinanceSection(client_id=str(client_id)),
         package.PackageSection(),
+        careplan.ChainSection(client_id=str(client_id), hand_offs=2),
     ]
 
 
@@ -98,7 +99,7 @@ def test_S1_43_the_stored_record_is_complete_with_every_service_down(county: Cou
     assert record.client_id == record.client.client_id == str(client_id)
     assert [one.display_name for one in record.providers] == ["Perhepalvelu Oy"]
     assert [one.status for one in record.providers[0].contracts] == [provider.CONTRACT_STATUS_ACTIVE]
-    assert [one.version for one in record.sections[:5]] == [1] * 5
+    assert [one.version for one in record.sections[:6]] == [1] * 6
     assert record.as_of.ToDatetime() == record.sections[0].as_of.ToDatetime() == county.now.replace(tzinfo=None)
     assert not record.inconsistencies
 
@@ -109,8 +110,8 @@ def test_the_fresh_record_is_the_same_message(county: County) -> None:
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
     stored, fresh = county.record(client_id), county.record(client_id, consistency=FRESH)
     assert states(fresh)["providers"] == STALE  # nobody serves the provider's address here
-    assert fresh.sections[5].reason == "UNAVAILABLE"
-    fresh.sections[5].CopyFrom(stored.sections[5])
+    assert fresh.sections[6].reason == "UNAVAILABLE"
+    fresh.sections[6].CopyFrom(stored.sections[6])
     fresh.degraded = False
     assert fresh == stored
 
@@ -220,9 +221,9 @@ def test_INV_14_sections_are_withheld_from_roles_that_may_not_read_them(county: 
         "CSP": {"finance"},
         "HSP": {"finance"},
         "PRV": {"finance"},
-        "FIN": {"plan", "packages"},
-        "CON": {"client", "plan", "finance", "packages"},
-        "DPO": {"plan", "vouchers", "finance", "packages", "providers"},
+        "FIN": {"plan", "packages", "chains"},
+        "CON": {"client", "plan", "finance", "packages", "chains"},
+        "DPO": {"plan", "vouchers", "finance", "packages", "chains", "providers"},
         "CLI": set(),
     }
     for role, expected in hidden.items():

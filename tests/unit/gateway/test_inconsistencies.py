@@ -7,6 +7,7 @@ from services.gateway.domain.inconsistencies import (
     AcknowledgementOutline,
     ContractOutline,
     InconsistencyKind,
+    ItemOutline,
     PlanOutline,
     RecordOutline,
     ServiceOutline,
@@ -71,3 +72,37 @@ def test_INV_05_a_service_with_a_provider_needs_a_contract_in_force_today() -> N
     assert found(replace(RECORD, contracts={})) == []
     free = replace(PLAN, services=(replace(SERVICE, bound=False),))
     assert found(replace(RECORD, plan=free, contracts={"p1": ()})) == []
+
+
+def test_S1_26_an_item_of_an_enrolment_needs_a_service_of_the_open_plan() -> None:
+    item = ItemOutline("e1", "SOC-FAM-WORK", "s1", "p1")
+    assert found(replace(RECORD, items=(item,))) == []
+    orphan = [(InconsistencyKind.ORPHAN_ENROLMENT_ITEM, "enrolments/e1/items/SOC-FAM-WORK")]
+    for lost in ("s2", ""):
+        assert found(replace(RECORD, items=(replace(item, plan_service_id=lost),))) == orphan
+    assert found(replace(RECORD, items=(item,), plan=replace(PLAN, is_open=False))) == orphan
+    assert found(replace(RECORD, items=(item,), plan=None)) == []
+
+
+def test_S2_05_each_finding_has_an_owner_and_an_age_as_far_as_the_record_tells() -> None:
+    since = TODAY - timedelta(days=40)
+    late = AcknowledgementOutline("p1", awaited=True, late=False, due=since - timedelta(days=1))
+    plan = replace(PLAN, operator_id="operator", acknowledgements=(late,))
+    ended = replace(YEAR, last=since - timedelta(days=1))
+    record = replace(
+        RECORD,
+        plan=plan,
+        vouchers=(VoucherOutline("v1", "", is_open=True, since=since),),
+        items=(ItemOutline("e1", "WORK", "", "proposer", since=since),),
+        contracts={"p1": (ended,)},
+    )
+    told = inconsistencies(record, TODAY)
+    assert {one.since for one in told} == {since}
+    assert [one.owner for one in told] == ["operator", "operator", "operator", "proposer"]
+    missing = replace(
+        RECORD, plan=PlanOutline("", exists=False, is_open=False), own_worker_id="worker", assessed_on=since
+    )
+    (one,) = inconsistencies(missing, TODAY)
+    assert (one.owner, one.since) == ("worker", since)
+    (unknown,) = inconsistencies(replace(RECORD, contracts={"p1": ()}), TODAY)
+    assert unknown.since is None

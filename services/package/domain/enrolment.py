@@ -155,7 +155,7 @@ class Enrolment:
 
     def _follow_item(self, one: EnrolmentItem, planned: PlanServiceCopy | None, plan: PlanCopy) -> None:
         if planned is None:
-            if one.state is ItemState.IN_FORCE and one.plan_service_id in plan.cancelled:
+            if one.state in {ItemState.PLANNED, ItemState.IN_FORCE} and one.plan_service_id in plan.cancelled:
                 one.move("cancel", reason=SERVICE_CANCELLED)
             return
         one.plan_service_id, one.provider_id = planned.plan_service_id, planned.provider_id
@@ -185,14 +185,19 @@ class Enrolment:
         self._wait_for(Step.FUNDING, now)
         self._become(self.state, now)
 
+    @property
+    def awaits_funding(self) -> bool:
+        """Vouchers and commitments were asked for."""
+        return self.state is EnrolmentState.EXPANDING and self.step is Step.FUNDING
+
     def unfunded_mandatory(self, funding: Mapping[str, Funding]) -> list[str]:
-        """The mandatory items without what E4 asks: a voucher, or a commitment where units are counted."""
+        """The mandatory items without what E4 asks: a planned service, and its voucher or commitment."""
         missing = []
         for one in self.items:
             told = funding.get(one.item_code, Funding())
             by_voucher = one.arrangement is Arrangement.VOUCHER
             funded = told.voucher_id if by_voucher else told.commitment_id or not one.units
-            if one.mandatory and (told.skipped_reason or not funded):
+            if one.mandatory and (one.state is not ItemState.PLANNED or told.skipped_reason or not funded):
                 missing.append(one.item_code)
         return missing
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.package.domain.enrolment import EnrolmentState
 from services.package.domain.enrolment_item import Funding
 from services.package.operations.fail_enrolment import fail_locked
 from services.package.operations.tell import tell_enrolment
@@ -20,7 +19,7 @@ NOT_FUNDED = "MANDATORY_ITEM_NOT_FUNDED"
 def confirm_enrolment(session: Session, *, enrolment_id: UUID, funding: Mapping[str, Funding], now: datetime) -> None:
     """Put it in force, or fail it when a mandatory item is not funded (INV-19); one that is past it is left alone."""
     enrolment = enrolments.for_update(session, enrolment_id)
-    if enrolment.state is not EnrolmentState.EXPANDING:
+    if not enrolment.awaits_funding:
         return
     if enrolment.unfunded_mandatory(funding):
         fail_locked(session, enrolment, NOT_FUNDED, now=now)

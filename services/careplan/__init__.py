@@ -2,7 +2,7 @@
 
 Owns: plans, their versions, transfers of their operator, planned services, goals, consultations, acknowledgements,
 deliveries, deviations, steps of service chains, deadlines,
-publications.
+publications, searches for another provider.
 Publishes: sote.careplan.v1 facts and the sections sote.careplan.v1.PlanSection and ChainSection.
 Listens to: clients, assessments and direct choices (client), catalogue, providers and contracts (provider), vouchers
 (voucher), enrolments (package).

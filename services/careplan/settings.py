@@ -36,6 +36,8 @@ class Settings(ProcessSettings):
     archive_ca_file: Path | None = None
     archive_certificate_file: Path | None = None
     archive_key_file: Path | None = None
+    reroute_due_24h_weekdays: int = Field(default=Rules.reroute_due_24h_weekdays, ge=1)
+    reroute_due_weekdays: int = Field(default=Rules.reroute_due_weekdays, ge=1)
 
     def rules(self) -> Rules:
         """The county's numbers, for operations."""
@@ -51,4 +53,6 @@ class Settings(ProcessSettings):
             deadline_warn_weekdays=self.deadline_warn_weekdays,
             publish_target_minutes=self.publish_target_minutes,
             statutory=TypeAdapter(tuple[StatutoryRule, ...]).validate_json(self.statutory_rules_file.read_bytes()),
+            reroute_due_24h_weekdays=self.reroute_due_24h_weekdays,
+            reroute_due_weekdays=self.reroute_due_weekdays,
         )

@@ -7,6 +7,7 @@ import grpc
 from services.careplan.domain import chain_refusals as chain
 from services.careplan.domain import delivery_refusals as delivery
 from services.careplan.domain import refusals as domain
+from services.careplan.domain import reroute_refusals as reroute
 from services.careplan.domain import statutory_refusals as statutory
 from services.careplan.domain import transfer_refusals as transfer
 
@@ -49,8 +50,6 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.OpenVoucher: _Code.FAILED_PRECONDITION,
     domain.OpenEnrolment: _Code.FAILED_PRECONDITION,
     domain.DeliveryOpen: _Code.FAILED_PRECONDITION,
-    domain.Duplicate: _Code.ALREADY_EXISTS,
-    domain.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
     domain.OpenPlanMissing: _Code.FAILED_PRECONDITION,
     transfer.StaleOperator: _Code.ABORTED,
     transfer.NotTheCounty: _Code.PERMISSION_DENIED,
@@ -61,7 +60,11 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     chain.NoServiceLine: _Code.FAILED_PRECONDITION,
     chain.StepToItself: _Code.FAILED_PRECONDITION,
     chain.PlannedDateInPast: _Code.INVALID_ARGUMENT,
+    reroute.NewProviderRequired: _Code.INVALID_ARGUMENT,
+    reroute.VoucherDecides: _Code.FAILED_PRECONDITION,
     delivery.CauseRequired: _Code.INVALID_ARGUMENT,
+    delivery.Duplicate: _Code.ALREADY_EXISTS,
+    delivery.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
     delivery.MeasuredInFuture: _Code.FAILED_PRECONDITION,
 }
 
@@ -69,5 +72,5 @@ CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_plan_open_of_client": domain.OpenPlanExists,
     "uq_operator_transfer_under_way": transfer.TransferPending,
     "uq_chain_step_open": chain.DuplicateChainStep,
-    "uq_delivery_external_ref": domain.Duplicate,
+    "uq_delivery_external_ref": delivery.Duplicate,
 }

@@ -153,9 +153,11 @@ class CareplanApi(CareplanServiceServicer):
 
     def RefusePlan(self, request: rpc.RefusePlanRequest, context: Any) -> acknowledgement_pb2.Acknowledgement:
         """P8."""
-        told = arguments.refuse(request)
+        told = arguments.refuse(request) | {"rules": self._rules}
         return self._door.write(
-            request, context, lambda s, c: wire.acknowledgement(refuse_plan(s, **told, caller=c.caller, now=c.now))
+            request,
+            context,
+            lambda s, c: wire.acknowledgement(refuse_plan(s, **told, caller=c.caller, now=c.now, new_id=c.new_id)),
         )
 
     def RecordDelivery(self, request: rpc.RecordDeliveryRequest, context: Any) -> delivery_pb2.Delivery:

@@ -8,6 +8,7 @@ from services.careplan.api.deviations import DeviationApi
 from services.careplan.api.goals import GoalApi
 from services.careplan.api.plan_needs import PlanNeedApi
 from services.careplan.api.publications import PublicationApi
+from services.careplan.api.reroutes import RerouteApi
 from services.careplan.api.servicer import CareplanApi
 from services.careplan.api.transfers import OperatorTransferApi
 from services.careplan.domain.rules import Rules
@@ -20,8 +21,19 @@ from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_se
 from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
 from sote.careplan.v1.plan_need_service_pb2_grpc import add_PlanNeedServiceServicer_to_server
 from sote.careplan.v1.publication_service_pb2_grpc import add_PublicationServiceServicer_to_server
+from sote.careplan.v1.reroute_service_pb2_grpc import add_RerouteServiceServicer_to_server
 
-SERVICES = ("Careplan", "OperatorTransfer", "Chain", "Deviation", "Goal", "Deadline", "Publication", "PlanNeed")
+SERVICES = (
+    "Careplan",
+    "OperatorTransfer",
+    "Chain",
+    "Deviation",
+    "Goal",
+    "Deadline",
+    "Publication",
+    "PlanNeed",
+    "Reroute",
+)
 
 
 def servicers(door: Door, rules: Rules) -> list[tuple[Any, Any]]:
@@ -35,4 +47,5 @@ def servicers(door: Door, rules: Rules) -> list[tuple[Any, Any]]:
         (add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
         (add_PublicationServiceServicer_to_server, PublicationApi(door, rules)),
         (add_PlanNeedServiceServicer_to_server, PlanNeedApi(door)),
+        (add_RerouteServiceServicer_to_server, RerouteApi(door, rules)),
     ]

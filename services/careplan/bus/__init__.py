@@ -13,7 +13,10 @@ from services.careplan.bus.vouchers import Vouchers
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.operations.pass_chain_steps_due import pass_chain_steps_due
+from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
 from services.careplan.operations.plan_waiting_items import plan_waiting_items
+from services.careplan.operations.reroute_lost_services import reroute_lost_services
+from services.careplan.operations.return_services import return_services
 from services.careplan.operations.take_over_plans import take_over_plans
 from services.careplan.operations.tell_deadlines import tell_deadlines
 from services.careplan.operations.time_out_consultations import time_out_consultations
@@ -45,6 +48,18 @@ class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments, Publishin
     def tell_deadlines(self, session: Session, now: datetime) -> None:
         """Days that approach, and days that passed (P18)."""
         tell_deadlines(session, rules=self.rules, now=now)
+
+    @every(seconds=5.0)
+    def follow_contracts(self, session: Session, now: datetime) -> None:
+        """Planned services leave contracts that no longer carry them, and return to those that do again (C3, C9)."""
+        reroute_lost_services(session, rules=self.rules, now=now, new_id=uuid4)
+        return_services(session, rules=self.rules, now=now, new_id=uuid4)
+
+    @every(seconds=5.0)
+    def pass_reroutes_due(self, session: Session, now: datetime) -> None:
+        """Searches for another provider that took too long are overdue; handed over ones are closed (C5, C8)."""
+        pass_reroutes_due(session, now=now)
+        close_handed_over(session, now=now)
 
     @every(seconds=5.0)
     def take_over_plans(self, session: Session, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """Facts of the client service."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.rules import Rules
 from services.careplan.operations.keep_assessment import keep_assessment
 from services.careplan.operations.keep_client import keep_client
 from services.careplan.operations.keep_direct_choice import keep_direct_choice
+from services.careplan.operations.note_support import note_support
 from services.careplan.operations.supersede_assessment import supersede_assessment
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
@@ -16,6 +18,12 @@ from sote.client.v1 import events_pb2 as client
 
 class Clients:
     """Facts of the client service."""
+
+    rules: Rules
+
+    def _choice(self, session: Session, facts: client.DirectChoiceFacts, now: datetime) -> None:
+        choice = wire.direct_choice(facts)
+        keep_direct_choice(session, choice=choice, rules=self.rules, now=now, new_id=uuid4)
 
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
@@ -61,11 +69,17 @@ class Clients:
 
     @handles(client.DirectChoiceMade)
     def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:
-        keep_direct_choice(session, choice=wire.direct_choice(event.choice))
+        self._choice(session, event.choice, now)
 
     @handles(client.DirectChoiceEnded)
     def on_direct_choice_ended(self, session: Session, event: client.DirectChoiceEnded, now: datetime) -> None:
-        keep_direct_choice(session, choice=wire.direct_choice(event.choice))
+        self._choice(session, event.choice, now)
+
+    @handles(client.GuidanceGiven)
+    def on_guidance_given(self, session: Session, event: client.GuidanceGiven, now: datetime) -> None:
+        support = wire.support(event)
+        if support is not None:
+            note_support(session, **support, now=now)
 
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:

@@ -9,6 +9,7 @@ from services.careplan.operations.keep_contract import keep_contract
 from services.careplan.operations.keep_provider import keep_provider
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
+from services.chassis.clock import helsinki_date
 from sote.provider.v1 import events_pb2 as provider
 
 
@@ -47,44 +48,48 @@ class Providers:
 class Contracts:
     """Facts of the provider service about contracts."""
 
+    def _keep(self, session: Session, facts: provider.ContractFacts, now: datetime) -> None:
+        contract, lost = wire.contract(facts), wire.unserved_from(facts)
+        keep_contract(session, contract=contract, unserved_from=lost, today=helsinki_date(now))
+
     @handles(provider.ContractDrafted)
     def on_contract_drafted(self, session: Session, event: provider.ContractDrafted, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractConditionsAccepted)
     def on_contract_conditions_accepted(
         self, session: Session, event: provider.ContractConditionsAccepted, now: datetime
     ) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractActivated)
     def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractWithdrawn)
     def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractLineChanged)
     def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractSuspended)
     def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractReinstated)
     def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractNoticeGiven)
     def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractTerminated)
     def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)
 
     @handles(provider.ContractExpired)
     def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
-        keep_contract(session, contract=wire.contract(event.contract))
+        self._keep(session, event.contract, now)

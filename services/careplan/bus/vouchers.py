@@ -1,6 +1,7 @@
 """Facts of the voucher service."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -17,8 +18,8 @@ class Vouchers:
 
     rules: Rules
 
-    def _follow(self, session: Session, facts: voucher.VoucherFacts, now: datetime) -> None:
-        follow_voucher(session, voucher=wire.voucher(facts), rules=self.rules, now=now, new_id=uuid4)
+    def _follow(self, session: Session, facts: voucher.VoucherFacts, now: datetime, **told: Any) -> None:
+        follow_voucher(session, voucher=wire.voucher(facts), rules=self.rules, now=now, new_id=uuid4, **told)
 
     @handles(voucher.VoucherIssued)
     def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
@@ -26,7 +27,7 @@ class Vouchers:
 
     @handles(voucher.VoucherRefused)
     def on_voucher_refused(self, session: Session, event: voucher.VoucherRefused, now: datetime) -> None:
-        self._follow(session, event.voucher, now)
+        self._follow(session, event.voucher, now, loss=wire.refusal(event))
 
     @handles(voucher.VoucherReserved)
     def on_voucher_reserved(self, session: Session, event: voucher.VoucherReserved, now: datetime) -> None:
@@ -38,7 +39,11 @@ class Vouchers:
 
     @handles(voucher.VoucherDeclined)
     def on_voucher_declined(self, session: Session, event: voucher.VoucherDeclined, now: datetime) -> None:
-        self._follow(session, event.voucher, now)
+        self._follow(session, event.voucher, now, declined=True)
+
+    @handles(voucher.VoucherRerouteStarted)
+    def on_voucher_reroute_started(self, session: Session, event: voucher.VoucherRerouteStarted, now: datetime) -> None:
+        self._follow(session, event.voucher, now, loss=wire.reroute(event))
 
     @handles(voucher.VoucherRedeemed)
     def on_voucher_redeemed(self, session: Session, event: voucher.VoucherRedeemed, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.careplan.domain.content import Content, Part
 from services.careplan.domain.machine import listed, move
+from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.terms import Arrangement
 
 
@@ -92,6 +93,23 @@ def missing_parts(content: Content, operator: UUID, given: Iterable[Acknowledgem
     known = {(one.provider_id, one.part_digest) for one in given if not one.superseded}
     parts = asked_parts(content, operator)
     return {provider: part for provider, part in parts.items() if (provider, part.digest) not in known}
+
+
+def contracts_of(content: Content, provider: UUID) -> tuple[UUID, ...]:
+    """The contracts a provider's services rest on: where a breach of the promise counts."""
+    found = {line.contract_id for line in content.services if line.provider_id == provider and line.contract_id}
+    return tuple(sorted(found))
+
+
+def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> list[PlanService]:
+    """The services another provider is sought for when this one refuses: those by voucher or purchase (saga E)."""
+    return [
+        one
+        for one in services
+        if one.provider_id == refused.provider_id
+        and one.status in WITH_PROVIDER
+        and one.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
+    ]
 
 
 def fully_acknowledged(content: Content, operator: UUID, given: Iterable[Acknowledgement]) -> bool:

@@ -147,17 +147,28 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
     return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
 
 
-def deviation_from_plan(given: Given, service: PlanService | None) -> DeviationKind | None:
-    """What deviates from the planned service, the gravest first; nothing when the delivery conforms."""
+def leaving(given: Given, former: Iterable[tuple[UUID, date]]) -> bool:
+    """Whether a provider that was lost still served on that day: `former` are such providers and their cut-offs."""
+    return any(given.provider_id == provider and given.service_date < cut_off for provider, cut_off in former)
+
+
+def deviation_from_plan(
+    given: Given, service: PlanService | None, *, former: Iterable[tuple[UUID, date]] = ()
+) -> DeviationKind | None:
+    """What deviates from the planned service, the gravest first; nothing when the delivery conforms.
+
+    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7).
+    """
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
     if service.status is PlanServiceStatus.CANCELLED or given.service_date < service.from_date:
         return DeviationKind.NOT_IN_PLAN
-    if service.provider_id != given.provider_id:
+    goes_on = leaving(given, former)
+    if service.provider_id != given.provider_id and not goes_on:
         return DeviationKind.WRONG_PROVIDER
     if service.units and service.units_delivered + given.units > service.units:
         return DeviationKind.OVER_QUANTITY
-    if given.service_date > service.to_date or service.status not in WITH_PROVIDER:
+    if given.service_date > service.to_date or (service.status not in WITH_PROVIDER and not goes_on):
         return DeviationKind.LATE
     if service.modes and given.mode not in service.modes:
         return DeviationKind.MODE

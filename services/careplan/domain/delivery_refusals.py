@@ -1,4 +1,4 @@
-"""Refusals about what is seen while a plan is in force: deviations and measurements."""
+"""Refusals about what is seen while a plan is in force: deliveries, deviations and measurements."""
 
 from services.careplan.domain.refusals import Refusal
 
@@ -16,3 +16,18 @@ class MeasuredInFuture(Refusal):
 
     reason = "MEASURED_IN_FUTURE"
     rule = "2.8.2"
+
+
+class Duplicate(Refusal):
+    """The provider recorded a delivery with this reference before."""
+
+    reason = "DUPLICATE"
+    rule = "P10"
+    resource_type = "sote.careplan.v1.Delivery"
+
+
+class ServiceDateInFuture(Refusal):
+    """A delivery is recorded on the day of the service or later."""
+
+    reason = "SERVICE_DATE_IN_FUTURE"
+    rule = "P10"

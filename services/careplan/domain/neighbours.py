@@ -10,6 +10,7 @@ OPEN_CLIENT = ("REGISTERED", "ACTIVE", "DORMANT")
 OVER_CONTRACT = ("TERMINATED", "EXPIRED")
 OPEN_VOUCHER = ("DRAFT", "ISSUED", "RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "REROUTING", "CLOSING")
 CHOSEN_VOUCHER = ("RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "SETTLED")
+ACCEPTED_VOUCHER = ("ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "SETTLED")
 OPEN_ENROLMENT = ("PROPOSED", "ACCEPTED", "EXPANDING", "ACTIVE")
 
 
@@ -114,6 +115,11 @@ class KnownContract:
         """The limit a clause sets, in weekdays; `default` where the contract sets none (S1.24)."""
         text = self.clauses.get(clause, {}).get("weekdays", "")
         return int(text) if text.isdigit() and int(text) > 0 else default
+
+    def days(self, clause: str) -> int:
+        """The days a clause sets; none where the contract sets none."""
+        text = self.clauses.get(clause, {}).get("days", "")
+        return int(text) if text.isdigit() else 0
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,13 @@ class PlanServiceStatus(StrEnum):
 
 _S = PlanServiceStatus
 WITH_PROVIDER = (_S.ASSIGNED, _S.ACKNOWLEDGED, _S.IN_DELIVERY)
+WITHOUT_PROVIDER = (_S.AWAITING_CHOICE, _S.REROUTE)
 DONE = (_S.COMPLETED, _S.CANCELLED)
-COMMANDS = ("await_choice", "assign", "unassign", "change_terms", "acknowledge", "deliver", "complete", "cancel")
 TRANSITIONS: dict[tuple[PlanServiceStatus, str], PlanServiceStatus] = {
     **listed("await_choice", ((_S.PLANNED,), _S.AWAITING_CHOICE)),
     **listed("assign", ((_S.PLANNED, _S.AWAITING_CHOICE, _S.REROUTE), _S.ASSIGNED)),
     **listed("unassign", (WITH_PROVIDER, _S.AWAITING_CHOICE)),
+    **listed("reroute", (WITH_PROVIDER, _S.REROUTE)),
     # What was acknowledged is no longer what the plan says; a delivery that has begun goes on.
     **listed(
         "change_terms",
@@ -43,9 +44,11 @@ TRANSITIONS: dict[tuple[PlanServiceStatus, str], PlanServiceStatus] = {
     ),
     **listed("acknowledge", ((_S.ASSIGNED,), _S.ACKNOWLEDGED)),
     **listed("deliver", (WITH_PROVIDER, _S.IN_DELIVERY)),
-    **listed("complete", (WITH_PROVIDER, _S.COMPLETED)),
+    # A voucher may be settled for what was delivered before its provider was lost, or while the client is away.
+    **listed("complete", ((*WITH_PROVIDER, _S.REROUTE, _S.SUSPENDED), _S.COMPLETED)),
     **listed("cancel", (tuple(state for state in _S if state not in DONE), _S.CANCELLED)),
 }
+COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 _TERMS = tuple(field.name for field in fields(ServiceLine) if field.name != "plan_service_id")
 
 
@@ -108,7 +111,7 @@ class PlanService:
             return
         if replaced and self.status in WITH_PROVIDER:
             self.take("unassign")
-        if line.provider_id is not None and self.status is PlanServiceStatus.AWAITING_CHOICE:
+        if line.provider_id is not None and self.status in WITHOUT_PROVIDER:
             self.take("assign")
         else:
             self.take("change_terms")

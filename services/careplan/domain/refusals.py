@@ -271,21 +271,6 @@ class DeliveryOpen(Refusal):
     rule = "P16"
 
 
-class Duplicate(Refusal):
-    """The provider recorded a delivery with this reference before."""
-
-    reason = "DUPLICATE"
-    rule = "P10"
-    resource_type = "sote.careplan.v1.Delivery"
-
-
-class ServiceDateInFuture(Refusal):
-    """A delivery is recorded on the day of the service or later."""
-
-    reason = "SERVICE_DATE_IN_FUTURE"
-    rule = "P10"
-
-
 class OpenPlanMissing(Refusal):
     """The client has no plan that can take the services of a package."""
 

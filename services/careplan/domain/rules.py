@@ -31,3 +31,5 @@ class Rules:
     deadline_warn_weekdays: int = 2
     publish_target_minutes: int = 5
     statutory: tuple[StatutoryRule, ...] = ()
+    reroute_due_24h_weekdays: int = 3
+    reroute_due_weekdays: int = 10

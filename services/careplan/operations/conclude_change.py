@@ -1,4 +1,4 @@
-"""The end of every change of a plan: another etag, deadlines and publication follow, the section shows it."""
+"""The end of every change of a plan: another etag; searches, deadlines, publication follow; the section shows it."""
 
 from datetime import datetime
 
@@ -6,14 +6,16 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_states import PlanStatus
+from services.careplan.operations.follow_cases import follow_cases
 from services.careplan.operations.follow_deadlines import follow_plan_deadlines
 from services.careplan.operations.publish_plan_section import publish_plan_section
 from services.careplan.storage import publications
 
 
 def conclude_change(session: Session, plan: Plan, *, now: datetime) -> Plan:
-    """Mark the plan changed, renew its deadlines and publish its client's section; gives the plan."""
+    """Mark it changed, move its searches on, renew its deadlines, publish its client's section; gives the plan."""
     plan.touch(now)
+    follow_cases(session, plan, now=now)
     follow_plan_deadlines(session, plan, now=now)
     if plan.status is PlanStatus.CLOSED and (last := publications.newest_of_plan(session, plan.id)) is not None:
         last.mark_closed(now)

@@ -1,23 +1,29 @@
-"""Keeping a voucher's copy and bringing its planned service in line with it (A7, A9, A15, P9)."""
+"""Keeping a voucher's copy and bringing what it funds in line with it (A7, A9, A15, P9, C3, saga E)."""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.following import Step, steps
+from services.careplan.domain.following import Step, follows, steps
 from services.careplan.domain.neighbours import KnownVoucher
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_states import IN_FORCE
-from services.careplan.domain.plan_version import version_in_force
+from services.careplan.domain.reroute import Loss
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.ask_for_acknowledgements import ask_for_acknowledgements
+from services.careplan.operations.bring_minor_version import bring_minor_version
 from services.careplan.operations.conclude_change import conclude_change
-from services.careplan.storage import copies, neighbours, plans
+from services.careplan.operations.follow_cases import follow_lone_case
+from services.careplan.operations.note_search import note_search
+from services.careplan.operations.open_case import about_service, about_voucher
+from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.storage import copies, neighbours, plans, reroutes
 from services.chassis.inbox import NotYet
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned, PlanProviderUnassigned, PlanServiceCompleted
 
@@ -25,22 +31,51 @@ ACTOR = "voucher"
 
 
 def follow_voucher(
-    session: Session, *, voucher: KnownVoucher, rules: Rules, now: datetime, new_id: Callable[[], UUID]
+    session: Session,
+    *,
+    voucher: KnownVoucher,
+    loss: Loss | None = None,
+    declined: bool = False,
+    rules: Rules,
+    now: datetime,
+    new_id: Callable[[], UUID],
 ) -> None:
-    """Follow the newest known state of a voucher; an older fact than the newest known changes nothing."""
-    if not neighbours.keep(session, copies.voucher_copy, vars(voucher)):
+    """Follow the newest known state of a voucher; a fact older than that moves no service.
+
+    `loss` tells that its provider is lost or the client refuses it, `declined` that a provider does: both count
+    whenever they are heard, each once.
+    """
+    newer = neighbours.keep(session, copies.voucher_copy, vars(voucher))
+    known = neighbours.voucher(session, voucher.voucher_id)
+    if known is None or not (newer or loss or declined):
         return
-    if voucher.plan_id is None or voucher.plan_service_id is None:
+    note = partial(
+        note_search, session, voucher=voucher, loss=loss, declined=declined, rules=rules, now=now, new_id=new_id
+    )
+    if known.plan_id is None or known.plan_service_id is None:
+        note(about_voucher(known))
+        follow_lone_case(session, known, now=now)
+        publish_plan_section(session, client_id=known.client_id, now=now)
         return
-    plan = plans.locked(session, voucher.plan_id)
-    service = next((one for one in plan.services if one.id == voucher.plan_service_id), None) if plan else None
+    plan, service = _funded(session, known.plan_id, known.plan_service_id)
+    if plan.status not in IN_FORCE or not follows(service, known):
+        return
+    note(about_service(plan, service, known.voucher_id))
+    case = reroutes.searching_for(session, service.id)
+    todo = steps(service, known, case.barred if case else None)
+    for step in todo:
+        _take(session, plan, service, step, known, rules, now, new_id)
+    if todo or case is not None:
+        conclude_change(session, plan, now=now)
+
+
+def _funded(session: Session, plan_id: UUID, plan_service_id: UUID) -> tuple[Plan, PlanService]:
+    """The plan, locked, and its service that the voucher funds."""
+    plan = plans.locked(session, plan_id)
+    service = next((one for one in plan.services if one.id == plan_service_id), None) if plan else None
     if plan is None or service is None:
         raise NotYet("the planned service of the voucher is not known yet")
-    todo = steps(service, voucher) if plan.status in IN_FORCE else []
-    for step in todo:
-        _take(session, plan, service, step, voucher, rules, now, new_id)
-    if todo:
-        conclude_change(session, plan, now=now)
+    return plan, service
 
 
 def _take(
@@ -54,7 +89,7 @@ def _take(
     new_id: Callable[[], UUID],
 ) -> None:
     """One step; a change of provider is a MINOR version of its own, announced, and acknowledged by whom it concerns."""
-    before, service_id = plan.version_number, str(service.id)
+    service_id = str(service.id)
     fact: Message
     if step is Step.ASSIGN and voucher.provider_id is not None:
         plan.assign_provider(
@@ -65,8 +100,8 @@ def _take(
             now=now,
         )
         fact = PlanProviderAssigned(plan_service_id=service_id)
-    elif step is Step.UNASSIGN:
-        plan.unassign_provider(service, now=now)
+    elif step in (Step.UNASSIGN, Step.REROUTE):
+        (plan.unassign_provider if step is Step.UNASSIGN else plan.reroute)(service, now=now)
         fact = PlanProviderUnassigned(plan_service_id=service_id)
     elif step is Step.COMPLETE:
         plan.complete_service(service)
@@ -75,8 +110,7 @@ def _take(
     else:
         _quietly(service, step, voucher)
         return
-    plans.add_version(session, version_in_force(plan, supersedes=before, activated_by=ACTOR, now=now))
-    announce_plan(session, plan, fact)
+    bring_minor_version(session, plan, fact, by=ACTOR, now=now)
     ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
 
 

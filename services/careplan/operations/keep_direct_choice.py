@@ -1,11 +1,30 @@
-"""Keeping the copy of a client's direct choice."""
+"""Keeping the copy of a client's direct choice, and what it means for the plan."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours import KnownDirectChoice
-from services.careplan.storage import copies, neighbours
+from services.careplan.domain.plan_states import IN_FORCE
+from services.careplan.domain.rules import Rules
+from services.careplan.operations.ask_for_acknowledgements import ask_for_acknowledgements
+from services.careplan.operations.assign_direct_choices import assign_direct_choices
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.storage import copies, neighbours, plans
 
 
-def keep_direct_choice(session: Session, *, choice: KnownDirectChoice) -> None:
-    """Keep a choice of a centre or a dental unit, unless a newer version is known; a centre operates by it (P1)."""
-    neighbours.keep(session, copies.direct_choice_copy, vars(choice))
+def keep_direct_choice(
+    session: Session, *, choice: KnownDirectChoice, rules: Rules, now: datetime, new_id: Callable[[], UUID]
+) -> None:
+    """Keep a choice of a centre or a dental unit, unless a newer version is known; a centre operates by it (P1).
+
+    Planned services whose centre was lost pass to the one the client chose (C10).
+    """
+    if not neighbours.keep(session, copies.direct_choice_copy, vars(choice)) or choice.ended_date is not None:
+        return
+    plan = plans.open_of(session, choice.client_id, IN_FORCE)
+    if plan is not None and assign_direct_choices(session, plan, now=now):
+        ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
+        conclude_change(session, plan, now=now)

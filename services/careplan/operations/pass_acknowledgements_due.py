@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.acknowledgement import AcknowledgementStatus, contracts_of
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.storage import plans
@@ -24,5 +24,6 @@ def pass_acknowledgements_due(session: Session, *, now: datetime) -> None:
         for one in plans.acknowledgements_of(session, plan.id):
             if one.status is AcknowledgementStatus.PENDING and one.due < today:
                 one.pass_due()
-                announce_plan(session, plan, acknowledgement_overdue(one))
+                contracts = contracts_of(plan.in_force(), one.provider_id)
+                announce_plan(session, plan, acknowledgement_overdue(one, contracts))
         conclude_change(session, plan, now=now)

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.content import ServiceLine
-from services.careplan.storage import deliveries, goals, neighbours, plans, publications
+from services.careplan.storage import deliveries, goals, neighbours, plans, publications, reroutes
 from services.careplan.wire.section import Names, OnVoucher, Shown, ShownVersion, plan_section
 from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import PlanSection
 
 MOST_DEVIATIONS = 50
 MOST_MEASUREMENTS = 50
+MOST_REROUTES = 50
 MOST_VERSIONS = 50
 
 
@@ -25,10 +26,11 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
     """The section as the database tells it now."""
     plan = plans.shown_of(session, client_id)
     on_vouchers = [OnVoucher(**row._mapping) for row in deliveries.on_vouchers(session, client_id)]
+    searches = reroutes.shown_of(session, client_id, MOST_REROUTES)
     lines: tuple[ServiceLine, ...] = ()
     who = {one.provider_id for one in on_vouchers}
     if plan is None:
-        return plan_section(Shown(client_id, _names(session, who, lines), on_vouchers=on_vouchers))
+        return plan_section(Shown(client_id, _names(session, who, lines), on_vouchers=on_vouchers, reroutes=searches))
     lines = (*(service.line() for service in plan.services), *plan.drawn_up().services)
     consultations = plans.consultations_of(session, plan.id, plan.major if plan.draft is None else plan.major + 1)
     acknowledgements = plans.acknowledgements_of(session, plan.id)
@@ -46,6 +48,7 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
         deviations=deviations,
         on_vouchers=on_vouchers,
         measurements=goals.measurements_of(session, plan.id, MOST_MEASUREMENTS),
+        reroutes=searches,
     )
     return plan_section(shown)
 

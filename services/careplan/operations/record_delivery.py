@@ -21,14 +21,15 @@ from services.careplan.domain.delivery import (
     fitting_service,
     is_early,
 )
+from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_states import IN_FORCE
-from services.careplan.domain.refusals import Duplicate, NoRelationship, ServiceDateInFuture, ServiceNotInCatalogue
+from services.careplan.domain.refusals import NoRelationship, ServiceNotInCatalogue
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.publish_plan_section import publish_plan_section
-from services.careplan.storage import deliveries, neighbours, plans
+from services.careplan.storage import deliveries, neighbours, plans, reroutes
 from services.careplan.wire.facts import delivery_recorded, deviation_reported
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
@@ -82,8 +83,10 @@ def _on_plan(
     new_id: Callable[[], UUID],
 ) -> tuple[Delivery, Deviation | None]:
     plan.take("record_delivery")
-    kind = deviation_from_plan(given, service)
-    early = service is not None and kind is None and _early(session, plan, service)
+    former = reroutes.former_providers(session, service.id) if service else []
+    kind = deviation_from_plan(given, service, former=former)
+    own = service is not None and service.provider_id == given.provider_id
+    early = service is not None and own and kind is None and _early(session, plan, service)
     links = {
         "plan_id": plan.id,
         "plan_service_id": service.id if service else None,
@@ -93,7 +96,7 @@ def _on_plan(
     announce_plan(session, plan, delivery_recorded(delivery))
     deviation = None if kind is None else _reported(session, plan, delivery, kind, given, now, new_id())
     if service is not None and kind not in UNCOUNTED:
-        service.count(given.units, given.service_date, conforms=kind is None)
+        service.count(given.units, given.service_date, conforms=own and kind is None)
         if service.fully_delivered:
             plan.complete_service(service)
             announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))

@@ -12,7 +12,8 @@ from services.careplan.domain.operator_transfer import OperatorTransfer
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.publication import Publication
-from services.careplan.storage import chain_tables, deadline_tables, publication_tables, tables
+from services.careplan.domain.reroute import RerouteCase
+from services.careplan.storage import chain_tables, deadline_tables, publication_tables, reroute_tables, tables
 
 _mapper = registry(metadata=tables.METADATA)
 
@@ -43,6 +44,12 @@ _mapper.map_imperatively(
     ChainStep,
     chain_tables.chain_step,
     version_id_col=chain_tables.chain_step.c.version,
+    version_id_generator=False,
+)
+_mapper.map_imperatively(
+    RerouteCase,
+    reroute_tables.reroute_case,
+    version_id_col=reroute_tables.reroute_case.c.version,
     version_id_generator=False,
 )
 _mapper.map_imperatively(GoalMeasurement, tables.goal_measurement)

@@ -115,6 +115,12 @@ def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[KnownCo
     return [_contract(row) for row in rows]
 
 
+def contract(session: Session, contract_id: UUID) -> KnownContract | None:
+    """The contract, if known."""
+    row = _one(session, copies.contract_copy, contract_id)
+    return None if row is None else _contract(row)
+
+
 def contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> UUID | None:
     """The provider's contract of that day that counts: one with the service before one without (S1.30)."""
     on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
@@ -124,10 +130,15 @@ def contract_for(session: Session, provider_id: UUID, service_code: str, on: dat
 
 def direct_choice(session: Session, client_id: UUID, kind: str) -> KnownDirectChoice | None:
     """The client's choice of this kind that is in force, if one is known."""
+    return next((one for one in direct_choices(session, client_id) if one.kind == kind), None)
+
+
+def direct_choices(session: Session, client_id: UUID) -> list[KnownDirectChoice]:
+    """The client's choices that are in force, as far as they are known."""
     table = copies.direct_choice_copy
-    query = select(table).where(table.c.client_id == client_id, table.c.kind == kind, table.c.ended_date.is_(None))
-    row = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id).limit(1)).first()
-    return None if row is None else KnownDirectChoice(**row._mapping)
+    query = select(table).where(table.c.client_id == client_id, table.c.ended_date.is_(None))
+    rows = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id))
+    return [KnownDirectChoice(**row._mapping) for row in rows]
 
 
 def county_enterprise(session: Session) -> KnownProvider | None:

@@ -145,6 +145,11 @@ plan_service = Table(
     Column("units_delivered", Integer, CheckConstraint("units_delivered >= 0", name="units_delivered"), nullable=False),
     Column("deliveries", Integer, nullable=False),
     Column("last_delivery_date", Date),
+    Index(
+        "ix_plan_service_contract_id",
+        "contract_id",
+        postgresql_where=text("status IN ('ASSIGNED', 'ACKNOWLEDGED', 'IN_DELIVERY', 'SUSPENDED')"),
+    ),
     CheckConstraint("from_date <= to_date", name="period"),
     CheckConstraint(
         "provider_id IS NOT NULL OR status NOT IN ('ASSIGNED', 'ACKNOWLEDGED', 'IN_DELIVERY')", name="provider"

@@ -1,5 +1,8 @@
 """Facts as they are announced; none holds a name, an identity code, an address or free text (INV-25)."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.content import ServiceLine
@@ -128,20 +131,24 @@ def plan_fully_acknowledged(plan: Plan) -> events_pb2.PlanFullyAcknowledged:
     )
 
 
-def plan_refused(it: Acknowledgement) -> events_pb2.PlanRefusedByProvider:
-    """A provider refused."""
+def plan_refused(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb2.PlanRefusedByProvider:
+    """A provider refused what it serves by these contracts."""
     return events_pb2.PlanRefusedByProvider(
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
         provider_id=str(it.provider_id),
         reason_code=it.refusal_reason.value if it.refusal_reason else "",
+        contract_ids=[str(one) for one in contract_ids],
     )
 
 
-def acknowledgement_overdue(it: Acknowledgement) -> events_pb2.AcknowledgementOverdue:
-    """An acknowledgement did not come in time."""
+def acknowledgement_overdue(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb2.AcknowledgementOverdue:
+    """An acknowledgement of what is served by these contracts did not come in time."""
     return events_pb2.AcknowledgementOverdue(
-        plan_id=str(it.plan_id), client_id=str(it.client_id), provider_id=str(it.provider_id)
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        provider_id=str(it.provider_id),
+        contract_ids=[str(one) for one in contract_ids],
     )
 
 

@@ -1,6 +1,7 @@
 """The neighbours' facts as this service keeps them."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
+from typing import Any
 from uuid import UUID
 
 from services.careplan.domain.neighbours import (
@@ -16,8 +17,10 @@ from services.careplan.domain.neighbours import (
     KnownUnit,
     KnownVoucher,
 )
+from services.careplan.domain.reroute import Loss, RerouteCause
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
 from services.careplan.wire.values import name_of, word, words
+from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of, id_of
 from sote.client.v1 import events_pb2 as client_events
 from sote.package.v1 import events_pb2 as package_events
@@ -59,6 +62,18 @@ def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
         ended_date=day_of(facts.ended_date, "ended_date") if facts.HasField("ended_date") else None,
         version=facts.version,
     )
+
+
+def support(fact: client_events.GuidanceGiven) -> dict[str, Any] | None:
+    """Support given to a client who is known; other guidance moves no search."""
+    if fact.kind != client_events.GUIDANCE_KIND_SUPPORT or not fact.client_id:
+        return None
+    return {
+        "guidance_id": UUID(fact.guidance_id),
+        "client_id": UUID(fact.client_id),
+        "voucher_id": id_of(fact.voucher_id),
+        "given_on": helsinki_date(fact.given_time.ToDatetime(UTC)),
+    }
 
 
 def catalogue_entry(facts: provider_events.CatalogueFacts) -> CatalogueEntry:
@@ -115,6 +130,34 @@ def contract(facts: provider_events.ContractFacts) -> KnownContract:
         lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
         clauses={clause.code: dict(clause.parameters) for clause in facts.clauses},
         version=facts.version,
+    )
+
+
+def unserved_from(facts: provider_events.ContractFacts) -> date | None:
+    """The first day a contract that is not in force no longer serves; nothing while it is, or before it ever was."""
+    status = facts.status
+    if status == provider_events.CONTRACT_STATUS_SUSPENDED:
+        if facts.suspension.HasField("safe_continuation_until"):
+            return day_of(facts.suspension.safe_continuation_until, "safe_continuation_until") + timedelta(days=1)
+        return day_of(facts.suspension.effective_date, "effective_date")
+    if status in (provider_events.CONTRACT_STATUS_TERMINATED, provider_events.CONTRACT_STATUS_EXPIRED):
+        return contract(facts).valid_to + timedelta(days=1)
+    return None
+
+
+def refusal(fact: voucher_events.VoucherRefused) -> Loss:
+    """The client refused the voucher: the county arranges the service otherwise (V3)."""
+    return Loss(RerouteCause.VOUCHER_REFUSED, started=fact.voucher.version)
+
+
+def reroute(fact: voucher_events.VoucherRerouteStarted) -> Loss:
+    """How the provider of a voucher was lost."""
+    return Loss(
+        cause=RerouteCause(name_of(voucher_events.RerouteCause, "REROUTE_CAUSE_", fact.cause)),
+        provider_id=id_of(fact.provider_id),
+        contract_id=id_of(fact.contract_id),
+        cut_off=day_of(fact.cut_off_date, "cut_off_date"),
+        started=fact.voucher.version,
     )
 
 

@@ -16,7 +16,9 @@ from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.plan_version import VersionKind
 from services.careplan.domain.publication import PublicationStatus
+from services.careplan.domain.reroute import RerouteCase
 from services.careplan.wire import plans
+from services.careplan.wire.reroutes import reroute_shown
 from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant
@@ -82,6 +84,7 @@ class Shown:
     deviations: Sequence[Deviation] = ()
     on_vouchers: Sequence[OnVoucher] = field(default_factory=list)
     measurements: Sequence[GoalMeasurement] = ()
+    reroutes: Sequence[RerouteCase] = ()
 
 
 def plan_section(shown: Shown) -> section.PlanSection:
@@ -89,6 +92,7 @@ def plan_section(shown: Shown) -> section.PlanSection:
     found = section.PlanSection(
         client_id=str(shown.client_id),
         voucher_deliveries=[_on_voucher(one, shown.names) for one in shown.on_vouchers],
+        reroutes=[reroute_shown(one) for one in shown.reroutes],
     )
     if shown.plan is not None:
         found.MergeFrom(_of_plan(shown.plan, shown))

@@ -8,7 +8,14 @@ import grpc
 import pytest
 
 from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-from services.careplan.domain import chain_refusals, delivery_refusals, refusals, statutory_refusals, transfer_refusals
+from services.careplan.domain import (
+    chain_refusals,
+    delivery_refusals,
+    refusals,
+    reroute_refusals,
+    statutory_refusals,
+    transfer_refusals,
+)
 from services.careplan.storage.tables import METADATA
 
 pytestmark = pytest.mark.contract
@@ -16,7 +23,14 @@ PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / 
 CODES = {code.name for code in grpc.StatusCode}
 OF_THE_CHASSIS = {"VERSION_CONFLICT": "ABORTED", "INVALID_FIELD": "INVALID_ARGUMENT", "NOT_YET": "UNAVAILABLE"}
 OF_FACTS = {"OPEN_PLAN_MISSING"}
-MODULES = (refusals, transfer_refusals, chain_refusals, delivery_refusals, statutory_refusals)
+MODULES = (
+    refusals,
+    transfer_refusals,
+    chain_refusals,
+    delivery_refusals,
+    statutory_refusals,
+    reroute_refusals,
+)
 
 
 def promised() -> dict[str, set[str]]:

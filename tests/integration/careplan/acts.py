@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.careplan.domain.acknowledgement import Acknowledgement
+from services.careplan.domain.acknowledgement import Acknowledgement, RefusalReason
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.content import Goal
 from services.careplan.domain.delivery import Delivery, Deviation, Given
@@ -18,6 +18,7 @@ from services.careplan.operations.activate_plan import activate_plan
 from services.careplan.operations.draft_plan import draft_plan
 from services.careplan.operations.edit_draft import edit_draft
 from services.careplan.operations.record_delivery import record_delivery
+from services.careplan.operations.refuse_plan import refuse_plan
 from services.careplan.operations.respond_to_consultation import respond_to_consultation
 from services.careplan.operations.start_consultation import start_consultation
 from services.careplan.storage import plans
@@ -146,6 +147,20 @@ def acknowledge(world: World, plan: Plan, who: str, version: tuple[int, int] | N
     """A provider acknowledges."""
     caller = world.caller(who, "PRV")
     return acknowledge_plan(world.session, plan_id=plan.id, version=version, caller=caller, now=world.now)
+
+
+def refuse(world: World, plan: Plan, who: str, reason: RefusalReason = RefusalReason.CAPACITY) -> Acknowledgement:
+    """A provider refuses the plan."""
+    return refuse_plan(
+        world.session,
+        plan_id=plan.id,
+        reason=reason,
+        text="we would rather not",
+        rules=world.rules,
+        caller=world.caller(who, "PRV"),
+        now=world.now,
+        new_id=uuid4,
+    )
 
 
 def service_of(plan: Plan, code: str) -> PlanService:

@@ -74,7 +74,7 @@ def test_P4_to_P8_objection_return_and_refusal(town: Town) -> None:
     town.call("ActivatePlan", activate)
     refuse = rpc.RefusePlanRequest(name=plan.name, reason=acknowledgement_pb2.REFUSAL_REASON_CAPACITY)
     assert not town.call("RefusePlan", refuse, "P10", "PRV").breach
-    assert town.refused("RefusePlan", refuse, "P10", "PRV") == (PRECONDITION, "ILLEGAL_TRANSITION")
+    assert town.refused("RefusePlan", refuse, "P10", "PRV") == (DENIED, "NO_RELATIONSHIP")
 
 
 def test_S1_42_who_has_no_part_sees_nothing_and_not_even_that(town: Town) -> None:

@@ -37,7 +37,7 @@ def in_force(world: World) -> Plan:
 
 
 def end_contract(world: World, status: str = "TERMINATED") -> None:
-    over = world.contract_facts("P02", 2, status=provider.ContractStatus.Value(f"CONTRACT_STATUS_{status}"))
+    over = world.ended_contract("P02", status)
     world.hear(provider.ContractTerminated(contract=over, effective_date=day(world.now.date())))
     take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
 

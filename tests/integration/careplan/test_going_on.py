@@ -8,22 +8,20 @@ import pytest
 
 from services.careplan.domain.acknowledgement import RefusalReason
 from services.careplan.domain.delivery import DeviationCause, DeviationKind
+from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import (
     AcknowledgementNotAsked,
     AcknowledgementOutdated,
-    Duplicate,
     IllegalTransition,
     NoRelationship,
     OpenVoucher,
     PlanServiceUnknown,
-    ServiceDateInFuture,
     ServiceNotInCatalogue,
 )
 from services.careplan.domain.terms import DeliveryMode
 from services.careplan.operations.complete_plan_service import complete_plan_service
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
-from services.careplan.operations.refuse_plan import refuse_plan
 from services.careplan.storage import plans
 from services.chassis.inbox import NotYet
 from services.chassis.sections import read_sections
@@ -85,14 +83,7 @@ def test_P18_an_overdue_acknowledgement_may_still_be_given(world: World) -> None
 
 def test_P8_a_refusal_is_told_and_kept(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
-    refused = refuse_plan(
-        world.session,
-        plan_id=plan.id,
-        reason=RefusalReason.OTHER,
-        text="we would rather not",
-        caller=world.caller("P10", "PRV"),
-        now=world.now,
-    )
+    refused = acts.refuse(world, plan, "P10", RefusalReason.OTHER)
     assert (refused.status.value, refused.breach) == ("REFUSED", True)
     (fact,) = world.announced(facts.PlanRefusedByProvider)
     assert fact.reason_code == "OTHER"

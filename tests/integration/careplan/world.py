@@ -1,7 +1,7 @@
 """A small county as the neighbours' facts tell it, and short ways to act in it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,29 +28,38 @@ NOON = datetime(2025, 2, 19, 10, 0, tzinfo=UTC)
 ROLES = {
     "P01": provider.PROVIDER_ROLE_COUNTY_ENTERPRISE,
     "P02": provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
+    "P03": provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
     "P04": provider.PROVIDER_ROLE_DIRECT_CHOICE_DENTAL,
     "P05": provider.PROVIDER_ROLE_VOUCHER,
     "P06": provider.PROVIDER_ROLE_VOUCHER,
     "P07": provider.PROVIDER_ROLE_VOUCHER,
+    "P08": provider.PROVIDER_ROLE_VOUCHER,
+    "P09": provider.PROVIDER_ROLE_VOUCHER,
     "P10": provider.PROVIDER_ROLE_PURCHASED,
 }
 KINDS = {
     "P01": provider.CONTRACT_KIND_INTERNAL_ASSIGNMENT,
     "P02": provider.CONTRACT_KIND_DIRECT_CHOICE,
+    "P03": provider.CONTRACT_KIND_DIRECT_CHOICE,
     "P04": provider.CONTRACT_KIND_DIRECT_CHOICE,
     "P05": provider.CONTRACT_KIND_VOUCHER,
     "P06": provider.CONTRACT_KIND_VOUCHER,
     "P07": provider.CONTRACT_KIND_VOUCHER,
+    "P08": provider.CONTRACT_KIND_VOUCHER,
+    "P09": provider.CONTRACT_KIND_VOUCHER,
     "P10": provider.CONTRACT_KIND_PURCHASE,
 }
 LINES = {
     "P01": ["SOC-FAM-WORK", "HLT-SCHOOL"],
     "P02": ["HLT-GP"],
+    "P03": ["HLT-GP"],
     "P04": ["HLT-ORAL"],
     "P05": ["SOC-FAM-HOME"],
     "P06": ["SOC-NEURO-COACH"],
     "P07": ["HLT-OT", "HLT-PHYSIO"],
-    "P10": ["SOC-FAM-SUPP"],
+    "P08": ["SOC-SUBST-INPAT"],
+    "P09": ["SOC-SUBST-INPAT"],
+    "P10": ["SOC-FAM-SUPP", "SOC-FAM-WORK"],
 }
 CATALOGUE = {
     "SOC-FAM-WORK": (care.CARE_UNIT_HOUR, "OWN VOUCHER PURCHASE"),
@@ -62,6 +71,7 @@ CATALOGUE = {
     "HLT-GP": (care.CARE_UNIT_VISIT, "DIRECT_CHOICE"),
     "HLT-ORAL": (care.CARE_UNIT_VISIT, "DIRECT_CHOICE"),
     "SOC-FAM-SUPP": (care.CARE_UNIT_MONTH, "PURCHASE"),
+    "SOC-SUBST-INPAT": (care.CARE_UNIT_DAY, "VOUCHER OWN"),
 }
 ITEMS = (
     ("SOC-FAM-WORK", "OWN", "P01", 32, True),
@@ -159,6 +169,14 @@ class World:
             "version": version,
         }
         return provider.ContractFacts(**facts | more)
+
+    def ended_contract(self, name: str, status: str, version: int = 2, **more: Any) -> provider.ContractFacts:
+        """A provider's contract, suspended from today on, terminated or expired."""
+        suspension = provider.SuspensionFacts(effective_date=day(self.now.date())) if status == "SUSPENDED" else None
+        told = {"status": provider.ContractStatus.Value(f"CONTRACT_STATUS_{status}"), "suspension": suspension}
+        if status == "TERMINATED":
+            told["termination_effective"] = day(self.now.date() - timedelta(days=1))
+        return self.contract_facts(name, version, **told | more)
 
     def assess(self, client_name: str = "child", completed: date = date(2025, 2, 18)) -> UUID:
         """A registered client with a completed assessment; gives the client's id."""

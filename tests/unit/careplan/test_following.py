@@ -57,6 +57,10 @@ def apply(made: PlanService, voucher: KnownVoucher) -> list[Step]:
         (service(State.ACKNOWLEDGED, HELPER, 50), known("ISSUED"), [Step.UNASSIGN]),
         (service(State.ASSIGNED, HELPER, 50), known("RESERVED", SUPPORTER), [Step.UNASSIGN, Step.ASSIGN]),
         (service(State.REROUTE, HELPER, 50), known("RESERVED", SUPPORTER), [Step.ASSIGN]),
+        (service(State.IN_DELIVERY, HELPER, 50), known("REROUTING"), [Step.REROUTE]),
+        (service(State.REROUTE, None, 50), known("REROUTING"), []),
+        (service(State.REROUTE, None, 50), known("SETTLED"), [Step.COMPLETE]),
+        (service(), known("SETTLED"), [Step.LINK, Step.CANCEL]),
         (service(State.IN_DELIVERY, HELPER, 50), known("SETTLED", HELPER), [Step.COMPLETE]),
         (service(), known("SETTLED", HELPER), [Step.LINK, Step.ASSIGN, Step.COMPLETE]),
         (service(voucher=50), known("REFUSED"), [Step.UNLINK]),
@@ -69,6 +73,12 @@ def apply(made: PlanService, voucher: KnownVoucher) -> list[Step]:
 )
 def test_A9_A15_steps(made: PlanService, voucher: KnownVoucher, expected: list[Step]) -> None:
     assert steps(made, voucher) == expected
+
+
+def test_P8_who_refused_the_plan_does_not_come_back_while_the_voucher_still_names_it() -> None:
+    made = service(State.REROUTE, None, 50)
+    assert steps(made, known("ACTIVE", HELPER), barred=HELPER) == []
+    assert steps(made, known("RESERVED", SUPPORTER), barred=HELPER) == [Step.ASSIGN]
 
 
 def test_A7_a_service_arranged_otherwise_no_longer_follows() -> None:

@@ -15,6 +15,7 @@ from services.careplan.domain import (
     plan_service,
     plan_states,
     publication,
+    reroute,
 )
 from services.careplan.domain.machine import move
 from services.careplan.domain.refusals import IllegalTransition
@@ -22,6 +23,7 @@ from services.careplan.domain.refusals import IllegalTransition
 P, S = plan_states.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
 T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
+R = reroute.RerouteStatus
 K = publication.PublicationStatus
 
 # Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
@@ -51,6 +53,7 @@ SERVICE = {
     "await_choice": {S.PLANNED: S.AWAITING_CHOICE},
     "assign": dict.fromkeys((S.PLANNED, S.AWAITING_CHOICE, S.REROUTE), S.ASSIGNED),
     "unassign": dict.fromkeys(_WITH_PROVIDER, S.AWAITING_CHOICE),
+    "reroute": dict.fromkeys(_WITH_PROVIDER, S.REROUTE),
     "change_terms": {
         S.AWAITING_CHOICE: S.AWAITING_CHOICE,
         S.ASSIGNED: S.ASSIGNED,
@@ -61,7 +64,7 @@ SERVICE = {
     },
     "acknowledge": {S.ASSIGNED: S.ACKNOWLEDGED},
     "deliver": dict.fromkeys(_WITH_PROVIDER, S.IN_DELIVERY),
-    "complete": dict.fromkeys(_WITH_PROVIDER, S.COMPLETED),
+    "complete": dict.fromkeys((*_WITH_PROVIDER, S.REROUTE, S.SUSPENDED), S.COMPLETED),
     "cancel": {state: S.CANCELLED for state in S if state not in (S.COMPLETED, S.CANCELLED)},
 }
 CONSULTATION = {
@@ -101,6 +104,17 @@ PUBLICATION = {
     "replace": {K.PUBLISHED: K.REPLACED},
     "mark_closed": dict.fromkeys((K.PENDING, K.FAILED, K.PUBLISHED), K.PENDING),
 }
+_SEARCHING = (R.OPEN, R.GUIDED, R.CHOSEN)
+REROUTE = {
+    "guide": {R.OPEN: R.GUIDED},  # C5
+    "choose": {R.OPEN: R.CHOSEN, R.GUIDED: R.CHOSEN},  # C6
+    "lose_choice": {R.CHOSEN: R.OPEN},  # C8, back to C5
+    "confirm": {R.CHOSEN: R.CONFIRMED},  # C8
+    "take_over": {R.OPEN: R.COUNTY_TAKES_OVER, R.GUIDED: R.COUNTY_TAKES_OVER},  # C7
+    "stay": {R.OPEN: R.STAYS, R.GUIDED: R.STAYS},  # C9
+    "pass_due": {state: state for state in _SEARCHING},  # C5
+    "close": dict.fromkeys((*_SEARCHING, R.CONFIRMED, R.COUNTY_TAKES_OVER, R.STAYS), R.CLOSED),  # C8, D4
+}
 D = delivery.DeviationStatus
 DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
@@ -111,6 +125,7 @@ MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], t
     ("operator transfer", T, TRANSFER, operator_transfer.TRANSITIONS, operator_transfer.COMMANDS),
     ("chain step", X, CHAIN, chain.TRANSITIONS, chain.COMMANDS),
     ("publication", K, PUBLICATION, publication.TRANSITIONS, publication.COMMANDS),
+    ("reroute case", R, REROUTE, reroute.TRANSITIONS, reroute.COMMANDS),
     ("deviation", D, DEVIATION, delivery.TRANSITIONS, delivery.COMMANDS),
 ]
 PAIRS = [

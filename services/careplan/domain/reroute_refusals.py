@@ -1,0 +1,18 @@
+"""Refusals about the search for another provider."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class NewProviderRequired(Refusal):
+    """Whoever takes a planned service over says by whom it is delivered from now on."""
+
+    reason = "NEW_PROVIDER_REQUIRED"
+    rule = "C7"
+    field = "provider_id"
+
+
+class VoucherDecides(Refusal):
+    """A service by voucher is re-routed by its voucher."""
+
+    reason = "VOUCHER_DECIDES"
+    rule = "V9"

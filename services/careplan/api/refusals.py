@@ -6,6 +6,7 @@ import grpc
 
 from services.careplan.domain import chain_refusals as chain
 from services.careplan.domain import delivery_refusals as delivery
+from services.careplan.domain import pause_refusals as pause
 from services.careplan.domain import refusals as domain
 from services.careplan.domain import reroute_refusals as reroute
 from services.careplan.domain import statutory_refusals as statutory
@@ -60,6 +61,9 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     chain.NoServiceLine: _Code.FAILED_PRECONDITION,
     chain.StepToItself: _Code.FAILED_PRECONDITION,
     chain.PlannedDateInPast: _Code.INVALID_ARGUMENT,
+    pause.PauseOutsidePeriod: _Code.INVALID_ARGUMENT,
+    pause.PauseOverlaps: _Code.FAILED_PRECONDITION,
+    pause.ResumedTooEarly: _Code.INVALID_ARGUMENT,
     reroute.NewProviderRequired: _Code.INVALID_ARGUMENT,
     reroute.VoucherDecides: _Code.FAILED_PRECONDITION,
     delivery.CauseRequired: _Code.INVALID_ARGUMENT,

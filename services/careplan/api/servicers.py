@@ -6,6 +6,7 @@ from services.careplan.api.chains import ChainApi
 from services.careplan.api.deadlines import DeadlineApi
 from services.careplan.api.deviations import DeviationApi
 from services.careplan.api.goals import GoalApi
+from services.careplan.api.pauses import PauseApi
 from services.careplan.api.plan_needs import PlanNeedApi
 from services.careplan.api.publications import PublicationApi
 from services.careplan.api.reroutes import RerouteApi
@@ -19,6 +20,7 @@ from sote.careplan.v1.deadline_service_pb2_grpc import add_DeadlineServiceServic
 from sote.careplan.v1.deviation_service_pb2_grpc import add_DeviationServiceServicer_to_server
 from sote.careplan.v1.goal_service_pb2_grpc import add_GoalServiceServicer_to_server
 from sote.careplan.v1.operator_transfer_service_pb2_grpc import add_OperatorTransferServiceServicer_to_server
+from sote.careplan.v1.pause_service_pb2_grpc import add_PauseServiceServicer_to_server
 from sote.careplan.v1.plan_need_service_pb2_grpc import add_PlanNeedServiceServicer_to_server
 from sote.careplan.v1.publication_service_pb2_grpc import add_PublicationServiceServicer_to_server
 from sote.careplan.v1.reroute_service_pb2_grpc import add_RerouteServiceServicer_to_server
@@ -33,6 +35,7 @@ SERVICES = (
     "Publication",
     "PlanNeed",
     "Reroute",
+    "Pause",
 )
 
 
@@ -48,4 +51,5 @@ def servicers(door: Door, rules: Rules) -> list[tuple[Any, Any]]:
         (add_PublicationServiceServicer_to_server, PublicationApi(door, rules)),
         (add_PlanNeedServiceServicer_to_server, PlanNeedApi(door)),
         (add_RerouteServiceServicer_to_server, RerouteApi(door, rules)),
+        (add_PauseServiceServicer_to_server, PauseApi(door)),
     ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.careplan.domain.content import Content, Part
 from services.careplan.domain.machine import listed, move
-from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
+from services.careplan.domain.plan_service import HELD, PlanService
 from services.careplan.domain.terms import Arrangement
 
 
@@ -107,7 +107,7 @@ def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> li
         one
         for one in services
         if one.provider_id == refused.provider_id
-        and one.status in WITH_PROVIDER
+        and one.status in HELD
         and one.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
     ]
 

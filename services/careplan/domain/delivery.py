@@ -9,7 +9,7 @@ from uuid import UUID
 from services.careplan.domain.delivery_refusals import CauseRequired
 from services.careplan.domain.machine import listed, move
 from services.careplan.domain.neighbours import KnownVoucher
-from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService, PlanServiceStatus
+from services.careplan.domain.plan_service import HELD, PlanService, PlanServiceStatus
 from services.careplan.domain.terms import DeliveryMode
 
 
@@ -153,22 +153,23 @@ def leaving(given: Given, former: Iterable[tuple[UUID, date]]) -> bool:
 
 
 def deviation_from_plan(
-    given: Given, service: PlanService | None, *, former: Iterable[tuple[UUID, date]] = ()
+    given: Given, service: PlanService | None, *, former: Iterable[tuple[UUID, date]] = (), resting: bool = False
 ) -> DeviationKind | None:
     """What deviates from the planned service, the gravest first; nothing when the delivery conforms.
 
-    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7).
+    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7). A service that was
+    `resting` on that day, because the client was away, was not planned for it (3.3.2).
     """
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
-    if service.status is PlanServiceStatus.CANCELLED or given.service_date < service.from_date:
+    if resting or service.status is PlanServiceStatus.CANCELLED or given.service_date < service.from_date:
         return DeviationKind.NOT_IN_PLAN
     goes_on = leaving(given, former)
     if service.provider_id != given.provider_id and not goes_on:
         return DeviationKind.WRONG_PROVIDER
     if service.units and service.units_delivered + given.units > service.units:
         return DeviationKind.OVER_QUANTITY
-    if given.service_date > service.to_date or (service.status not in WITH_PROVIDER and not goes_on):
+    if given.service_date > service.to_date or (service.status not in HELD and not goes_on):
         return DeviationKind.LATE
     if service.modes and given.mode not in service.modes:
         return DeviationKind.MODE

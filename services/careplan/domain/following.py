@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.neighbours import KnownVoucher
-from services.careplan.domain.plan_service import WITH_PROVIDER, WITHOUT_PROVIDER, PlanService, PlanServiceStatus
+from services.careplan.domain.plan_service import HELD, WITHOUT_PROVIDER, PlanService, PlanServiceStatus
 from services.careplan.domain.terms import Arrangement
 
 
@@ -39,7 +39,7 @@ def steps(service: PlanService, voucher: KnownVoucher, barred: UUID | None = Non
         found += _on(service, voucher)
     elif voucher.status == "ISSUED":
         found += _off(service)
-    elif voucher.status == "REROUTING" and service.status in WITH_PROVIDER:
+    elif voucher.status == "REROUTING" and service.status in HELD:
         found.append(Step.REROUTE)
     if voucher.status == "SETTLED":
         found.append(Step.COMPLETE if _served(service, found) else Step.CANCEL)
@@ -57,14 +57,14 @@ def follows(service: PlanService, voucher: KnownVoucher) -> bool:
 
 def _off(service: PlanService) -> list[Step]:
     """Nobody is chosen: whoever is on the service is taken off."""
-    return [Step.UNASSIGN] if service.status in WITH_PROVIDER else []
+    return [Step.UNASSIGN] if service.status in HELD else []
 
 
 def _on(service: PlanService, voucher: KnownVoucher) -> list[Step]:
     """The chosen provider is on the service, and nobody else."""
     if service.status in WITHOUT_PROVIDER:
         return [Step.ASSIGN]
-    if service.status in WITH_PROVIDER and service.provider_id != voucher.provider_id:
+    if service.status in HELD and service.provider_id != voucher.provider_id:
         return [Step.UNASSIGN, Step.ASSIGN]
     return []
 

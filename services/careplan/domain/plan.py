@@ -1,12 +1,12 @@
 """The care plan of a client: its states, its operator, what is in force, what is drawn up (domain.md 3.3.1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
-from services.careplan.domain.content import Content, Goal, Part, ServiceLine
+from services.careplan.domain.content import Content, Goal, Part
 from services.careplan.domain.machine import move
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plan_states import TRANSITIONS, PlanStatus
@@ -24,7 +24,7 @@ from services.careplan.domain.refusals import (
 )
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.statutory import StatutorySection
-from services.careplan.domain.terms import Arrangement, OperatorKind, ReviewCause
+from services.careplan.domain.terms import OperatorKind, ReviewCause
 from services.careplan.domain.transfer_refusals import StaleOperator
 
 
@@ -207,58 +207,6 @@ class Plan:
             if not left_out.done:
                 left_out.take("cancel")
 
-    # Providers of voucher services (P9).
-
-    def assign_provider(
-        self, service: PlanService, *, provider_id: UUID, unit_id: UUID | None, contract_id: UUID | None, now: datetime
-    ) -> None:
-        """Put the client's chosen provider on a service: a MINOR version."""
-        self.require("assign_provider")
-        service.take("assign")
-        line = replace(service.line(), provider_id=provider_id, unit_id=unit_id, contract_id=contract_id)
-        self._step(service, line, now)
-
-    def unassign_provider(self, service: PlanService, *, now: datetime) -> None:
-        """Take the provider off a service, which awaits a choice again: a MINOR version."""
-        self.require("unassign_provider")
-        service.take("unassign")
-        self._step(service, replace(service.line(), provider_id=None, unit_id=None, contract_id=None), now)
-
-    def reroute(self, service: PlanService, *, now: datetime) -> None:
-        """The provider is lost: another is sought (C3); a MINOR version."""
-        self.require("unassign_provider")
-        service.take("reroute")
-        self._step(service, replace(service.line(), provider_id=None, unit_id=None, contract_id=None), now)
-
-    def arrange_otherwise(self, service: PlanService, line: ServiceLine, *, now: datetime) -> None:
-        """The county arranges the service by itself: own production or a purchase, no voucher (C7, A7)."""
-        self.require("assign_provider")
-        service.take("assign")
-        service.voucher_id = None
-        self._step(service, line, now)
-
-    def rest_on(self, service: PlanService, contract_id: UUID, *, now: datetime) -> None:
-        """The provider serves by another contract from now on: a MINOR version that changes nobody's promise."""
-        self.require("assign_provider")
-        self._step(service, replace(service.line(), contract_id=contract_id), now)
-
-    def _step(self, service: PlanService, line: ServiceLine, now: datetime) -> None:
-        """A MINOR version; a review under way goes on with it, unless its operator chose somebody else there."""
-        before = service.line()
-        service.set_line(line)
-        self.minor, self.activated_at = self.minor + 1, now
-        drawn = self.draft.line(line.plan_service_id) if self.draft is not None else None
-        if self.draft is not None and drawn is not None and _whom(drawn) == _whom(before):
-            self.draft = self.draft.with_line(
-                replace(
-                    drawn,
-                    arrangement=line.arrangement,
-                    provider_id=line.provider_id,
-                    unit_id=line.unit_id,
-                    contract_id=line.contract_id,
-                )
-            )
-
     # Going on and ending.
 
     def transfer_operator(self, organisation: UUID, unit: UUID, kind: OperatorKind, *, epoch: int) -> None:
@@ -289,8 +237,3 @@ class Plan:
         """Cancel a plan that never came into force (P17); what was drafted is kept to be read."""
         self.take("cancel")
         self.consulting, self.last_reason = False, reason
-
-
-def _whom(line: ServiceLine) -> tuple[Arrangement, UUID | None, UUID | None]:
-    """How a service is arranged, by whom and where."""
-    return line.arrangement, line.provider_id, line.unit_id

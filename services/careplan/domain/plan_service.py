@@ -26,13 +26,16 @@ class PlanServiceStatus(StrEnum):
 
 _S = PlanServiceStatus
 WITH_PROVIDER = (_S.ASSIGNED, _S.ACKNOWLEDGED, _S.IN_DELIVERY)
+HELD = (*WITH_PROVIDER, _S.SUSPENDED)
 WITHOUT_PROVIDER = (_S.AWAITING_CHOICE, _S.REROUTE)
 DONE = (_S.COMPLETED, _S.CANCELLED)
 TRANSITIONS: dict[tuple[PlanServiceStatus, str], PlanServiceStatus] = {
     **listed("await_choice", ((_S.PLANNED,), _S.AWAITING_CHOICE)),
     **listed("assign", ((_S.PLANNED, _S.AWAITING_CHOICE, _S.REROUTE), _S.ASSIGNED)),
-    **listed("unassign", (WITH_PROVIDER, _S.AWAITING_CHOICE)),
-    **listed("reroute", (WITH_PROVIDER, _S.REROUTE)),
+    **listed("unassign", (HELD, _S.AWAITING_CHOICE)),
+    **listed("reroute", (HELD, _S.REROUTE)),
+    **listed("suspend", (WITH_PROVIDER, _S.SUSPENDED)),
+    **listed("resume", ((_S.SUSPENDED,), _S.ASSIGNED)),
     # What was acknowledged is no longer what the plan says; a delivery that has begun goes on.
     **listed(
         "change_terms",
@@ -45,7 +48,7 @@ TRANSITIONS: dict[tuple[PlanServiceStatus, str], PlanServiceStatus] = {
     **listed("acknowledge", ((_S.ASSIGNED,), _S.ACKNOWLEDGED)),
     **listed("deliver", (WITH_PROVIDER, _S.IN_DELIVERY)),
     # A voucher may be settled for what was delivered before its provider was lost, or while the client is away.
-    **listed("complete", ((*WITH_PROVIDER, _S.REROUTE, _S.SUSPENDED), _S.COMPLETED)),
+    **listed("complete", ((*HELD, _S.REROUTE), _S.COMPLETED)),
     **listed("cancel", (tuple(state for state in _S if state not in DONE), _S.CANCELLED)),
 }
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
@@ -109,7 +112,7 @@ class PlanService:
         self.set_line(line)
         if not changed or self.done:
             return
-        if replaced and self.status in WITH_PROVIDER:
+        if replaced and self.status in HELD:
             self.take("unassign")
         if line.provider_id is not None and self.status in WITHOUT_PROVIDER:
             self.take("assign")

@@ -32,6 +32,8 @@ TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
     **listed("unassign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("record_delivery", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("complete_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("suspend_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
+    **listed("resume_service", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("measure_goal", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("start_review", ((_S.ACTIVE,), _S.UNDER_REVIEW)),
     **listed("activate_version", ((_S.UNDER_REVIEW,), _S.ACTIVE)),

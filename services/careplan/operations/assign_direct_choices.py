@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.lines import check_provider, find_contract
+from services.careplan.domain.minor_version import assign_provider
 from services.careplan.domain.neighbours import KnownDirectChoice
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
@@ -42,8 +43,8 @@ def _assigned(session: Session, plan: Plan, service: PlanService, choice: KnownD
         contract_id = find_contract(line, contracts, helsinki_date(now)).contract_id
     except Refusal:
         return False
-    plan.assign_provider(
-        service, provider_id=choice.provider_id, unit_id=choice.unit_id, contract_id=contract_id, now=now
+    assign_provider(
+        plan, service, provider_id=choice.provider_id, unit_id=choice.unit_id, contract_id=contract_id, now=now
     )
     bring_minor_version(session, plan, PlanProviderAssigned(plan_service_id=str(service.id)), by=ACTOR, now=now)
     return True

@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.following import Step, follows, steps
+from services.careplan.domain.minor_version import assign_provider, lose_provider, unassign_provider
 from services.careplan.domain.neighbours import KnownVoucher
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
@@ -23,7 +24,9 @@ from services.careplan.operations.follow_cases import follow_lone_case
 from services.careplan.operations.note_search import note_search
 from services.careplan.operations.open_case import about_service, about_voucher
 from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.operations.resume_plan_service import end_pause
 from services.careplan.storage import copies, neighbours, plans, reroutes
+from services.chassis.clock import helsinki_date
 from services.chassis.inbox import NotYet
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned, PlanProviderUnassigned, PlanServiceCompleted
 
@@ -92,7 +95,8 @@ def _take(
     service_id = str(service.id)
     fact: Message
     if step is Step.ASSIGN and voucher.provider_id is not None:
-        plan.assign_provider(
+        assign_provider(
+            plan,
             service,
             provider_id=voucher.provider_id,
             unit_id=voucher.unit_id,
@@ -101,7 +105,8 @@ def _take(
         )
         fact = PlanProviderAssigned(plan_service_id=service_id)
     elif step in (Step.UNASSIGN, Step.REROUTE):
-        (plan.unassign_provider if step is Step.UNASSIGN else plan.reroute)(service, now=now)
+        end_pause(session, plan, service, helsinki_date(now))
+        (unassign_provider if step is Step.UNASSIGN else lose_provider)(plan, service, now=now)
         fact = PlanProviderUnassigned(plan_service_id=service_id)
     elif step is Step.COMPLETE:
         plan.complete_service(service)

@@ -14,7 +14,6 @@ from services.careplan.domain.delivery import (
     Delivery,
     Deviation,
     DeviationCause,
-    DeviationKind,
     Given,
     conforms_to_voucher,
     deviation_from_plan,
@@ -23,14 +22,15 @@ from services.careplan.domain.delivery import (
 )
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
 from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.refusals import NoRelationship, ServiceNotInCatalogue
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.publish_plan_section import publish_plan_section
-from services.careplan.storage import deliveries, neighbours, plans, reroutes
-from services.careplan.wire.facts import delivery_recorded, deviation_reported
+from services.careplan.operations.report_deviation import report_deviation
+from services.careplan.storage import deliveries, neighbours, pauses, plans, reroutes
+from services.careplan.wire.facts import delivery_recorded
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
@@ -84,7 +84,8 @@ def _on_plan(
 ) -> tuple[Delivery, Deviation | None]:
     plan.take("record_delivery")
     former = reroutes.former_providers(session, service.id) if service else []
-    kind = deviation_from_plan(given, service, former=former)
+    resting = service is not None and pauses.rested_on(session, service.id, given.service_date)
+    kind = deviation_from_plan(given, service, former=former, resting=resting)
     own = service is not None and service.provider_id == given.provider_id
     early = service is not None and own and kind is None and _early(session, plan, service)
     links = {
@@ -94,37 +95,18 @@ def _on_plan(
     }
     delivery = _kept(session, given, links, caller, now, new_id(), conforms=kind is None, early=early)
     announce_plan(session, plan, delivery_recorded(delivery))
-    deviation = None if kind is None else _reported(session, plan, delivery, kind, given, now, new_id())
+    deviation = None
+    if kind is not None:
+        cause = given.cause or (DeviationCause.URGENT_CARE if given.urgent else None)
+        deviation = report_deviation(session, plan, delivery, kind, cause, now=now, new_id=new_id())
     if service is not None and kind not in UNCOUNTED:
-        service.count(given.units, given.service_date, conforms=own and kind is None)
+        begins = own and kind is None and service.status in WITH_PROVIDER
+        service.count(given.units, given.service_date, conforms=begins)
         if service.fully_delivered:
             plan.complete_service(service)
             announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
     conclude_change(session, plan, now=now)
     return delivery, deviation
-
-
-def _reported(
-    session: Session, plan: Plan, delivery: Delivery, kind: DeviationKind, given: Given, now: datetime, new_id: UUID
-) -> Deviation:
-    """The deviation as a row, and as a fact."""
-    deviation = Deviation(
-        id=new_id,
-        delivery_id=delivery.id,
-        plan_id=plan.id,
-        client_id=plan.client_id,
-        plan_service_id=delivery.plan_service_id,
-        provider_id=given.provider_id,
-        service_code=given.service_code,
-        service_date=given.service_date,
-        kind=kind,
-        cause=given.cause or (DeviationCause.URGENT_CARE if given.urgent else None),
-        created_at=now,
-        contract_id=neighbours.contract_for(session, given.provider_id, given.service_code, given.service_date),
-    )
-    session.add(deviation)
-    announce_plan(session, plan, deviation_reported(deviation))
-    return deviation
 
 
 def _early(session: Session, plan: Plan, service: PlanService) -> bool:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.lines import find_contract
+from services.careplan.domain.minor_version import rest_on
 from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
+from services.careplan.domain.plan_service import HELD, PlanService
 from services.careplan.domain.refusals import NoActiveContract
 from services.careplan.domain.reroute import Loss, RerouteCause
 from services.careplan.domain.rules import Rules
@@ -44,7 +45,7 @@ def _leave(
 ) -> None:
     for one in lost:
         service = plan.service(one.plan_service_id)
-        if service.status not in WITH_PROVIDER or _goes_on(session, plan, service, now):
+        if service.status not in HELD or _goes_on(session, plan, service, now):
             continue
         loss = Loss(RerouteCause.CONTRACT, cut_off=one.cut_off)
         reroute_service(session, plan, service, loss, by=ACTOR, rules=rules, now=now, new_id=new_id)
@@ -63,6 +64,6 @@ def _goes_on(session: Session, plan: Plan, service: PlanService, now: datetime) 
         contract = find_contract(service.line(), others, helsinki_date(now))
     except NoActiveContract:
         return False
-    plan.rest_on(service, contract.contract_id, now=now)
+    rest_on(plan, service, contract.contract_id, now=now)
     bring_minor_version(session, plan, PlanProviderAssigned(plan_service_id=str(service.id)), by=ACTOR, now=now)
     return True

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.minor_version import lose_provider
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.reroute import Loss
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.bring_minor_version import bring_minor_version
 from services.careplan.operations.open_case import about_service, open_case
+from services.careplan.operations.resume_plan_service import end_pause
+from services.chassis.clock import helsinki_date
 from sote.careplan.v1.events_pb2 import PlanProviderUnassigned
 
 
@@ -29,6 +32,7 @@ def reroute_service(
 ) -> None:
     """Take the provider off by a MINOR version and open the search; the caller asks for promises and concludes."""
     lost = replace(loss, provider_id=service.provider_id, unit_id=service.unit_id, contract_id=service.contract_id)
-    plan.reroute(service, now=now)
+    end_pause(session, plan, service, loss.cut_off or helsinki_date(now))
+    lose_provider(plan, service, now=now)
     bring_minor_version(session, plan, PlanProviderUnassigned(plan_service_id=str(service.id)), by=by, now=now)
     open_case(session, about_service(plan, service), lost, rules=rules, now=now, new_id=new_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.minor_version import assign_provider
 from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.rules import Rules
@@ -27,7 +28,8 @@ def return_services(session: Session, *, rules: Rules, now: datetime, new_id: Ca
             continue
         service = plan.service(case.plan_service_id)
         if service.status is PlanServiceStatus.REROUTE:
-            plan.assign_provider(
+            assign_provider(
+                plan,
                 service,
                 provider_id=case.old_provider_id,
                 unit_id=case.old_unit_id,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.minor_version import arrange_otherwise
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.reroute import RerouteCase
@@ -70,5 +71,5 @@ def _arrange(session: Session, plan: Plan, service: PlanService, arranged: Arran
     line = replace(service.line(), **vars(arranged))
     entry = neighbours.catalogue(session, [line.service_code]).get(line.service_code)
     line = check_line(session, line, entry=entry, today=helsinki_date(now))
-    plan.arrange_otherwise(service, line, now=now)
+    arrange_otherwise(plan, service, line, now=now)
     bring_minor_version(session, plan, PlanProviderAssigned(plan_service_id=str(service.id)), by=by, now=now)

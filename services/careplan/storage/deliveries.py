@@ -1,6 +1,7 @@
 """Deliveries and deviations: adding up, and what the record shows of them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.delivery import Deviation
+from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.storage import copies, tables
 
 _delivery, _deviation = tables.delivery.c, tables.deviation.c
@@ -26,6 +27,14 @@ def known_reference(session: Session, provider_id: UUID, external_ref: str) -> b
     """Whether the provider recorded a delivery with this reference before."""
     query = select(_delivery.id).where(_delivery.provider_id == provider_id, _delivery.external_ref == external_ref)
     return session.execute(query).first() is not None
+
+
+def conforming_since(session: Session, plan_service_id: UUID, day: date) -> Sequence[Delivery]:
+    """What was delivered on a planned service, as planned, from a day on."""
+    query = select(Delivery).where(
+        _delivery.plan_service_id == plan_service_id, _delivery.service_date >= day, _delivery.conforms
+    )
+    return session.execute(query.order_by(_delivery.service_date, _delivery.id)).scalars().all()
 
 
 def deviations_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Deviation]:

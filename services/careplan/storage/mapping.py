@@ -9,11 +9,19 @@ from services.careplan.domain.deadlines import Deadline
 from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.operator_transfer import OperatorTransfer
+from services.careplan.domain.pause import Pause
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.publication import Publication
 from services.careplan.domain.reroute import RerouteCase
-from services.careplan.storage import chain_tables, deadline_tables, publication_tables, reroute_tables, tables
+from services.careplan.storage import (
+    chain_tables,
+    deadline_tables,
+    pause_tables,
+    publication_tables,
+    reroute_tables,
+    tables,
+)
 
 _mapper = registry(metadata=tables.METADATA)
 
@@ -52,6 +60,7 @@ _mapper.map_imperatively(
     version_id_col=reroute_tables.reroute_case.c.version,
     version_id_generator=False,
 )
+_mapper.map_imperatively(Pause, pause_tables.plan_service_pause)
 _mapper.map_imperatively(GoalMeasurement, tables.goal_measurement)
 _mapper.map_imperatively(Deadline, deadline_tables.deadline)
 _mapper.map_imperatively(Publication, publication_tables.publication)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.contract_losses import EVERY_SERVICE
-from services.careplan.domain.plan_service import WITH_PROVIDER
+from services.careplan.domain.plan_service import HELD
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.reroute import RESOLVED, SEARCHING, WAITING, RerouteCase, RerouteCause
 from services.careplan.domain.terms import Arrangement
@@ -132,7 +132,7 @@ def lost_services(session: Session, limit: int) -> list[Lost]:
         .join(tables.plan, plan.id == service.plan_id)
         .where(
             or_(_loss.service_code == EVERY_SERVICE, _loss.service_code == service.service_code),
-            service.status.in_(WITH_PROVIDER),
+            service.status.in_(HELD),
             service.arrangement != Arrangement.VOUCHER,
             service.to_date >= _loss.cut_off,
             plan.status.in_(IN_FORCE),

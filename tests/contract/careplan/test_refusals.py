@@ -11,6 +11,7 @@ from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
 from services.careplan.domain import (
     chain_refusals,
     delivery_refusals,
+    pause_refusals,
     refusals,
     reroute_refusals,
     statutory_refusals,
@@ -30,6 +31,7 @@ MODULES = (
     delivery_refusals,
     statutory_refusals,
     reroute_refusals,
+    pause_refusals,
 )
 
 

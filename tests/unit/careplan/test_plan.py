@@ -7,6 +7,7 @@ import pytest
 
 from services.careplan.domain.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.content import Content, Part
+from services.careplan.domain.minor_version import assign_provider, unassign_provider
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanServiceStatus as State
 from services.careplan.domain.plan_states import PlanStatus
@@ -134,11 +135,11 @@ def test_P6_vouchers_await_a_choice_others_are_assigned() -> None:
 def test_P9_a_choice_is_a_minor_version_and_can_be_taken_back() -> None:
     made = active()
     service = made.service(VOUCHER.plan_service_id)
-    made.assign_provider(service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
+    assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
     assert (made.version_number, service.status, service.provider_id) == ("1.1", State.ASSIGNED, HELPER)
     with pytest.raises(IllegalTransition):
-        made.assign_provider(service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
-    made.unassign_provider(service, now=NOW)
+        assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
+    unassign_provider(made, service, now=NOW)
     assert (made.version_number, service.status, service.contract_id) == ("1.2", State.AWAITING_CHOICE, None)
 
 
@@ -146,7 +147,7 @@ def test_P9_a_review_goes_on_with_the_chosen_provider() -> None:
     made = active()
     made.start_review(ReviewCause.SCHEDULED)
     service = made.service(VOUCHER.plan_service_id)
-    made.assign_provider(service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
+    assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
     drawn = made.drawn_up().line(VOUCHER.plan_service_id)
     assert drawn is not None
     assert drawn.provider_id == HELPER

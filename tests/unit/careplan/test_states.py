@@ -40,6 +40,8 @@ PLAN = {
     "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
     "record_delivery": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P10
     "complete_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
+    "suspend_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
+    "resume_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},
     "measure_goal": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 2.8.2
     "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # P11
     "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # P13
@@ -52,8 +54,10 @@ _WITH_PROVIDER = (S.ASSIGNED, S.ACKNOWLEDGED, S.IN_DELIVERY)
 SERVICE = {
     "await_choice": {S.PLANNED: S.AWAITING_CHOICE},
     "assign": dict.fromkeys((S.PLANNED, S.AWAITING_CHOICE, S.REROUTE), S.ASSIGNED),
-    "unassign": dict.fromkeys(_WITH_PROVIDER, S.AWAITING_CHOICE),
-    "reroute": dict.fromkeys(_WITH_PROVIDER, S.REROUTE),
+    "unassign": dict.fromkeys((*_WITH_PROVIDER, S.SUSPENDED), S.AWAITING_CHOICE),
+    "reroute": dict.fromkeys((*_WITH_PROVIDER, S.SUSPENDED), S.REROUTE),
+    "suspend": dict.fromkeys(_WITH_PROVIDER, S.SUSPENDED),
+    "resume": {S.SUSPENDED: S.ASSIGNED},
     "change_terms": {
         S.AWAITING_CHOICE: S.AWAITING_CHOICE,
         S.ASSIGNED: S.ASSIGNED,

@@ -1,0 +1,26 @@
+"""Refusals about pauses of planned services."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class PauseOutsidePeriod(Refusal):
+    """A service rests on days on which it is planned."""
+
+    reason = "PAUSE_OUTSIDE_PERIOD"
+    rule = "3.3.2"
+    field = "from_date"
+
+
+class PauseOverlaps(Refusal):
+    """The service rested on that day already, and goes on since."""
+
+    reason = "PAUSE_OVERLAPS"
+    rule = "3.3.2"
+
+
+class ResumedTooEarly(Refusal):
+    """A service does not go on before it began to rest."""
+
+    reason = "RESUMED_TOO_EARLY"
+    rule = "3.3.2"
+    field = "resumed_date"

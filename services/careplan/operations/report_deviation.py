@@ -1,0 +1,43 @@
+"""Reporting that a delivery is not as planned (S1.27, S1.30)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.delivery import Delivery, Deviation, DeviationCause, DeviationKind
+from services.careplan.domain.plan import Plan
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.storage import neighbours
+from services.careplan.wire.facts import deviation_reported
+
+
+def report_deviation(
+    session: Session,
+    plan: Plan,
+    delivery: Delivery,
+    kind: DeviationKind,
+    cause: DeviationCause | None,
+    *,
+    now: datetime,
+    new_id: UUID,
+) -> Deviation:
+    """The deviation as a row, and as a fact."""
+    contract = neighbours.contract_for(session, delivery.provider_id, delivery.service_code, delivery.service_date)
+    deviation = Deviation(
+        id=new_id,
+        delivery_id=delivery.id,
+        plan_id=plan.id,
+        client_id=plan.client_id,
+        plan_service_id=delivery.plan_service_id,
+        provider_id=delivery.provider_id,
+        service_code=delivery.service_code,
+        service_date=delivery.service_date,
+        kind=kind,
+        cause=cause,
+        created_at=now,
+        contract_id=contract,
+    )
+    session.add(deviation)
+    announce_plan(session, plan, deviation_reported(deviation))
+    return deviation

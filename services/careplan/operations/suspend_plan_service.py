@@ -1,0 +1,56 @@
+"""A planned service rests while the client is away (3.3.2)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.delivery import DeviationKind
+from services.careplan.domain.pause import begin_pause
+from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_service import PlanService
+from services.careplan.operations.announce_plan import announce_plan
+from services.careplan.operations.conclude_change import conclude_change
+from services.careplan.operations.open_plan import open_plan
+from services.careplan.operations.report_deviation import report_deviation
+from services.careplan.storage import deliveries, pauses
+from services.chassis.identity import Caller
+from services.chassis.values import day
+from sote.careplan.v1.events_pb2 import PlanServiceSuspended
+
+
+def suspend_plan_service(
+    session: Session,
+    *,
+    plan_id: UUID,
+    plan_service_id: UUID,
+    etag: str,
+    from_date: date,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Plan:
+    """Let it rest from a day on, as the operator or the county; the day may be over.
+
+    What its provider has already recorded for days on which the client was away becomes a deviation.
+    """
+    plan = open_plan(session, plan_id=plan_id, etag=etag, caller=caller, county_too=True)
+    plan.require("suspend_service")
+    service = plan.service(plan_service_id)
+    last = pauses.last_of(session, service.id)
+    session.add(begin_pause(service, last, from_date, by=caller.subject, now=now, new_id=new_id()))
+    fact = PlanServiceSuspended(plan_service_id=str(service.id), from_date=day(from_date))
+    announce_plan(session, plan, fact)
+    _contradict(session, plan, service, from_date, now, new_id)
+    return conclude_change(session, plan, now=now)
+
+
+def _contradict(
+    session: Session, plan: Plan, service: PlanService, from_date: date, now: datetime, new_id: Callable[[], UUID]
+) -> None:
+    """Deliveries of those days are not as planned any more, and use up nothing."""
+    for delivery in deliveries.conforming_since(session, service.id, from_date):
+        delivery.conforms = False
+        service.units_delivered -= delivery.units
+        report_deviation(session, plan, delivery, DeviationKind.NOT_IN_PLAN, None, now=now, new_id=new_id())

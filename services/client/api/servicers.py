@@ -4,6 +4,7 @@ from services.chassis.door import Door
 from services.chassis.grpc_server import Servicers
 from services.client.api import ClientApi
 from services.client.api.consents import ConsentApi
+from services.client.api.coverage import CoverageApi
 from services.client.api.deadlines import DeadlineApi
 from services.client.api.decisions import DecisionApi
 from services.client.api.relationships import RelationshipApi
@@ -11,11 +12,13 @@ from services.client.domain.rules import Rules
 from services.client.storage.vault import Vault
 from sote.client.v1 import client_service_pb2_grpc as client
 from sote.client.v1 import consent_service_pb2_grpc as consent
+from sote.client.v1 import coverage_service_pb2_grpc as coverage
 from sote.client.v1 import deadline_service_pb2_grpc as deadline
 from sote.client.v1 import decision_service_pb2_grpc as decision
 from sote.client.v1 import relationship_service_pb2_grpc as relationship
 
-SERVICES = [f"sote.client.v1.{name}Service" for name in ("Client", "Consent", "Deadline", "Decision", "Relationship")]
+NAMES = ("Client", "Consent", "Coverage", "Deadline", "Decision", "Relationship")
+SERVICES = [f"sote.client.v1.{name}Service" for name in NAMES]
 
 
 def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
@@ -23,6 +26,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
     return [
         (client.add_ClientServiceServicer_to_server, ClientApi(door, rules, vault)),
         (consent.add_ConsentServiceServicer_to_server, ConsentApi(door, rules)),
+        (coverage.add_CoverageServiceServicer_to_server, CoverageApi(door, rules)),
         (deadline.add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
         (decision.add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
         (relationship.add_RelationshipServiceServicer_to_server, RelationshipApi(door)),

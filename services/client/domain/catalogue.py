@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from uuid import UUID
 
 
 class Sector(Enum):
@@ -28,3 +29,13 @@ class CatalogueService:
     sector: Sector
     task: str
     arrangements: frozenset[Arrangement]
+
+
+@dataclass(frozen=True)
+class ServiceUnit:
+    """A provider's service unit; `centre`: a health and social services centre. The municipality may be empty."""
+
+    unit_id: UUID
+    centre: bool
+    dental: bool
+    municipality_code: str

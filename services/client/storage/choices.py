@@ -19,6 +19,8 @@ from sqlalchemy import (
     Text,
     Uuid,
     any_,
+    exists,
+    func,
     select,
     text,
 )
@@ -63,6 +65,7 @@ choices = Table(
     Column("ended_date", Date, nullable=True),
     Column("end_reason", words(ChoiceEnd, "end_reason"), nullable=True),
     Index("uq_direct_choice_in_force", "client_id", "kind", unique=True, postgresql_where=text("status = 'IN_FORCE'")),
+    Index("ix_direct_choice_unit", "unit_id", postgresql_where=text("status = 'IN_FORCE'")),
     Index("ix_direct_choice_contract", "contract_id", postgresql_where=text("status = 'IN_FORCE'")),
     comment="direct choices (C7); one of a kind in force for a client",
 )
@@ -87,6 +90,29 @@ def eligible(session: Session, kind: ChoiceKind, today: date) -> dict[UUID, tupl
         copy.every_unit | (unit.unit_id == any_(copy.unit_ids)),
     )
     return {row.unit_id: (row.provider_id, row.contract_id) for row in session.execute(query)}
+
+
+def centres_under_contract(session: Session, today: date) -> list[tuple[UUID, UUID, str, int]]:
+    """Each health and social services centre that may have clients today, a suspended contract's too: unit, provider,
+    municipality, and how many have chosen it.
+    """
+    copy, unit = contract_copy.c, unit_copy.c
+    chosen = (
+        select(func.count())
+        .where(choices.c.unit_id == unit.unit_id, choices.c.status == ChoiceStatus.IN_FORCE)
+        .scalar_subquery()
+    )
+    query = select(unit.unit_id, unit.provider_id, unit.municipality_code, chosen).where(
+        unit.centre,
+        exists().where(
+            unit.provider_id == copy.provider_id,
+            copy.status.in_(["ACTIVE", "SUSPENDED"]),
+            copy.valid_from <= today,
+            copy.valid_to >= today,
+            copy.every_unit | (unit.unit_id == any_(copy.unit_ids)),
+        ),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.execute(query)]
 
 
 def in_force(session: Session, client_id: UUID) -> dict[ChoiceKind, DirectChoice]:

@@ -1,6 +1,6 @@
 """Copies of the provider service's facts: providers with their units, and the catalogue. The highest version stays."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, ca
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
-from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
+from services.client.domain.catalogue import Arrangement, CatalogueService, Sector, ServiceUnit
 from services.client.storage.metadata import METADATA
 
 provider_copy = Table(
@@ -27,6 +27,7 @@ unit_copy = Table(
     Column("provider_id", Uuid, nullable=False),
     Column("centre", Boolean, nullable=False, comment="a health and social services centre"),
     Column("dental", Boolean, nullable=False, server_default=false()),
+    Column("municipality_code", Text, nullable=False, server_default=""),
     Index(None, "provider_id"),
     comment="service units of the providers",
 )
@@ -47,12 +48,11 @@ def store_provider(
     *,
     provider_id: UUID,
     county_enterprise: bool,
-    centres: Mapping[UUID, bool],
-    dental: Collection[UUID],
+    units: Iterable[ServiceUnit],
     roles: Collection[str],
     version: int,
 ) -> None:
-    """Take a provider over with its units (unit id: is a centre; which are dental), unless a newer version is here."""
+    """Take a provider over with its units, unless a newer version is here."""
     values = {
         "provider_id": provider_id,
         "county_enterprise": county_enterprise,
@@ -62,10 +62,7 @@ def store_provider(
     if not newer(session, provider_copy, "provider_id", values):
         return
     session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
-    rows = [
-        {"unit_id": unit, "provider_id": provider_id, "centre": centre, "dental": unit in dental}
-        for unit, centre in centres.items()
-    ]
+    rows = [{"provider_id": provider_id, **vars(unit)} for unit in units]
     if rows:
         session.execute(insert(unit_copy), rows)
 

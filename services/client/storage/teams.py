@@ -44,6 +44,11 @@ def lock_for_use(session: Session, team_id: UUID) -> Team:
     return _known(session.get(Team, team_id, with_for_update={"read": True}, populate_existing=True), team_id)
 
 
+def active(session: Session) -> list[Team]:
+    """The teams that fulfil the composition rule."""
+    return list(session.scalars(select(Team).where(teams.c.status == TeamStatus.ACTIVE)))
+
+
 def every() -> Select[Team]:
     """All teams, for a page of them."""
     return select(Team)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
+from services.client.domain.catalogue import Arrangement, CatalogueService, Sector, ServiceUnit
 from services.client.wire.values import day_of, word
 from sote.provider.v1 import events_pb2
 from sote.type.v1 import care_pb2
@@ -15,8 +15,15 @@ def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
     return {
         "provider_id": UUID(facts.provider_id),
         "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
-        "centres": {UUID(unit.unit_id): unit.kind == events_pb2.UNIT_KIND_HSSC for unit in facts.units},
-        "dental": {UUID(unit.unit_id) for unit in facts.units if unit.kind == events_pb2.UNIT_KIND_DENTAL},
+        "units": [
+            ServiceUnit(
+                unit_id=UUID(unit.unit_id),
+                centre=unit.kind == events_pb2.UNIT_KIND_HSSC,
+                dental=unit.kind == events_pb2.UNIT_KIND_DENTAL,
+                municipality_code=unit.municipality_code,
+            )
+            for unit in facts.units
+        ],
         "roles": {events_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
         "version": facts.version,
     }

@@ -1,7 +1,6 @@
 """C7: the direct choice of a centre or a dental unit: contract, minimum period, guidance, and how it ends."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,36 +10,28 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import choice_pb2, client_pb2, events_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day, provider_facts
+from tests.integration.client.market import (
+    DENTAL,
+    HSSC,
+    NOW,
+    P03,
+    P04,
+    U12,
+    U13,
+    contract,
+    guidance,
+    tell_market,
+)
+from tests.integration.client.world import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]
-NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()
-P03, P04 = UUID(int=3), UUID(int=4)
-U12, U13 = UUID(int=12), UUID(int=13)
-CONTRACTS = {P02: UUID(int=102), P03: UUID(int=103), P04: UUID(int=104)}
-HSSC, DENTAL = events_pb2.DIRECT_CHOICE_KIND_HSSC, events_pb2.DIRECT_CHOICE_KIND_DENTAL
-
-
-def contract(of: UUID, *, version: int = 1, **changes: Any) -> provider.ContractFacts:
-    """A direct-choice contract of 2025 as the provider service tells it."""
-    facts: dict[str, Any] = {
-        "contract_id": str(CONTRACTS[of]),
-        "provider_id": str(of),
-        "kind": provider.CONTRACT_KIND_DIRECT_CHOICE,
-        "status": provider.CONTRACT_STATUS_ACTIVE,
-        "valid_from": day("2025-01-01"),
-        "valid_to": day("2025-12-31"),
-        "lines": [provider.ServiceLineFacts(service_code="HLT-GP")],
-        "version": version,
-    }
-    return provider.ContractFacts(**facts | changes)
 
 
 def hear(session: Session, facts: provider.ContractFacts) -> None:
@@ -51,26 +42,9 @@ def hear(session: Session, facts: provider.ContractFacts) -> None:
 @pytest.fixture
 def market(hands: Hands, own_session: Session) -> Session:
     """Two centres and a dental clinic with contracts in force."""
-    for uid, role, units in (
-        (P03, "DIRECT_CHOICE_HSSC", {U12: "HSSC"}),
-        (P04, "DIRECT_CHOICE_DENTAL", {U13: "DENTAL"}),
-    ):
-        event = provider.ProviderApproved(provider=provider_facts(uid, role, units))
-        BUS.on_provider_approved(own_session, event, NOW)
-    for uid in CONTRACTS:
-        hear(own_session, contract(uid))
+    tell_market(own_session)
+    own_session.commit()
     return own_session
-
-
-def guidance(client: Any, kind: str = "ADVICE", *options: UUID, of: Any = HSSC) -> pb.GiveGuidanceRequest:
-    return pb.GiveGuidanceRequest(
-        client_id=client.uid,
-        kind=events_pb2.GuidanceKind.Value(f"GUIDANCE_KIND_{kind}"),
-        choice_kind=of,
-        option_provider_ids=[str(one) for one in options or (P02, P03)],
-        channel=contact_pb2.CONTACT_CHANNEL_PHONE,
-        language=client_pb2.LANGUAGE_FI,
-    )
 
 
 def choosing(client: Any, unit: UUID = U10, kind: Any = HSSC) -> pb.ChooseDirectRequest:

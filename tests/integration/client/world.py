@@ -14,6 +14,7 @@ from sote.client.v1 import (
     assessment_pb2,
     client_service_pb2_grpc,
     consent_service_pb2_grpc,
+    coverage_service_pb2_grpc,
     deadline_service_pb2_grpc,
     decision_service_pb2_grpc,
     events_pb2,
@@ -132,6 +133,7 @@ class Hands:
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
             consent_service_pb2_grpc.ConsentServiceStub(self.served.channel),
             relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),
+            coverage_service_pb2_grpc.CoverageServiceStub(self.served.channel),
             deadline_service_pb2_grpc.DeadlineServiceStub(self.served.channel),
         ]
 

@@ -7,9 +7,11 @@ from services.client.api.consents import ConsentApi
 from services.client.api.coverage import CoverageApi
 from services.client.api.deadlines import DeadlineApi
 from services.client.api.decisions import DecisionApi
+from services.client.api.options import ChoiceOptionApi
 from services.client.api.relationships import RelationshipApi
 from services.client.domain.rules import Rules
 from services.client.storage.vault import Vault
+from sote.client.v1 import choice_option_service_pb2_grpc as choice_option
 from sote.client.v1 import client_service_pb2_grpc as client
 from sote.client.v1 import consent_service_pb2_grpc as consent
 from sote.client.v1 import coverage_service_pb2_grpc as coverage
@@ -17,13 +19,14 @@ from sote.client.v1 import deadline_service_pb2_grpc as deadline
 from sote.client.v1 import decision_service_pb2_grpc as decision
 from sote.client.v1 import relationship_service_pb2_grpc as relationship
 
-NAMES = ("Client", "Consent", "Coverage", "Deadline", "Decision", "Relationship")
+NAMES = ("ChoiceOption", "Client", "Consent", "Coverage", "Deadline", "Decision", "Relationship")
 SERVICES = [f"sote.client.v1.{name}Service" for name in NAMES]
 
 
 def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
     """How each is added to a server, and what serves it."""
     return [
+        (choice_option.add_ChoiceOptionServiceServicer_to_server, ChoiceOptionApi(door)),
         (client.add_ClientServiceServicer_to_server, ClientApi(door, rules, vault)),
         (consent.add_ConsentServiceServicer_to_server, ConsentApi(door, rules)),
         (coverage.add_CoverageServiceServicer_to_server, CoverageApi(door, rules)),

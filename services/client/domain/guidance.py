@@ -1,7 +1,7 @@
 """Guidance, advice and support on freedom of choice (S1.12). A record never changes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -29,7 +29,9 @@ class ChoiceKind(Enum):
 
 @dataclass(eq=False, kw_only=True)
 class Guidance:
-    """A record; the options are the providers as shown, in that order."""
+    """A record; the options are the providers as shown, in that order. `list_digest`: of the list that the voucher
+    service gave, with contracts and prices, as it told it.
+    """
 
     id: UUID
     county_scheme: str
@@ -48,6 +50,7 @@ class Guidance:
     created_at: datetime
     created_by: str
     choice_kind: ChoiceKind | None = None
+    list_digest: str = ""
 
 
 def check_guidance(
@@ -60,6 +63,11 @@ def check_guidance(
         raise ClientRequired
     if not options:
         raise OptionsRequired
+
+
+def neutral_order(client_id: UUID, options: Iterable[UUID]) -> list[UUID]:
+    """INV-23: an order of chance, the same for a client at every asking, that knows nothing of the options."""
+    return sorted(options, key=lambda one: hashlib.sha256(client_id.bytes + one.bytes).digest())
 
 
 def options_digest(options: Sequence[UUID]) -> str:

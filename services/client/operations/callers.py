@@ -47,6 +47,11 @@ def is_client(caller: Caller) -> bool:
     return caller.role == "CLI"
 
 
+def is_direct_provider(caller: Caller) -> bool:
+    """The caller is a professional of a centre or a dental unit that clients choose directly."""
+    return caller.role in ("HOP", "HSP")
+
+
 def required_enterprise(session: Session, caller: Caller, refusal: Callable[[], Refusal]) -> UUID:
     """The caller's organisation if it is the county enterprise, else `refusal`; NotYet while it is not known here."""
     organisation = organisation_of(caller)

@@ -14,9 +14,9 @@ from services.client.domain.client import CLOSED
 from services.client.domain.contact import Channel
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
 from services.client.domain.people import Language
-from services.client.domain.refusals import ClientClosed
+from services.client.domain.refusals import ClientClosed, NoRelationship
 from services.client.domain.relationship import RelationshipKind, Tie
-from services.client.operations.callers import county_of, required_organisation
+from services.client.operations.callers import county_of, is_direct_provider, organisation_of, required_organisation
 from services.client.operations.keep_relationships import give_days
 from services.client.operations.publish_client import publish_client
 from services.client.storage import choices, clients
@@ -31,6 +31,7 @@ def give_guidance(
     voucher_id: UUID | None,
     choice_kind: ChoiceKind | None,
     option_provider_ids: tuple[UUID, ...],
+    list_digest: str,
     unit_id: UUID | None,
     channel: Channel,
     topic: str,
@@ -41,7 +42,7 @@ def give_guidance(
     new_id: Callable[[], UUID],
 ) -> Guidance:
     """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
-    _check(session, client_id, voucher_id, choice_kind, option_provider_ids, now)
+    _check(session, client_id, voucher_id, choice_kind, option_provider_ids, caller, now)
     guidance = Guidance(
         id=new_id(),
         **county_of(caller),
@@ -59,9 +60,19 @@ def give_guidance(
         created_at=now,
         created_by=caller.subject,
         choice_kind=choice_kind,
+        list_digest=list_digest,
     )
     session.add(guidance)
     return _told(session, guidance, new_id())
+
+
+def _check_enrolled(session: Session, client_id: UUID | None, caller: Caller) -> None:
+    """S1.13: a centre or a dental unit guides the clients who chose it; to it, anybody else's client is as none."""
+    if client_id is None or not is_direct_provider(caller):
+        return
+    enrolled = {choice.provider_id for choice in choices.in_force(session, client_id).values()}
+    if organisation_of(caller) not in enrolled:
+        raise NoRelationship
 
 
 def _check(
@@ -70,11 +81,13 @@ def _check(
     voucher_id: UUID | None,
     choice_kind: ChoiceKind | None,
     options: tuple[UUID, ...],
+    caller: Caller,
     now: datetime,
 ) -> None:
     """A closed client chooses nothing (INV-16), other guidance is given to anybody; a direct choice is made among all
     providers that can be chosen (INV-23).
     """
+    _check_enrolled(session, client_id, caller)
     check_guidance(client_id=client_id, voucher_id=voucher_id, choice_kind=choice_kind, options=options)
     if client_id is not None:
         client = clients.lock(session, client_id)

@@ -29,6 +29,8 @@ guidance = Table(
     Column("language", words(Language, "language"), nullable=False),
     Column("client_understood", Boolean, nullable=False),
     Column("choice_kind", words(ChoiceKind, "choice_kind"), nullable=True),
+    Column("list_digest", Text, nullable=False, server_default=""),
+    CheckConstraint("list_digest = '' or voucher_id is not null", name="list"),
     CheckConstraint(
         "voucher_id is null or (client_id is not null and cardinality(option_provider_ids) > 0)", name="choice"
     ),

@@ -172,6 +172,7 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
         choice_kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
+        list_digest=one.list_digest,
         language=number(client_pb2.Language, "LANGUAGE", one.language),
         client_understood=one.client_understood,
     )
@@ -198,4 +199,5 @@ def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
         given_time=instant(one.created_at),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
+        list_digest=one.list_digest,
     )

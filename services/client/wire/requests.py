@@ -213,6 +213,7 @@ def guidance(told: pb.GiveGuidanceRequest) -> Arguments:
         "kind": clients.guidance_kind_of(told.kind),
         "voucher_id": id_of(told.voucher_id),
         "choice_kind": choice_kind_of(told.choice_kind) if told.choice_kind else None,
+        "list_digest": told.list_digest,
         "option_provider_ids": tuple(UUID(option) for option in told.option_provider_ids),
         "unit_id": id_of(told.unit_id),
         "channel": clients.channel_of(told.channel),

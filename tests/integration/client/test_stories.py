@@ -196,13 +196,12 @@ def test_INV_23_guidance_keeps_the_list_as_shown(hands: Hands, own_session: Sess
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,
             language=client_pb2.LANGUAGE_FI,
             client_understood=True,
+            list_digest="ab" * 32,
         ),
-        role="HSP",
-        organisation=P02,
     )
     (fact,) = facts(own_session, events_pb2.GuidanceGiven)
     assert list(fact.option_provider_ids) == [str(P07), str(P02)]
-    assert fact.options_digest == given.options_digest
+    assert (fact.options_digest, fact.list_digest) == (given.options_digest, "ab" * 32)
     assert len(given.options_digest) == 64
     assert section_of(hands, client.uid).guidance[0] == given
     assert hands.call(pb.GetGuidanceRequest(name=given.name)) == given

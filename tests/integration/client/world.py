@@ -12,6 +12,7 @@ from services.client.operations.keep_provider import keep_provider
 from services.client.operations.keep_service import keep_service
 from sote.client.v1 import (
     assessment_pb2,
+    choice_option_service_pb2_grpc,
     client_service_pb2_grpc,
     consent_service_pb2_grpc,
     coverage_service_pb2_grpc,
@@ -133,6 +134,7 @@ class Hands:
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
             consent_service_pb2_grpc.ConsentServiceStub(self.served.channel),
             relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),
+            choice_option_service_pb2_grpc.ChoiceOptionServiceStub(self.served.channel),
             coverage_service_pb2_grpc.CoverageServiceStub(self.served.channel),
             deadline_service_pb2_grpc.DeadlineServiceStub(self.served.channel),
         ]

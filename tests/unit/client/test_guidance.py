@@ -1,13 +1,15 @@
 """Guidance: what must be told, and the digest of the options as shown."""
 
 import hashlib
+from collections import Counter
+from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 
 from services.client.domain.assessment_refusals import ClientRequired, OptionsRequired
 from services.client.domain.contact import check_received
-from services.client.domain.guidance import check_guidance, options_digest
+from services.client.domain.guidance import check_guidance, neutral_order, options_digest
 from services.client.domain.refusals import TimeInFuture
 from tests.unit.client.people import NOW
 
@@ -34,3 +36,28 @@ def test_C1_a_contact_of_the_future_is_refused() -> None:
     check_received(NOW, NOW)
     with pytest.raises(TimeInFuture):
         check_received(NOW.replace(year=2026), NOW)
+
+
+PUBLIC, PRIVATE, THIRD = ([UUID(int=first + 16 * number) for number in range(4)] for first in (1, 2, 3))
+LISTS = 3000
+
+
+def test_INV_23_over_many_clients_no_place_in_the_list_goes_with_the_ownership() -> None:
+    drawn = Random(23)
+    first: Counter[UUID] = Counter()
+    places: Counter[str] = Counter()
+    for _ in range(LISTS):
+        order = neutral_order(UUID(int=drawn.getrandbits(128)), [*PUBLIC, *PRIVATE, *THIRD])
+        first[order[0]] += 1
+        for name, group in (("public", PUBLIC), ("private", PRIVATE), ("third", THIRD)):
+            places[name] += sum(order.index(one) for one in group)
+    fair = LISTS / 12
+    assert sum((first[one] - fair) ** 2 / fair for one in (*PUBLIC, *PRIVATE, *THIRD)) < 31.3, "chi square, p = 0.001"
+    middle = LISTS * 4 * 5.5
+    assert all(abs(one - middle) / middle < 0.02 for one in places.values())
+
+
+def test_INV_23_the_order_is_the_same_whatever_the_order_it_was_made_of() -> None:
+    client = UUID(int=7)
+    assert neutral_order(client, PUBLIC) == neutral_order(client, reversed(PUBLIC))
+    assert sorted(neutral_order(client, PUBLIC)) == PUBLIC

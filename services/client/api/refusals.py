@@ -43,6 +43,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.AreaRequired: Code.FAILED_PRECONDITION,
     about_assessments.AssessorNotAllowed: Code.FAILED_PRECONDITION,
     about_assessments.TeamNotActive: Code.FAILED_PRECONDITION,
+    about_assessments.OutsideArea: Code.FAILED_PRECONDITION,
     about_assessments.LeadNotInTeam: Code.FAILED_PRECONDITION,
     about_assessments.AssessmentRecent: Code.FAILED_PRECONDITION,
     about_assessments.ContactOfAnotherClient: Code.FAILED_PRECONDITION,

@@ -10,6 +10,7 @@ from services.client.domain.assessment_refusals import (
     ArrangementNotAllowed,
     AssessmentIncomplete,
     LeadNotInTeam,
+    OutsideArea,
     PeriodInvalid,
     ServiceUnknown,
     TeamNotActive,
@@ -17,7 +18,8 @@ from services.client.domain.assessment_refusals import (
 from services.client.domain.catalogue import Arrangement, CatalogueService
 from services.client.domain.checklist import Answer, NeedDomain, check_answers, check_participants
 from services.client.domain.deadline import Deadline
-from services.client.domain.deadlines import Condition, Milestone
+from services.client.domain.deadlines import Milestone
+from services.client.domain.grounds import Ground
 from services.client.domain.people import Category, Professional, with_others
 from services.client.domain.refusals import IllegalTransition, SocialWorkerRequired
 from services.client.domain.team import Team, TeamStatus
@@ -34,7 +36,6 @@ class AssessmentStatus(Enum):
     SUPERSEDED = "SUPERSEDED"
 
 
-ADULT_AGE = 18
 _S = AssessmentStatus
 UNDER_WAY = (_S.INITIATED, _S.STARTED, _S.WAITING)
 TRANSITIONS: dict[tuple[AssessmentStatus, str], AssessmentStatus] = {
@@ -46,15 +47,6 @@ TRANSITIONS: dict[tuple[AssessmentStatus, str], AssessmentStatus] = {
     (_S.COMPLETED, "supersede"): _S.SUPERSEDED,
     (_S.COMPLETED, "decide"): _S.COMPLETED,
 }
-
-
-class Ground(Enum):
-    """What the initiator tells that brings a time limit into play."""
-
-    CHILD_SPECIAL_SUPPORT = "CHILD_SPECIAL_SUPPORT"
-    CHILD_WELFARE = "CHILD_WELFARE"
-    HIGHEST_CARE_ALLOWANCE = "HIGHEST_CARE_ALLOWANCE"
-    DISABILITY_SERVICES = "DISABILITY_SERVICES"
 
 
 class CancelReason(Enum):
@@ -164,12 +156,17 @@ class Assessment:
         participants: tuple[Professional, ...],
         unit_id: UUID | None,
         mode: Mode,
+        municipality: str,
         special_support: bool,
         today: date,
         now: datetime,
     ) -> None:
-        """N2: an active team starts it; with SPECIAL_SUPPORT a social worker leads."""
+        """N2: an active team starts it, in any way and place; a visit of a moving one is in its area (S1.21). With
+        SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
+        """
         self.check("start")
+        if mode is Mode.MOBILE_TEAM and not team.moves_in(municipality):
+            raise OutsideArea
         self.lead = lead_of(team, lead_id, special_support=special_support)
         self.participants = _beside(self.lead, team.known(participants))
         self.team_id = team.id
@@ -278,20 +275,6 @@ def check_recommended(one: Recommended, catalogue: Mapping[str, CatalogueService
         raise PeriodInvalid
     if one.from_date and one.to_date and one.to_date < one.from_date:
         raise PeriodInvalid
-
-
-def conditions_of(
-    *, grounds: tuple[Ground, ...], urgent: bool, age: int, fast_track_age: int, special_support: bool
-) -> frozenset[Condition]:
-    """What of a matter its time limits depend on; a child flagged SPECIAL_SUPPORT counts as such without being told."""
-    found = {Condition(ground.value) for ground in grounds}
-    if urgent:
-        found.add(Condition.URGENT)
-    if age >= fast_track_age:
-        found.add(Condition.FAST_TRACK_AGE)
-    if special_support and age < ADULT_AGE:
-        found.add(Condition.CHILD_SPECIAL_SUPPORT)
-    return frozenset(found)
 
 
 def _beside(lead: Professional, people: tuple[Professional, ...]) -> tuple[Professional, ...]:

@@ -23,6 +23,16 @@ class TeamNotActive(Refusal):
         super().__init__("the team is not active: it needs a social worker and another social-care professional")
 
 
+class OutsideArea(Refusal):
+    """A team that moves visits the municipalities of its area; others do not move."""
+
+    reason = "OUTSIDE_AREA"
+    rule = "S1.21"
+
+    def __init__(self) -> None:
+        super().__init__("the team does not move, or the visit is outside its area")
+
+
 class LeadNotInTeam(Refusal):
     """Who leads an assessment is a member of its team."""
 

@@ -107,6 +107,10 @@ class Team:
         """The people told, members as the team knows them."""
         return tuple(self.member(one.professional_id) or one for one in people)
 
+    def moves_in(self, municipality: str) -> bool:
+        """S1.21: the team is mobile and the municipality lies in its area."""
+        return self.mobile and municipality in self.area_municipality_codes
+
     def fulfils_rule(self) -> bool:
         """INV-17: a social worker or more and another social-care professional or more; the centre is checked once."""
         categories = [one.category for one in self.current()]

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
-from services.client.domain.assessment import Assessment, Ground, conditions_of
+from services.client.domain.assessment import Assessment
 from services.client.domain.assessment_refusals import AssessmentOpen, AssessmentRecent, ContactOfAnotherClient
 from services.client.domain.attention import AttentionKind
 from services.client.domain.client import Client
 from services.client.domain.contact import Contact
 from services.client.domain.deadlines import Calendar, Condition, Milestone
+from services.client.domain.grounds import Ground, conditions_of
 from services.client.domain.identity_code import age_on
 from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.domain.rules import Rules

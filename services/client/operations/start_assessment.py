@@ -17,7 +17,7 @@ from services.client.domain.people import Professional
 from services.client.operations.callers import required_enterprise
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import reach
-from services.client.storage import assessments, teams
+from services.client.storage import assessments, copies, teams
 from services.client.wire.facts import assessment_started
 
 
@@ -47,6 +47,7 @@ def start_assessment(
         participants=participants,
         unit_id=unit_id,
         mode=mode,
+        municipality=copies.municipality_of(session, unit_id) or client.contact_data.municipality_code,
         special_support=client.has(AttentionKind.SPECIAL_SUPPORT),
         today=helsinki_date(now),
         now=now,

@@ -104,6 +104,12 @@ def centres(session: Session, unit_ids: Iterable[UUID]) -> dict[UUID, bool]:
     return {row.unit_id: row.centre for row in rows}
 
 
+def municipality_of(session: Session, unit_id: UUID | None) -> str:
+    """Where a unit is; empty for one without a place, or not known here."""
+    query = select(unit_copy.c.municipality_code).where(unit_copy.c.unit_id == unit_id)
+    return session.execute(query).scalar_one_or_none() or ""
+
+
 def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueService]:
     """The entries of the catalogue with these codes; those that are not there are left out."""
     rows = session.execute(select(catalogue_copy).where(catalogue_copy.c.service_code.in_(list(codes))))

@@ -7,9 +7,10 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
-from services.client.domain.assessment import Assessment, CancelReason, Findings, Ground, Mode, Recommended
+from services.client.domain.assessment import Assessment, CancelReason, Findings, Mode, Recommended
 from services.client.domain.catalogue import Arrangement
 from services.client.domain.checklist import Answer, NeedDomain
+from services.client.domain.grounds import Ground
 from services.client.domain.people import Professional
 from services.client.wire.deadlines import deadline
 from services.client.wire.values import day_of, number, professional, professional_of, word

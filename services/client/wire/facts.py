@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from services.chassis.values import day, id_text
-from services.client.domain.assessment import ADULT_AGE, Assessment
+from services.client.domain.assessment import Assessment
+from services.client.domain.grounds import ADULT_AGE
 from services.client.wire.assessments import needs, recommended
 from sote.client.v1 import events_pb2
 

@@ -182,7 +182,7 @@ def test_S1_10_health_needs_take_a_health_professional(hands: Hands, refused: Re
             name=made.name,
             team_id=hands.team().uid,
             lead_professional_id="T1-SW1",
-            mode=care_pb2.DELIVERY_MODE_MOBILE_TEAM,
+            mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
             performed_at_unit_id=str(U10),
         )
     )

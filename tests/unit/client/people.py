@@ -93,6 +93,7 @@ def started(special_support: bool = False, lead: str = "sw") -> Assessment:
         participants=(PSYCHOLOGIST,),
         unit_id=None,
         mode=Mode.AT_CENTRE,
+        municipality="837",
         special_support=special_support,
         today=TODAY,
         now=NOW,

@@ -52,6 +52,7 @@ def start(one: Assessment) -> None:
         participants=(PSYCHOLOGIST,),
         unit_id=None,
         mode=Mode.AT_HOME,
+        municipality="837",
         special_support=False,
         today=TODAY,
         now=NOW,
@@ -167,6 +168,7 @@ def test_S1_10_both_sectors_take_part_when_needs_span_both() -> None:
         participants=(),
         unit_id=None,
         mode=Mode.AT_CENTRE,
+        municipality="837",
         special_support=False,
         today=TODAY,
         now=NOW,
@@ -185,6 +187,7 @@ def test_S1_10_either_sector_covers_what_both_know() -> None:
         participants=(),
         unit_id=None,
         mode=Mode.E_SERVICE,
+        municipality="837",
         special_support=False,
         today=TODAY,
         now=NOW,
@@ -208,3 +211,11 @@ def test_N4_a_period_has_both_ends_in_order(first: date | None, last: date | Non
     with pytest.raises(PeriodInvalid):
         complete(started(), recommended=(service,))
     complete(started(), recommended=(replace(service, from_date=None, to_date=None),))
+
+
+def test_S1_21_a_team_moves_in_its_area_and_only_if_it_moves() -> None:
+    one = team(SOCIAL_WORKER, COUNSELLOR)
+    one.area_municipality_codes = ("837", "936")
+    assert not one.moves_in("837")
+    one.mobile = True
+    assert [one.moves_in(code) for code in ("837", "936", "790", "")] == [True, True, False, False]

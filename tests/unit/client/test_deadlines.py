@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 import services.client
 from services.chassis.weekdays import FINLAND
-from services.client.domain.assessment import Ground, conditions_of
 from services.client.domain.deadlines import (
     Condition,
     DeadlineRule,
@@ -16,6 +15,7 @@ from services.client.domain.deadlines import (
     limit_of,
     weekdays_before,
 )
+from services.client.domain.grounds import Ground, conditions_of
 
 FILE = Path(services.client.__path__[0]) / "reference" / "deadline_rules.json"
 RULES = TypeAdapter(tuple[DeadlineRule, ...]).validate_json(FILE.read_bytes())

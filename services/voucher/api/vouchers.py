@@ -219,7 +219,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
     ) -> reroute_pb2.ListVoucherReroutesResponse:
         def act(session: Session, call: Call) -> reroute_pb2.ListVoucherReroutesResponse:
             voucher_id = resource_id(request.name, wire.VOUCHERS)
-            return views.list_reroutes(session, voucher_id, scope_of(call.caller).provider_id)
+            return views.list_reroutes(session, voucher_id, scope_of(call.caller))
 
         return self._door.read(request, context, act)
 

@@ -15,8 +15,7 @@ from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage import reroute as reroute_rows
 from services.voucher.storage import voucher as voucher_rows
 from services.voucher.wire import vouchers as wire
-from services.voucher.wire.reroutes import reroute
-from services.voucher.wire.sight import redemption_for, voucher_for
+from services.voucher.wire.sight import redemption_for, reroute_for, voucher_for
 from sote.voucher.v1 import reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 
@@ -64,16 +63,14 @@ def list_redemptions(session: Session, request: pb.ListRedemptionsRequest, scope
     return pb.ListRedemptionsResponse(redemptions=found, next_page_token=token)
 
 
-def list_reroutes(
-    session: Session, voucher_id: UUID, own_provider: UUID | None
-) -> reroute_pb2.ListVoucherReroutesResponse:
+def list_reroutes(session: Session, voucher_id: UUID, scope: Scope) -> reroute_pb2.ListVoucherReroutesResponse:
     """The voucher's re-routes, oldest first; to a provider those away from itself, or NoRelationship without any."""
-    found = reroute_rows.reroutes_of(session, voucher_id, own_provider)
-    if own_provider is not None and not found:
+    found = reroute_rows.reroutes_of(session, voucher_id, scope.provider_id)
+    if scope.provider_id is not None and not found:
         raise NoRelationship("the voucher was not at this provider")
     if not found and session.get(Voucher, voucher_id) is None:
         raise UnknownVoucher("there is no such voucher")
-    return reroute_pb2.ListVoucherReroutesResponse(reroutes=map(reroute, found))
+    return reroute_pb2.ListVoucherReroutesResponse(reroutes=[reroute_for(one, scope) for one in found])
 
 
 def _own(query: Select[Any], columns: Any, own_provider: UUID | None, own_client: UUID | None) -> Select[Any]:

@@ -1,10 +1,12 @@
 """Vouchers and redemptions in protobuf as a reader may see them (domain 5.4)."""
 
 from services.voucher.domain.redemption import Redemption
+from services.voucher.domain.rerouting import Reroute
 from services.voucher.domain.sight import MoneySight, Scope
 from services.voucher.domain.voucher import Voucher
+from services.voucher.wire.reroutes import reroute
 from services.voucher.wire.vouchers import redemption, voucher
-from sote.voucher.v1 import redemption_pb2, voucher_pb2
+from sote.voucher.v1 import redemption_pb2, reroute_pb2, voucher_pb2
 
 TOTALS = frozenset({"regime", "value_kind", "max_value", "redeemed"})
 """What of the money a reader of totals sees."""
@@ -32,4 +34,12 @@ def redemption_for(value: Redemption, scope: Scope) -> redemption_pb2.Redemption
     message = redemption(value)
     if scope.money(value.provider_id) is not MoneySight.FULL:
         message.ClearField("money")
+    return message
+
+
+def reroute_for(value: Reroute, scope: Scope) -> reroute_pb2.VoucherReroute:
+    """The re-route for this reader; its price is for those who see all money."""
+    message = reroute(value)
+    if scope.money(value.provider_id) is not MoneySight.FULL:
+        message.ClearField("agreed_price")
     return message

@@ -10,8 +10,8 @@ from services.voucher.domain.redemption import Redemption, RedemptionState
 from services.voucher.domain.sight import Scope
 from services.voucher.domain.voucher_refusals import NoRelationship
 from services.voucher.domain.voucher_states import State
-from services.voucher.wire.sight import redemption_for, voucher_for
-from tests.unit.voucher.samples import CLIENT, NOW, OTHER, PROVIDER, TODAY, voucher
+from services.voucher.wire.sight import redemption_for, reroute_for, voucher_for
+from tests.unit.voucher.samples import CLIENT, NOW, OTHER, PROVIDER, TODAY, reroute_of, voucher
 
 pytestmark = pytest.mark.unit
 
@@ -70,6 +70,8 @@ def test_5_4_money_and_content_of_a_voucher_that_is_not_the_own_organisations(ro
     claimed = redemption_for(claim(), Scope(role, organisation=OTHER))
     assert claimed.HasField("money") is (money == FULL)
     assert claimed.units == 1
+    left = reroute_for(reroute_of(voucher(State.REROUTING)), Scope(role, organisation=OTHER))
+    assert left.HasField("agreed_price") is (money == FULL)
 
 
 @pytest.mark.parametrize("role", ["PRV", "HOP", "HSP"])

@@ -67,6 +67,16 @@ def readers_of(section: str) -> frozenset[str]:
     return _roles(descriptor.GetOptions().Extensions[access_pb2.readers].roles)
 
 
+def withhold_whereabouts(message: Message) -> None:
+    """Take out of the message, however deep, every field that tells where somebody is (INV-15)."""
+    for field, value in message.ListFields():
+        if field.GetOptions().Extensions[access_pb2.whereabouts]:
+            message.ClearField(field.name)
+        elif field.type == field.TYPE_MESSAGE:
+            for inner in value if field.is_repeated else (value,):
+                withhold_whereabouts(inner)
+
+
 def _service(name: str) -> ServiceDescriptor:
     return Default().FindServiceByName(name)
 

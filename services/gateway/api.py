@@ -101,7 +101,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         asked = services_to_ask(stored.sections, needed, readable=readable, fresh=fresh)
         answers = await self._peers.sections(client_id, asked)
         _require_client(CLIENT in stored.sections, answers.get("client"))
-        parts = [
+        told = [
             part_of(
                 kind,
                 readable=kind.message in readable,
@@ -111,6 +111,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
             )
             for kind in KINDS
         ]
+        parts = wire.as_told_to(caller.role, told)
         status, reason, summaries = await self._providers(caller, parts, stored.summaries, mark, fresh=fresh)
         now = self._clock()
         bodies = [summaries[one] for one in sorted(summaries)]

@@ -43,7 +43,11 @@ class ClientMethods(Methods):
     def FindClient(self, request: pb.FindClientRequest, context: Context) -> client_pb2.Client:
         """The client with an identity code."""
         code = identity_code(request.identity_code, self._rules.identity_range).code
-        return self._door.read(request, context, lambda session, call: views.find_client(session, self._vault, code))
+        return self._door.read(
+            request,
+            context,
+            lambda session, call: views.find_client(session, self._vault, code, call.caller.role),
+        )
 
     def GetIdentityCode(self, request: pb.GetIdentityCodeRequest, context: Context) -> pb.GetIdentityCodeResponse:
         """A client's identity code."""

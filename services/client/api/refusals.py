@@ -19,6 +19,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.FlagNotByHand: Code.INVALID_ARGUMENT,
     refusals.TimeInFuture: Code.INVALID_ARGUMENT,
     refusals.DateNotAllowed: Code.INVALID_ARGUMENT,
+    refusals.NonDisclosurePeriod: Code.INVALID_ARGUMENT,
     about_assessments.PeriodInvalid: Code.INVALID_ARGUMENT,
     refusals.NoRelationship: Code.PERMISSION_DENIED,
     refusals.Unknown: Code.NOT_FOUND,

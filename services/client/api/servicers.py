@@ -7,6 +7,7 @@ from services.client.api.consents import ConsentApi
 from services.client.api.coverage import CoverageApi
 from services.client.api.deadlines import DeadlineApi
 from services.client.api.decisions import DecisionApi
+from services.client.api.non_disclosure import NonDisclosureApi
 from services.client.api.options import ChoiceOptionApi
 from services.client.api.relationships import RelationshipApi
 from services.client.domain.rules import Rules
@@ -17,9 +18,10 @@ from sote.client.v1 import consent_service_pb2_grpc as consent
 from sote.client.v1 import coverage_service_pb2_grpc as coverage
 from sote.client.v1 import deadline_service_pb2_grpc as deadline
 from sote.client.v1 import decision_service_pb2_grpc as decision
+from sote.client.v1 import non_disclosure_service_pb2_grpc as non_disclosure
 from sote.client.v1 import relationship_service_pb2_grpc as relationship
 
-NAMES = ("ChoiceOption", "Client", "Consent", "Coverage", "Deadline", "Decision", "Relationship")
+NAMES = ("ChoiceOption", "Client", "Consent", "Coverage", "Deadline", "Decision", "NonDisclosure", "Relationship")
 SERVICES = [f"sote.client.v1.{name}Service" for name in NAMES]
 
 
@@ -32,5 +34,6 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
         (coverage.add_CoverageServiceServicer_to_server, CoverageApi(door, rules)),
         (deadline.add_DeadlineServiceServicer_to_server, DeadlineApi(door)),
         (decision.add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
+        (non_disclosure.add_NonDisclosureServiceServicer_to_server, NonDisclosureApi(door)),
         (relationship.add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
     ]

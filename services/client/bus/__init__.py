@@ -13,6 +13,7 @@ from services.client.bus.vouchers import Vouchers
 from services.client.operations.end_choices import end_lost_choices
 from services.client.operations.forget_deliveries import forget_deliveries
 from services.client.operations.let_sleep import let_sleep
+from services.client.operations.set_non_disclosure import end_orders
 from services.client.operations.tell_deadlines import tell_deadlines
 
 
@@ -42,3 +43,8 @@ class ClientBus(Plans, Chains, Deliveries, Vouchers, Enrolments, Providers):
     def let_sleep(self, session: Session, now: datetime) -> None:
         """C4."""
         let_sleep(session, days=self.dormant_days, now=now)
+
+    @every(seconds=60.0)
+    def end_orders(self, session: Session, now: datetime) -> None:
+        """C5."""
+        end_orders(session, now=now)

@@ -6,6 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from services.client.domain.attention import AttentionFlag, AttentionKind, AttentionSource
+from services.client.domain.non_disclosure import NonDisclosure
 from services.client.domain.people import Category, ContactData, Person, Professional
 from services.client.domain.refusals import (
     ClientClosed,
@@ -44,6 +45,7 @@ CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.
 OPEN = tuple(state for state in ClientStatus if state not in CLOSED)
 REGISTERED = (ClientStatus.REGISTERED, ClientStatus.ACTIVE, ClientStatus.DORMANT)
 MATTERS = ("open_matter", "choose_direct", "set_attention", "lift_attention", "name_own_worker")
+ORDERS = ("set_non_disclosure", "end_non_disclosure")
 TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
     (ClientStatus.PROSPECT, "register"): ClientStatus.REGISTERED,
     (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
@@ -54,7 +56,7 @@ TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
         (state, command): state
         for state in ClientStatus
         if state in OPEN
-        for command in ("set_attention", "lift_attention", "name_own_worker")
+        for command in ("set_attention", "lift_attention", "name_own_worker", *ORDERS)
     },
     **{(state, "choose_direct"): state for state in ClientStatus if state in OPEN},
     **{(state, "change_identity_code"): state for state in ClientStatus if state in REGISTERED},
@@ -98,6 +100,7 @@ class Client:
     temporary_reason: str = ""
     attention_flags: tuple[AttentionFlag, ...] = ()
     own_worker: OwnWorker | None = None
+    non_disclosure: NonDisclosure | None = None
     registered_date: date | None = None
     moved_date: date | None = None
     moved_to_county: str = ""
@@ -220,6 +223,24 @@ class Client:
             raise SocialWorkerRequired("the own-worker is a social worker or works in pair with one")
         self._move("name_own_worker", now)
         self.own_worker = own_worker
+
+    def set_non_disclosure(self, order: NonDisclosure, now: datetime) -> bool:
+        """C5: an order is granted, extended, or changed in what may be told; False when it is so already."""
+        self.check("set_non_disclosure")
+        if order == self.non_disclosure:
+            return False
+        self._move("set_non_disclosure", now)
+        self.non_disclosure = order
+        return True
+
+    def end_non_disclosure(self, now: datetime) -> bool:
+        """C5: the order ends; False when there is none."""
+        self.check("end_non_disclosure")
+        if self.non_disclosure is None:
+            return False
+        self._move("end_non_disclosure", now)
+        self.non_disclosure = None
+        return True
 
     def flags_in_force(self) -> tuple[AttentionFlag, ...]:
         """The flags that are not lifted."""

@@ -100,6 +100,18 @@ class DateNotAllowed(Refusal):
         self.rule = rule
 
 
+class NonDisclosurePeriod(Refusal):
+    """An order lasts five years at most, and is extended by two at most."""
+
+    reason = "NON_DISCLOSURE_PERIOD"
+    rule = "C5"
+    legal_basis = "Act on the Population Information System (661/2009) 36 §"
+    field = "valid_to"
+
+    def __init__(self) -> None:
+        super().__init__("the last day lies in the past, or later than an order may be granted or extended for")
+
+
 class MergeNotAllowed(Refusal):
     """The client that stays is the one recorded first, and is not merged itself."""
 

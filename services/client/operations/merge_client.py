@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.client.domain.assessment import CancelReason
-from services.client.domain.client import Client
+from services.client.domain.client import OPEN, Client
+from services.client.domain.non_disclosure import NonDisclosure
 from services.client.domain.rules import Rules
 from services.client.operations.derive_attention import derive_frequent_user
 from services.client.operations.own_client import end_matters, own_client, tell_client
 from services.client.operations.publish_client import publish_client
 from services.client.storage import clients, deliveries
-from services.client.wire.client_facts import client_merged
+from services.client.wire.client_facts import client_merged, client_non_disclosure_changed
 
 
 def merge_client(
@@ -24,8 +25,17 @@ def merge_client(
     locked = {uid: clients.lock(session, uid) for uid in sorted({client_id, target_id})}
     client = own_client(session, client_id, etag)
     client.merge_into(locked[target_id], now)
+    if client.non_disclosure and not locked[target_id].non_disclosure:
+        _protect(session, locked[target_id], client.non_disclosure, now)
     end_matters(session, client, CancelReason.DUPLICATE, now)
     deliveries.give(session, client_id, target_id)
     if derive_frequent_user(session, locked[target_id], rules=rules, now=now):
         publish_client(session, target_id, now)
     return tell_client(session, client, client_merged(client), now)
+
+
+def _protect(session: Session, target: Client, order: NonDisclosure, now: datetime) -> None:
+    """It is the same person, so the order holds for whom they are merged into."""
+    if target.status in OPEN:
+        target.set_non_disclosure(order, now)
+        tell_client(session, target, client_non_disclosure_changed(target), now)

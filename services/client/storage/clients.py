@@ -1,12 +1,15 @@
 """Rows of clients."""
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select, text
 from sqlalchemy.orm import Session, composite
 
 from services.client.domain.attention import AttentionFlag
-from services.client.domain.client import Client, ClientStatus, IdentityKind, OwnWorker
+from services.client.domain.client import OPEN, Client, ClientStatus, IdentityKind, OwnWorker
+from services.client.domain.non_disclosure import NonDisclosure
 from services.client.domain.people import ContactData, Language, Person
 from services.client.domain.refusals import Unknown
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
@@ -31,11 +34,13 @@ clients = Table(
     Column("phone", Text, nullable=False),
     Column("attention_flags", Value(tuple[AttentionFlag, ...]), nullable=False),
     Column("own_worker", Value(OwnWorker), nullable=True),
+    Column("non_disclosure", Value(NonDisclosure), nullable=True),
     Column("registered_date", Date, nullable=True),
     Column("moved_date", Date, nullable=True),
     Column("moved_to_county", Text, nullable=False, server_default=""),
     Column("deceased_date", Date, nullable=True),
     Column("merged_into_id", Uuid, ForeignKey("client.id"), nullable=True),
+    Index("ix_client_non_disclosure", "id", postgresql_where=text("non_disclosure is not null")),
     comment="the persons; identity codes stand sealed in identity_code",
 )
 
@@ -72,6 +77,20 @@ def get(session: Session, client_id: UUID) -> Client:
 def lock(session: Session, client_id: UUID) -> Client:
     """The client, its row locked until the transaction ends: whoever changes anything of a client's takes it first."""
     return _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
+
+
+def protected(session: Session, client_ids: Collection[UUID]) -> set[UUID]:
+    """Those of them with a non-disclosure order in force."""
+    query = select(clients.c.id).where(clients.c.id.in_(list(client_ids)), clients.c.non_disclosure.is_not(None))
+    return set(session.scalars(query))
+
+
+def with_order_over(session: Session, today: date, limit: int) -> list[UUID]:
+    """Clients in the register whose non-disclosure order has seen its last day, in the order of locking."""
+    query = select(clients.c.id).where(
+        text("(non_disclosure ->> 'valid_to')::date < :today").bindparams(today=today), clients.c.status.in_(OPEN)
+    )
+    return list(session.scalars(query.order_by(clients.c.id).limit(limit)))
 
 
 def unknown(name: str = "") -> Unknown:

@@ -8,6 +8,7 @@ from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
 from services.chassis.values import instant
+from services.client.domain.non_disclosure import ENTITLED
 from services.client.storage import assessments, choices, clients, contacts, decisions, guidance, identity_codes, teams
 from services.client.storage.vault import Vault
 from services.client.wire import assessments as assessment_wire
@@ -36,14 +37,19 @@ def get_client(session: Session, name: str) -> client_pb2.Client:
     return client_wire.client(clients.get(session, resource_id(name, "clients")))
 
 
-def find_client(session: Session, vault: Vault, code: str) -> client_pb2.Client:
-    """The client with a valid identity code, of today or earlier; for one that was merged, the one that stays."""
+def find_client(session: Session, vault: Vault, code: str, role: str) -> client_pb2.Client:
+    """The client with a valid identity code, of today or earlier; for one that was merged, the one that stays.
+
+    One with a non-disclosure order is found by the county alone.
+    """
     owner = identity_codes.owner_of(session, vault, code)
     if owner is None:
         raise clients.unknown()
     client = clients.get(session, owner)
     while client.merged_into_id is not None:
         client = clients.get(session, client.merged_into_id)
+    if client.non_disclosure and role not in ENTITLED:
+        raise clients.unknown()
     return client_wire.client(client)
 
 

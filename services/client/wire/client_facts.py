@@ -19,9 +19,15 @@ def client_facts(one: Client) -> events_pb2.ClientFacts:
 
 
 def client_moved_out(one: Client) -> events_pb2.ClientMovedOut:
-    """C8."""
-    return events_pb2.ClientMovedOut(
-        client=client_facts(one), moved_date=day(one.moved_date), moved_to_county=one.moved_to_county
+    """C8; where a client under a non-disclosure order went is not told (INV-15)."""
+    county = "" if one.non_disclosure else one.moved_to_county
+    return events_pb2.ClientMovedOut(client=client_facts(one), moved_date=day(one.moved_date), moved_to_county=county)
+
+
+def client_non_disclosure_changed(one: Client) -> events_pb2.ClientNonDisclosureChanged:
+    """C5; nothing but the flag."""
+    return events_pb2.ClientNonDisclosureChanged(
+        client_id=str(one.id), active=one.non_disclosure is not None, version=one.version
     )
 
 

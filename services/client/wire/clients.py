@@ -9,6 +9,7 @@ from services.client.domain.attention import AttentionFlag, AttentionKind
 from services.client.domain.client import CLOSED, Client, OwnWorker
 from services.client.domain.contact import Channel, Contact, Initiator
 from services.client.domain.guidance import Guidance, GuidanceKind
+from services.client.domain.non_disclosure import NonDisclosure
 from services.client.domain.people import ContactData, Language, Person
 from services.client.wire.values import day_of, number, professional, word
 from sote.client.v1 import client_pb2, contact_pb2, events_pb2, guidance_pb2
@@ -30,6 +31,7 @@ def client(one: Client) -> client_pb2.Client:
         attention_flags=[attention_flag(flag) for flag in one.attention_flags],
         own_worker=own_worker(one.own_worker),
         ending=ending(one),
+        non_disclosure=non_disclosure(one.non_disclosure),
     )
 
 
@@ -42,6 +44,18 @@ def ending(one: Client) -> client_pb2.ClientEnding | None:
         moved_to_county=one.moved_to_county,
         deceased_date=day(one.deceased_date),
         merged_into_id=id_text(one.merged_into_id),
+    )
+
+
+def non_disclosure(one: NonDisclosure | None) -> client_pb2.NonDisclosure | None:
+    """The order in force; None stays absent."""
+    if one is None:
+        return None
+    return client_pb2.NonDisclosure(
+        from_date=day(one.from_date),
+        valid_to=day(one.valid_to),
+        contact_address=one.contact_address,
+        safe_phone=one.safe_phone,
     )
 
 

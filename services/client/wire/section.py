@@ -41,5 +41,6 @@ def client_section(
         decisions=[decision(each, worded=False) for each in decisions],
         guidance=[clients.guidance(each) for each in guidance],
         contacts=[clients.contact(each) for each in contacts],
+        non_disclosure=clients.non_disclosure(one.non_disclosure),
         direct_choices=[direct_choice(each) for each in choices],
     )

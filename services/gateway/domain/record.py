@@ -134,3 +134,11 @@ def services_to_ask(
 def is_degraded(parts: Mapping[str, SectionStatus]) -> bool:
     """Whether something that should be there is missing or old."""
     return any(status in {SectionStatus.STALE, SectionStatus.UNAVAILABLE} for status in parts.values())
+
+
+def knows_whereabouts(role: str, *, under_order: bool) -> bool:
+    """INV-15, 5.4: while a non-disclosure order is in force, county roles and the client; a data officer never."""
+    return role in _OF_COUNTY or not (under_order or role == "DPO")
+
+
+_OF_COUNTY = frozenset({"CSW", "CSP", "FIN", "CON", "CLI"})

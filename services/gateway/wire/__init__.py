@@ -10,9 +10,11 @@ from services.gateway.wire.record import (
     providers_named,
     record_bytes,
 )
+from services.gateway.wire.whereabouts import as_told_to
 
 __all__ = [
     "SANCTIONED",
+    "as_told_to",
     "choices",
     "client_inconsistency",
     "client_of",

@@ -19,6 +19,7 @@ from sote.client.v1 import (
     deadline_service_pb2_grpc,
     decision_service_pb2_grpc,
     events_pb2,
+    non_disclosure_service_pb2_grpc,
     relationship_service_pb2_grpc,
     team_pb2,
 )
@@ -132,6 +133,7 @@ class Hands:
         self.stubs = [
             client_service_pb2_grpc.ClientServiceStub(self.served.channel),
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
+            non_disclosure_service_pb2_grpc.NonDisclosureServiceStub(self.served.channel),
             consent_service_pb2_grpc.ConsentServiceStub(self.served.channel),
             relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),
             choice_option_service_pb2_grpc.ChoiceOptionServiceStub(self.served.channel),

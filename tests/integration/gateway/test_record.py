@@ -255,3 +255,30 @@ def test_an_old_contract_fact_changes_nothing(county: County) -> None:
     assert county.fold(lambda session: fold_provider(session, facts=facts))
     facts.version, facts.display_name = 2, "Vanha nimi"
     assert not county.fold(lambda session: fold_provider(session, facts=facts))
+
+
+@pytest.mark.parametrize("consistency", [gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH])
+def test_INV_15_under_a_non_disclosure_order_others_get_no_whereabouts(county: County, consistency: Any) -> None:
+    client_id, centre = uuid4(), uuid4()
+    told = client.ClientSection(client_id=str(client_id))
+    told.contact_data.address, told.contact_data.municipality_code = "Koivukuja 1", "837"
+    told.direct_choices.add(uid="d1", provider_id=str(centre), unit_id="hssc-unit")
+    plan = plan_of(client_id)
+    plan.services[0].unit_id, plan.services[0].unit_name = "family-centre", "Hervannan perhekeskus"
+    telling = ("Koivukuja", "837", "hssc-unit", "family-centre", "Hervannan")
+    county.fold(lambda session: fold_provider(session, facts=provider.ProviderFacts(provider_id=str(centre))))
+    county.arrive(county.tell(client_id, told), county.tell(client_id, plan))
+    for role in ("HOP", "HSP", "PRV"):
+        open_record = str(county.record(client_id, role=role, consistency=consistency))
+        assert all(place in open_record for place in telling)
+    assert "Koivukuja" not in str(county.record(client_id, role="DPO", consistency=consistency))
+    told.non_disclosure.contact_address = "PL 77"
+    county.arrive(county.tell(client_id, told))
+    for role in ("HOP", "HSP", "PRV", "DPO"):
+        record = county.record(client_id, role=role, consistency=consistency)
+        assert not [place for place in (*telling, str(centre)) if place in str(record)], role
+        assert record.client.non_disclosure.contact_address == "PL 77"
+        assert not record.client.HasField("contact_data")
+    for role in ("CSW", "CSP", "CLI"):
+        record = county.record(client_id, role=role, subject=str(client_id), consistency=consistency)
+        assert all(place in str(record) for place in telling), role

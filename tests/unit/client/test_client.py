@@ -17,6 +17,7 @@ from services.client.domain.client import (
     OwnWorker,
     check_residence,
 )
+from services.client.domain.non_disclosure import NonDisclosure
 from services.client.domain.people import ContactData, Person
 from services.client.domain.refusals import (
     ClientClosed,
@@ -51,6 +52,8 @@ COMMANDS: dict[str, Callable[[Client], object]] = {
     "set_attention": lambda one: one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "lift_attention": lambda one: one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW),
     "name_own_worker": lambda one: one.name_own_worker(OwnWorker(SOCIAL_WORKER, None, TODAY), NOW),
+    "set_non_disclosure": lambda one: one.set_non_disclosure(NonDisclosure(TODAY, TODAY), NOW),
+    "end_non_disclosure": lambda one: one.end_non_disclosure(NOW),
     "close_last_matter": lambda one: one.fall_dormant(NOW),
     "choose_direct": lambda one: one.check("choose_direct"),
     "change_identity_code": lambda one: one.change_identity(date(1994, 5, 1), NOW),

@@ -1,0 +1,23 @@
+"""Whose whereabouts an answer must not tell (INV-15)."""
+
+from typing import TypeVar
+
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from services.client.domain.non_disclosure import ENTITLED, UNENTITLED
+from services.client.storage import clients
+from services.client.wire.whereabouts import clients_named, withheld
+
+Answer = TypeVar("Answer", bound=Message)
+
+
+def as_told_to(session: Session, role: str, answer: Answer) -> Answer:
+    """The answer as this role gets it: without the whereabouts of clients with a non-disclosure order in force."""
+    if role in ENTITLED:
+        return answer
+    named = clients_named(answer)
+    hidden = named if role in UNENTITLED else clients.protected(session, named)
+    if hidden:
+        withheld(answer, hidden)
+    return answer

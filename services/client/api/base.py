@@ -6,13 +6,11 @@ import grpc
 
 from services.chassis.door import Call, Door
 from services.chassis.weekdays import FinnishCalendar
-from services.client.domain.refusals import NoRelationship
 from services.client.domain.rules import Rules
-from services.client.operations.callers import is_client, organisation_of
+from services.client.operations.callers import organisation_of
 from services.client.storage.vault import Vault
 
 Context = grpc.ServicerContext
-PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 
 
 class Methods:
@@ -28,15 +26,3 @@ class Methods:
 def employer(call: Call) -> UUID | None:
     """Whom a professional works for who is told without an organisation."""
     return organisation_of(call.caller)
-
-
-def own_client(call: Call, client_id: UUID) -> None:
-    """Refuse with `NoRelationship` a client who asks for somebody else (INV-14)."""
-    if is_client(call.caller) and call.caller.subject != str(client_id):
-        raise NoRelationship
-
-
-def own_organisation(call: Call, organisation: str) -> None:
-    """Refuse with `NoRelationship` a provider's staff who ask for another organisation (INV-14)."""
-    if call.caller.role in PROVIDERS and call.caller.organisation != organisation:
-        raise NoRelationship

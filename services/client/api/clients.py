@@ -1,5 +1,9 @@
 """The methods on clients, contacts and guidance."""
 
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call
+from services.client.api.acting import own_client
 from services.client.api.base import Context, Methods, employer
 from services.client.domain.identity_code import identity_code
 from services.client.operations.give_guidance import give_guidance
@@ -87,21 +91,24 @@ class ClientMethods(Methods):
 
     def RecordContact(self, request: pb.RecordContactRequest, context: Context) -> contact_pb2.Contact:
         """C1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.contact(
+        told = requests.contact(request)
+
+        def act(session: Session, call: Call) -> contact_pb2.Contact:
+            if told["client_id"]:
+                own_client(session, call, told["client_id"])
+            return clients.contact(
                 record_contact(
                     session,
-                    **requests.contact(request),
+                    **told,
                     rules=self._rules,
                     calendar=self._calendar,
                     caller=call.caller,
                     now=call.now,
                     new_id=call.new_id,
                 )
-            ),
-        )
+            )
+
+        return self._door.write(request, context, act)
 
     def GetContact(self, request: pb.GetContactRequest, context: Context) -> contact_pb2.Contact:
         """A contact."""

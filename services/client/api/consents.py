@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
-from services.client.api.base import Context, own_client, own_organisation
+from services.client.api.acting import own_client, own_organisation, own_self
+from services.client.api.base import Context
+from services.client.domain.consent import ConsentTarget, Scope
 from services.client.domain.refusals import NoRelationship, Unknown
 from services.client.domain.rules import Rules
 from services.client.operations.callers import is_client
@@ -32,11 +34,12 @@ class ConsentApi(ConsentServiceServicer):
         """5.5."""
 
         def act(session: Session, call: Call) -> pb.Consent:
-            own_client(call, UUID(request.client_id))
+            told = giving(request)
+            _own_scope(session, call, told["client_id"], told["scope"])
             return consent(
                 give_consent(
                     session,
-                    **giving(request),
+                    **told,
                     rules=self._rules,
                     caller=call.caller,
                     now=call.now,
@@ -60,7 +63,7 @@ class ConsentApi(ConsentServiceServicer):
         """A client's permissions and denials."""
 
         def act(session: Session, call: Call) -> pb.ListConsentsResponse:
-            own_client(call, UUID(request.client_id))
+            own_client(session, call, UUID(request.client_id))
             return views.list_consents(session, request, whole=call.caller.role in WHOLE)
 
         return self._door.read(request, context, act)
@@ -75,10 +78,18 @@ class ConsentApi(ConsentServiceServicer):
         return self._door.read(request, context, act)
 
 
+def _own_scope(session: Session, call: Call, client_id: UUID, scope: Scope) -> None:
+    """A representative acts in its matters; but what keeps a guardian out is the minor's alone to give and take."""
+    if scope.target is ConsentTarget.GUARDIAN:
+        own_self(call, client_id)
+    else:
+        own_client(session, call, client_id, sector=scope.sector)
+
+
 def _own_consent(session: Session, call: Call, consent_id: UUID) -> None:
     """To a client another's consent is as none (INV-14)."""
     try:
-        own_client(call, views.owner_of(session, consent_id))
+        _own_scope(session, call, *views.owner_and_scope(session, consent_id))
     except Unknown:
         if is_client(call.caller):
             raise NoRelationship from None

@@ -10,6 +10,7 @@ from services.client.domain import consent_refusals as about_consents
 from services.client.domain import deadline_refusals as about_deadlines
 from services.client.domain import decision_refusals as about_decisions
 from services.client.domain import refusals
+from services.client.domain import representative_refusals as about_representatives
 
 Code = grpc.StatusCode
 
@@ -25,6 +26,9 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.Unknown: Code.NOT_FOUND,
     refusals.IdentityCodeInUse: Code.ALREADY_EXISTS,
     refusals.MemberExists: Code.ALREADY_EXISTS,
+    about_representatives.RepresentativeExists: Code.ALREADY_EXISTS,
+    about_representatives.SelfRepresented: Code.FAILED_PRECONDITION,
+    about_representatives.RepresentationPeriod: Code.INVALID_ARGUMENT,
     about_consents.ConsentExists: Code.ALREADY_EXISTS,
     about_assessments.AssessmentOpen: Code.ALREADY_EXISTS,
     about_assessments.DecisionExists: Code.ALREADY_EXISTS,
@@ -71,6 +75,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     "uq_identity_code_blind_index": refusals.IdentityCodeInUse,
+    "uq_representative_in_force": about_representatives.RepresentativeExists,
     "uq_consent_in_force": about_consents.ConsentExists,
     "uq_assessment_under_way": about_assessments.AssessmentOpen,
     "uq_decision_service": about_assessments.DecisionExists,

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
-from services.client.api.base import Context, own_client, own_organisation
+from services.client.api.acting import own_client, own_organisation
+from services.client.api.base import Context
 from services.client.views import relationships as views
 from sote.client.v1 import relationship_service_pb2 as pb
 from sote.client.v1.relationship_service_pb2_grpc import RelationshipServiceServicer
@@ -22,7 +23,7 @@ class RelationshipApi(RelationshipServiceServicer):
         """A client's relationships."""
 
         def act(session: Session, call: Call) -> pb.ListRelationshipsResponse:
-            own_client(call, UUID(request.client_id))
+            own_client(session, call, UUID(request.client_id))
             return views.list_relationships(session, request)
 
         return self._door.read(request, context, act)

@@ -10,6 +10,7 @@ from services.client.api.decisions import DecisionApi
 from services.client.api.non_disclosure import NonDisclosureApi
 from services.client.api.options import ChoiceOptionApi
 from services.client.api.relationships import RelationshipApi
+from services.client.api.representatives import RepresentativeApi
 from services.client.domain.rules import Rules
 from services.client.storage.vault import Vault
 from sote.client.v1 import choice_option_service_pb2_grpc as choice_option
@@ -20,8 +21,19 @@ from sote.client.v1 import deadline_service_pb2_grpc as deadline
 from sote.client.v1 import decision_service_pb2_grpc as decision
 from sote.client.v1 import non_disclosure_service_pb2_grpc as non_disclosure
 from sote.client.v1 import relationship_service_pb2_grpc as relationship
+from sote.client.v1 import representative_service_pb2_grpc as representative
 
-NAMES = ("ChoiceOption", "Client", "Consent", "Coverage", "Deadline", "Decision", "NonDisclosure", "Relationship")
+NAMES = (
+    "ChoiceOption",
+    "Client",
+    "Consent",
+    "Coverage",
+    "Deadline",
+    "Decision",
+    "NonDisclosure",
+    "Relationship",
+    "Representative",
+)
 SERVICES = [f"sote.client.v1.{name}Service" for name in NAMES]
 
 
@@ -36,4 +48,5 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> Servicers:
         (decision.add_DecisionServiceServicer_to_server, DecisionApi(door, rules)),
         (non_disclosure.add_NonDisclosureServiceServicer_to_server, NonDisclosureApi(door)),
         (relationship.add_RelationshipServiceServicer_to_server, RelationshipApi(door)),
+        (representative.add_RepresentativeServiceServicer_to_server, RepresentativeApi(door, vault)),
     ]

@@ -24,7 +24,7 @@ from services.client.operations.follow_therapy import follow_therapy
 from services.client.operations.keep_relationships import close_source
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import reach
-from services.client.storage import assessments, copies, decisions, teams
+from services.client.storage import assessments, copies, decisions, representatives, teams
 from services.client.wire.facts import assessment_completed, assessment_superseded
 
 
@@ -84,7 +84,8 @@ def _announce(session: Session, client: Client, done: Assessment, now: datetime)
     reached = [one for one in done.deadlines if one.milestone in (Milestone.START, Milestone.COMPLETE)]
     reach(session, reached, helsinki_date(now), now)
     close_source(session, done.id, now)
-    fact = assessment_completed(done, age_years=age)
+    carer_linked = representatives.has_carer(session, client.id, helsinki_date(now))
+    fact = assessment_completed(done, age_years=age, carer_linked=carer_linked)
     announce(session, fact, aggregate="assessments", aggregate_id=done.id, version=done.version)
 
 

@@ -13,6 +13,7 @@ from services.client.domain.assessment import CancelReason
 from services.client.domain.choice import ChoiceEnd
 from services.client.domain.client import Client
 from services.client.operations.end_choices import end_choices
+from services.client.operations.end_representative import end_representatives
 from services.client.operations.keep_relationships import end_relationships
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import drop
@@ -41,8 +42,9 @@ def tell_client(session: Session, client: Client, fact: Message, now: datetime) 
 
 
 def end_matters(session: Session, client: Client, reason: CancelReason, now: datetime) -> None:
-    """D6: ties, direct choices and limits of a client who left the register end, the assessment is cancelled."""
+    """D6: whatever ties, represents or limits a client who left the register ends; the assessment is cancelled."""
     end_relationships(session, client, now)
+    end_representatives(session, client, now)
     end_choices(session, client, CHOICE_ENDS[reason], now)
     drop(session, deadlines.running(session, client.id), helsinki_date(now), now)
     under_way = assessments.under_way(session, client.id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.sections import publish_section
-from services.client.storage import assessments, choices, clients, contacts, decisions, guidance
+from services.client.storage import assessments, choices, clients, contacts, decisions, guidance, representatives
 from services.client.wire.section import client_section
 from sote.client.v1.section_pb2 import ClientSection
 
@@ -27,6 +27,7 @@ def publish_client(session: Session, client_id: UUID, now: datetime) -> None:
             guidance=guidance.newest_of(session, client_id, NEWEST),
             contacts=contacts.newest_of(session, client_id, NEWEST),
             choices=choices.in_force(session, client_id).values(),
+            representatives=representatives.in_force(session, client_id),
         )
 
     publish_section(session, client_id=client_id, section=section, now=now)

@@ -15,6 +15,7 @@ from services.client.storage import (
     matters,
     plans,
     relationships,
+    representatives,
     teams,
 )
 from services.client.storage.metadata import METADATA
@@ -35,5 +36,6 @@ __all__ = [
     "matters",
     "plans",
     "relationships",
+    "representatives",
     "teams",
 ]

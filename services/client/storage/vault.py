@@ -1,4 +1,4 @@
-"""How identity codes are kept: sealed with AES-256-GCM, found by an HMAC-SHA256 of the code (blind index)."""
+"""Identity codes and persons who are no clients are sealed (AES-256-GCM); a code is found by its HMAC (blind index)."""
 
 import base64
 import hashlib
@@ -42,13 +42,13 @@ class Vault:
     def seal(self, code: str, owner: UUID) -> Sealed:
         """The code, sealed for this client: it opens in no other client's row."""
         nonce = os.urandom(NONCE_BYTES)
-        body = self._ciphers[self._current].encrypt(nonce, code.encode("ascii"), _bound(owner))
+        body = self._ciphers[self._current].encrypt(nonce, code.encode(), _bound(owner))
         return Sealed(nonce + body, self._current)
 
     def open(self, sealed: Sealed, owner: UUID) -> str:
         """The code that was sealed for this client."""
         nonce, body = sealed.body[:NONCE_BYTES], sealed.body[NONCE_BYTES:]
-        return self._ciphers[sealed.key_version].decrypt(nonce, body, _bound(owner)).decode("ascii")
+        return self._ciphers[sealed.key_version].decrypt(nonce, body, _bound(owner)).decode()
 
     def blind_index(self, code: str) -> bytes:
         """What a code is found by; without the key it tells nothing, not even by trying every code."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
-from services.client.domain.consent import Reader, may_disclose
+from services.client.domain.consent import Reader, Scope, may_disclose
 from services.client.domain.relationship import RelationshipKind
 from services.client.storage import consents, copies, relationships
 from services.client.wire import consents as wire
@@ -22,9 +22,10 @@ def list_consents(session: Session, request: pb.ListConsentsRequest, *, whole: b
     return pb.ListConsentsResponse(consents=[wire.consent(row, whole=whole) for row in shown], next_page_token=token)
 
 
-def owner_of(session: Session, consent_id: UUID) -> UUID:
-    """The client whose consent it is."""
-    return consents.get(session, consent_id).client_id
+def owner_and_scope(session: Session, consent_id: UUID) -> tuple[UUID, Scope]:
+    """The client whose consent it is, and what it covers."""
+    found = consents.get(session, consent_id)
+    return found.client_id, found.scope
 
 
 def check_disclosure(

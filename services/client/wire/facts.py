@@ -35,8 +35,8 @@ def assessment_resumed(one: Assessment) -> events_pb2.AssessmentResumed:
     return events_pb2.AssessmentResumed(assessment_id=str(one.id), client_id=str(one.client_id))
 
 
-def assessment_completed(one: Assessment, *, age_years: int) -> events_pb2.AssessmentCompleted:
-    """N4; `age_years` is the client's age in full years that day."""
+def assessment_completed(one: Assessment, *, age_years: int, carer_linked: bool) -> events_pb2.AssessmentCompleted:
+    """N4; the client's age in full years that day, and whether an informal carer is linked whom nobody has to find."""
     return events_pb2.AssessmentCompleted(
         assessment_id=str(one.id),
         client_id=str(one.client_id),
@@ -47,7 +47,7 @@ def assessment_completed(one: Assessment, *, age_years: int) -> events_pb2.Asses
         plan_needed=one.plan_needed,
         age_years=age_years,
         child_in_household=one.findings.child_in_household or age_years < ADULT_AGE,
-        informal_carer=one.findings.informal_carer,
+        informal_carer=one.findings.informal_carer or carer_linked,
     )
 
 

@@ -8,9 +8,11 @@ from services.client.domain.client import Client
 from services.client.domain.contact import Contact
 from services.client.domain.decision import Decision
 from services.client.domain.guidance import Guidance
+from services.client.domain.representative import Representative
 from services.client.wire import assessments, clients
 from services.client.wire.choices import direct_choice
 from services.client.wire.decisions import decision
+from services.client.wire.representatives import representative
 from services.client.wire.values import number
 from sote.client.v1 import client_pb2, events_pb2, section_pb2
 
@@ -24,6 +26,7 @@ def client_section(
     guidance: Iterable[Guidance],
     contacts: Iterable[Contact],
     choices: Iterable[DirectChoice],
+    representatives: Iterable[Representative],
 ) -> section_pb2.ClientSection:
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
@@ -42,5 +45,6 @@ def client_section(
         guidance=[clients.guidance(each) for each in guidance],
         contacts=[clients.contact(each) for each in contacts],
         non_disclosure=clients.non_disclosure(one.non_disclosure),
+        representatives=[representative(each) for each in representatives],
         direct_choices=[direct_choice(each) for each in choices],
     )

@@ -21,6 +21,7 @@ from sote.client.v1 import (
     events_pb2,
     non_disclosure_service_pb2_grpc,
     relationship_service_pb2_grpc,
+    representative_service_pb2_grpc,
     team_pb2,
 )
 from sote.client.v1 import client_service_pb2 as pb
@@ -133,6 +134,7 @@ class Hands:
         self.stubs = [
             client_service_pb2_grpc.ClientServiceStub(self.served.channel),
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
+            representative_service_pb2_grpc.RepresentativeServiceStub(self.served.channel),
             non_disclosure_service_pb2_grpc.NonDisclosureServiceStub(self.served.channel),
             consent_service_pb2_grpc.ConsentServiceStub(self.served.channel),
             relationship_service_pb2_grpc.RelationshipServiceStub(self.served.channel),

@@ -1,0 +1,35 @@
+"""Whom a caller may act for (INV-14): a client for the own self and for whom it represents, staff for their own."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.door import Call
+from services.client.domain.catalogue import Sector
+from services.client.domain.refusals import NoRelationship
+from services.client.operations.callers import is_client
+from services.client.views.representatives import acts_for
+
+PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
+
+
+def own_client(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> None:
+    """Refuse with `NoRelationship` a client who is neither this one nor represents this one in the sector."""
+    caller = call.caller
+    if not is_client(caller) or caller.subject == str(client_id):
+        return
+    if not acts_for(session, caller.subject, client_id, sector=sector, today=helsinki_date(call.now)):
+        raise NoRelationship
+
+
+def own_self(call: Call, client_id: UUID) -> None:
+    """Refuse with `NoRelationship` whoever acts in a client's name where the client alone may."""
+    if is_client(call.caller) and call.caller.subject != str(client_id):
+        raise NoRelationship
+
+
+def own_organisation(call: Call, organisation: str) -> None:
+    """Refuse with `NoRelationship` a provider's staff who ask for another organisation."""
+    if call.caller.role in PROVIDERS and call.caller.organisation != organisation:
+        raise NoRelationship

@@ -1,0 +1,66 @@
+"""RepresentativeService: who stands for clients."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call, Door
+from services.chassis.names import resource_id
+from services.client.api.acting import own_client
+from services.client.api.base import Context
+from services.client.operations.add_representative import add_representative
+from services.client.operations.end_representative import end_representative
+from services.client.storage.vault import Vault
+from services.client.views import representatives as views
+from services.client.wire.representatives import adding, representative
+from sote.client.v1 import representative_pb2
+from sote.client.v1 import representative_service_pb2 as pb
+from sote.client.v1.representative_service_pb2_grpc import RepresentativeServiceServicer
+
+
+class RepresentativeApi(RepresentativeServiceServicer):
+    """Serves RepresentativeService."""
+
+    def __init__(self, door: Door, vault: Vault) -> None:
+        self._door = door
+        self._vault = vault
+
+    def AddRepresentative(
+        self, request: pb.AddRepresentativeRequest, context: Context
+    ) -> representative_pb2.Representative:
+        """2.8.1."""
+        told = adding(request)
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: representative(
+                add_representative(
+                    session, **told, vault=self._vault, caller=call.caller, now=call.now, new_id=call.new_id()
+                ),
+                told["person"],
+            ),
+        )
+
+    def EndRepresentative(
+        self, request: pb.EndRepresentativeRequest, context: Context
+    ) -> representative_pb2.Representative:
+        """2.8.1."""
+        uid = resource_id(request.name, "representatives")
+        return self._door.write(
+            request,
+            context,
+            lambda session, call: representative(
+                end_representative(session, representative_id=uid, etag=request.etag, now=call.now)
+            ),
+        )
+
+    def ListRepresentatives(
+        self, request: pb.ListRepresentativesRequest, context: Context
+    ) -> pb.ListRepresentativesResponse:
+        """A client's representatives."""
+
+        def act(session: Session, call: Call) -> pb.ListRepresentativesResponse:
+            own_client(session, call, UUID(request.client_id))
+            return views.list_representatives(session, self._vault, request)
+
+        return self._door.read(request, context, act)

@@ -65,6 +65,7 @@ def test_INV_15_whereabouts_are_taken_out_however_deep() -> None:
         "sote.client.v1.ClientSection",
         "sote.client.v1.Client",
         "sote.careplan.v1.PlanSection",
+        "sote.careplan.v1.ChainSection",
         "sote.voucher.v1.VoucherSection",
         "sote.package.v1.PackageSection",
     ],

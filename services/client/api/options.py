@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
-from services.client.api.base import Context, own_client
+from services.client.api.acting import own_client
+from services.client.api.base import Context
 from services.client.views.options import list_options
 from services.client.wire.choices import choice_kind_of
 from sote.client.v1 import choice_option_service_pb2 as pb
@@ -24,7 +25,7 @@ class ChoiceOptionApi(ChoiceOptionServiceServicer):
         client_id, kind = UUID(request.client_id), choice_kind_of(request.kind)
 
         def ask(session: Session, call: Call) -> pb.ListChoiceOptionsResponse:
-            own_client(call, client_id)
+            own_client(session, call, client_id)
             return list_options(session, client_id, kind, helsinki_date(call.now))
 
         return self._door.read(request, context, ask)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from services.client.domain.catalogue import Sector
 from services.client.domain.consent_refusals import DenialNotAllowed, MinorTooYoung, NotAMinor, NotInformed
+from services.client.domain.grounds import ADULT_AGE
 from services.client.domain.refusals import IllegalTransition
 from services.client.domain.relationship import RelationshipKind
 
-OF_AGE = 18
 COUNTY_ENTERPRISE = "COUNTY_ENTERPRISE"
 BY_CONTRACT = frozenset({"VOUCHER", "PURCHASED"})
 BY_CHOICE = frozenset({"DIRECT_CHOICE_HSSC", "DIRECT_CHOICE_DENTAL"})
@@ -137,7 +137,7 @@ def check_scope(scope: Scope, *, informed: bool, roles: Collection[str], own_cou
 
 def check_minor(age: int | None, *, self_told: bool, decides_age: int) -> None:
     """5.5: a minor may forbid giving own data to the guardian; a younger one when a professional finds them able."""
-    if age is None or age >= OF_AGE:
+    if age is None or age >= ADULT_AGE:
         raise NotAMinor
     if self_told and age < decides_age:
         raise MinorTooYoung

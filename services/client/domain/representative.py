@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from services.client.domain.assessment import ADULT_AGE
 from services.client.domain.catalogue import Sector
 from services.client.domain.consent import ConsentTarget
 from services.client.domain.consent import Scope as ConsentScope
 from services.client.domain.consent_refusals import NotAMinor
 from services.client.domain.days import months_later
+from services.client.domain.grounds import ADULT_AGE
 from services.client.domain.refusals import IllegalTransition
 from services.client.domain.representative_refusals import RepresentationPeriod, SelfRepresented
 

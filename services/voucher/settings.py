@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 from pydantic_settings import SettingsConfigDict
 
 from services.chassis.settings import ProcessSettings
@@ -30,6 +30,8 @@ class Settings(ProcessSettings):
     regime_default: Regime = Regime.ASIAKASSETELI
     regime_by_service: dict[str, Regime] = Field(default_factory=dict)
 
+    capitation: dict[str, NonNegativeInt] = Field(default_factory=dict)
+
     def rules(self) -> Rules:
         """The parameters for the domain."""
         return Rules(
@@ -46,4 +48,5 @@ class Settings(ProcessSettings):
             count_exit_day=self.count_exit_day,
             regime_default=self.regime_default,
             regime_by_service=self.regime_by_service,
+            capitation=self.capitation,
         )

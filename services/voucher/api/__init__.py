@@ -6,12 +6,24 @@ from typing import Any
 import grpc
 
 from services.chassis.door import Door
-from services.voucher.api import budget, content, fees, incomes, quotes, reversals, settlement, values, vouchers
+from services.voucher.api import (
+    budget,
+    content,
+    direct_payment,
+    fees,
+    incomes,
+    quotes,
+    reversals,
+    settlement,
+    values,
+    vouchers,
+)
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
     budget_service_pb2_grpc,
     content_service_pb2_grpc,
+    direct_payment_service_pb2_grpc,
     fee_service_pb2_grpc,
     income_service_pb2_grpc,
     quote_service_pb2_grpc,
@@ -23,7 +35,18 @@ from sote.voucher.v1 import (
 
 SERVICES = tuple(
     f"sote.voucher.v1.{name}Service"
-    for name in ("Voucher", "Content", "Value", "Income", "Quote", "Fee", "Budget", "Settlement", "Reversal")
+    for name in (
+        "Voucher",
+        "Content",
+        "Value",
+        "Income",
+        "Quote",
+        "Fee",
+        "Budget",
+        "DirectPayment",
+        "Settlement",
+        "Reversal",
+    )
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **vouchers.REFUSALS,
@@ -31,6 +54,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **incomes.REFUSALS,
     **quotes.REFUSALS,
     **budget.REFUSALS,
+    **direct_payment.REFUSALS,
     **settlement.REFUSALS,
     **reversals.REFUSALS,
 }
@@ -39,6 +63,7 @@ CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     **values.CONSTRAINTS,
     **incomes.CONSTRAINTS,
     **budget.CONSTRAINTS,
+    **direct_payment.CONSTRAINTS,
 }
 
 
@@ -51,7 +76,11 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
         (quote_service_pb2_grpc.add_QuoteServiceServicer_to_server, quotes.QuoteApi(door, rules, vault)),
         (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door, vault)),
-        (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door)),
+        (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door, rules)),
+        (
+            direct_payment_service_pb2_grpc.add_DirectPaymentServiceServicer_to_server,
+            direct_payment.DirectPaymentApi(door),
+        ),
         (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),
         (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),
     ]

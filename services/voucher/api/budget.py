@@ -1,21 +1,36 @@
 """The methods of BudgetService; each gives its request to one operation or view through the door."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 import grpc
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
-from services.voucher.domain.budget import BudgetExists, BudgetLinesOverlap, BudgetNotFound
+from services.voucher.domain.budget import (
+    BudgetExists,
+    BudgetLinesOverlap,
+    BudgetNotFound,
+    NextBudgetMissing,
+    OverrunNotStatutory,
+    SameLine,
+    YearNotOver,
+)
 from services.voucher.domain.commitment import CommitmentNotFound
 from services.voucher.domain.ledger import BudgetExhausted, PostingRefused
 from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rules import Rules
+from services.voucher.operations.amend_line import amend_line
 from services.voucher.operations.appropriate_line import appropriate_line
 from services.voucher.operations.approve_budget import approve_budget
+from services.voucher.operations.approve_overrun import approve_overrun
+from services.voucher.operations.close_budget import close_budget
 from services.voucher.operations.create_budget import create_budget
 from services.voucher.operations.fund_commitment import fund_commitment
+from services.voucher.operations.transfer_between_lines import transfer_between_lines
 from services.voucher.views import budget as views
 from services.voucher.views.proof import ledger_proof
 from services.voucher.wire import budget as wire
@@ -33,6 +48,10 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     BudgetLinesOverlap: Code.INVALID_ARGUMENT,
     PostingRefused: Code.FAILED_PRECONDITION,
     BudgetExhausted: Code.FAILED_PRECONDITION,
+    OverrunNotStatutory: Code.FAILED_PRECONDITION,
+    SameLine: Code.INVALID_ARGUMENT,
+    YearNotOver: Code.FAILED_PRECONDITION,
+    NextBudgetMissing: Code.FAILED_PRECONDITION,
     IllegalTransition: Code.FAILED_PRECONDITION,
 }
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
@@ -43,8 +62,9 @@ CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
 class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
     """BudgetService over one door."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door
+        self._rules = rules
 
     def CreateBudget(self, request: pb.CreateBudgetRequest, context: Context) -> budget_pb2.Budget:
         def act(session: Session, call: Call) -> budget_pb2.Budget:
@@ -62,7 +82,13 @@ class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
 
     def ApproveBudget(self, request: pb.ApproveBudgetRequest, context: Context) -> budget_pb2.Budget:
         def act(session: Session, call: Call) -> budget_pb2.Budget:
-            approved = approve_budget(session, budget_id=_budget_id(request.name), etag=request.etag, now=call.now)
+            approved = approve_budget(
+                session,
+                budget_id=_budget_id(request.name),
+                given=wire.amounts_from(request.lines),
+                etag=request.etag,
+                now=call.now,
+            )
             return wire.budget(approved)
 
         return self._door.write(request, context, act)
@@ -79,6 +105,66 @@ class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
                 new_id=call.new_id(),
             )
             return wire.budget(given)
+
+        return self._door.write(request, context, act)
+
+    def AmendLine(self, request: pb.AmendLineRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            amended = amend_line(
+                session,
+                budget_id=_budget_id(request.name),
+                line_code=request.line_code,
+                change_cents=request.change.cents,
+                etag=request.etag,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.budget(amended)
+
+        return self._door.write(request, context, act)
+
+    def TransferBetweenLines(self, request: pb.TransferBetweenLinesRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            moved = transfer_between_lines(
+                session,
+                budget_id=_budget_id(request.name),
+                from_code=request.from_line_code,
+                to_code=request.to_line_code,
+                amount_cents=request.amount.cents,
+                etag=request.etag,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.budget(moved)
+
+        return self._door.write(request, context, act)
+
+    def ApproveOverrun(self, request: pb.ApproveOverrunRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            permitted = approve_overrun(
+                session,
+                budget_id=_budget_id(request.name),
+                line_code=request.line_code,
+                amount_cents=request.amount.cents,
+                etag=request.etag,
+                now=call.now,
+                new_id=call.new_id(),
+            )
+            return wire.budget(permitted)
+
+        return self._door.write(request, context, act)
+
+    def CloseBudget(self, request: pb.CloseBudgetRequest, context: Context) -> budget_pb2.Budget:
+        def act(session: Session, call: Call) -> budget_pb2.Budget:
+            closed = close_budget(
+                session,
+                budget_id=_budget_id(request.name),
+                etag=request.etag,
+                claim_window=timedelta(days=self._rules.claim_window_days),
+                today=helsinki_date(call.now),
+                now=call.now,
+            )
+            return wire.budget(closed)
 
         return self._door.write(request, context, act)
 
@@ -103,7 +189,9 @@ class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
         return self._door.read(request, context, act)
 
     def ProveLedger(self, request: pb.ProveLedgerRequest, context: Context) -> budget_pb2.LedgerProof:
-        return self._door.read(request, context, lambda session, call: ledger_proof(session))
+        return self._door.read(
+            request, context, lambda session, call: ledger_proof(session, every_entry=request.every_entry)
+        )
 
     def GetCommitment(self, request: pb.GetCommitmentRequest, context: Context) -> commitment_pb2.Commitment:
         def act(session: Session, call: Call) -> commitment_pb2.Commitment:

@@ -10,6 +10,8 @@ from services.voucher.bus.enrolments import EnrolmentFacts
 from services.voucher.bus.plans import PlanFacts
 from services.voucher.bus.providers import ProviderFacts
 from services.voucher.operations.advance_vouchers import advance_vouchers
+from services.voucher.operations.carry_over import carry_over
+from services.voucher.operations.pay_capitation import pay_capitation
 
 
 class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
@@ -21,3 +23,13 @@ class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
     @every(seconds=1.0)
     def pass_time(self, session: Session, now: datetime) -> None:
         advance_vouchers(session, now=now)
+
+    @every(seconds=5.0)
+    def carry_over(self, session: Session, now: datetime) -> None:
+        """What is still bound on a closed year moves to the next one (3.10)."""
+        carry_over(session, now=now)
+
+    @every(seconds=60.0)
+    def pay_capitation(self, session: Session, now: datetime) -> None:
+        """Direct-choice providers are paid for each month that is over (3.10)."""
+        pay_capitation(session, county=self.county, prices=self.rules.capitation, now=now)

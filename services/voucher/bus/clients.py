@@ -71,3 +71,11 @@ class ClientFacts:
     @handles(client.GuidanceGiven)
     def on_guidance_given(self, session: Session, event: client.GuidanceGiven, now: datetime) -> None:
         keep.keep_guidance(session, event)
+
+    @handles(client.DirectChoiceMade)
+    def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:
+        keep.keep_choice(session, event.choice)
+
+    @handles(client.DirectChoiceEnded)
+    def on_direct_choice_ended(self, session: Session, event: client.DirectChoiceEnded, now: datetime) -> None:
+        keep.keep_choice(session, event.choice)

@@ -1,8 +1,8 @@
 """The county's budget of a fiscal year: its states, its lines, and which services each line pays (domain 3.10)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import astuple, dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,8 +21,12 @@ class BudgetStatus(StrEnum):
 TRANSITIONS: Mapping[tuple[BudgetStatus, str], BudgetStatus] = {
     (BudgetStatus.PLANNED, "approve"): BudgetStatus.APPROVED,
     (BudgetStatus.APPROVED, "appropriate"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "amend"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "transfer"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "override"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "close"): BudgetStatus.CLOSED,
 }
-COMMANDS = ("approve", "appropriate")
+COMMANDS = ("approve", "appropriate", "amend", "transfer", "override", "close")
 
 
 class BudgetExists(Refusal):
@@ -46,6 +50,35 @@ class BudgetLinesOverlap(Refusal):
     reason = "BUDGET_LINES_OVERLAP"
     rule = "S1.41"
     field = "lines"
+
+
+class SameLine(Refusal):
+    """A transfer goes from one line of the budget to another."""
+
+    reason = "SAME_LINE"
+    rule = "3.10"
+    field = "to_line_code"
+
+
+class OverrunNotStatutory(Refusal):
+    """The line pays no service to which clients have a statutory right, so nothing may overrun it (D-08)."""
+
+    reason = "OVERRUN_NOT_STATUTORY"
+    rule = "D-08"
+
+
+class YearNotOver(Refusal):
+    """The fiscal year, or the time to claim for its last day, is not over."""
+
+    reason = "YEAR_NOT_OVER"
+    rule = "3.10"
+
+
+class NextBudgetMissing(Refusal):
+    """There is no budget of the next year to which what is still bound could move."""
+
+    reason = "NEXT_BUDGET_MISSING"
+    rule = "3.10"
 
 
 @dataclass
@@ -93,14 +126,14 @@ class Budget:
     @property
     def total(self) -> LineBalance:
         """The sums of all lines."""
-        every = [line.balance for line in self.lines]
-        return LineBalance(
-            sum(one.appropriated for one in every),
-            sum(one.available for one in every),
-            sum(one.reserved for one in every),
-            sum(one.committed for one in every),
-            sum(one.spent for one in every),
-        )
+        every = [astuple(line.balance) for line in self.lines]
+        return LineBalance(*(sum(sums) for sums in zip(*every, strict=True)))
+
+
+def check_year_over(fiscal_year: int, claim_window: timedelta, today: date) -> None:
+    """Refuse with YearNotOver while services of the year may be delivered or claimed."""
+    if today <= date(fiscal_year, 12, 31) + claim_window:
+        raise YearNotOver("the year, or the time to claim for its last day, is not over")
 
 
 def check_lines(lines: Sequence[Line]) -> None:

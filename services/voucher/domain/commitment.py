@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from services.voucher.domain.neighbours import Arrangement, ContractCopy, ContractLine, PlanServiceCopy
+from services.voucher.domain.neighbours import Arrangement, CareUnit, ContractCopy, ContractLine, PlanServiceCopy
 from services.voucher.domain.refusals import IllegalTransition, Refusal
+from services.voucher.domain.years import cents_by_year
 
 
 class CommitmentStatus(StrEnum):
@@ -118,6 +119,20 @@ class Commitment:
     def total(self) -> int:
         """What all its units cost, in cents."""
         return self.unit_price * self.units
+
+    def by_year(self, unit: CareUnit) -> dict[int, int]:
+        """What all its units cost, split by the year of the days on which they are planned (3.10)."""
+        first, last = self.valid_from, self.valid_to
+        return cents_by_year(self.total, units=self.units, unit=unit, first=first, last=last)
+
+    @property
+    def owed_by_year(self) -> dict[int, int]:
+        """What is accepted and not paid, by the year of service."""
+        owed: dict[int, int] = {}
+        for charge in self.charges:
+            if charge.status is ChargeStatus.ACCEPTED:
+                owed[charge.service_date.year] = owed.get(charge.service_date.year, 0) + charge.amount
+        return owed
 
     @property
     def units_used(self) -> int:

@@ -1,7 +1,7 @@
 """The county's ledger: accounts, what each operation moves between them, and what a proof compares (domain 3.10)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,13 +9,18 @@ from services.voucher.domain.refusals import Refusal
 
 
 class Account(StrEnum):
-    """Where money of a budget line stands; APPROPRIATION is the council's side of the books."""
+    """Where money of a budget line stands; APPROPRIATION is the council's side of the books.
+
+    OVERRUN holds no money: it is how far available may go below zero (D-08); FINANCE is the side that permits it.
+    """
 
     APPROPRIATION = "APPROPRIATION"
     AVAILABLE = "AVAILABLE"
     RESERVED = "RESERVED"
     COMMITTED = "COMMITTED"
     SPENT = "SPENT"
+    FINANCE = "FINANCE"
+    OVERRUN = "OVERRUN"
 
 
 class Op(StrEnum):
@@ -28,16 +33,34 @@ class Op(StrEnum):
     RELEASE = "RELEASE"
     SPEND = "SPEND"
     REVERSE_SPEND = "REVERSE_SPEND"
+    AMEND = "AMEND"
+    TRANSFER = "TRANSFER"
+    OVERRIDE = "OVERRIDE"
+    DIRECT_SPEND = "DIRECT_SPEND"
 
+
+DECISIONS = frozenset({Op.APPROPRIATE, Op.AMEND, Op.TRANSFER, Op.OVERRIDE})
+"""What the council or county finance decides about a line; every other operation is for a client or a provider."""
+
+PAYING = frozenset({Op.SPEND, Op.DIRECT_SPEND, Op.REVERSE_SPEND})
+"""What pays somebody, or takes a payment back."""
+
+GIVE = (Account.APPROPRIATION, Account.AVAILABLE)
+TAKE_BACK = (Account.AVAILABLE, Account.APPROPRIATION)
+PERMIT = (Account.FINANCE, Account.OVERRUN)
 
 MOVES: Mapping[Op, frozenset[tuple[Account, Account]]] = {
-    Op.APPROPRIATE: frozenset({(Account.APPROPRIATION, Account.AVAILABLE)}),
+    Op.APPROPRIATE: frozenset({GIVE}),
     Op.RESERVE: frozenset({(Account.AVAILABLE, Account.RESERVED)}),
     Op.COMMIT: frozenset({(Account.RESERVED, Account.COMMITTED)}),
     Op.UNCOMMIT: frozenset({(Account.COMMITTED, Account.RESERVED)}),
     Op.RELEASE: frozenset({(Account.RESERVED, Account.AVAILABLE), (Account.COMMITTED, Account.AVAILABLE)}),
     Op.SPEND: frozenset({(Account.COMMITTED, Account.SPENT)}),
     Op.REVERSE_SPEND: frozenset({(Account.SPENT, Account.COMMITTED), (Account.SPENT, Account.AVAILABLE)}),
+    Op.AMEND: frozenset({GIVE, TAKE_BACK}),
+    Op.TRANSFER: frozenset({GIVE, TAKE_BACK}),
+    Op.OVERRIDE: frozenset({PERMIT}),
+    Op.DIRECT_SPEND: frozenset({(Account.AVAILABLE, Account.SPENT)}),
 }
 """Each operation takes from the first account (credit) and gives to the second (debit), on one line."""
 
@@ -49,11 +72,12 @@ class SourceKind(StrEnum):
     COMMITMENT = "COMMITMENT"
     ENROLMENT = "ENROLMENT"
     COUNCIL = "COUNCIL"
+    DIRECT = "DIRECT"
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a posting is for: a voucher, a commitment, the envelope of an enrolment, a decision of the council."""
+    """What a posting is for: a voucher, a commitment, an enrolment's envelope, a decision, a direct payment."""
 
     kind: SourceKind
     id: UUID
@@ -85,6 +109,10 @@ class Holding:
     def on(self, account: Account) -> int:
         """The cents on one of the three accounts a source can hold money on."""
         return {Account.RESERVED: self.reserved, Account.COMMITTED: self.committed, Account.SPENT: self.spent}[account]
+
+    def beyond(self, owed: int) -> "Holding":
+        """What may be given back of it while `owed` cents have to stay committed."""
+        return replace(self, committed=max(0, self.committed - owed))
 
 
 @dataclass(frozen=True)
@@ -137,24 +165,39 @@ def take(holdings: Sequence[Holding], accounts: Sequence[Account], cents: int) -
 
 @dataclass
 class LineBalance:
-    """The five sums of a budget line, in cents."""
+    """The five sums of a budget line, in cents, and how far its available may go below zero.
+
+    `overrun` is what county finance permitted (D-08), `conditional` what the plan gives while it is not approved.
+    """
 
     appropriated: int = 0
     available: int = 0
     reserved: int = 0
     committed: int = 0
     spent: int = 0
+    overrun: int = 0
+    conditional: int = 0
 
     @property
     def adds_up(self) -> bool:
-        """Whether the line obeys INV-08: the equation, and every sum at least zero."""
-        parts = (self.available, self.reserved, self.committed, self.spent)
-        return self.appropriated == sum(parts) and min(*parts, self.appropriated) >= 0
+        """Whether the line obeys INV-08: the equation, and no sum below zero (INV-10: available by its permits)."""
+        rest = (self.appropriated, self.reserved, self.committed, self.spent, self.overrun)
+        return self.appropriated == self.available + self.bound + self.spent and min(rest) >= 0 and self.covered
+
+    @property
+    def bound(self) -> int:
+        """What is promised and not spent."""
+        return self.reserved + self.committed
+
+    @property
+    def covered(self) -> bool:
+        """Whether a permit covers what available is below zero (INV-10)."""
+        return self.available >= -(self.overrun + self.conditional)
 
 
 @dataclass(frozen=True)
 class Move:
-    """One entry as the proof reads it."""
+    """One entry, or the sum of `entries` like ones, as the proof reads it; `provider_id` is the payee."""
 
     line_id: UUID
     source: Source
@@ -162,35 +205,15 @@ class Move:
     credit: Account
     debit: Account
     cents: int
+    provider_id: UUID | None = None
+    entries: int = 1
 
 
-@dataclass
-class Recomputed:
-    """What the entries alone say: the balances of each line, and of each source on each line."""
-
-    lines: dict[UUID, LineBalance] = field(default_factory=dict)
-    sources: dict[tuple[Source, UUID], LineBalance] = field(default_factory=dict)
-    illegal: list[Move] = field(default_factory=list)
-
-
-def recompute(moves: Iterable[Move]) -> Recomputed:
-    """Replay every entry from nothing; an entry whose accounts do not belong to its operation is told apart."""
-    result = Recomputed()
-    for move in moves:
-        if move.cents <= 0 or (move.credit, move.debit) not in MOVES[move.op]:
-            result.illegal.append(move)
-            continue
-        _apply(result.lines.setdefault(move.line_id, LineBalance()), move)
-        if move.source.kind is not SourceKind.COUNCIL:
-            _apply(result.sources.setdefault((move.source, move.line_id), LineBalance()), move)
-    return result
-
-
-def _apply(balance: LineBalance, move: Move) -> None:
-    if move.credit is Account.APPROPRIATION:
-        balance.appropriated += move.cents
-    else:
-        name = move.credit.value.lower()
-        setattr(balance, name, getattr(balance, name) - move.cents)
-    name = move.debit.value.lower()
-    setattr(balance, name, getattr(balance, name) + move.cents)
+def apply_move(balance: LineBalance, move: Move) -> None:
+    """Move the cents from the account that gives to the one that receives."""
+    for account, cents in ((move.credit, -move.cents), (move.debit, move.cents)):
+        if account is Account.APPROPRIATION:
+            balance.appropriated -= cents
+        elif account is not Account.FINANCE:
+            name = account.value.lower()
+            setattr(balance, name, getattr(balance, name) + cents)

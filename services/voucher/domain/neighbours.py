@@ -90,6 +90,19 @@ class GuidanceCopy:
 
 
 @dataclass(frozen=True)
+class DirectChoiceCopy:
+    """A client's choice of a centre or dental unit; in force from its first day until the day it ended."""
+
+    choice_id: UUID
+    client_id: UUID
+    kind: str
+    provider_id: UUID
+    from_date: date
+    ended_date: date | None
+    version: int
+
+
+@dataclass(frozen=True)
 class PlanCopy:
     """A plan: whose and in which state."""
 

@@ -9,25 +9,34 @@ from services.voucher.domain.ledger import Account, Op, Source
 
 @dataclass(frozen=True)
 class LineRow:
-    """A line as postings need it: which it is, and what is free on it."""
+    """A line as postings need it: which it is, what is free on it, and how far that may go below zero; cents."""
 
     id: UUID
     code: str
     fiscal_year: int
     available: int
+    overrun: int = 0
+    conditional: int = 0
+
+    def room(self, *, statutory: bool) -> int:
+        """What may still be bound: an overrun is permitted for statutory rights alone (INV-10, D-08)."""
+        return self.available + self.conditional + (self.overrun if statutory else 0)
 
 
 @dataclass(frozen=True)
 class HeldFor:
-    """For whom and what a source holds money."""
+    """For whom and what a source holds money; a direct payment to a provider is for no client."""
 
-    client_id: UUID
+    client_id: UUID | None
     service_code: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry to be written; `client_id`, `service_code` and `service_date` are absent for the council's decisions."""
+    """An entry to be written; `client_id` and `service_code` are absent for decisions about a line.
+
+    `provider_id` is who was paid, or who a payment was taken back from.
+    """
 
     line_id: UUID
     source: Source
@@ -37,6 +46,7 @@ class Entry:
     cents: int
     client_id: UUID | None
     service_code: str | None
+    provider_id: UUID | None
     correlation_id: str
     posted_at: datetime
 
@@ -67,6 +77,7 @@ class EntryRow:
     line_number: int
     client_id: UUID | None
     service_code: str
+    provider_id: UUID | None
     correlation_id: str
 
 
@@ -80,6 +91,7 @@ class Sums:
     released: int
     spent: int
     spend_reversed: int
+    direct_spent: int
 
 
 @dataclass(frozen=True)
@@ -93,3 +105,4 @@ class FinanceRow:
     sums: Sums
     open_reserved: int
     open_committed: int
+    conditional: bool

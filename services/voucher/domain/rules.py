@@ -45,6 +45,8 @@ class Rules:
     """voucher.regime_default."""
     regime_by_service: Mapping[str, Regime] = field(default_factory=dict)
     """Services with another regime than the default."""
+    capitation: Mapping[str, int] = field(default_factory=dict)
+    """Cents for a client and month, by kind of direct choice (HSSC, DENTAL); a kind without one is not paid."""
 
     def regime(self, service_code: str) -> Regime:
         """Who pays what for this care service."""

@@ -1,27 +1,13 @@
-"""Runs the voucher service's migrations; the storage modules imported here are those that have tables."""
+"""Runs the voucher service's migrations; every storage module is imported, so that no table is forgotten."""
+
+from importlib import import_module
+from pkgutil import walk_packages
 
 from services.chassis.migrations import run_env
-from services.voucher.storage import (
-    budget,
-    commitment,
-    content,
-    envelope,
-    income,
-    parameters,
-    quotes,
-    redemption,
-    reroute,
-    reversal,
-    settlement,
-    voucher,
-)
-from services.voucher.storage.copies import client, plan, plan_lines, provider, sanction
+from services.voucher import storage
 from services.voucher.storage.metadata import METADATA
 
-TABLES = (
-    *(budget, commitment, envelope, settlement, redemption, reroute, reversal, voucher),
-    *(content, income, parameters, quotes),
-    *(client, plan, plan_lines, provider, sanction),
-)
+for module in walk_packages(storage.__path__, f"{storage.__name__}."):
+    import_module(module.name)
 
 run_env(METADATA)

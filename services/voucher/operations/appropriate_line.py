@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.voucher.domain.budget import Budget, BudgetNotFound
-from services.voucher.operations.ledger import post_appropriation
+from services.voucher.domain.budget import Budget
+from services.voucher.domain.ledger import GIVE, Op
+from services.voucher.operations.load_budget import decided, locked_budget
+from services.voucher.operations.posting import post_decision
 from services.voucher.storage import budget as budgets
 
 
@@ -19,12 +20,17 @@ def appropriate_line(
     Refuses with BudgetNotFound (budget or line), VersionConflict, PostingRefused (amount), or IllegalTransition when
     the budget is not APPROVED.
     """
-    budget = budgets.load_budget(session, budget_id, lock=True)
-    if budget is None:
-        raise BudgetNotFound("there is no such budget")
-    check_etag(etag, budget.version)
+    budget = locked_budget(session, budget_id, etag)
     line = budget.line(line_code)
     budget.step("appropriate", now)
     budgets.save_budget(session, budget)
-    post_appropriation(session, line_id=line.id, decision_id=new_id, amount_cents=amount_cents, now=now)
-    return budgets.load_budget(session, budget_id) or budget
+    post_decision(
+        session,
+        line_id=line.id,
+        decision_id=new_id,
+        op=Op.APPROPRIATE,
+        accounts=GIVE,
+        amount_cents=amount_cents,
+        now=now,
+    )
+    return decided(session, budget, now)

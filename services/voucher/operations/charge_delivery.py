@@ -5,10 +5,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.commitment import Charge, ChargeStatus, Commitment, RejectCode, charge_id_for
+from services.voucher.domain.commitment import (
+    Charge,
+    ChargeStatus,
+    Commitment,
+    CommitmentStatus,
+    RejectCode,
+    charge_id_for,
+)
 from services.voucher.domain.neighbours import OPEN_PLANS, DeliveryCopy
 from services.voucher.operations.end_commitment import end_if_over
-from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, reserve, spend
+from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, cover, reserve, spend
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
 from services.voucher.storage.copies.ordered import deliveries_of_service, lock_plan, lock_service
@@ -80,11 +87,34 @@ def _end_if_over(session: Session, commitment: Commitment, now: datetime) -> Non
 
 def _decide(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> None:
     objection = commitment.objection(charge)
-    if objection is None and commitment.ended:
-        objection = _bind_again(session, commitment, charge, now)
+    if objection is None:
+        bind = _bind_again if commitment.ended else _charge_year
+        objection = bind(session, commitment, charge, now)
     commitment.decide(charge, objection, now)
     if charge.status is ChargeStatus.BOOKED and charge.amount:
-        spend(session, source=_source(commitment), amount_cents=charge.amount, now=now)
+        spend(
+            session,
+            source=_source(commitment),
+            amount_cents=charge.amount,
+            service_date=charge.service_date,
+            provider_id=charge.provider_id,
+            now=now,
+        )
+
+
+def _charge_year(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> RejectCode | None:
+    """The delivery falls on the year of its day, with what else is accepted and not paid in it (3.10)."""
+    cents = commitment.unit_price * charge.units
+    if commitment.status is CommitmentStatus.AWAITING_FUNDS or not cents:
+        return None
+    day = charge.service_date
+    owed = cents + commitment.owed_by_year.get(day.year, 0)
+    try:
+        with session.begin_nested():
+            cover(session, source=_source(commitment), amount_cents=owed, service_date=day, now=now)
+    except BudgetExhausted:
+        return RejectCode.BUDGET_EXHAUSTED
+    return None
 
 
 def _bind_again(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> RejectCode | None:

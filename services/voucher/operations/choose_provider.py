@@ -14,6 +14,7 @@ from services.voucher.domain.quotes import at_quoted_price, check_quote
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
+from services.voucher.domain.years import planned_years
 from services.voucher.operations import ledger
 from services.voucher.operations.list_eligible_providers import offer_at
 from services.voucher.operations.load_voucher import load_voucher_of
@@ -70,20 +71,18 @@ def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: dat
 
 
 def bind_target(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
-    """The ledger follows a choice (V4, V10): committed becomes `target` cents more; reserved becomes nothing."""
+    """The ledger follows a choice (V4, V10): committed becomes `target` cents more; reserved becomes nothing.
+
+    Each year gets the part that is planned in it, so an excess is released and a shortfall reserved year by year.
+    """
     source = money_of(voucher)
-    reserved = ledger.balance_of(session, source).reserved
-    if target > reserved:
-        ledger.reserve(
-            session,
-            source=source,
-            client_id=voucher.client_id,
-            service_code=voucher.service_code,
-            amount_cents=target - reserved,
-            service_date=voucher.valid_from,
-            now=now,
-        )
+    ledger.reserve_anew(
+        session,
+        source=source,
+        client_id=voucher.client_id,
+        service_code=voucher.service_code,
+        years=planned_years(voucher, target),
+        now=now,
+    )
     if target:
         ledger.commit(session, source=source, amount_cents=target, now=now)
-    if reserved > target:
-        ledger.release(session, source=source, amount_cents=reserved - target, now=now)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.settlement import Item, ItemKind, Settlement
 from services.voucher.domain.voucher import Voucher
 from services.voucher.operations.approve_settlement import locked_settlement
-from services.voucher.operations.ledger import lock_for, release, spend
+from services.voucher.operations.ledger import line_of, lock_for, release, spend
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.overturn_claims import days_of, overturn_claims
 from services.voucher.operations.tell_voucher import publish
@@ -25,7 +25,7 @@ from services.voucher.wire.settlement import settlement_paid
 def confirm_settlement_paid(
     session: Session, *, settlement_id: UUID, payment_reference: str, etag: str, rules: Rules, now: datetime
 ) -> Settlement:
-    """SENT -> PAID: redemptions and charges SETTLED, one SPEND for each voucher and commitment (INV-11).
+    """SENT -> PAID: redemptions and charges SETTLED, one SPEND for each voucher and commitment and year (INV-11).
 
     What a sanction took off is released. A claim that turned out not to be payable while the batch was under way is
     reversed at once: the vouchers are locked first, so that none is missed.
@@ -36,7 +36,7 @@ def confirm_settlement_paid(
     items = settlements.items_of(session, batch.id)
     vouchers = _locked_vouchers(session, items)
     settle_charges(session, items, now)
-    _spend(session, items, now)
+    _spend(session, batch, items, now)
     settle_redemptions(session, items, now)
     _reverse_unpayable(session, items, vouchers, rules, now)
     announce(session, settlement_paid(batch), aggregate="settlements", aggregate_id=batch.id, version=batch.version)
@@ -50,21 +50,28 @@ def _locked_vouchers(session: Session, items: Sequence[Item]) -> dict[UUID, Vouc
     return {voucher_id: load_voucher(session, voucher_id) for voucher_id in paid}
 
 
-def _spend(session: Session, items: Sequence[Item], now: datetime) -> None:
-    """Reversals were posted when they were made; a reduction is not spent but released."""
-    amounts: Counter[Source] = Counter()
-    kept: Counter[Source] = Counter()
+def _spend(session: Session, batch: Settlement, items: Sequence[Item], now: datetime) -> None:
+    """Reversals were posted when they were made; a reduction is not spent but released.
+
+    Each amount falls on the year of its days of service; the lines of all are locked before the first.
+    """
+    amounts: Counter[tuple[Source, date]] = Counter()
+    kept: Counter[tuple[Source, date]] = Counter()
+    lines: set[UUID] = set()
     for item in items:
+        key = (item.source, date(item.service_date.year, 1, 1))
         if item.kind is not ItemKind.REVERSAL:
-            amounts[item.source] += item.amount
+            amounts[key] += item.amount
+            lines.add(line_of(session, service_code=item.service_code, service_date=item.service_date))
         if item.kind is ItemKind.REDUCTION:
-            kept[item.source] -= item.amount
-    lock_for(session, amounts)
-    for source in sorted(amounts, key=lambda one: one.id):
-        if amounts[source]:
-            spend(session, source=source, amount_cents=amounts[source], now=now)
-        if kept[source]:
-            release(session, source=source, amount_cents=kept[source], of=[Account.COMMITTED], now=now)
+            kept[key] -= item.amount
+    lock_for(session, {source for source, _ in amounts}, lines)
+    for source, day in sorted(amounts, key=lambda one: (one[0].id, one[1])):
+        if cents := amounts[source, day]:
+            payee = batch.provider_id
+            spend(session, source=source, amount_cents=cents, service_date=day, provider_id=payee, now=now)
+        if cents := kept[source, day]:
+            release(session, source=source, amount_cents=cents, of=[Account.COMMITTED], year=day.year, now=now)
 
 
 def _reverse_unpayable(

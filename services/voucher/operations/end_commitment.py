@@ -29,6 +29,6 @@ def end_commitment(session: Session, *, commitment: Commitment, command: str, no
     source = Source(SourceKind.COMMITMENT, commitment.id)
     rest = balance_of(session, source).bound - commitment.bound
     if rest:
-        release(session, source=source, amount_cents=rest, now=now)
+        release(session, source=source, amount_cents=rest, keep=commitment.owed_by_year, now=now)
     commitments.save_commitment(session, commitment)
     finish_waiting(session, commitment.id, now=now)

@@ -1,6 +1,7 @@
 """Units held for a former provider come back to the voucher: declared not needed, or their time is over (V9)."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def _owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
             client_id=voucher.client_id,
             service_code=voucher.service_code,
             amount_cents=more,
-            service_date=voucher.valid_from,
+            service_date=voucher.first_service_day,
             now=now,
         )
         ledger.commit(session, source=source, amount_cents=more, now=now)
@@ -100,7 +101,15 @@ def _owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
 def release_unclaimable(session: Session, voucher: Voucher, now: datetime) -> None:
     """Nobody may claim more on it: only held units and claims that are not paid stay bound (V8, V13)."""
     source = money_of(voucher)
-    owed = redemption_rows.unsettled_cents(session, voucher.id) + voucher.held_cents
-    remainder = ledger.balance_of(session, source).bound - owed
+    keep = _owed_by_year(session, voucher)
+    remainder = ledger.balance_of(session, source).bound - sum(keep.values())
     if remainder > 0:
-        ledger.release(session, source=source, amount_cents=remainder, now=now)
+        ledger.release(session, source=source, amount_cents=remainder, keep=keep, now=now)
+
+
+def _owed_by_year(session: Session, voucher: Voucher) -> Counter[int]:
+    """Claims that are not paid, and units held for the days before their cut-off, by the year of those days."""
+    owed = Counter(redemption_rows.unsettled_by_year(session, voucher.id))
+    for left in reroute_rows.open_reroutes(session, voucher.id):
+        owed[(left.cut_off - timedelta(days=1)).year] += left.units_open * left.county_share
+    return owed

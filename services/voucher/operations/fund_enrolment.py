@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from google.protobuf.message import Message
@@ -104,9 +104,9 @@ def _lines(session: Session, items: Iterable[EnrolmentItem]) -> set[UUID]:
     """The budget lines the items post to, where there are any; a missing one is refused item by item."""
     found: set[UUID] = set()
     for item in items:
-        if item.costs:
+        for year in range(item.from_date.year, item.to_date.year + 1) if item.costs else ():
             try:
-                found.add(line_of(session, service_code=item.service_code, service_date=item.from_date))
+                found.add(line_of(session, service_code=item.service_code, service_date=date(year, 1, 1)))
             except BudgetExhausted:
                 continue
     return found

@@ -12,6 +12,7 @@ from services.voucher.domain.neighbours import CatalogueCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
+from services.voucher.domain.years import planned_years
 from services.voucher.operations import ledger
 from services.voucher.operations.draft_voucher import grounds_of, needs_plan
 from services.voucher.operations.load_voucher import load_voucher
@@ -70,14 +71,15 @@ def _check(
 
 
 def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: datetime) -> None:
+    """The whole value, on the line of each year in which the service is planned (3.10)."""
+    years = planned_years(voucher, voucher.max_value)
     if envelope is None:
-        ledger.reserve(
+        ledger.reserve_years(
             session,
             source=money_of(voucher),
             client_id=voucher.client_id,
             service_code=voucher.service_code,
-            amount_cents=voucher.max_value,
-            service_date=voucher.valid_from,
+            years=years,
             now=now,
         )
         return
@@ -87,7 +89,6 @@ def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: d
         source=money_of(voucher),
         client_id=voucher.client_id,
         service_code=voucher.service_code,
-        amount_cents=voucher.max_value,
-        service_date=voucher.valid_from,
+        years=years,
         now=now,
     )

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.voucher.storage.copies import client, plan, provider
+from services.voucher.storage.copies import client, direct_choice, plan, provider
 from services.voucher.wire import facts
 from sote.careplan.v1 import events_pb2 as careplan_events
 from sote.client.v1 import events_pb2 as client_events
@@ -36,6 +36,11 @@ def keep_guidance(session: Session, told: client_events.GuidanceGiven) -> None:
     copy = facts.guidance_copy(told)
     if copy is not None:
         client.keep_guidance(session, copy)
+
+
+def keep_choice(session: Session, told: client_events.DirectChoiceFacts) -> None:
+    """A direct choice's newest state."""
+    direct_choice.keep_choice(session, facts.choice_copy(told))
 
 
 def keep_plan(session: Session, told: careplan_events.PlanFacts) -> None:

@@ -7,13 +7,20 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.voucher.domain.commitment import Commitment, agreed_line, commitment_id_for
-from services.voucher.domain.neighbours import ContractLine, PlanServiceCopy
+from services.voucher.domain.neighbours import CareUnit, ContractLine, PlanServiceCopy
 from services.voucher.operations.charge_delivery import charge_waiting
-from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, move_reservation, reserve
+from services.voucher.operations.ledger import (
+    BudgetExhausted,
+    Source,
+    SourceKind,
+    commit,
+    move_reservation,
+    reserve_years,
+)
 from services.voucher.storage import commitment as commitments
 from services.voucher.storage.copies.ordered import lock_contracts, lock_service
 from services.voucher.storage.copies.plan import find_plan_service
-from services.voucher.storage.copies.provider import contracts_of
+from services.voucher.storage.copies.provider import contracts_of, find_catalogue
 from services.voucher.storage.waiting import open_waiting
 
 
@@ -105,14 +112,16 @@ def _fund(session: Session, commitment: Commitment, now: datetime, envelope: Sou
 
 
 def _bind(session: Session, commitment: Commitment, source: Source, now: datetime, envelope: Source | None) -> None:
+    """All of it, on the line of each year in which the service is planned (3.10)."""
+    entry = find_catalogue(session, commitment.service_code)
+    years = commitment.by_year(entry.unit if entry else CareUnit.DAY)
     if envelope is None:
-        reserve(
+        reserve_years(
             session,
             source=source,
             client_id=commitment.client_id,
             service_code=commitment.service_code,
-            amount_cents=commitment.total,
-            service_date=commitment.valid_from,
+            years=years,
             now=now,
         )
         return
@@ -122,7 +131,6 @@ def _bind(session: Session, commitment: Commitment, source: Source, now: datetim
         source=source,
         client_id=commitment.client_id,
         service_code=commitment.service_code,
-        amount_cents=commitment.total,
-        service_date=commitment.valid_from,
+        years=years,
         now=now,
     )

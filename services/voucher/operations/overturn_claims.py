@@ -71,7 +71,15 @@ def take_payment_back(
     session.add(made)
     if paid:
         to = Account.AVAILABLE if voucher.state in ENDED else Account.COMMITTED
-        ledger.reverse_spend(session, source=money_of(voucher), amount_cents=paid, to=to, now=now)
+        ledger.reverse_spend(
+            session,
+            source=money_of(voucher),
+            amount_cents=paid,
+            to=to,
+            service_date=claim.service_date,
+            provider_id=claim.provider_id,
+            now=now,
+        )
     _return_units(session, voucher, claim, paid, now)
     fact = RedemptionReversed(
         redemption_id=str(claim.id),

@@ -17,13 +17,15 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import DeliveryMissing, DuplicateClaim, NoRelationship
 from services.voucher.domain.voucher_states import after
+from services.voucher.operations import ledger
 from services.voucher.operations.free_held_units import release_unclaimable
 from services.voucher.operations.overturn_claims import days_of
-from services.voucher.operations.tell_voucher import publish, tell_redemption, tell_voucher
+from services.voucher.operations.tell_voucher import money_of, publish, tell_redemption, tell_voucher
 from services.voucher.storage import redemption as rows
 from services.voucher.storage import voucher as rows_of_vouchers
 from services.voucher.storage.copies import plan, provider
 from services.voucher.storage.reroute import reroutes_of
+from services.voucher.storage.uncovered import uncovered
 from sote.voucher.v1.events_pb2 import (
     RedemptionAccepted,
     RedemptionRejected,
@@ -151,6 +153,7 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Rero
         claim_held(voucher, left, units=redemption.units, now=now)
     redemption.accept(now=now)
     session.add(redemption)
+    _charge_year(session, voucher, redemption, now)
     redeemed = partial(VoucherRedeemed, redemption_id=str(redemption.id), units=redemption.units)
     tell_voucher(session, voucher, redeemed)
     accepted = RedemptionAccepted(
@@ -163,6 +166,21 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Rero
     if voucher.complete(now=now):
         tell_voucher(session, voucher, VoucherFullyRedeemed)
         release_unclaimable(session, voucher, now)
+
+
+def _charge_year(session: Session, voucher: Voucher, redemption: Redemption, now: datetime) -> None:
+    """The claim falls on the year of its day of service, with what else is claimed and not paid in it (3.10).
+
+    Only when the year has less than that are lines locked, so that claims do not queue for them.
+    """
+    session.flush()
+    source, day = money_of(voucher), redemption.service_date
+    if uncovered(session, voucher.id, day.year) <= 0:
+        return
+    line_id = ledger.line_of(session, service_code=voucher.service_code, service_date=day)
+    ledger.lock_for(session, [source], [line_id])
+    owed = rows.unsettled_by_year(session, voucher.id)[day.year]
+    ledger.cover(session, source=source, amount_cents=owed, service_date=day, now=now)
 
 
 def _reject(session: Session, redemption: Redemption, code: RejectCode, now: datetime) -> None:

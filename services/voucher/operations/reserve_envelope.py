@@ -1,6 +1,6 @@
 """Reserve the envelope of an enrolment, so that its package is affordable as a whole (B2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from google.protobuf.message import Message
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
 from services.voucher.domain.envelope import Enrolment, Envelope, EnvelopeStatus, split
+from services.voucher.domain.years import units_by_year
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, line_of, reserve_parts
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage.copies.provider import find_catalogue
@@ -52,7 +53,7 @@ def reserve_envelope(session: Session, *, enrolment: Enrolment, county: str, now
 
 
 def _expected(session: Session, enrolment: Enrolment) -> list[tuple[UUID, int]]:
-    """The budget line and the expected cost of each item that costs something, at the county's reference price."""
+    """The budget line and expected cost in each year of each item that costs something, at the reference price."""
     found: list[tuple[UUID, int]] = []
     for item in enrolment.items:
         if not item.costs:
@@ -60,6 +61,9 @@ def _expected(session: Session, enrolment: Enrolment) -> list[tuple[UUID, int]]:
         entry = find_catalogue(session, item.service_code)
         if entry is None:
             raise NotYet(f"the catalogue does not know {item.service_code}")
-        line_id = line_of(session, service_code=item.service_code, service_date=item.from_date)
-        found.append((line_id, entry.reference_price_cents * item.units))
+        price = entry.reference_price_cents
+        years = units_by_year(item.units, unit=entry.unit, first=item.from_date, last=item.to_date)
+        for year, units in years.items():
+            line_id = line_of(session, service_code=item.service_code, service_date=date(year, 1, 1))
+            found.append((line_id, price * units))
     return found

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -24,8 +26,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.voucher.domain.budget import Budget, BudgetStatus, Line
-from services.voucher.domain.ledger import MOVES, LineBalance
-from services.voucher.domain.postings import LineRow
+from services.voucher.domain.ledger import DECISIONS, MOVES, LineBalance
 from services.voucher.storage.metadata import INSTANT, METADATA
 
 LEGAL_MOVES = " or ".join(
@@ -33,6 +34,7 @@ LEGAL_MOVES = " or ".join(
     for op, pairs in MOVES.items()
     for credit, debit in sorted(pairs)
 )
+DECIDED = ", ".join(f"'{op}'" for op in sorted(DECISIONS))
 
 budgets = Table(
     "budget",
@@ -64,9 +66,12 @@ lines = Table(
     Column("committed", BigInteger, nullable=False, server_default="0"),
     Column("spent", BigInteger, nullable=False, server_default="0"),
     Column("entries", BigInteger, nullable=False, server_default="0"),
+    Column("overrun", BigInteger, nullable=False, server_default="0", comment="how far available may go below 0: D-08"),
+    Column("conditional", Boolean, nullable=False, server_default="true", comment="its budget is still PLANNED"),
     UniqueConstraint("budget_id", "code"),
     CheckConstraint("planned >= 0", name="planned"),
-    CheckConstraint("available >= 0", name="available"),
+    CheckConstraint("overrun >= 0", name="overrun"),
+    CheckConstraint("available >= -(overrun + case when conditional then planned else 0 end)", name="available"),
     CheckConstraint("reserved >= 0", name="reserved"),
     CheckConstraint("committed >= 0", name="committed"),
     CheckConstraint("spent >= 0", name="spent"),
@@ -98,6 +103,7 @@ entries = Table(
     Column("amount", BigInteger, nullable=False),
     Column("client_id", Uuid, nullable=True),
     Column("service_code", Text, nullable=True),
+    Column("provider_id", Uuid, nullable=True, comment="who was paid, or from whom a payment was taken back"),
     Column("correlation_id", Text, nullable=False),
     Column("posted_at", INSTANT, nullable=False),
     Column("recorded_at", INSTANT, nullable=False, server_default=func.clock_timestamp()),
@@ -106,8 +112,12 @@ entries = Table(
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("seq > 0", name="seq"),
     CheckConstraint(LEGAL_MOVES, name="legal_move"),
-    CheckConstraint("(source_type = 'COUNCIL') = (op = 'APPROPRIATE')", name="council"),
-    CheckConstraint("source_type = 'COUNCIL' or (client_id is not null and service_code is not null)", name="client"),
+    CheckConstraint(f"(source_type = 'COUNCIL') = (op in ({DECIDED}))", name="council"),
+    CheckConstraint("op <> 'DIRECT_SPEND' or source_type = 'DIRECT'", name="direct_spend"),
+    CheckConstraint("source_type <> 'DIRECT' or op in ('DIRECT_SPEND', 'REVERSE_SPEND')", name="direct"),
+    CheckConstraint("source_type in ('COUNCIL', 'DIRECT') or client_id is not null", name="client"),
+    CheckConstraint("source_type = 'COUNCIL' or service_code is not null", name="service"),
+    CheckConstraint("op <> 'SPEND' or provider_id is not null", name="provider"),
     Index(None, "recorded_at", "id"),
     Index(None, "client_id", "recorded_at"),
     comment="double entries, each with the account that gives and the one that receives; never changed",
@@ -118,7 +128,7 @@ sources = Table(
     Column("source_type", Text, primary_key=True),
     Column("source_id", Uuid, primary_key=True),
     Column("line_id", Uuid, ForeignKey("budget_line.id"), primary_key=True),
-    Column("client_id", Uuid, nullable=False),
+    Column("client_id", Uuid, nullable=True, comment="absent for a direct payment to a provider"),
     Column("service_code", Text, nullable=False),
     Column("reserved", BigInteger, nullable=False),
     Column("committed", BigInteger, nullable=False),
@@ -196,7 +206,7 @@ def budgets_from(session: Session, rows: Iterable[object]) -> list[Budget]:
                 planned=row.planned,
                 tasks=tuple(claims.get((row.id, "TASK"), ())),
                 service_codes=tuple(claims.get((row.id, "SERVICE"), ())),
-                balance=LineBalance(row.appropriated, row.available, row.reserved, row.committed, row.spent),
+                balance=balance_in(row),
             )
         )
     return found
@@ -215,33 +225,6 @@ def save_budget(session: Session, budget: Budget) -> None:
     budget.version = changed
 
 
-def line_for(session: Session, *, service_code: str, task: str, fiscal_year: int) -> UUID | None:
-    """The line of the year's approved budget that the service posts to; None when nothing is appropriated for it."""
-    claims = ((rules.c.kind == "SERVICE") & (rules.c.key == service_code)) | (
-        (rules.c.kind == "TASK") & (rules.c.key == task)
-    )
-    query = (
-        select(rules.c.line_id)
-        .join(budgets, budgets.c.id == rules.c.budget_id)
-        .where(budgets.c.fiscal_year == fiscal_year, budgets.c.status == BudgetStatus.APPROVED.value, claims)
-        .order_by(rules.c.kind)
-        .limit(1)
-    )
-    return session.execute(query).scalar_one_or_none()
-
-
-def lock_lines(session: Session, line_ids: Iterable[UUID]) -> dict[UUID, LineRow]:
-    """Lock these lines until the commit, always in the order of their ids, so that postings never wait in a ring."""
-    query = (
-        select(lines.c.id, lines.c.code, budgets.c.fiscal_year, lines.c.available)
-        .join(budgets, budgets.c.id == lines.c.budget_id)
-        .where(lines.c.id.in_(set(line_ids)))
-        .order_by(lines.c.id)
-        .with_for_update(of=lines)
-    )
-    return {row.id: LineRow(row.id, row.code, row.fiscal_year, row.available) for row in session.execute(query)}
-
-
 def _budget(row: object) -> Budget:
     values = row._mapping  # type: ignore[attr-defined]  # a Row of `budgets`; its static type says nothing
     created: datetime = values["created_at"]
@@ -255,4 +238,17 @@ def _budget(row: object) -> Budget:
         updated_at=values["updated_at"],
         version=values["version"],
         lines=[],
+    )
+
+
+def balance_in(row: Any) -> LineBalance:
+    """The sums a row of `lines` holds."""
+    return LineBalance(
+        row.appropriated,
+        row.available,
+        row.reserved,
+        row.committed,
+        row.spent,
+        row.overrun,
+        row.planned if row.conditional else 0,
     )

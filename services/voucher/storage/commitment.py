@@ -1,6 +1,7 @@
 """Rows of commitments and their charges."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.voucher.domain.commitment import Charge, ChargeStatus, Commitment, CommitmentStatus
+from services.voucher.domain.direct_payment import month_after
 from services.voucher.domain.neighbours import Arrangement
 from services.voucher.storage.metadata import INSTANT, METADATA
 
@@ -215,9 +217,18 @@ def open_commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[
     return commitments_from(session, session.execute(query).all())
 
 
-def every_commitment(session: Session) -> list[Commitment]:
-    """All commitments with their charges, for the proof."""
-    return commitments_from(session, session.execute(select(commitments)).all())
+def ordered_for(session: Session, *, client_id: UUID, service_code: str, month: date) -> bool:
+    """Whether a commitment that is not cancelled orders the service for the client in the month of that first day."""
+    c = commitments.c
+    following = month_after(month)
+    query = select(c.id).where(
+        c.client_id == client_id,
+        c.service_code == service_code,
+        c.status != CommitmentStatus.CANCELLED.value,
+        c.valid_from < following,
+        c.valid_to >= month,
+    )
+    return session.execute(query).first() is not None
 
 
 def delivery_charged(session: Session, delivery_id: UUID) -> bool:

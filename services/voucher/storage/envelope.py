@@ -78,9 +78,3 @@ def save_envelope(session: Session, envelope: Envelope) -> None:
     if changed is None:
         raise StaleDataError
     envelope.version = changed
-
-
-def ended_envelopes(session: Session) -> list[UUID]:
-    """The enrolments whose envelope must hold nothing any more."""
-    still = [EnvelopeStatus.RESERVED.value, EnvelopeStatus.FUNDED.value]
-    return list(session.execute(select(envelopes.c.enrolment_id).where(envelopes.c.status.not_in(still))).scalars())

@@ -10,7 +10,7 @@ from services.voucher.domain.ledger import Op, Source, SourceKind
 from services.voucher.domain.postings import EntryRow, FinanceRow, Sums
 from services.voucher.storage.budget import budgets, entries, lines, sources
 
-_SUMMED = (Op.RESERVE, Op.COMMIT, Op.UNCOMMIT, Op.RELEASE, Op.SPEND, Op.REVERSE_SPEND)
+_SUMMED = (Op.RESERVE, Op.COMMIT, Op.UNCOMMIT, Op.RELEASE, Op.SPEND, Op.REVERSE_SPEND, Op.DIRECT_SPEND)
 """In the order of the fields of Sums."""
 
 
@@ -41,6 +41,7 @@ def entry_row(row: Row[Any]) -> EntryRow:
         line_number=found["line_number"],
         client_id=found["client_id"],
         service_code=found["service_code"] or "",
+        provider_id=found["provider_id"],
         correlation_id=found["correlation_id"],
     )
 
@@ -54,6 +55,7 @@ def finance_of(session: Session, client_id: UUID) -> list[FinanceRow]:
             func.max(entries.c.service_code).label("service_code"),
             lines.c.code,
             budgets.c.fiscal_year,
+            lines.c.conditional,
             *(_sum(op).label(op.value.lower()) for op in _SUMMED),
             sources.c.reserved.label("open_reserved"),
             sources.c.committed.label("open_committed"),
@@ -67,21 +69,30 @@ def finance_of(session: Session, client_id: UUID) -> list[FinanceRow]:
             & (sources.c.line_id == entries.c.line_id),
         )
         .where(entries.c.client_id == client_id)
-        .group_by(*group, lines.c.code, budgets.c.fiscal_year, sources.c.reserved, sources.c.committed)
+        .group_by(
+            *group,
+            lines.c.code,
+            lines.c.conditional,
+            budgets.c.fiscal_year,
+            sources.c.reserved,
+            sources.c.committed,
+        )
         .order_by(func.min(entries.c.recorded_at), entries.c.source_id, lines.c.code)
     )
-    return [
-        FinanceRow(
-            source=Source(SourceKind(row.source_type), row.source_id),
-            service_code=row.service_code,
-            fiscal_year=row.fiscal_year,
-            line_code=row.code,
-            sums=Sums(*(int(getattr(row, op.value.lower())) for op in _SUMMED)),
-            open_reserved=row.open_reserved,
-            open_committed=row.open_committed,
-        )
-        for row in session.execute(query)
-    ]
+    return [_finance_row(row) for row in session.execute(query)]
+
+
+def _finance_row(row: Row[Any]) -> FinanceRow:
+    return FinanceRow(
+        source=Source(SourceKind(row.source_type), row.source_id),
+        service_code=row.service_code,
+        fiscal_year=row.fiscal_year,
+        line_code=row.code,
+        sums=Sums(*(int(getattr(row, op.value.lower())) for op in _SUMMED)),
+        open_reserved=row.open_reserved,
+        open_committed=row.open_committed,
+        conditional=row.conditional,
+    )
 
 
 def _sum(op: Op) -> ColumnElement[int]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import BigInteger, ColumnElement, cast, collate, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.ledger import Account, Balance, Holding, LineBalance, Move, Op, Source, SourceKind
 from services.voucher.domain.postings import Entry, HeldFor, Posted
-from services.voucher.storage.budget import entries, lines, sources
+from services.voucher.domain.proof import Stored
+from services.voucher.storage.budget import balance_in, budgets, entries, lines, sources
 
 
 def post(session: Session, entry: Entry) -> Posted:
@@ -34,6 +35,7 @@ def post(session: Session, entry: Entry) -> Posted:
         amount=entry.cents,
         client_id=entry.client_id,
         service_code=entry.service_code,
+        provider_id=entry.provider_id,
         correlation_id=entry.correlation_id,
         posted_at=entry.posted_at,
     )
@@ -53,6 +55,17 @@ def holdings_of(session: Session, source: Source) -> list[Holding]:
     return [Holding(row.line_id, row.reserved, row.committed, row.spent) for row in session.execute(query)]
 
 
+def committed_in(session: Session, source: Source, fiscal_year: int) -> dict[UUID, int]:
+    """What the source has committed on each of its lines of that year."""
+    query = (
+        select(sources.c.line_id, sources.c.committed)
+        .join(lines, lines.c.id == sources.c.line_id)
+        .join(budgets, budgets.c.id == lines.c.budget_id)
+        .where(*_is(source), budgets.c.fiscal_year == fiscal_year)
+    )
+    return {row.line_id: row.committed for row in session.execute(query)}
+
+
 def held_for(session: Session, source: Source) -> dict[UUID, HeldFor]:
     """By line, for whom and what the source holds money."""
     query = select(sources).where(*_is(source))
@@ -66,31 +79,34 @@ def balance_of(session: Session, source: Source) -> Balance:
     return Balance(int(reserved), int(committed), int(spent))
 
 
-def all_moves(session: Session) -> Iterator[Move]:
-    """Every entry ever written, in no particular order, a thousand rows at a time."""
-    columns = (entries.c.line_id, entries.c.source_type, entries.c.source_id, entries.c.op)
-    query = select(*columns, entries.c.credit, entries.c.debit, entries.c.amount)
-    for row in session.execute(query.execution_options(yield_per=1000)):
-        source = Source(SourceKind(row.source_type), row.source_id)
-        yield Move(row.line_id, source, Op(row.op), Account(row.credit), Account(row.debit), row.amount)
+def moves_by_source(session: Session, *, every: bool) -> Iterator[Move]:
+    """What was ever posted, in the order of sources: `every` entry, or like entries of a source summed by the database.
+
+    It comes a thousand rows at a time and is never held as a whole.
+    """
+    e = entries.c
+    kind = (collate(e.source_type, "C"), e.source_id, e.line_id, e.op, e.credit, e.debit, e.provider_id)
+    if every:
+        query = select(*kind, e.amount, literal(1))
+    else:
+        query = select(*kind, cast(func.sum(e.amount), BigInteger), func.count()).group_by(*kind)
+    for row in session.execute(query.order_by(kind[0], e.source_id).execution_options(yield_per=1000)):
+        source = Source(SourceKind(row[0]), row[1])
+        yield Move(row[2], source, Op(row[3]), Account(row[4]), Account(row[5]), row[7], row[6], row[8])
 
 
 def stored_lines(session: Session) -> dict[UUID, LineBalance]:
     """The balance of every line as stored."""
-    return {
-        row.id: LineBalance(row.appropriated, row.available, row.reserved, row.committed, row.spent)
-        for row in session.execute(select(lines))
-    }
+    return {row.id: balance_in(row) for row in session.execute(select(lines))}
 
 
-def stored_sources(session: Session) -> dict[tuple[Source, UUID], Balance]:
-    """The balance of every source on every line as stored."""
-    return {
-        (Source(SourceKind(row.source_type), row.source_id), row.line_id): Balance(
-            row.reserved, row.committed, row.spent
-        )
-        for row in session.execute(select(sources))
-    }
+def stored_by_source(session: Session) -> Iterator[Stored]:
+    """What every source holds on every line as stored, in the order of sources, a thousand rows at a time."""
+    s = sources.c
+    query = select(sources).order_by(collate(s.source_type, "C"), s.source_id)
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        source = Source(SourceKind(row.source_type), row.source_id)
+        yield Stored(source, row.line_id, Balance(row.reserved, row.committed, row.spent))
 
 
 def _is(source: Source) -> tuple[ColumnElement[bool], ...]:

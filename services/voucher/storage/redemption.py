@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    cast,
     func,
     literal_column,
     or_,
@@ -126,12 +127,15 @@ def unsettled_vouchers() -> Select[Any]:
     return select(redemptions.c.voucher_id).where(redemptions.c.state.in_(UNSETTLED))
 
 
-def unsettled_cents(session: Session, voucher_id: UUID) -> int:
-    """What the county still owes for claims on the voucher that are not paid, in cents."""
-    query = select(func.coalesce(func.sum(redemptions.c.county_share), 0)).where(
-        redemptions.c.voucher_id == voucher_id, redemptions.c.state.in_(UNSETTLED)
+def unsettled_by_year(session: Session, voucher_id: UUID) -> dict[int, int]:
+    """What the county still owes for claims on the voucher that are not paid, in cents, by the year of service."""
+    year = cast(func.date_part("year", redemptions.c.service_date), Integer)
+    query = (
+        select(year, func.sum(redemptions.c.county_share))
+        .where(redemptions.c.voucher_id == voucher_id, redemptions.c.state.in_(UNSETTLED))
+        .group_by(year)
     )
-    return int(session.execute(query).scalar_one())
+    return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
 def states_of(session: Session, voucher_id: UUID) -> frozenset[RedemptionState]:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    func,
     literal_column,
     select,
 )
@@ -68,9 +67,3 @@ def open_reversals(session: Session, provider_id: UUID) -> dict[Reversal, Redemp
     )
     rows = session.execute(query.execution_options(populate_existing=True))
     return {row[0]: row[1] for row in rows}
-
-
-def reversed_by_voucher(session: Session) -> dict[UUID, int]:
-    """What was taken back of each voucher's payments, in cents, for the proof."""
-    query = select(reversals.c.voucher_id, func.sum(reversals.c.cents)).group_by(reversals.c.voucher_id)
-    return {row[0]: int(row[1]) for row in session.execute(query)}

@@ -1,6 +1,6 @@
 """Rows of settlement batches and their items."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -155,17 +155,6 @@ def reduced_by(session: Session, item_id: UUID) -> int:
     """What a sanction took off the payment of a redemption or charge, in cents."""
     query = select(items.c.amount).where(items.c.item_id == item_id, items.c.kind == ItemKind.REDUCTION.value)
     return -(session.execute(query).scalar_one_or_none() or 0)
-
-
-def paid_by_source(session: Session, kinds: Collection[ItemKind]) -> dict[Source, int]:
-    """What lines of these kinds in PAID batches come to, by voucher or commitment, in cents."""
-    query = (
-        select(items.c.source_type, items.c.source_id, func.sum(items.c.amount))
-        .join(settlements, settlements.c.id == items.c.settlement_id)
-        .where(settlements.c.status == SettlementStatus.PAID.value, items.c.kind.in_([one.value for one in kinds]))
-        .group_by(items.c.source_type, items.c.source_id)
-    )
-    return {Source(SourceKind(row[0]), row[1]): int(row[2]) for row in session.execute(query)}
 
 
 def settlement_from(row: Row[Any]) -> Settlement:

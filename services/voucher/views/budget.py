@@ -56,6 +56,8 @@ def list_ledger_entries(session: Session, request: pb.ListLedgerEntriesRequest) 
         query = query.where(table.c.source_id == id_of(request.source_id))
     if request.client_id:
         query = query.where(table.c.client_id == id_of(request.client_id))
+    if request.provider_id:
+        query = query.where(table.c.provider_id == id_of(request.provider_id))
     page = page_of(request)
     found = session.execute(page.select(query, table.c.recorded_at, table.c.id)).all()
     shown, token = page.cut(found, _recorded)

@@ -1,42 +1,31 @@
 """The question whether the ledger is right: everything stored compared with what the entries say."""
 
-from collections import Counter
-
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.ledger import Source, SourceKind
-from services.voucher.domain.proof import Owed, Proof, prove
-from services.voucher.domain.settlement import ItemKind
+from services.voucher.domain.proof import Proof, prove
 from services.voucher.storage import ledger as books
-from services.voucher.storage.commitment import every_commitment
-from services.voucher.storage.envelope import ended_envelopes
-from services.voucher.storage.reversal import reversed_by_voucher
-from services.voucher.storage.settlement import batch_sums, paid_by_source
-from services.voucher.storage.voucher_debts import owed_on_vouchers
+from services.voucher.storage.own_books import own_books, paid_to_providers
+from services.voucher.storage.settlement import batch_sums
 from services.voucher.wire import budget as wire
 from sote.voucher.v1 import budget_pb2
 
 
-def prove_ledger(session: Session) -> Proof:
-    """Recompute lines, sources, batches and what open things must hold; one snapshot, no lock (INV-08 to INV-11)."""
-    commitments = every_commitment(session)
-    owed = [Owed(Source(SourceKind.COMMITMENT, one.id), one.bound) for one in commitments]
-    owed += [Owed(Source(SourceKind.ENROLMENT, enrolment_id), 0) for enrolment_id in ended_envelopes(session)]
-    owed += owed_on_vouchers(session)
-    paid_out = Counter({Source(SourceKind.COMMITMENT, one.id): one.paid_out for one in commitments})
-    paid_out.update(paid_by_source(session, [ItemKind.REDEMPTION, ItemKind.REDUCTION]))
-    taken_back = reversed_by_voucher(session).items()
-    paid_out.subtract({Source(SourceKind.VOUCHER, voucher_id): cents for voucher_id, cents in taken_back})
+def prove_ledger(session: Session, *, every_entry: bool = False) -> Proof:
+    """Compare lines, sources, batches, payees and what open things hold with the entries (INV-08 to INV-11, S1.04).
+
+    One snapshot, no lock, and memory that does not grow with the ledger. The database sums like entries of a source,
+    unless `every_entry` is to be replayed one by one.
+    """
     return prove(
-        books.all_moves(session),
+        books.moves_by_source(session, every=every_entry),
         lines=books.stored_lines(session),
-        sources=books.stored_sources(session),
+        stored=books.stored_by_source(session),
+        own=own_books(session),
         batches=batch_sums(session),
-        owed=owed,
-        paid_out=paid_out,
+        paid_to=paid_to_providers(session),
     )
 
 
-def ledger_proof(session: Session) -> budget_pb2.LedgerProof:
+def ledger_proof(session: Session, *, every_entry: bool = False) -> budget_pb2.LedgerProof:
     """What the proof found."""
-    return wire.proof(prove_ledger(session))
+    return wire.proof(prove_ledger(session, every_entry=every_entry))

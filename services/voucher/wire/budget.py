@@ -7,7 +7,7 @@ from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
 from services.chassis.values import id_text, instant, money
 from services.voucher.domain.budget import Budget, Line
-from services.voucher.domain.ledger import LineBalance, Op, SourceKind
+from services.voucher.domain.ledger import Account, LineBalance, Op, SourceKind
 from services.voucher.domain.postings import Entry, EntryRow, FinanceRow, LineRow, Posted, Sums
 from services.voucher.domain.proof import Proof
 from sote.type.v1 import care_pb2
@@ -23,6 +23,10 @@ PostingFact = (
     | events_pb2.BudgetReleased
     | events_pb2.BudgetSpent
     | events_pb2.BudgetSpendReversed
+    | events_pb2.BudgetAmended
+    | events_pb2.BudgetTransferred
+    | events_pb2.BudgetOverrunApproved
+    | events_pb2.BudgetDirectSpent
 )
 
 
@@ -51,6 +55,19 @@ def posting_fact(entry: Entry, posted: Posted, line: LineRow) -> PostingFact:
             return events_pb2.BudgetSpent(posting=posting)
         case Op.REVERSE_SPEND:
             return events_pb2.BudgetSpendReversed(posting=posting)
+        case Op.DIRECT_SPEND:
+            return events_pb2.BudgetDirectSpent(posting=posting)
+        case Op.OVERRIDE:
+            return events_pb2.BudgetOverrunApproved(posting=posting)
+        case Op.AMEND:
+            return events_pb2.BudgetAmended(posting=posting, reduced=entry.credit is Account.AVAILABLE)
+        case Op.TRANSFER:
+            return events_pb2.BudgetTransferred(posting=posting, gave=entry.credit is Account.AVAILABLE)
+
+
+def budget_closed(value: Budget) -> events_pb2.BudgetClosed:
+    """A year was closed."""
+    return events_pb2.BudgetClosed(budget_id=str(value.id), fiscal_year=value.fiscal_year)
 
 
 def source_kind(kind: SourceKind) -> events_pb2.LedgerSource.ValueType:
@@ -72,6 +89,14 @@ def lines_from(lines: Iterable[budget_service_pb2.NewBudgetLine], new_id: Callab
         tasks = tuple(task_name(task) for task in line.service_tasks)
         found.append(Line(new_id(), line.code, line.title, line.planned.cents, tasks, tuple(line.service_codes)))
     return found
+
+
+def amounts_from(lines: Iterable[budget_service_pb2.ApprovedLine]) -> dict[str, int]:
+    """What the council gave, by line code; refuses with InvalidField an amount below zero (INV-22)."""
+    amounts = {line.line_code: line.amount.cents for line in lines}
+    if min(amounts.values(), default=0) < 0:
+        raise InvalidField("lines.amount", "must not be below zero")
+    return amounts
 
 
 def budget(value: Budget) -> budget_pb2.Budget:
@@ -109,6 +134,7 @@ def _balance(balance: LineBalance) -> budget_pb2.LineBalance:
         reserved=money(balance.reserved),
         committed=money(balance.committed),
         spent=money(balance.spent),
+        overrun=money(balance.overrun),
     )
 
 
@@ -131,6 +157,7 @@ def entry(row: EntryRow) -> budget_pb2.LedgerEntry:
         client_id=id_text(row.client_id),
         service_code=row.service_code,
         correlation_id=row.correlation_id,
+        provider_id=id_text(row.provider_id),
     )
 
 
@@ -157,6 +184,7 @@ def _finance_line(row: FinanceRow) -> budget_pb2.FinanceLine:
         sums=_sums([row.sums]),
         open_reserved=money(row.open_reserved),
         open_committed=money(row.open_committed),
+        conditional=row.conditional,
     )
 
 
@@ -169,6 +197,7 @@ def _sums(parts: Iterable[Sums]) -> budget_pb2.FinanceSums:
         released=money(sum(one.released for one in every)),
         spent=money(sum(one.spent for one in every)),
         spend_reversed=money(sum(one.spend_reversed for one in every)),
+        direct_spent=money(sum(one.direct_spent for one in every)),
     )
 
 

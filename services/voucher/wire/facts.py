@@ -14,6 +14,7 @@ from services.voucher.domain.neighbours import (
     ContractLine,
     DecisionCopy,
     DeliveryCopy,
+    DirectChoiceCopy,
     GuidanceCopy,
     PlanCopy,
     PlanServiceCopy,
@@ -104,6 +105,19 @@ def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
         client_id=id_of(fact.client_id),
         kind=client.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
         given_time=fact.given_time.ToDatetime(tzinfo=UTC),
+    )
+
+
+def choice_copy(facts: client.DirectChoiceFacts) -> DirectChoiceCopy:
+    """A direct choice as told."""
+    return DirectChoiceCopy(
+        choice_id=UUID(facts.choice_id),
+        client_id=UUID(facts.client_id),
+        kind=client.DirectChoiceKind.Name(facts.kind).removeprefix("DIRECT_CHOICE_KIND_"),
+        provider_id=UUID(facts.provider_id),
+        from_date=day_of(facts.from_date, "from_date"),
+        ended_date=day_of(facts.ended_date, "ended_date") if facts.HasField("ended_date") else None,
+        version=facts.version,
     )
 
 

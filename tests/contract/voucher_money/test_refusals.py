@@ -8,28 +8,31 @@ import pytest
 from grpc import StatusCode
 
 from services.voucher.api import budget as budget_api
+from services.voucher.api import direct_payment as direct_payment_api
 from services.voucher.api import settlement as settlement_api
-from services.voucher.domain import budget, commitment, ledger, settlement
+from services.voucher.domain import budget, commitment, direct_payment, ledger, settlement
 from services.voucher.domain.refusals import IllegalTransition, Refusal
 from services.voucher.storage.budget import budgets
+from services.voucher.storage.direct_payment import payments
 
 pytestmark = pytest.mark.contract
 
 PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
-REFUSALS = {**budget_api.REFUSALS, **settlement_api.REFUSALS}
+REFUSALS = {**budget_api.REFUSALS, **direct_payment_api.REFUSALS, **settlement_api.REFUSALS}
+CONSTRAINTS = {**budget_api.CONSTRAINTS, **direct_payment_api.CONSTRAINTS}
 KINDS = [
     kind
-    for module in (budget, commitment, ledger, settlement)
+    for module in (budget, commitment, direct_payment, ledger, settlement)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Refusal) and kind.__module__ == module.__name__
 ]
 
 
 def told() -> set[tuple[str, str]]:
-    """(status, reason) as the comments of both services pair them."""
+    """(status, reason) as the comments of the services pair them."""
     statuses = {code.name for code in StatusCode}
     pairs: set[tuple[str, str]] = set()
-    for name in ("budget_service", "settlement_service"):
+    for name in ("budget_service", "direct_payment_service", "settlement_service"):
         for comment in re.findall(r"(?:^ *//.*\n)+", (PROTOS / f"{name}.proto").read_text(), re.MULTILINE):
             status = ""
             for word in re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b", comment):
@@ -48,5 +51,7 @@ def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal]
 
 
 def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
-    assert set(budget_api.CONSTRAINTS) <= {str(constraint.name) for constraint in budgets.constraints}
-    assert all(type(make()) in REFUSALS for make in budget_api.CONSTRAINTS.values())
+    names = {str(constraint.name) for constraint in budgets.constraints}
+    names |= {str(index.name) for index in payments.indexes}
+    assert set(CONSTRAINTS) <= names
+    assert all(type(make()) in REFUSALS for make in CONSTRAINTS.values())

@@ -1,7 +1,7 @@
 """The ledger on PostgreSQL: postings, what they refuse, and that the database itself keeps the balances."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -15,7 +15,17 @@ from services.voucher.operations import ledger
 from services.voucher.operations.create_budget import create_budget
 from services.voucher.operations.ledger import BudgetExhausted, PostingRefused, Source
 from services.voucher.views.proof import prove_ledger
-from tests.integration.voucher_money.world import DAY, FIN, NOW, THERAPY, WORK, county, line_balances, voucher_source
+from tests.integration.voucher_money.world import (
+    DAY,
+    FIN,
+    NOW,
+    PAYEE,
+    THERAPY,
+    WORK,
+    county,
+    line_balances,
+    voucher_source,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -38,7 +48,7 @@ def test_3_10_a_voucher_from_reserve_to_spend(db: Session) -> None:
     reserve(db, source, 1000_00)
     ledger.commit(db, source=source, amount_cents=900_00, now=NOW)
     assert ledger.release(db, source=source, amount_cents=100_00, now=NOW) == 100_00
-    ledger.spend(db, source=source, amount_cents=300_00, now=NOW)
+    ledger.spend(db, source=source, amount_cents=300_00, service_date=DAY, provider_id=PAYEE, now=NOW)
     ledger.uncommit(db, source=source, amount_cents=200_00, now=NOW)
     assert ledger.balance_of(db, source) == Balance(200_00, 400_00, 300_00)
     assert ledger.release(db, source=source, now=NOW) == 600_00
@@ -50,14 +60,20 @@ def test_3_10_a_payment_is_taken_back_to_the_provider_or_to_the_line(db: Session
     source = voucher_source()
     reserve(db, source, 1000_00)
     ledger.commit(db, source=source, amount_cents=1000_00, now=NOW)
-    ledger.spend(db, source=source, amount_cents=600_00, now=NOW)
-    ledger.reverse_spend(db, source=source, amount_cents=100_00, to=Account.COMMITTED, now=NOW)
+    ledger.spend(db, source=source, amount_cents=600_00, service_date=DAY, provider_id=PAYEE, now=NOW)
+    ledger.reverse_spend(
+        db, source=source, amount_cents=100_00, to=Account.COMMITTED, service_date=DAY, provider_id=PAYEE, now=NOW
+    )
     assert ledger.balance_of(db, source) == Balance(0, 500_00, 500_00)
     ledger.release(db, source=source, now=NOW)
-    ledger.reverse_spend(db, source=source, amount_cents=200_00, to=Account.AVAILABLE, now=NOW)
+    ledger.reverse_spend(
+        db, source=source, amount_cents=200_00, to=Account.AVAILABLE, service_date=DAY, provider_id=PAYEE, now=NOW
+    )
     assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 9_700_00, 0, 0, 300_00)
     with pytest.raises(PostingRefused):
-        ledger.reverse_spend(db, source=source, amount_cents=300_01, to=Account.AVAILABLE, now=NOW)
+        ledger.reverse_spend(
+            db, source=source, amount_cents=300_01, to=Account.AVAILABLE, service_date=DAY, provider_id=PAYEE, now=NOW
+        )
 
 
 def test_INV_10_a_line_gives_no_more_than_is_available(db: Session) -> None:
@@ -79,7 +95,11 @@ def test_S1_41_a_second_budget_of_a_year_is_refused(db: Session) -> None:
         create_budget(db, fiscal_year=2025, lines=[], caller=FIN, now=NOW, new_id=uuid4())
 
 
-@pytest.mark.parametrize("verb", [ledger.commit, ledger.uncommit, ledger.spend, ledger.release])
+def spend(db: Session, *, source: Source, amount_cents: int, now: datetime) -> None:
+    ledger.spend(db, source=source, amount_cents=amount_cents, service_date=DAY, provider_id=PAYEE, now=now)
+
+
+@pytest.mark.parametrize("verb", [ledger.commit, ledger.uncommit, spend, ledger.release])
 def test_INV_09_a_source_gives_no_more_than_it_holds(db: Session, verb: Callable[..., object]) -> None:
     source = voucher_source()
     reserve(db, source, 100_00)
@@ -97,8 +117,7 @@ def move(db: Session, envelope: Source, target: Source, cents: int, code: str) -
         source=target,
         client_id=uuid4(),
         service_code=code,
-        amount_cents=cents,
-        service_date=DAY,
+        years={DAY.year: cents},
         now=NOW,
     )
 
@@ -152,8 +171,8 @@ def test_INV_08_balances_and_entries_cannot_be_written_directly(db: Session, sta
 
 ENTRY = (
     "insert into ledger_entry (line_id, line_number, source_type, source_id, op, seq, credit, debit, amount,"
-    " client_id, service_code, correlation_id, posted_at)"
-    " select id, 0, :kind, :source, :op, :seq, :credit, :debit, :amount, :source, 'X', '', now()"
+    " client_id, service_code, provider_id, correlation_id, posted_at)"
+    " select id, 0, :kind, :source, :op, :seq, :credit, :debit, :amount, :source, 'X', :source, '', now()"
     " from budget_line where code = 'FAMILIES'"
 )
 

@@ -118,8 +118,7 @@ def test_B5_nobody_takes_the_money_while_it_moves_out_of_an_envelope(sessions: s
                     source=voucher_source(),
                     client_id=uuid4(),
                     service_code=WORK,
-                    amount_cents=2_500_00,
-                    service_date=DAY,
+                    years={DAY.year: 2_500_00},
                     now=NOW,
                 )
                 return "moved"

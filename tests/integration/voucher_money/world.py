@@ -43,6 +43,7 @@ WORK, THERAPY, SUPPORT = "SOC-FAM-WORK", "HLT-OT", "SOC-FAM-SUPP"
 PRICES = {WORK: 62_00, THERAPY: 78_00, SUPPORT: 250_00}
 TASKS = {WORK: "LAPSIPERHE", THERAPY: "TERVEYS", SUPPORT: "LAPSIPERHE"}
 ENTERPRISE = UUID(int=0xE)
+PAYEE = UUID(int=0xA)
 OFFICIAL = "csw-1"
 RULES = Rules()
 FIN = Caller("fin-1", "FIN", "county", "", COUNTY)
@@ -57,7 +58,13 @@ def county(session: Session, *, families: int = 10_000_00, health: int = 5_000_0
     """The catalogue, and an approved budget with a line for families and one for health, in cents."""
     for code, price in PRICES.items():
         keep_catalogue(session, catalogue_entry(code, price))
-    planned = create_budget(
+    planned = plan(session, families=families, health=health, year=year)
+    return approve_budget(session, budget_id=planned.id, etag="", now=NOW)
+
+
+def plan(session: Session, *, families: int = 10_000_00, health: int = 5_000_00, year: int = 2026) -> Budget:
+    """A budget of the same lines that the council has not approved."""
+    return create_budget(
         session,
         fiscal_year=year,
         lines=[
@@ -68,11 +75,10 @@ def county(session: Session, *, families: int = 10_000_00, health: int = 5_000_0
         now=NOW,
         new_id=uuid4(),
     )
-    return approve_budget(session, budget_id=planned.id, etag="", now=NOW)
 
 
 def catalogue_entry(code: str, price: int) -> CatalogueCopy:
-    """A service of the catalogue."""
+    """A service of the catalogue; clients have a statutory right to therapy."""
     return CatalogueCopy(
         service_code=code,
         name_fi=code,
@@ -82,7 +88,7 @@ def catalogue_entry(code: str, price: int) -> CatalogueCopy:
         unit=CareUnit.HOUR,
         reference_price_cents=price,
         fee_rule="FREE",
-        statutory_right=False,
+        statutory_right=code == THERAPY,
         version=1,
     )
 

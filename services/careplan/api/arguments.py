@@ -52,6 +52,7 @@ def draft_plan(request: rpc.DraftPlanRequest) -> Arguments:
         "assessment_id": id_of(request.assessment_id, "assessment_id"),
         "operator_kind": OperatorKind(name_of(care_pb2.OperatorKind, "OPERATOR_KIND_", request.operator_kind)),
         "operator_unit_id": uuid_of(request.operator_unit_id, "operator_unit_id"),
+        "predecessor_id": id_of(request.predecessor_id, "predecessor_id"),
     }
 
 

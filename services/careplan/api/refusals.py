@@ -17,6 +17,7 @@ _Code = grpc.StatusCode
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.IllegalTransition: _Code.FAILED_PRECONDITION,
     domain.OpenPlanExists: _Code.ALREADY_EXISTS,
+    domain.PredecessorNotAllowed: _Code.INVALID_ARGUMENT,
     domain.ClientUnknown: _Code.FAILED_PRECONDITION,
     domain.ClientClosed: _Code.FAILED_PRECONDITION,
     domain.AssessmentMissing: _Code.FAILED_PRECONDITION,

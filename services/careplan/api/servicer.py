@@ -43,7 +43,7 @@ class CareplanApi(CareplanServiceServicer):
             request,
             context,
             lambda s, c: show_plan(
-                s, draft_plan(s, **told, rules=self._rules, caller=c.caller, now=c.now, new_id=c.new_id())
+                s, draft_plan(s, **told, rules=self._rules, caller=c.caller, now=c.now, new_id=c.new_id)
             ),
         )
 

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.terms import LeaveReason
+from services.careplan.operations.end_matters import end_matters
 from services.careplan.operations.keep_assessment import keep_assessment
 from services.careplan.operations.keep_client import keep_client
 from services.careplan.operations.keep_direct_choice import keep_direct_choice
@@ -13,6 +15,8 @@ from services.careplan.operations.note_support import note_support
 from services.careplan.operations.supersede_assessment import supersede_assessment
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
+from services.chassis.clock import helsinki_date
+from services.chassis.values import day_of
 from sote.client.v1 import events_pb2 as client
 
 
@@ -47,11 +51,13 @@ class Clients:
 
     @handles(client.ClientMovedOut)
     def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client), now=now)
+        day = day_of(event.moved_date, "moved_date")
+        end_matters(session, client=wire.client(event.client), reason=LeaveReason.MOVED, day=day, now=now)
 
     @handles(client.ClientDeceased)
     def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client), now=now)
+        day = day_of(event.deceased_date, "deceased_date")
+        end_matters(session, client=wire.client(event.client), reason=LeaveReason.DECEASED, day=day, now=now)
 
     @handles(client.ClientStatusCorrected)
     def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
@@ -59,7 +65,8 @@ class Clients:
 
     @handles(client.ClientMerged)
     def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
-        keep_client(session, client=wire.client(event.client), now=now)
+        day = helsinki_date(now)
+        end_matters(session, client=wire.client(event.client), reason=LeaveReason.MERGED, day=day, now=now)
 
     @handles(client.ClientIdentityCodeChanged)
     def on_client_identity_code_changed(

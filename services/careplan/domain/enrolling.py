@@ -1,6 +1,6 @@
-"""How the items of an enrolment come to stand in a plan: new lines, or links to equal services (B3, S1.09)."""
+"""How the items of an enrolment come to stand in a plan, as new lines or as links, and leave it (B3, S1.09, E7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -41,3 +41,14 @@ def with_items(draft: Content, enrolment_id: UUID, lines: Mapping[str, ServiceLi
     for item_code, line in lines.items():
         draft = draft.with_line(replace(line, enrolment_id=enrolment_id, item_code=item_code))
     return draft
+
+
+def without_items(draft: Content, enrolment_id: UUID, linked: Collection[UUID], held: Collection[UUID]) -> Content:
+    """The draft without what came with the enrolment; what was `linked` to it loses the link, what is `held` stays."""
+    kept = []
+    for line in draft.services:
+        if line.plan_service_id in linked:
+            kept.append(replace(line, enrolment_id=None, item_code=""))
+        elif line.enrolment_id != enrolment_id or line.plan_service_id in held:
+            kept.append(line)
+    return replace(draft, services=tuple(kept))

@@ -1,5 +1,6 @@
 """How services of a plan in force gain, change and lose their providers: each is a MINOR version (P9, process C)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -53,6 +54,25 @@ def rest_on(plan: Plan, service: PlanService, contract_id: UUID, *, now: datetim
     """The provider serves by another contract from now on, which changes nobody's promise."""
     plan.require("assign_provider")
     _step(plan, service, replace(service.line(), contract_id=contract_id), now)
+
+
+def remove_items(plan: Plan, enrolment_id: UUID, linked: Collection[UUID], *, now: datetime) -> bool:
+    """The package came to nothing: what came with it is cancelled, what was `linked` to it stays; tells if any did.
+
+    A service that a voucher funds is cancelled when its voucher is revoked (B5).
+    """
+    changed = False
+    for service in plan.services:
+        if service.enrolment_id != enrolment_id or service.done:
+            continue
+        if service.id in linked:
+            service.enrolment_id, service.item_code, changed = None, "", True
+        elif service.voucher_id is None:
+            service.take("cancel")
+            changed = True
+    if changed:
+        plan.minor, plan.activated_at = plan.minor + 1, now
+    return changed
 
 
 def _without_provider(service: PlanService) -> ServiceLine:

@@ -55,6 +55,8 @@ class Plan:
     consulting: bool = False
     review_cause: ReviewCause | None = None
     review_due: date | None = None
+    ended_on: date | None = None
+    predecessor_id: UUID | None = None
     last_reason: str = ""
     version: int = 1
     fact_version: int = 0
@@ -72,6 +74,13 @@ class Plan:
         """What the version in force says; services that were cancelled are not part of it."""
         kept = (one for one in self.services if one.status is not PlanServiceStatus.CANCELLED)
         lines = tuple(one.line() for one in kept)
+        return Content(self.goals, lines, self.client_view, self.statutory_sections)
+
+    def last_content(self) -> Content:
+        """What the last version said, ended services included; what was drafted, when none ever was."""
+        if not self.major:
+            return self.drawn_up()
+        lines = tuple(one.line() for one in self.services)
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
     def drawn_up(self) -> Content:
@@ -222,7 +231,7 @@ class Plan:
         self.require("complete_service")
         service.take("complete")
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str, day: date) -> None:
         """Close a plan in which nothing is going on (P16); what was planned and not begun is cancelled."""
         self.require("close")
         if any(one.status is PlanServiceStatus.IN_DELIVERY for one in self.services):
@@ -231,7 +240,14 @@ class Plan:
         for service in self.services:
             if not service.done:
                 service.take("cancel")
-        self.draft, self.consulting, self.last_reason = None, False, reason
+        self.draft, self.consulting, self.last_reason, self.ended_on = None, False, reason, day
+
+    def end(self, reason: str, day: date) -> None:
+        """The client is gone since `day`: the plan closes whatever is going on in it (saga D)."""
+        self.take("close")
+        for service in self.services:
+            service.end()
+        self.draft, self.consulting, self.last_reason, self.ended_on = None, False, reason, day
 
     def cancel(self, reason: str) -> None:
         """Cancel a plan that never came into force (P17); what was drafted is kept to be read."""

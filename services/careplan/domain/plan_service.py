@@ -127,6 +127,12 @@ class PlanService:
         if conforms:
             self.take("deliver")
 
+    def end(self) -> None:
+        """The client is gone: what was delivered is completed, what never began is cancelled."""
+        if not self.done:
+            served = self.deliveries > 0 and (self.status, "complete") in TRANSITIONS
+            self.take("complete" if served else "cancel")
+
     @property
     def done(self) -> bool:
         """Whether it is completed or cancelled."""

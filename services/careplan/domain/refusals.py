@@ -29,6 +29,14 @@ class OpenPlanExists(Refusal):
     resource_type = "sote.careplan.v1.Plan"
 
 
+class PredecessorNotAllowed(Refusal):
+    """A plan takes up an earlier plan of the same client that is closed or cancelled."""
+
+    reason = "PREDECESSOR_NOT_ALLOWED"
+    rule = "4.5"
+    field = "predecessor_id"
+
+
 class ClientUnknown(Refusal):
     """The client is not known here, or not yet."""
 

@@ -71,6 +71,14 @@ class ReviewCause(StrEnum):
     COUNTY = "COUNTY"
 
 
+class LeaveReason(StrEnum):
+    """Why a client's plan ends by itself (saga D)."""
+
+    MOVED = "MOVED"
+    DECEASED = "DECEASED"
+    MERGED = "MERGED"
+
+
 class CloseReason(StrEnum):
     """Why an operator closes a plan (P16)."""
 

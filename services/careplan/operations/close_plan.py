@@ -13,7 +13,9 @@ from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.open_plan import open_plan
 from services.careplan.storage import enrolments, neighbours, plans, transfers
+from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.chassis.values import day
 from sote.careplan.v1.events_pb2 import PlanClosed
 
 
@@ -31,6 +33,6 @@ def close_plan(
         consultation.supersede()
     if (pending := transfers.under_way(session, plan.id)) is not None:
         pending.withdraw(reason.value, now)
-    plan.close(reason.value)
-    announce_plan(session, plan, PlanClosed())
+    plan.close(reason.value, helsinki_date(now))
+    announce_plan(session, plan, PlanClosed(end_date=day(plan.ended_on)))
     return conclude_change(session, plan, now=now)

@@ -1,14 +1,17 @@
 """Drafting a plan (P1)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.content import Content
 from services.careplan.domain.drafting import check_assessment, check_client, check_operator
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import OpenPlanExists
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.succession import draft_after
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.publish_plan_section import publish_plan_section
@@ -31,28 +34,33 @@ def draft_plan(
     rules: Rules,
     caller: Caller,
     now: datetime,
-    new_id: UUID,
+    new_id: Callable[[], UUID],
+    predecessor_id: UUID | None = None,
 ) -> Plan:
-    """Draft the client's plan on a completed assessment; the caller's organisation is its operator (INV-01, INV-02)."""
+    """Draft the client's plan on a completed assessment; the caller's organisation is its operator (INV-01, INV-02).
+
+    With a predecessor the draft begins with what that plan said last.
+    """
     check_client(neighbours.client(session, client_id))
     if plans.open_of(session, client_id) is not None:
         raise OpenPlanExists
     assessment = _assessment(session, assessment_id, client_id, now, rules)
-    operator = _operator(session, client_id, caller, operator_kind, operator_unit_id, rules)
     scheme, _, code = caller.county.partition(":")
     plan = Plan(
-        id=new_id,
+        id=new_id(),
         number=plans.next_number(session, code),
         county_scheme=scheme,
         county_code=code,
         client_id=client_id,
-        operator_organisation_id=operator,
+        operator_organisation_id=_operator(session, client_id, caller, operator_kind, operator_unit_id, rules),
         operator_unit_id=operator_unit_id,
         operator_kind=operator_kind,
         assessment_id=assessment,
         created_at=now,
         created_by=caller.subject,
         updated_at=now,
+        predecessor_id=predecessor_id,
+        draft=_draft(session, client_id, predecessor_id, now, new_id),
     )
     session.add(plan)
     # The partial unique index lets one of two simultaneous drafts through, here; the other is refused (INV-01).
@@ -60,6 +68,15 @@ def draft_plan(
     announce_plan(session, plan, PlanDrafted())
     publish_plan_section(session, client_id=client_id, now=now)
     return plan
+
+
+def _draft(
+    session: Session, client_id: UUID, predecessor_id: UUID | None, now: datetime, new_id: Callable[[], UUID]
+) -> Content:
+    """What is drawn up at the start: nothing, or what the predecessor said last."""
+    if predecessor_id is None:
+        return Content()
+    return draft_after(plans.read(session, predecessor_id), client_id, helsinki_date(now), new_id)
 
 
 def _assessment(session: Session, named: UUID | None, client_id: UUID, now: datetime, rules: Rules) -> UUID:

@@ -38,7 +38,7 @@ def plan_items(
         enrolments.answer(session, enrolment_id, enrolment.status)
         return
     try:
-        plan, draft = _draft_with(session, enrolment, now, new_id)
+        plan, draft, linked = _draft_with(session, enrolment, now, new_id)
     except Refusal as refusal:
         if isinstance(refusal, PASSING) and now - since < timedelta(minutes=rules.saga_retry_minutes):
             return
@@ -50,15 +50,15 @@ def plan_items(
         plan.start_review(ReviewCause.NEED_CHANGED)
         announce_plan(session, plan, PlanReviewStarted())
     plan.edit(draft)
-    enrolments.answer(session, enrolment_id, enrolments.PLANNED)
+    enrolments.answer(session, enrolment_id, enrolments.PLANNED, linked)
     announce_plan(session, plan, EnrolmentItemsPlanned(enrolment_id=str(enrolment_id)), with_planned=True)
     conclude_change(session, plan, now=now)
 
 
 def _draft_with(
     session: Session, enrolment: KnownEnrolment, now: datetime, new_id: Callable[[], UUID]
-) -> tuple[Plan, Content]:
-    """The plan that can take the items, unchanged, and the draft it would have with them."""
+) -> tuple[Plan, Content, list[UUID]]:
+    """The plan that can take the items, unchanged, the draft it would have with them, and what stood there before."""
     plan = plans.open_of(session, enrolment.client_id)
     if plan is None or not (plan.takes("edit") or plan.takes("start_review")):
         raise OpenPlanMissing
@@ -73,4 +73,6 @@ def _draft_with(
             entry = entries.get(item.service_code)
             line = check_line(session, wish_of(item).line(entry, new_id()), entry=entry, today=today)
         lines[item.item_code] = line
-    return plan, with_items(draft, enrolment.enrolment_id, lines)
+    before = {line.plan_service_id for line in draft.services if line.enrolment_id is None}
+    linked = [line.plan_service_id for line in lines.values() if line.plan_service_id in before]
+    return plan, with_items(draft, enrolment.enrolment_id, lines), linked

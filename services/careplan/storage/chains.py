@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.careplan.domain.chain import OPEN, UNANSWERED, ChainStep, ChainStepStatus
+from services.careplan.domain.chain import OPEN, TRANSITIONS, UNANSWERED, ChainStep, ChainStepStatus
 from services.careplan.domain.neighbours import CHOSEN_VOUCHER
 from services.careplan.domain.plan_states import OPEN as OPEN_PLAN
 from services.careplan.storage import chain_tables, copies, tables
@@ -25,6 +25,13 @@ def chain(session: Session, chain_id: UUID) -> Sequence[ChainStep]:
     """The steps of a chain in their order, their rows locked so that one at a time is added."""
     query = select(ChainStep).where(_step.chain_id == chain_id).order_by(_step.seq)
     return session.execute(query.with_for_update()).scalars().all()
+
+
+def cancellable_of(session: Session, client_id: UUID) -> Sequence[ChainStep]:
+    """The client's steps that have not begun, drafts included, their rows locked."""
+    states = [state for state, command in TRANSITIONS if command == "cancel"]
+    query = select(ChainStep).where(_step.client_id == client_id, _step.status.in_(states)).order_by(_step.id)
+    return session.execute(query.with_for_update().execution_options(populate_existing=True)).scalars().all()
 
 
 def recent_of(session: Session, client_id: UUID, limit: int) -> Sequence[ChainStep]:

@@ -115,6 +115,13 @@ enrolment_wait = Table(
     Column("client_id", Uuid, nullable=False),
     Column("asked_at", INSTANT, nullable=False),
     Column("answered", Text, comment="PLANNED, or the reason of a refusal; NULL: waits for an open plan"),
+    Column(
+        "linked",
+        ARRAY(Uuid),
+        nullable=False,
+        server_default="{}",
+        comment="planned services that stood in the plan before, and stay when the enrolment ends",
+    ),
     Index("ix_enrolment_wait_open", "asked_at", postgresql_where=text("answered IS NULL")),
     comment="enrolments whose items a plan is asked to take (B3); each is answered once",
 )

@@ -59,10 +59,18 @@ def waiting(session: Session, limit: int) -> Sequence[UUID]:
     return session.execute(query.limit(limit)).scalars().all()
 
 
-def answer(session: Session, enrolment_id: UUID, answered: str) -> None:
-    """Note the one answer an enrolment gets: PLANNED, or the reason of the refusal."""
+def answer(session: Session, enrolment_id: UUID, answered: str, linked: Sequence[UUID] = ()) -> None:
+    """Note the one answer an enrolment gets: PLANNED, with the services it was linked to, or why it is refused."""
     table = copies.enrolment_wait
-    session.execute(update(table).where(table.c.enrolment_id == enrolment_id).values(answered=answered))
+    answers = update(table).where(table.c.enrolment_id == enrolment_id).values(answered=answered, linked=list(linked))
+    session.execute(answers)
+
+
+def linked_to(session: Session, enrolment_id: UUID) -> list[UUID]:
+    """The services that stood in the plan before its items were planned, and were linked to it."""
+    table = copies.enrolment_wait
+    found = session.execute(select(table.c.linked).where(table.c.enrolment_id == enrolment_id)).scalar_one_or_none()
+    return found or []
 
 
 def _item_to_plain(item: EnrolmentItem) -> dict[str, Any]:

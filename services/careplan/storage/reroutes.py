@@ -44,6 +44,14 @@ def searching_for(session: Session, subject_id: UUID) -> RerouteCase | None:
     return _locked(session, query).scalar_one_or_none()
 
 
+def searching_without_plan(session: Session, client_id: UUID) -> Sequence[RerouteCase]:
+    """The client's searches of vouchers without a plan, their rows locked."""
+    query = select(RerouteCase).where(
+        _case.client_id == client_id, _case.plan_id.is_(None), _case.status.in_(SEARCHING)
+    )
+    return _locked(session, query.order_by(_case.id)).scalars().all()
+
+
 def started_by(session: Session, voucher_id: UUID, version: int) -> bool:
     """Whether this version of the voucher started a search, which may be over."""
     query = select(_case.id).where(_case.voucher_id == voucher_id, _case.started == version)

@@ -56,6 +56,8 @@ plan = Table(
     Column("consulting", Boolean, nullable=False),
     Column("review_cause", word(ReviewCause, "review_cause")),
     Column("review_due", Date),
+    Column("ended_on", Date, comment="the day a closed plan ended; may be long before it was told"),
+    Column("predecessor_id", Uuid, ForeignKey("plan.id"), comment="the plan it was drawn up from"),
     Column("last_reason", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("fact_version", Integer, nullable=False),
@@ -81,6 +83,7 @@ plan = Table(
         "operator_organisation_id",
         postgresql_where=text("operator_kind = 'DIRECT_CHOICE_HSSC'"),
     ),
+    CheckConstraint("ended_on IS NOT NULL OR status <> 'CLOSED'", name="ended_on"),
     CheckConstraint("(major > 0) = (status IN ('ACTIVE', 'UNDER_REVIEW', 'CLOSED'))", name="version_in_force"),
     CheckConstraint(
         "draft IS NOT NULL OR status NOT IN ('DRAFT', 'CONSULTATION', 'UNDER_REVIEW')", name="draft_drawn_up"

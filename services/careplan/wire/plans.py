@@ -9,6 +9,7 @@ from services.careplan.domain.delivery import Delivery, Deviation
 from services.careplan.domain.goal_measurement import GoalMeasurement
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.plan_states import OPEN
 from services.careplan.domain.plan_version import PlanVersion
 from services.careplan.wire.etags import plan_etag
 from services.careplan.wire.statutory import section_messages
@@ -42,6 +43,9 @@ def plan(
         consultations=[consultation(one) for one in consultations if not one.superseded],
         acknowledgements=[acknowledgement(one) for one in acknowledgements],
         review_due=day(it.review_due),
+        end_date=day(it.ended_on),
+        end_reason=it.last_reason if it.status not in OPEN else "",
+        predecessor_id=id_text(it.predecessor_id),
         statutory_sections=section_messages(it.statutory_sections),
     )
 

@@ -38,7 +38,7 @@ def draft(world: World, client_name: str = "child", **more: Any) -> Plan:
         "operator_unit_id": world.id("U-P01"),
         "caller": world.caller("P01"),
     }
-    return draft_plan(world.session, rules=world.rules, now=world.now, new_id=uuid4(), **told | more)
+    return draft_plan(world.session, rules=world.rules, now=world.now, new_id=uuid4, **told | more)
 
 
 def wish(world: World, code: str, arrangement: Arrangement, who: str = "", units: int = 0, **more: Any) -> Wish:

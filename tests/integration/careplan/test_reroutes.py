@@ -175,10 +175,11 @@ def test_C9_a_purchase_returns_when_the_contract_is_reinstated(world: World) -> 
 
 
 def test_C1_only_the_services_of_a_removed_line_are_re_routed(world: World) -> None:
+    both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
+    world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
     work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
     plan = acts.active_plan(world, [acts.support(world), work])
-    line = provider.ServiceLineFacts(service_code="SOC-FAM-WORK")
-    left = world.contract_facts("P10", 2, lines=[line])
+    left = world.contract_facts("P10", 3, lines=both[1:])
     world.at(THURSDAY).hear(provider.ContractLineChanged(contract=left, removed_service_codes=[SUPPORT]))
     look(world)
     assert [one.service_code for one in cases(world)] == [SUPPORT]

@@ -59,7 +59,7 @@ LINES = {
     "P07": ["HLT-OT", "HLT-PHYSIO"],
     "P08": ["SOC-SUBST-INPAT"],
     "P09": ["SOC-SUBST-INPAT"],
-    "P10": ["SOC-FAM-SUPP", "SOC-FAM-WORK"],
+    "P10": ["SOC-FAM-SUPP"],
 }
 CATALOGUE = {
     "SOC-FAM-WORK": (care.CARE_UNIT_HOUR, "OWN VOUCHER PURCHASE"),

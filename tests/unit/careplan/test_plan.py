@@ -233,9 +233,9 @@ def test_P16_a_service_in_delivery_keeps_the_plan_open() -> None:
     service = made.service(OWN.plan_service_id)
     service.take("deliver")
     with pytest.raises(DeliveryOpen):
-        made.close("GOALS_MET")
+        made.close("GOALS_MET", TODAY)
     made.complete_service(service)
-    made.close("GOALS_MET")
+    made.close("GOALS_MET", TODAY)
     assert made.status is PlanStatus.CLOSED
     assert {one.status for one in made.services} == {State.COMPLETED, State.CANCELLED}
 

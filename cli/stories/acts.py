@@ -14,8 +14,8 @@ from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import delivery_pb2
 from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, team_pb2
 from sote.client.v1 import client_service_pb2 as client
+from sote.gateway.v1 import choice_pb2, record_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
-from sote.gateway.v1 import record_pb2
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
 from sote.voucher.v1 import events_pb2 as voucher_events
@@ -137,13 +137,13 @@ def guide(
     current = stage.play.ask(stage.official, stage.apis.voucher.GetVoucher, voucher.GetVoucherRequest(name=ticket.name))
     if current.state != voucher_events.VOUCHER_STATUS_ISSUED:
         return  # Played before: there is nothing to choose any more, so there is no list to show.
+    shown = stage.play.until(f"providers for {ticket.service_code}", lambda: _choices(stage, ticket.uid))
     request = client.GiveGuidanceRequest(
         client_id=client_id,
         kind=kind,
         voucher_id=ticket.uid,
-        option_provider_ids=stage.play.until(
-            f"providers for {ticket.service_code}", lambda: _choices(stage, ticket.uid)
-        ),
+        option_provider_ids=[choice.provider.provider_id for choice in shown.choices],
+        list_digest=shown.options_digest,
         unit_id=stage.world.units[CENTRE],
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         topic=topic,
@@ -153,10 +153,10 @@ def guide(
     stage.play.do(f"guide on {ticket.service_code}", stage.counsellor, stage.apis.client.GiveGuidance, request)
 
 
-def _choices(stage: Stage, voucher_id: str) -> list[str] | None:
+def _choices(stage: Stage, voucher_id: str) -> choice_pb2.ChoiceList | None:
     request = gateway.ListChoicesRequest(voucher_id=voucher_id)
-    listed = stage.play.ask(stage.official, stage.apis.gateway.ListChoices, request)
-    return [choice.provider.provider_id for choice in listed.choices] or None
+    listed: choice_pb2.ChoiceList = stage.play.ask(stage.official, stage.apis.gateway.ListChoices, request)
+    return listed if listed.choices else None
 
 
 def choose(stage: Stage, ticket: voucher_pb2.Voucher, provider: str) -> None:

@@ -25,6 +25,7 @@ TEXTS = (
     "MAAKUNTA_2017:06",
     f"plans/{UID}/versions/1.0",
     "catalogueServices/SOC-FAM",
+    "ab" * 32,
 )
 """Some text of each shape that a pattern of the protos asks for; names of resources are made from the pattern."""
 

@@ -28,6 +28,7 @@ class Settings(ProcessSettings):
     objection_resolve_weekdays: int = Field(default=Rules.objection_resolve_weekdays, ge=1)
     deadline_warn_weekdays: int = Field(default=Rules.deadline_warn_weekdays, ge=1, le=30)
     publish_target_minutes: int = Field(default=Rules.publish_target_minutes, ge=1)
+    mask_sensitive_tasks: bool = Rules.mask_sensitive_tasks
     statutory_rules_file: Path = REFERENCE / "statutory_sections.json"
 
     archive_url: str = Field(default="", pattern="^(https?://.+)?$")
@@ -52,6 +53,7 @@ class Settings(ProcessSettings):
             objection_resolve_weekdays=self.objection_resolve_weekdays,
             deadline_warn_weekdays=self.deadline_warn_weekdays,
             publish_target_minutes=self.publish_target_minutes,
+            mask_sensitive_tasks=self.mask_sensitive_tasks,
             statutory=TypeAdapter(tuple[StatutoryRule, ...]).validate_json(self.statutory_rules_file.read_bytes()),
             reroute_due_24h_weekdays=self.reroute_due_24h_weekdays,
             reroute_due_weekdays=self.reroute_due_weekdays,

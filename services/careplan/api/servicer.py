@@ -182,16 +182,18 @@ class CareplanApi(CareplanServiceServicer):
     def GetPlan(self, request: rpc.GetPlanRequest, context: Any) -> plan_pb2.Plan:
         """A plan."""
         plan_id = arguments.plan_id(request.name)
-        return self._door.read(request, context, lambda s, c: get_plan(s, plan_id, c.caller))
+        return self._door.read(request, context, lambda s, c: get_plan(s, plan_id, c.caller, self._rules))
 
     def ListPlans(self, request: rpc.ListPlansRequest, context: Any) -> rpc.ListPlansResponse:
         """A client's plans."""
-        return self._door.read(request, context, lambda s, c: list_plans(s, request, c.caller))
+        return self._door.read(request, context, lambda s, c: list_plans(s, request, c.caller, self._rules))
 
     def GetPlanVersion(self, request: rpc.GetPlanVersionRequest, context: Any) -> plan_pb2.PlanVersion:
         """A version of a plan."""
         plan_id, major, minor = arguments.version_name(request.name)
-        return self._door.read(request, context, lambda s, c: get_version(s, plan_id, major, minor, c.caller))
+        return self._door.read(
+            request, context, lambda s, c: get_version(s, plan_id, major, minor, c.caller, self._rules)
+        )
 
     def ListConsultations(self, request: rpc.ListConsultationsRequest, context: Any) -> rpc.ListConsultationsResponse:
         """What a provider is consulted about."""

@@ -30,6 +30,7 @@ class Rules:
     objection_resolve_weekdays: int = 5
     deadline_warn_weekdays: int = 2
     publish_target_minutes: int = 5
+    mask_sensitive_tasks: bool = True
     statutory: tuple[StatutoryRule, ...] = ()
     reroute_due_24h_weekdays: int = 3
     reroute_due_weekdays: int = 10

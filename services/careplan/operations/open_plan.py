@@ -33,5 +33,4 @@ def open_plan(session: Session, *, plan_id: UUID, etag: str, caller: Caller, cou
 
 def works_for_county(session: Session, organisation: UUID | None) -> bool:
     """Whether the organisation is the county's own enterprise."""
-    known = neighbours.provider(session, organisation) if organisation else None
-    return known is not None and known.is_county_enterprise
+    return neighbours.is_county(session, organisation)

@@ -100,6 +100,12 @@ def provider(session: Session, provider_id: UUID) -> KnownProvider | None:
     return providers(session, [provider_id]).get(provider_id)
 
 
+def is_county(session: Session, organisation: UUID | None) -> bool:
+    """Whether the organisation is the county's own enterprise."""
+    known = provider(session, organisation) if organisation else None
+    return known is not None and known.is_county_enterprise
+
+
 def providers(session: Session, ids: Sequence[UUID]) -> dict[UUID, KnownProvider]:
     """Those of the providers that are known."""
     table = copies.provider_copy

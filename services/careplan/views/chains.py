@@ -48,7 +48,7 @@ def list_broken_chains(
     session: Session, request: rpc.ListBrokenChainsRequest, caller: Caller
 ) -> rpc.ListBrokenChainsResponse:
     """What is overdue, or returned and not taken up again, of every client; for the county enterprise (S1.02)."""
-    if not _county(session, organisation_of(caller)):
+    if not neighbours.is_county(session, organisation_of(caller)):
         raise NotTheCounty
     page, column = page_of(request), table.c
     query = select(ChainStep).where(chains.broken())
@@ -63,11 +63,9 @@ def _visible(session: Session, caller: Caller) -> ColumnElement[bool]:
     operated = exists().where(
         plan.client_id == column.client_id, plan.status.in_(OPEN), plan.operator_organisation_id == organisation
     )
-    county = _county(session, organisation)
-    others = true() if county else or_(column.to_organisation_id == organisation, operated)
+    others = (
+        true()
+        if neighbours.is_county(session, organisation)
+        else or_(column.to_organisation_id == organisation, operated)
+    )
     return or_(column.from_organisation_id == organisation, and_(column.sent_at.is_not(None), others))
-
-
-def _county(session: Session, organisation: UUID | None) -> bool:
-    known = neighbours.provider(session, organisation) if organisation else None
-    return known is not None and known.is_county_enterprise

@@ -18,10 +18,10 @@ from sote.careplan.v1 import events_pb2
 def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: Caller) -> rpc.ListDeadlinesResponse:
     """The running deadlines of the plans the caller's organisation operates; the county enterprise sees all."""
     page, column, plan, organisation = page_of(request), table.c, tables.plan.c, organisation_of(caller)
-    known = neighbours.provider(session, organisation) if organisation else None
     operated = exists().where(plan.id == column.plan_id, plan.operator_organisation_id == organisation)
-    everything = known is not None and known.is_county_enterprise
-    query = select(Deadline).where(column.ended_on.is_(None), true() if everything else operated)
+    query = select(Deadline).where(
+        column.ended_on.is_(None), true() if neighbours.is_county(session, organisation) else operated
+    )
     if subject := name_of(events_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
         query = query.where(column.subject == subject)
     if request.missed_only:

@@ -20,10 +20,10 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
     """The deviations the caller's organisation made, and those from the plans it operates; the county sees all."""
     page, column, plan = page_of(request), tables.deviation.c, tables.plan.c
     organisation = organisation_of(caller)
-    known = neighbours.provider(session, organisation) if organisation else None
     operated = exists().where(plan.id == column.plan_id, plan.operator_organisation_id == organisation)
-    county = known is not None and known.is_county_enterprise
-    query = select(Deviation).where(true() if county else or_(column.provider_id == organisation, operated))
+    query = select(Deviation).where(
+        true() if neighbours.is_county(session, organisation) else or_(column.provider_id == organisation, operated)
+    )
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
     if status := name_of(delivery_pb2.DeviationStatus, "DEVIATION_STATUS_", request.status):

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.acknowledgement import Acknowledgement
 from services.careplan.domain.consultation import Consultation
 from services.careplan.domain.delivery import Delivery, Deviation
-from services.careplan.storage import tables
+from services.careplan.storage import neighbours, tables
 from services.careplan.views.plans import has_part
 from services.careplan.wire import plans as wire
 from services.careplan.wire.requests import organisation_of
@@ -59,12 +59,17 @@ def _asked(column: Any, client_id: str, status: str, caller: Caller) -> list[Col
 
 
 def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller: Caller) -> rpc.ListDeliveriesResponse:
-    """A client's deliveries: those of the caller's organisation, and all of the plans it has a part in."""
-    page, column, plan = page_of(request), tables.delivery.c, tables.plan.c
-    part = has_part(session, caller)
+    """A client's deliveries: those of the caller's organisation, and those of the plans it has a part in.
+
+    Deliveries of sensitive services are their provider's, the operator's and the county's to see (D-06).
+    """
+    page, column, plan, service = page_of(request), tables.delivery.c, tables.plan.c, tables.plan_service.c
+    organisation, part = organisation_of(caller), has_part(session, caller)
+    open_to_all = ~exists().where(service.id == column.plan_service_id, service.sensitive)
+    whole = true() if neighbours.is_county(session, organisation) else plan.operator_organisation_id == organisation
     visible = or_(
-        column.provider_id == organisation_of(caller),
-        exists().where(plan.client_id == column.client_id, part),
+        column.provider_id == organisation,
+        exists().where(plan.client_id == column.client_id, part, or_(whole, open_to_all)),
     )
     query = select(Delivery).where(column.client_id == UUID(request.client_id), visible)
     if request.plan_service_id:

@@ -19,9 +19,7 @@ def list_plans_missing(
     session: Session, request: rpc.ListPlansMissingRequest, caller: Caller, today: date
 ) -> rpc.ListPlansMissingResponse:
     """The county's list, for the county enterprise; refuses others."""
-    organisation = organisation_of(caller)
-    known = neighbours.provider(session, organisation) if organisation else None
-    if known is None or not known.is_county_enterprise:
+    if not neighbours.is_county(session, organisation_of(caller)):
         raise NotTheCounty
     page, need = page_of(request), missing()
     found = session.execute(page.select(select(need), need.c.at, need.c.client_id)).all()

@@ -5,11 +5,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.content import Content
+from services.careplan.domain.masking import Mask, mask_for
 from services.careplan.domain.operator_transfer import UNDER_WAY
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import NoRelationship, PlanVersionUnknown
+from services.careplan.domain.rules import Rules
 from services.careplan.storage import neighbours, plans, tables
 from services.careplan.wire import plans as wire
+from services.careplan.wire.masks import mask_plan, mask_version
 from services.careplan.wire.requests import organisation_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
@@ -24,27 +28,48 @@ def show_plan(session: Session, plan: Plan) -> plan_pb2.Plan:
     return wire.plan(plan, consultations, plans.acknowledgements_of(session, plan.id))
 
 
-def get_plan(session: Session, plan_id: UUID, caller: Caller) -> plan_pb2.Plan:
+def get_plan(session: Session, plan_id: UUID, caller: Caller, rules: Rules) -> plan_pb2.Plan:
     """A plan in which the caller's organisation has a part; refuses others and unknown ones alike."""
-    return show_plan(session, _allowed(session, plan_id, caller))
+    return _masked_plan(session, _allowed(session, plan_id, caller), caller, rules)
 
 
-def get_version(session: Session, plan_id: UUID, major: int, minor: int, caller: Caller) -> plan_pb2.PlanVersion:
+def _masked_plan(session: Session, plan: Plan, caller: Caller, rules: Rules) -> plan_pb2.Plan:
+    told, mask = show_plan(session, plan), _mask(session, plan, plan.in_force(), caller, rules)
+    return told if mask is None else mask_plan(told, mask)
+
+
+def _mask(session: Session, plan: Plan, content: Content, caller: Caller, rules: Rules) -> Mask | None:
+    """What the caller may not see of the plan; the operator and the county see it whole (D-06, 5.4)."""
+    organisation = organisation_of(caller)
+    if organisation is None or organisation == plan.operator_organisation_id or not rules.mask_sensitive_tasks:
+        return None
+    if neighbours.is_county(session, organisation):
+        return None
+    lines = (*content.services, *(service.line() for service in plan.services), *plan.drawn_up().services)
+    entries = neighbours.catalogue(session, sorted({line.service_code for line in lines}))
+    return mask_for(organisation, lines, {code: entry.task for code, entry in entries.items()})
+
+
+def get_version(
+    session: Session, plan_id: UUID, major: int, minor: int, caller: Caller, rules: Rules
+) -> plan_pb2.PlanVersion:
     """A version of a plan in which the caller's organisation has a part."""
-    _allowed(session, plan_id, caller)
+    plan = _allowed(session, plan_id, caller)
     version = plans.version(session, plan_id, major, minor)
     if version is None:
         raise PlanVersionUnknown
-    return wire.version(version)
+    mask = _mask(session, plan, version.content, caller, rules)
+    return wire.version(version) if mask is None else mask_version(wire.version(version), mask)
 
 
-def list_plans(session: Session, request: rpc.ListPlansRequest, caller: Caller) -> rpc.ListPlansResponse:
+def list_plans(session: Session, request: rpc.ListPlansRequest, caller: Caller, rules: Rules) -> rpc.ListPlansResponse:
     """The client's plans in which the caller's organisation has a part, oldest first."""
     page, column = page_of(request), tables.plan.c
     query = select(Plan).where(column.client_id == UUID(request.client_id), has_part(session, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda plan: (plan.created_at, plan.id))
-    return rpc.ListPlansResponse(plans=[show_plan(session, one) for one in shown], next_page_token=token)
+    plans_shown = [_masked_plan(session, one, caller, rules) for one in shown]
+    return rpc.ListPlansResponse(plans=plans_shown, next_page_token=token)
 
 
 def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
@@ -53,8 +78,7 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
     The county enterprise answers for the whole of every client's services (S2.13) and sees them all.
     """
     organisation = organisation_of(caller)
-    known = neighbours.provider(session, organisation) if organisation else None
-    if known is not None and known.is_county_enterprise:
+    if neighbours.is_county(session, organisation):
         return true()
     plan, service, consultation = tables.plan.c, tables.plan_service.c, tables.consultation.c
     transfer = tables.operator_transfer.c

@@ -24,9 +24,7 @@ def list_publications(
     session: Session, request: rpc.ListPublicationsRequest, caller: Caller, rules: Rules
 ) -> rpc.ListPublicationsResponse:
     """The publications of every plan, oldest first, for the county enterprise; refuses others."""
-    organisation = organisation_of(caller)
-    known = neighbours.provider(session, organisation) if organisation else None
-    if known is None or not known.is_county_enterprise:
+    if not neighbours.is_county(session, organisation_of(caller)):
         raise NotTheCounty
     page, column = page_of(request), table.c
     query = select(Publication)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.storage import chains, neighbours
+from services.careplan.domain.hand_offs import hand_offs
+from services.careplan.storage import chains, deliveries, neighbours
 from services.careplan.wire.chains import chain_section
 from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import ChainSection
@@ -23,4 +24,6 @@ def _built(session: Session, client_id: UUID) -> ChainSection:
     who = {one.from_organisation_id for one in steps} | {one.to_organisation_id for one in steps}
     names = {uid: one.name for uid, one in neighbours.providers(session, sorted(who)).items()}
     broken = chains.broken_among(session, [one.id for one in steps])
-    return chain_section(client_id, steps, names, broken, chains.hand_offs(session, client_id))
+    handed_on = chains.handed_on(session, client_id)
+    given = deliveries.days_of(session, client_id, {one.service_code for one in handed_on}) if handed_on else {}
+    return chain_section(client_id, steps, names, broken, hand_offs(handed_on, given))

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.careplan.domain.chain import OPEN, TRANSITIONS, UNANSWERED, ChainStep, ChainStepStatus
+from services.careplan.domain.hand_offs import HandedOn
 from services.careplan.domain.neighbours import CHOSEN_VOUCHER
 from services.careplan.domain.plan_states import OPEN as OPEN_PLAN
 from services.careplan.storage import chain_tables, copies, tables
+from services.chassis.clock import helsinki_date
 
 _step = chain_tables.chain_step.c
 
@@ -40,14 +42,14 @@ def recent_of(session: Session, client_id: UUID, limit: int) -> Sequence[ChainSt
     return session.execute(query.order_by(_step.sent_at.desc(), _step.id).limit(limit)).scalars().all()
 
 
-def hand_offs(session: Session, client_id: UUID) -> tuple[int, int]:
-    """How often the client was handed on (accepted or returned), and how many of those were returned (S1.09)."""
+def handed_on(session: Session, client_id: UUID) -> list[HandedOn]:
+    """The client's steps that were accepted or returned (S1.09)."""
     returned = _step.status == ChainStepStatus.RETURNED
-    query = select(
-        func.count().filter(or_(returned, _step.planned_date.is_not(None))), func.count().filter(returned)
-    ).where(_step.client_id == client_id)
-    handed_on, back = session.execute(query).one()
-    return handed_on, back
+    query = select(_step.need, _step.service_code, _step.sent_at, returned.label("returned")).where(
+        _step.client_id == client_id, _step.sent_at.is_not(None), or_(returned, _step.planned_date.is_not(None))
+    )
+    rows = session.execute(query.order_by(_step.sent_at, _step.id))
+    return [HandedOn(row.need, row.service_code, helsinki_date(row.sent_at), row.returned) for row in rows]
 
 
 def broken() -> ColumnElement[bool]:

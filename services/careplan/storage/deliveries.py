@@ -1,6 +1,6 @@
 """Deliveries and deviations: adding up, and what the record shows of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,16 @@ def on_vouchers(session: Session, client_id: UUID) -> Sequence[Row[Any]]:
     query = select(*key, func.count().label("deliveries"), units, last)
     query = query.where(_delivery.client_id == client_id, _delivery.plan_id.is_(None))
     return session.execute(query.group_by(*key).order_by(*key)).all()
+
+
+def days_of(session: Session, client_id: UUID, codes: Collection[str]) -> dict[str, list[date]]:
+    """The days on which these services were given to a client as they should be."""
+    query = select(_delivery.service_code, _delivery.service_date).distinct()
+    query = query.where(_delivery.client_id == client_id, _delivery.service_code.in_(codes), _delivery.conforms)
+    found: dict[str, list[date]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.service_code, []).append(row.service_date)
+    return found
 
 
 def lock_voucher(session: Session, voucher_id: UUID) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from services.careplan.domain.chain import ChainStep
+from services.careplan.domain.hand_offs import HandOffs
 from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
@@ -68,10 +69,9 @@ def chain_section(
     steps: Sequence[ChainStep],
     names: Mapping[UUID, str],
     broken: Collection[UUID],
-    hand_offs: tuple[int, int],
+    hand_offs: Sequence[HandOffs],
 ) -> section.ChainSection:
-    """The section of one client; `hand_offs` are all of them and those that were returned."""
-    handed_on, returned = hand_offs
+    """The section of one client; `hand_offs` tells each need once."""
     return section.ChainSection(
         client_id=str(client_id),
         steps=[
@@ -83,6 +83,15 @@ def chain_section(
             )
             for one in steps
         ],
-        hand_offs=handed_on,
-        returned=returned,
+        hand_offs=sum(one.all for one in hand_offs),
+        returned=sum(one.returned for one in hand_offs),
+        needs=[
+            section.NeedHandOffs(
+                need=enum(care_pb2.NeedDomain, "NEED_DOMAIN_", one.need),
+                hand_offs=one.all,
+                returned=one.returned,
+                before_service=one.before_service,
+            )
+            for one in hand_offs
+        ],
     )

@@ -117,6 +117,7 @@ def test_S1_02_a_returned_step_is_broken_until_the_chain_is_taken_up(town: Town,
     assert step.name not in chains.broken()
     section = chains.section("bea")
     assert (section.hand_offs, section.returned) == (1, 1)
+    assert [(one.hand_offs, one.returned, one.before_service) for one in section.needs] == [(1, 1, 1)]
     assert not any(one.broken for one in section.steps)
     listing = rpc.ListBrokenChainsRequest()
     assert chains.refused("call", "ListBrokenChains", listing, "P02")[0] == DENIED

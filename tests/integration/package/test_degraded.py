@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from cli.stories.values import day
 from services.package import views
 from services.package.domain.package import Package
 from services.package.domain.refusals import PackageDegraded
@@ -48,8 +49,10 @@ def later(contract: provider.ContractFacts, status: Any) -> provider.ContractFac
 
 
 def suspended(story: Story, code: str, service_code: str) -> provider.ContractSuspended:
-    held = contract_of(story, code, service_code)
-    return provider.ContractSuspended(contract=later(held, provider.CONTRACT_STATUS_SUSPENDED))
+    contract = later(contract_of(story, code, service_code), provider.CONTRACT_STATUS_SUSPENDED)
+    contract.suspension.mode = provider.SUSPENSION_MODE_IMMEDIATE
+    contract.suspension.effective_date.CopyFrom(day(story.now.date()))
+    return provider.ContractSuspended(contract=contract)
 
 
 def reinstated(story: Story, code: str, service_code: str) -> provider.ContractReinstated:

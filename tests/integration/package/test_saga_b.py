@@ -7,13 +7,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.operations.cancel_plan import cancel_plan
+from services.careplan.storage import plans
 from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState
 from services.voucher.views.proof import prove_ledger
+from sote.provider.v1 import events_pb2 as provider
 from tests.integration.package.saga import Saga
 from tests.integration.package.story import Story
-from tests.integration.package.test_degraded import suspended
+from tests.integration.package.test_degraded import contract_of, later, suspended
 from tests.integration.voucher_money.world import line_balances
 
 HOUR = timedelta(hours=1)
@@ -33,6 +36,15 @@ def balances(saga: Saga) -> dict[str, tuple[int, int, int, int]]:
     }
 
 
+def without_line(story: Story, code: str, service_code: str) -> provider.ContractLineChanged:
+    """The provider's contract has no such line any more."""
+    held = contract_of(story, code, service_code)
+    contract = later(held, held.status)
+    del contract.lines[:]
+    contract.lines.extend(line for line in held.lines if line.service_code != service_code)
+    return provider.ContractLineChanged(contract=contract, removed_service_codes=[service_code])
+
+
 def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> None:
     """Failed for this reason, and the purse is as it was."""
     assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, reason)
@@ -41,6 +53,11 @@ def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> Non
     assert saga.purse.execute(text("select distinct state from voucher")).scalars().all() in ([], ["REVOKED"])
     assert saga.purse.execute(text("select distinct status from commitment")).scalars().all() in ([], ["CANCELLED"])
     assert prove_ledger(saga.purse).holds
+    plan = plans.open_of(saga.plans.session, saga.story.client_id)
+    if plan is not None:
+        left = [one for one in plan.services if one.enrolment_id == enrolment.uid]
+        assert {one.status for one in left} <= {PlanServiceStatus.CANCELLED}
+        assert not [line for line in plan.drawn_up().services if line.enrolment_id == enrolment.uid]
 
 
 def test_B7_a_whole_enrolment_is_in_force_in_plan_and_purse(saga: Saga) -> None:
@@ -118,7 +135,7 @@ class TestFailure:
         before = balances(saga)
         enrolment = saga.enrol()
         plan = saga.draft()
-        saga.hear(suspended(saga.story, "P01", "SOC-FAM-WORK"), "voucher")
+        saga.hear(without_line(saga.story, "P01", "SOC-FAM-WORK"), "voucher")
         saga.later = HOUR
         saga.put_into_force(plan)
         undone(saga, enrolment, before, "NO_ACTIVE_CONTRACT")

@@ -8,6 +8,7 @@ import grpc
 from services.chassis.door import Door
 from services.voucher.api import (
     budget,
+    budget_report,
     content,
     direct_payment,
     fees,
@@ -21,6 +22,7 @@ from services.voucher.api import (
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
+    budget_report_service_pb2_grpc,
     budget_service_pb2_grpc,
     content_service_pb2_grpc,
     direct_payment_service_pb2_grpc,
@@ -43,6 +45,7 @@ SERVICES = tuple(
         "Quote",
         "Fee",
         "Budget",
+        "BudgetReport",
         "DirectPayment",
         "Settlement",
         "Reversal",
@@ -77,6 +80,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (quote_service_pb2_grpc.add_QuoteServiceServicer_to_server, quotes.QuoteApi(door, rules, vault)),
         (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door, vault)),
         (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door, rules)),
+        (budget_report_service_pb2_grpc.add_BudgetReportServiceServicer_to_server, budget_report.BudgetReportApi(door)),
         (
             direct_payment_service_pb2_grpc.add_DirectPaymentServiceServicer_to_server,
             direct_payment.DirectPaymentApi(door),

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every
+from services.voucher.bus import gauges
 from services.voucher.bus.clients import ClientFacts
 from services.voucher.bus.enrolments import EnrolmentFacts
 from services.voucher.bus.plans import PlanFacts
@@ -12,6 +13,7 @@ from services.voucher.bus.providers import ProviderFacts
 from services.voucher.operations.advance_vouchers import advance_vouchers
 from services.voucher.operations.carry_over import carry_over
 from services.voucher.operations.pay_capitation import pay_capitation
+from services.voucher.views.report import open_outlooks
 
 
 class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
@@ -28,6 +30,11 @@ class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
     def carry_over(self, session: Session, now: datetime) -> None:
         """What is still bound on a closed year moves to the next one (3.10)."""
         carry_over(session, now=now)
+
+    @every(seconds=30.0)
+    def show_budget(self, session: Session, now: datetime) -> None:
+        """The gauges of budget lines follow the ledger (M-C5)."""
+        gauges.show(open_outlooks(session, now))
 
     @every(seconds=60.0)
     def pay_capitation(self, session: Session, now: datetime) -> None:

@@ -186,6 +186,7 @@ class ProviderCopy:
     status: str
     version: int
     units: tuple[UnitCopy, ...] = ()
+    ownership: str = ""
 
     @property
     def approved(self) -> bool:

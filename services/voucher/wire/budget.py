@@ -111,7 +111,7 @@ def budget(value: Budget) -> budget_pb2.Budget:
         fiscal_year=value.fiscal_year,
         status=budget_pb2.BudgetStatus.Value(f"BUDGET_STATUS_{value.status.value}"),
         lines=[_line(line) for line in value.lines],
-        total=_balance(value.total),
+        total=balance(value.total),
     )
 
 
@@ -123,18 +123,19 @@ def _line(line: Line) -> budget_pb2.BudgetLine:
         service_tasks=[care_pb2.ServiceTask.Value(f"SERVICE_TASK_{task}") for task in line.tasks],
         service_codes=line.service_codes,
         planned=money(line.planned),
-        balance=_balance(line.balance),
+        balance=balance(line.balance),
     )
 
 
-def _balance(balance: LineBalance) -> budget_pb2.LineBalance:
+def balance(value: LineBalance) -> budget_pb2.LineBalance:
+    """The sums of a line."""
     return budget_pb2.LineBalance(
-        appropriated=money(balance.appropriated),
-        available=money(balance.available),
-        reserved=money(balance.reserved),
-        committed=money(balance.committed),
-        spent=money(balance.spent),
-        overrun=money(balance.overrun),
+        appropriated=money(value.appropriated),
+        available=money(value.available),
+        reserved=money(value.reserved),
+        committed=money(value.committed),
+        spent=money(value.spent),
+        overrun=money(value.overrun),
     )
 
 

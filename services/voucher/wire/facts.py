@@ -184,6 +184,7 @@ def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
         status=provider.ProviderStatus.Name(facts.status).removeprefix("PROVIDER_STATUS_"),
         version=facts.version,
         units=tuple(_unit(provider_id, unit) for unit in facts.units),
+        ownership=provider.Ownership.Name(facts.ownership).removeprefix("OWNERSHIP_"),
     )
 
 

@@ -29,6 +29,7 @@ providers = Table(
     texts("roles"),
     Column("status", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("ownership", Text, nullable=False, server_default=""),
 )
 units = Table(
     "unit_copy",

@@ -1,0 +1,31 @@
+"""What operators see of the county's money: the lines of every budget that is not closed (M-C5)."""
+
+from collections.abc import Iterable
+
+from prometheus_client import Gauge
+
+from services.voucher.domain.forecast import Outlook
+
+LINE_CENTS = Gauge(
+    "budget_line_cents",
+    "Cents of a budget line: appropriated, available, reserved, committed, spent, overrun (permitted), forecast.",
+    ("fiscal_year", "line", "measure"),
+)
+OVERRUN_CENTS = Gauge(
+    "budget_overrun_used_cents",
+    "How far available of a line is below zero, by permission (D-08).",
+    ("fiscal_year", "line"),
+)
+MEASURES = ("appropriated", "available", "reserved", "committed", "spent", "overrun")
+
+
+def show(outlooks: Iterable[Outlook]) -> None:
+    """Set the gauges; lines of budgets closed since are gone."""
+    LINE_CENTS.clear()
+    OVERRUN_CENTS.clear()
+    for one in outlooks:
+        keys = (str(one.fiscal_year), one.line_code)
+        for measure in MEASURES:
+            LINE_CENTS.labels(*keys, measure).set(getattr(one.balance, measure))
+        LINE_CENTS.labels(*keys, "forecast").set(one.forecast)
+        OVERRUN_CENTS.labels(*keys).set(max(0, -one.balance.available))

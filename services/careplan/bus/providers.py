@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.careplan.operations.keep_catalogue_entry import keep_catalogue_entry
+from services.careplan.operations.keep_centre_decision import keep_centre_decision
 from services.careplan.operations.keep_contract import keep_contract
 from services.careplan.operations.keep_provider import keep_provider
 from services.careplan.wire import neighbours as wire
@@ -39,6 +40,16 @@ class Providers:
     @handles(provider.ProviderUnitsChanged)
     def on_provider_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
         keep_provider(session, provider=wire.provider(event.provider))
+
+    @handles(provider.CentreServiceDecided)
+    def on_centre_service_decided(self, session: Session, event: provider.CentreServiceDecided, now: datetime) -> None:
+        keep_centre_decision(session, decision=wire.centre_decision(event.decision))
+
+    @handles(provider.CentreServiceDecisionEnded)
+    def on_centre_service_decision_ended(
+        self, session: Session, event: provider.CentreServiceDecisionEnded, now: datetime
+    ) -> None:
+        keep_centre_decision(session, decision=wire.centre_decision(event.decision))
 
     @handles(provider.CatalogueServiceChanged)
     def on_catalogue_changed(self, session: Session, event: provider.CatalogueServiceChanged, now: datetime) -> None:

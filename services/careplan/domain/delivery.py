@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.careplan.domain.delivery_refusals import CauseRequired
+from services.careplan.domain.delivery_refusals import CauseRequired, OutsideArea
 from services.careplan.domain.machine import listed, move
-from services.careplan.domain.neighbours import KnownVoucher
+from services.careplan.domain.neighbours import KnownUnit, KnownVoucher
 from services.careplan.domain.plan_service import HELD, PlanService, PlanServiceStatus
 from services.careplan.domain.terms import DeliveryMode
 
@@ -70,6 +70,7 @@ class Given:
     external_ref: str = ""
     urgent: bool = False
     cause: DeviationCause | None = None
+    municipality: str = ""
 
 
 @dataclass
@@ -145,6 +146,13 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
     same = [one for one in services if one.service_code == given.service_code]
     same = [one for one in same if one.status is not PlanServiceStatus.CANCELLED]
     return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
+
+
+def check_area(given: Given, unit: KnownUnit | None) -> None:
+    """Refuse a mobile visit outside the area of the planned unit (S1.21), unless it could not wait (4.1.6)."""
+    mobile = given.mode is DeliveryMode.MOBILE_TEAM and not given.urgent
+    if mobile and given.municipality and unit is not None and unit.area and given.municipality not in unit.area:
+        raise OutsideArea
 
 
 def leaving(given: Given, former: Iterable[tuple[UUID, date]]) -> bool:

@@ -18,6 +18,13 @@ class MeasuredInFuture(Refusal):
     rule = "2.8.2"
 
 
+class OutsideArea(Refusal):
+    """A mobile team visits the municipalities of its area."""
+
+    reason = "OUTSIDE_AREA"
+    rule = "S1.21"
+
+
 class Duplicate(Refusal):
     """The provider recorded a delivery with this reference before."""
 

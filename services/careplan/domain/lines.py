@@ -6,11 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from services.careplan.domain.content import ServiceLine
-from services.careplan.domain.neighbours import CatalogueEntry, KnownContract, KnownProvider
+from services.careplan.domain.neighbours import CatalogueEntry, Host, KnownContract, KnownProvider
 from services.careplan.domain.refusals import (
     ArrangementNotAllowed,
     ModeTextRequired,
     NoActiveContract,
+    NoCentreDecision,
     PeriodInvalid,
     ProviderNotAllowed,
     ProviderNotApproved,
@@ -22,6 +23,7 @@ from services.careplan.domain.refusals import (
 )
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
 
+CENTRE = "HSSC"
 CONTRACT_KINDS = {
     Arrangement.OWN: "INTERNAL_ASSIGNMENT",
     Arrangement.DIRECT_CHOICE: "DIRECT_CHOICE",
@@ -99,14 +101,26 @@ def check_catalogue(line: ServiceLine, entry: CatalogueEntry | None) -> None:
         raise UnitMismatch
 
 
-def check_provider(line: ServiceLine, provider: KnownProvider | None) -> None:
-    """Refuse a line whose provider the county has not approved, or that lacks the unit (S1.23)."""
+def check_provider(line: ServiceLine, provider: KnownProvider | None, host: Host | None = None) -> None:
+    """Refuse a line whose provider the county has not approved, or that lacks the unit (S1.23).
+
+    County staff may also work at a centre of another organisation, the `host`, where the county decided so (S1.20).
+    """
     if provider is None:
         raise ProviderUnknown
     if provider.status != "APPROVED":
         raise ProviderNotApproved
     if line.unit_id is not None and provider.unit(line.unit_id) is None:
+        _check_host(line, line.unit_id, host)
+
+
+def _check_host(line: ServiceLine, unit_id: UUID, host: Host | None) -> None:
+    """Refuse a unit of another organisation but for a county service at a centre, decided for all its days (S2.24)."""
+    at_centre = line.arrangement is Arrangement.OWN and DeliveryMode.AT_CENTRE in line.modes
+    if host is None or host.unit.kind != CENTRE or not at_centre:
         raise ProviderUnitUnknown
+    if not any(one.covers(line.service_code, unit_id, line.from_date, line.to_date) for one in host.decisions):
+        raise NoCentreDecision
 
 
 def find_contract(line: ServiceLine, contracts: Iterable[KnownContract], today: date) -> KnownContract:

@@ -61,11 +61,12 @@ class CatalogueEntry:
 
 @dataclass(frozen=True)
 class KnownUnit:
-    """A service unit of a provider."""
+    """A service unit of a provider; a mobile one has an area of municipalities."""
 
     unit_id: UUID
     name: str
     kind: str
+    area: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,31 @@ class KnownProvider:
     def is_county_enterprise(self) -> bool:
         """Whether it is the county's own enterprise."""
         return OperatorKind.COUNTY_ENTERPRISE.value in self.roles
+
+
+@dataclass(frozen=True)
+class KnownCentreDecision:
+    """The county's decision that its enterprise gives a service at centres (S1.20); no last day means it runs on."""
+
+    decision_id: UUID
+    service_code: str
+    unit_ids: tuple[UUID, ...]
+    from_date: date
+    to_date: date | None
+    version: int
+
+    def covers(self, service_code: str, unit_id: UUID, first: date, last: date) -> bool:
+        """Whether the service may be given at that unit on all these days."""
+        on_all_days = self.from_date <= first and (self.to_date is None or last <= self.to_date)
+        return service_code == self.service_code and unit_id in self.unit_ids and on_all_days
+
+
+@dataclass(frozen=True)
+class Host:
+    """A unit of another organisation, and the county's decisions to give a service there."""
+
+    unit: KnownUnit
+    decisions: tuple[KnownCentreDecision, ...]
 
 
 @dataclass(frozen=True)

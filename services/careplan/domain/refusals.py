@@ -215,6 +215,14 @@ class NoActiveContract(Refusal):
     legal_basis = "Freedom of Choice Act draft 2017, contract between county and provider"
 
 
+class NoCentreDecision(Refusal):
+    """The county has not decided that its staff gives the service at that centre on all of its days."""
+
+    reason = "NO_CENTRE_DECISION"
+    rule = "S2.24"
+    legal_basis = "Freedom of Choice Act draft 2017, services of the county enterprise at the centres"
+
+
 class ConsultationPending(Refusal):
     """A provider was not asked about its part of the plan, or has not answered."""
 

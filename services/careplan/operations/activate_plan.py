@@ -9,13 +9,16 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.drafting import check_client
-from services.careplan.domain.lines import check_provider, find_contract
+from services.careplan.domain.lines import find_contract
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_version import version_in_force
+from services.careplan.domain.refusals import NoActiveContract
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.statutory_rules import on_statutes
+from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.ask_for_acknowledgements import ask_for_acknowledgements
+from services.careplan.operations.check_line import check_place
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.open_plan import open_plan
 from services.careplan.storage import neighbours, plans
@@ -69,12 +72,14 @@ def _renew_contracts(session: Session, plan: Plan, today: date) -> None:
     """Each service that goes on has a provider with a contract in force now, or awaits a choice (P6, S1.23)."""
     draft = plan.drawn_up()
     done = {service.id for service in plan.services if service.done}
-    going_on = [line for line in draft.services if line.provider_id and line.plan_service_id not in done]
+    going_on = [line for line in draft.services if line.plan_service_id not in done]
     whose = [line.provider_id for line in going_on if line.provider_id]
     providers, contracts = neighbours.providers(session, whose), neighbours.contracts_of(session, whose)
     for line in going_on:
         if line.provider_id is not None:
-            check_provider(line, providers.get(line.provider_id))
-        draft = draft.with_line(replace(line, contract_id=find_contract(line, contracts, today).contract_id))
+            agreed = check_place(session, line, providers.get(line.provider_id))
+            draft = draft.with_line(replace(line, contract_id=find_contract(agreed, contracts, today).contract_id))
+        elif line.arrangement is not Arrangement.VOUCHER:
+            raise NoActiveContract
     if draft != plan.draft:
         plan.draft = draft

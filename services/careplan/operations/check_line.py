@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.content import ServiceLine
 from services.careplan.domain.lines import check_catalogue, check_provider, check_terms, find_contract
-from services.careplan.domain.neighbours import CatalogueEntry
+from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
 from services.careplan.storage import neighbours
 
 
@@ -19,6 +19,15 @@ def check_line(
     check_catalogue(line, entry)
     if line.provider_id is None:
         return line
-    check_provider(line, neighbours.provider(session, line.provider_id))
-    contract = find_contract(line, neighbours.contracts_of(session, [line.provider_id]), today)
+    agreed = check_place(session, line, neighbours.provider(session, line.provider_id))
+    contract = find_contract(agreed, neighbours.contracts_of(session, [line.provider_id]), today)
     return replace(line, contract_id=contract.contract_id)
+
+
+def check_place(session: Session, line: ServiceLine, provider: KnownProvider | None) -> ServiceLine:
+    """Check who delivers the line and where; gives it as contracts see it, which know no units of others (S1.20)."""
+    host = None
+    if provider is not None and line.unit_id is not None and provider.unit(line.unit_id) is None:
+        host = neighbours.host(session, line.unit_id, line.service_code)
+    check_provider(line, provider, host)
+    return line if host is None else replace(line, unit_id=None)

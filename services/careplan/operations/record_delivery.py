@@ -15,12 +15,14 @@ from services.careplan.domain.delivery import (
     Deviation,
     DeviationCause,
     Given,
+    check_area,
     conforms_to_voucher,
     deviation_from_plan,
     fitting_service,
     is_early,
 )
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
+from services.careplan.domain.neighbours import KnownUnit
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.plan_states import IN_FORCE
@@ -36,6 +38,9 @@ from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
 from sote.careplan.v1.events_pb2 import PlanServiceCompleted
+
+UNTOLD = ("cause", "municipality")
+"""What is asked only to decide: a deviation keeps the cause, nobody keeps where a client was visited."""
 
 
 def record_delivery(
@@ -62,7 +67,16 @@ def record_delivery(
     if plan is None:
         return _without_plan(session, given, voucher_id, caller, now, new_id), None
     service = _service(plan, given, plan_service_id, voucher_id)
+    check_area(given, _unit(session, service))
     return _on_plan(session, plan, service, given, caller, now, new_id)
+
+
+def _unit(session: Session, service: PlanService | None) -> KnownUnit | None:
+    """Where the service is planned to start from, if a unit is named."""
+    if service is None or service.provider_id is None or service.unit_id is None:
+        return None
+    provider = neighbours.provider(session, service.provider_id)
+    return provider.unit(service.unit_id) if provider else None
 
 
 def _service(plan: Plan, given: Given, plan_service_id: UUID | None, voucher_id: UUID | None) -> PlanService | None:
@@ -152,7 +166,7 @@ def _kept(
     early: bool,
 ) -> Delivery:
     """The delivery as a row; a reference that another transaction just used is refused by the index (Duplicate)."""
-    told = {name: value for name, value in asdict(given).items() if name != "cause"}
+    told = {name: value for name, value in asdict(given).items() if name not in UNTOLD}
     scheme, _, code = caller.county.partition(":")
     delivery = Delivery(
         id=new_id,

@@ -11,12 +11,13 @@ from services.careplan.domain.lines import find_contract
 from services.careplan.domain.minor_version import rest_on
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import HELD, PlanService
-from services.careplan.domain.refusals import NoActiveContract
+from services.careplan.domain.refusals import Refusal
 from services.careplan.domain.reroute import Loss, RerouteCause
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.assign_direct_choices import assign_direct_choices
 from services.careplan.operations.bring_minor_version import bring_minor_version
+from services.careplan.operations.check_line import check_place
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.reroute_service import reroute_service
 from services.careplan.storage import neighbours, plans, reroutes
@@ -61,8 +62,9 @@ def _goes_on(session: Session, plan: Plan, service: PlanService, now: datetime) 
     contracts = neighbours.contracts_of(session, [service.provider_id])
     others = [one for one in contracts if one.contract_id != service.contract_id]
     try:
-        contract = find_contract(service.line(), others, helsinki_date(now))
-    except NoActiveContract:
+        agreed = check_place(session, service.line(), neighbours.provider(session, service.provider_id))
+        contract = find_contract(agreed, others, helsinki_date(now))
+    except Refusal:
         return False
     rest_on(plan, service, contract.contract_id, now=now)
     bring_minor_version(session, plan, PlanProviderAssigned(plan_service_id=str(service.id)), by=ACTOR, now=now)

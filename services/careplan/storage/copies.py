@@ -80,6 +80,17 @@ direct_choice_copy = Table(
     Column("version", Integer, nullable=False),
     comment="direct choices of centres and dental units, of the client service",
 )
+centre_decision_copy = Table(
+    "centre_decision_copy",
+    METADATA,
+    Column("decision_id", Uuid, primary_key=True),
+    Column("service_code", Text, nullable=False),
+    Column("unit_ids", ARRAY(Uuid), nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date),
+    Column("version", Integer, nullable=False),
+    comment="services the county gives at centres, of the provider service",
+)
 voucher_copy = Table(
     "voucher_copy",
     METADATA,

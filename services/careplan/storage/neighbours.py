@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.neighbours import (
     CatalogueEntry,
     ContractLine,
+    Host,
     KnownAssessment,
+    KnownCentreDecision,
     KnownClient,
     KnownContract,
     KnownDirectChoice,
@@ -113,6 +115,18 @@ def providers(session: Session, ids: Sequence[UUID]) -> dict[UUID, KnownProvider
     return {row.provider_id: _provider(row) for row in rows}
 
 
+def host(session: Session, unit_id: UUID, service_code: str) -> Host | None:
+    """The unit, whosever it is, with the county's decisions to give the service there."""
+    owner, decision = copies.provider_copy, copies.centre_decision_copy
+    owners = session.execute(select(owner).where(owner.c.units.contains([{"unit_id": str(unit_id)}])))
+    units = (_provider(row).unit(unit_id) for row in owners)
+    unit = next((one for one in units if one is not None), None)
+    if unit is None:
+        return None
+    rows = session.execute(select(decision).where(decision.c.service_code == service_code))
+    return Host(unit, tuple(KnownCentreDecision(**{**row._mapping, "unit_ids": tuple(row.unit_ids)}) for row in rows))
+
+
 def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[KnownContract]:
     """The contracts of these providers, newest period first."""
     table = copies.contract_copy
@@ -180,12 +194,17 @@ def _entry(row: Row[Any]) -> CatalogueEntry:
 
 def provider_values(known: KnownProvider) -> dict[str, Any]:
     """A provider as a row."""
-    units = [{"unit_id": str(unit.unit_id), "name": unit.name, "kind": unit.kind} for unit in known.units]
+    units = [
+        {"unit_id": str(unit.unit_id), "name": unit.name, "kind": unit.kind, "area": list(unit.area)}
+        for unit in known.units
+    ]
     return {**vars(known), "roles": list(known.roles), "units": units}
 
 
 def _provider(row: Row[Any]) -> KnownProvider:
-    units = tuple(KnownUnit(UUID(unit["unit_id"]), unit["name"], unit["kind"]) for unit in row.units)
+    units = tuple(
+        KnownUnit(UUID(unit["unit_id"]), unit["name"], unit["kind"], tuple(unit.get("area", ()))) for unit in row.units
+    )
     return KnownProvider(**{**row._mapping, "roles": tuple(row.roles), "units": units})
 
 

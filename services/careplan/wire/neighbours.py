@@ -9,6 +9,7 @@ from services.careplan.domain.neighbours import (
     ContractLine,
     EnrolmentItem,
     KnownAssessment,
+    KnownCentreDecision,
     KnownClient,
     KnownContract,
     KnownDirectChoice,
@@ -108,9 +109,22 @@ def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
                 UUID(unit.unit_id),
                 unit.display_name,
                 name_of(provider_events.UnitKind, "UNIT_KIND_", unit.kind),
+                tuple(unit.area_municipality_codes),
             )
             for unit in facts.units
         ),
+        version=facts.version,
+    )
+
+
+def centre_decision(facts: provider_events.CentreServiceDecisionFacts) -> KnownCentreDecision:
+    """A decision to give a county service at centres."""
+    return KnownCentreDecision(
+        decision_id=UUID(facts.centre_service_decision_id),
+        service_code=facts.service_code,
+        unit_ids=tuple(UUID(one) for one in facts.unit_ids),
+        from_date=day_of(facts.from_date, "from_date"),
+        to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
         version=facts.version,
     )
 

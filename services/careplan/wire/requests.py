@@ -73,6 +73,7 @@ def given(message: rpc.RecordDeliveryRequest, provider_id: UUID) -> Given:
         performer_title=message.performer_title,
         external_ref=message.external_ref,
         urgent=message.urgent,
+        municipality=message.municipality_code,
         cause=word(DeviationCause, delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", message.cause),
     )
 

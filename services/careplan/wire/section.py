@@ -65,10 +65,10 @@ class Names:
         return known.name if known else ""
 
     def unit(self, provider_id: UUID | None, unit_id: UUID | None) -> str:
-        """The name of a provider's unit; empty when not known."""
-        known = self.providers.get(provider_id) if provider_id else None
-        unit = known.unit(unit_id) if known and unit_id else None
-        return unit.name if unit else ""
+        """The name of a unit, the provider's own or a centre where it works; empty when not known."""
+        owners = [one for uid, one in self.providers.items() if uid == provider_id] + list(self.providers.values())
+        units = (one.unit(unit_id) for one in owners if unit_id)
+        return next((unit.name for unit in units if unit is not None), "")
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ faults: setup ## processes killed, brokers stopped, poison sent
 house: setup ## how the code itself must be: sizes, names, command lines
 	$(PYTEST) tests/house
 
-check: $(VENV)/.sote protos ## format, lint, types, walls and protos, without running anything
+check: $(VENV)/.sote protos ## format, lint, types, walls, protos and migrations, without running anything
 	@failed=0; run() { echo "$$*"; "$$@" || failed=1; }; \
 	run $(VENV)/bin/ruff format --check .; \
 	run $(VENV)/bin/ruff check .; \
@@ -66,6 +66,7 @@ check: $(VENV)/.sote protos ## format, lint, types, walls and protos, without ru
 	run $(VENV)/bin/lint-imports; \
 	run $(VENV)/bin/buf lint $(IMAGE) --config protos/buf.yaml; \
 	run $(VENV)/bin/buf format --diff --exit-code protos; \
+	run $(PYTHON) tests/house/migrations.py; \
 	exit $$failed
 
 format: $(VENV)/.sote ## format Python and protos in place

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from alembic import command, context
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, create_engine, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.schema import SchemaItem
@@ -46,9 +49,22 @@ def draft(package: str, url: str, name: str) -> None:
     engine.dispose()
 
 
+def statements(package: str) -> Iterator[tuple[str, str]]:
+    """The SQL of each revision of `package`, oldest first, without a database: ("0001_first_tables", "CREATE ...")."""
+    config = _config(package, None)
+    revisions = list(ScriptDirectory.from_config(config).walk_revisions())
+    for one in reversed(revisions):
+        config.output_buffer = StringIO()
+        command.upgrade(config, f"{one.down_revision or 'base'}:{one.revision}", sql=True)
+        yield Path(one.path).stem, config.output_buffer.getvalue()
+
+
 def run_env(target_metadata: MetaData) -> None:
-    """What each `migrations/env.py` does: run the asked revisions on the connection that `migrate` opened."""
-    connection: Connection = context.config.attributes["connection"]
+    """What each `migrations/env.py` does: run the asked revisions on the connection that `migrate` opened.
+
+    Without a connection their SQL is written to the configuration's buffer.
+    """
+    connection: Connection | None = context.config.attributes["connection"]
     table = context.config.attributes["version_table"]
     of_chassis = context.config.attributes["package"] == _CHASSIS_PACKAGE
 
@@ -58,6 +74,7 @@ def run_env(target_metadata: MetaData) -> None:
 
     context.configure(
         connection=connection,
+        dialect_name=None if connection else "postgresql",
         target_metadata=target_metadata,
         version_table=table,
         include_object=include,
@@ -67,7 +84,7 @@ def run_env(target_metadata: MetaData) -> None:
         context.run_migrations()
 
 
-def _config(package: str, connection: Connection) -> Config:
+def _config(package: str, connection: Connection | None) -> Config:
     root = Path(__file__).resolve().parents[2]
     folder = root.joinpath(*package.split(".")) / "migrations"
     if package == _CHASSIS_PACKAGE:

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 from sqlalchemy.dialects import postgresql
 
 revision = "0008"
@@ -34,6 +34,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("oid", name=op.f("pk_recorded_document")),
         comment="documents of a county on one machine, where no archive is",
     )
+    if not context.is_offline_mode():
+        _publish_what_is_in_force()
+
+
+def _publish_what_is_in_force() -> None:
     connection = op.get_bind()
     for row in connection.execute(sa.text(VERSIONS)).mappings().all():
         uid = uuid5(UUID(str(row["plan_id"])), f"publication of {row['major']}.{row['minor']}")

@@ -60,14 +60,15 @@ def unknown(page: str, tests: dict[str, list[str]]) -> set[str]:
 def written(page: str, tests: dict[str, list[str]]) -> str:
     """The page with its last column and its last part renewed."""
     rows = seeds(page)
-    shown = {seed.id: _shown_by(seed, tests) for seed in rows}
+    shown = {seed.id: shown_by(seed.id, tests) for seed in rows}
     head = page.split(NOT_SHOWN)[0].rstrip().splitlines()
     renewed = [_renewed(line, shown, rows) for line in head]
     return "\n".join([*renewed, "", NOT_SHOWN, "", *_missing(rows, shown)]) + "\n"
 
 
-def _shown_by(seed: Seed, tests: dict[str, list[str]]) -> list[str]:
-    return sorted({*tests.get(seed.id, []), *tests.get(seed.id[:5], [])})
+def shown_by(seed_id: str, tests: dict[str, list[str]]) -> list[str]:
+    """The tests that show a sentence; one that names "S1_43" shows all its parts."""
+    return sorted({*tests.get(seed_id, []), *tests.get(seed_id[:5], [])})
 
 
 def _renewed(line: str, shown: dict[str, list[str]], rows: list[Seed]) -> str:

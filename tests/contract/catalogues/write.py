@@ -132,7 +132,7 @@ def _noun(module: str, table: str) -> str:
     """voucher_states.TRANSITIONS is of a voucher, commitment.CHARGE_TRANSITIONS of a commitment's charge."""
     noun = module.removesuffix("_states")
     part = table.removesuffix("TRANSITIONS").strip("_").lower()
-    if not part or part == noun:
+    if not part or noun.endswith(part):
         return noun.replace("_", "-")
     return (part if part.startswith(noun) else f"{noun}_{part}").replace("_", "-")
 

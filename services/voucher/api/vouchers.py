@@ -250,6 +250,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
                 cut_off=wire.optional_date(request, "cut_off_date"),
                 etag=request.etag,
                 official=official_of(call.caller),
+                rules=self._rules,
                 now=call.now,
             )
             return wire.voucher(revoked)

@@ -1,16 +1,27 @@
 """What clients, their assessments, decisions and guidance become here."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from google.type.date_pb2 import Date
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
+from services.chassis.clock import helsinki_date
+from services.chassis.values import day_of
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.operations import keep_copies as keep
+from services.voucher.operations.end_for_client import end_for_client
+from services.voucher.operations.follow_decision import follow_decision
+from services.voucher.wire import facts
 from sote.client.v1 import events_pb2 as client
 
 
 class ClientFacts:
-    """What clients, their assessments, decisions and guidance become here."""
+    """What clients, their assessments, decisions and guidance become here: copies, and the end of vouchers."""
+
+    rules: Rules
 
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
@@ -34,11 +45,12 @@ class ClientFacts:
 
     @handles(client.ClientMovedOut)
     def on_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
-        keep.keep_client(session, event.client)
+        self._end(session, event.client, RevokeReason.MOVED, self._last_day(event.moved_date, "moved_date"), now)
 
     @handles(client.ClientDeceased)
     def on_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
-        keep.keep_client(session, event.client)
+        last_day = self._last_day(event.deceased_date, "deceased_date")
+        self._end(session, event.client, RevokeReason.DECEASED, last_day, now)
 
     @handles(client.ClientStatusCorrected)
     def on_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
@@ -46,7 +58,7 @@ class ClientFacts:
 
     @handles(client.ClientMerged)
     def on_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
-        keep.keep_client(session, event.client)
+        self._end(session, event.client, RevokeReason.CLIENT_MERGED, helsinki_date(now), now)
 
     @handles(client.ClientIdentityCodeChanged)
     def on_identity_changed(self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime) -> None:
@@ -68,6 +80,11 @@ class ClientFacts:
     def on_decision_made(self, session: Session, event: client.DecisionMade, now: datetime) -> None:
         keep.keep_decision(session, event)
 
+    @handles(client.DecisionChanged)
+    def on_decision_changed(self, session: Session, event: client.DecisionChanged, now: datetime) -> None:
+        if keep.keep_decision(session, event):
+            follow_decision(session, decision=facts.decision_copy(event), rules=self.rules, now=now)
+
     @handles(client.GuidanceGiven)
     def on_guidance_given(self, session: Session, event: client.GuidanceGiven, now: datetime) -> None:
         keep.keep_guidance(session, event)
@@ -79,3 +96,14 @@ class ClientFacts:
     @handles(client.DirectChoiceEnded)
     def on_direct_choice_ended(self, session: Session, event: client.DirectChoiceEnded, now: datetime) -> None:
         keep.keep_choice(session, event.choice)
+
+    def _last_day(self, told: Date, field: str) -> date:
+        """The last day of service: that of death or move, or the one before where the county does not count it."""
+        return day_of(told, field) - timedelta(days=0 if self.rules.count_exit_day else 1)
+
+    def _end(
+        self, session: Session, told: client.ClientFacts, reason: RevokeReason, last_day: date, now: datetime
+    ) -> None:
+        if keep.keep_client(session, told):
+            gone = UUID(told.client_id)
+            end_for_client(session, client_id=gone, reason=reason, last_day=last_day, rules=self.rules, now=now)

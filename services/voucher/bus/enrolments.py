@@ -52,4 +52,5 @@ class EnrolmentFacts:
 
     def _undo(self, session: Session, told: package.EnrolmentFacts, now: datetime) -> None:
         undone, client_id = UUID(told.enrolment_id), UUID(told.client_id)
-        undo_enrolment(session, enrolment_id=undone, client_id=client_id, county=self.county, now=now)
+        county, rules = self.county, self.rules
+        undo_enrolment(session, enrolment_id=undone, client_id=client_id, county=county, rules=rules, now=now)

@@ -6,10 +6,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
+from services.chassis.clock import helsinki_date
+from services.chassis.values import id_of
+from services.voucher.domain.rules import Rules
 from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.charge_delivery import charge_delivery
 from services.voucher.operations.follow_plan import follow_plan
-from services.voucher.operations.revoke_voucher import revoke_of_plan
+from services.voucher.operations.follow_plan_version import follow_pause, follow_plan_version
+from services.voucher.operations.revoke_voucher import revoke_of_plan, revoke_taken_over
+from services.voucher.wire.facts import plan_copy
+from services.voucher.wire.plan_lines import line_versions, pause
 from sote.careplan.v1 import events_pb2 as careplan
 
 
@@ -17,6 +23,7 @@ class PlanFacts:
     """What plans and deliveries become here: copies, orders of own production and purchases, charges."""
 
     county: str
+    rules: Rules
 
     @handles(careplan.PlanDrafted)
     def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
@@ -48,11 +55,11 @@ class PlanFacts:
 
     @handles(careplan.PlanActivated)
     def on_plan_activated(self, session: Session, event: careplan.PlanActivated, now: datetime) -> None:
-        self._follow(session, event.plan, now)
+        self._follow_version(session, event.plan, now)
 
     @handles(careplan.PlanVersionActivated)
     def on_version_activated(self, session: Session, event: careplan.PlanVersionActivated, now: datetime) -> None:
-        self._follow(session, event.plan, now)
+        self._follow_version(session, event.plan, now)
 
     @handles(careplan.PlanProviderAssigned)
     def on_provider_assigned(self, session: Session, event: careplan.PlanProviderAssigned, now: datetime) -> None:
@@ -66,20 +73,41 @@ class PlanFacts:
     def on_service_completed(self, session: Session, event: careplan.PlanServiceCompleted, now: datetime) -> None:
         self._follow(session, event.plan, now)
 
+    @handles(careplan.PlanServiceSuspended)
+    def on_service_suspended(self, session: Session, event: careplan.PlanServiceSuspended, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+        follow_pause(session, pause=pause(event), rules=self.rules, now=now)
+
+    @handles(careplan.PlanServiceResumed)
+    def on_service_resumed(self, session: Session, event: careplan.PlanServiceResumed, now: datetime) -> None:
+        self._follow(session, event.plan, now)
+        follow_pause(session, pause=pause(event), rules=self.rules, now=now)
+
+    @handles(careplan.RerouteCountyTakesOver)
+    def on_county_takes_over(self, session: Session, event: careplan.RerouteCountyTakesOver, now: datetime) -> None:
+        case = event.reroute_case
+        service_id, voucher_id = id_of(case.plan_service_id), id_of(case.voucher_id)
+        revoke_taken_over(session, plan_service_id=service_id, voucher_id=voucher_id, rules=self.rules, now=now)
+
     @handles(careplan.PlanClosed)
     def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
         self._follow(session, event.plan, now)
-        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), now=now)
+        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), rules=self.rules, now=now)
 
     @handles(careplan.PlanCancelled)
     def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
         self._follow(session, event.plan, now)
-        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), now=now)
+        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), rules=self.rules, now=now)
 
     @handles(careplan.DeliveryRecorded)
     def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:
         keep.keep_delivery(session, event)
         charge_delivery(session, delivery_id=UUID(event.delivery_id), now=now)
+
+    def _follow_version(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
+        self._follow(session, plan, now)
+        lines = line_versions(plan, since=helsinki_date(now))
+        follow_plan_version(session, told=plan_copy(plan), lines=lines, rules=self.rules, now=now)
 
     def _follow(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
         keep.keep_plan(session, plan)

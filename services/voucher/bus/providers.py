@@ -42,6 +42,10 @@ class ProviderFacts:
     def on_provider_removed(self, session: Session, event: provider.ProviderRemoved, now: datetime) -> None:
         keep.keep_provider(session, event.provider)
 
+    @handles(provider.ProviderStandingChanged)
+    def on_standing_changed(self, session: Session, event: provider.ProviderStandingChanged, now: datetime) -> None:
+        keep.keep_provider(session, event.provider)
+
     @handles(provider.ProviderUnitsChanged)
     def on_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
         keep.keep_provider(session, event.provider)

@@ -1,7 +1,7 @@
 """What this service knows of its neighbours' things: copies of their facts, as the guards of a voucher read them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -71,6 +71,12 @@ class DecisionCopy:
     from_date: date
     to_date: date
     version: int
+    effective: date | None = None
+
+    @property
+    def last_day_before(self) -> date:
+        """The last day that was not touched by its newest change; the day before the first when it never changed."""
+        return (self.effective or self.from_date) - timedelta(days=1)
 
     @property
     def grants(self) -> bool:
@@ -104,12 +110,13 @@ class DirectChoiceCopy:
 
 @dataclass(frozen=True)
 class PlanCopy:
-    """A plan: whose and in which state."""
+    """A plan: whose, in which state, and which MAJOR version is in force (0: none)."""
 
     plan_id: UUID
     client_id: UUID
     status: str
     version: int
+    major: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ class State(StrEnum):
 
 ENDED = frozenset({State.SETTLED, State.EXPIRED, State.REVOKED, State.REFUSED})
 OPEN = frozenset(State) - ENDED
+LIVE = OPEN - {State.DRAFT, State.CLOSING}
+"""States in which a voucher is given and not yet ending: it can be revoked, extended and amended."""
 OVERLAPPING = OPEN - {State.CLOSING}
 """States in which a voucher occupies its period: another one of the same client and service may not overlap."""
 WITH_PROVIDER = frozenset({State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED})
@@ -57,6 +59,7 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
         (state, "revoke_with_claims"): State.CLOSING
         for state in (State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.REROUTING)
     },
+    **{(state, command): state for command in ("extend", "amend") for state in State if state in LIVE},
     **{
         (state, "claim_held"): state
         for state in (State.REROUTING, State.RESERVED, State.ACTIVE, State.PARTIALLY_REDEEMED, State.CLOSING)
@@ -66,11 +69,12 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
     (State.CLOSING, "finish_expired"): State.EXPIRED,
     (State.CLOSING, "finish_revoked"): State.REVOKED,
 }
-"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V9 and V11 to V15 of 3.7.
+"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V9 and V11 to V16 of 3.7.
 
 `accept_again` and `decline_again` are V5 and V6 of a voucher that was with another provider before; V10 is `choose`
 followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing; nor does
-`reword`, another version of the content (S2.18)."""
+`reword`, another version of the content (S2.18). `extend` is V16; `amend` is what a new version of the plan or a changed
+decision does to the terms (N1)."""
 
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 

@@ -75,12 +75,12 @@ def rebind(session: Session, voucher: Voucher, *, units: int, cents: int, now: d
     Without a provider they are reserved for the next one; while it closes, or once it has ended, nothing is bound anew.
     """
     if voucher.state in WITH_PROVIDER:
-        _owe(session, voucher, (voucher.county_share or 0) * units - cents, now)
+        owe(session, voucher, (voucher.county_share or 0) * units - cents, now)
     elif voucher.state is State.REROUTING and cents:
         ledger.uncommit(session, source=money_of(voucher), amount_cents=cents, now=now)
 
 
-def _owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
+def owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
     """Committed becomes `more` cents more, or less."""
     source = money_of(voucher)
     if more > 0:

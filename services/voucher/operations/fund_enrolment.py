@@ -20,6 +20,8 @@ from services.voucher.operations.issue_for_enrolment_item import VoucherItem, is
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, line_of, lock_for, release
 from services.voucher.operations.order_service import order_service
 from services.voucher.operations.publish_finance import publish_finance
+from services.voucher.storage.copies.client import lock_grounds
+from services.voucher.storage.copies.ordered import hold_plan
 from services.voucher.storage.copies.plan import find_plan, find_plan_service
 from services.voucher.storage.envelope import load_envelope, save_envelope
 from services.voucher.storage.vault import Vault
@@ -61,6 +63,8 @@ def fund_enrolment(
         raise NotYet("the envelope of the enrolment is not reserved yet")
     if envelope.status is not EnvelopeStatus.RESERVED:
         return
+    lock_grounds(session, enrolment.client_id)
+    hold_plan(session, plan_id)
     _must_be_planned(session, plan_id, enrolment.items)
     source = Source(SourceKind.ENROLMENT, enrolment.enrolment_id)
     lock_for(session, [source], _lines(session, enrolment.items))

@@ -6,9 +6,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.voucher.domain.issuing import Official, Terms, check_grounds, check_plan_in_force
+from services.voucher.domain.issuing import (
+    Official,
+    Terms,
+    check_grounds,
+    check_plan_in_force,
+    check_still_planned,
+    check_terms,
+)
 from services.voucher.domain.ledger import Source
 from services.voucher.domain.neighbours import CatalogueCopy
+from services.voucher.domain.plan_bound import Verdict
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
@@ -18,7 +26,9 @@ from services.voucher.operations.draft_voucher import grounds_of, needs_plan
 from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.operations.value_voucher import value_voucher
-from services.voucher.storage.copies import plan
+from services.voucher.storage.copies import client, plan
+from services.voucher.storage.copies.ordered import hold_plan
+from services.voucher.storage.plan_verdict import add_verdict
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherIssued
 
@@ -37,10 +47,12 @@ def issue_voucher(
 ) -> Voucher:
     """Issue the draft; its full value is reserved in this transaction, out of `envelope` when one is given (B5).
 
+    News of the client, the decision and the plan waits until the commit, so that none of them ends unseen (INV-16).
     Refuses when it is no DRAFT, its grounds no longer hold, its plan is not in force, its value depends on an income
     not stated, or the budget is exhausted (A5).
     """
     today = helsinki_date(now)
+    _hold_grounds(session, voucher_id)
     voucher = load_voucher(session, voucher_id, etag=etag)
     after(voucher.state, "issue")
     catalogue = _check(session, voucher, official, urgent_reason, rules, today)
@@ -50,8 +62,25 @@ def issue_voucher(
     if voucher.max_value:
         _reserve(session, voucher, envelope, now)
     tell_voucher(session, voucher, VoucherIssued)
+    _bind_to_plan(session, voucher, now)
     publish(session, voucher.client_id, now=now, posted=True)
     return voucher
+
+
+def _hold_grounds(session: Session, voucher_id: UUID) -> None:
+    """Lock order: client, decisions, plan, then the voucher, as whoever applies news of them does."""
+    draft = session.get(Voucher, voucher_id)
+    if draft is not None:
+        client.lock_grounds(session, draft.client_id)
+        if draft.plan_id is not None:
+            hold_plan(session, draft.plan_id)
+
+
+def _bind_to_plan(session: Session, voucher: Voucher, now: datetime) -> None:
+    """The next version of the plan is compared with the one it is issued on (N1)."""
+    found = plan.find_plan(session, voucher.plan_id) if voucher.plan_id else None
+    if found is not None and found.major:
+        add_verdict(session, voucher.id, found.major, verdict=Verdict.KEEP, now=now)
 
 
 def _check(
@@ -59,14 +88,18 @@ def _check(
 ) -> CatalogueCopy:
     """What V2 asks for; gives the catalogue's entry of the service."""
     grounds = grounds_of(session, official, voucher.client_id, voucher.decision_id)
-    _, catalogue = check_grounds(grounds, client_id=voucher.client_id, today=today)
+    decision, catalogue = check_grounds(grounds, client_id=voucher.client_id, today=today)
+    terms = Terms(voucher.units_granted, voucher.valid_from, voucher.valid_to)
+    check_terms(terms, decision)
     if not rules.issue_requires_active_plan:
         return catalogue
-    terms = Terms(voucher.units_granted, voucher.valid_from, voucher.valid_to)
     planned = voucher.plan_id is not None
     if planned or needs_plan(session, voucher.client_id, days=terms.days, rules=rules, today=today):
         found = plan.find_plan(session, voucher.plan_id) if voucher.plan_id else None
         check_plan_in_force(found, urgent_reason=urgent_reason)
+        check_still_planned(
+            plan.find_plan_service(session, voucher.plan_service_id) if voucher.plan_service_id else None
+        )
     return catalogue
 
 

@@ -9,9 +9,9 @@ from sote.client.v1 import events_pb2 as client_events
 from sote.provider.v1 import events_pb2 as provider_events
 
 
-def keep_client(session: Session, told: client_events.ClientFacts) -> None:
-    """A client's newest state."""
-    client.keep_client(session, facts.client_copy(told))
+def keep_client(session: Session, told: client_events.ClientFacts) -> bool:
+    """A client's newest state; tells whether this one is."""
+    return client.keep_client(session, facts.client_copy(told))
 
 
 def keep_assessment(session: Session, told: client_events.AssessmentCompleted) -> None:
@@ -26,9 +26,9 @@ def withdraw_assessment(
     client.keep_assessment(session, facts.withdrawn_assessment(told))
 
 
-def keep_decision(session: Session, told: client_events.DecisionMade) -> None:
-    """A decision's newest state."""
-    client.keep_decision(session, facts.decision_copy(told))
+def keep_decision(session: Session, told: client_events.DecisionMade | client_events.DecisionChanged) -> bool:
+    """A decision's newest state; tells whether this one is."""
+    return client.keep_decision(session, facts.decision_copy(told))
 
 
 def keep_guidance(session: Session, told: client_events.GuidanceGiven) -> None:

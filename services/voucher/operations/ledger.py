@@ -1,7 +1,8 @@
 """Postings: how the other operations bind, free and spend money of the county's budget (domain 3.10).
 
-Lock order, the same everywhere: first the rows of what acts (voucher, commitment, enrolment, batch), then these
-postings, which lock budget lines by id and then the balances of sources. An operation that posts on several sources
+Lock order, the same everywhere: copies of the neighbours' facts that the act rests on (client, decisions, plan, then
+provider), the rows of what acts (enrolment, batch, vouchers by id, commitments), then these postings, which lock budget
+lines by id and then the balances of sources. An operation that posts on several sources
 locks all their lines first with `lock_for`.
 
 What spans fiscal years is bound on the line of each year (`years`: fiscal year -> cents). Promises are kept for the

@@ -1,7 +1,7 @@
 """Claims that turn out not to be payable are taken back: rejected, or reversed once they are paid (3.7, D2)."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID, uuid5
 
@@ -40,16 +40,22 @@ def days_of(session: Session, vouchers: Collection[Voucher], rules: Rules) -> Ma
     }
 
 
-def overturn_claims(session: Session, voucher: Voucher, *, rules: Rules, now: datetime) -> bool:
+def overturn_claims(
+    session: Session, voucher: Voucher, *, last_day: date | None = None, rules: Rules, now: datetime
+) -> bool:
     """Take back every claim on a locked voucher for a day that is not paid after all; the caller publishes.
 
-    Tells whether there was any. A claim in a batch that is under way is taken back when the batch is paid.
+    `last_day` is the client's last one, where that is what the news is. Tells whether there was any claim to take back.
+    One in a batch that is under way is taken back when the batch is paid.
     """
     days = days_of(session, [voucher], rules)[voucher.id]
-    reason = ReversalReason.CLIENT_GONE if voucher.revoke_reason in GONE else ReversalReason.ERROR
+    gone = last_day is not None or voucher.revoke_reason in GONE
+    reason = ReversalReason.CLIENT_GONE if gone else ReversalReason.ERROR
     found = False
     for claim in rows.correctable(session, voucher.id):
         code = days.refuses(voucher, claim.service_date)
+        if last_day is not None and claim.service_date > last_day:
+            code = RejectCode.EXPIRED
         if code is not None and claim.state is RedemptionState.SETTLED:
             take_payment_back(session, voucher, claim, reason=reason, subject=SYSTEM, now=now)
         elif code is not None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.envelope import Envelope, EnvelopeStatus
+from services.voucher.domain.rules import Rules
 from services.voucher.operations.end_commitment import end_commitment
 from services.voucher.operations.ledger import Source, SourceKind, release
 from services.voucher.operations.publish_finance import publish_finance
@@ -14,7 +15,9 @@ from services.voucher.storage.commitment import open_commitments_of_enrolment
 from services.voucher.storage.envelope import add_envelope, load_envelope, save_envelope
 
 
-def undo_enrolment(session: Session, *, enrolment_id: UUID, client_id: UUID, county: str, now: datetime) -> None:
+def undo_enrolment(
+    session: Session, *, enrolment_id: UUID, client_id: UUID, county: str, rules: Rules, now: datetime
+) -> None:
     """RELEASE all of the envelope; if its items were funded and the enrolment never came into force, undo them too.
 
     An enrolment not known here is remembered as undone, so that a late EnrolmentAccepted reserves nothing. Items of an
@@ -27,7 +30,7 @@ def undo_enrolment(session: Session, *, enrolment_id: UUID, client_id: UUID, cou
     if not envelope.open:
         return
     if envelope.status is EnvelopeStatus.FUNDED:
-        revoke_for_enrolment(session, enrolment_id=enrolment_id, now=now)
+        revoke_for_enrolment(session, enrolment_id=enrolment_id, rules=rules, now=now)
         for commitment in open_commitments_of_enrolment(session, enrolment_id):
             end_commitment(session, commitment=commitment, command="cancel", now=now)
     release(session, source=Source(SourceKind.ENROLMENT, enrolment_id), now=now)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint, insert
 from sqlalchemy.orm import Session, registry
+from sqlalchemy.orm.attributes import flag_modified
 
 from services.voucher.domain.choice import Occupancy
 from services.voucher.domain.money import Regime, ValueKind
@@ -134,6 +135,7 @@ vouchers = Table(
     Index(None, "client_id"),
     Index(None, "enrolment_id"),
     Index(None, "plan_id"),
+    Index(None, "decision_id"),
     Index("ix_voucher_held_places", "provider_id", postgresql_where=literal_column(_in(WITH_PROVIDER))),
     Index("ix_voucher_provider_id", "provider_id", "created_at", "id"),
     Index(None, "created_at", "id"),
@@ -163,6 +165,11 @@ def locked_if_free(session: Session, voucher_id: UUID) -> Voucher | None:
     return session.get(Voucher, voucher_id, with_for_update={"skip_locked": True}, populate_existing=True)
 
 
+def as_next_version(voucher: Voucher) -> None:
+    """Store the voucher as another version at the next flush, even where nothing in its row differs."""
+    flag_modified(voucher, "updated_at")
+
+
 def next_number(session: Session, *, county_code: str, year: int) -> str:
     """The next voucher number of the county in that year, V-<county>-<year>-<seq>."""
     taken = insert(numbers).values(year=year, last=1)
@@ -171,14 +178,17 @@ def next_number(session: Session, *, county_code: str, year: int) -> str:
     return f"V-{county_code}-{year}-{last:06d}"
 
 
-def overlaps(session: Session, *, client_id: UUID, service_code: str, first: date, last: date) -> bool:
-    """Whether an open voucher of the client for the service covers a day of the period (S2.17)."""
+def overlaps(
+    session: Session, *, client_id: UUID, service_code: str, first: date, last: date, besides: UUID | None = None
+) -> bool:
+    """Whether another open voucher of the client for the service covers a day of the period (S2.17)."""
     query = select(vouchers.c.id).where(
         vouchers.c.client_id == client_id,
         vouchers.c.service_code == service_code,
         vouchers.c.state.in_(OVERLAPPING),
         vouchers.c.valid_from <= last,
         vouchers.c.valid_to >= first,
+        vouchers.c.id.is_distinct_from(besides),
     )
     return session.execute(query.limit(1)).first() is not None
 
@@ -261,8 +271,7 @@ def at_contract(session: Session, contract_id: UUID, service_codes: Collection[s
     return session.scalars(query.order_by(v.id)).all()
 
 
-def undecided_of_plan(session: Session, plan_id: UUID) -> Sequence[UUID]:
-    """Vouchers of the plan that no provider has accepted, or that wait for another one, by id."""
-    undecided = vouchers.c.state.in_([State.ISSUED, State.RESERVED, State.REROUTING])
-    query = select(vouchers.c.id).where(vouchers.c.plan_id == plan_id, undecided)
+def ids_of(session: Session, column: str, value: UUID, states: Collection[State]) -> Sequence[UUID]:
+    """Vouchers in these states whose client_id, plan_id, plan_service_id or decision_id is `value`, by id."""
+    query = select(vouchers.c.id).where(vouchers.c[column] == value, vouchers.c.state.in_(states))
     return session.scalars(query.order_by(vouchers.c.id)).all()

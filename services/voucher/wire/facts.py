@@ -80,8 +80,8 @@ def withdrawn_assessment(fact: client.AssessmentCancelled | client.AssessmentSup
     return AssessmentCopy(UUID(fact.assessment_id), UUID(fact.client_id), withdrawn=True)
 
 
-def decision_copy(fact: client.DecisionMade) -> DecisionCopy:
-    """A decision as told."""
+def decision_copy(fact: client.DecisionMade | client.DecisionChanged) -> DecisionCopy:
+    """A decision as told, with the day its change counts from."""
     return DecisionCopy(
         decision_id=UUID(fact.decision_id),
         assessment_id=UUID(fact.assessment_id),
@@ -92,7 +92,12 @@ def decision_copy(fact: client.DecisionMade) -> DecisionCopy:
         from_date=day_of(fact.from_date, "from_date"),
         to_date=day_of(fact.to_date, "to_date"),
         version=fact.version,
+        effective=_counts_from(fact),
     )
+
+
+def _counts_from(fact: client.DecisionMade | client.DecisionChanged) -> date | None:
+    return day_of(fact.effective_date, "effective_date") if isinstance(fact, client.DecisionChanged) else None
 
 
 def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
@@ -128,6 +133,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
         client_id=UUID(facts.client_id),
         status=careplan.PlanStatus.Name(facts.status).removeprefix("PLAN_STATUS_"),
         version=facts.version,
+        major=facts.major,
     )
 
 

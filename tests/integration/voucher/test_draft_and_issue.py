@@ -154,7 +154,7 @@ def test_A5_without_money_it_stays_a_draft(world: World) -> None:
 def test_V2_the_plan_must_be_in_force_or_the_case_urgent(world: World) -> None:
     service = world.plan()
     draft = world.draft()
-    plan.keep_plan(world.session, PlanCopy(service.plan_id, world.client_id, "CLOSED", 2), [service])
+    plan.keep_plan(world.session, PlanCopy(service.plan_id, world.client_id, "CONSULTATION", 2), [service])
     with pytest.raises(PlanRequired):
         world.issue(draft)
     assert world.issue(draft, urgent_reason="cannot wait").urgent_reason == "cannot wait"

@@ -33,7 +33,13 @@ pytestmark = pytest.mark.integration
 
 def revoke(world: World, voucher: Voucher, **changes: object) -> Voucher:
     """V13 as of today."""
-    arguments = {"reason": RevokeReason.NEED_ENDED, "cut_off": None, "official": world.official, "now": world.now}
+    arguments = {
+        "reason": RevokeReason.NEED_ENDED,
+        "cut_off": None,
+        "official": world.official,
+        "rules": world.rules,
+        "now": world.now,
+    }
     return revoke_voucher(world.session, voucher_id=voucher.id, **{**arguments, **changes})  # type: ignore[arg-type]
 
 
@@ -205,7 +211,7 @@ def test_V13_S2_16_only_the_enterprise_revokes(world: World) -> None:
 def test_A9_a_plan_that_ended_revokes_what_no_provider_has_accepted(world: World) -> None:
     service = world.plan()
     voucher = world.issue(world.draft())
-    revoke_of_plan(world.session, plan_id=service.plan_id, now=world.now)
+    revoke_of_plan(world.session, plan_id=service.plan_id, rules=world.rules, now=world.now)
     assert (voucher.state, voucher.revoke_reason) == (State.REVOKED, RevokeReason.PLAN_CLOSED)
     assert world.balance(voucher) == Balance()
 

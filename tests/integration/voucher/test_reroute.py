@@ -218,6 +218,7 @@ def test_V13_between_providers_only_held_units_and_claims_stay_bound(ward: Ward)
         reason=RevokeReason.NEED_ENDED,
         cut_off=date(2025, 4, 14),
         official=ward.official,
+        rules=ward.rules,
         now=ward.now,
     )
     assert voucher.state is State.CLOSING
@@ -234,6 +235,7 @@ def test_V15_INV_09_a_finished_voucher_holds_nothing_for_anybody(ward: Ward) -> 
         reason=RevokeReason.DECEASED,
         cut_off=date(2025, 4, 11),
         official=ward.official,
+        rules=ward.rules,
         now=ward.now,
     )
     for day in (12, 13, 14):

@@ -84,7 +84,7 @@ def requested(db: Session, told: Enrolment, now: datetime = NOW) -> None:
 
 
 def failed(db: Session) -> None:
-    undo_enrolment(db, enrolment_id=ENROLMENT, client_id=CLIENT, county=COUNTY, now=NOW)
+    undo_enrolment(db, enrolment_id=ENROLMENT, client_id=CLIENT, county=COUNTY, rules=Rules(), now=NOW)
 
 
 def envelope(db: Session) -> Balance:

@@ -12,6 +12,7 @@ from services.voucher.domain.issuing import (
     check_grounds,
     check_plan_in_force,
     check_plan_service,
+    check_still_planned,
     check_terms,
     plan_needed,
 )
@@ -137,7 +138,20 @@ def test_V1_the_planned_service_awaits_the_choice(service: object) -> None:
         check_plan_service(service, client_id=CLIENT, service_code=SERVICE)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("status", ["DRAFT", "CONSULTATION", "CLOSED", "CANCELLED"])
+@pytest.mark.parametrize("status", ["CLOSED", "CANCELLED"])
+def test_A9_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended(status: str) -> None:
+    with pytest.raises(PlanRequired):
+        check_plan_in_force(PlanCopy(UUID(int=401), CLIENT, status, 3), urgent_reason="the child cannot wait")
+
+
+@pytest.mark.parametrize("status", ["CANCELLED", "COMPLETED"])
+def test_INV_03_a_service_the_plan_holds_no_more_gets_no_voucher(status: str) -> None:
+    check_still_planned(plan_service())
+    with pytest.raises(PlanRequired):
+        check_still_planned(plan_service(status=status))
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "CONSULTATION"])
 def test_V2_the_plan_is_in_force_or_the_case_is_urgent(status: str) -> None:
     plan = PlanCopy(UUID(int=401), CLIENT, status, 3)
     with pytest.raises(PlanRequired):

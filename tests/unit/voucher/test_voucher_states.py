@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.voucher.domain.amending import Change, amend
 from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rerouting import Leaving, RerouteCause, claim_held, reroute
@@ -14,7 +15,7 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from services.voucher.domain.voucher_states import COMMANDS, TRANSITIONS, State, after
-from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, reroute_of, voucher
+from tests.unit.voucher.samples import FIRST, LAST, NOW, PROVIDER, TODAY, offer, reroute_of, voucher
 
 pytestmark = pytest.mark.unit
 
@@ -61,6 +62,8 @@ ACTS: Mapping[str, Callable[[Voucher], object]] = {
     "claim": lambda one: one.redeem(units=1, price=82_00, now=NOW),
     "finish_settled": lambda one: one.finish(anything_settled=True, now=NOW),
     "finish_expired": lambda one: one.finish(anything_settled=False, now=NOW),
+    "extend": lambda one: amend(one, Change(16, FIRST, LAST), command="extend", now=NOW),
+    "amend": lambda one: amend(one, Change(16, FIRST, LAST), command="amend", now=NOW),
 }
 AGAIN = {"accept_again", "decline_again", "claim_held"}
 

@@ -41,6 +41,7 @@ decisions = Table(
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("effective", Date, comment="the first day its newest change counts"),
     Index(None, "client_id"),
 )
 guidances = Table(
@@ -55,9 +56,9 @@ guidances = Table(
 )
 
 
-def keep_client(session: Session, copy: ClientCopy) -> None:
-    """A client's newest state."""
-    keep_newer(session, clients, vars(copy))
+def keep_client(session: Session, copy: ClientCopy) -> bool:
+    """A client's newest state; tells whether this one is."""
+    return keep_newer(session, clients, vars(copy))
 
 
 def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
@@ -78,14 +79,25 @@ def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
     )
 
 
-def keep_decision(session: Session, copy: DecisionCopy) -> None:
-    """A decision's newest state."""
-    keep_newer(session, decisions, vars(copy))
+def keep_decision(session: Session, copy: DecisionCopy) -> bool:
+    """A decision's newest state; tells whether this one is."""
+    return keep_newer(session, decisions, vars(copy))
 
 
 def keep_guidance(session: Session, copy: GuidanceCopy) -> None:
     """A record of guidance."""
     keep_once(session, guidances, vars(copy))
+
+
+def lock_grounds(session: Session, client_id: UUID) -> None:
+    """Let no news of the client or of a decision about it be applied until the commit; take it before any voucher.
+
+    News that is under way is waited for and then seen.
+    """
+    query = select(clients.c.client_id).where(clients.c.client_id == client_id)
+    session.execute(query.with_for_update(read=True))
+    granted = select(decisions.c.decision_id).where(decisions.c.client_id == client_id)
+    session.execute(granted.order_by(decisions.c.decision_id).with_for_update(read=True))
 
 
 def find_client(session: Session, client_id: UUID) -> ClientCopy | None:

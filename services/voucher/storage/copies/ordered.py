@@ -16,6 +16,11 @@ def lock_plan(session: Session, plan_id: UUID) -> None:
     session.execute(select(plans.c.plan_id).where(plans.c.plan_id == plan_id).with_for_update())
 
 
+def hold_plan(session: Session, plan_id: UUID) -> None:
+    """Let no news of the plan be applied until the commit, others may read on; take it before any voucher."""
+    session.execute(select(plans.c.plan_id).where(plans.c.plan_id == plan_id).with_for_update(read=True))
+
+
 def lock_service(session: Session, plan_service_id: UUID) -> None:
     """Let a planned service's commitment and the deliveries on it be made one after another, until the commit.
 

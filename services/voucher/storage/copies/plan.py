@@ -24,6 +24,7 @@ plans = Table(
     Column("client_id", Uuid, nullable=False),
     Column("status", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("major", Integer, nullable=False, server_default="0"),
     Index(None, "client_id"),
 )
 plan_services = Table(

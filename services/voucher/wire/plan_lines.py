@@ -1,0 +1,43 @@
+"""What facts say about the lines of a plan's version and about absences, in the words of the copies."""
+
+from datetime import date
+from uuid import UUID
+
+from services.chassis.values import day_of, id_of
+from services.voucher.domain.neighbours import Arrangement
+from services.voucher.domain.service_days import LineVersion, Pause
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.type.v1 import care_pb2
+
+LEFT_OUT = careplan.PLAN_SERVICE_STATUS_CANCELLED
+
+
+def line_versions(plan: careplan.PlanFacts, *, since: date) -> list[LineVersion]:
+    """Every line of the MAJOR version that came into force on `since`; cancelled ones as those it leaves out."""
+    return [_line(plan, one, since) for one in plan.services]
+
+
+def _line(plan: careplan.PlanFacts, one: careplan.PlanServiceFacts, since: date) -> LineVersion:
+    return LineVersion(
+        plan_service_id=UUID(one.plan_service_id),
+        major=plan.major,
+        since=since,
+        planned=one.status != LEFT_OUT,
+        service_code=one.service_code,
+        arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
+        provider_id=id_of(one.provider_id),
+        from_date=day_of(one.from_date, "from_date"),
+        to_date=day_of(one.to_date, "to_date"),
+        units=one.units,
+        modes=tuple(sorted(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in one.modes)),
+    )
+
+
+def pause(fact: careplan.PlanServiceSuspended | careplan.PlanServiceResumed) -> Pause:
+    """An absence, with its end once it is told."""
+    ended = fact.resumed_date if isinstance(fact, careplan.PlanServiceResumed) else None
+    return Pause(
+        plan_service_id=UUID(fact.plan_service_id),
+        first=day_of(fact.from_date, "from_date"),
+        resumed=None if ended is None else day_of(ended, "resumed_date"),
+    )

@@ -1,6 +1,7 @@
 """The voucher service.
 
-Owns: vouchers, redemptions with their reversals, settlement batches; and the county's budget with its ledger, commitments and envelopes.
+Owns: vouchers, redemptions with their reversals, settlement batches; and the county's budget with its ledger,
+commitments and envelopes.
 Publishes: Voucher…, Redemption…, Settlement…, Budget… and Envelope… facts, EnrolmentFunded (sote.voucher.v1); the
 sections VoucherSection and FinanceSection of the integrated record.
 Listens to: clients, assessments, decisions and guidance; plans, their pauses and deliveries; providers, catalogue,

@@ -1,0 +1,213 @@
+"""An issue meets news that its plan closed, its client died or its decision was taken back: nothing slips through."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from google.type.date_pb2 import Date
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from services.chassis.database import engine_from, sessions_from
+from services.voucher.domain.ledger import Balance
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.voucher import Voucher
+from services.voucher.domain.voucher_states import State
+from services.voucher.operations.accept_voucher import accept_voucher
+from services.voucher.storage.voucher import vouchers
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import events_pb2 as client
+from tests.integration.voucher.planned import Planned, RulesBus
+from tests.unit.voucher import samples
+
+pytestmark = pytest.mark.integration
+
+Act = Callable[[Planned], Any]
+PATIENCE = 20.0
+
+
+class Meeting:
+    """A committed plan with a draft, and transactions that meet on it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        with self.session() as session:
+            self.world = Planned(session).planned()
+            self.draft_id: UUID = self.world.draft().id
+
+    def session(self) -> Any:
+        """A transaction that is committed at the end of the block."""
+        return sessions_from(self.engine).begin()
+
+    def mine(self, session: Session) -> Planned:
+        """The world as another transaction sees it."""
+        names = ("client_id", "assessment_id", "decision_id", "enterprise", "coach", "now")
+        moved = Planned(session, **{name: getattr(self.world, name) for name in names})
+        moved.plan_id, moved.service_id = self.world.plan_id, self.world.service_id
+        moved.fact_version = self.world.fact_version + 50
+        return moved
+
+    def act(self, act: Act) -> str:
+        """Do it in a transaction of its own; how it ended."""
+        try:
+            with self.session() as session:
+                act(self.mine(session))
+        except Refusal as refusal:
+            return refusal.reason
+        return "OK"
+
+    def waits(self) -> bool:
+        """Whether a transaction is waiting for a lock now."""
+        query = text(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        with self.session() as session:
+            return int(session.execute(query).scalar_one()) > 0
+
+    def outcome(self) -> tuple[str | None, Balance]:
+        """The state of the voucher, None when the draft is gone, and its money."""
+        with self.session() as session:
+            state = session.execute(select(vouchers.c.state).where(vouchers.c.id == self.draft_id)).scalar_one_or_none()
+            balance = self.mine(session).balance(samples.voucher(id=self.draft_id))
+            return (None if state is None else str(state)), balance
+
+
+@pytest.fixture
+def meeting(new_database: Callable[[str], str]) -> Iterator[Meeting]:
+    engine = engine_from(new_database("voucher"), pool_size=6)
+    yield Meeting(engine)
+    engine.dispose()
+
+
+def issue(draft_id: UUID) -> Act:
+    return lambda mine: mine.issue(samples.voucher(id=draft_id))
+
+
+def plan_closed(mine: Planned) -> None:
+    fact = careplan.PlanClosed(plan=mine.facts_of(1, plan_status="CLOSED", status="CANCELLED"))
+    RulesBus().on_plan_closed(mine.session, fact, mine.now)
+
+
+def client_died(mine: Planned) -> None:
+    told = client.ClientFacts(client_id=str(mine.client_id), status=client.CLIENT_STATUS_DECEASED, version=9)
+    fact = client.ClientDeceased(client=told, deceased_date=Date(year=2025, month=3, day=2))
+    RulesBus().on_deceased(mine.session, fact, mine.now)
+
+
+def decision_rejected(mine: Planned) -> None:
+    fact = client.DecisionChanged(
+        decision_id=str(mine.decision_id),
+        assessment_id=str(mine.assessment_id),
+        client_id=str(mine.client_id),
+        service_code=mine.service,
+        outcome=client.DECISION_OUTCOME_REJECTED,
+        from_date=Date(year=2025, month=1, day=1),
+        to_date=Date(year=2025, month=6, day=30),
+        version=9,
+        effective_date=Date(year=2025, month=3, day=3),
+    )
+    RulesBus().on_decision_changed(mine.session, fact, mine.now)
+
+
+NEWS = [plan_closed, client_died, decision_rejected]
+
+
+@pytest.mark.parametrize("news", NEWS, ids=lambda news: news.__name__)
+def test_INV_16_news_waits_for_the_issue_under_way_and_revokes_it(meeting: Meeting, news: Act) -> None:
+    issued, told = Event(), Event()
+
+    def slow(mine: Planned) -> None:
+        mine.issue(samples.voucher(id=meeting.draft_id))
+        issued.set()
+        assert told.wait(PATIENCE)
+
+    with ThreadPoolExecutor(2) as lanes:
+        first = lanes.submit(meeting.act, slow)
+        assert issued.wait(PATIENCE)
+        second = lanes.submit(meeting.act, news)
+        while not meeting.waits():
+            assert not second.done()
+        told.set()
+        assert (first.result(), second.result()) == ("OK", "OK")
+    assert meeting.outcome() == ("REVOKED", Balance())
+
+
+@pytest.mark.parametrize("news", NEWS, ids=lambda news: news.__name__)
+def test_INV_16_an_issue_waits_for_the_news_under_way_and_is_refused(meeting: Meeting, news: Act) -> None:
+    heard, issuing = Event(), Event()
+
+    def slow(mine: Planned) -> None:
+        news(mine)
+        heard.set()
+        assert issuing.wait(PATIENCE)
+
+    with ThreadPoolExecutor(2) as lanes:
+        first = lanes.submit(meeting.act, slow)
+        assert heard.wait(PATIENCE)
+        second = lanes.submit(meeting.act, issue(meeting.draft_id))
+        while not meeting.waits():
+            assert not second.done()
+        issuing.set()
+        assert (first.result(), second.result()) == ("OK", "VOUCHER_NOT_FOUND")
+    assert meeting.outcome() == (None, Balance())
+
+
+def test_A9_many_meetings_leave_no_voucher_on_a_closed_plan(meeting: Meeting) -> None:
+    for _ in range(12):
+        gate = Barrier(2)
+
+        def at_once(act: Act, gate: Barrier = gate) -> str:
+            gate.wait(timeout=PATIENCE)
+            return meeting.act(act)
+
+        with ThreadPoolExecutor(2) as lanes:
+            ends = [lanes.submit(at_once, act) for act in (issue(meeting.draft_id), plan_closed)]
+            assert {end.result() for end in ends} <= {"OK", "VOUCHER_NOT_FOUND"}
+        state, balance = meeting.outcome()
+        assert state in {None, State.REVOKED.value}
+        assert balance == Balance()
+        with meeting.session() as session:
+            world = Planned(session, client_id=uuid4(), decision_id=uuid4(), assessment_id=uuid4())
+            meeting.world = world.planned()
+            meeting.draft_id = world.draft().id
+
+
+CROWD = 64
+
+
+@pytest.mark.parametrize(("left", "wins"), [(1, 1), (7, 7)])
+def test_INV_06_sixty_four_redeem_the_last_units(meeting: Meeting, left: int, wins: int) -> None:
+    def prepare(mine: Planned) -> None:
+        voucher = mine.issue(mine.session.get_one(Voucher, meeting.draft_id))
+        mine.guide(voucher)
+        mine.choose(voucher)
+        accept_voucher(mine.session, voucher_id=voucher.id, provider_id=mine.coach, content_version=1, now=mine.now)
+        mine.redeem(voucher, mine.deliver(voucher, units=15 - left))
+        deliveries.extend(mine.deliver(voucher) for _ in range(CROWD))
+
+    deliveries: list[UUID] = []
+    assert meeting.act(prepare) == "OK"
+    one = samples.voucher(id=meeting.draft_id)
+
+    def claim(delivery_id: UUID) -> str:
+        return meeting.act(lambda mine: mine.redeem(one, delivery_id))
+
+    with ThreadPoolExecutor(4) as lanes:
+        ends = list(lanes.map(claim, deliveries))
+    assert (ends.count("OK"), ends.count("UNITS_EXCEEDED")) == (wins, CROWD - wins)
+    assert meeting.outcome() == ("CLOSING", Balance(committed=15 * 82_00))
+
+
+def test_V4_sixty_four_choose_and_one_does(meeting: Meeting) -> None:
+    def prepare(mine: Planned) -> None:
+        mine.guide(mine.issue(mine.session.get_one(Voucher, meeting.draft_id)))
+
+    assert meeting.act(prepare) == "OK"
+    one = samples.voucher(id=meeting.draft_id)
+    with ThreadPoolExecutor(4) as lanes:
+        ends = list(lanes.map(lambda _: meeting.act(lambda mine: mine.choose(one)), range(CROWD)))
+    assert (ends.count("OK"), ends.count("ILLEGAL_TRANSITION")) == (1, CROWD - 1)
+    assert meeting.outcome() == ("RESERVED", Balance(committed=15 * 82_00))

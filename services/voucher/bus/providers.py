@@ -92,6 +92,26 @@ class ProviderFacts:
         keep.keep_contract(session, event.contract)
         self._leave(session, event.contract, day_of(event.effective_date, "effective_date"), now)
 
+    @handles(provider.SanctionImposed)
+    def on_sanction_imposed(self, session: Session, event: provider.SanctionImposed, now: datetime) -> None:
+        keep.keep_sanction(session, event.sanction, helsinki_date(now))
+
+    @handles(provider.SanctionRemedied)
+    def on_sanction_remedied(self, session: Session, event: provider.SanctionRemedied, now: datetime) -> None:
+        keep.keep_sanction(session, event.sanction, helsinki_date(now))
+
+    @handles(provider.SanctionExpired)
+    def on_sanction_expired(self, session: Session, event: provider.SanctionExpired, now: datetime) -> None:
+        keep.keep_sanction(session, event.sanction, helsinki_date(now))
+
+    @handles(provider.SanctionEscalated)
+    def on_sanction_escalated(self, session: Session, event: provider.SanctionEscalated, now: datetime) -> None:
+        keep.keep_sanction(session, event.sanction, helsinki_date(now))
+
+    @handles(provider.SanctionWithdrawn)
+    def on_sanction_withdrawn(self, session: Session, event: provider.SanctionWithdrawn, now: datetime) -> None:
+        keep.keep_sanction(session, event.sanction, helsinki_date(now))
+
     def _leave(
         self, session: Session, contract: provider.ContractFacts, cut_off: date, now: datetime, *services: str
     ) -> None:

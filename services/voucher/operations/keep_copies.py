@@ -1,9 +1,12 @@
 """Keep what the neighbours told, in the words of this service."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
-from services.voucher.storage.copies import client, direct_choice, plan, provider
+from services.voucher.storage.copies import client, direct_choice, plan, provider, sanction
 from services.voucher.wire import facts
+from services.voucher.wire.sanctions import sanction_copy
 from sote.careplan.v1 import events_pb2 as careplan_events
 from sote.client.v1 import events_pb2 as client_events
 from sote.provider.v1 import events_pb2 as provider_events
@@ -66,3 +69,9 @@ def keep_catalogue(session: Session, told: provider_events.CatalogueFacts) -> No
 def keep_contract(session: Session, told: provider_events.ContractFacts) -> None:
     """A contract's newest state with its lines."""
     provider.keep_contract(session, facts.contract_copy(told))
+
+
+def keep_sanction(session: Session, told: provider_events.SanctionFacts, today: date) -> None:
+    """The newest state of a sanction that reduces payments; other sanctions are nothing to a payment."""
+    if told.kind == provider_events.SANCTION_KIND_PAYMENT_REDUCTION:
+        sanction.keep_sanction(session, sanction_copy(told, today=today))

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import outbox
 from services.chassis.etags import VersionConflict
+from services.chassis.values import day
 from services.voucher.domain.ledger import Balance
-from services.voucher.domain.neighbours import SanctionCopy
 from services.voucher.domain.redemption import Redemption, RedemptionState
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.reversal import Reversal, ReversalReason, UnknownRedemption
 from services.voucher.domain.settlement import NothingToSettle
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations.reverse_redemption import reverse_redemption
-from services.voucher.storage.copies.sanction import keep_sanction
+from services.voucher.storage.copies.sanction import sanctions
+from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2
 from tests.integration.voucher.paying import collect, confirm, lines, pay, send
+from tests.integration.voucher.planned import RulesBus
 from tests.integration.voucher.ward import P08_PRICE, P09_PRICE, Ward
 from tests.integration.voucher.world import World
 
@@ -78,8 +80,8 @@ def test_3_7_a_batch_is_never_below_zero_the_rest_is_carried_over(ward: Ward) ->
     with pytest.raises(NothingToSettle):
         pay(ward, ward.coach)
     totals = []
-    for day in (10, 11, 12, 13):
-        ward.days(voucher, date(2025, 4, day), 1)
+    for number in (10, 11, 12, 13):
+        ward.days(voucher, date(2025, 4, number), 1)
         totals.append(pay(ward, ward.coach).total)
         assert ward.proved()
     assert totals == [0, 0, 0, P08_PRICE]
@@ -174,9 +176,25 @@ def test_INV_11_the_database_lets_no_correction_count_twice(world: World, statem
         world.session.execute(text(statement))
 
 
-def sanction(ward: Ward, percent: int, first: date, last: date) -> None:
-    """P08's payments are reduced for these days."""
-    keep_sanction(ward.session, SanctionCopy(uuid4(), ward.contract, percent, first, last, 1))
+def sanction(
+    ward: Ward, percent: int, first: date, last: date, *, status: str = "IMPOSED", version: int = 1, number: int = 0
+) -> None:
+    """P08's payments are reduced for these days, as the bus tells it."""
+    told = provider.SanctionFacts(
+        sanction_id=str(UUID(int=700 + number)),
+        contract_id=str(ward.contract),
+        provider_id=str(ward.coach),
+        kind=provider.SANCTION_KIND_PAYMENT_REDUCTION,
+        status=provider.SanctionStatus.Value(f"SANCTION_STATUS_{status}"),
+        effective_date=day(first),
+        until_date=day(last),
+        reduction_percent=percent,
+        version=version,
+    )
+    heard = {"IMPOSED": "on_sanction_imposed", "REMEDIED": "on_sanction_remedied", "WITHDRAWN": "on_sanction_withdrawn"}
+    heard |= {"EXPIRED": "on_sanction_expired", "ESCALATED": "on_sanction_escalated"}
+    kind = getattr(provider, f"Sanction{status.capitalize()}")
+    getattr(RulesBus(), heard[status])(ward.session, kind(sanction=told), ward.now)
 
 
 def test_3_6_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released(ward: Ward) -> None:
@@ -197,10 +215,29 @@ def test_3_6_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released(
 
 def test_3_6_sanctions_together_take_no_more_than_the_largest_reduction(ward: Ward) -> None:
     voucher = ward.at_p08()
-    for percent in (8, 9):
-        sanction(ward, percent, date(2025, 4, 1), date(2025, 4, 30))
+    for number, percent in enumerate((8, 9)):
+        sanction(ward, percent, date(2025, 4, 1), date(2025, 4, 30), number=number)
     ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 2), 1)
     assert pay(ward, ward.coach).total == 193_50
+
+
+@pytest.mark.parametrize(
+    ("status", "cut"),
+    [("EXPIRED", 4), ("REMEDIED", 2), ("ESCALATED", 2), ("WITHDRAWN", 0)],
+)
+def test_3_6_how_a_sanction_ends_tells_which_days_it_reduces(ward: Ward, status: str, cut: int) -> None:
+    voucher = ward.at_p08()
+    sanction(ward, 10, date(2025, 4, 1), date(2025, 4, 30))
+    sanction(ward.on(date(2025, 4, 4)), 10, date(2025, 4, 1), date(2025, 4, 30), status=status, version=2)
+    sanction(ward, 10, date(2025, 4, 1), date(2025, 4, 30), version=1)
+    ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 2), 4)
+    assert pay(ward, ward.coach).total == 4 * P08_PRICE - cut * 21_50
+
+
+def test_3_6_another_kind_of_sanction_reduces_nothing(ward: Ward) -> None:
+    told = provider.SanctionFacts(sanction_id=str(uuid4()), kind=provider.SANCTION_KIND_NOTICE, version=1)
+    RulesBus().on_sanction_imposed(ward.session, provider.SanctionImposed(sanction=told), ward.now)
+    assert not ward.session.execute(select(sanctions.c.sanction_id)).all()
 
 
 def test_D2_a_claim_in_a_batch_under_way_is_reversed_when_the_bank_has_paid(ward: Ward) -> None:

@@ -21,6 +21,8 @@ class Settings(ProcessSettings):
     claim_window_days: int = Field(default=30, ge=0, le=365)
     plan_notice_days: int = Field(default=14, ge=0, le=365)
     quote_valid_days: int = Field(default=7, ge=1, le=90)
+    choice_reminder_days: int = Field(default=14, ge=1, le=365)
+    draft_days: int = Field(default=30, ge=1, le=365)
     guidance_valid_days: int = Field(default=90, ge=1, le=365)
     plan_need_min_days: int = Field(default=60, ge=1, le=3650)
     issue_requires_active_plan: bool = True
@@ -40,6 +42,8 @@ class Settings(ProcessSettings):
             claim_window_days=self.claim_window_days,
             plan_notice_days=self.plan_notice_days,
             quote_valid_days=self.quote_valid_days,
+            choice_reminder_days=self.choice_reminder_days,
+            draft_days=self.draft_days,
             guidance_valid_days=self.guidance_valid_days,
             plan_need_min_days=self.plan_need_min_days,
             issue_requires_active_plan=self.issue_requires_active_plan,

@@ -16,6 +16,7 @@ from services.voucher.api import (
     quotes,
     reversals,
     settlement,
+    terms,
     values,
     vouchers,
 )
@@ -33,6 +34,8 @@ from sote.voucher.v1 import (
     settlement_service_pb2_grpc,
     value_service_pb2_grpc,
     voucher_service_pb2_grpc,
+    voucher_terms_service_pb2_grpc,
+    voucher_work_service_pb2_grpc,
 )
 
 SERVICES = tuple(
@@ -49,6 +52,8 @@ SERVICES = tuple(
         "DirectPayment",
         "Settlement",
         "Reversal",
+        "VoucherTerms",
+        "VoucherWork",
     )
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
@@ -60,6 +65,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **direct_payment.REFUSALS,
     **settlement.REFUSALS,
     **reversals.REFUSALS,
+    **terms.REFUSALS,
 }
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     **vouchers.CONSTRAINTS,
@@ -87,4 +93,6 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         ),
         (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),
         (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),
+        (voucher_terms_service_pb2_grpc.add_VoucherTermsServiceServicer_to_server, terms.TermsApi(door, rules)),
+        (voucher_work_service_pb2_grpc.add_VoucherWorkServiceServicer_to_server, terms.WorkApi(door)),
     ]

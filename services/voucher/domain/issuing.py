@@ -15,6 +15,7 @@ from services.voucher.domain.neighbours import (
     PlanServiceCopy,
     ProviderCopy,
 )
+from services.voucher.domain.service_days import LineVersion
 from services.voucher.domain.voucher_refusals import (
     AssessmentMissing,
     ClientClosed,
@@ -121,6 +122,14 @@ def check_still_planned(service: PlanServiceCopy | None) -> None:
     """A voucher is not issued for a service that the plan has cancelled or completed since the draft (INV-03)."""
     if service is not None and service.status in {"CANCELLED", "COMPLETED"}:
         raise PlanRequired("the plan does not hold the service any more")
+
+
+def check_line_holds(line: LineVersion | None, *, units: int, last: date) -> None:
+    """A voucher is not extended beyond what its line of the plan in force holds (INV-03)."""
+    if line is None:
+        return
+    if not line.planned or last > line.to_date or (line.units and units > line.units):
+        raise PlanRequired("the plan in force does not hold that much of the service")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,10 @@ class Rules:
     """voucher.plan_notice_days: how long a voucher runs on whose line a new version of the plan leaves out (N1)."""
     quote_valid_days: int = 7
     """voucher.quote_valid_days: how long a quote holds its price (N8)."""
+    choice_reminder_days: int = 14
+    """voucher.choice_reminder_days: when a client who has not chosen is to be reminded (A7)."""
+    draft_days: int = 30
+    """voucher.draft_days: how long a draft that nobody issues is kept."""
     guidance_valid_days: int = 90
     """guidance.valid_days: how long guidance opens a choice."""
     plan_need_min_days: int = 60

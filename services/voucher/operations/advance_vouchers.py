@@ -12,6 +12,7 @@ from services.voucher.domain.rerouting import free
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_reasons import DeclineReason
 from services.voucher.domain.voucher_states import State
+from services.voucher.domain.waiting import WorkKind
 from services.voucher.operations import ledger
 from services.voucher.operations.decline_voucher import take_back
 from services.voucher.operations.free_held_units import free_ended
@@ -58,9 +59,9 @@ def _stepped(session: Session, voucher: Voucher, now: datetime) -> bool:
         with session.begin_nested():
             _step(session, voucher, now)
     except Refusal as refusal:
-        key = uuid5(voucher.id, f"{work.STUCK_VOUCHER}/{voucher.state}")
+        key = uuid5(voucher.id, f"{WorkKind.STUCK}/{voucher.state}")
         subject = f"vouchers/{voucher.id}"
-        work.open_work(session, work_id=key, kind=work.STUCK_VOUCHER, subject=subject, reason=refusal.reason, now=now)
+        work.open_work(session, work_id=key, kind=WorkKind.STUCK, subject=subject, reason=refusal.reason, now=now)
         return False
     return True
 

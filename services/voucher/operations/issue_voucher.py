@@ -23,11 +23,10 @@ from services.voucher.domain.voucher_states import after
 from services.voucher.domain.years import planned_years
 from services.voucher.operations import ledger
 from services.voucher.operations.draft_voucher import grounds_of, needs_plan
-from services.voucher.operations.load_voucher import load_voucher
+from services.voucher.operations.load_voucher import hold_grounds, load_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.operations.value_voucher import value_voucher
-from services.voucher.storage.copies import client, plan
-from services.voucher.storage.copies.ordered import hold_plan
+from services.voucher.storage.copies import plan
 from services.voucher.storage.plan_verdict import add_verdict
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherIssued
@@ -52,7 +51,7 @@ def issue_voucher(
     not stated, or the budget is exhausted (A5).
     """
     today = helsinki_date(now)
-    _hold_grounds(session, voucher_id)
+    hold_grounds(session, voucher_id)
     voucher = load_voucher(session, voucher_id, etag=etag)
     after(voucher.state, "issue")
     catalogue = _check(session, voucher, official, urgent_reason, rules, today)
@@ -65,15 +64,6 @@ def issue_voucher(
     _bind_to_plan(session, voucher, now)
     publish(session, voucher.client_id, now=now, posted=True)
     return voucher
-
-
-def _hold_grounds(session: Session, voucher_id: UUID) -> None:
-    """Lock order: client, decisions, plan, then the voucher, as whoever applies news of them does."""
-    draft = session.get(Voucher, voucher_id)
-    if draft is not None:
-        client.lock_grounds(session, draft.client_id)
-        if draft.plan_id is not None:
-            hold_plan(session, draft.plan_id)
 
 
 def _bind_to_plan(session: Session, voucher: Voucher, now: datetime) -> None:

@@ -8,6 +8,8 @@ from services.chassis.etags import check_etag
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
 from services.voucher.storage import voucher as rows
+from services.voucher.storage.copies.client import lock_grounds
+from services.voucher.storage.copies.ordered import hold_plan
 
 
 def load_voucher(session: Session, voucher_id: UUID, *, etag: str = "") -> Voucher:
@@ -17,6 +19,18 @@ def load_voucher(session: Session, voucher_id: UUID, *, etag: str = "") -> Vouch
         raise UnknownVoucher("there is no such voucher")
     check_etag(etag, voucher.version)
     return voucher
+
+
+def hold_grounds(session: Session, voucher_id: UUID) -> None:
+    """Let no news of what the voucher rests on be applied until the commit: client, decisions, plan, in this order.
+
+    Call it before the voucher is loaded: whoever applies such news locks its vouchers last.
+    """
+    found = session.get(Voucher, voucher_id)
+    if found is not None:
+        lock_grounds(session, found.client_id)
+        if found.plan_id is not None:
+            hold_plan(session, found.plan_id)
 
 
 def load_own_voucher(session: Session, voucher_id: UUID, provider_id: UUID, *, etag: str = "") -> Voucher:

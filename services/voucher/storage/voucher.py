@@ -1,7 +1,7 @@
 """Rows of vouchers: the table with what SQL can promise about them, and how they are found and locked."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -253,6 +253,13 @@ def due(
     freeing = and_(v.state.in_([*WITH_PROVIDER, State.REROUTING]), v.id.in_(to_free))
     query = select(v.id).where(or_(late, ended, finishing, freeing), v.id.not_in(waiting))
     return session.scalars(query.order_by(v.valid_to, v.id).limit(limit)).all()
+
+
+def old_drafts(session: Session, *, before: datetime, today: date, limit: int) -> Sequence[UUID]:
+    """Drafts made before that instant, or whose last day is over, oldest first."""
+    v = vouchers.c
+    query = select(v.id).where(v.state == State.DRAFT, or_(v.created_at < before, v.valid_to < today))
+    return session.scalars(query.order_by(v.created_at, v.id).limit(limit)).all()
 
 
 def open_of_enrolment(session: Session, enrolment_id: UUID) -> Sequence[UUID]:

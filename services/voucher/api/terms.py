@@ -1,0 +1,75 @@
+"""The methods of VoucherTermsService and VoucherWorkService; each calls one operation or view through the door."""
+
+from collections.abc import Mapping
+
+import grpc
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call, Door
+from services.chassis.names import resource_id
+from services.voucher.api.callers import official_of
+from services.voucher.domain.amending import NothingToExtend
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.waiting import WorkNotFound
+from services.voucher.operations.extend_voucher import extend_voucher
+from services.voucher.operations.finish_voucher_work import finish_voucher_work
+from services.voucher.views.work import list_voucher_work
+from services.voucher.wire import vouchers as wire
+from services.voucher.wire.work import WORK, work
+from sote.voucher.v1 import (
+    voucher_pb2,
+    voucher_terms_service_pb2,
+    voucher_terms_service_pb2_grpc,
+    voucher_work_service_pb2_grpc,
+)
+from sote.voucher.v1 import voucher_work_service_pb2 as pb
+
+Context = grpc.ServicerContext
+
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
+    NothingToExtend: grpc.StatusCode.FAILED_PRECONDITION,
+    WorkNotFound: grpc.StatusCode.NOT_FOUND,
+}
+
+
+class TermsApi(voucher_terms_service_pb2_grpc.VoucherTermsServiceServicer):
+    """VoucherTermsService over one door."""
+
+    def __init__(self, door: Door, rules: Rules) -> None:
+        self._door = door
+        self._rules = rules
+
+    def ExtendVoucher(
+        self, request: voucher_terms_service_pb2.ExtendVoucherRequest, context: Context
+    ) -> voucher_pb2.Voucher:
+        def act(session: Session, call: Call) -> voucher_pb2.Voucher:
+            extended = extend_voucher(
+                session,
+                voucher_id=resource_id(request.name, wire.VOUCHERS),
+                units=request.units or None,
+                valid_to=wire.optional_date(request, "valid_to"),
+                decision_id=wire.optional_uuid(request.decision_id, "decision_id"),
+                etag=request.etag,
+                official=official_of(call.caller),
+                rules=self._rules,
+                now=call.now,
+            )
+            return wire.voucher(extended)
+
+        return self._door.write(request, context, act)
+
+
+class WorkApi(voucher_work_service_pb2_grpc.VoucherWorkServiceServicer):
+    """VoucherWorkService over one door."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def ListVoucherWork(self, request: pb.ListVoucherWorkRequest, context: Context) -> pb.ListVoucherWorkResponse:
+        return self._door.read(request, context, lambda session, call: list_voucher_work(session, request))
+
+    def FinishVoucherWork(self, request: pb.FinishVoucherWorkRequest, context: Context) -> pb.VoucherWork:
+        def act(session: Session, call: Call) -> pb.VoucherWork:
+            return work(finish_voucher_work(session, work_id=resource_id(request.name, WORK), now=call.now))
+
+        return self._door.write(request, context, act)

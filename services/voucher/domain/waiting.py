@@ -1,0 +1,36 @@
+"""What about a voucher waits for a person (4.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.voucher.domain.refusals import Refusal
+
+
+class WorkKind(StrEnum):
+    """Why it waits."""
+
+    STUCK = "VOUCHER_STUCK"
+    PLAN_REVIEW = "VOUCHER_PLAN_REVIEW"
+    CHOICE_REMINDER = "VOUCHER_CHOICE_REMINDER"
+
+
+class WorkNotFound(Refusal):
+    """There is no such item about a voucher, or it is done already."""
+
+    reason = "WORK_NOT_FOUND"
+    rule = "4.1"
+    resource_type = "sote.voucher.v1.VoucherWork"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """An item of the county's work list; `reason` is a code."""
+
+    id: UUID
+    kind: WorkKind
+    voucher_id: UUID
+    reason: str
+    created_at: datetime
+    done_at: datetime | None

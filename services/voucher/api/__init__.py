@@ -13,6 +13,7 @@ from services.voucher.api import (
     direct_payment,
     fees,
     incomes,
+    previews,
     quotes,
     reversals,
     settlement,
@@ -26,6 +27,7 @@ from sote.voucher.v1 import (
     budget_report_service_pb2_grpc,
     budget_service_pb2_grpc,
     content_service_pb2_grpc,
+    contract_preview_service_pb2_grpc,
     direct_payment_service_pb2_grpc,
     fee_service_pb2_grpc,
     income_service_pb2_grpc,
@@ -54,6 +56,7 @@ SERVICES = tuple(
         "Reversal",
         "VoucherTerms",
         "VoucherWork",
+        "ContractPreview",
     )
 )
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
@@ -66,6 +69,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **settlement.REFUSALS,
     **reversals.REFUSALS,
     **terms.REFUSALS,
+    **previews.REFUSALS,
 }
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
     **vouchers.CONSTRAINTS,
@@ -95,4 +99,5 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),
         (voucher_terms_service_pb2_grpc.add_VoucherTermsServiceServicer_to_server, terms.TermsApi(door, rules)),
         (voucher_work_service_pb2_grpc.add_VoucherWorkServiceServicer_to_server, terms.WorkApi(door)),
+        (contract_preview_service_pb2_grpc.add_ContractPreviewServiceServicer_to_server, previews.PreviewApi(door)),
     ]

@@ -205,6 +205,13 @@ def open_commitments_of_plan(session: Session, plan_id: UUID) -> list[Commitment
     return commitments_from(session, session.execute(query).all())
 
 
+def open_commitments_at(session: Session, contract_id: UUID) -> list[Commitment]:
+    """The contract's commitments that are not ended, with their charges, read without a lock."""
+    ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]
+    query = select(commitments).where(commitments.c.contract_id == contract_id, commitments.c.status.not_in(ended))
+    return commitments_from(session, session.execute(query.order_by(commitments.c.id)).all())
+
+
 def open_commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[Commitment]:
     """The enrolment's commitments that are not ended, with their charges, locked."""
     ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]

@@ -255,6 +255,18 @@ def due(
     return session.scalars(query.order_by(v.valid_to, v.id).limit(limit)).all()
 
 
+def awaiting_choice(session: Session, service_codes: Collection[str]) -> Sequence[UUID]:
+    """Vouchers of these services that wait for their client's choice, by id."""
+    v = vouchers.c
+    waiting = v.state.in_([State.ISSUED, State.REROUTING])
+    return session.scalars(select(v.id).where(waiting, v.service_code.in_(service_codes)).order_by(v.id)).all()
+
+
+def loaded(session: Session, voucher_ids: Sequence[UUID]) -> Sequence[Voucher]:
+    """The vouchers, read without a lock, by id."""
+    return session.scalars(select(Voucher).where(vouchers.c.id.in_(voucher_ids)).order_by(vouchers.c.id)).all()
+
+
 def old_drafts(session: Session, *, before: datetime, today: date, limit: int) -> Sequence[UUID]:
     """Drafts made before that instant, or whose last day is over, oldest first."""
     v = vouchers.c

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 from grpc import StatusCode
 
+from services.voucher.api import previews as previews_api
 from services.voucher.api import reversals as reversals_api
 from services.voucher.api import terms as terms_api
-from services.voucher.domain import amending, reversal, waiting
+from services.voucher.domain import amending, contract_preview, reversal, waiting
 from services.voucher.domain.refusals import Refusal
 
 pytestmark = pytest.mark.contract
 
 PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
-REFUSALS = {**reversals_api.REFUSALS, **terms_api.REFUSALS}
+REFUSALS = {**reversals_api.REFUSALS, **terms_api.REFUSALS, **previews_api.REFUSALS}
 KINDS = [
     kind
-    for module in (amending, reversal, waiting)
+    for module in (amending, contract_preview, reversal, waiting)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Refusal) and kind.__module__ == module.__name__
 ]
@@ -28,7 +29,7 @@ def told() -> set[tuple[str, str]]:
     """(status, reason) as the comments of the services pair them."""
     statuses = {code.name for code in StatusCode}
     pairs: set[tuple[str, str]] = set()
-    for name in ("reversal_service", "voucher_terms_service", "voucher_work_service"):
+    for name in ("reversal_service", "voucher_terms_service", "voucher_work_service", "contract_preview_service"):
         for comment in re.findall(r"(?:^ *//.*\n)+", (PROTOS / f"{name}.proto").read_text(), re.MULTILINE):
             status = ""
             for word in re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b", comment):

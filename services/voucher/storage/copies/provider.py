@@ -152,6 +152,13 @@ def voucher_contracts(session: Session, service_code: str) -> list[ContractCopy]
     return _contracts(session, query)
 
 
+def active_contracts(session: Session, service_code: str) -> list[ContractCopy]:
+    """The active contracts that have the service, for vouchers or not, by number."""
+    offering = select(contract_lines.c.contract_id).where(contract_lines.c.service_code == service_code)
+    query = select(contracts).where(contracts.c.contract_id.in_(offering), contracts.c.status == "ACTIVE")
+    return _contracts(session, query)
+
+
 def _contracts(session: Session, query: Select[Any]) -> list[ContractCopy]:
     rows = session.execute(query.order_by(contracts.c.number, contracts.c.contract_id)).all()
     lines: dict[UUID, list[ContractLine]] = defaultdict(list)

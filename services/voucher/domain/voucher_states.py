@@ -73,8 +73,8 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
 
 `accept_again` and `decline_again` are V5 and V6 of a voucher that was with another provider before; V10 is `choose`
 followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing; nor does
-`reword`, another version of the content (S2.18). `extend` is V16; `amend` is what a new version of the plan or a changed
-decision does to the terms (N1)."""
+`reword`, another version of the content (S2.18). `extend` is V16; `amend` is what a new version of the plan or a
+changed decision does to the terms (N1)."""
 
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State, after
 from services.voucher.operations.tell_voucher import tell_voucher
+from services.voucher.storage.content import remove_contents
 from services.voucher.storage.voucher import as_next_version
 from sote.voucher.v1.events_pb2 import VoucherDiscarded
 
@@ -21,5 +22,6 @@ def discard_draft(session: Session, voucher: Voucher, *, now: datetime) -> None:
     voucher.updated_at = now
     as_next_version(voucher)
     tell_voucher(session, voucher, VoucherDiscarded)
+    remove_contents(session, voucher.id)
     session.delete(voucher)
     session.flush()

@@ -48,3 +48,8 @@ def contents_of(session: Session, voucher_id: UUID) -> Sequence[WordedContent]:
     """Every version of the voucher's content, the first one first."""
     query = select(contents).where(contents.c.voucher_id == voucher_id).order_by(contents.c.version)
     return [WordedContent(row.content_spec, row.created_at, row.created_by) for row in session.execute(query)]
+
+
+def remove_contents(session: Session, voucher_id: UUID) -> None:
+    """Forget every version: the voucher was a draft and is discarded."""
+    session.execute(contents.delete().where(contents.c.voucher_id == voucher_id))

@@ -13,8 +13,8 @@ from services.voucher.bus.providers import ProviderFacts
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.advance_vouchers import advance_vouchers
 from services.voucher.operations.carry_over import carry_over
-from services.voucher.operations.pay_capitation import pay_capitation
 from services.voucher.operations.discard_old_drafts import discard_old_drafts
+from services.voucher.operations.pay_capitation import pay_capitation
 from services.voucher.operations.remind_choices import remind_choices
 from services.voucher.views.report import open_outlooks
 
@@ -44,6 +44,7 @@ class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
     def pay_capitation(self, session: Session, now: datetime) -> None:
         """Direct-choice providers are paid for each month that is over (3.10)."""
         pay_capitation(session, county=self.county, prices=self.rules.capitation, now=now)
+
     @every(seconds=10.0)
     def look_after_the_waiting(self, session: Session, now: datetime) -> None:
         discard_old_drafts(session, rules=self.rules, now=now)

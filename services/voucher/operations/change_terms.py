@@ -1,14 +1,14 @@
 """The terms of a voucher change and the ledger follows: V16, a new version of its plan, a changed decision."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.amending import Change, amend
-from services.voucher.domain.ledger import Account
+from services.voucher.domain.amending import Change, amend, terms_of
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import OverlappingVoucher
 from services.voucher.domain.voucher_states import WITH_PROVIDER, State
+from services.voucher.domain.years import cents_by_year, planned_years
 from services.voucher.operations import ledger
 from services.voucher.operations.free_held_units import owe, release_unclaimable
 from services.voucher.operations.tell_voucher import VoucherFact, money_of, tell_voucher
@@ -32,33 +32,50 @@ def change_terms(
         besides=voucher.id,
     ):
         raise OverlappingVoucher("an open voucher for the same service covers part of the period")
-    before = voucher.units_left
+    before, left = terms_of(voucher), voucher.units_left
     more = amend(voucher, change, command=command, now=now)
-    _bind(session, voucher, more, before, now)
+    if voucher.state not in WITH_PROVIDER:
+        _reserve_anew(session, voucher, more, left, now)
+    elif more > 0:
+        _owe_more(session, voucher, more, before, now)
+    else:
+        owe(session, voucher, more, now)
     tell_voucher(session, voucher, fact)
     if voucher.complete(now=now):
         tell_voucher(session, voucher, VoucherFullyRedeemed)
         release_unclaimable(session, voucher, now)
 
 
-def _bind(session: Session, voucher: Voucher, more: int, units_before: int, now: datetime) -> None:
+def _owe_more(session: Session, voucher: Voucher, more: int, before: Change, now: datetime) -> None:
+    """Units added are bound on the years of the days added; on those of all its days where none are."""
+    longer = voucher.valid_to > before.valid_to
+    first = before.valid_to + timedelta(days=1) if longer else voucher.first_service_day
+    units = voucher.units_granted - before.units
+    years = cents_by_year(more, units=units, unit=voucher.unit, first=first, last=voucher.valid_to)
     source = money_of(voucher)
-    if voucher.state in WITH_PROVIDER:
-        owe(session, voucher, more, now)
-    elif more > 0:
-        ledger.reserve(
-            session,
-            source=source,
-            client_id=voucher.client_id,
-            service_code=voucher.service_code,
-            amount_cents=more,
-            service_date=voucher.valid_from,
-            now=now,
-        )
-    elif voucher.state is State.ISSUED and more < 0:
-        ledger.release(session, source=source, amount_cents=-more, of=[Account.RESERVED], now=now)
-    elif voucher.units_left < units_before:
-        # Between two providers the reservation is what the first one left, evenly for each unit.
-        reserved = ledger.balance_of(session, source).reserved
-        spare = reserved * (units_before - voucher.units_left) // units_before
-        ledger.release(session, source=source, amount_cents=spare, of=[Account.RESERVED], now=now)
+    ledger.reserve_years(
+        session,
+        source=source,
+        client_id=voucher.client_id,
+        service_code=voucher.service_code,
+        years=years,
+        now=now,
+    )
+    ledger.commit(session, source=source, amount_cents=more, now=now)
+
+
+def _reserve_anew(session: Session, voucher: Voucher, more: int, units_before: int, now: datetime) -> None:
+    """The reservation is spread anew over the years; between two providers it is even for each unit left."""
+    source = money_of(voucher)
+    reserved = ledger.balance_of(session, source).reserved
+    fewer = units_before - voucher.units_left
+    if voucher.state is State.REROUTING and fewer > 0:
+        more = -(reserved * fewer // units_before)
+    ledger.reserve_anew(
+        session,
+        source=source,
+        client_id=voucher.client_id,
+        service_code=voucher.service_code,
+        years=planned_years(voucher, max(0, reserved + more)),
+        now=now,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.chassis.etags import VersionConflict
@@ -32,6 +33,7 @@ from services.voucher.operations.extend_voucher import extend_voucher
 from services.voucher.operations.finish_voucher_work import finish_voucher_work
 from services.voucher.operations.ledger import BudgetExhausted
 from services.voucher.operations.tell_voucher import money_of
+from services.voucher.storage.budget import budgets, lines, sources
 from services.voucher.storage.copies import client
 from services.voucher.storage.work import item_from, open_items
 from tests.integration.voucher.planned import Planned
@@ -85,6 +87,37 @@ def test_V16_at_a_provider_its_price_is_committed(wide: World) -> None:
     extend(wide, voucher)
     assert (voucher.state, wide.balance(voucher)) == (State.RESERVED, Balance(committed=20 * PRICE))
     assert proved(wide)
+
+
+def year_of(world: World, voucher: Voucher, year: int) -> Balance:
+    """What the voucher holds on the lines of a year."""
+    columns = (sources.c.reserved, sources.c.committed, sources.c.spent)
+    query = (
+        select(*columns).join(lines, lines.c.id == sources.c.line_id).join(budgets, budgets.c.id == lines.c.budget_id)
+    )
+    found = query.where(sources.c.source_id == voucher.id, budgets.c.fiscal_year == year)
+    return Balance(*map(sum, zip(*world.session.execute(found).all(), strict=True)))
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_V16_3_10_an_extension_into_the_next_year_is_bound_there(world: World, chosen: bool) -> None:
+    copy = (world.decision_id, world.assessment_id, world.client_id, world.service, "GRANTED", 20)
+    first, last = date(2025, 12, 15), date(2026, 1, 31)
+    client.keep_decision(world.session, DecisionCopy(*copy, first, last, 2))
+    world.add_coach(world.coach, valid_to=date(2026, 12, 31))
+    world.budget(100_000_00, year=2026)
+    voucher = world.issue(world.draft(units=10, valid_from=first, valid_to=date(2025, 12, 31)))
+    if chosen:
+        world.guide(voucher)
+        world.choose(voucher)
+    extend(world, voucher, units=16, valid_to=last)
+    if chosen:
+        assert year_of(world, voucher, 2025) == Balance(committed=10 * PRICE)
+        assert year_of(world, voucher, 2026) == Balance(committed=6 * PRICE)
+    else:
+        assert year_of(world, voucher, 2025) == Balance(reserved=6 * VALUE)
+        assert year_of(world, voucher, 2026) == Balance(reserved=10 * VALUE)
+    assert proved(world)
 
 
 def test_V16_on_a_newer_decision(wide: World) -> None:

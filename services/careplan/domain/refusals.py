@@ -1,5 +1,8 @@
 """Every refusal of the care plan service: its reason, the rule behind it, and a sentence without personal data."""
 
+_ONE_PLAN = "Freedom of Choice Act draft 2017, one client plan by one operator with the other providers"
+_CONTRACT = "Freedom of Choice Act draft 2017, contract between county and provider"
+
 
 class Refusal(Exception):
     """A rule forbids it; nothing has changed. The docstring of each class is what the caller is told."""
@@ -26,6 +29,7 @@ class OpenPlanExists(Refusal):
 
     reason = "OPEN_PLAN_EXISTS"
     rule = "INV-01"
+    legal_basis = _ONE_PLAN
     resource_type = "sote.careplan.v1.Plan"
 
 
@@ -64,6 +68,7 @@ class OperatorKindNotAllowed(Refusal):
 
     reason = "OPERATOR_KIND_NOT_ALLOWED"
     rule = "S1.28"
+    legal_basis = _ONE_PLAN
 
 
 class OperatorNotChosen(Refusal):
@@ -85,6 +90,7 @@ class NoRelationship(Refusal):
 
     reason = "NO_RELATIONSHIP"
     rule = "S1.42"
+    legal_basis = "Act on the Processing of Client Data in Healthcare and Social Welfare (703/2023)"
 
 
 class PlanEmpty(Refusal):
@@ -191,6 +197,7 @@ class ProviderUnknown(Refusal):
 
     reason = "PROVIDER_UNKNOWN"
     rule = "S1.23"
+    legal_basis = _CONTRACT
 
 
 class ProviderNotApproved(Refusal):
@@ -198,6 +205,7 @@ class ProviderNotApproved(Refusal):
 
     reason = "PROVIDER_NOT_APPROVED"
     rule = "S1.23"
+    legal_basis = _CONTRACT
 
 
 class ProviderUnitUnknown(Refusal):
@@ -205,6 +213,7 @@ class ProviderUnitUnknown(Refusal):
 
     reason = "PROVIDER_UNIT_UNKNOWN"
     rule = "S1.23"
+    legal_basis = _CONTRACT
 
 
 class NoActiveContract(Refusal):
@@ -212,7 +221,7 @@ class NoActiveContract(Refusal):
 
     reason = "NO_ACTIVE_CONTRACT"
     rule = "S1.23"
-    legal_basis = "Freedom of Choice Act draft 2017, contract between county and provider"
+    legal_basis = _CONTRACT
 
 
 class NoCentreDecision(Refusal):
@@ -228,6 +237,7 @@ class ConsultationPending(Refusal):
 
     reason = "CONSULTATION_PENDING"
     rule = "S1.29"
+    legal_basis = _ONE_PLAN
 
 
 class ObjectionUnresolved(Refusal):
@@ -235,6 +245,7 @@ class ObjectionUnresolved(Refusal):
 
     reason = "OBJECTION_UNRESOLVED"
     rule = "S1.29"
+    legal_basis = _ONE_PLAN
 
 
 class TextRequired(Refusal):
@@ -250,6 +261,7 @@ class ClientViewMissing(Refusal):
 
     reason = "CLIENT_VIEW_MISSING"
     rule = "P6"
+    legal_basis = "Act on the Status and Rights of Social Welfare Clients (812/2000) 7 §"
 
 
 class AcknowledgementNotAsked(Refusal):

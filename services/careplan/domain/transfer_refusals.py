@@ -15,6 +15,7 @@ class NotTheCounty(Refusal):
 
     reason = "NOT_THE_COUNTY"
     rule = "S2.13"
+    legal_basis = "Organisation Act draft 2017, the county is responsible that an appropriate whole is formed"
 
 
 class TransferPending(Refusal):

@@ -251,6 +251,7 @@ delivery = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Index("ix_delivery_client_id_created_at_id", "client_id", "created_at", "id"),
+    Index("ix_delivery_outside_plans", "client_id", postgresql_where=text("plan_id IS NULL")),
     Index(
         "uq_delivery_external_ref",
         "provider_id",

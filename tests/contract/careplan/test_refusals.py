@@ -6,6 +6,7 @@ from pathlib import Path
 
 import grpc
 import pytest
+from google.rpc import error_details_pb2
 
 from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
 from services.careplan.domain import (
@@ -18,6 +19,7 @@ from services.careplan.domain import (
     transfer_refusals,
 )
 from services.careplan.storage.tables import METADATA
+from services.chassis.refusals import Refusals
 
 pytestmark = pytest.mark.contract
 PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / "v1"
@@ -81,3 +83,16 @@ def test_the_constraints_that_stand_for_refusals_exist() -> None:
 def test_reasons_are_told_apart() -> None:
     reasons = [kind.reason for kind in domain_refusals()]
     assert len(reasons) == len(set(reasons))
+
+
+REGULATED = ("S1.23", "S1.28", "S1.29", "S1.42", "S1.43b", "S2.09", "S2.13", "S2.15", "INV-01")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in domain_refusals() if kind.rule in REGULATED])
+def test_S2_03_a_refusal_of_what_the_law_regulates_tells_its_legal_basis(kind: type[refusals.Refusal]) -> None:
+    basis = getattr(kind, "legal_basis", "")
+    assert re.search(r"\(\d+/\d{4}\)|draft 2017|\d+/\d{4} \d+ §", basis)
+    status = Refusals("careplan", REFUSALS, CONSTRAINTS).status(kind(), correlation_id="c")
+    info = error_details_pb2.ErrorInfo()
+    status.details[0].Unpack(info)
+    assert info.metadata["legal_basis"] == basis

@@ -53,8 +53,8 @@ drawn for a state is refused with `ILLEGAL_TRANSITION` and changes nothing.
 """
 
 
-def refusals() -> Iterator[tuple[str, str, str, str, str]]:
-    """(reason, service, status, rule, meaning) of every refusal the code declares."""
+def refusals() -> Iterator[tuple[str, str, str, str, str, str]]:
+    """(reason, service, status, rule, meaning, legal basis) of every refusal the code declares."""
     chassis = importlib.import_module("services.chassis.refusals")
     for kind, code in chassis.OWN_REFUSALS.items():
         yield from _rows("every service", kind, code)
@@ -71,21 +71,21 @@ def _modules(name: str) -> Iterator[ModuleType]:
         yield importlib.import_module(f"{name}.{found.name}")
 
 
-def _rows(service: str, kind: type[Exception], code: grpc.StatusCode) -> Iterator[tuple[str, str, str, str, str]]:
+def _rows(service: str, kind: type[Exception], code: grpc.StatusCode) -> Iterator[tuple[str, str, str, str, str, str]]:
     reason = getattr(kind, "reason", None)
     if isinstance(reason, str) and reason:
         meaning = (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("|", "/")
-        yield reason, service, code.name, getattr(kind, "rule", ""), meaning
+        yield reason, service, code.name, getattr(kind, "rule", ""), meaning, getattr(kind, "legal_basis", "")
 
 
 def errors_page() -> str:
     """docs/errors.md as the code would have it."""
-    merged: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
-    for reason, service, status, rule, meaning in refusals():
-        merged[reason, status, rule, meaning].add(service)
-    lines = ["| reason | status | rule | service | meaning |", "| --- | --- | --- | --- | --- |"]
-    for (reason, status, rule, meaning), services in sorted(merged.items()):
-        lines.append(f"| `{reason}` | {status} | {rule} | {', '.join(sorted(services))} | {meaning} |")
+    merged: dict[tuple[str, str, str, str, str], set[str]] = defaultdict(set)
+    for reason, service, status, rule, meaning, legal_basis in refusals():
+        merged[reason, status, rule, meaning, legal_basis].add(service)
+    lines = ["| reason | status | rule | service | meaning | legal basis |", "| --- | --- | --- | --- | --- | --- |"]
+    for (reason, status, rule, meaning, basis), services in sorted(merged.items()):
+        lines.append(f"| `{reason}` | {status} | {rule} | {', '.join(sorted(services))} | {meaning} | {basis} |")
     return "\n".join([ERRORS_HEAD, *lines]) + "\n"
 
 

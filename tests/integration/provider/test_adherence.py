@@ -97,7 +97,7 @@ def test_3_6_what_is_older_than_ninety_days_does_not_count(
 def test_3_6_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
-    hear(*(deviation(active) for _ in range(5)))
+    hear(*(deviation(active) for _ in range(6)))
     (proposed,) = sanctions(ready, active)
     impose(ready, active, proposed.name)
     hear(deviation(active))

@@ -78,6 +78,25 @@ def test_3_6_what_is_imposed_takes_effect(
     assert remedied.facts.status == facts.SANCTION_STATUS_REMEDIED
 
 
+def test_5_4_a_summary_tells_the_countys_roles_of_an_imposed_sanction(
+    ready: Loader, active: contract_pb2.Contract
+) -> None:
+    def told(role: str) -> bool:
+        asked = pb.BatchGetProviderSummariesRequest(provider_ids=[active.provider_id])
+        (summary,) = ready.call("BatchGetProviderSummaries", asked, role).summaries
+        sanctioned: bool = summary.sanctioned
+        return sanctioned
+
+    name = proposed(ready, active, facts.SANCTION_KIND_NOTICE)
+    heard(ready, active, name)
+    assert not told("CON")
+    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    roles = ("CSW", "CSP", "FIN", "CON", "HOP", "HSP", "PRV", "CLI")
+    assert [role for role in roles if told(role)] == ["CSW", "CSP", "FIN", "CON"]
+    ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
+    assert not told("CON")
+
+
 @pytest.mark.parametrize(("emergency", "until"), [(False, date(2025, 4, 10)), (True, None)])
 def test_3_6_a_suspension_that_is_no_emergency_lets_running_care_go_on(
     ready: Loader, emergency: bool, until: date | None

@@ -23,9 +23,11 @@ LEVELS = {
 @pytest.fixture
 def plan(town: Town) -> plan_pb2.Plan:
     """A plan in force with a doctor of primary care and a specialised purchased service."""
-    for code, (level, how, unit) in LEVELS.items():
-        entry = provider.CatalogueFacts(service_code=code, level=level, arrangements=[how], unit=unit, version=2)
-        town.tell(lambda world, entry=entry: world.hear(provider.CatalogueServiceChanged(service=entry)))
+    entries = [
+        provider.CatalogueFacts(service_code=code, level=level, arrangements=[how], unit=unit, version=2)
+        for code, (level, how, unit) in LEVELS.items()
+    ]
+    town.tell(lambda world: [world.hear(provider.CatalogueServiceChanged(service=entry)) for entry in entries])
     made = town.drafted("ann", town.line("HLT-GP", "DIRECT_CHOICE", "P02"), town.support())
     return in_force(town, made, "ActivatePlan", rpc.ActivatePlanRequest(name=made.name))
 

@@ -1,11 +1,12 @@
 """The money under concurrency: real threads, each with its own connection, on a committed database."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
@@ -16,6 +17,7 @@ from services.voucher.domain.ledger import LineBalance
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.settlement import NothingToSettle
 from services.voucher.operations import ledger
+from services.voucher.operations.approve_overrun import approve_overrun
 from services.voucher.operations.create_settlement import create_settlement
 from services.voucher.operations.ledger import BudgetExhausted, Source
 from services.voucher.views.proof import prove_ledger
@@ -25,6 +27,7 @@ from tests.integration.voucher_money.world_vouchers import redeemed_voucher
 
 pytestmark = pytest.mark.integration
 CALLERS = 8
+CROWD = 64
 T = TypeVar("T")
 
 
@@ -72,6 +75,57 @@ def test_INV_10_one_issuer_gets_the_last_euros(sessions: sessionmaker[Session]) 
     with sessions.begin() as session:
         assert world.line_balances(session)["FAMILIES"] == LineBalance(10_000_00, 0, 10_000_00, 0, 0)
         assert prove_ledger(session).holds
+
+
+def test_INV_10_of_sixty_four_issuers_those_get_money_for_whom_there_is_some(sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        reserve(session, voucher_source(), 9_690_00)
+
+    def issue(_: int) -> bool:
+        try:
+            with sessions.begin() as session:
+                reserve(session, voucher_source(), 10_00)
+        except BudgetExhausted:
+            return False
+        return True
+
+    with ThreadPoolExecutor(CALLERS) as pool:
+        assert Counter(pool.map(issue, range(CROWD))) == {True: 31, False: 33}
+    with sessions.begin() as session:
+        assert world.line_balances(session)["FAMILIES"] == LineBalance(10_000_00, 0, 10_000_00, 0, 0)
+        assert prove_ledger(session).holds
+
+
+def test_D_08_of_sixty_four_issuers_those_overrun_who_are_permitted(sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        reserve(session, voucher_source(), 4_995_00, THERAPY)
+        budget_id = session.execute(text("select id from budget")).scalar_one()
+
+    def act(number: int) -> str:
+        try:
+            with sessions.begin() as session:
+                if number % 8 == 0:
+                    permit(session, budget_id, 20_00)
+                    return "permitted"
+                reserve(session, voucher_source(), 10_00, THERAPY)
+        except BudgetExhausted:
+            return "refused"
+        return "bound"
+
+    with ThreadPoolExecutor(CALLERS) as pool:
+        found = Counter(pool.map(act, range(CROWD)))
+    assert found["permitted"] == 8
+    with sessions.begin() as session:
+        line = world.line_balances(session)["HEALTH"]
+        assert (line.overrun, line.reserved) == (160_00, 4_995_00 + 10_00 * found["bound"])
+        assert -160_00 <= line.available == 5_00 - 10_00 * found["bound"]
+        assert prove_ledger(session).holds
+
+
+def permit(session: Session, budget_id: UUID, cents: int) -> None:
+    approve_overrun(
+        session, budget_id=budget_id, line_code="HEALTH", amount_cents=cents, etag="", now=NOW, new_id=uuid4()
+    )
 
 
 def test_INV_11_a_claim_is_collected_by_one_batch(sessions: sessionmaker[Session]) -> None:

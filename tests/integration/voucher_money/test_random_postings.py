@@ -163,7 +163,7 @@ def db(session: Callable[[str], Session]) -> Session:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

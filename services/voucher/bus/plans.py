@@ -11,7 +11,7 @@ from services.chassis.values import id_of
 from services.voucher.domain.rules import Rules
 from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.charge_delivery import charge_delivery
-from services.voucher.operations.follow_plan import follow_plan
+from services.voucher.operations.follow_plan import follow_plan, lock_money_of_plan
 from services.voucher.operations.follow_plan_version import follow_pause, follow_plan_version
 from services.voucher.operations.revoke_voucher import revoke_of_plan, revoke_taken_over
 from services.voucher.wire.facts import plan_copy
@@ -52,6 +52,10 @@ class PlanFacts:
     @handles(careplan.EnrolmentItemsPlanned)
     def on_items_planned(self, session: Session, event: careplan.EnrolmentItemsPlanned, now: datetime) -> None:
         keep.keep_plan(session, event.plan)
+
+    @handles(careplan.EnrolmentItemsRemoved)
+    def on_items_removed(self, session: Session, event: careplan.EnrolmentItemsRemoved, now: datetime) -> None:
+        self._follow(session, event.plan, now)
 
     @handles(careplan.PlanActivated)
     def on_plan_activated(self, session: Session, event: careplan.PlanActivated, now: datetime) -> None:
@@ -111,4 +115,5 @@ class PlanFacts:
 
     def _follow(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
         keep.keep_plan(session, plan)
+        lock_money_of_plan(session, UUID(plan.plan_id))
         follow_plan(session, plan_id=UUID(plan.plan_id), county=self.county, now=now)

@@ -14,11 +14,11 @@ from services.voucher.domain.settlement import Item, ItemKind, Settlement
 from services.voucher.domain.voucher import Voucher
 from services.voucher.operations.approve_settlement import locked_settlement
 from services.voucher.operations.ledger import line_of, lock_for, release, spend
-from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.overturn_claims import days_of, overturn_claims
 from services.voucher.operations.tell_voucher import publish
 from services.voucher.storage import settlement as settlements
 from services.voucher.storage.payable import settle_charges, settle_redemptions
+from services.voucher.storage.voucher import all_locked
 from services.voucher.wire.settlement import settlement_paid
 
 
@@ -46,8 +46,8 @@ def confirm_settlement_paid(
 
 
 def _locked_vouchers(session: Session, items: Sequence[Item]) -> dict[UUID, Voucher]:
-    paid = sorted({item.source.id for item in items if item.kind is ItemKind.REDEMPTION})
-    return {voucher_id: load_voucher(session, voucher_id) for voucher_id in paid}
+    paid = {item.source.id for item in items if item.kind is ItemKind.REDEMPTION}
+    return {voucher.id: voucher for voucher in all_locked(session, paid)}
 
 
 def _spend(session: Session, batch: Settlement, items: Sequence[Item], now: datetime) -> None:

@@ -12,7 +12,6 @@ from services.voucher.domain.voucher_reasons import GONE, RevokeReason
 from services.voucher.domain.voucher_states import LIVE, State
 from services.voucher.operations import ledger
 from services.voucher.operations.discard_draft import discard_draft
-from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.overturn_claims import overturn_claims
 from services.voucher.operations.revoke_voucher import take_away
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
@@ -28,9 +27,7 @@ def end_for_client(
     Call it after the client's copy is kept, so that nothing is issued meanwhile. Another day told later corrects the
     first one where a voucher is still closing; what has ended stays ended (4.5).
     """
-    vouchers = [
-        load_voucher(session, voucher_id) for voucher_id in rows.ids_of(session, "client_id", client_id, list(State))
-    ]
+    vouchers = rows.all_locked(session, rows.ids_of(session, "client_id", client_id, list(State)))
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])
     for voucher in vouchers:
         _end(session, voucher, reason, last_day, rules, now)

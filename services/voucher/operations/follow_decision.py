@@ -13,7 +13,6 @@ from services.voucher.domain.voucher_states import LIVE, State
 from services.voucher.operations import ledger
 from services.voucher.operations.change_terms import change_terms
 from services.voucher.operations.discard_draft import discard_draft
-from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.overturn_claims import overturn_claims
 from services.voucher.operations.revoke_voucher import take_away
 from services.voucher.operations.tell_voucher import money_of, publish
@@ -27,7 +26,7 @@ def follow_decision(session: Session, *, decision: DecisionCopy, rules: Rules, n
     Call it after the decision's copy is kept. What it grants more is given by extending a voucher (V16), not here.
     """
     found = rows.ids_of(session, "decision_id", decision.decision_id, LIVE | {State.DRAFT})
-    vouchers = [load_voucher(session, voucher_id) for voucher_id in found]
+    vouchers = rows.all_locked(session, found)
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])
     changed = [voucher.client_id for voucher in vouchers if _follow(session, voucher, decision, rules, now)]
     for client_id in sorted(set(changed)):

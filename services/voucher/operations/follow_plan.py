@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.commitment import orders
 from services.voucher.domain.neighbours import OPEN_PLANS, PLANS_IN_FORCE
+from services.voucher.domain.voucher_states import OPEN
 from services.voucher.operations.end_commitment import end_if_over
+from services.voucher.operations.ledger import Source, SourceKind, lock_for
 from services.voucher.operations.order_service import known_line, order_service
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
@@ -18,6 +20,7 @@ from services.voucher.storage.copies.ordered import (
     plans_without_commitment,
 )
 from services.voucher.storage.copies.plan import find_plan
+from services.voucher.storage.voucher import all_locked, ids_of
 
 
 def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) -> None:
@@ -39,6 +42,17 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
         service = services.get(commitment.plan_service_id)
         end_if_over(session, commitment=commitment, service=service, plan_open=plan.status in OPEN_PLANS, now=now)
     publish_finance(session, client_id=plan.client_id, now=now)
+
+
+def lock_money_of_plan(session: Session, plan_id: UUID) -> None:
+    """Lock what news of a plan may move: its vouchers, its commitments, then the lines that pay them.
+
+    Call it after the plan's copy is kept and before the first posting, where both vouchers and commitments follow.
+    """
+    given = all_locked(session, ids_of(session, "plan_id", plan_id, OPEN))
+    ordered = commitments.open_commitments_of_plan(session, plan_id)
+    sources = [Source(SourceKind.VOUCHER, one.id) for one in given]
+    lock_for(session, [*sources, *(Source(SourceKind.COMMITMENT, one.id) for one in ordered)])
 
 
 def follow_contract(session: Session, *, provider_id: UUID, county: str, now: datetime) -> None:

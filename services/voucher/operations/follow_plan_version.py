@@ -18,7 +18,6 @@ from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.domain.voucher_states import LIVE, State
 from services.voucher.operations import ledger
 from services.voucher.operations.change_terms import change_terms
-from services.voucher.operations.load_voucher import load_voucher
 from services.voucher.operations.overturn_claims import overturn_claims
 from services.voucher.operations.revoke_voucher import take_away
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
@@ -40,7 +39,7 @@ def follow_plan_version(
     late news ends the same.
     """
     plan_lines.keep_lines(session, lines)
-    vouchers = [load_voucher(session, one) for one in rows.ids_of(session, "plan_id", told.plan_id, GIVEN)]
+    vouchers = rows.all_locked(session, rows.ids_of(session, "plan_id", told.plan_id, GIVEN))
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])
     for voucher in vouchers:
         if voucher.plan_service_id is not None and voucher.state in LIVE:
@@ -53,8 +52,8 @@ def follow_plan_version(
 def follow_pause(session: Session, *, pause: Pause, rules: Rules, now: datetime) -> None:
     """The client is absent, or back: no service of the days between is paid (3.3.2)."""
     plan_lines.keep_pause(session, pause)
-    for voucher_id in rows.ids_of(session, "plan_service_id", pause.plan_service_id, list(State)):
-        voucher = load_voucher(session, voucher_id)
+    paused = rows.ids_of(session, "plan_service_id", pause.plan_service_id, list(State))
+    for voucher in rows.all_locked(session, paused):
         if overturn_claims(session, voucher, rules=rules, now=now):
             publish(session, voucher.client_id, now=now, posted=True)
 

@@ -51,14 +51,16 @@ def revoke_of_plan(session: Session, *, plan_id: UUID, rules: Rules, now: dateti
     Call it after the plan's copy is kept: a voucher being issued on the plan is waited for.
     """
     undecided = {State.DRAFT, State.ISSUED, State.RESERVED, State.REROUTING}
-    for voucher_id in rows.ids_of(session, "plan_id", plan_id, undecided):
-        voucher = load_voucher(session, voucher_id)
+    vouchers = rows.all_locked(session, rows.ids_of(session, "plan_id", plan_id, undecided))
+    clients = {voucher.client_id for voucher in vouchers}
+    for voucher in vouchers:
         if voucher.state is State.DRAFT:
             discard_draft(session, voucher, now=now)
         elif voucher.state in undecided:
             today = helsinki_date(now)
             take_away(session, voucher, reason=RevokeReason.PLAN_CLOSED, cut_off=today, rules=rules, now=now)
-        publish(session, voucher.client_id, now=now, posted=True)
+    for client_id in sorted(clients):
+        publish(session, client_id, now=now, posted=True)
 
 
 def revoke_taken_over(

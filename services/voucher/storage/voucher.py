@@ -35,7 +35,7 @@ from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
-from services.voucher.domain.voucher_states import OVERLAPPING, TRANSITIONS, WITH_PROVIDER, State
+from services.voucher.domain.voucher_states import OVERLAPPING, WITH_PROVIDER, State
 from services.voucher.storage.columns import ContentColumn, code, county
 from services.voucher.storage.income import income_statements
 from services.voucher.storage.metadata import INSTANT, METADATA
@@ -160,6 +160,12 @@ def locked(session: Session, voucher_id: UUID) -> Voucher | None:
     return session.get(Voucher, voucher_id, with_for_update=True, populate_existing=True)
 
 
+def all_locked(session: Session, voucher_ids: Collection[UUID]) -> Sequence[Voucher]:
+    """The vouchers with their rows locked in the order of their ids, as everybody does who needs several."""
+    query = select(Voucher).where(vouchers.c.id.in_(voucher_ids)).order_by(vouchers.c.id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def locked_if_free(session: Session, voucher_id: UUID) -> Voucher | None:
     """The voucher with its row locked, or None when somebody else holds it."""
     return session.get(Voucher, voucher_id, with_for_update={"skip_locked": True}, populate_existing=True)
@@ -274,13 +280,6 @@ def old_drafts(session: Session, *, before: datetime, today: date, limit: int) -
     return session.scalars(query.order_by(v.created_at, v.id).limit(limit)).all()
 
 
-def open_of_enrolment(session: Session, enrolment_id: UUID) -> Sequence[UUID]:
-    """Vouchers of the enrolment that may still be revoked, by id."""
-    revocable = [state for state, command in TRANSITIONS if command == "revoke"]
-    query = select(vouchers.c.id).where(vouchers.c.enrolment_id == enrolment_id, vouchers.c.state.in_(revocable))
-    return session.scalars(query.order_by(vouchers.c.id)).all()
-
-
 def at_contract(session: Session, contract_id: UUID, service_codes: Collection[str]) -> Sequence[UUID]:
     """Vouchers at a provider by this contract, of these services (none told: all), by id."""
     v = vouchers.c
@@ -291,6 +290,6 @@ def at_contract(session: Session, contract_id: UUID, service_codes: Collection[s
 
 
 def ids_of(session: Session, column: str, value: UUID, states: Collection[State]) -> Sequence[UUID]:
-    """Vouchers in these states whose client_id, plan_id, plan_service_id or decision_id is `value`, by id."""
+    """Vouchers in these states of which this column, the id of something they rest on, is `value`, by id."""
     query = select(vouchers.c.id).where(vouchers.c[column] == value, vouchers.c.state.in_(states))
     return session.scalars(query.order_by(vouchers.c.id)).all()

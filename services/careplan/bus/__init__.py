@@ -51,14 +51,22 @@ class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments, Publishin
 
     @every(seconds=5.0)
     def follow_contracts(self, session: Session, now: datetime) -> None:
-        """Planned services leave contracts that no longer carry them, and return to those that do again (C3, C9)."""
+        """Planned services leave contracts that no longer carry them (C3)."""
         reroute_lost_services(session, rules=self.rules, now=now, new_id=uuid4)
+
+    @every(seconds=5.0)
+    def return_services(self, session: Session, now: datetime) -> None:
+        """They return to a contract that carries them again before anybody else was found (C9)."""
         return_services(session, rules=self.rules, now=now, new_id=uuid4)
 
     @every(seconds=5.0)
     def pass_reroutes_due(self, session: Session, now: datetime) -> None:
-        """Searches for another provider that took too long are overdue; handed over ones are closed (C5, C8)."""
+        """Searches for another provider that took too long are overdue (C5)."""
         pass_reroutes_due(session, now=now)
+
+    @every(seconds=60.0)
+    def close_handed_over(self, session: Session, now: datetime) -> None:
+        """Resolved searches are closed when the handover is over (C8)."""
         close_handed_over(session, now=now)
 
     @every(seconds=5.0)

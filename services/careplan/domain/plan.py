@@ -234,7 +234,7 @@ class Plan:
     def close(self, reason: str, day: date) -> None:
         """Close a plan in which nothing is going on (P16); what was planned and not begun is cancelled."""
         self.require("close")
-        if any(one.status is PlanServiceStatus.IN_DELIVERY for one in self.services):
+        if any(one.status in (PlanServiceStatus.IN_DELIVERY, PlanServiceStatus.SUSPENDED) for one in self.services):
             raise DeliveryOpen
         self.take("close")
         for service in self.services:

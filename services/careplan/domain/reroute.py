@@ -98,6 +98,7 @@ class RerouteCase:
     refusals: int = 0
     overdue: bool = False
     new_provider_id: UUID | None = None
+    barred_provider_id: UUID | None = None
     handover_until: date | None = None
     version: int = 1
     fact_version: int = 0
@@ -118,12 +119,6 @@ class RerouteCase:
         tired = self.refusals >= TAKE_OVER_AFTER or self.cause is RerouteCause.VOUCHER_REFUSED
         return self.status in WAITING and (tired or self.overdue)
 
-    @property
-    def barred(self) -> UUID | None:
-        """Who refused the plan and stays off the service although the voucher does not tell of it yet (saga E)."""
-        refused = self.searching and self.cause is RerouteCause.PLAN_REFUSED and self.started is None
-        return self.old_provider_id if refused else None
-
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state and has something left to do."""
         return (self.status, command) in TRANSITIONS and not (command == "pass_due" and self.overdue)
@@ -143,10 +138,17 @@ class RerouteCase:
         self.version, self.updated_at = self.version + 1, now
 
     def learn(self, loss: Loss, now: datetime) -> None:
-        """The voucher tells, later than somebody else did, that its provider is lost and from when."""
+        """Another loss while it goes on: the next provider refused the plan, or the voucher tells, later, of the first.
+
+        Who refused stays off the service until the voucher that still names it tells that it left (saga E).
+        """
+        if loss.cause is RerouteCause.PLAN_REFUSED:
+            self.barred_provider_id = loss.provider_id
+        elif loss.provider_id == self.barred_provider_id:
+            self.barred_provider_id = None
         if self.started is None and loss.started is not None:
             self.started, self.cut_off = loss.started, loss.cut_off
-            self.version, self.updated_at = self.version + 1, now
+        self.version, self.updated_at = self.version + 1, now
 
     def count_refusals(self, refusals: int, now: datetime) -> None:
         """So many providers would not take the service on (saga E)."""

@@ -65,7 +65,7 @@ def follow_voucher(
         return
     note(about_service(plan, service, known.voucher_id))
     case = reroutes.searching_for(session, service.id)
-    todo = steps(service, known, case.barred if case else None)
+    todo = steps(service, known, case.barred_provider_id if case else None)
     for step in todo:
         _take(session, plan, service, step, known, rules, now, new_id)
     if todo or case is not None:

@@ -20,9 +20,9 @@ def keep_direct_choice(
 ) -> None:
     """Keep a choice of a centre or a dental unit, unless a newer version is known; a centre operates by it (P1).
 
-    Planned services whose centre was lost pass to the one the client chose (C10).
+    Planned services of direct choice follow the client (C10).
     """
-    if not neighbours.keep(session, copies.direct_choice_copy, vars(choice)) or choice.ended_date is not None:
+    if not neighbours.keep(session, copies.direct_choice_copy, vars(choice)):
         return
     plan = plans.open_of(session, choice.client_id, IN_FORCE)
     if plan is not None and assign_direct_choices(session, plan, now=now):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.neighbours import KnownVoucher
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanService
-from services.careplan.domain.reroute import Loss, RerouteCase, due_day
+from services.careplan.domain.reroute import Loss, RerouteCase, RerouteCause, due_day
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.tell_case import OPENED, tell_case
 from services.careplan.storage import neighbours, reroutes
@@ -69,6 +69,7 @@ def open_case(
         old_contract_id=loss.contract_id,
         cut_off=loss.cut_off,
         started=loss.started,
+        barred_provider_id=loss.provider_id if loss.cause is RerouteCause.PLAN_REFUSED else None,
         opened_on=today,
         due=due_day(today, entry.unit if entry else None, FINLAND, rules),
         created_at=now,

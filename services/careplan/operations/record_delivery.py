@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.refusals import NoRelationship, ServiceNotInCatalogue
+from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.publish_plan_section import publish_plan_section
@@ -71,6 +72,15 @@ def record_delivery(
     return _on_plan(session, plan, service, given, caller, now, new_id)
 
 
+def _former(session: Session, service: PlanService, client_id: UUID) -> list[tuple[UUID, date]]:
+    """Who served before, lost or left by the client's choice, and the first day each no longer did."""
+    found = reroutes.former_providers(session, service.id)
+    if service.arrangement is Arrangement.DIRECT_CHOICE:
+        choices = neighbours.direct_choices(session, client_id)
+        found += [(one.provider_id, one.ended_date) for one in choices if one.ended_date is not None]
+    return found
+
+
 def _unit(session: Session, service: PlanService | None) -> KnownUnit | None:
     """Where the service is planned to start from, if a unit is named."""
     if service is None or service.provider_id is None or service.unit_id is None:
@@ -97,7 +107,7 @@ def _on_plan(
     new_id: Callable[[], UUID],
 ) -> tuple[Delivery, Deviation | None]:
     plan.take("record_delivery")
-    former = reroutes.former_providers(session, service.id) if service else []
+    former = _former(session, service, given.client_id) if service else []
     resting = service is not None and pauses.rested_on(session, service.id, given.service_date)
     kind = deviation_from_plan(given, service, former=former, resting=resting)
     own = service is not None and service.provider_id == given.provider_id

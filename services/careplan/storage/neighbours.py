@@ -150,13 +150,14 @@ def contract_for(session: Session, provider_id: UUID, service_code: str, on: dat
 
 def direct_choice(session: Session, client_id: UUID, kind: str) -> KnownDirectChoice | None:
     """The client's choice of this kind that is in force, if one is known."""
-    return next((one for one in direct_choices(session, client_id) if one.kind == kind), None)
+    in_force = (one for one in direct_choices(session, client_id) if one.ended_date is None)
+    return next((one for one in in_force if one.kind == kind), None)
 
 
 def direct_choices(session: Session, client_id: UUID) -> list[KnownDirectChoice]:
-    """The client's choices that are in force, as far as they are known."""
+    """The client's choices as far as they are known, newest first; one that ended tells its last day."""
     table = copies.direct_choice_copy
-    query = select(table).where(table.c.client_id == client_id, table.c.ended_date.is_(None))
+    query = select(table).where(table.c.client_id == client_id)
     rows = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id))
     return [KnownDirectChoice(**row._mapping) for row in rows]
 

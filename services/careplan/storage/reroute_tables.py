@@ -29,6 +29,7 @@ reroute_case = Table(
     Column("refusals", Integer, CheckConstraint("refusals >= 0", name="refusals"), nullable=False),
     Column("overdue", Boolean, nullable=False),
     Column("new_provider_id", Uuid),
+    Column("barred_provider_id", Uuid, comment="refused the plan, while the voucher still names it"),
     Column("handover_until", Date),
     Column("version", Integer, nullable=False),
     Column("fact_version", Integer, nullable=False),

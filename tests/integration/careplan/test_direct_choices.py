@@ -68,6 +68,25 @@ def test_S2_12_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted(worl
         acts.edit(world, plan, caller=world.caller("P01"))
 
 
+@pytest.mark.parametrize("heard", [("made", "ended"), ("ended", "made")])
+def test_P1_planned_services_follow_the_client_to_another_centre(world: World, heard: tuple[str, str]) -> None:
+    plan = acts.active_plan(world, [acts.doctor(world), acts.own_work(world)])
+    world.choose("P02")
+    world.at(date(2025, 4, 10))
+    for what in heard:
+        if what == "made":
+            world.choose("P03")
+        else:
+            world.choose("P02", version=2, ended=date(2025, 4, 10))
+    service = acts.service_of(plan, "HLT-GP")
+    assert (service.provider_id, service.contract_id) == (world.id("P03"), world.id("K-P03"))
+    assert (service.status.value, plan.version_number) == ("ASSIGNED", "1.2")
+    assert acts.service_of(plan, "SOC-FAM-WORK").provider_id == world.id("P01")
+    before, _ = acts.deliver(world, acts.given(world, "HLT-GP", "P02", date(2025, 4, 9)))
+    after, _ = acts.deliver(world, acts.given(world, "HLT-GP", "P02", date(2025, 4, 10)))
+    assert (before.conforms, after.conforms) == (True, False)
+
+
 @pytest.mark.parametrize("status", ["TERMINATED", "EXPIRED"])
 def test_C10_the_enterprise_takes_the_plan_over_when_the_contract_is_over(world: World, status: str) -> None:
     plan = in_force(world)

@@ -53,6 +53,19 @@ def test_P8_who_refused_does_not_come_back_while_its_voucher_lags_behind(world: 
     assert (case.started, case.cut_off, len(cases(world))) == (4, date(2025, 4, 14), 1)
 
 
+def test_P8_the_next_provider_refuses_too_and_stays_off_as_well(world: World) -> None:
+    plan = searches.inpatient(world)
+    searches.leave(world, plan)
+    tell(world, plan, "Reserved", 5, "RESERVED", "P09")
+    acts.refuse(world, plan, "P09")
+    tell(world, plan, "Activated", 6, "ACTIVE", "P09")
+    case, service = only(world), acts.service_of(plan, searches.INPATIENT)
+    assert (service.status.value, case.status.value, case.refusals) == ("REROUTE", "OPEN", 1)
+    searches.leave(world, plan, 7, "P09")
+    tell(world, plan, "Reserved", 8, "RESERVED", "P09")
+    assert (service.provider_id, case.status.value) == (world.id("P09"), "CHOSEN")
+
+
 def test_E_the_second_who_declines_needs_support_and_the_third_the_county(world: World) -> None:
     plan = acts.active_plan(world, [acts.home_help(world)])
     service = acts.service_of(plan, HOME)

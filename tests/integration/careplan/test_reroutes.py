@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from services.careplan.domain.deadlines import Subject
 from services.careplan.domain.delivery import DeviationKind
 from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
+from services.careplan.storage import deadlines
 from services.careplan.storage.reroute_tables import reroute_case
 from services.chassis.sections import read_sections
 from sote.careplan.v1 import events_pb2 as facts
@@ -214,11 +216,15 @@ def test_C5_overdue_once_and_on_the_deadline_list(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     due = only(world).due
+    (wait,) = deadlines.running_of(world.session, only(world).id)
+    assert (wait.subject, wait.due) == (Subject.REROUTE, due)
     pass_reroutes_due(world.session, now=world.at(due).now)
     assert not only(world).overdue
     for _ in range(2):
         pass_reroutes_due(world.session, now=world.at(due + timedelta(days=1)).now)
     assert only(world).overdue
+    tell(world, plan, "Reserved", 5, "RESERVED", "P08")
+    assert not deadlines.running_of(world.session, only(world).id)
     assert len(world.announced(facts.RerouteOverdue)) == 1
 
 

@@ -228,10 +228,11 @@ def test_P2_done_services_and_open_vouchers_stay(refusal: type[Refusal]) -> None
         made.edit(draft.with_line(replace(VOUCHER, arrangement=Arrangement.OWN, provider_id=ENTERPRISE)))
 
 
-def test_P16_a_service_in_delivery_keeps_the_plan_open() -> None:
+@pytest.mark.parametrize("command", ["deliver", "suspend"])
+def test_P16_a_service_in_delivery_or_at_rest_keeps_the_plan_open(command: str) -> None:
     made = active()
     service = made.service(OWN.plan_service_id)
-    service.take("deliver")
+    service.take(command)
     with pytest.raises(DeliveryOpen):
         made.close("GOALS_MET", TODAY)
     made.complete_service(service)

@@ -140,12 +140,15 @@ def test_V3_a_refused_voucher_is_the_countys_at_once() -> None:
     assert (made.take_over_offered, made.support_due) == (True, False)
 
 
-def test_P8_who_refused_is_barred_until_the_voucher_tells_that_it_left() -> None:
-    made = case(cause=RerouteCause.PLAN_REFUSED, started=None, cut_off=None)
-    barred = made.barred
-    assert barred == HELPER
-    made.learn(Loss(RerouteCause.PROVIDER_QUIT, started=9, cut_off=TODAY), NOW)
-    assert (made.barred, made.cut_off, made.cause) == (None, TODAY, RerouteCause.PLAN_REFUSED)
+def test_P8_who_refused_last_is_barred_until_the_voucher_tells_that_it_left() -> None:
+    made = case(cause=RerouteCause.PLAN_REFUSED, started=None, cut_off=None, barred_provider_id=HELPER)
+    made.learn(Loss(RerouteCause.PROVIDER_QUIT, HELPER, started=9, cut_off=TODAY), NOW)
+    told = (made.barred_provider_id, made.cut_off, made.started)
+    assert told == (None, TODAY, 9)
+    made.learn(Loss(RerouteCause.PLAN_REFUSED, SUPPORTER), NOW)
+    made.learn(Loss(RerouteCause.PROVIDER_QUIT, DOCTOR, started=11), NOW)
+    barred = made.barred_provider_id
+    assert (barred, made.started, made.old_provider_id) == (SUPPORTER, 9, HELPER)
 
 
 def test_C7_nobody_takes_over_what_was_chosen() -> None:

@@ -44,6 +44,8 @@ def show_record(record: record_pb2.Record) -> RenderableType:
         parts.append(_vouchers(record.vouchers, names))
     if record.HasField("packages"):
         parts.extend(_package(one) for one in record.packages.enrolments)
+    if record.chains.steps:
+        parts.append(_chains(record.chains))
     if record.HasField("finance"):
         parts.append(_finance(record.finance))
     parts.append(_sections(record))
@@ -160,6 +162,14 @@ def _package(summary: package_section.EnrolmentSummary) -> Table:
     return table
 
 
+def _chains(section: plan_section.ChainSection) -> Table:
+    table = _grid(f"Service chains, handed on {section.hand_offs} times", "asked", "by", "of", "state")
+    for one in section.steps:
+        state = word(plan_events.ChainStepStatus, one.step.status, "CHAIN_STEP_STATUS")
+        table.add_row(one.step.service_code, one.from_name, one.to_name, _status(state))
+    return table
+
+
 def _finance(section: finance_section_pb2.FinanceSection) -> Table:
     table = _grid("Money of the county", "for", "reserved €", "released €", "spent €")
     for line in section.lines:
@@ -183,4 +193,9 @@ def _sections(record: record_pb2.Record) -> Text:
 
 
 def _inconsistencies(found: Iterable[record_pb2.Inconsistency]) -> Text:
-    return Text("\n".join(f"! {one.description} ({one.rule})" for one in found), style="yellow")
+    lines = (f"! {one.description} ({one.rule}{_since(one)})" for one in found)
+    return Text("\n".join(lines), style="yellow")
+
+
+def _since(found: record_pb2.Inconsistency) -> str:
+    return f", since {_day(found.since_date)}" if found.HasField("since_date") else ""

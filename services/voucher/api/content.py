@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
-from services.voucher.api.callers import official_of, scope_of
+from services.voucher.api.acting import scope_on
+from services.voucher.api.callers import official_of
 from services.voucher.operations.revise_content import revise_content
 from services.voucher.views.content import list_content_versions
 from services.voucher.wire import vouchers as wire
@@ -39,8 +40,8 @@ class ContentApi(content_service_pb2_grpc.ContentServiceServicer):
         self, request: pb.ListContentVersionsRequest, context: Context
     ) -> pb.ListContentVersionsResponse:
         def act(session: Session, call: Call) -> pb.ListContentVersionsResponse:
-            scope = scope_of(call.caller)
             voucher_id = resource_id(request.name, wire.VOUCHERS)
+            scope = scope_on(session, call, voucher_id)
             return list_content_versions(session, voucher_id, scope.provider_id, scope.client_id)
 
         return self._door.read(request, context, act)

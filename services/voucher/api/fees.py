@@ -4,7 +4,9 @@ import grpc
 from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
-from services.voucher.api.callers import client_of, sees_incomes
+from services.chassis.names import uuid_of
+from services.voucher.api.acting import client_for
+from services.voucher.api.callers import sees_incomes
 from services.voucher.api.values import new_set
 from services.voucher.domain.parameters import ParameterKind
 from services.voucher.operations.put_parameters import put_parameters
@@ -39,7 +41,8 @@ class FeeApi(fee_service_pb2_grpc.FeeServiceServicer):
 
     def ListClientFees(self, request: pb.ListClientFeesRequest, context: Context) -> pb.ListClientFeesResponse:
         def act(session: Session, call: Call) -> pb.ListClientFeesResponse:
-            own, incomes = client_of(call.caller), sees_incomes(call.caller)
+            own = client_for(session, call, uuid_of(request.client_id, "client_id"))
+            incomes = sees_incomes(call.caller)
             return list_client_fees(session, request, vault=self._vault, own_client=own, incomes=incomes)
 
         return self._door.read(request, context, act)

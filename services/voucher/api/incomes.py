@@ -6,9 +6,9 @@ import grpc
 from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
-from services.chassis.names import resource_id
+from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of
-from services.voucher.api.callers import client_of
+from services.voucher.api.acting import client_for
 from services.voucher.domain.income import IncomeStatementEnded, IncomeStatementNotFound, IncomeStatementOverlaps
 from services.voucher.operations.end_income_statement import end_income_statement
 from services.voucher.operations.record_income_statement import record_income_statement
@@ -67,6 +67,7 @@ class IncomeApi(income_service_pb2_grpc.IncomeServiceServicer):
         self, request: pb.ListIncomeStatementsRequest, context: Context
     ) -> pb.ListIncomeStatementsResponse:
         def act(session: Session, call: Call) -> pb.ListIncomeStatementsResponse:
-            return list_income_statements(session, request, self._vault, client_of(call.caller))
+            own = client_for(session, call, uuid_of(request.client_id, "client_id"))
+            return list_income_statements(session, request, self._vault, own)
 
         return self._door.read(request, context, act)

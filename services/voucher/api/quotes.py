@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
-from services.voucher.api.callers import client_of
+from services.voucher.api.acting import client_on
 from services.voucher.domain.quotes import QuoteExpired, QuoteNotFound
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.quote_providers import quote_providers
@@ -36,10 +36,11 @@ class QuoteApi(quote_service_pb2_grpc.QuoteServiceServicer):
 
     def QuoteProviders(self, request: pb.QuoteProvidersRequest, context: Context) -> pb.QuoteProvidersResponse:
         def act(session: Session, call: Call) -> pb.QuoteProvidersResponse:
+            voucher_id = resource_id(request.name, VOUCHERS)
             given, providers = quote_providers(
                 session,
-                voucher_id=resource_id(request.name, VOUCHERS),
-                by_client=client_of(call.caller),
+                voucher_id=voucher_id,
+                by_client=client_on(session, call, voucher_id),
                 subject=call.caller.subject,
                 vault=self._vault,
                 rules=self._rules,
@@ -52,6 +53,7 @@ class QuoteApi(quote_service_pb2_grpc.QuoteServiceServicer):
 
     def ListQuotes(self, request: pb.ListQuotesRequest, context: Context) -> pb.ListQuotesResponse:
         def act(session: Session, call: Call) -> pb.ListQuotesResponse:
-            return list_quotes(session, request, resource_id(request.name, VOUCHERS), client_of(call.caller))
+            voucher_id = resource_id(request.name, VOUCHERS)
+            return list_quotes(session, request, voucher_id, client_on(session, call, voucher_id))
 
         return self._door.read(request, context, act)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from services.chassis.door import Call, Door
 from services.chassis.etags import VersionConflict
 from services.chassis.names import resource_id
-from services.voucher.api.callers import client_of, sees_incomes
+from services.voucher.api.acting import client_on
+from services.voucher.api.callers import sees_incomes
 from services.voucher.domain.fees import FeeParameters
 from services.voucher.domain.parameters import ParameterKind, ParameterSet, ParametersOverlap
 from services.voucher.domain.value import ValueParameters
@@ -54,11 +55,12 @@ class ValueApi(value_service_pb2_grpc.ValueServiceServicer):
 
     def ExplainValue(self, request: pb.ExplainValueRequest, context: Context) -> value_pb2.ValueExplanation:
         def act(session: Session, call: Call) -> value_pb2.ValueExplanation:
+            voucher_id = resource_id(request.name, VOUCHERS)
             return explain_value(
                 session,
-                resource_id(request.name, VOUCHERS),
+                voucher_id,
                 vault=self._vault,
-                own_client=client_of(call.caller),
+                own_client=client_on(session, call, voucher_id),
                 incomes=sees_incomes(call.caller),
             )
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
-from services.voucher.api.callers import client_of, official_of, provider_of, scope_of
+from services.voucher.api.acting import client_on, scope_for, scope_on
+from services.voucher.api.callers import official_of, provider_of, scope_of
 from services.voucher.domain import voucher_refusals as refusals
 from services.voucher.domain.ledger import BudgetExhausted, PostingRefused
 from services.voucher.domain.refusals import IllegalTransition
@@ -112,7 +113,7 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
     def RefuseVoucher(self, request: pb.RefuseVoucherRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
             voucher_id = resource_id(request.name, wire.VOUCHERS)
-            by_client = client_of(call.caller)
+            by_client = client_on(session, call, voucher_id)
             refused = refuse_voucher(
                 session, voucher_id=voucher_id, by_client=by_client, etag=request.etag, now=call.now
             )
@@ -125,20 +126,21 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
     ) -> pb.ListEligibleProvidersResponse:
         def act(session: Session, call: Call) -> pb.ListEligibleProvidersResponse:
             voucher_id = resource_id(request.name, wire.VOUCHERS)
-            by_client = client_of(call.caller)
+            by_client = client_on(session, call, voucher_id)
             return list_eligible_providers(session, voucher_id=voucher_id, by_client=by_client, now=call.now)
 
         return self._door.read(request, context, act)
 
     def ChooseProvider(self, request: pb.ChooseProviderRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
+            voucher_id = resource_id(request.name, wire.VOUCHERS)
             chosen = choose_provider(
                 session,
-                voucher_id=resource_id(request.name, wire.VOUCHERS),
+                voucher_id=voucher_id,
                 provider_id=uuid_of(request.provider_id, "provider_id"),
                 unit_id=wire.optional_uuid(request.unit_id, "unit_id"),
                 quote_id=wire.optional_uuid(request.quote_id, "quote_id"),
-                by_client=client_of(call.caller),
+                by_client=client_on(session, call, voucher_id),
                 etag=request.etag,
                 rules=self._rules,
                 now=call.now,
@@ -194,8 +196,8 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
 
     def StayWithProvider(self, request: reroute_pb2.StayWithProviderRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            who, etag = client_of(call.caller), request.etag
-            voucher_id = resource_id(request.name, wire.VOUCHERS)
+            voucher_id, etag = resource_id(request.name, wire.VOUCHERS), request.etag
+            who = client_on(session, call, voucher_id)
             rules, now = self._rules, call.now
             stayed = stay_with_provider(session, voucher_id=voucher_id, by_client=who, etag=etag, rules=rules, now=now)
             return voucher_for(stayed, scope_of(call.caller))
@@ -259,19 +261,22 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
 
     def GetVoucher(self, request: pb.GetVoucherRequest, context: Context) -> voucher_pb2.Voucher:
         def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            return views.get_voucher(session, resource_id(request.name, wire.VOUCHERS), scope_of(call.caller))
+            voucher_id = resource_id(request.name, wire.VOUCHERS)
+            return views.get_voucher(session, voucher_id, scope_on(session, call, voucher_id))
 
         return self._door.read(request, context, act)
 
     def ListVouchers(self, request: pb.ListVouchersRequest, context: Context) -> pb.ListVouchersResponse:
         def act(session: Session, call: Call) -> pb.ListVouchersResponse:
-            return views.list_vouchers(session, request, scope_of(call.caller))
+            client_id = wire.optional_uuid(request.client_id, "client_id")
+            return views.list_vouchers(session, request, scope_for(session, call, client_id))
 
         return self._door.read(request, context, act)
 
     def ListRedemptions(self, request: pb.ListRedemptionsRequest, context: Context) -> pb.ListRedemptionsResponse:
         def act(session: Session, call: Call) -> pb.ListRedemptionsResponse:
-            return views.list_redemptions(session, request, scope_of(call.caller))
+            voucher_id = wire.optional_uuid(request.voucher_id, "voucher_id")
+            return views.list_redemptions(session, request, scope_on(session, call, voucher_id))
 
         return self._door.read(request, context, act)
 

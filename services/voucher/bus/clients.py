@@ -64,6 +64,14 @@ class ClientFacts:
     def on_identity_changed(self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime) -> None:
         keep.keep_client(session, event.client)
 
+    @handles(client.RepresentativeChanged)
+    def on_representative_changed(self, session: Session, event: client.RepresentativeChanged, now: datetime) -> None:
+        keep.keep_representative(session, event.representative)
+
+    @handles(client.ConsentChanged)
+    def on_consent_changed(self, session: Session, event: client.ConsentChanged, now: datetime) -> None:
+        keep.keep_guardian_denial(session, event.consent)
+
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
         keep.keep_assessment(session, event)

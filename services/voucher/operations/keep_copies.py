@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.voucher.storage.copies import client, direct_choice, plan, provider, sanction
-from services.voucher.wire import facts
+from services.voucher.storage.copies import client, direct_choice, plan, provider, representative, sanction
+from services.voucher.wire import facts, representing
 from services.voucher.wire.sanctions import sanction_copy
 from sote.careplan.v1 import events_pb2 as careplan_events
 from sote.client.v1 import events_pb2 as client_events
@@ -15,6 +15,18 @@ from sote.provider.v1 import events_pb2 as provider_events
 def keep_client(session: Session, told: client_events.ClientFacts) -> bool:
     """A client's newest state; tells whether this one is."""
     return client.keep_client(session, facts.client_copy(told))
+
+
+def keep_representative(session: Session, told: client_events.RepresentativeFacts) -> None:
+    """A representation's newest state."""
+    representative.keep_representative(session, representing.representative_copy(told))
+
+
+def keep_guardian_denial(session: Session, told: client_events.ConsentFacts) -> None:
+    """A minor's word that keeps a guardian out; other permissions and denials are nothing to this service."""
+    copy = representing.guardian_denial_copy(told)
+    if copy is not None:
+        representative.keep_guardian_denial(session, copy)
 
 
 def keep_assessment(session: Session, told: client_events.AssessmentCompleted) -> None:

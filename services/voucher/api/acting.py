@@ -1,0 +1,40 @@
+"""In whose name a caller acts: a client in the own and in that of whom it represents, everybody else in nobody's."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.door import Call
+from services.voucher.api.callers import client_of, scope_of
+from services.voucher.domain.sight import Scope
+from services.voucher.views.representing import acting_for, acting_on
+
+
+def client_on(session: Session, call: Call, voucher_id: UUID) -> UUID | None:
+    """The client in whose name the caller acts on a voucher; None for a helper."""
+    holder = client_of(call.caller)
+    return None if holder is None else acting_on(session, holder, voucher_id, today=helsinki_date(call.now))
+
+
+def client_for(session: Session, call: Call, client_id: UUID) -> UUID | None:
+    """The client in whose name the caller asks about a client; None for who is no client."""
+    holder = client_of(call.caller)
+    return None if holder is None else acting_for(session, holder, client_id, today=helsinki_date(call.now))
+
+
+def scope_on(session: Session, call: Call, voucher_id: UUID | None) -> Scope:
+    """What the caller may read of a voucher, or of vouchers when none is told."""
+    scope = scope_of(call.caller)
+    if scope.client_id is None or voucher_id is None:
+        return scope
+    return replace(scope, client_id=client_on(session, call, voucher_id))
+
+
+def scope_for(session: Session, call: Call, client_id: UUID | None) -> Scope:
+    """What the caller may read of a client's vouchers, or of vouchers when no client is told."""
+    scope = scope_of(call.caller)
+    if scope.client_id is None or client_id is None:
+        return scope
+    return replace(scope, client_id=client_for(session, call, client_id))

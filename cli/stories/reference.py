@@ -86,6 +86,8 @@ def condition(entry: Entry) -> condition_pb2.Condition:
         kind=coded(condition_pb2.ConditionKind, "CONDITION_KIND", entry["kind"]),
         mandatory=entry["mandatory"],
         evidence_kind=entry["evidence_kind"],
+        metric=entry.get("metric", ""),
+        threshold=entry.get("threshold", 0),
         renewal_months=entry["renewal_months"],
     )
 

@@ -21,7 +21,7 @@ class ConditionKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """What a provider must meet; `renewal_months` 0: never renewed."""
+    """What a provider must meet; `renewal_months` 0: never renewed; with a `metric`, `threshold` of it or more."""
 
     code: str
     text: str
@@ -29,6 +29,15 @@ class Condition:
     mandatory: bool
     evidence_kind: str = ""
     renewal_months: int = 0
+    metric: str = ""
+    threshold: int = 0
+
+    def check_measured(self, finding: "Finding") -> None:
+        """S1.05c: refuse a finding that is met without what was measured, or with less than the threshold."""
+        if finding.measured is not None and not self.metric:
+            raise InvalidValue("measured", "the condition has no metric")
+        if self.metric and finding.status is EvidenceStatus.MET and (finding.measured or 0) < self.threshold:
+            raise InvalidValue("measured", f"the condition is met from {self.threshold} of {self.metric} on")
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,7 @@ class Finding:
     status: EvidenceStatus
     valid_to: date | None = None
     document_ref: str = ""
+    measured: int | None = None
 
     def renewed_after(self, months: int, *, day: date) -> "Finding":
         """With a last day, when none is told: a condition met on `day` is renewed after so many months; 0: never."""
@@ -129,6 +139,7 @@ class Evidence:
     updated_at: datetime
     expiring_told: date | None = None
     expired_told: date | None = None
+    measured: int | None = None
 
     def status_on(self, day: date) -> EvidenceStatus:
         """The finding as it stands on `day`; `valid_to` is inclusive."""
@@ -151,6 +162,7 @@ class Evidence:
     def record(self, finding: Finding, *, now: datetime) -> None:
         """Replace the finding."""
         self.status, self.valid_to, self.document_ref = finding.status, finding.valid_to, finding.document_ref
+        self.measured = finding.measured
         self.version += 1
         self.updated_at = now
 

@@ -26,7 +26,7 @@ def record_evidence(
     provider = providers.for_update(session, provider_id)
     if not storage.code_exists(session, finding.condition_code):
         raise ConditionUnknown(f"no version of conditions has the condition {finding.condition_code}")
-    finding = finding.renewed_after(storage.renewal_months(session, finding.condition_code), day=helsinki_date(now))
+    finding = _checked(session, finding, now)
     found = storage.evidence_for_update(session, provider_id, finding.condition_code)
     if found is not None:
         found.record(finding, now=now)
@@ -40,6 +40,7 @@ def record_evidence(
         status=finding.status,
         valid_to=finding.valid_to,
         document_ref=finding.document_ref,
+        measured=finding.measured,
         version=1,
         created_at=now,
         created_by=caller.subject,
@@ -47,3 +48,12 @@ def record_evidence(
     )
     session.add(found)
     return found
+
+
+def _checked(session: Session, finding: Finding, now: datetime) -> Finding:
+    """As every published version asks for it: what was measured is enough, and it holds until it is renewed."""
+    asked = storage.asked(session, finding.condition_code)
+    for condition in asked:
+        condition.check_measured(finding)
+    months = min((one.renewal_months for one in asked if one.renewal_months), default=0)
+    return finding.renewed_after(months, day=helsinki_date(now))

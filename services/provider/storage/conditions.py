@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from services.provider.domain.condition import ConditionSet, ConditionSetState, Evidence, EvidenceStatus
+from services.provider.domain.condition import Condition, ConditionSet, ConditionSetState, Evidence, EvidenceStatus
 from services.provider.domain.refusals import ConditionSetNotFound
 from services.provider.storage import tables
 
@@ -49,12 +49,11 @@ def code_exists(session: Session, condition_code: str) -> bool:
     return session.scalar(select(rows.c.uid).where(holds).limit(1)) is not None
 
 
-def renewal_months(session: Session, condition_code: str) -> int:
-    """After how many months the evidence of a condition is renewed, by the strictest published version; 0: never."""
+def asked(session: Session, condition_code: str) -> list[Condition]:
+    """The condition with this code as the published versions ask for it."""
     rows = tables.condition_set
     query = select(rows.c.conditions).where(rows.c.state == ConditionSetState.PUBLISHED)
-    asked = [one for conditions in session.scalars(query) for one in conditions if one.code == condition_code]
-    return min((one.renewal_months for one in asked if one.renewal_months), default=0)
+    return [one for conditions in session.scalars(query) for one in conditions if one.code == condition_code]
 
 
 def evidence_for_update(session: Session, provider_id: UUID, condition_code: str) -> Evidence | None:

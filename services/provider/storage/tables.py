@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
@@ -107,6 +108,7 @@ evidence = Table(
     *history(),
     Column("expiring_told", Date, nullable=True),
     Column("expired_told", Date, nullable=True),
+    Column("measured", BigInteger, nullable=True),
     UniqueConstraint("provider_id", "condition_code", name="uq_evidence_condition"),
     CheckConstraint("status <> 'EXPIRED'", name="expired_is_derived"),
     Index("ix_evidence_created_at_uid", "created_at", "uid"),

@@ -117,6 +117,8 @@ def conditions(request: service.DraftConditionSetRequest) -> tuple[Condition, ..
             mandatory=one.mandatory,
             evidence_kind=one.evidence_kind,
             renewal_months=one.renewal_months,
+            metric=one.metric,
+            threshold=one.threshold,
         )
         for one in request.conditions
     )
@@ -129,6 +131,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
         status=word(EvidenceStatus, condition_pb2.EvidenceStatus.Name(request.status), "EVIDENCE_STATUS_"),
         valid_to=day_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
         document_ref=request.document_ref,
+        measured=request.measured if request.HasField("measured") else None,
     )
 
 

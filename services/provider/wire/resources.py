@@ -122,6 +122,8 @@ def _condition(one: Condition) -> condition_pb2.Condition:
         mandatory=one.mandatory,
         evidence_kind=one.evidence_kind,
         renewal_months=one.renewal_months,
+        metric=one.metric,
+        threshold=one.threshold,
     )
 
 
@@ -133,6 +135,7 @@ def evidence(found: Evidence, *, on: date) -> condition_pb2.Evidence:
         status=condition_pb2.EvidenceStatus.Value(f"EVIDENCE_STATUS_{found.status_on(on)}"),
         valid_to=day(found.valid_to),
         document_ref=found.document_ref,
+        measured=found.measured,
         update_time=instant(found.updated_at),
     )
 

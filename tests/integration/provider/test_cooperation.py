@@ -129,6 +129,28 @@ class TestStanding:
         found.status = condition_pb2.EVIDENCE_STATUS_NOT_MET
         assert not ready.call("RecordEvidence", found).HasField("valid_to")
 
+    def test_S1_05c_a_quality_criterion_is_met_by_what_was_measured(self, ready: Loader) -> None:
+        quality = condition_pb2.Condition(
+            code="FEEDBACK",
+            text="Clients are content.",
+            kind=condition_pb2.CONDITION_KIND_QUALITY,
+            mandatory=True,
+            metric="FEEDBACK_SCORE",
+            threshold=70,
+        )
+        version = pb.DraftConditionSetRequest(scope="HLT-OT", conditions=[quality], valid_from=day(date(2025, 4, 1)))
+        drafted_set = ready.call("DraftConditionSet", version)
+        assert drafted_set.conditions[0] == quality
+        ready.call("PublishConditionSet", pb.PublishConditionSetRequest(name=drafted_set.name))
+        found = pb.RecordEvidenceRequest(provider_id=ready.providers["P05"].uid, condition_code="FEEDBACK", status=MET)
+        assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
+        found.measured = 69
+        assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
+        found.measured = 70
+        assert ready.call("RecordEvidence", found).measured == 70
+        found.condition_code = "STAFFING"
+        assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
+
     def test_K4_a_line_tells_how_many_new_clients_it_takes_a_month(self, ready: Loader, database_url: str) -> None:
         line = ready.line("SOC-FAM-HOME", 3600)
         line.max_new_clients_month = 4

@@ -6,6 +6,7 @@ import grpc
 
 from services.careplan.domain import chain_refusals as chain
 from services.careplan.domain import delivery_refusals as delivery
+from services.careplan.domain import line_refusals as line
 from services.careplan.domain import pause_refusals as pause
 from services.careplan.domain import refusals as domain
 from services.careplan.domain import reroute_refusals as reroute
@@ -30,18 +31,18 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.PlanServiceUnknown: _Code.NOT_FOUND,
     domain.PlanVersionUnknown: _Code.NOT_FOUND,
     domain.PlanServiceDone: _Code.FAILED_PRECONDITION,
-    domain.ServiceNotInCatalogue: _Code.FAILED_PRECONDITION,
-    domain.ArrangementNotAllowed: _Code.FAILED_PRECONDITION,
-    domain.UnitMismatch: _Code.FAILED_PRECONDITION,
-    domain.ProviderRequired: _Code.INVALID_ARGUMENT,
-    domain.ProviderNotAllowed: _Code.INVALID_ARGUMENT,
-    domain.PeriodInvalid: _Code.INVALID_ARGUMENT,
-    domain.ModeTextRequired: _Code.INVALID_ARGUMENT,
+    line.ServiceNotInCatalogue: _Code.FAILED_PRECONDITION,
+    line.ArrangementNotAllowed: _Code.FAILED_PRECONDITION,
+    line.UnitMismatch: _Code.FAILED_PRECONDITION,
+    line.ProviderRequired: _Code.INVALID_ARGUMENT,
+    line.ProviderNotAllowed: _Code.INVALID_ARGUMENT,
+    line.PeriodInvalid: _Code.INVALID_ARGUMENT,
+    line.ModeTextRequired: _Code.INVALID_ARGUMENT,
     domain.ScaleInvalid: _Code.INVALID_ARGUMENT,
-    domain.ProviderUnknown: _Code.FAILED_PRECONDITION,
-    domain.ProviderNotApproved: _Code.FAILED_PRECONDITION,
-    domain.ProviderUnitUnknown: _Code.FAILED_PRECONDITION,
-    domain.NoActiveContract: _Code.FAILED_PRECONDITION,
+    line.ProviderUnknown: _Code.FAILED_PRECONDITION,
+    line.ProviderNotApproved: _Code.FAILED_PRECONDITION,
+    line.ProviderUnitUnknown: _Code.FAILED_PRECONDITION,
+    line.NoActiveContract: _Code.FAILED_PRECONDITION,
     domain.NoCentreDecision: _Code.FAILED_PRECONDITION,
     domain.ConsultationPending: _Code.FAILED_PRECONDITION,
     domain.ObjectionUnresolved: _Code.FAILED_PRECONDITION,

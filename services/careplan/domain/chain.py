@@ -7,9 +7,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.chain_refusals import ClauseMissing, NoServiceLine, PlannedDateInPast, StepToItself
+from services.careplan.domain.line_refusals import ProviderNotApproved, ProviderUnknown
 from services.careplan.domain.machine import listed, move
 from services.careplan.domain.neighbours import KnownContract, KnownProvider
-from services.careplan.domain.refusals import NoRelationship, ProviderNotApproved, ProviderUnknown
+from services.careplan.domain.refusals import NoRelationship
 from services.careplan.domain.rules import Calendar, Rules
 from services.careplan.domain.terms import NeedDomain
 

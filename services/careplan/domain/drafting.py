@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from services.careplan.domain.line_refusals import ProviderUnitUnknown
 from services.careplan.domain.neighbours import KnownAssessment, KnownClient, KnownProvider
 from services.careplan.domain.refusals import (
     AssessmentMissing,
@@ -10,7 +11,6 @@ from services.careplan.domain.refusals import (
     ClientUnknown,
     OperatorKindNotAllowed,
     OperatorNotChosen,
-    ProviderUnitUnknown,
 )
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind

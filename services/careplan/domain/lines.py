@@ -6,12 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from services.careplan.domain.content import ServiceLine
-from services.careplan.domain.neighbours import CatalogueEntry, Host, KnownContract, KnownProvider
-from services.careplan.domain.refusals import (
+from services.careplan.domain.line_refusals import (
     ArrangementNotAllowed,
     ModeTextRequired,
     NoActiveContract,
-    NoCentreDecision,
     PeriodInvalid,
     ProviderNotAllowed,
     ProviderNotApproved,
@@ -21,6 +19,8 @@ from services.careplan.domain.refusals import (
     ServiceNotInCatalogue,
     UnitMismatch,
 )
+from services.careplan.domain.neighbours import CatalogueEntry, Host, KnownContract, KnownProvider
+from services.careplan.domain.refusals import NoCentreDecision
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
 
 CENTRE = "HSSC"

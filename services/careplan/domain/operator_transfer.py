@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.careplan.domain.line_refusals import ProviderUnitUnknown
 from services.careplan.domain.machine import listed, move
 from services.careplan.domain.neighbours import KnownProvider
 from services.careplan.domain.plan import Plan
-from services.careplan.domain.refusals import NoRelationship, OperatorKindNotAllowed, ProviderUnitUnknown
+from services.careplan.domain.refusals import NoRelationship, OperatorKindNotAllowed
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.domain.transfer_refusals import TransferPending, TransferToItself

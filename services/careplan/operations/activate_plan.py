@@ -9,10 +9,10 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.drafting import check_client
+from services.careplan.domain.line_refusals import NoActiveContract
 from services.careplan.domain.lines import find_contract
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_version import version_in_force
-from services.careplan.domain.refusals import NoActiveContract
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.statutory_rules import on_statutes
 from services.careplan.domain.terms import Arrangement

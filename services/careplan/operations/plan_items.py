@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.content import Content, ServiceLine
 from services.careplan.domain.enrolling import equal_line, wish_of, with_items
+from services.careplan.domain.line_refusals import ProviderUnknown, ServiceNotInCatalogue
 from services.careplan.domain.neighbours import OPEN_ENROLMENT, KnownEnrolment
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_states import PlanStatus
-from services.careplan.domain.refusals import OpenPlanMissing, ProviderUnknown, Refusal, ServiceNotInCatalogue
+from services.careplan.domain.refusals import OpenPlanMissing, Refusal
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.announce_plan import announce_plan

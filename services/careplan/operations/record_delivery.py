@@ -22,11 +22,12 @@ from services.careplan.domain.delivery import (
     is_early,
 )
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
+from services.careplan.domain.line_refusals import ServiceNotInCatalogue
 from services.careplan.domain.neighbours import KnownUnit
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.plan_states import IN_FORCE
-from services.careplan.domain.refusals import NoRelationship, ServiceNotInCatalogue
+from services.careplan.domain.refusals import NoRelationship
 from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change

@@ -12,6 +12,7 @@ from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
 from services.careplan.domain import (
     chain_refusals,
     delivery_refusals,
+    line_refusals,
     pause_refusals,
     refusals,
     reroute_refusals,
@@ -34,6 +35,7 @@ MODULES = (
     statutory_refusals,
     reroute_refusals,
     pause_refusals,
+    line_refusals,
 )
 
 

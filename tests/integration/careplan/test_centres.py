@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from services.careplan.domain.delivery_refusals import OutsideArea
+from services.careplan.domain.line_refusals import ModeTextRequired
 from services.careplan.domain.lines import Wish
-from services.careplan.domain.refusals import ModeTextRequired, NoCentreDecision
+from services.careplan.domain.refusals import NoCentreDecision
 from services.careplan.domain.terms import DeliveryMode
 from services.chassis.sections import read_sections
 from sote.careplan.v1.section_pb2 import PlanSection

@@ -9,6 +9,7 @@ import pytest
 
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.content import Goal
+from services.careplan.domain.line_refusals import NoActiveContract, ProviderNotAllowed
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.refusals import (
@@ -18,7 +19,6 @@ from services.careplan.domain.refusals import (
     ConsultationPending,
     GoalUnknown,
     IllegalTransition,
-    NoActiveContract,
     NoRelationship,
     NotTheOperator,
     ObjectionUnresolved,
@@ -26,7 +26,6 @@ from services.careplan.domain.refusals import (
     OperatorKindNotAllowed,
     OperatorNotChosen,
     PlanServiceUnknown,
-    ProviderNotAllowed,
     Refusal,
 )
 from services.careplan.domain.terms import Arrangement, OperatorKind

@@ -9,6 +9,7 @@ import pytest
 from services.careplan.domain.acknowledgement import RefusalReason
 from services.careplan.domain.delivery import DeviationCause, DeviationKind
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
+from services.careplan.domain.line_refusals import ServiceNotInCatalogue
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import (
     AcknowledgementNotAsked,
@@ -17,7 +18,6 @@ from services.careplan.domain.refusals import (
     NoRelationship,
     OpenVoucher,
     PlanServiceUnknown,
-    ServiceNotInCatalogue,
 )
 from services.careplan.domain.terms import DeliveryMode
 from services.careplan.operations.complete_plan_service import complete_plan_service

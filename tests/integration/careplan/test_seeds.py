@@ -11,7 +11,7 @@ from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.type.v1 import section_pb2
 from tests.integration.careplan.town import Town, delivering
-from tests.integration.careplan.world import day
+from tests.integration.careplan.world import World, day
 
 pytestmark = pytest.mark.integration
 LEVELS = {
@@ -20,14 +20,16 @@ LEVELS = {
 }
 
 
+def hear_levels(world: World) -> None:
+    for code, (level, how, unit) in LEVELS.items():
+        entry = provider.CatalogueFacts(service_code=code, level=level, arrangements=[how], unit=unit, version=2)
+        world.hear(provider.CatalogueServiceChanged(service=entry))
+
+
 @pytest.fixture
 def plan(town: Town) -> plan_pb2.Plan:
     """A plan in force with a doctor of primary care and a specialised purchased service."""
-    entries = [
-        provider.CatalogueFacts(service_code=code, level=level, arrangements=[how], unit=unit, version=2)
-        for code, (level, how, unit) in LEVELS.items()
-    ]
-    town.tell(lambda world: [world.hear(provider.CatalogueServiceChanged(service=entry)) for entry in entries])
+    town.tell(hear_levels)
     made = town.drafted("ann", town.line("HLT-GP", "DIRECT_CHOICE", "P02"), town.support())
     return in_force(town, made, "ActivatePlan", rpc.ActivatePlanRequest(name=made.name))
 

@@ -8,9 +8,10 @@ import pytest
 
 from services.careplan.domain.delivery import Given, check_area
 from services.careplan.domain.delivery_refusals import OutsideArea
+from services.careplan.domain.line_refusals import ProviderUnitUnknown
 from services.careplan.domain.lines import check_provider
 from services.careplan.domain.neighbours import Host, KnownCentreDecision, KnownProvider, KnownUnit
-from services.careplan.domain.refusals import NoCentreDecision, ProviderUnitUnknown
+from services.careplan.domain.refusals import NoCentreDecision
 from services.careplan.domain.terms import Arrangement, DeliveryMode
 from tests.unit.careplan.samples import CLIENT, ENTERPRISE, FIRST, LAST, OWN, uid
 

@@ -17,8 +17,9 @@ from services.careplan.domain.chain import (
     response_due,
 )
 from services.careplan.domain.chain_refusals import ClauseMissing, NoServiceLine, PlannedDateInPast, StepToItself
+from services.careplan.domain.line_refusals import ProviderNotApproved, ProviderUnknown
 from services.careplan.domain.neighbours import ContractLine, KnownContract, KnownProvider
-from services.careplan.domain.refusals import IllegalTransition, NoRelationship, ProviderNotApproved, ProviderUnknown
+from services.careplan.domain.refusals import IllegalTransition, NoRelationship
 from services.careplan.domain.terms import NeedDomain
 from services.chassis.weekdays import FINLAND
 from tests.unit.careplan.samples import CLIENT, DOCTOR, ENTERPRISE, HELPER, NOW, RULES, TODAY, uid

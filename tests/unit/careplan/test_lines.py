@@ -12,6 +12,19 @@ from hypothesis import strategies as some
 from services.careplan.domain.content import Goal, ServiceLine
 from services.careplan.domain.drafting import check_assessment, check_client, check_operator
 from services.careplan.domain.enrolling import equal_line, with_items
+from services.careplan.domain.line_refusals import (
+    ArrangementNotAllowed,
+    ModeTextRequired,
+    NoActiveContract,
+    PeriodInvalid,
+    ProviderNotAllowed,
+    ProviderNotApproved,
+    ProviderRequired,
+    ProviderUnitUnknown,
+    ProviderUnknown,
+    ServiceNotInCatalogue,
+    UnitMismatch,
+)
 from services.careplan.domain.lines import Wish, check_catalogue, check_provider, check_terms, find_contract
 from services.careplan.domain.neighbours import (
     CatalogueEntry,
@@ -24,24 +37,13 @@ from services.careplan.domain.neighbours import (
     KnownUnit,
 )
 from services.careplan.domain.refusals import (
-    ArrangementNotAllowed,
     AssessmentMissing,
     ClientClosed,
     ClientUnknown,
-    ModeTextRequired,
-    NoActiveContract,
     OperatorKindNotAllowed,
     OperatorNotChosen,
-    PeriodInvalid,
-    ProviderNotAllowed,
-    ProviderNotApproved,
-    ProviderRequired,
-    ProviderUnitUnknown,
-    ProviderUnknown,
     Refusal,
     ScaleInvalid,
-    ServiceNotInCatalogue,
-    UnitMismatch,
 )
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from services.careplan.domain.line_refusals import ProviderUnitUnknown
 from services.careplan.domain.neighbours import KnownProvider, KnownUnit
 from services.careplan.domain.operator_transfer import (
     OperatorTransfer,
@@ -23,7 +24,6 @@ from services.careplan.domain.refusals import (
     NoRelationship,
     NotTheOperator,
     OperatorKindNotAllowed,
-    ProviderUnitUnknown,
     Refusal,
 )
 from services.careplan.domain.terms import OperatorKind

@@ -5,6 +5,8 @@ from typing import Any
 
 import grpc
 import pytest
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -132,6 +134,24 @@ def test_3_2_a_change_because_the_need_changed_counts_for_the_future_only(
     )
     gone = hands.call(ended)
     assert (gone.units, gone.HasField("to_date"), len(gone.earlier)) == (0, False, 2)
+
+
+def test_S2_03_a_refusal_tells_its_rule_and_its_legal_basis(hands: Hands, made: Any) -> None:
+    hands.go_to("2025-02-07")
+    with pytest.raises(grpc.RpcError) as caught:
+        hands.call(appeal(made))
+    info = error_details_pb2.ErrorInfo()
+    assert rpc_status.from_call(caught.value).details[0].Unpack(info)
+    assert (info.metadata["rule"], info.domain) == ("3.2", "client")
+    assert "Social Welfare Act (1301/2014) 50 §" in info.metadata["legal_basis"]
+
+
+def test_INV_25_no_fact_tells_why(hands: Hands, made: Any, own_session: Session) -> None:
+    hands.call(appeal(made))
+    hands.call(changing(made, effective="2025-01-07"))
+    bodies = own_session.scalars(text("select body from outbox where routing_key like '%.Decision%'"))
+    told = b"".join(bytes(body) for body in bodies)
+    assert not [word for word in (b"I need more", b"the appeal is right", b"needed") if word in told]
 
 
 def test_4_1_a_repeated_appeal_is_one(hands: Hands, made: Any, own_session: Session) -> None:

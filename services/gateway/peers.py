@@ -12,7 +12,13 @@ from services.chassis.refusals import Relayed
 from services.gateway import wire
 from services.gateway.domain.record import BY_MESSAGE, Answer
 from sote.careplan.v1 import careplan_service_pb2_grpc
-from sote.client.v1 import client_pb2, client_service_pb2, client_service_pb2_grpc
+from sote.client.v1 import (
+    client_pb2,
+    client_service_pb2,
+    client_service_pb2_grpc,
+    representative_service_pb2,
+    representative_service_pb2_grpc,
+)
 from sote.package.v1 import package_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2, provider_service_pb2_grpc
 from sote.type.v1 import section_pb2
@@ -30,6 +36,7 @@ class Peers:
         self._channels = {service: channel_to(address) for service, address in addresses.items()}
         channels: Any = self._channels
         self._client = client_service_pb2_grpc.ClientServiceStub(channels["client"])
+        self._representatives = representative_service_pb2_grpc.RepresentativeServiceStub(channels["client"])
         self._provider = provider_service_pb2_grpc.ProviderServiceStub(channels["provider"])
         self._voucher = voucher_service_pb2_grpc.VoucherServiceStub(channels["voucher"])
         careplan = careplan_service_pb2_grpc.CareplanServiceStub(channels["careplan"])
@@ -60,6 +67,15 @@ class Peers:
         method = self._provider.BatchGetProviderSummaries
         reply = await ask(method, request, kind, service="provider", seconds=self._budget)
         return {UUID(one.provider_id): one.SerializeToString() for one in reply.summaries}
+
+    async def may_act(self, representative: str, client_id: UUID) -> bool:
+        """Whether one client may act for another now; raises `Relayed` or `PeerSilent`."""
+        request = representative_service_pb2.CheckRepresentationRequest(
+            representative_client_id=representative, client_id=str(client_id)
+        )
+        kind, method = representative_service_pb2.CheckRepresentationResponse, self._representatives.CheckRepresentation
+        reply = await ask(method, request, kind, service="client", seconds=self._budget)
+        return reply.permitted
 
     async def find_client(self, identity_code: str) -> UUID:
         """The client with this personal identity code; raises `Relayed` or `PeerSilent`."""

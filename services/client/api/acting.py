@@ -8,18 +8,15 @@ from services.chassis.clock import helsinki_date
 from services.chassis.door import Call
 from services.client.domain.catalogue import Sector
 from services.client.domain.refusals import NoRelationship
-from services.client.operations.callers import is_client
-from services.client.views.representatives import acts_for
+from services.client.operations.callers import acts_for, is_client
 
 PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 
 
 def own_client(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> None:
     """Refuse with `NoRelationship` a client who is neither this one nor represents this one in the sector."""
-    caller = call.caller
-    if not is_client(caller) or caller.subject == str(client_id):
-        return
-    if not acts_for(session, caller.subject, client_id, sector=sector, today=helsinki_date(call.now)):
+    subject, today = call.caller.subject, helsinki_date(call.now)
+    if is_client(call.caller) and not acts_for(session, subject, client_id, sector=sector, today=today):
         raise NoRelationship
 
 

@@ -41,7 +41,13 @@ class AssessmentMethods(Methods):
             request,
             context,
             lambda session, call: assessments.assessment(
-                start_assessment(session, **requests.start(request, employer(call)), caller=call.caller, now=call.now)
+                start_assessment(
+                    session,
+                    **requests.start(request, employer(call)),
+                    caller=call.caller,
+                    now=call.now,
+                    new_id=call.new_id(),
+                )
             ),
         )
 

@@ -4,18 +4,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
-from services.client.api.acting import own_client
+from services.client.api.acting import own_client, own_self
 from services.client.api.base import Context
+from services.client.domain.catalogue import Sector
 from services.client.operations.add_representative import add_representative
+from services.client.operations.callers import acts_for
 from services.client.operations.end_representative import end_representative
 from services.client.storage.vault import Vault
 from services.client.views import representatives as views
 from services.client.wire.representatives import adding, representative
+from services.client.wire.values import word
 from sote.client.v1 import representative_pb2
 from sote.client.v1 import representative_service_pb2 as pb
 from sote.client.v1.representative_service_pb2_grpc import RepresentativeServiceServicer
+from sote.type.v1 import care_pb2
 
 
 class RepresentativeApi(RepresentativeServiceServicer):
@@ -53,6 +58,21 @@ class RepresentativeApi(RepresentativeServiceServicer):
                 end_representative(session, representative_id=uid, etag=request.etag, now=call.now)
             ),
         )
+
+    def CheckRepresentation(
+        self, request: pb.CheckRepresentationRequest, context: Context
+    ) -> pb.CheckRepresentationResponse:
+        """Whether one client may act for another."""
+        sector = word(care_pb2.Sector, "SECTOR", request.sector, Sector) if request.sector else None
+        representative_id, client_id = request.representative_client_id, UUID(request.client_id)
+
+        def act(session: Session, call: Call) -> pb.CheckRepresentationResponse:
+            own_self(call, UUID(representative_id))
+            today = helsinki_date(call.now)
+            permitted = acts_for(session, representative_id, client_id, sector=sector, today=today)
+            return pb.CheckRepresentationResponse(permitted=permitted)
+
+        return self._door.read(request, context, act)
 
     def ListRepresentatives(
         self, request: pb.ListRepresentativesRequest, context: Context

@@ -3,6 +3,7 @@
 from services.client.domain.refusals import Refusal
 
 ACT = "Act on Processing of Client Data in Healthcare and Social Welfare (703/2023)"
+MINORS = "Act on the Status and Rights of Social Welfare Clients (812/2000) 11 §; of Patients (785/1992) 9 §"
 
 
 class NotInformed(Refusal):
@@ -43,6 +44,7 @@ class NotAMinor(Refusal):
 
     reason = "NOT_A_MINOR"
     rule = "5.5"
+    legal_basis = MINORS
 
     def __init__(self) -> None:
         super().__init__("the client is of age, or the day of birth is not known")
@@ -53,6 +55,7 @@ class MinorTooYoung(Refusal):
 
     reason = "MINOR_TOO_YOUNG"
     rule = "5.5"
+    legal_basis = MINORS
 
     def __init__(self) -> None:
         super().__init__("a professional judges whether the client is able to decide, and records the denial")

@@ -10,9 +10,9 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.client.domain.decision import Appeal, Decision
 from services.client.domain.refusals import NoRelationship, Unknown
-from services.client.operations.callers import is_client
+from services.client.operations.callers import acts_for, is_client
 from services.client.operations.own_decision import tell_decision
-from services.client.storage import decisions
+from services.client.storage import copies, decisions
 from services.client.wire.decision_facts import decision_appealed
 
 
@@ -20,20 +20,22 @@ def appeal_decision(
     session: Session, *, decision_id: UUID, grounds: str, etag: str, caller: Caller, now: datetime
 ) -> Decision:
     """Take the appeal of the client, told by the client or by an official; also of one who moved away since."""
-    decision = _appealable(session, decision_id, caller)
+    decision = _appealable(session, decision_id, caller, now)
     check_etag(etag, decision.version)
     decision.appeal(Appeal(helsinki_date(now), caller.subject, is_client(caller), grounds))
     return tell_decision(session, decision, decision_appealed(decision), now)
 
 
-def _appealable(session: Session, decision_id: UUID, caller: Caller) -> Decision:
-    """The decision, locked; to a client another's decision is as none (INV-14)."""
+def _appealable(session: Session, decision_id: UUID, caller: Caller, now: datetime) -> Decision:
+    """The decision, locked; to a client the decision of somebody it does not represent is as none (INV-14)."""
     try:
         client, decision = decisions.lock(session, decision_id)
     except Unknown:
         if is_client(caller):
             raise NoRelationship from None
         raise
-    if is_client(caller) and caller.subject != str(client.id):
+    service = copies.services(session, [decision.service_code]).get(decision.service_code)
+    sector, today = service.sector if service else None, helsinki_date(now)
+    if is_client(caller) and not acts_for(session, caller.subject, client.id, sector=sector, today=today):
         raise NoRelationship
     return decision

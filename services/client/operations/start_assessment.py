@@ -12,12 +12,15 @@ from services.chassis.outbox import announce
 from services.client.domain.assessment import Assessment, Mode
 from services.client.domain.assessment_refusals import AssessorNotAllowed
 from services.client.domain.attention import AttentionKind
+from services.client.domain.client import Client
 from services.client.domain.deadlines import Milestone
 from services.client.domain.people import Professional
+from services.client.domain.relationship import RelationshipKind, Tie
 from services.client.operations.callers import required_enterprise
+from services.client.operations.keep_relationships import open_relationship
 from services.client.operations.publish_client import publish_client
 from services.client.operations.tell_deadlines import reach
-from services.client.storage import assessments, copies, teams
+from services.client.storage import assessments, copies, relationships, teams
 from services.client.wire.facts import assessment_started
 
 
@@ -33,6 +36,7 @@ def start_assessment(
     etag: str,
     caller: Caller,
     now: datetime,
+    new_id: UUID,
 ) -> Assessment:
     """Start the assessment at any unit and in any way; late is late, and work goes on."""
     client, assessment = assessments.lock(session, assessment_id)
@@ -56,5 +60,15 @@ def start_assessment(
     reach(session, starts, helsinki_date(now), now)
     fact = assessment_started(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)
+    _tie(session, client, assessment, enterprise, now, new_id)
     publish_client(session, client.id, now)
     return assessment
+
+
+def _tie(
+    session: Session, client: Client, assessment: Assessment, enterprise: UUID, now: datetime, new_id: UUID
+) -> None:
+    """S1.42: tied since it was initiated, unless the enterprise was not known here then."""
+    if not relationships.held(session, assessment.id):
+        tie = Tie(RelationshipKind.ASSESSMENT, enterprise)
+        open_relationship(session, client=client, source_id=assessment.id, tie=tie, now=now, new_id=new_id)

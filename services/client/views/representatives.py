@@ -1,14 +1,11 @@
 """Questions about representatives."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
-from services.client.domain.catalogue import Sector
-from services.client.domain.representative import may_act
-from services.client.storage import consents, representatives
+from services.client.storage import representatives
 from services.client.storage.vault import Vault
 from services.client.wire import representatives as wire
 from sote.client.v1 import representative_service_pb2 as pb
@@ -25,18 +22,4 @@ def list_representatives(
     return pb.ListRepresentativesResponse(
         representatives=[wire.representative(row, representatives.person_of(session, vault, row.id)) for row in shown],
         next_page_token=token,
-    )
-
-
-def acts_for(session: Session, subject: str, client_id: UUID, *, sector: Sector | None, today: date) -> bool:
-    """Whether the client who is this subject may act for the other one, in a sector or in all matters."""
-    try:
-        representative = UUID(subject)
-    except ValueError:
-        return False
-    return may_act(
-        representatives.representing(session, representative, client_id),
-        consents.in_force(session, client_id),
-        sector=sector,
-        today=today,
     )

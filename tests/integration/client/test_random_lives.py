@@ -118,11 +118,7 @@ class Town:
                 urgent=False, text="", received_at=None, child_welfare=False, rules=RULES, calendar=FINLAND,
                 caller=COUNTY, now=self.now, new_id=uuid4,
             ),
-            "represent": lambda: add_representative(
-                self.db, client_id=uid, kind=list(RepresentativeKind)[state % 4], matters=RepresentedMatters.ALL,
-                representative_client_id=other, person=None, from_date=None, to_date=None, vault=VAULT, caller=COUNTY,
-                now=self.now, new_id=uuid4(),
-            ),
+            "represent": lambda: self.represent(uid, other, list(RepresentativeKind)[state % 4]),
             "plan": lambda: BUS.on_plan_activated(
                 self.db,
                 careplan.PlanActivated(
@@ -142,6 +138,12 @@ class Town:
             ),
         }  # fmt: skip
         act[command]()
+
+    def represent(self, uid: UUID, by: UUID, kind: RepresentativeKind) -> None:
+        add_representative(
+            self.db, client_id=uid, kind=kind, matters=RepresentedMatters.ALL, representative_client_id=by,
+            person=None, from_date=None, to_date=None, vault=VAULT, caller=COUNTY, now=self.now, new_id=uuid4(),
+        )  # fmt: skip
 
     def assess(self, uid: UUID) -> None:
         initiate_assessment(

@@ -169,6 +169,20 @@ def test_S1_42_an_assessment_ties_the_enterprise_and_thirty_days_longer(hands: H
     assert kinds(hands, client, P01, day=day("2025-01-20")) == {"ASSESSMENT"}
 
 
+def test_S1_42_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_the_start(
+    hands: Hands, own_session: Session
+) -> None:
+    client = hands.register()
+    own_session.execute(text("update provider_copy set county_enterprise = false"))
+    own_session.commit()
+    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    assert kinds(hands, client, P01) == set()
+    own_session.execute(text("update provider_copy set county_enterprise = (provider_id = :one)"), {"one": P01})
+    own_session.commit()
+    hands.call(hands.starting(made))
+    assert kinds(hands, client, P01) == {"ASSESSMENT"}
+
+
 def test_S1_42_a_contact_ties_whoever_had_it_for_seven_days(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     request = pb.RecordContactRequest(

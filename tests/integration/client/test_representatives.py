@@ -9,7 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import client_service_pb2, contact_pb2, events_pb2, representative_pb2, section_pb2
+from sote.client.v1 import (
+    client_service_pb2,
+    contact_pb2,
+    decision_service_pb2,
+    events_pb2,
+    representative_pb2,
+    section_pb2,
+)
 from sote.client.v1 import consent_service_pb2 as consents
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.client.v1 import representative_service_pb2 as pb
@@ -172,3 +179,35 @@ def test_D6_whoever_cared_for_a_client_who_left_is_to_be_contacted(
     assert (other.state == events_pb2.REPRESENTATIVE_STATUS_ENDED) == (ending == "dies")
     items = own_session.execute(text("select kind, subject from work_item")).all()
     assert [tuple(item) for item in items] == [("CARER_CONTACT", parent.name)]
+
+
+def test_2_8_1_whether_one_may_act_for_another_is_told_without_telling_who_is_known(
+    hands: Hands, child: Any, parent: Any, refused: Refused
+) -> None:
+    check = pb.CheckRepresentationRequest(client_id=child.uid, representative_client_id=parent.uid)
+    assert not hands.call(check, role="SYS").permitted
+    hands.call(adding(child, "AUTHORISED", parent, matters=events_pb2.REPRESENTED_MATTERS_HEALTH))
+    for sector, permitted in ((0, False), (care_pb2.SECTOR_SOCIAL, False), (care_pb2.SECTOR_HEALTH, True)):
+        check.sector = sector
+        assert hands.call(check, role="CLI", subject=parent.uid).permitted == permitted
+    assert refused(check, role="CLI", subject=child.uid) == NOT_OWN
+    check.client_id = str(uuid4())
+    assert not hands.call(check, role="SYS").permitted
+
+
+def test_3_2_a_representative_appeals_in_the_matters_represented(
+    hands: Hands, child: Any, parent: Any, refused: Refused
+) -> None:
+    decision = client_service_pb2.MakeDecisionRequest(
+        assessment_id=hands.completed(child).uid,
+        service_code="HLT-OT",
+        outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+        grounds="why",
+        applied_for=True,
+    )
+    appeal = decision_service_pb2.AppealDecisionRequest(name=hands.call(decision).name, grounds="why not")
+    as_parent: dict[str, Any] = {"role": "CLI", "subject": parent.uid}
+    hands.call(adding(child, "AUTHORISED", parent, matters=events_pb2.REPRESENTED_MATTERS_SOCIAL))
+    assert refused(appeal, **as_parent) == NOT_OWN
+    hands.call(adding(child, "TRUSTEE", parent, matters=events_pb2.REPRESENTED_MATTERS_HEALTH))
+    hands.call(appeal, **as_parent)

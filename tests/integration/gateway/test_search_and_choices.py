@@ -9,8 +9,15 @@ import pytest
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from sote.client.v1 import client_pb2, client_service_pb2, client_service_pb2_grpc
-from sote.gateway.v1 import gateway_service_pb2, gateway_service_pb2_grpc
+from sote.client.v1 import (
+    client_pb2,
+    client_service_pb2,
+    client_service_pb2_grpc,
+    events_pb2,
+    representative_service_pb2,
+    representative_service_pb2_grpc,
+)
+from sote.gateway.v1 import gateway_service_pb2, gateway_service_pb2_grpc, record_pb2
 from tests.api_server import ServedApi
 from tests.county import artificial_code
 
@@ -76,3 +83,42 @@ def test_INV_23_without_the_voucher_service_there_is_no_shorter_list(
     stub, as_role = gateway(voucher_address=api_server("voucher").address)
     refused = refusal(stub.ListChoices, request, as_role("CSW"))
     assert (refused[0], refused[2]) == (grpc.StatusCode.NOT_FOUND, "voucher")
+
+
+def test_INV_14_a_client_reads_the_own_record_and_of_those_it_represents(
+    api_server: Callable[..., ServedApi], gateway: Callable[..., Any]
+) -> None:
+    served = api_server("client")
+    stub, as_role = gateway(client_address=served.address)
+    clients = client_service_pb2_grpc.ClientServiceStub(served.channel)
+    representatives = representative_service_pb2_grpc.RepresentativeServiceStub(served.channel)
+    home = client_pb2.ContactData(municipality_code="837")
+    child, parent = (
+        clients.RegisterClient(
+            client_service_pb2.RegisterClientRequest(identity_code=artificial_code(born, number), contact_data=home),
+            metadata=as_role("CSW"),
+            timeout=20,
+        )
+        for born, number in (("110312", 903), ("110380", 904))
+    )
+    request = gateway_service_pb2.GetRecordRequest(
+        client_id=child.uid,
+        purpose=record_pb2.PURPOSE_OWN_DATA,
+        consistency=gateway_service_pb2.CONSISTENCY_FRESH,
+    )
+    as_parent = as_role("CLI", subject=parent.uid)
+    assert stub.GetRecord(request, metadata=as_role("CLI", subject=child.uid), timeout=20).client.client_id == child.uid
+    for stranger in (as_parent, as_role("CLI", subject=str(uuid4()))):
+        refused = refusal(stub.GetRecord, request, stranger)
+        assert refused == (grpc.StatusCode.PERMISSION_DENIED, "NO_RELATIONSHIP", "gateway")
+    guardian = representative_service_pb2.AddRepresentativeRequest(
+        client_id=child.uid,
+        representative_client_id=parent.uid,
+        kind=events_pb2.REPRESENTATIVE_KIND_GUARDIAN,
+        matters=events_pb2.REPRESENTED_MATTERS_ALL,
+    )
+    made = representatives.AddRepresentative(guardian, metadata=as_role("CSW"), timeout=20)
+    assert stub.GetRecord(request, metadata=as_parent, timeout=20).client.client_id == child.uid
+    end = representative_service_pb2.EndRepresentativeRequest(name=made.name)
+    representatives.EndRepresentative(end, metadata=as_role("CSW"), timeout=20)
+    assert refusal(stub.GetRecord, request, as_parent)[1] == "NO_RELATIONSHIP"

@@ -26,7 +26,8 @@ TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
     **listed("resolve_objection", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("back_to_draft", ((_S.CONSULTATION,), _S.DRAFT)),
     **listed("activate", ((_S.CONSULTATION,), _S.ACTIVE)),
-    **listed("acknowledge", ((_S.ACTIVE,), _S.ACTIVE)),
+    # What is in force is promised also while the next version is drawn up: its due date does not wait for that.
+    **listed("acknowledge", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("refuse", ((_S.ACTIVE,), _S.ACTIVE)),
     **listed("assign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("unassign_provider", ((_S.ACTIVE,), _S.ACTIVE), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),

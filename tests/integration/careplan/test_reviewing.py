@@ -69,6 +69,16 @@ def test_P13_a_changed_part_is_consulted_and_acknowledged_again(world: World) ->
     assert support.status.value == "ASSIGNED"
 
 
+def test_P7_what_is_in_force_is_acknowledged_also_while_it_is_reviewed(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    review(world, plan)
+    acts.acknowledge(world, plan, "P10")
+    assert (plan.status, acts.service_of(plan, "SOC-FAM-SUPP").status.value) == (
+        PlanStatus.UNDER_REVIEW,
+        "ACKNOWLEDGED",
+    )
+
+
 def test_P14_a_discarded_review_leaves_no_trace_in_force(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     review(world, plan)

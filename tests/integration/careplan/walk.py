@@ -21,6 +21,7 @@ from services.careplan.operations.discard_review import discard_review
 from services.careplan.operations.offer_operator_transfer import offer_operator_transfer
 from services.careplan.operations.order_operator_transfer import order_operator_transfer
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
 from services.careplan.operations.refuse_plan import refuse_plan
 from services.careplan.operations.resolve_objection import resolve_objection
 from services.careplan.operations.return_to_draft import return_to_draft
@@ -29,8 +30,10 @@ from services.careplan.operations.tell_deadlines import tell_deadlines
 from services.careplan.operations.time_out_consultations import time_out_consultations
 from services.careplan.storage import plans, tables, transfers
 from services.careplan.wire.etags import plan_etag
+from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts
+from tests.integration.careplan.searches import look
 from tests.integration.careplan.world import World
 
 OPERATORS = {"P01": OperatorKind.COUNTY_ENTERPRISE, "P02": OperatorKind.DIRECT_CHOICE_HSSC}
@@ -47,6 +50,7 @@ class Walk:
     world: World
     choose: Callable[[int], int]
     told: list[Any] = field(default_factory=list)
+    contract_version: int = 1
 
     def plan(self) -> Plan:
         """The client's newest plan, as stored; whoever acts on none is refused as on an unknown one."""
@@ -189,7 +193,8 @@ class Walk:
             voucher.VOUCHER_STATUS_DRAFT: ("ISSUED",),
             voucher.VOUCHER_STATUS_ISSUED: ("RESERVED", "REFUSED", "EXPIRED"),
             voucher.VOUCHER_STATUS_RESERVED: ("ACTIVE", "ISSUED"),
-            voucher.VOUCHER_STATUS_ACTIVE: VOUCHER_ENDS,
+            voucher.VOUCHER_STATUS_ACTIVE: ("REROUTING", *VOUCHER_ENDS),
+            voucher.VOUCHER_STATUS_REROUTING: ("RESERVED", "REVOKED"),
         }.get(status)
         if names is None:
             return
@@ -207,6 +212,19 @@ class Walk:
         self.told.append(facts)
         self.hear()
 
+    def contract(self) -> None:
+        """The contract of the purchased provider is suspended, or in force again; told, and heard twice."""
+        self.contract_version += 1
+        ended = self.contract_version % 2 == 0
+        facts = (
+            self.world.ended_contract("P10", "SUSPENDED", self.contract_version)
+            if ended
+            else self.world.contract_facts("P10", self.contract_version)
+        )
+        for _ in range(2):
+            self.world.hear(provider.ContractSuspended(contract=facts))
+            look(self.world)
+
     def hear(self) -> None:
         """A fact of a voucher arrives: any that was ever told, the first time or again."""
         if self.told:
@@ -223,6 +241,8 @@ class Walk:
         self.world.now += timedelta(days=1 + self.choose(12))
         time_out_consultations(self.world.session, now=self.world.now)
         pass_acknowledgements_due(self.world.session, now=self.world.now)
+        pass_reroutes_due(self.world.session, now=self.world.now)
+        close_handed_over(self.world.session, now=self.world.now)
         tell_deadlines(self.world.session, rules=self.world.rules, now=self.world.now)
 
 

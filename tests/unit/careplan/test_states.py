@@ -34,7 +34,7 @@ PLAN = {
     "resolve_objection": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P6
     "back_to_draft": {P.CONSULTATION: P.DRAFT},  # P5
     "activate": {P.CONSULTATION: P.ACTIVE},  # P6
-    "acknowledge": {P.ACTIVE: P.ACTIVE},  # P7
+    "acknowledge": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P7, and while a review goes on
     "refuse": {P.ACTIVE: P.ACTIVE},  # P8
     "assign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
     "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9

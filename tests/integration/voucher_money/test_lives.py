@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.ledger import Source, SourceKind
 from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher_reasons import RevokeReason
 from services.voucher.domain.voucher_states import ENDED
 from services.voucher.operations import ledger
@@ -56,7 +57,7 @@ def perform(story: Story, act: Act) -> None:
             settle(story, code)
         case "revoke":
             voucher = story.vouchers[code]
-            take_away(story.session, voucher, reason=RevokeReason.NEED_ENDED, cut_off=day, now=NOW)
+            take_away(story.session, voucher, reason=RevokeReason.NEED_ENDED, cut_off=day, rules=Rules(), now=NOW)
         case "end":
             wanted = commitment_rows.c.service_code == code
             (found,) = story.session.execute(select(commitment_rows.c.id).where(wanted)).scalars()

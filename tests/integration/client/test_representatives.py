@@ -187,7 +187,11 @@ def test_2_8_1_whether_one_may_act_for_another_is_told_without_telling_who_is_kn
     check = pb.CheckRepresentationRequest(client_id=child.uid, representative_client_id=parent.uid)
     assert not hands.call(check, role="SYS").permitted
     hands.call(adding(child, "AUTHORISED", parent, matters=events_pb2.REPRESENTED_MATTERS_HEALTH))
-    for sector, permitted in ((0, False), (care_pb2.SECTOR_SOCIAL, False), (care_pb2.SECTOR_HEALTH, True)):
+    for sector, permitted in (
+        (care_pb2.SECTOR_UNSPECIFIED, False),
+        (care_pb2.SECTOR_SOCIAL, False),
+        (care_pb2.SECTOR_HEALTH, True),
+    ):
         check.sector = sector
         assert hands.call(check, role="CLI", subject=parent.uid).permitted == permitted
     assert refused(check, role="CLI", subject=child.uid) == NOT_OWN

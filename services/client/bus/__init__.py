@@ -13,6 +13,7 @@ from services.client.bus.vouchers import Vouchers
 from services.client.operations.end_choices import end_lost_choices
 from services.client.operations.forget_deliveries import forget_deliveries
 from services.client.operations.let_sleep import let_sleep
+from services.client.operations.review_attention import review_attention
 from services.client.operations.set_non_disclosure import end_orders
 from services.client.operations.tell_deadlines import tell_deadlines
 
@@ -38,6 +39,11 @@ class ClientBus(Plans, Chains, Deliveries, Vouchers, Enrolments, Providers):
     def forget_deliveries(self, session: Session, now: datetime) -> None:
         """S1.14: what is more than twelve months ago counts no more."""
         forget_deliveries(session, rules=self.rules, now=now)
+
+    @every(seconds=60.0)
+    def review_attention(self, session: Session, now: datetime) -> None:
+        """S1.14: what is over counts no more."""
+        review_attention(session, now=now)
 
     @every(seconds=60.0)
     def let_sleep(self, session: Session, now: datetime) -> None:

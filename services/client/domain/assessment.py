@@ -230,9 +230,9 @@ class Assessment:
         """Whether it found a need in the domain."""
         return any(answer.domain is domain and answer.level for answer in self.findings.answers)
 
-    def recommended_on(self, day: date) -> set[str]:
-        """Codes of the services it recommends that are not over before `day`."""
-        return {one.service_code for one in self.findings.recommended if one.to_date is None or one.to_date >= day}
+    def recommended_on(self, day: date) -> list[Recommended]:
+        """The services it recommends that are not over before `day`."""
+        return [one for one in self.findings.recommended if one.to_date is None or one.to_date >= day]
 
     def check(self, command: str) -> AssessmentStatus:
         """The state after `command`; refuses with `IllegalTransition`."""

@@ -54,7 +54,7 @@ def complete_assessment(
         if lead_id:
             assessment.lead = lead_of(team, lead_id, special_support=special_support)
     today = helsinki_date(now)
-    running = decisions.granted_services(session, client.id, today)
+    running = [code for code, _ in decisions.granted(session, client.id, today)]
     catalogue = copies.services(session, [*running, *(one.service_code for one in findings.recommended)])
     older = assessments.completed(session, client.id)
     assessment.complete(

@@ -1,6 +1,6 @@
 """2.8.1: the flags that follow from what the county knows of a client's services."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from services.chassis.outbox import announce
 from services.client.domain.attention import AttentionKind, is_frequent, is_wide_range, window_begin
 from services.client.domain.client import OPEN, Client
 from services.client.domain.rules import Rules
-from services.client.storage import assessments, copies, decisions, deliveries, plans
+from services.client.storage import assessments, copies, decisions, deliveries, plans, reviews
 from services.client.wire.client_facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 
@@ -28,17 +28,20 @@ def derive_frequent_user(session: Session, client: Client, *, rules: Rules, now:
 
 def derive_wide_range(session: Session, client: Client, *, now: datetime) -> bool:
     """The flag of the locked client follows the services recommended, granted and in force; whether it changed."""
-    codes = services_of(session, client.id, helsinki_date(now))
+    today = helsinki_date(now)
+    dated = services_with_an_end(session, client.id, today)
+    codes = {code for code, _ in dated} | plans.services_in_force(session, client.id)
+    ends = [last for _, last in dated if last]
+    look_again = min(ends) + timedelta(days=1) if ends and client.status in OPEN else None
+    reviews.put(session, client.id, look_again)
     holds = is_wide_range(copies.services(session, codes).values())
     return _derive(session, client, AttentionKind.WIDE_RANGE, holds, now)
 
 
-def services_of(session: Session, client_id: UUID, today: date) -> set[str]:
-    """Codes of the services that assessments in force recommend, of those granted and planned; none is over."""
-    found = assessments.completed(session, client_id)
-    recommended = {code for one in found for code in one.recommended_on(today)}
-    granted = set(decisions.granted_services(session, client_id, today))
-    return recommended | granted | plans.services_in_force(session, client_id)
+def services_with_an_end(session: Session, client_id: UUID, today: date) -> list[tuple[str, date | None]]:
+    """The services that assessments in force recommend and those granted, as far as they are not over, to what day."""
+    recommended = [one for done in assessments.completed(session, client_id) for one in done.recommended_on(today)]
+    return [*((one.service_code, one.to_date) for one in recommended), *decisions.granted(session, client_id, today)]
 
 
 def _derive(session: Session, client: Client, kind: AttentionKind, holds: bool, now: datetime) -> bool:

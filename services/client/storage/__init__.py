@@ -16,6 +16,7 @@ from services.client.storage import (
     plans,
     relationships,
     representatives,
+    reviews,
     teams,
 )
 from services.client.storage.metadata import METADATA
@@ -37,5 +38,6 @@ __all__ = [
     "plans",
     "relationships",
     "representatives",
+    "reviews",
     "teams",
 ]

@@ -91,12 +91,12 @@ def newest_of(session: Session, client_id: UUID, limit: int) -> list[Decision]:
     return list(session.scalars(query.order_by(decisions.c.created_at.desc(), decisions.c.id).limit(limit)))
 
 
-def granted_services(session: Session, client_id: UUID, day: date) -> list[str]:
-    """Codes of the services granted to the client that have not ended before `day`."""
-    query = select(decisions.c.service_code).where(
+def granted(session: Session, client_id: UUID, day: date) -> list[tuple[str, date]]:
+    """The services granted to the client that have not ended before `day`, each with its last day."""
+    query = select(decisions.c.service_code, decisions.c.to_date).where(
         decisions.c.client_id == client_id, decisions.c.outcome.in_(IN_FAVOUR), decisions.c.to_date >= day
     )
-    return list(session.scalars(query.distinct().order_by(decisions.c.service_code)))
+    return [(row.service_code, row.to_date) for row in session.execute(query.order_by(decisions.c.service_code))]
 
 
 def _known(found: Decision | None, decision_id: UUID) -> Decision:

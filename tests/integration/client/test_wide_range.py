@@ -1,11 +1,13 @@
 """WIDE_RANGE follows the services recommended, granted and planned, and is lifted with the last of them."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
+from services.client.storage import reviews
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
@@ -106,3 +108,26 @@ def test_S1_14_what_is_granted_keeps_the_flag_until_it_is_taken_back(hands: Hand
         )
     )
     assert not flagged(hands, client)
+
+
+def test_S1_14_the_flag_is_lifted_by_time_when_the_services_are_over(hands: Hands, own_session: Session) -> None:
+    client = hands.register()
+    ends = zip(("SOC-FAM-WORK", *THREE[1:]), ("2025-02-28", "2025-03-31", "2025-04-30"), strict=True)
+    hands.completed(client, *(recommended(code, "VOUCHER", 5, "2025-02-01", last) for code, last in ends))
+    for on, expected in (("2025-02-28", True), ("2025-03-01", False), ("2025-04-01", False), ("2025-05-01", False)):
+        hands.go_to(on)
+        BUS.review_attention(own_session, hands.at)
+        own_session.commit()
+        assert flagged(hands, client) is expected, on
+    assert reviews.due(own_session, date(2099, 1, 1), 9) == []
+
+
+def test_D6_the_flags_of_who_left_stay_as_they_were(hands: Hands, own_session: Session) -> None:
+    client = hands.register()
+    hands.completed(client, *(recommended(code, "VOUCHER", 5, "2025-02-01", "2025-02-28") for code in THREE))
+    hands.call(pb.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))
+    hands.go_to("2025-03-01")
+    BUS.review_attention(own_session, hands.at)
+    own_session.commit()
+    assert flagged(hands, client)
+    assert reviews.due(own_session, date(2099, 1, 1), 9) == []

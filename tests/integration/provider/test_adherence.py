@@ -1,12 +1,14 @@
 """What others tell counts against contracts, and becomes proposals of sanctions (S1.30, 3.6)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import grpc
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -163,6 +165,27 @@ def test_S1_30_the_page_of_a_contract_shows_its_ledger(
     with pytest.raises(grpc.RpcError) as refusal:
         shown("PRV", organisation=str(uuid4()))
     assert refusal.value.code() is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_3_6_breaches_heard_at_once_are_counted_one_after_the_other(
+    ready: Loader, active: contract_pb2.Contract, database_url: str
+) -> None:
+    engine = engine_from(database_url, pool_size=6)
+    sessions = sessions_from(engine)
+    bus = type("Bus", (ProviderBus,), {"rules": Rules()})()
+
+    def arrive(fact: careplan.PlanDeviationJudged) -> None:
+        with sessions.begin() as session:
+            bus.on_plan_deviation_judged(session, fact, noon(DAY))
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(arrive, [deviation(active) for _ in range(6)]))
+    with sessions() as session:
+        numbers = session.scalars(text("select number from breach order by number")).all()
+    engine.dispose()
+    assert numbers == [1, 2, 3, 4, 5, 6]
+    (proposed,) = sanctions(ready, active)
+    assert proposed.grounds == "deviations from plans without a good reason: 3 in 90 days"
 
 
 def test_3_6_the_database_keeps_one_open_proposal_a_ground(

@@ -25,7 +25,7 @@ class Pause:
         if day < self.from_date:
             raise ResumedTooEarly
         service.take("resume")
-        self.resumed_date = day
+        self.resumed_date, service.resting_from = day, None
         if self.status_before is PlanServiceStatus.IN_DELIVERY:
             service.take("deliver")
         elif promised:
@@ -40,4 +40,5 @@ def begin_pause(service: PlanService, last: Pause | None, day: date, *, by: str,
         raise PauseOutsidePeriod
     if last is not None and last.resumed_date is not None and day < last.resumed_date:
         raise PauseOverlaps
+    service.resting_from = day
     return Pause(new_id, service.id, day, before, now, by)

@@ -83,6 +83,7 @@ class PlanService:
     units_delivered: int = 0
     deliveries: int = 0
     last_delivery_date: date | None = None
+    resting_from: date | None = None
 
     @classmethod
     def begin(cls, line: ServiceLine, *, plan_id: UUID, position: int) -> "PlanService":

@@ -148,6 +148,7 @@ plan_service = Table(
     Column("units_delivered", Integer, CheckConstraint("units_delivered >= 0", name="units_delivered"), nullable=False),
     Column("deliveries", Integer, nullable=False),
     Column("last_delivery_date", Date),
+    Column("resting_from", Date, comment="the client is away since; its pauses tell every absence"),
     Index(
         "ix_plan_service_contract_id",
         "contract_id",

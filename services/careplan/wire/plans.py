@@ -114,6 +114,7 @@ def planned_service(it: PlanService) -> plan_pb2.PlannedService:
         units_delivered=it.units_delivered,
         deliveries=it.deliveries,
         last_delivery_date=day(it.last_delivery_date),
+        resting_from_date=day(it.resting_from),
     )
 
 

@@ -112,6 +112,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
         operator_unit_name=names.unit(plan.operator_organisation_id, plan.operator_unit_id),
         assessment_id=str(plan.assessment_id),
         review_due=day(plan.review_due),
+        end_date=day(plan.ended_on),
         goals=[plans.goal(goal) for goal in (plan.goals if plan.major else plan.drawn_up().goals)],
         services=_services(plan, names),
         acknowledgements=[_acknowledgement(one, names) for one in shown.acknowledgements],
@@ -169,6 +170,7 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
             units_delivered=process.units_delivered,
             deliveries=process.deliveries,
             last_delivery_date=day(process.last_delivery_date),
+            resting_from_date=day(process.resting_from),
         )
         found.MergeFrom(progress)
     return found

@@ -1,6 +1,6 @@
 """Searches for another provider, as tests start, move and read them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -72,10 +72,15 @@ def leave(world: World, plan: Plan, version: int = 4, who: str = "P08", **more: 
     tell(world, plan, "RerouteStarted", version, "REROUTING", **told | more)
 
 
-def support(world: World, voucher_name: str = f"voucher {INPATIENT}", kind: Any = client.GUIDANCE_KIND_SUPPORT) -> None:
-    """The own-worker gives the client support in this choice, now."""
+def support(
+    world: World,
+    voucher_name: str = f"voucher {INPATIENT}",
+    kind: Any = client.GUIDANCE_KIND_SUPPORT,
+    days_ago: int = 0,
+) -> None:
+    """The own-worker gave the client support in this choice, now or some days ago."""
     given = Timestamp()
-    given.FromDatetime(world.now)
+    given.FromDatetime(world.now - timedelta(days=days_ago))
     told = client.GuidanceGiven(
         guidance_id=str(uuid4()),
         client_id=str(world.id("child")),

@@ -11,9 +11,11 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.refusals import NotTheOperator
 from services.careplan.operations.resume_plan_service import resume_plan_service
 from services.careplan.operations.suspend_plan_service import suspend_plan_service
+from services.chassis.sections import read_sections
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1 import pause_service_pb2 as rpc
 from sote.careplan.v1.pause_service_pb2_grpc import PauseServiceStub
+from sote.careplan.v1.section_pb2 import PlanSection
 from tests.integration.careplan import acts, searches
 from tests.integration.careplan.searches import INPATIENT, leave, only, tell
 from tests.integration.careplan.town import Town, told
@@ -47,6 +49,10 @@ def test_3_3_2_nine_days_in_hospital_are_not_in_the_plan(world: World) -> None:
     service = acts.service_of(plan, INPATIENT)
     suspend(world.at(AWAY), plan)
     assert service.status.value == "SUSPENDED"
+    (row,) = read_sections(world.session, [world.id("child")])
+    shown = {one.service_code: one for one in PlanSection.FromString(row.body).services}
+    assert shown[INPATIENT].resting_from_date == day(AWAY)
+    assert not shown["SOC-FAM-SUPP"].HasField("resting_from_date")
     resume(world.at(BACK), plan)
     assert service.status.value == "ACKNOWLEDGED"
     world.at(LATER)

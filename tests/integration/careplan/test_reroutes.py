@@ -93,6 +93,7 @@ def test_C5_support_heard_of_before_the_search_counts_and_older_support_does_not
     world.at(THURSDAY)
     searches.support(world, kind=1)
     leave(world, plan)
+    searches.support(world, days_ago=1)
     assert only(world).status.value == "OPEN"
 
 

@@ -39,9 +39,10 @@ def rest(made: PlanService, day: date = AWAY, last: Pause | None = None) -> Paus
 def test_3_3_2_it_goes_on_where_it_was(before: State, promised: bool, after: State) -> None:
     made = service(before)
     pause = rest(made)
-    assert made.status is State.SUSPENDED
+    assert (made.status, made.resting_from) == (State.SUSPENDED, AWAY)
     pause.end(made, BACK, promised=promised)
     assert (made.status, pause.resumed_date) == (after, BACK)
+    assert made.resting_from is None
 
 
 @pytest.mark.parametrize("status", [State.AWAITING_CHOICE, State.REROUTE, State.SUSPENDED, State.COMPLETED])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pool import Default
 from google.protobuf.message import Message
 
@@ -70,11 +70,48 @@ def readers_of(section: str) -> frozenset[str]:
 def withhold_whereabouts(message: Message) -> None:
     """Take out of the message, however deep, every field that tells where somebody is (INV-15)."""
     for field, value in message.ListFields():
-        if field.GetOptions().Extensions[access_pb2.whereabouts]:
+        if _tells_place(field):
             message.ClearField(field.name)
         elif field.type == field.TYPE_MESSAGE:
             for inner in value if field.is_repeated else (value,):
                 withhold_whereabouts(inner)
+
+
+@cache
+def hides_from(section: str, role: str) -> bool:
+    """Whether some field of a section message (full name), however deep, is not shown to the role."""
+    return _hides(Default().FindMessageTypeByName(section), role, set())
+
+
+def withhold_from(message: Message, role: str) -> None:
+    """Take out of a section, however deep, every field that is not shown to the role (5.4)."""
+    for field, value in message.ListFields():
+        if not _is_shown(field, role):
+            message.ClearField(field.name)
+        elif field.type == field.TYPE_MESSAGE:
+            for inner in value if field.is_repeated else (value,):
+                withhold_from(inner, role)
+
+
+def _hides(message: Descriptor, role: str, seen: set[str]) -> bool:
+    if message.full_name in seen:
+        return False
+    seen.add(message.full_name)
+    return any(
+        not _is_shown(field, role) or (field.message_type is not None and _hides(field.message_type, role, seen))
+        for field in message.fields
+    )
+
+
+@cache
+def _is_shown(field: FieldDescriptor, role: str) -> bool:
+    declared = _roles(field.GetOptions().Extensions[access_pb2.shown_to].roles)
+    return not declared or role in declared
+
+
+@cache
+def _tells_place(field: FieldDescriptor) -> bool:
+    return field.GetOptions().Extensions[access_pb2.whereabouts]
 
 
 def _service(name: str) -> ServiceDescriptor:

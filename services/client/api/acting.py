@@ -13,10 +13,15 @@ from services.client.operations.callers import acts_for, is_client
 PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 
 
+def is_own(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> bool:
+    """Whether the caller is no client, or this one, or represents this one in the sector (None: in all matters)."""
+    subject, today = call.caller.subject, helsinki_date(call.now)
+    return not is_client(call.caller) or acts_for(session, subject, client_id, sector=sector, today=today)
+
+
 def own_client(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> None:
     """Refuse with `NoRelationship` a client who is neither this one nor represents this one in the sector."""
-    subject, today = call.caller.subject, helsinki_date(call.now)
-    if is_client(call.caller) and not acts_for(session, subject, client_id, sector=sector, today=today):
+    if not is_own(session, call, client_id, sector=sector):
         raise NoRelationship
 
 

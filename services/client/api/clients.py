@@ -1,9 +1,11 @@
 """The methods on clients, contacts and guidance."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from services.chassis.door import Call
-from services.client.api.acting import own_client
+from services.client.api.acting import is_own, own_client
 from services.client.api.base import Context, Methods, employer
 from services.client.domain.identity_code import identity_code
 from services.client.operations.give_guidance import give_guidance
@@ -131,16 +133,12 @@ class ClientMethods(Methods):
         return self._door.read(request, context, lambda session, call: views.get_guidance(session, request.name))
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
-        """The sections of some clients, none for a role that may not read them."""
+        """The sections of some clients as the role may read them (5.4), to a client of those it may act for."""
 
-        def shown(client_ids: list[str], may_read: bool) -> list[str]:
-            return client_ids if may_read else []
+        def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
+            if not self._door.policy.may_read_section(call.caller, views.SECTION):
+                return section_pb2.GetSectionsResponse()
+            own = [uid for uid in map(UUID, request.client_ids) if is_own(session, call, uid)]
+            return views.get_sections(session, own, call.caller.role)
 
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: views.get_sections(
-                session,
-                shown(list(request.client_ids), self._door.policy.may_read_section(call.caller, views.SECTION)),
-            ),
-        )
+        return self._door.read(request, context, act)

@@ -9,10 +9,7 @@ from services.client.domain.refusals import NonDisclosurePeriod
 GRANTED_MONTHS = 60
 EXTENDED_MONTHS = 24
 ENTITLED = frozenset({"CSW", "CSP", "FIN", "CLI", "SYS"})
-"""The roles that get whereabouts always (5.4): the county's own, and the client."""
-
-UNENTITLED = frozenset({"DPO"})
-"""The roles that never get any (5.4)."""
+"""The roles that get whereabouts in spite of an order (5.4): the county's own, and the client."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from services.client.wire import choices as choice_wire
 from services.client.wire import clients as client_wire
 from services.client.wire import decisions as decision_wire
 from services.client.wire import teams as team_wire
+from services.client.wire.whereabouts import section_for
 from sote.client.v1 import (
     assessment_pb2,
     choice_pb2,
@@ -119,9 +120,9 @@ def list_direct_choices(session: Session, request: pb.ListDirectChoicesRequest) 
     )
 
 
-def get_sections(session: Session, client_ids: list[str]) -> sections_pb2.GetSectionsResponse:
-    """The published sections of these clients."""
-    rows = read_sections(session, [UUID(client_id) for client_id in client_ids], [SECTION])
+def get_sections(session: Session, client_ids: list[UUID], role: str) -> sections_pb2.GetSectionsResponse:
+    """The published sections of these clients, without what is not shown to the role."""
+    rows = read_sections(session, client_ids, [SECTION])
     return sections_pb2.GetSectionsResponse(
         sections=[
             sections_pb2.Section(
@@ -129,7 +130,7 @@ def get_sections(session: Session, client_ids: list[str]) -> sections_pb2.GetSec
                 section=row.name,
                 version=row.version,
                 as_of=instant(row.as_of),
-                body=row.body,
+                body=section_for(role, row.body),
             )
             for row in rows
         ]

@@ -5,7 +5,7 @@ from typing import TypeVar
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
-from services.client.domain.non_disclosure import ENTITLED, UNENTITLED
+from services.client.domain.non_disclosure import ENTITLED
 from services.client.storage import clients
 from services.client.wire.whereabouts import clients_named, withheld
 
@@ -16,8 +16,6 @@ def as_told_to(session: Session, role: str, answer: Answer) -> Answer:
     """The answer as this role gets it: without the whereabouts of clients with a non-disclosure order in force."""
     if role in ENTITLED:
         return answer
-    named = clients_named(answer)
-    hidden = named if role in UNENTITLED else clients.protected(session, named)
-    if hidden:
+    if hidden := clients.protected(session, clients_named(answer)):
         withheld(answer, hidden)
     return answer

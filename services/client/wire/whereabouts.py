@@ -5,7 +5,7 @@ from uuid import UUID
 
 from google.protobuf.message import Message
 
-from services.chassis.policy import withhold_whereabouts
+from services.chassis.policy import hides_from, withhold_from, withhold_whereabouts
 from sote.client.v1 import client_pb2, section_pb2
 from sote.type.v1.section_pb2 import GetSectionsResponse
 
@@ -27,6 +27,15 @@ def withheld(answer: Message, clients: Collection[UUID]) -> None:
             section = SECTION.FromString(one.body)
             withhold_whereabouts(section)
             one.body = section.SerializeToString(deterministic=True)
+
+
+def section_for(role: str, body: bytes) -> bytes:
+    """A client's section without what is not shown to the role (5.4)."""
+    if not hides_from(SECTION.DESCRIPTOR.full_name, role):
+        return body
+    section = SECTION.FromString(body)
+    withhold_from(section, role)
+    return section.SerializeToString(deterministic=True)
 
 
 def _named(message: Message) -> Iterator[str]:

@@ -136,9 +136,9 @@ def is_degraded(parts: Mapping[str, SectionStatus]) -> bool:
     return any(status in {SectionStatus.STALE, SectionStatus.UNAVAILABLE} for status in parts.values())
 
 
-def knows_whereabouts(role: str, *, under_order: bool) -> bool:
-    """INV-15, 5.4: while a non-disclosure order is in force, county roles and the client; a data officer never."""
-    return role in _OF_COUNTY or not (under_order or role == "DPO")
+def knows_whereabouts(role: str) -> bool:
+    """INV-15: under a non-disclosure order the county's roles and the client still know where the client lives."""
+    return role in _OF_COUNTY
 
 
 _OF_COUNTY = frozenset({"CSW", "CSP", "FIN", "CON", "CLI"})

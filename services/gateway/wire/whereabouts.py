@@ -1,9 +1,9 @@
-"""A record without its client's whereabouts, for readers who may not know them (INV-15, domain.md 5.5)."""
+"""A record as a role may read it: without fields not shown to it (5.4), nor whereabouts under an order (INV-15)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.chassis.policy import withhold_whereabouts
+from services.chassis.policy import hides_from, withhold_from, withhold_whereabouts
 from services.gateway.domain.record import KINDS, Copy, Part, knows_whereabouts
 from services.gateway.wire.record import providers_named
 from sote.gateway.v1 import record_pb2
@@ -12,22 +12,27 @@ _CLIENT = KINDS[0]
 
 
 def as_told_to(role: str, parts: Sequence[Part]) -> Sequence[Part]:
-    """The parts as this role gets them; the client's own section tells whether an order is in force.
+    """The parts as this role gets them; nothing is parsed for who may read everything.
 
-    For who may know everything nothing is parsed. What names a unit stands in other sections too, so all are looked at.
+    What tells a place stands in other sections than the client's too, so all are looked at.
     """
-    under_order = any(
-        record_pb2.Record.FromString(part.copy.part).client.HasField("non_disclosure")
-        for part in parts
-        if part.kind is _CLIENT and part.copy is not None and not knows_whereabouts(role, under_order=True)
-    )
-    if knows_whereabouts(role, under_order=under_order):
-        return parts
-    return [part if part.copy is None else replace(part, copy=_without(part.copy)) for part in parts]
+    hidden = not knows_whereabouts(role) and any(_is_under_order(part) for part in parts)
+    return [part if part.copy is None else _told(part, part.copy, role, hidden) for part in parts]
 
 
-def _without(copy: Copy) -> Copy:
-    """The section without whereabouts; providers that only those named are no longer of the record."""
+def _is_under_order(part: Part) -> bool:
+    if part.kind is not _CLIENT or part.copy is None:
+        return False
+    return record_pb2.Record.FromString(part.copy.part).client.HasField("non_disclosure")
+
+
+def _told(part: Part, copy: Copy, role: str, hidden: bool) -> Part:
+    """The section without what is not shown; providers that only this named are no longer of the record."""
+    if not hidden and not hides_from(part.kind.message, role):
+        return part
     record = record_pb2.Record.FromString(copy.part)
-    withhold_whereabouts(record)
-    return replace(copy, part=record.SerializeToString(deterministic=True), providers=providers_named(record))
+    withhold_from(record, role)
+    if hidden:
+        withhold_whereabouts(record)
+    told = record.SerializeToString(deterministic=True)
+    return replace(part, copy=replace(copy, part=told, providers=providers_named(record)))

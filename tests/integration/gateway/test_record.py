@@ -271,7 +271,7 @@ def test_INV_15_under_a_non_disclosure_order_others_get_no_whereabouts(county: C
     for role in ("HOP", "HSP", "PRV", "DPO"):
         record = county.record(client_id, role=role, consistency=consistency)
         assert not [place for place in (*telling, str(centre)) if place in str(record)], role
-        assert record.client.non_disclosure.contact_address == "PL 77"
+        assert record.client.non_disclosure.contact_address == "PL 77", role
         assert not record.client.HasField("contact_data")
     for role in ("CSW", "CSP", "CLI"):
         record = county.record(client_id, role=role, subject=str(client_id), consistency=consistency)

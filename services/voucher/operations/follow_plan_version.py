@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.voucher.domain.ledger import BudgetExhausted
 from services.voucher.domain.neighbours import PlanCopy
 from services.voucher.domain.plan_bound import Judgement, ReviewCause, Verdict, judge
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.service_days import LineVersion, Pause
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_reasons import RevokeReason
+from services.voucher.domain.voucher_refusals import OverlappingVoucher, ValueExceeded
 from services.voucher.domain.voucher_states import LIVE, State
 from services.voucher.operations import ledger
 from services.voucher.operations.change_terms import change_terms
@@ -73,12 +74,11 @@ def _follow(
     known = {one.major: one for one in plan_lines.lines_of(session, [service_id])[service_id]}
     before = known.get(judged_by)
     after = next((line for line in lines if line.plan_service_id == service_id), None)
-    if after is None and before is None:
-        return
-    if after is None and before is not None:
+    if after is None and before is not None and lines:
         after = replace(before, major=told.major, since=lines[0].since, planned=False)
         plan_lines.keep_lines(session, [after])
-    assert after is not None
+    if after is None:
+        return
     decision = client.find_decision(session, voucher.decision_id)
     judgement = judge(voucher, before, after, decision, notice_days=rules.plan_notice_days)
     done = _carry_out(session, voucher, judgement, told.major, rules, now)
@@ -97,7 +97,7 @@ def _carry_out(
         try:
             with session.begin_nested():
                 change_terms(session, voucher, judgement.change, command="amend", fact=VoucherAmended, now=now)
-        except Refusal as refusal:
+        except (BudgetExhausted, OverlappingVoucher, ValueExceeded) as refusal:
             session.refresh(voucher)
             judgement = Judgement(Verdict.REVIEW, cause=ReviewCause(refusal.reason))
     if judgement.cause is not None:

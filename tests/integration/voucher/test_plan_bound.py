@@ -142,6 +142,16 @@ def test_N1_REVOKE_before_anybody_is_at_work_releases_everything(plan: Planned) 
     assert (voucher.state, plan.balance(voucher)) == (State.REVOKED, Balance())
 
 
+def test_N1_REVOKE_a_line_the_new_version_does_not_even_know(plan: Planned) -> None:
+    voucher = plan.accepted()
+    other = plan.on(date(2025, 3, 10)).facts_of(2)
+    other.services[0].plan_service_id = str(uuid4())
+    RulesBus().on_version_activated(plan.session, careplan.PlanVersionActivated(plan=other), plan.now)
+    assert (voucher.state, voucher.cut_off) == (State.CLOSING, date(2025, 3, 24))
+    beyond = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 25)))
+    assert beyond.reject_code is RejectCode.PLAN_LINE_SUPERSEDED
+
+
 def test_N1_the_same_version_again_and_an_older_one_late_do_nothing(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.version(3, units=18)

@@ -24,8 +24,8 @@ UNKNOWN = bytes.fromhex("f8fe032a")
 
 
 def newer(kind: type[Message], old: bytes) -> bytes:
-    """The fact as a newer version would send it: with a field more, and with one more in each of its parts."""
-    for field in kind.DESCRIPTOR.fields:
+    """The fact as a newer version would send it: with a field more, and with one more in each of the parts it has."""
+    for field, _ in kind.FromString(old).ListFields():
         if field.message_type is not None and not field.is_repeated:
             old += bytes([field.number << 3 | 2, len(UNKNOWN)]) + UNKNOWN
     return old + UNKNOWN

@@ -23,6 +23,18 @@ REFUSED = [
         (PRECONDITION, "ASSESSMENT_MISSING"),
     ),
     ("DraftPlan", lambda t, p: t.drafting(p.client_id), ("ALREADY_EXISTS", "OPEN_PLAN_EXISTS")),
+    (
+        "DraftPlan",
+        lambda t, p: t.drafting(t.client("follower"), predecessor_id=p.uid),
+        (INVALID, "PREDECESSOR_NOT_ALLOWED"),
+    ),
+    (
+        "EditDraft",
+        lambda t, p: put(
+            t, p, "SOC-FAM-WORK", "OWN", "P01", unit_id=t.id("U-P02"), modes=[care.DELIVERY_MODE_AT_CENTRE]
+        ),
+        (PRECONDITION, "NO_CENTRE_DECISION"),
+    ),
     ("DraftPlan", lambda t, p: rpc.DraftPlanRequest(client_id="x"), (INVALID, "INVALID_REQUEST")),
     (
         "EditDraft",

@@ -20,11 +20,8 @@ pytestmark = pytest.mark.integration
 WORK = "SOC-FAM-WORK"
 
 
-def centre(world: World) -> None:
-    """P02's unit is a health and social services centre; the enterprise's is mobile in 790."""
-    facts = world.provider_facts("P02", 2)
-    facts.units[0].kind = provider.UNIT_KIND_HSSC
-    world.hear(provider.ProviderUnitsChanged(provider=facts))
+def mobile(world: World) -> None:
+    """The enterprise's unit is a mobile team for 790."""
     own = world.provider_facts("P01", 2)
     own.units[0].area_municipality_codes.append("790")
     world.hear(provider.ProviderUnitsChanged(provider=own))
@@ -50,7 +47,6 @@ def at_centre(world: World) -> Wish:
 
 def test_S1_20_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_comes_into_force(world: World) -> None:
     world.assess()
-    centre(world)
     plan = acts.draft(world)
     with pytest.raises(NoCentreDecision):
         acts.edit(world, plan, [at_centre(world)])
@@ -70,7 +66,6 @@ def test_S1_20_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_c
 
 def test_S1_20_an_older_decision_does_not_undo_its_end(world: World) -> None:
     world.assess()
-    centre(world)
     decide(world, 2, date(2025, 3, 31))
     decide(world, 1)
     with pytest.raises(NoCentreDecision):
@@ -78,7 +73,7 @@ def test_S1_20_an_older_decision_does_not_undo_its_end(world: World) -> None:
 
 
 def test_S1_21_a_mobile_visit_outside_the_area_is_refused_and_the_place_is_not_kept(world: World) -> None:
-    centre(world)
+    mobile(world)
     team = acts.own_work(world, unit_id=world.id("U-P01"), modes=(DeliveryMode.MOBILE_TEAM,))
     acts.active_plan(world, [team])
     world.at(date(2025, 3, 10))

@@ -13,7 +13,7 @@ from services.careplan.operations.take_over_plans import take_over_plans
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts
+from tests.integration.careplan import acts, searches
 from tests.integration.careplan.world import World, day
 
 pytestmark = pytest.mark.integration
@@ -96,6 +96,27 @@ def test_C10_the_enterprise_takes_the_plan_over_when_the_contract_is_over(world:
     (told,) = world.announced(facts.PlanOperatorChanged)
     assert (told.ordered, told.former_operator_organisation_id) == (True, str(world.id("P02")))
     assert told.plan.operator_epoch == 2
+
+
+@pytest.mark.parametrize("first", ["operator", "services"])
+def test_C10_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run(world: World, first: str) -> None:
+    plan = in_force(world)
+    world.at(date(2025, 4, 10))
+    over = world.ended_contract("P02", "TERMINATED")
+    world.hear(provider.ContractTerminated(contract=over, effective_date=day(world.now.date())))
+    if first == "services":
+        searches.look(world)
+    take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
+    searches.look(world)
+    assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P01"), 2)
+    assert acts.service_of(plan, "HLT-GP").status.value == "REROUTE"
+    assert (searches.only(world).cause.value, searches.only(world).status.value) == ("CONTRACT", "OPEN")
+    world.choose("P02", version=2, ended=date(2025, 4, 10))
+    world.choose("P03")
+    assert (acts.service_of(plan, "HLT-GP").provider_id, searches.only(world).status.value) == (
+        world.id("P03"),
+        "CONFIRMED",
+    )
 
 
 def test_C10_a_suspended_centre_keeps_its_plans(world: World) -> None:

@@ -1,5 +1,6 @@
 """RerouteService: who may see, start and take over a search, and what is refused (C5, C7, saga E)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -100,6 +101,22 @@ def test_4_9_refusals_of_a_take_over(town: Town, reroutes: Reroutes) -> None:
     ):
         assert reroutes.refused("TakeOverRerouteCase", reroutes.taking(case, **more)) == refusal
     assert reroutes.call("GetRerouteCase", rpc.GetRerouteCaseRequest(name=case.name)).etag == case.etag
+
+
+def test_C7_ten_take_a_search_over_and_one_does(town: Town, reroutes: Reroutes) -> None:
+    plan = town.active("contended", town.support())
+    case = reroutes.call("StartReroute", reroutes.quit(plan))
+
+    def take_over(_: int) -> str:
+        try:
+            reroutes.call("TakeOverRerouteCase", reroutes.taking(case))
+        except grpc.RpcError as error:
+            return told(error)[1]
+        return "OK"
+
+    with ThreadPoolExecutor(10) as pool:
+        found = list(pool.map(take_over, range(10)))
+    assert (found.count("OK"), set(found)) == (1, {"OK", "ILLEGAL_TRANSITION"})
 
 
 def test_V9_a_service_by_voucher_is_re_routed_by_its_voucher(town: Town, reroutes: Reroutes) -> None:

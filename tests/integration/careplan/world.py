@@ -146,7 +146,9 @@ class World:
 
     def provider_facts(self, name: str, version: int = 1) -> provider.ProviderFacts:
         """A provider with one unit, called U-<name>."""
-        unit = provider.UnitFacts(unit_id=str(self.id(f"U-{name}")), display_name=f"unit of {name}")
+        centre = ROLES[name] == provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC
+        kind = provider.UNIT_KIND_HSSC if centre else provider.UNIT_KIND_OTHER
+        unit = provider.UnitFacts(unit_id=str(self.id(f"U-{name}")), display_name=f"unit of {name}", kind=kind)
         return provider.ProviderFacts(
             provider_id=str(self.id(name)),
             display_name=f"provider {name}",

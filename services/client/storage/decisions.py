@@ -3,7 +3,20 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session, composite
 
 from services.client.domain.client import Client
@@ -45,6 +58,7 @@ decisions = Table(
     ),
     Index(ONE_DECISION, "assessment_id", "service_code", unique=True),
     Index(None, "client_id", "to_date"),
+    Index("ix_decision_appealed", "created_at", "id", postgresql_where=text("status = 'APPEALED'")),
     comment="decisions on services (N7); one for each service of an assessment",
 )
 
@@ -80,9 +94,12 @@ def on_service(session: Session, assessment_id: UUID, service_code: str) -> Deci
     return session.scalars(query).one_or_none()
 
 
-def of_client(client_id: UUID) -> Select[Decision]:
-    """All decisions of a client, for a page of them."""
-    return select(Decision).where(decisions.c.client_id == client_id)
+def asked_for(client_id: UUID | None, *, appealed: bool) -> Select[Decision]:
+    """The decisions of a client, or of all; those whose appeal is open, or all: for a page of them."""
+    query = select(Decision)
+    if client_id is not None:
+        query = query.where(decisions.c.client_id == client_id)
+    return query.where(decisions.c.status == DecisionStatus.APPEALED) if appealed else query
 
 
 def newest_of(session: Session, client_id: UUID, limit: int) -> list[Decision]:

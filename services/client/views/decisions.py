@@ -1,19 +1,18 @@
 """Questions about decisions."""
 
-from uuid import UUID
-
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
+from services.chassis.values import id_of
 from services.client.storage import decisions
 from services.client.wire.decisions import decision
 from sote.client.v1 import decision_service_pb2 as pb
 
 
 def list_decisions(session: Session, request: pb.ListDecisionsRequest) -> pb.ListDecisionsResponse:
-    """A page of a client's decisions, oldest first."""
+    """A page of a client's decisions, or of those whose appeal is open, oldest first."""
     page, table = page_of(request), decisions.decisions
-    query = decisions.of_client(UUID(request.client_id))
+    query = decisions.asked_for(id_of(request.client_id), appealed=request.appealed)
     rows = session.scalars(page.select(query, table.c.created_at, table.c.id)).all()
     shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
     return pb.ListDecisionsResponse(decisions=[decision(row) for row in shown], next_page_token=token)

@@ -97,6 +97,19 @@ def test_3_2_an_official_appeals_for_the_client_and_the_decision_is_upheld(
     assert (second.version, second.units, second.answered_date) == (3, 5, day("2025-01-07"))
 
 
+def test_3_2_open_appeals_are_on_the_countys_list_until_they_are_answered(
+    hands: Hands, made: Any, refused: Refused
+) -> None:
+    waiting = pb.ListDecisionsRequest(appealed=True)
+    assert not hands.call(waiting).decisions
+    appealed = hands.call(appeal(made))
+    assert list(hands.call(waiting).decisions) == [appealed]
+    assert not hands.call(pb.ListDecisionsRequest(appealed=True, client_id=str(P02))).decisions
+    hands.call(pb.UpholdDecisionRequest(name=made.name, grounds="as it was"))
+    assert not hands.call(waiting).decisions
+    assert refused(pb.ListDecisionsRequest()) == (Code.INVALID_ARGUMENT, "INVALID_REQUEST")
+
+
 def test_3_2_the_last_day_to_appeal_is_the_last(hands: Hands, made: Any, refused: Refused) -> None:
     assert made.appeal_until == day("2025-02-06")
     hands.go_to("2025-02-07")

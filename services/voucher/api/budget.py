@@ -189,9 +189,7 @@ class BudgetApi(budget_service_pb2_grpc.BudgetServiceServicer):
         return self._door.read(request, context, act)
 
     def ProveLedger(self, request: pb.ProveLedgerRequest, context: Context) -> budget_pb2.LedgerProof:
-        return self._door.read(
-            request, context, lambda session, call: ledger_proof(session, every_entry=request.every_entry)
-        )
+        return self._door.read(request, context, lambda session, call: ledger_proof(session))
 
     def GetCommitment(self, request: pb.GetCommitmentRequest, context: Context) -> commitment_pb2.Commitment:
         def act(session: Session, call: Call) -> commitment_pb2.Commitment:

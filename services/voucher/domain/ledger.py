@@ -197,7 +197,7 @@ class LineBalance:
 
 @dataclass(frozen=True)
 class Move:
-    """One entry, or the sum of `entries` like ones, as the proof reads it; `provider_id` is the payee."""
+    """One entry as the proof reads it; `provider_id` is the payee."""
 
     line_id: UUID
     source: Source
@@ -206,7 +206,6 @@ class Move:
     debit: Account
     cents: int
     provider_id: UUID | None = None
-    entries: int = 1
 
 
 def apply_move(balance: LineBalance, move: Move) -> None:

@@ -135,7 +135,7 @@ def _replayed(
     """What the source's entries say of it by line; they are added to the lines' and the payees' sums too."""
     found: dict[UUID, LineBalance] = {}
     for move in (record for record in records if isinstance(record, Move)):
-        proof.entries += move.entries
+        proof.entries += 1
         if move.cents <= 0 or (move.credit, move.debit) not in MOVES[move.op]:
             proof.differences.append(Difference("INV-08", _name(move.source), f"illegal {move.op}", move.cents, 0))
             continue

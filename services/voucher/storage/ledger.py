@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, cast, collate, func, insert, literal, select
+from sqlalchemy import ColumnElement, collate, func, insert, select
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.ledger import Account, Balance, Holding, LineBalance, Move, Op, Source, SourceKind
@@ -79,20 +79,14 @@ def balance_of(session: Session, source: Source) -> Balance:
     return Balance(int(reserved), int(committed), int(spent))
 
 
-def moves_by_source(session: Session, *, every: bool) -> Iterator[Move]:
-    """What was ever posted, in the order of sources: `every` entry, or like entries of a source summed by the database.
-
-    It comes a thousand rows at a time and is never held as a whole.
-    """
+def moves_by_source(session: Session) -> Iterator[Move]:
+    """Every entry ever posted, in the order of sources; a thousand rows at a time, never held as a whole."""
     e = entries.c
-    kind = (collate(e.source_type, "C"), e.source_id, e.line_id, e.op, e.credit, e.debit, e.provider_id)
-    if every:
-        query = select(*kind, e.amount, literal(1))
-    else:
-        query = select(*kind, cast(func.sum(e.amount), BigInteger), func.count()).group_by(*kind)
-    for row in session.execute(query.order_by(kind[0], e.source_id).execution_options(yield_per=1000)):
+    kind = collate(e.source_type, "C")
+    query = select(kind, e.source_id, e.line_id, e.op, e.credit, e.debit, e.amount, e.provider_id)
+    for row in session.execute(query.order_by(kind, e.source_id).execution_options(yield_per=1000)):
         source = Source(SourceKind(row[0]), row[1])
-        yield Move(row[2], source, Op(row[3]), Account(row[4]), Account(row[5]), row[7], row[6], row[8])
+        yield Move(row[2], source, Op(row[3]), Account(row[4]), Account(row[5]), row[6], row[7])
 
 
 def stored_lines(session: Session) -> dict[UUID, LineBalance]:

@@ -10,14 +10,13 @@ from services.voucher.wire import budget as wire
 from sote.voucher.v1 import budget_pb2
 
 
-def prove_ledger(session: Session, *, every_entry: bool = False) -> Proof:
+def prove_ledger(session: Session) -> Proof:
     """Compare lines, sources, batches, payees and what open things hold with the entries (INV-08 to INV-11, S1.04).
 
-    One snapshot, no lock, and memory that does not grow with the ledger. The database sums like entries of a source,
-    unless `every_entry` is to be replayed one by one.
+    Every entry is replayed in one snapshot, without a lock, in memory that does not grow with the ledger.
     """
     return prove(
-        books.moves_by_source(session, every=every_entry),
+        books.moves_by_source(session),
         lines=books.stored_lines(session),
         stored=books.stored_by_source(session),
         own=own_books(session),
@@ -26,6 +25,6 @@ def prove_ledger(session: Session, *, every_entry: bool = False) -> Proof:
     )
 
 
-def ledger_proof(session: Session, *, every_entry: bool = False) -> budget_pb2.LedgerProof:
+def ledger_proof(session: Session) -> budget_pb2.LedgerProof:
     """What the proof found."""
-    return wire.proof(prove_ledger(session, every_entry=every_entry))
+    return wire.proof(prove_ledger(session))

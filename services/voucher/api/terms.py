@@ -13,6 +13,7 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.waiting import WorkNotFound
 from services.voucher.operations.extend_voucher import extend_voucher
 from services.voucher.operations.finish_voucher_work import finish_voucher_work
+from services.voucher.views.plan_verdicts import list_plan_verdicts
 from services.voucher.views.work import list_voucher_work
 from services.voucher.wire import vouchers as wire
 from services.voucher.wire.work import WORK, work
@@ -57,6 +58,14 @@ class TermsApi(voucher_terms_service_pb2_grpc.VoucherTermsServiceServicer):
             return wire.voucher(extended)
 
         return self._door.write(request, context, act)
+
+    def ListPlanVerdicts(
+        self, request: voucher_terms_service_pb2.ListPlanVerdictsRequest, context: Context
+    ) -> voucher_terms_service_pb2.ListPlanVerdictsResponse:
+        def act(session: Session, call: Call) -> voucher_terms_service_pb2.ListPlanVerdictsResponse:
+            return list_plan_verdicts(session, resource_id(request.name, wire.VOUCHERS))
+
+        return self._door.read(request, context, act)
 
 
 class WorkApi(voucher_work_service_pb2_grpc.VoucherWorkServiceServicer):

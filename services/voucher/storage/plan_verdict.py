@@ -1,9 +1,11 @@
 """Rows of verdicts: by which versions of its plan a voucher was judged, and how (N1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Uuid, func, select
+from sqlalchemy import Column, ForeignKey, Integer, Row, Table, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -28,6 +30,11 @@ def judged_by(session: Session, voucher_id: UUID) -> int:
     """The newest version the voucher was issued on or judged by; 0 before any."""
     query = select(func.coalesce(func.max(verdicts.c.major), 0)).where(verdicts.c.voucher_id == voucher_id)
     return int(session.execute(query).scalar_one())
+
+
+def verdicts_on(session: Session, voucher_id: UUID) -> Sequence[Row[Any]]:
+    """Every verdict on the voucher, by version."""
+    return session.execute(select(verdicts).where(verdicts.c.voucher_id == voucher_id).order_by(verdicts.c.major)).all()
 
 
 def add_verdict(

@@ -10,6 +10,8 @@ import pytest
 from google.type.date_pb2 import Date
 
 from services.chassis.clock import helsinki_date
+from services.voucher.domain.plan_bound import ReviewCause, Verdict
+from services.voucher.storage.plan_verdict import add_verdict
 from services.voucher.storage.work import open_review
 from sote.type.v1.money_pb2 import Money
 from sote.voucher.v1 import contract_preview_service_pb2 as previews
@@ -67,6 +69,26 @@ def test_V16_over_the_wire(town: Town) -> None:
     unknown = terms.ExtendVoucherRequest(name=f"vouchers/{uuid4()}", units=11)
     assert refusal(town, extend, unknown) == ("NOT_FOUND", "VOUCHER_NOT_FOUND")
     assert refusal(town, extend, asked, "FIN") == ("PERMISSION_DENIED", "ISSUER_NOT_ALLOWED")
+
+
+def test_N1_by_which_versions_of_its_plan_a_voucher_was_judged(town: Town) -> None:
+    verdicts = VoucherTermsServiceStub(town.served.channel).ListPlanVerdicts
+    voucher: voucher_pb2.Voucher = town.call("IssueVoucher", _issue(town))
+    asked = terms.ListPlanVerdictsRequest(name=voucher.name)
+    assert not call(town, verdicts, asked, "CSP").verdicts
+
+    def judge(world: World) -> None:
+        one, now = UUID(voucher.uid), world.now
+        add_verdict(world.session, one, 1, verdict=Verdict.KEEP, now=now)
+        add_verdict(world.session, one, 2, verdict=Verdict.REVIEW, cause=ReviewCause.MODE_CHANGED, now=now)
+
+    town.tell(judge)
+    found = call(town, verdicts, asked, "HOP").verdicts
+    told = [(one.major, one.verdict, one.cause) for one in found]
+    assert told == [(1, terms.PLAN_VERDICT_KEEP, ""), (2, terms.PLAN_VERDICT_REVIEW, "MODE_CHANGED")]
+    unknown = terms.ListPlanVerdictsRequest(name=f"vouchers/{uuid4()}")
+    assert refusal(town, verdicts, unknown) == ("NOT_FOUND", "VOUCHER_NOT_FOUND")
+    assert refusal(town, verdicts, asked, "PRV") == ("PERMISSION_DENIED", "ROLE_NOT_ALLOWED")
 
 
 def _issue(town: Town) -> pb.IssueVoucherRequest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from threading import Barrier, Event
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,13 +14,17 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.ledger import Balance
+from services.voucher.domain.redemption import NOT_COUNTED
 from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.settlement import Settlement
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
 from services.voucher.operations.accept_voucher import accept_voucher
+from services.voucher.storage.redemption import redemptions
 from services.voucher.storage.voucher import vouchers
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import events_pb2 as client
+from tests.integration.voucher.paying import collect, confirm, send
 from tests.integration.voucher.planned import Planned, RulesBus
 from tests.unit.voucher import samples
 
@@ -175,22 +180,89 @@ def test_A9_many_meetings_leave_no_voucher_on_a_closed_plan(meeting: Meeting) ->
             meeting.draft_id = world.draft().id
 
 
-CROWD = 64
+def accepted_voucher(meeting: Meeting) -> None:
+    """The draft becomes a voucher at the coach."""
 
-
-@pytest.mark.parametrize(("left", "wins"), [(1, 1), (7, 7)])
-def test_INV_06_sixty_four_redeem_the_last_units(meeting: Meeting, left: int, wins: int) -> None:
     def prepare(mine: Planned) -> None:
         voucher = mine.issue(mine.session.get_one(Voucher, meeting.draft_id))
         mine.guide(voucher)
         mine.choose(voucher)
         accept_voucher(mine.session, voucher_id=voucher.id, provider_id=mine.coach, content_version=1, now=mine.now)
-        mine.redeem(voucher, mine.deliver(voucher, units=15 - left))
-        deliveries.extend(mine.deliver(voucher) for _ in range(CROWD))
 
-    deliveries: list[UUID] = []
     assert meeting.act(prepare) == "OK"
+
+
+def both(meeting: Meeting, *acts: Act) -> set[str]:
+    """Two acts that start together; how they ended."""
+    gate = Barrier(len(acts))
+
+    def at_once(act: Act) -> str:
+        gate.wait(timeout=PATIENCE)
+        return meeting.act(act)
+
+    with ThreadPoolExecutor(len(acts)) as lanes:
+        return set(lanes.map(at_once, acts))
+
+
+def counted_days(meeting: Meeting) -> list[date]:
+    """Days of the claims that count."""
+    with meeting.session() as session:
+        query = select(redemptions.c.service_date).where(redemptions.c.state.not_in(NOT_COUNTED))
+        return list(session.scalars(query))
+
+
+def test_N1_a_claim_that_meets_a_new_version_is_never_left_on_a_line_not_in_force(meeting: Meeting) -> None:
+    accepted_voucher(meeting)
     one = samples.voucher(id=meeting.draft_id)
+    for major in range(2, 8):
+        last = date(2025, 3, 31 - major)
+        delivery = uuid4()
+
+        def deliver(mine: Planned, delivery_id: UUID = delivery, day: date = last + timedelta(days=1)) -> None:
+            mine.deliver(one, day=day, delivery_id=delivery_id)
+
+        def claim(mine: Planned, delivery_id: UUID = delivery) -> None:
+            mine.redeem(one, delivery_id)
+
+        def version(mine: Planned, major: int = major, last: date = last) -> None:
+            mine.fact_version += major
+            mine.version(major, last=last)
+
+        assert meeting.act(deliver) == "OK"
+        assert both(meeting, claim, version) == {"OK"}
+        assert counted_days(meeting) == []
+
+
+def test_D2_a_payment_that_meets_the_news_of_a_death_leaves_no_day_after_it_paid(meeting: Meeting) -> None:
+    accepted_voucher(meeting)
+    one = samples.voucher(id=meeting.draft_id)
+
+    def claims(mine: Planned) -> None:
+        for day in (date(2025, 3, 2), date(2025, 3, 3)):
+            mine.redeem(one, mine.deliver(one, day=day))
+
+    assert meeting.act(claims) == "OK"
+    batches: list[Settlement] = []
+    assert meeting.act(lambda mine: batches.append(send(mine, collect(mine, mine.coach)))) == "OK"
+    assert both(meeting, lambda mine: confirm(mine, batches[0]), client_died) == {"OK"}
+    assert counted_days(meeting) == [date(2025, 3, 2)]
+    assert meeting.outcome() == ("CLOSING", Balance(committed=14 * 82_00, spent=82_00))
+
+
+CROWD = 64
+
+
+@pytest.mark.parametrize(("left", "wins"), [(1, 1), (7, 7)])
+def test_INV_06_sixty_four_redeem_the_last_units(meeting: Meeting, left: int, wins: int) -> None:
+    accepted_voucher(meeting)
+    one = samples.voucher(id=meeting.draft_id)
+    deliveries: list[UUID] = []
+
+    def prepare(mine: Planned) -> None:
+        mine.redeem(one, mine.deliver(one, units=15 - left))
+        deliveries.extend(mine.deliver(one) for _ in range(CROWD))
+
+    assert meeting.act(prepare) == "OK"
 
     def claim(delivery_id: UUID) -> str:
         return meeting.act(lambda mine: mine.redeem(one, delivery_id))

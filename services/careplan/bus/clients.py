@@ -1,6 +1,6 @@
 """Facts of the client service."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,9 @@ class Clients:
     """Facts of the client service."""
 
     rules: Rules
+
+    def _end(self, session: Session, facts: client.ClientFacts, reason: LeaveReason, day: date, now: datetime) -> None:
+        end_matters(session, client=wire.client(facts), reason=reason, day=day, now=now, new_id=uuid4)
 
     def _choice(self, session: Session, facts: client.DirectChoiceFacts, now: datetime) -> None:
         choice = wire.direct_choice(facts)
@@ -52,12 +55,12 @@ class Clients:
     @handles(client.ClientMovedOut)
     def on_client_moved_out(self, session: Session, event: client.ClientMovedOut, now: datetime) -> None:
         day = day_of(event.moved_date, "moved_date")
-        end_matters(session, client=wire.client(event.client), reason=LeaveReason.MOVED, day=day, now=now)
+        self._end(session, event.client, LeaveReason.MOVED, day, now)
 
     @handles(client.ClientDeceased)
     def on_client_deceased(self, session: Session, event: client.ClientDeceased, now: datetime) -> None:
         day = day_of(event.deceased_date, "deceased_date")
-        end_matters(session, client=wire.client(event.client), reason=LeaveReason.DECEASED, day=day, now=now)
+        self._end(session, event.client, LeaveReason.DECEASED, day, now)
 
     @handles(client.ClientStatusCorrected)
     def on_client_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
@@ -66,7 +69,7 @@ class Clients:
     @handles(client.ClientMerged)
     def on_client_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
         day = helsinki_date(now)
-        end_matters(session, client=wire.client(event.client), reason=LeaveReason.MERGED, day=day, now=now)
+        self._end(session, event.client, LeaveReason.MERGED, day, now)
 
     @handles(client.ClientIdentityCodeChanged)
     def on_client_identity_code_changed(

@@ -1,6 +1,7 @@
 """A client left the register: everything that is open in care plans ends with the day of it (saga D4, INV-16)."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,15 +17,25 @@ from services.careplan.operations.conclude_step import conclude_step
 from services.careplan.operations.follow_cases import move_case
 from services.careplan.operations.keep_client import keep_client
 from services.careplan.operations.publish_plan_section import publish_plan_section
+from services.careplan.operations.report_deviation import contradict_deliveries
 from services.careplan.storage import chains, neighbours, plans, reroutes, transfers
 from services.chassis.values import day as wire_day
 from sote.careplan.v1.events_pb2 import ChainCancelled, PlanClosed, PlanReviewCancelled
 
 
-def end_matters(session: Session, *, client: KnownClient, reason: LeaveReason, day: date, now: datetime) -> None:
+def end_matters(
+    session: Session,
+    *,
+    client: KnownClient,
+    reason: LeaveReason,
+    day: date,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> None:
     """Keep the client's state and end the plan, the steps and the searches of a client who is gone since `day`.
 
-    What has ended stays so when the register corrects itself; a client who is known to be back loses nothing.
+    The day itself still counts; what is recorded for later days becomes a deviation. What has ended stays so when the
+    register corrects itself; a client who is known to be back loses nothing.
     """
     keep_client(session, client=client, now=now)
     known = neighbours.client(session, client.client_id)
@@ -32,7 +43,7 @@ def end_matters(session: Session, *, client: KnownClient, reason: LeaveReason, d
         return
     plan = plans.open_of(session, client.client_id)
     if plan is not None:
-        _end_plan(session, plan, reason.value, day, now)
+        _end_plan(session, plan, reason.value, day, now, new_id)
     _end_searches(session, client.client_id, now)
     for step in chains.cancellable_of(session, client.client_id):
         sent = step.sent_at is not None
@@ -40,7 +51,7 @@ def end_matters(session: Session, *, client: KnownClient, reason: LeaveReason, d
         conclude_step(session, step, ChainCancelled() if sent else None, now=now)
 
 
-def _end_plan(session: Session, plan: Plan, reason: str, day: date, now: datetime) -> None:
+def _end_plan(session: Session, plan: Plan, reason: str, day: date, now: datetime, new_id: Callable[[], UUID]) -> None:
     """Close what is in force, its review discarded; cancel what never was."""
     if plan.status not in IN_FORCE:
         cancel(session, plan, reason, now=now)
@@ -52,6 +63,8 @@ def _end_plan(session: Session, plan: Plan, reason: str, day: date, now: datetim
     if plan.status is PlanStatus.UNDER_REVIEW:
         plan.discard_review(reason)
         announce_plan(session, plan, PlanReviewCancelled())
+    for service in plan.services:
+        contradict_deliveries(session, plan, service, day + timedelta(days=1), now=now, new_id=new_id)
     plan.end(reason, day)
     announce_plan(session, plan, PlanClosed(end_date=wire_day(day)))
     conclude_change(session, plan, now=now)

@@ -1,14 +1,16 @@
 """Reporting that a delivery is not as planned (S1.27, S1.30)."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.delivery import Delivery, Deviation, DeviationCause, DeviationKind
 from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_service import PlanService
 from services.careplan.operations.announce_plan import announce_plan
-from services.careplan.storage import neighbours
+from services.careplan.storage import deliveries, neighbours
 from services.careplan.wire.facts import deviation_reported
 
 
@@ -41,3 +43,19 @@ def report_deviation(
     session.add(deviation)
     announce_plan(session, plan, deviation_reported(deviation))
     return deviation
+
+
+def contradict_deliveries(
+    session: Session,
+    plan: Plan,
+    service: PlanService,
+    from_date: date,
+    *,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> None:
+    """The client turns out to have been gone from a day on: deliveries since are not as planned, and use up nothing."""
+    for delivery in deliveries.conforming_since(session, service.id, from_date):
+        delivery.conforms = False
+        service.units_delivered -= delivery.units
+        report_deviation(session, plan, delivery, DeviationKind.NOT_IN_PLAN, None, now=now, new_id=new_id())

@@ -6,15 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.delivery import DeviationKind
 from services.careplan.domain.pause import begin_pause
 from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanService
 from services.careplan.operations.announce_plan import announce_plan
 from services.careplan.operations.conclude_change import conclude_change
 from services.careplan.operations.open_plan import open_plan
-from services.careplan.operations.report_deviation import report_deviation
-from services.careplan.storage import deliveries, pauses
+from services.careplan.operations.report_deviation import contradict_deliveries
+from services.careplan.storage import pauses
 from services.chassis.identity import Caller
 from services.chassis.values import day
 from sote.careplan.v1.events_pb2 import PlanServiceSuspended
@@ -42,15 +40,5 @@ def suspend_plan_service(
     session.add(begin_pause(service, last, from_date, by=caller.subject, now=now, new_id=new_id()))
     fact = PlanServiceSuspended(plan_service_id=str(service.id), from_date=day(from_date))
     announce_plan(session, plan, fact)
-    _contradict(session, plan, service, from_date, now, new_id)
+    contradict_deliveries(session, plan, service, from_date, now=now, new_id=new_id)
     return conclude_change(session, plan, now=now)
-
-
-def _contradict(
-    session: Session, plan: Plan, service: PlanService, from_date: date, now: datetime, new_id: Callable[[], UUID]
-) -> None:
-    """Deliveries of those days are not as planned any more, and use up nothing."""
-    for delivery in deliveries.conforming_since(session, service.id, from_date):
-        delivery.conforms = False
-        service.units_delivered -= delivery.units
-        report_deviation(session, plan, delivery, DeviationKind.NOT_IN_PLAN, None, now=now, new_id=new_id())

@@ -78,6 +78,19 @@ def test_D4_the_plan_closes_with_the_day_whatever_is_going_on(world: World, how:
     assert len(world.announced(facts.PlanReviewCancelled)) == len(world.announced(facts.ChainCancelled)) == 1
 
 
+def test_D2_what_was_recorded_for_days_after_the_death_becomes_a_deviation(world: World) -> None:
+    plan = searches.inpatient(world)
+    acts.service_of(plan, searches.INPATIENT).to_date = date(2025, 12, 31)
+    world.at(TOLD)
+    days = [date(2025, 9, 16), DIED, date(2025, 9, 18), TOLD]
+    given = [acts.deliver(world, acts.given(world, searches.INPATIENT, "P08", one))[0] for one in days]
+    assert all(one.conforms for one in given)
+    leave(world)
+    assert [one.conforms for one in given] == [True, True, False, False]
+    assert (acts.service_of(plan, searches.INPATIENT).units_delivered, plan.ended_on) == (2, DIED)
+    assert len(world.announced(facts.PlanDeviationReported)) == 2
+
+
 def test_P17_a_plan_that_never_came_into_force_is_cancelled(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])

@@ -1,11 +1,21 @@
 """An archive of a test: a real HTTP server on the loopback that keeps documents, and fails as it is told."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 
 class ArchiveServer(ThreadingHTTPServer):
@@ -13,8 +23,11 @@ class ArchiveServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
         self.mood = "ok"
         self.documents: dict[str, Any] = {}
         self.asked: list[str] = []
@@ -23,7 +36,7 @@ class ArchiveServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_port}/archive/"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}/archive/"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -50,10 +63,36 @@ class _Handler(BaseHTTPRequestHandler):
         """Tests are quiet."""
 
 
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A key and the certificate that names the loopback by it, for today and tomorrow."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "archive")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    builder = builder.add_extension(address, critical=False)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    certificate_file, key_file = folder / "archive.pem", folder / "archive.key"
+    certificate_file.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    plain = serialization.NoEncryption()
+    key_file.write_bytes(key.private_bytes(Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    return certificate_file, key_file
+
+
+def asking_for_certificates(certificate_file: Path, key_file: Path) -> ssl.SSLContext:
+    """A server that shows this certificate and serves who shows it too."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate_file, key_file)
+    context.load_verify_locations(certificate_file)
+    context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
 @contextmanager
-def serving() -> Iterator[ArchiveServer]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[ArchiveServer]:
     """The server, until the block ends."""
-    server = ArchiveServer()
+    server = ArchiveServer(tls)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -22,7 +23,7 @@ from sote.careplan.v1 import publication_service_pb2 as rpc
 from sote.careplan.v1.publication_service_pb2_grpc import PublicationServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.archive import ArchiveServer, serving
+from tests.integration.careplan.archive import ArchiveServer, asking_for_certificates, self_signed, serving
 from tests.integration.careplan.town import Town, told
 
 pytestmark = pytest.mark.integration
@@ -260,3 +261,16 @@ def test_S2_14_an_archive_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(NotPublished) as caught:
         HttpArchive(url, seconds=5).put(Document("2.25.7", False, "{}"))
     assert caught.value.failure is Failure.UNREACHABLE
+
+
+def test_S2_14_the_archive_and_the_county_know_each_other_by_certificates(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    document = Document("2.25.7", False, "{}")
+    with serving(asking_for_certificates(certificate, key)) as server:
+        own = {"certificate_file": certificate, "key_file": key}
+        for trusting in ({}, {"ca_file": certificate}, own):
+            with pytest.raises(NotPublished) as caught:
+                HttpArchive(server.url, seconds=5, **trusting).put(document)
+            assert caught.value.failure is Failure.UNREACHABLE
+        HttpArchive(server.url, seconds=5, ca_file=certificate, **own).put(document)
+        assert server.documents == {"2.25.7": {}}

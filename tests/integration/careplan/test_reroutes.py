@@ -10,8 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from services.careplan.domain.deadlines import Subject
 from services.careplan.domain.delivery import DeviationKind
-from services.careplan.domain.terms import Arrangement
+from services.careplan.domain.line_refusals import NoActiveContract
+from services.careplan.domain.terms import Arrangement, ReviewCause
 from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
+from services.careplan.operations.start_review import start_review
 from services.careplan.storage import deadlines
 from services.careplan.storage.reroute_tables import reroute_case
 from services.chassis.sections import read_sections
@@ -197,6 +199,23 @@ def test_C1_a_provider_with_another_contract_goes_on_by_that_one(world: World) -
     service = acts.service_of(plan, SUPPORT)
     assert (cases(world), service.status.value, str(service.contract_id)) == ([], "ASSIGNED", new_id)
     assert plan.minor == 1
+
+
+def test_P13_a_review_that_names_another_provider_ends_the_search(world: World) -> None:
+    work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
+    both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
+    world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
+    plan = acts.active_plan(world, [work, acts.own_work(world)])
+    suspend(world.at(THURSDAY), "P10", version=3)
+    service = next(one for one in plan.services if one.arrangement is Arrangement.PURCHASE)
+    cause = ReviewCause.REROUTE
+    start_review(world.session, plan_id=plan.id, etag="", cause=cause, caller=world.caller("P01"), now=world.now)
+    with pytest.raises(NoActiveContract):
+        acts.activate(world, plan, first=False)
+    acts.edit(world, plan, [acts.own_work(world, plan_service_id=service.id)])
+    acts.activate(world, plan, first=False)
+    assert (service.provider_id, service.status.value) == (world.id("P01"), "ASSIGNED")
+    assert only(world).status.value == "CONFIRMED"
 
 
 def test_C10_clients_of_a_centre_that_is_lost_get_the_one_they_choose(world: World) -> None:

@@ -81,7 +81,8 @@ def withdrawn_assessment(fact: client.AssessmentCancelled | client.AssessmentSup
 
 
 def decision_copy(fact: client.DecisionMade | client.DecisionChanged) -> DecisionCopy:
-    """A decision as told, with the day its change counts from."""
+    """A decision as told, with the day its change counts from; one that grants nothing grants no day."""
+    granted = fact.HasField("from_date")
     return DecisionCopy(
         decision_id=UUID(fact.decision_id),
         assessment_id=UUID(fact.assessment_id),
@@ -89,8 +90,8 @@ def decision_copy(fact: client.DecisionMade | client.DecisionChanged) -> Decisio
         service_code=fact.service_code,
         outcome=client.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
         units=fact.units,
-        from_date=day_of(fact.from_date, "from_date"),
-        to_date=day_of(fact.to_date, "to_date"),
+        from_date=day_of(fact.from_date, "from_date") if granted else date.max,
+        to_date=day_of(fact.to_date, "to_date") if granted else date.min,
         version=fact.version,
         effective=_counts_from(fact),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from google.type.date_pb2 import Date
@@ -219,7 +219,8 @@ def test_D2_a_merged_record_loses_its_vouchers(world: World) -> None:
 def changed(world: World, effective: date, *, version: int = 2, **changes: Any) -> None:
     """The decision was changed with effect on a day."""
     granted: dict[str, Any] = {"outcome": client.DECISION_OUTCOME_GRANTED, "units": 15}
-    granted |= {"from_date": Date(year=2025, month=3, day=1), "to_date": Date(year=2025, month=3, day=31)}
+    if changes.get("outcome") != client.DECISION_OUTCOME_REJECTED:
+        granted |= {"from_date": Date(year=2025, month=3, day=1), "to_date": Date(year=2025, month=3, day=31)}
     fact = client.DecisionChanged(
         decision_id=str(world.decision_id),
         assessment_id=str(world.assessment_id),
@@ -230,6 +231,22 @@ def changed(world: World, effective: date, *, version: int = 2, **changes: Any) 
         **granted | changes,
     )
     RulesBus().on_decision_changed(world.session, fact, world.now)
+
+
+def test_N7_a_decision_that_never_granted_is_known_and_grants_nothing(world: World) -> None:
+    fact = client.DecisionMade(
+        decision_id=str(uuid4()),
+        assessment_id=str(world.assessment_id),
+        client_id=str(world.client_id),
+        service_code=world.service,
+        outcome=client.DECISION_OUTCOME_REJECTED,
+        version=1,
+    )
+    RulesBus().on_decision_made(world.session, fact, world.now)
+    known = copies.find_decision(world.session, UUID(fact.decision_id))
+    assert known is not None
+    assert not known.grants
+    assert known.to_date < known.from_date
 
 
 def test_V13_a_decision_taken_back_ends_the_future_only(world: World) -> None:

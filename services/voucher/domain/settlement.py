@@ -31,16 +31,12 @@ COMMANDS = ("approve", "send", "confirm_paid", "fail")
 
 
 class ItemKind(StrEnum):
-    """What an item of a batch pays, or keeps back."""
+    """What an item of a batch pays; the last two keep back: a sanction's part, and what was paid in error before."""
 
     REDEMPTION = "REDEMPTION"
     CHARGE = "CHARGE"
     REDUCTION = "REDUCTION"
     REVERSAL = "REVERSAL"
-
-
-KEPT_BACK = frozenset({ItemKind.REDUCTION, ItemKind.REVERSAL})
-"""Lines below zero: what a sanction takes off a payment, and what was paid in error before."""
 
 
 class SettlementNotFound(Refusal):

@@ -76,6 +76,8 @@ def test_C5_C6_C8_support_choice_acceptance_promise_handover(world: World) -> No
     (row,) = read_sections(world.session, [world.id("child")])
     (shown,) = PlanSection.FromString(row.body).reroutes
     assert shown.status == facts.REROUTE_CASE_STATUS_CLOSED
+    leave(world, plan)
+    assert only(world).status.value == "CLOSED"
 
 
 def test_C6_a_choice_and_acceptance_heard_at_once_end_the_same(world: World) -> None:

@@ -8,6 +8,7 @@ from cli.stories.control_case import play_control_case
 from cli.stories.family import CHOICES, Family, play_family
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.stage import Theatre
+from sote.careplan.v1 import events_pb2 as plan_events
 from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.gateway.v1 import record_pb2
 from sote.provider.v1 import events_pb2 as provider_events
@@ -62,6 +63,22 @@ def test_S2_04_one_read_gives_the_whole_and_both_ways_give_the_same(theatre: The
     for section in ("client", "plan", "vouchers", "finance", "packages", "chains"):
         assert getattr(stored, section) == getattr(fresh, section), section
     assert list(stored.inconsistencies) == []
+
+
+def test_S2_14_every_version_of_story_1_is_published_and_the_newest_is_current(
+    theatre: Theatre, family: Outcome
+) -> None:
+    stage = theatre.looking()
+
+    def published() -> list[int] | None:
+        versions = acts.record_of(stage, family.client_id, fresh=True).plan.versions
+        states = [one.publication for one in versions]
+        waiting = (plan_events.PUBLICATION_STATUS_PENDING, plan_events.PUBLICATION_STATUS_FAILED)
+        return None if any(one in waiting for one in states) else list(states)
+
+    newest, *older = stage.play.until("all versions to be published", published)
+    assert newest == plan_events.PUBLICATION_STATUS_PUBLISHED
+    assert set(older) == {plan_events.PUBLICATION_STATUS_REPLACED}
 
 
 def test_the_client_is_found_by_identity_code(theatre: Theatre, family: Outcome) -> None:

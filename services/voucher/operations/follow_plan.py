@@ -14,6 +14,7 @@ from services.voucher.operations.order_service import known_line, order_service
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
 from services.voucher.storage.copies.ordered import (
+    left_to_plan,
     lock_contracts,
     lock_plan,
     plan_services_of,
@@ -24,7 +25,7 @@ from services.voucher.storage.voucher import all_locked, ids_of
 
 
 def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) -> None:
-    """Order what the version in force plans as own production or purchase outside an enrolment, end what is over.
+    """Order what the version in force plans as own production or purchase and no enrolment orders, end what is over.
 
     Call it after the plan's copy is kept; which fact brought it does not matter, nor how often. A service whose
     contract is not known here is ordered by `follow_contract` when the news of it comes.
@@ -35,8 +36,9 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
         return
     services = {one.plan_service_id: one for one in plan_services_of(session, plan_id)}
     if plan.status in PLANS_IN_FORCE:
+        by_plan = left_to_plan(session, plan_id)
         for planned in services.values():
-            if orders(planned) and planned.enrolment_id is None and known_line(session, planned):
+            if orders(planned) and planned.plan_service_id in by_plan and known_line(session, planned):
                 order_service(session, plan_service_id=planned.plan_service_id, county=county, now=now)
     for commitment in commitments.open_commitments_of_plan(session, plan_id):
         service = services.get(commitment.plan_service_id)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.voucher.domain.commitment import commitment_id_for
 from services.voucher.domain.ledger import Balance, LineBalance, SourceKind
-from services.voucher.domain.neighbours import ClientCopy
+from services.voucher.domain.neighbours import Arrangement, ClientCopy
 from services.voucher.operations.close_envelope import close_envelope
+from services.voucher.operations.follow_plan import follow_contract, follow_plan
+from services.voucher.operations.refuse_voucher import refuse_voucher
 from services.voucher.storage.copies.client import keep_client
 from services.voucher.views.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
@@ -34,7 +36,7 @@ from tests.integration.voucher_money.enrolling import (
     services,
     world_of,
 )
-from tests.integration.voucher_money.world import NOW, THERAPY
+from tests.integration.voucher_money.world import COUNTY, NOW, THERAPY
 
 pytestmark = pytest.mark.integration
 
@@ -113,6 +115,38 @@ def test_B5_an_optional_item_that_fails_is_skipped(db: Session) -> None:
     assert [item.skipped_reason for item in funded.items] == ["", "CLIENT_CLOSED", "", ""]
     assert counts(db) == {"voucher": 0, "commitment": 2}
     assert prove_ledger(db).holds
+
+
+def test_A7_what_the_county_does_in_place_of_a_refused_voucher_is_ordered_at_its_own_price(db: Session) -> None:
+    """Story 5: the planned service stays the enrolment's; 20 sessions at 61.00 are bound beside the envelope."""
+    planned = services()
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    requested(db, enrolment(planned))
+    follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
+    assert counts(db) == {"voucher": 1, "commitment": 2}
+    voucher_id = db.execute(text("select id from voucher")).scalar_one()
+    refuse_voucher(db, voucher_id=voucher_id, by_client=CLIENT, now=NOW)
+    own = replace(planned[1], arrangement=Arrangement.OWN, provider_id=world.ENTERPRISE, status="ASSIGNED")
+    world.tell_plan(db, PLAN, CLIENT, [planned[0], own, *planned[2:]], version=2)
+    follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
+    ordered = commitment_id_for(own.plan_service_id)
+    assert counts(db) == {"voucher": 1, "commitment": 2}  # the news of the contract is on its way
+    world.contract(db, provider_id=world.ENTERPRISE, code=THERAPY, price=61_00)
+    follow_contract(db, provider_id=world.ENTERPRISE, county=COUNTY, now=NOW)
+    assert world.held(db, SourceKind.COMMITMENT, ordered) == Balance(0, 20 * 61_00, 0)
+    assert world.held(db, SourceKind.VOUCHER, voucher_id) == Balance()
+    follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
+    assert counts(db) == {"voucher": 1, "commitment": 3}
+    assert prove_ledger(db).holds
+
+
+def test_B6_what_an_enrolment_is_to_fund_is_not_ordered_by_its_plan(db: Session) -> None:
+    planned = services()
+    accepted(db, enrolment(planned))
+    world.tell_plan(db, PLAN, CLIENT, planned)
+    follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
+    assert counts(db) == {"voucher": 0, "commitment": 0}
 
 
 def test_INV_19_an_enrolment_that_fails_after_funding_is_undone(db: Session) -> None:

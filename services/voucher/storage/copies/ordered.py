@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.commitment import ORDERABLE
 from services.voucher.domain.neighbours import DeliveryCopy, PlanServiceCopy
 from services.voucher.storage.commitment import commitments
 from services.voucher.storage.copies.plan import deliveries, plan_services, plans
+from services.voucher.storage.voucher import vouchers
 
 
 def lock_plan(session: Session, plan_id: UUID) -> None:
@@ -51,10 +52,23 @@ def deliveries_of_service(session: Session, plan_service_id: UUID) -> list[Deliv
     return [DeliveryCopy(**row._mapping) for row in rows]
 
 
+def left_to_plan(session: Session, plan_id: UUID) -> set[UUID]:
+    """The services of the plan whose money no enrolment orders."""
+    query = select(plan_services.c.plan_service_id).where(plan_services.c.plan_id == plan_id, _left_to_plan())
+    return set(session.scalars(query))
+
+
 def plans_without_commitment(session: Session, provider_id: UUID) -> list[UUID]:
-    """Plans with a service at the provider, outside enrolments, that orders money and has no commitment yet, by id."""
+    """Plans with a service at the provider, left to the plan, that orders money and has no commitment yet, by id."""
     s = plan_services.c
     made = select(commitments.c.id).where(commitments.c.plan_service_id == s.plan_service_id).exists()
-    orders = s.arrangement.in_(ORDERABLE) & (s.units > 0) & s.enrolment_id.is_(None)
+    orders = s.arrangement.in_(ORDERABLE) & (s.units > 0) & _left_to_plan()
     query = select(s.plan_id).where(s.provider_id == provider_id, orders, ~made).distinct().order_by(s.plan_id)
     return list(session.execute(query).scalars())
+
+
+def _left_to_plan() -> ColumnElement[bool]:
+    """It came with no enrolment; or its item had a voucher, in whose place the county arranges it itself (A7, C7)."""
+    s = plan_services.c
+    had_voucher = select(vouchers.c.id).where(vouchers.c.plan_service_id == s.plan_service_id).exists()
+    return s.enrolment_id.is_(None) | had_voucher

@@ -1,7 +1,6 @@
 """Units held for a former provider come back to the voucher: declared not needed, or their time is over (V9)."""
 
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -13,9 +12,9 @@ from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, NothingHeld
 from services.voucher.domain.voucher_states import WITH_PROVIDER, State
 from services.voucher.operations import ledger
+from services.voucher.operations.owed_by_year import owed_by_year
 from services.voucher.operations.reroute_voucher import delivered
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
-from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage import reroute as reroute_rows
 from services.voucher.storage import voucher as rows
 from sote.voucher.v1.events_pb2 import VoucherHeldUnitsFreed
@@ -101,15 +100,7 @@ def owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
 def release_unclaimable(session: Session, voucher: Voucher, now: datetime) -> None:
     """Nobody may claim more on it: only held units and claims that are not paid stay bound (V8, V13)."""
     source = money_of(voucher)
-    keep = _owed_by_year(session, voucher)
+    keep = owed_by_year(session, voucher)
     remainder = ledger.balance_of(session, source).bound - sum(keep.values())
     if remainder > 0:
         ledger.release(session, source=source, amount_cents=remainder, keep=keep, now=now)
-
-
-def _owed_by_year(session: Session, voucher: Voucher) -> Counter[int]:
-    """Claims that are not paid, and units held for the days before their cut-off, by the year of those days."""
-    owed = Counter(redemption_rows.unsettled_by_year(session, voucher.id))
-    for left in reroute_rows.open_reroutes(session, voucher.id):
-        owed[(left.cut_off - timedelta(days=1)).year] += left.units_open * left.county_share
-    return owed

@@ -159,10 +159,17 @@ def commit(session: Session, *, source: Source, amount_cents: int, now: datetime
     move_parts(session, locked, source, Op.COMMIT, _COMMIT, take(holdings, [Account.RESERVED], amount_cents), now)
 
 
-def uncommit(session: Session, *, source: Source, amount_cents: int, now: datetime) -> None:
-    """Take back a promise to a provider: committed -> reserved. Refuses with PostingRefused beyond it."""
+def uncommit(
+    session: Session, *, source: Source, amount_cents: int, keep: Mapping[int, int] | None = None, now: datetime
+) -> None:
+    """Take back a promise to a provider: committed -> reserved, but what `keep` names for claims not paid in a year.
+
+    Refuses with PostingRefused beyond what is committed.
+    """
     locked, holdings = locked_holdings(session, source)
-    takings = take(holdings[::-1], [Account.COMMITTED], amount_cents)
+    owed = keep or {}
+    free = [one.beyond(owed.get(locked[one.line_id].fiscal_year, 0)) for one in holdings[::-1]]
+    takings = take(free, [Account.COMMITTED], amount_cents)
     move_parts(session, locked, source, Op.UNCOMMIT, _UNCOMMIT, takings, now)
 
 

@@ -15,6 +15,7 @@ from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import after
 from services.voucher.operations import ledger
 from services.voucher.operations.load_voucher import load_voucher
+from services.voucher.operations.owed_by_year import owed_by_year
 from services.voucher.operations.tell_voucher import VoucherFact, money_of, publish, tell_voucher
 from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage.copies import plan
@@ -53,7 +54,9 @@ def leave(session: Session, voucher: Voucher, leaving: Leaving, *, rules: Rules)
     left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=helsinki_date(leaving.now))
     session.add(left)
     if share * voucher.units_left:
-        ledger.uncommit(session, source=money_of(voucher), amount_cents=share * voucher.units_left, now=leaving.now)
+        session.flush()
+        source, keep = money_of(voucher), owed_by_year(session, voucher)
+        ledger.uncommit(session, source=source, amount_cents=share * voucher.units_left, keep=keep, now=leaving.now)
     tell_voucher(session, voucher, _started(left))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -11,10 +12,16 @@ from sqlalchemy.orm import Session
 from services.voucher.domain.budget import NextBudgetMissing, YearNotOver
 from services.voucher.domain.commitment import CommitmentStatus
 from services.voucher.domain.ledger import BudgetExhausted, LineBalance
+from services.voucher.domain.rerouting import RerouteCause
+from services.voucher.domain.voucher_reasons import RevokeReason
+from services.voucher.operations import ledger
 from services.voucher.operations.amend_line import amend_line
 from services.voucher.operations.approve_budget import approve_budget
 from services.voucher.operations.carry_over import carry_over
 from services.voucher.operations.close_budget import close_budget
+from services.voucher.operations.reroute_voucher import reroute_voucher
+from services.voucher.operations.revoke_voucher import take_away
+from services.voucher.operations.tell_voucher import money_of
 from services.voucher.storage.commitment import commitments
 from services.voucher.views.budget import get_client_finance
 from services.voucher.views.proof import prove_ledger
@@ -116,6 +123,30 @@ def test_3_10_more_use_in_a_year_moves_its_promise_there(story: Story) -> None:
         story.redeem(INTENSIVE, date(2026, 1, 20), 20)
     pay(story.worlds[INTENSIVE], story.worlds[INTENSIVE].coach, BOTH_YEARS)
     assert (story.year(2025).spent, story.year(2026).spent) == (17 * 68_00, 40 * 68_00)
+    assert holds(story)
+
+
+def test_3_10_what_is_claimed_in_a_year_stays_committed_in_it(story: Story) -> None:
+    story.bound().chosen()
+    approve(story)
+    story.redeem(INTENSIVE, date(2025, 12, 15), 10)
+    story.redeem(INTENSIVE, date(2026, 1, 20), 20)
+    world, voucher = story.worlds[INTENSIVE], story.vouchers[INTENSIVE]
+    reroute_voucher(
+        story.session,
+        voucher_id=voucher.id,
+        cause=RerouteCause.PROVIDER_QUIT,
+        cut_off=date(2026, 2, 1),
+        subject="csw-1",
+        rules=world.rules,
+        now=world.now,
+        new_id=uuid4(),
+    )
+    assert (voucher.units_held, story.held(INTENSIVE)) == (1, {2025: 15 * 68_00, 2026: 45 * 68_00})
+    assert ledger.balance_of(story.session, money_of(voucher)).reserved == 29 * 68_00
+    cut_off = date(2026, 2, 1)
+    take_away(story.session, voucher, reason=RevokeReason.NEED_ENDED, cut_off=cut_off, rules=world.rules, now=world.now)
+    assert story.held(INTENSIVE) == {2025: 10 * 68_00, 2026: 21 * 68_00}
     assert holds(story)
 
 

@@ -74,8 +74,12 @@ def due(session: Session, today: date, limit: int) -> Sequence[ChainStep]:
 
 
 def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
-    """Whether the organisation cares for the client: by an open plan, a chosen voucher or a step sent to it (S1.42)."""
-    plan, service, voucher = tables.plan.c, tables.plan_service.c, copies.voucher_copy.c
+    """Whether the organisation cares for the client, by one of the relationships of 5.3 (S1.42).
+
+    They are an open plan, a chosen voucher, a step sent to it, and the client's direct choice in force.
+    """
+    plan, service = tables.plan.c, tables.plan_service.c
+    voucher, choice = copies.voucher_copy.c, copies.direct_choice_copy.c
     open_plan = and_(plan.client_id == client_id, plan.status.in_(OPEN_PLAN))
     by_plan = exists().where(open_plan, plan.operator_organisation_id == organisation)
     by_service = exists().where(open_plan, service.plan_id == plan.id, service.provider_id == organisation)
@@ -85,4 +89,8 @@ def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
     by_step = exists().where(
         _step.client_id == client_id, _step.to_organisation_id == organisation, _step.status.in_(OPEN)
     )
-    return bool(session.execute(select(or_(by_plan, by_service, by_voucher, by_step))).scalar_one())
+    by_choice = exists().where(
+        choice.client_id == client_id, choice.provider_id == organisation, choice.ended_date.is_(None)
+    )
+    related_by = or_(by_plan, by_service, by_voucher, by_step, by_choice)
+    return bool(session.execute(select(related_by)).scalar_one())

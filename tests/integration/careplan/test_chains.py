@@ -104,6 +104,15 @@ def test_S1_43a_the_loop_is_closed(town: Town, chains: Chains) -> None:
     assert town.tell(lambda world: world.announced(events_pb2.ChainClosed))[-1].step.version == 7
 
 
+def test_S1_42_the_centre_the_client_chose_refers_before_there_is_a_plan(town: Town, chains: Chains) -> None:
+    town.tell(lambda world: world.assess("dan"))
+    town.tell(lambda world: world.choose("P02", client_id=str(world.id("dan"))))
+    assert chains.sent("dan", by="P02").status == events_pb2.CHAIN_STEP_STATUS_SENT
+    gone = date(2026, 12, 1)
+    town.tell(lambda world: world.choose("P02", version=2, ended=gone, client_id=str(world.id("dan"))))
+    assert chains.refused("draft", "dan", "P10", "P02") == (DENIED, "NO_RELATIONSHIP")
+
+
 def test_S1_02_a_returned_step_is_broken_until_the_chain_is_taken_up(town: Town, chains: Chains) -> None:
     town.active("bea", town.support())
     step = chains.sent("bea")

@@ -18,14 +18,15 @@ from sote.gateway.v1 import choice_pb2, record_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
+from sote.voucher.v1 import commitment_pb2, finance_section_pb2, voucher_pb2
 from sote.voucher.v1 import events_pb2 as voucher_events
-from sote.voucher.v1 import finance_section_pb2, voucher_pb2
 from sote.voucher.v1 import settlement_service_pb2 as settlement
 from sote.voucher.v1 import voucher_service_pb2 as voucher
 
 Need = Mapping[int, tuple[int, str]]
 TEAM = "T1"
 CENTRE = "U10"
+CHOOSABLE = {voucher_events.VOUCHER_STATUS_ISSUED, voucher_events.VOUCHER_STATUS_REROUTING}
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def guide(
 ) -> None:
     """Show the complete neutral list of providers and record that it was shown (S1.12, INV-23)."""
     current = stage.play.ask(stage.official, stage.apis.voucher.GetVoucher, voucher.GetVoucherRequest(name=ticket.name))
-    if current.state != voucher_events.VOUCHER_STATUS_ISSUED:
+    if current.state not in CHOOSABLE:
         return  # Played before: there is nothing to choose any more, so there is no list to show.
     shown = stage.play.until(f"providers for {ticket.service_code}", lambda: _choices(stage, ticket.uid))
     request = client.GiveGuidanceRequest(
@@ -150,7 +151,8 @@ def guide(
         language=client_pb2.LANGUAGE_FI,
         client_understood=True,
     )
-    stage.play.do(f"guide on {ticket.service_code}", stage.counsellor, stage.apis.client.GiveGuidance, request)
+    step = f"guide on {ticket.service_code}" + (" anew" if current.units_redeemed else "")
+    stage.play.do(step, stage.counsellor, stage.apis.client.GiveGuidance, request)
 
 
 def _choices(stage: Stage, voucher_id: str) -> choice_pb2.ChoiceList | None:
@@ -247,6 +249,12 @@ def finance_of(stage: Stage, client_id: str) -> finance_section_pb2.FinanceSecti
     """The client's money in the county's ledger."""
     request = budget.GetClientFinanceRequest(client_id=client_id)
     return stage.play.ask(stage.finance(1), stage.apis.budget.GetClientFinance, request)
+
+
+def commitments_of(stage: Stage, client_id: str) -> list[commitment_pb2.Commitment]:
+    """Own production and purchases for the client, as the county's money knows them."""
+    request = budget.ListCommitmentsRequest(client_id=client_id, page_size=100)
+    return list(stage.play.ask(stage.finance(1), stage.apis.budget.ListCommitments, request).commitments)
 
 
 def record_of(stage: Stage, client_id: str, *, fresh: bool = False) -> record_pb2.Record:

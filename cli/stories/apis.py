@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import grpc
 
 from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
+from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceStub
+from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceStub
+from sote.client.v1.choice_option_service_pb2_grpc import ChoiceOptionServiceStub
 from sote.client.v1.client_service_pb2_grpc import ClientServiceStub
 from sote.gateway.v1.gateway_service_pb2_grpc import GatewayServiceStub
 from sote.package.v1.package_service_pb2_grpc import PackageServiceStub
@@ -22,7 +25,10 @@ class Apis:
     """One stub per gRPC service of the platform."""
 
     client: ClientServiceStub
+    options: ChoiceOptionServiceStub
     careplan: CareplanServiceStub
+    chains: ChainServiceStub
+    reroutes: RerouteServiceStub
     provider: ProviderServiceStub
     voucher: VoucherServiceStub
     values: ValueServiceStub
@@ -38,7 +44,10 @@ def apis_over(channels: dict[str, grpc.Channel]) -> Apis:
     """The stubs over one channel per service."""
     return Apis(
         client=ClientServiceStub(channels["client"]),
+        options=ChoiceOptionServiceStub(channels["client"]),
         careplan=CareplanServiceStub(channels["careplan"]),
+        chains=ChainServiceStub(channels["careplan"]),
+        reroutes=RerouteServiceStub(channels["careplan"]),
         provider=ProviderServiceStub(channels["provider"]),
         voucher=VoucherServiceStub(channels["voucher"]),
         values=ValueServiceStub(channels["voucher"]),

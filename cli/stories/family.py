@@ -5,22 +5,21 @@ from datetime import date
 
 from google.type import date_pb2
 
-from cli.stories import acts, family_year
+from cli.stories import acts, family_year, planning
 from cli.stories.acts import Stage
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day, day_of
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.careplan.v1 import plan_pb2, statutory_pb2
 from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import voucher_pb2
 
 EXPECTED = Totals(reserved=775_900, released=34_500, spent=741_400)
 FIRST, LAST = date(2025, 3, 3), date(2025, 8, 31)
 GRANTED = {"SOC-FAM-WORK": 32, "SOC-FAM-HOME": 40, "SOC-NEURO-COACH": 15, "HLT-OT": 20, "SOC-FAM-SUPP": 6}
+PLANNED = {*GRANTED, "HLT-SCHOOL", "HLT-GP"}
 CHOICES = {"SOC-FAM-HOME": "P05", "SOC-NEURO-COACH": "P06", "HLT-OT": "P07"}
 ARRANGED = {
     "SOC-FAM-WORK": care_pb2.ARRANGEMENT_OWN,
@@ -80,7 +79,7 @@ def _assess(stage: Stage, client_id: str, outcome: Outcome) -> assessment_pb2.As
     outcome.check("start due", date(2025, 1, 16), day_of(opened.start_due))
     outcome.check("complete due", date(2025, 4, 7), day_of(opened.complete_due))
     stage.play.on(date(2025, 1, 14))
-    _special_support(stage, client_id)
+    planning.special_support(stage, client_id, "A child who needs special support.")
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])
     stage.play.on(date(2025, 2, 18))
     completed = acts.complete_assessment(
@@ -92,41 +91,19 @@ def _assess(stage: Stage, client_id: str, outcome: Outcome) -> assessment_pb2.As
             care_pb2.NEED_DOMAIN_FUNCTIONAL_CAPACITY: (2, "fine motor skills, daily routines"),
             care_pb2.NEED_DOMAIN_WORK_AND_INCOME: (1, "school days are cut short"),
         },
-        recommended=[_recommended(service, units) for service, units in GRANTED.items()],
+        recommended=[
+            planning.recommended(service, units, ARRANGED.get(service, care_pb2.ARRANGEMENT_VOUCHER), FIRST, LAST)
+            for service, units in GRANTED.items()
+        ],
         client_view="The child wants to be with friends; the parent wants to sleep.",
         conclusion="The family needs a whole of services around the child, at home, at school and near.",
         participants=[acts.psychologist(stage)],
         child_in_household=True,
     )
     outcome.check("plan needed", True, completed.plan_needed)
-    flags = stage.play.ask(
-        stage.official, stage.apis.client.GetClient, client.GetClientRequest(name=f"clients/{client_id}")
-    ).attention_flags
     expected = {care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, care_pb2.ATTENTION_KIND_WIDE_RANGE}
-    outcome.check("flags SPECIAL_SUPPORT and WIDE_RANGE", True, {flag.kind for flag in flags} == expected)
+    outcome.check("flags SPECIAL_SUPPORT and WIDE_RANGE", True, planning.flags_of(stage, client_id) == expected)
     return completed
-
-
-def _special_support(stage: Stage, client_id: str) -> None:
-    flag = client.SetAttentionRequest(
-        name=f"clients/{client_id}",
-        kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT,
-        reason="A child who needs special support.",
-        decided_by=acts.lead(stage),
-    )
-    stage.play.do("flag special support", stage.official, stage.apis.client.SetAttention, flag)
-    name = client.NameOwnWorkerRequest(name=f"clients/{client_id}", own_worker=acts.lead(stage))
-    stage.play.do("name the own-worker", stage.official, stage.apis.client.NameOwnWorker, name)
-
-
-def _recommended(service: str, units: int) -> events_pb2.RecommendedService:
-    return events_pb2.RecommendedService(
-        service_code=service,
-        units=units,
-        arrangement=ARRANGED.get(service, care_pb2.ARRANGEMENT_VOUCHER),
-        from_date=day(FIRST),
-        to_date=day(LAST),
-    )
 
 
 def _plan(stage: Stage, client_id: str, assessment_id: str, outcome: Outcome) -> str:
@@ -142,17 +119,18 @@ def _plan(stage: Stage, client_id: str, assessment_id: str, outcome: Outcome) ->
     plan = stage.play.do("draft the plan", stage.official, apis.careplan.DraftPlan, draft)
     stage.play.do("write goals and the GP", stage.official, apis.careplan.EditDraft, _edit(stage, plan.name))
     _enrol(stage, client_id, assessment_id)
-    stage.play.until("the package's items in the draft", lambda: _items_planned(stage, plan.name))
+    stage.play.until("the package's items in the draft", lambda: planning.stands_in(stage, plan.name, PLANNED))
     start = careplan.StartConsultationRequest(name=plan.name)
     stage.play.do("start consultation", stage.official, apis.careplan.StartConsultation, start)
     stage.play.on(date(2025, 2, 24))
-    asked = _consult(stage, client_id)
+    doctor = stage.play.actor("doctor-1", "HSP", world.providers["P02"], world.units["U10"])
+    asked = planning.consult(stage, client_id, {"P02": doctor, "P10": stage.staff("P10")})
     outcome.check("consulted", 2, asked)
     stage.play.on(date(2025, 2, 27))
     activate = careplan.ActivatePlanRequest(name=plan.name)
     active = stage.play.do("activate the plan", stage.official, apis.careplan.ActivatePlan, activate)
     outcome.check("first version", "1.0", f"{active.major}.{active.minor}")
-    acknowledge(stage, plan.name, "P10")
+    planning.acknowledge(stage, plan.name, "P10")
     return plan.name
 
 
@@ -207,62 +185,21 @@ def _enrol(stage: Stage, client_id: str, assessment_id: str) -> None:
     stage.play.do("agree to the package", stage.official, apis.AcceptEnrolment, agree)
 
 
-def _items_planned(stage: Stage, name: str) -> bool | None:
-    plan = stage.play.ask(stage.official, stage.apis.careplan.GetPlan, careplan.GetPlanRequest(name=name))
-    lines = [*plan.draft.services, *(service.line for service in plan.services)]
-    return {*GRANTED, "HLT-SCHOOL", "HLT-GP"} <= {line.service_code for line in lines} or None
-
-
-def _consult(stage: Stage, client_id: str) -> int:
-    """P02 and P10 answer; gives how many were asked."""
-    apis = stage.apis.careplan
-    doctor = stage.play.actor("doctor-1", "HSP", stage.world.providers["P02"], stage.world.units["U10"])
-    for provider, actor in (("P02", doctor), ("P10", stage.staff("P10"))):
-        listed = stage.play.ask(
-            actor, apis.ListConsultations, careplan.ListConsultationsRequest(client_id=client_id)
-        ).consultations
-        answer = careplan.RespondToConsultationRequest(
-            name=listed[0].name, outcome=plan_events.CONSULTATION_OUTCOME_AGREED
-        )
-        stage.play.do(f"{provider} agrees", actor, apis.RespondToConsultation, answer)
-    asked = stage.play.ask(
-        stage.official, apis.GetPlan, careplan.GetPlanRequest(name=f"plans/{listed[0].plan_id}")
-    ).consultations
-    return len(asked)
-
-
-def acknowledge(stage: Stage, plan_name: str, provider: str) -> None:
-    """The provider binds itself to the version in force (S1.30)."""
-    request = careplan.AcknowledgePlanRequest(name=plan_name)
-    step = f"{provider} acknowledges"
-    stage.play.do(step, stage.staff(provider), stage.apis.careplan.AcknowledgePlan, request)
-
-
 def _choose(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
     """Guidance with support, three choices, three MINOR versions, acceptance and acknowledgement."""
     stage.play.on(date(2025, 2, 28))
-    tickets = stage.play.until("three vouchers issued", lambda: _issued(stage, client_id))
+    tickets = stage.play.until("three vouchers issued", lambda: planning.vouchers_for(stage, client_id, CHOICES))
     for service in CHOICES:
         kind = events_pb2.GUIDANCE_KIND_SUPPORT
         acts.guide(stage, client_id, tickets[service], kind, "choice of a provider, with the family")
     stage.play.on(date(2025, 3, 3))
     for minor, (service, provider) in enumerate(CHOICES.items(), start=1):
         acts.choose(stage, tickets[service], provider)
-        stage.play.until(f"version 1.{minor}", lambda number=minor: _version(stage, plan_name, number))  # type: ignore[misc]
+        stage.play.until(f"version 1.{minor}", lambda number=minor: planning.reached(stage, plan_name, number))  # type: ignore[misc]
     stage.play.on(date(2025, 3, 4))
     for service, provider in CHOICES.items():
         acts.accept(stage, tickets[service], provider)
-        acknowledge(stage, plan_name, provider)
-    plan = stage.play.ask(stage.official, stage.apis.careplan.GetPlan, careplan.GetPlanRequest(name=plan_name))
+        planning.acknowledge(stage, plan_name, provider)
+    plan = planning.plan_of(stage, plan_name)
     bound = sorted((f"{one.major}.{one.minor}") for one in plan.acknowledgements)
     outcome.check("acknowledgements of v1 and v1.x", ["1.0", "1.1", "1.2", "1.3"], bound)
-
-
-def _issued(stage: Stage, client_id: str) -> dict[str, voucher_pb2.Voucher] | None:
-    found = acts.vouchers_of(stage, client_id)
-    return found if set(CHOICES) <= set(found) else None
-
-
-def _version(stage: Stage, plan_name: str, minor: int) -> bool | None:
-    plan = stage.play.ask(stage.official, stage.apis.careplan.GetPlan, careplan.GetPlanRequest(name=plan_name))
-    return (plan.major, plan.minor) >= (1, minor) or None

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cli.stories import acts
+from cli.stories import acts, planning
 from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome
-from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
-from sote.package.v1 import events_pb2 as package_events
-from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
 
@@ -31,7 +28,7 @@ OTHER_MODES = [care_pb2.DELIVERY_MODE_AT_CENTRE]
 
 def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
     """Deliver, redeem and settle from March to August; then the claim window passes and everything closes."""
-    plan = stage.play.ask(stage.official, stage.apis.careplan.GetPlan, careplan.GetPlanRequest(name=plan_name))
+    plan = planning.plan_of(stage, plan_name)
     services = {service.line.service_code: service for service in plan.services}
     visits = sorted(_visits(services, acts.vouchers_of(stage, client_id)), key=lambda visit: (visit.on, visit.service))
     for first in MONTHS:
@@ -44,7 +41,7 @@ def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) ->
         stage.play.until(f"charges of {first:%B}", lambda day=last: _charged(stage, client_id, visits, day))  # type: ignore[misc]
         for provider in sorted(PAID & {visit.provider for visit in month}):
             acts.settle(stage, provider, first, last)
-    _close(stage, client_id, plan_name, services, outcome)
+    _close(stage, client_id, plan, outcome)
     spent = {line.service_code: line.sums.spent.cents for line in acts.finance_of(stage, client_id).lines}
     outcome.check("spent by service", SPENT, {service: spent.get(service) for service in SPENT})
 
@@ -77,28 +74,11 @@ def _charged(stage: Stage, client_id: str, visits: list[Visit], until: date) -> 
     return lines["SOC-FAM-WORK"].sums.spent.cents >= work * 6_200 or None
 
 
-def _close(
-    stage: Stage,
-    client_id: str,
-    plan_name: str,
-    services: dict[str, plan_pb2.PlannedService],
-    outcome: Outcome,
-) -> None:
+def _close(stage: Stage, client_id: str, plan: plan_pb2.Plan, outcome: Outcome) -> None:
     """The claim window passes, vouchers settle, uncounted services are said done, the package is completed."""
     stage.play.on(date(2025, 9, 1))
     stage.play.on(date(2025, 10, 1))
     stage.play.until("the vouchers to be settled", lambda: acts.settled(stage, client_id) or None)
-    for service in ("HLT-SCHOOL", "HLT-GP"):
-        done = careplan.CompletePlanServiceRequest(
-            name=plan_name, plan_service_id=services[service].line.plan_service_id
-        )
-        stage.play.do(f"{service} is done", stage.official, stage.apis.careplan.CompletePlanService, done)
-    state = stage.play.until("the package to be completed", lambda: _completed(stage, client_id))
+    planning.done(stage, plan, ("HLT-SCHOOL", "HLT-GP"))
+    state = stage.play.until("the package to be completed", lambda: planning.completed(stage, client_id))
     outcome.check("enrolment", "COMPLETED", state)
-
-
-def _completed(stage: Stage, client_id: str) -> str | None:
-    request = package.ListEnrolmentsRequest(client_id=client_id)
-    found = stage.play.ask(stage.official, stage.apis.package.ListEnrolments, request).enrolments
-    done = all(one.state == package_events.ENROLMENT_STATUS_COMPLETED for one in found)
-    return "COMPLETED" if found and done else None

@@ -13,10 +13,11 @@ from cli.stories.control_case import play_control_case
 from cli.stories.family import play_family
 from cli.stories.outcome import Outcome
 from cli.stories.player import Pace, Player
+from cli.stories.recovery import play_recovery
 from cli.stories.world import World, find_world, load_world
 from cli.token import OWN_COUNTY
 
-STORIES: dict[str, Callable[[Stage], Outcome]] = {"C0": play_control_case, "1": play_family}
+STORIES: dict[str, Callable[[Stage], Outcome]] = {"C0": play_control_case, "1": play_family, "3": play_recovery}
 
 
 class Theatre:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
+from services.provider.domain.adherence import Subject
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import Ground
 from services.provider.operations.advance_contracts import advance_contracts
@@ -42,15 +43,16 @@ class ProviderBus:
     def on_plan_deviation_judged(self, session: Session, event: careplan.PlanDeviationJudged, now: datetime) -> None:
         """S1.30: one without a good reason counts."""
         if event.contract_id and not event.justified:
-            self._note(session, event.contract_id, Ground.UNJUSTIFIED_DEVIATION, event.deviation_id, now)
+            self._note(session, event.contract_id, Ground.UNJUSTIFIED_DEVIATION, Subject(UUID(event.deviation_id)), now)
 
     @handles(careplan.AcknowledgementOverdue)
     def on_acknowledgement_overdue(
         self, session: Session, event: careplan.AcknowledgementOverdue, now: datetime
     ) -> None:
-        """3.6."""
+        """3.6: once for each version of a plan."""
+        plan = Subject(UUID(event.plan_id), event.major, event.minor)
         for contract_id in sorted(event.contract_ids):
-            self._note(session, contract_id, Ground.OVERDUE_ACKNOWLEDGEMENT, event.plan_id, now)
+            self._note(session, contract_id, Ground.OVERDUE_ACKNOWLEDGEMENT, plan, now)
 
     @handles(careplan.PlanRefusedByProvider)
     def on_plan_refused_by_provider(
@@ -60,7 +62,7 @@ class ProviderBus:
         note_refusals(
             session,
             contract_ids=[UUID(one) for one in event.contract_ids],
-            plan_id=UUID(event.plan_id),
+            plan=Subject(UUID(event.plan_id), event.major, event.minor),
             reason_code=event.reason_code,
             rules=self.rules,
             now=now,
@@ -71,14 +73,14 @@ class ProviderBus:
     def on_redemption_reversed(self, session: Session, event: voucher.RedemptionReversed, now: datetime) -> None:
         """3.6: a false claim counts, an error or a client who is gone does not."""
         if event.contract_id and event.reason == voucher.REVERSAL_REASON_FALSE_CLAIM:
-            self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, event.redemption_id, now)
+            self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, Subject(UUID(event.redemption_id)), now)
 
-    def _note(self, session: Session, contract_id: str, ground: Ground, subject_id: str, now: datetime) -> None:
+    def _note(self, session: Session, contract_id: str, ground: Ground, subject: Subject, now: datetime) -> None:
         note_breach(
             session,
             contract_id=UUID(contract_id),
             ground=ground,
-            subject_id=UUID(subject_id),
+            subject=subject,
             rules=self.rules,
             now=now,
             new_id=uuid4,

@@ -139,6 +139,8 @@ def plan_refused(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb
         provider_id=str(it.provider_id),
         reason_code=it.refusal_reason.value if it.refusal_reason else "",
         contract_ids=[str(one) for one in contract_ids],
+        major=it.major,
+        minor=it.minor,
     )
 
 
@@ -149,6 +151,8 @@ def acknowledgement_overdue(it: Acknowledgement, contract_ids: Iterable[UUID]) -
         client_id=str(it.client_id),
         provider_id=str(it.provider_id),
         contract_ids=[str(one) for one in contract_ids],
+        major=it.major,
+        minor=it.minor,
     )
 
 

@@ -8,9 +8,6 @@ from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import LADDER, Ground, Measure, SanctionKind
 from services.provider.domain.terms import ContractKind
 
-DAILY = frozenset({Ground.OVERDUE_ACKNOWLEDGEMENT, Ground.REFUSAL_NOT_ALLOWED})
-"""Grounds whose subject is a plan, which may give cause again: each plan counts once a day."""
-
 REASONS_ALLOWED = frozenset({"CAPACITY", "CLIENT_SAFETY", "STAFF_COMPETENCE", "CONFLICT"})
 """For which a voucher or purchase provider may refuse a plan (saga E)."""
 
@@ -20,6 +17,15 @@ WORDS = {
     Ground.REFUSAL_NOT_ALLOWED: "refusals of plans for a reason that is not allowed",
     Ground.FALSE_REDEMPTION: "redemptions found false",
 }
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What counts, once: a deviation, a redemption, or a plan in one version (0.0 for what is no plan)."""
+
+    uid: UUID
+    major: int = 0
+    minor: int = 0
 
 
 @dataclass(eq=False, kw_only=True)
@@ -34,6 +40,8 @@ class Breach:
     ground: Ground
     number: int
     subject_id: UUID
+    major: int
+    minor: int
     noted_on: date
     created_at: datetime
 

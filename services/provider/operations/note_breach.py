@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.provider.domain.adherence import Breach, enough, first_day_counted, measure_for, refusal_counts
+from services.provider.domain.adherence import Breach, Subject, enough, first_day_counted, measure_for, refusal_counts
 from services.provider.domain.contract import IN_FORCE, Contract
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import PENDING, Ground
@@ -23,7 +23,7 @@ def note_breach(
     *,
     contract_id: UUID,
     ground: Ground,
-    subject_id: UUID,
+    subject: Subject,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],
@@ -33,37 +33,37 @@ def note_breach(
     One proposal a ground is open at a time, and no breach is held against the provider twice. The contract's row lock
     lets one breach at a time be counted.
     """
-    _note(session, contracts.for_update(session, contract_id), ground, subject_id, rules, now, new_id)
+    _note(session, contracts.for_update(session, contract_id), ground, subject, rules, now, new_id)
 
 
 def note_refusals(
     session: Session,
     *,
     contract_ids: Iterable[UUID],
-    plan_id: UUID,
+    plan: Subject,
     reason_code: str,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> None:
-    """A plan was refused: it counts against each contract under which that is not allowed (saga E)."""
+    """A version of a plan was refused: it counts against each contract under which that is not allowed (saga E)."""
     for contract_id in sorted(contract_ids):
         contract = contracts.for_update(session, contract_id)
         if refusal_counts(contract.kind, reason_code):
-            _note(session, contract, Ground.REFUSAL_NOT_ALLOWED, plan_id, rules, now, new_id)
+            _note(session, contract, Ground.REFUSAL_NOT_ALLOWED, plan, rules, now, new_id)
 
 
 def _note(
     session: Session,
     contract: Contract,
     ground: Ground,
-    subject_id: UUID,
+    subject: Subject,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> None:
     day = helsinki_date(now)
-    if adherence.is_noted(session, contract.uid, ground, subject_id, day):
+    if adherence.is_noted(session, contract.uid, ground, subject):
         return
     breach = Breach(
         uid=new_id(),
@@ -73,7 +73,9 @@ def _note(
         provider_id=contract.provider_id,
         ground=ground,
         number=adherence.next_number(session, contract.uid, ground),
-        subject_id=subject_id,
+        subject_id=subject.uid,
+        major=subject.major,
+        minor=subject.minor,
         noted_on=day,
         created_at=now,
     )

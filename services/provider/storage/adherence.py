@@ -6,17 +6,21 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from services.provider.domain.adherence import DAILY
+from services.provider.domain.adherence import Subject
 from services.provider.domain.sanction import Ground, Sanction, SanctionKind
 from services.provider.storage import tables
 
 
-def is_noted(session: Session, contract_id: UUID, ground: Ground, subject_id: UUID, day: date) -> bool:
+def is_noted(session: Session, contract_id: UUID, ground: Ground, subject: Subject) -> bool:
     """Whether this breach stands in the ledger already."""
     rows = tables.breach
-    same = exists().where(rows.c.contract_id == contract_id, rows.c.ground == ground, rows.c.subject_id == subject_id)
-    if ground in DAILY:
-        same = same.where(rows.c.noted_on == day)
+    same = exists().where(
+        rows.c.contract_id == contract_id,
+        rows.c.ground == ground,
+        rows.c.subject_id == subject.uid,
+        rows.c.major == subject.major,
+        rows.c.minor == subject.minor,
+    )
     return bool(session.scalar(select(same)))
 
 

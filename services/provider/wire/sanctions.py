@@ -82,4 +82,6 @@ def breach(found: Breach) -> adherence_service_pb2.Breach:
         number=found.number,
         subject_id=str(found.subject_id),
         noted_date=day(found.noted_on),
+        major=found.major,
+        minor=found.minor,
     )

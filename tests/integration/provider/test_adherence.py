@@ -118,13 +118,16 @@ def test_3_6_overdue_acknowledgements_refusals_and_false_claims(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     plan = str(uuid4())
-    overdue = careplan.AcknowledgementOverdue(plan_id=plan, contract_ids=[active.uid])
-    hear(overdue, overdue)
-    hear(overdue, day=DAY + timedelta(days=1))
-    assert sanctions(ready, active) == [], "one plan counts once a day"
-    hear(careplan.AcknowledgementOverdue(plan_id=str(uuid4()), contract_ids=[active.uid]))
+    first, second = (
+        careplan.AcknowledgementOverdue(plan_id=plan, contract_ids=[active.uid], major=1, minor=minor)
+        for minor in (0, 1)
+    )
+    hear(first, first, second)
+    hear(first, day=DAY + timedelta(days=1))
+    assert sanctions(ready, active) == [], "each version of a plan counts once, whenever it is heard"
+    hear(careplan.AcknowledgementOverdue(plan_id=str(uuid4()), contract_ids=[active.uid], major=1))
     for reason in ("CAPACITY", "OTHER", "OTHER"):
-        hear(careplan.PlanRefusedByProvider(plan_id=plan, reason_code=reason, contract_ids=[active.uid]))
+        hear(careplan.PlanRefusedByProvider(plan_id=plan, reason_code=reason, contract_ids=[active.uid], major=1))
     for cause in (voucher.REVERSAL_REASON_CLIENT_GONE, voucher.REVERSAL_REASON_FALSE_CLAIM):
         hear(reversed_claim(active, cause))
     assert [one.facts.ground for one in sanctions(ready, active)] == [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -160,13 +160,24 @@ def leaving(given: Given, former: Iterable[tuple[UUID, date]]) -> bool:
     return any(given.provider_id == provider and given.service_date < cut_off for provider, cut_off in former)
 
 
+def recorded_late(day_over: datetime, hours: int, now: datetime) -> bool:
+    """Whether `hours` have gone since the end of the service day; 0 hours: the contract sets no limit (S1.24)."""
+    return hours > 0 and now - day_over > timedelta(hours=hours)
+
+
 def deviation_from_plan(
-    given: Given, service: PlanService | None, *, former: Iterable[tuple[UUID, date]] = (), resting: bool = False
+    given: Given,
+    service: PlanService | None,
+    *,
+    former: Iterable[tuple[UUID, date]] = (),
+    resting: bool = False,
+    late: bool = False,
 ) -> DeviationKind | None:
     """What deviates from the planned service, the gravest first; nothing when the delivery conforms.
 
     A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7). A service that was
-    `resting` on that day, because the client was away, was not planned for it (3.3.2).
+    `resting` on that day, because the client was away, was not planned for it (3.3.2). What was given as planned but
+    recorded `late`, by the contract, deviates by that alone: it is counted all the same.
     """
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
@@ -181,7 +192,7 @@ def deviation_from_plan(
         return DeviationKind.LATE
     if service.modes and given.mode not in service.modes:
         return DeviationKind.MODE
-    return None
+    return DeviationKind.LATE if late else None
 
 
 def is_early(service: PlanService, operator: UUID, *, acknowledged: bool) -> bool:

@@ -145,7 +145,14 @@ class KnownContract:
 
     def days(self, clause: str) -> int:
         """The days a clause sets; none where the contract sets none."""
-        text = self.clauses.get(clause, {}).get("days", "")
+        return self._number(clause, "days")
+
+    def hours(self, clause: str) -> int:
+        """The hours a clause sets; none where the contract sets none."""
+        return self._number(clause, "hours")
+
+    def _number(self, clause: str, parameter: str) -> int:
+        text = self.clauses.get(clause, {}).get(parameter, "")
         return int(text) if text.isdigit() else 0
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from services.careplan.domain.delivery import (
     deviation_from_plan,
     fitting_service,
     is_early,
+    recorded_late,
 )
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
 from services.careplan.domain.line_refusals import ServiceNotInCatalogue
@@ -35,7 +36,7 @@ from services.careplan.operations.publish_plan_section import publish_plan_secti
 from services.careplan.operations.report_deviation import report_deviation
 from services.careplan.storage import deliveries, neighbours, pauses, plans, reroutes
 from services.careplan.wire.facts import delivery_recorded
-from services.chassis.clock import helsinki_date
+from services.chassis.clock import HELSINKI, helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
@@ -43,6 +44,8 @@ from sote.careplan.v1.events_pb2 import PlanServiceCompleted
 
 UNTOLD = ("cause", "municipality")
 """What is asked only to decide: a deviation keeps the cause, nobody keeps where a client was visited."""
+
+CLAUSE = "INFO_SHARING"
 
 
 def record_delivery(
@@ -110,7 +113,8 @@ def _on_plan(
     plan.take("record_delivery")
     former = _former(session, service, given.client_id) if service else []
     resting = service is not None and pauses.rested_on(session, service.id, given.service_date)
-    kind = deviation_from_plan(given, service, former=former, resting=resting)
+    late = _late(session, given, now)
+    kind = deviation_from_plan(given, service, former=former, resting=resting, late=late)
     own = service is not None and service.provider_id == given.provider_id
     early = service is not None and own and kind is None and _early(session, plan, service)
     links = {
@@ -132,6 +136,13 @@ def _on_plan(
             announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
     conclude_change(session, plan, now=now)
     return delivery, deviation
+
+
+def _late(session: Session, given: Given, now: datetime) -> bool:
+    """Whether the contract asked for the record sooner (S1.24, INFO_SHARING)."""
+    contract = neighbours.contract_for(session, given.provider_id, given.service_code, given.service_date)
+    day_over = datetime.combine(given.service_date + timedelta(days=1), time.min, HELSINKI)
+    return contract is not None and recorded_late(day_over, contract.hours(CLAUSE), now)
 
 
 def _early(session: Session, plan: Plan, service: PlanService) -> bool:

@@ -38,7 +38,7 @@ def report_deviation(
         kind=kind,
         cause=cause,
         created_at=now,
-        contract_id=contract,
+        contract_id=contract.contract_id if contract else None,
     )
     session.add(deviation)
     announce_plan(session, plan, deviation_reported(deviation))

@@ -141,11 +141,11 @@ def contract(session: Session, contract_id: UUID) -> KnownContract | None:
     return None if row is None else _contract(row)
 
 
-def contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> UUID | None:
+def contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> KnownContract | None:
     """The provider's contract of that day that counts: one with the service before one without (S1.30)."""
     on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
     on_that_day.sort(key=lambda one: all(line.service_code != service_code for line in one.lines))
-    return on_that_day[0].contract_id if on_that_day else None
+    return on_that_day[0] if on_that_day else None
 
 
 def direct_choice(session: Session, client_id: UUID, kind: str) -> KnownDirectChoice | None:

@@ -76,7 +76,8 @@ def test_P18_an_overdue_acknowledgement_may_still_be_given(world: World) -> None
     pass_acknowledgements_due(world.session, now=world.at(asked.due).now)
     assert asked.status.value == "PENDING"
     pass_acknowledgements_due(world.session, now=world.at(asked.due + timedelta(days=1)).now)
-    assert (asked.status.value, len(world.announced(facts.AcknowledgementOverdue))) == ("OVERDUE", 1)
+    (told,) = world.announced(facts.AcknowledgementOverdue)
+    assert (asked.status.value, told.major, told.minor) == ("OVERDUE", 1, 0)
     acts.acknowledge(world, plan, "P10")
     assert asked.status.value == "ACKNOWLEDGED"
 
@@ -86,7 +87,7 @@ def test_P8_a_refusal_is_told_and_kept(world: World) -> None:
     refused = acts.refuse(world, plan, "P10", RefusalReason.OTHER)
     assert (refused.status.value, refused.breach) == ("REFUSED", True)
     (fact,) = world.announced(facts.PlanRefusedByProvider)
-    assert fact.reason_code == "OTHER"
+    assert (fact.reason_code, fact.major, fact.minor) == ("OTHER", refused.major, refused.minor) == ("OTHER", 1, 0)
     assert "rather" not in str(fact)
 
 

@@ -1,7 +1,7 @@
 """How a delivery stands to the plan or the voucher it was given on (P10, S1.27, S1.30)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,14 @@ from hypothesis import strategies as some
 
 from services.careplan.domain.consultation import ConsultationStatus
 from services.careplan.domain.delivery import (
+    UNCOUNTED,
     DeviationKind,
     Given,
     conforms_to_voucher,
     deviation_from_plan,
     fitting_service,
     is_early,
+    recorded_late,
 )
 from services.careplan.domain.neighbours import KnownVoucher
 from services.careplan.domain.plan_service import PlanService
@@ -70,6 +72,27 @@ def service(**more: Any) -> PlanService:
 )
 def test_S1_30_what_deviates(what: Given, made: PlanService | None, kind: DeviationKind | None) -> None:
     assert deviation_from_plan(what, made) is kind
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [
+        (GIVEN, DeviationKind.LATE),
+        (replace(GIVEN, mode=DeliveryMode.E_SERVICE), DeviationKind.MODE),
+        (replace(GIVEN, units=7), DeviationKind.OVER_QUANTITY),
+        (replace(GIVEN, provider_id=HELPER), DeviationKind.WRONG_PROVIDER),
+    ],
+)
+def test_S1_24_a_late_record_deviates_by_that_only_when_nothing_graver_does(what: Given, kind: DeviationKind) -> None:
+    assert deviation_from_plan(what, service(), late=True) is kind
+    assert DeviationKind.LATE not in UNCOUNTED
+
+
+@given(some.integers(0, 168), some.integers(-48 * 3600, 400 * 3600))
+def test_S1_24_a_record_is_late_after_the_hours_of_the_clause(hours: int, seconds: int) -> None:
+    day_over = datetime(2025, 3, 10, 22, tzinfo=UTC)
+    late = recorded_late(day_over, hours, day_over + timedelta(seconds=seconds))
+    assert late is (hours > 0 and seconds > hours * 3600)
 
 
 @given(some.lists(some.integers(1, 4), max_size=12), some.integers(1, 12))

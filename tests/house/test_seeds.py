@@ -1,6 +1,6 @@
 """The page of the founding sentences tells the tests that show each, as they are now."""
 
-from tests.house.seeds import NOT_SHOWN, PAGE, named_tests, seeds, unknown, written
+from tests.house.seeds import NOBODY, NOT_SHOWN, PAGE, named_tests, seeds, shown_by, unknown, written
 
 SENTENCES = {1: 46, 2: 29}
 FIRST = {1: 0, 2: 1}
@@ -43,3 +43,14 @@ def test_what_shows_a_sentence_is_told_and_what_is_missing_too() -> None:
     assert page.split(NOT_SHOWN)[1].split("\n") == ["", "", "- S1.02b (C): three", ""]
     assert written(page, tests) == page
     assert unknown(page, tests) == {"S1.09"}
+
+
+def test_every_sentence_of_the_five_services_is_shown() -> None:
+    """What only the gateway owns comes with its reports; everything else has a test that names it."""
+    tests = named_tests()
+    missing = [
+        seed.id
+        for seed in seeds(PAGE.read_text(encoding="utf-8"))
+        if seed.twin is None and seed.owner not in {NOBODY, "G"} and not shown_by(seed.id, tests)
+    ]
+    assert missing == []

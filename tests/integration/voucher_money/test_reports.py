@@ -68,7 +68,7 @@ def line(db: Session, budget: Budget, code: str) -> LineForecast:
     return next(one for one in told.lines if one.line_code == code)
 
 
-def test_M_C5_a_forecast_tells_its_numerator_and_denominator(db: Session, budget: Budget) -> None:
+def test_S1_07_M_C5_a_forecast_tells_its_numerator_and_denominator(db: Session, budget: Budget) -> None:
     ended(db, cents=156_00, spent=78_00)
     ended(db, cents=100_00, spent=0)
     reserve(db, 512_00, code=THERAPY)
@@ -105,7 +105,7 @@ def test_M_C5_the_gauges_show_each_line(db: Session, budget: Budget) -> None:
     assert REGISTRY.get_sample_value("budget_overrun_used_cents", keys) == 0
 
 
-def test_N7_spending_by_service_package_and_owner(db: Session) -> None:
+def test_S1_07_N7_spending_by_service_package_and_owner(db: Session) -> None:
     enrolling.world_of(db)
     for provider_id, owner in ((enrolling.PROVIDER, "THIRD"), (world.ENTERPRISE, "PUBLIC")):
         keep_provider(db, ProviderCopy(provider_id, "9000006-2", "P", ("VOUCHER",), "APPROVED", 2, ownership=owner))

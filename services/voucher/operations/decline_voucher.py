@@ -11,6 +11,7 @@ from services.voucher.domain.voucher_reasons import DeclineReason
 from services.voucher.operations import ledger
 from services.voucher.operations.load_voucher import load_own_voucher
 from services.voucher.operations.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.storage.decline import add_decline
 from sote.voucher.v1.events_pb2 import VoucherDeclined
 
 
@@ -28,6 +29,7 @@ def take_back(session: Session, voucher: Voucher, *, by: UUID | None, reason: De
     """Free the voucher from its provider; `by` None when its time to accept ran out. The caller publishes."""
     committed = (voucher.county_share or 0) * voucher.units_left
     declined = voucher.decline(by=by, reason=reason, now=now)
+    add_decline(session, voucher.id, declined, reason, now)
     if committed:
         ledger.uncommit(session, source=money_of(voucher), amount_cents=committed, now=now)
     tell_voucher(session, voucher, partial(VoucherDeclined, provider_id=str(declined)))

@@ -15,6 +15,7 @@ from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVouc
 from services.voucher.domain.voucher_states import after
 from services.voucher.storage import voucher as rows
 from services.voucher.storage.copies import provider
+from services.voucher.storage.decline import declined_by
 from services.voucher.wire import vouchers
 from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
 
@@ -22,7 +23,10 @@ from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
 def list_eligible_providers(
     session: Session, *, voucher_id: UUID, by_client: UUID | None, now: datetime
 ) -> ListEligibleProvidersResponse:
-    """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made."""
+    """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made.
+
+    Who declined the voucher is not offered for it again; a client who insists may still choose it (saga E).
+    """
     voucher = voucher_to_choose_with(session, voucher_id, by_client)
     order, providers = offers_for(session, voucher, helsinki_date(now))
     return vouchers.eligible(order, providers, units=voucher.units_left, digest=digest_of(order))
@@ -40,9 +44,9 @@ def voucher_to_choose_with(session: Session, voucher_id: UUID, by_client: UUID |
 
 
 def offers_for(session: Session, voucher: Voucher, today: date) -> tuple[list[Offer], dict[UUID, ProviderCopy]]:
-    """Every provider's offer for the voucher in the neutral order, and the providers."""
+    """The offer of each provider that has not declined the voucher, in the neutral order, and the providers."""
     contracts = provider.voucher_contracts(session, voucher.service_code)
-    ids = sorted({contract.provider_id for contract in contracts})
+    ids = sorted({contract.provider_id for contract in contracts} - declined_by(session, voucher.id))
     providers = dict(provider.find_providers(session, ids))
     held = rows.occupancy(session, ids, voucher.service_code, besides=voucher.id)
     offers = []

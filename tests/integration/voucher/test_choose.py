@@ -165,6 +165,20 @@ def test_V6_a_decline_makes_the_commitment_a_reservation_again(world: World, iss
     assert world.facts(declined)[-1] == "VoucherDeclined"
 
 
+def test_saga_E_who_declined_is_not_offered_again_but_may_be_chosen(world: World, issued: Voucher) -> None:
+    """A second decline of the same provider changes nothing."""
+    assert str(world.coach) in {one.provider_id for one in eligible(world, issued).providers}
+    before = len(eligible(world, issued).providers)
+    for _ in range(2):
+        world.choose(issued)
+        decline(world, issued)
+        left = {one.provider_id for one in eligible(world, issued).providers}
+        assert str(world.coach) not in left
+        assert len(left) == before - 1
+    world.choose(issued)
+    assert issued.provider_id == world.coach
+
+
 def test_V4_after_a_decline_a_dearer_choice_reserves_the_shortfall(world: World, issued: Voucher) -> None:
     dear = uuid4()
     world.add_coach(dear, price=85_00)
@@ -183,4 +197,5 @@ def test_V6_no_answer_in_five_weekdays_counts_as_a_decline(world: World, issued:
     assert issued.decline_reason is DeclineReason.TIMED_OUT
     assert world.balance(issued) == Balance(reserved=1230_00)
     assert world.facts(issued)[-1] == "VoucherDeclined"
+    assert str(world.coach) not in {one.provider_id for one in eligible(world, issued).providers}
     assert world.pass_time(date(2025, 3, 11)) == 0

@@ -70,11 +70,17 @@ class Door:
             _limit(session, state, "set transaction isolation level repeatable read, read only; ")
             return act(session, self._call(state))
 
-    def sections(self, request: section_pb2.GetSectionsRequest, context: object) -> section_pb2.GetSectionsResponse:
-        """Answer `GetSections`, the same in each service: the published sections that the caller may read."""
+    def sections(
+        self, request: section_pb2.GetSectionsRequest, context: object, is_own: Callable[[Session, Call, UUID], bool]
+    ) -> section_pb2.GetSectionsResponse:
+        """Answer `GetSections`, the same in each service: the published sections that the caller may read.
+
+        `is_own` tells whether the caller may have a client's at all: a client does not get a stranger's (INV-14).
+        """
 
         def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
-            rows = read_sections(session, [UUID(client) for client in request.client_ids])
+            asked = [one for one in map(UUID, request.client_ids) if is_own(session, call, one)]
+            rows = read_sections(session, asked)
             shown = (row for row in rows if self.policy.may_read_section(call.caller, row.name))
             return section_pb2.GetSectionsResponse(sections=map(_section, shown))
 

@@ -1,5 +1,6 @@
-"""What may be asked of this service: one resource, a page of them, a match, sections; nothing is locked or changed."""
+"""What may be asked of this service: one resource, a page of them, a match, whose one is; no lock, no change."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,17 +9,15 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
-from services.chassis.sections import read_sections
-from services.chassis.values import instant
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package
 from services.package.domain.refusals import ClientClosed
+from services.package.domain.representing import may_act
 from services.package.storage import copies, enrolments, packages, tables, work
 from services.package.wire import resources
 from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2
 from sote.package.v1 import package_service_pb2 as service
 from sote.package.v1 import work_service_pb2 as work_service
-from sote.type.v1 import section_pb2
 
 
 def get_package(session: Session, name: str) -> package_pb2.Package:
@@ -61,9 +60,9 @@ def match_packages(session: Session, client_id: UUID, *, municipality_code: str)
     )
 
 
-def get_enrolment(session: Session, name: str) -> enrolment_pb2.Enrolment:
+def get_enrolment(session: Session, enrolment_id: UUID) -> enrolment_pb2.Enrolment:
     """One enrolment; refuses with EnrolmentNotFound."""
-    return resources.enrolment(enrolments.get(session, resource_id(name, resources.ENROLMENTS)))
+    return resources.enrolment(enrolments.get(session, enrolment_id))
 
 
 def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) -> service.ListEnrolmentsResponse:
@@ -90,18 +89,16 @@ def list_late_enrolments(
     return work_service.ListLateEnrolmentsResponse(enrolments=late, next_page_token=token)
 
 
-def get_sections(session: Session, request: section_pb2.GetSectionsRequest) -> section_pb2.GetSectionsResponse:
-    """The sections of these clients as last published; a client without enrolments has none."""
-    rows = read_sections(session, [UUID(text) for text in request.client_ids])
-    return section_pb2.GetSectionsResponse(
-        sections=[
-            section_pb2.Section(
-                client_id=str(row.client_id),
-                section=row.name,
-                version=row.version,
-                as_of=instant(row.as_of),
-                body=row.body,
-            )
-            for row in rows
-        ]
-    )
+def is_enrolment_of(session: Session, enrolment_id: UUID, holder: UUID, *, today: date) -> bool:
+    """Whether the enrolment is the holder's, or of one the holder represents; what is not there is nobody's."""
+    query = select(tables.enrolment.c.client_id).where(tables.enrolment.c.uid == enrolment_id)
+    client_id = session.scalar(query)
+    return client_id is not None and acts_for(session, holder, client_id, today=today)
+
+
+def acts_for(session: Session, holder: UUID, client_id: UUID, *, today: date) -> bool:
+    """Whether the holder is this client, or represents this one in all matters."""
+    if holder == client_id:
+        return True
+    found = copies.representing(session, client_id, holder)
+    return bool(found) and may_act(found, copies.guardian_denials(session, client_id), today=today)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.careplan.api import arguments
+from services.careplan.api.acting import is_own
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.acknowledge_plan import acknowledge_plan
 from services.careplan.operations.activate_plan import activate_plan
@@ -210,5 +211,5 @@ class CareplanApi(CareplanServiceServicer):
         return self._door.read(request, context, lambda s, c: lists.list_deliveries(s, request, c.caller))
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Any) -> section_pb2.GetSectionsResponse:
-        """The plan sections of some clients."""
-        return self._door.sections(request, context)
+        """The plan sections of some clients, to a client of those it may act for."""
+        return self._door.sections(request, context, is_own)

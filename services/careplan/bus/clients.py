@@ -11,9 +11,11 @@ from services.careplan.operations.end_matters import end_matters
 from services.careplan.operations.keep_assessment import keep_assessment
 from services.careplan.operations.keep_client import keep_client
 from services.careplan.operations.keep_direct_choice import keep_direct_choice
+from services.careplan.operations.keep_representative import keep_guardian_denial, keep_representative
 from services.careplan.operations.note_support import note_support
 from services.careplan.operations.supersede_assessment import supersede_assessment
 from services.careplan.wire import neighbours as wire
+from services.careplan.wire import representing
 from services.chassis.bus import handles
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of
@@ -76,6 +78,15 @@ class Clients:
         self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime
     ) -> None:
         keep_client(session, client=wire.client(event.client), now=now)
+
+    @handles(client.RepresentativeChanged)
+    def on_representative_changed(self, session: Session, event: client.RepresentativeChanged, now: datetime) -> None:
+        keep_representative(session, representative=representing.representative(event.representative))
+
+    @handles(client.ConsentChanged)
+    def on_consent_changed(self, session: Session, event: client.ConsentChanged, now: datetime) -> None:
+        if denial := representing.guardian_denial(event.consent):
+            keep_guardian_denial(session, denial=denial)
 
     @handles(client.DirectChoiceMade)
     def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:

@@ -16,6 +16,29 @@ client_copy = Table(
     Column("attention_since", Date, comment="the day it was first heard that the client is flagged; NULL: is not"),
     comment="clients, of the client service",
 )
+representative_copy = Table(
+    "representative_copy",
+    METADATA,
+    Column("representative_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("matters", Text, nullable=False),
+    Column("representative_client_id", Uuid),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date),
+    Column("in_force", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    comment="who stands for clients, of the client service",
+)
+guardian_denial_copy = Table(
+    "guardian_denial_copy",
+    METADATA,
+    Column("consent_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("in_force", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    comment="minors' words that keep their guardians out, of the client service",
+)
 assessment_copy = Table(
     "assessment_copy",
     METADATA,

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 import grpc
+from sqlalchemy.orm import Session
 
-from services.chassis.door import Door
+from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
 from services.chassis.values import day_of
 from services.package import views
+from services.package.api.acting import is_own, own_client, own_enrolment
 from services.package.operations.accept_enrolment import accept_enrolment
 from services.package.operations.cancel_enrolment import cancel_enrolment
 from services.package.operations.decline_enrolment import decline_enrolment
@@ -57,7 +59,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
                 accept_enrolment(
                     session,
                     optional_codes=request.optional_item_codes,
-                    enrolment_id=resource_id(request.name, resources.ENROLMENTS),
+                    enrolment_id=own_enrolment(session, call, request.name),
                     etag=request.etag,
                     now=call.now,
                 )
@@ -72,7 +74,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
             lambda session, call: resources.enrolment(
                 decline_enrolment(
                     session,
-                    enrolment_id=resource_id(request.name, resources.ENROLMENTS),
+                    enrolment_id=own_enrolment(session, call, request.name),
                     etag=request.etag,
                     now=call.now,
                 )
@@ -87,7 +89,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
             lambda session, call: resources.enrolment(
                 withdraw_enrolment(
                     session,
-                    enrolment_id=resource_id(request.name, resources.ENROLMENTS),
+                    enrolment_id=own_enrolment(session, call, request.name),
                     etag=request.etag,
                     now=call.now,
                 )
@@ -113,12 +115,21 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
 
     def GetEnrolment(self, request: pb.GetEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
         """One enrolment."""
-        return self._door.read(request, context, lambda session, call: views.get_enrolment(session, request.name))
+        return self._door.read(
+            request,
+            context,
+            lambda session, call: views.get_enrolment(session, own_enrolment(session, call, request.name)),
+        )
 
     def ListEnrolments(self, request: pb.ListEnrolmentsRequest, context: Context) -> pb.ListEnrolmentsResponse:
         """A page of a client's enrolments."""
-        return self._door.read(request, context, lambda session, call: views.list_enrolments(session, request))
+
+        def act(session: Session, call: Call) -> pb.ListEnrolmentsResponse:
+            own_client(session, call, UUID(request.client_id))
+            return views.list_enrolments(session, request)
+
+        return self._door.read(request, context, act)
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
-        """Package sections as last published."""
-        return self._door.read(request, context, lambda session, call: views.get_sections(session, request))
+        """Package sections as last published, to a client of those it may act for."""
+        return self._door.sections(request, context, is_own)

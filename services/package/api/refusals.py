@@ -34,6 +34,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.AlreadyEnrolled: Code.ALREADY_EXISTS,
     refusals.NotAMember: Code.FAILED_PRECONDITION,
     refusals.NoActiveContract: Code.FAILED_PRECONDITION,
+    refusals.NoRelationship: Code.PERMISSION_DENIED,
     refusals.IssuerNotAllowed: Code.PERMISSION_DENIED,
 }
 """What each refusal of this service is to a caller."""

@@ -10,6 +10,7 @@ from services.package.operations.keep_copy import keep_copy, supersede_assessmen
 from services.package.operations.leave_packages import leave_packages
 from services.package.operations.watch_packages import watch_packages
 from services.package.wire import neighbours
+from services.package.wire.representing import guardian_denial_copy, representative_copy
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider
 
@@ -166,6 +167,17 @@ class Neighbours:
     ) -> None:
         """Keep the copy (INV-16)."""
         _keep_client(session, event.client, now)
+
+    @handles(client.RepresentativeChanged)
+    def on_representative_changed(self, session: Session, event: client.RepresentativeChanged, now: datetime) -> None:
+        """Keep the copy (INV-14)."""
+        keep_copy(session, representative_copy(event.representative))
+
+    @handles(client.ConsentChanged)
+    def on_consent_changed(self, session: Session, event: client.ConsentChanged, now: datetime) -> None:
+        """Keep a minor's word that keeps a guardian out (5.5)."""
+        if denial := guardian_denial_copy(event.consent):
+            keep_copy(session, denial)
 
     @handles(client.AssessmentCompleted)
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:

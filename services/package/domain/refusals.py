@@ -224,6 +224,16 @@ class NoActiveContract(Refusal):
     rule = "S1.23"
 
 
+class NoRelationship(Refusal):
+    """The client is neither the caller nor represented by the caller; what is asked for may as well not exist."""
+
+    reason = "NO_RELATIONSHIP"
+    rule = "INV-14"
+
+    def __init__(self) -> None:
+        super().__init__("there is no such matter of the caller's")
+
+
 class IssuerNotAllowed(Refusal):
     """Only the county enterprise issues vouchers, so only its officials do this."""
 

@@ -5,9 +5,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.package.domain.neighbours import AssessmentCopy, CatalogueCopy, ClientCopy, ContractCopy, ProviderCopy
+from services.package.domain.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.storage import copies
 
-Copy = ProviderCopy | ContractCopy | CatalogueCopy | ClientCopy | AssessmentCopy
+Copy = (
+    ProviderCopy | ContractCopy | CatalogueCopy | ClientCopy | AssessmentCopy | RepresentativeCopy | GuardianDenialCopy
+)
 
 
 def keep_copy(session: Session, copy: Copy) -> None:
@@ -23,6 +26,10 @@ def keep_copy(session: Session, copy: Copy) -> None:
             copies.keep_client(session, copy)
         case AssessmentCopy():
             copies.keep_assessment(session, copy)
+        case RepresentativeCopy():
+            copies.keep_representative(session, copy)
+        case GuardianDenialCopy():
+            copies.keep_guardian_denial(session, copy)
 
 
 def supersede_assessment(session: Session, *, assessment_id: UUID) -> None:

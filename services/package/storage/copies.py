@@ -17,6 +17,7 @@ from services.package.domain.neighbours import (
     Market,
     ProviderCopy,
 )
+from services.package.domain.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.storage import tables
 
 
@@ -47,6 +48,18 @@ def keep_client(session: Session, copy: ClientCopy) -> None:
     """Keep the client's state unless a newer version is known."""
     values = {"client_id": copy.client_id, "version": copy.version, "status": copy.status}
     _keep_newer(session, tables.client_copy, tables.client_copy.c.client_id, values)
+
+
+def keep_representative(session: Session, copy: RepresentativeCopy) -> None:
+    """Keep who stands for a client unless a newer version is known."""
+    rows = tables.representative_copy
+    _keep_newer(session, rows, rows.c.representative_id, vars(copy))
+
+
+def keep_guardian_denial(session: Session, copy: GuardianDenialCopy) -> None:
+    """Keep a minor's word that keeps a guardian out unless a newer version is known."""
+    rows = tables.guardian_denial_copy
+    _keep_newer(session, rows, rows.c.consent_id, vars(copy))
 
 
 def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
@@ -103,6 +116,20 @@ def client(session: Session, client_id: UUID) -> ClientCopy | None:
     rows = tables.client_copy
     found = session.execute(select(rows).where(rows.c.client_id == client_id)).one_or_none()
     return None if found is None else ClientCopy(client_id=client_id, status=found.status, version=found.version)
+
+
+def representing(session: Session, client_id: UUID, holder: UUID) -> list[RepresentativeCopy]:
+    """Everything by which the holder, a client too, stands for the client."""
+    rows = tables.representative_copy
+    query = select(rows).where(rows.c.client_id == client_id, rows.c.representative_client_id == holder)
+    return [RepresentativeCopy(**row._mapping) for row in session.execute(query)]
+
+
+def guardian_denials(session: Session, client_id: UUID) -> list[GuardianDenialCopy]:
+    """What the client said to keep a guardian out."""
+    rows = tables.guardian_denial_copy
+    found = session.execute(select(rows).where(rows.c.client_id == client_id))
+    return [GuardianDenialCopy(**row._mapping) for row in found]
 
 
 def assessment(session: Session, assessment_id: UUID) -> AssessmentCopy | None:

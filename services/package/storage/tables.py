@@ -147,6 +147,31 @@ client_copy = Table(
     Column("version", Integer, nullable=False),
     Column("status", Text, nullable=False),
 )
+representative_copy = Table(
+    "representative_copy",
+    METADATA,
+    Column("representative_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("matters", Text, nullable=False),
+    Column("representative_client_id", Uuid, nullable=True),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=True),
+    Column("in_force", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_representative_copy_client_id", "client_id"),
+    comment="who stands for clients",
+)
+guardian_denial_copy = Table(
+    "guardian_denial_copy",
+    METADATA,
+    Column("consent_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_guardian_denial_copy_client_id", "client_id"),
+    comment="minors' words that keep their guardians out",
+)
 assessment_copy = Table(
     "assessment_copy",
     METADATA,

@@ -24,6 +24,11 @@ def client_for(session: Session, call: Call, client_id: UUID) -> UUID | None:
     return None if holder is None else acting_for(session, holder, client_id, today=helsinki_date(call.now))
 
 
+def is_own(session: Session, call: Call, client_id: UUID) -> bool:
+    """Whether the caller is no client, or this one, or represents this one in all matters."""
+    return client_for(session, call, client_id) in {None, client_id}
+
+
 def scope_on(session: Session, call: Call, voucher_id: UUID | None) -> Scope:
     """What the caller may read of a voucher, or of vouchers when none is told."""
     scope = scope_of(call.caller)

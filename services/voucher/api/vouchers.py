@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
-from services.voucher.api.acting import client_on, scope_for, scope_on
+from services.voucher.api.acting import client_on, is_own, scope_for, scope_on
 from services.voucher.api.callers import official_of, provider_of, scope_of
 from services.voucher.domain import voucher_refusals as refusals
 from services.voucher.domain.ledger import BudgetExhausted, PostingRefused
@@ -281,4 +281,4 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
         return self._door.read(request, context, act)
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
-        return self._door.sections(request, context)
+        return self._door.sections(request, context, is_own)

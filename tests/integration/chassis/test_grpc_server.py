@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import grpc
 import pytest
@@ -136,10 +136,13 @@ def test_sections_are_given_to_their_readers_only(served: Served, chassis_engine
     request = section_pb2.GetSectionsRequest(client_ids=[str(client_id)])
     answers: list[section_pb2.GetSectionsResponse] = []
 
-    def ask(role: str) -> list[str]:
-        served.asked = lambda context: answers.append(served.door.sections(request, context))
+    def ask(role: str, own: UUID = client_id) -> list[str]:
+        served.asked = lambda context: answers.append(
+            served.door.sections(request, context, lambda session, call, asked: asked == own)
+        )
         served.call("Read", role=role)
         return [one.section for one in answers.pop().sections]
 
     assert ask("CSW") == [f"{echo.PACKAGE}.CountySection"]
     assert ask("CSP") == []
+    assert ask("CSW", own=uuid4()) == []

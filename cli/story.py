@@ -19,7 +19,7 @@ from sote.gateway.v1 import gateway_service_pb2 as gateway
 JSON = Annotated[bool, typer.Option("--json", help="One JSON document for machines.")]
 
 
-def story(number: Annotated[str, typer.Argument(help="C0, 1 or 3.")], as_json: JSON = False) -> None:
+def story(number: Annotated[str, typer.Argument(help="C0, 1, 3 or 5.")], as_json: JSON = False) -> None:
     """Play one story in the running county. Exit code 0: every total is right to the cent."""
     if number not in STORIES:
         fail(f"there is no story {number}: choose one of {', '.join(STORIES)}", Exit.USAGE)

@@ -132,9 +132,18 @@ def decide(stage: Stage, assessment_id: str, service: str, units: int, first: da
 
 
 def guide(
-    stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, kind: events_pb2.GuidanceKind.ValueType, topic: str
+    stage: Stage,
+    client_id: str,
+    ticket: voucher_pb2.Voucher,
+    kind: events_pb2.GuidanceKind.ValueType,
+    topic: str,
+    *,
+    again: str = "",
 ) -> None:
-    """Show the complete neutral list of providers and record that it was shown (S1.12, INV-23)."""
+    """Show the complete neutral list of providers and record that it was shown (S1.12, INV-23).
+
+    `again` tells why it is shown another time, which is a step of its own.
+    """
     current = stage.play.ask(stage.official, stage.apis.voucher.GetVoucher, voucher.GetVoucherRequest(name=ticket.name))
     if current.state not in CHOOSABLE:
         return  # Played before: there is nothing to choose any more, so there is no list to show.
@@ -151,7 +160,7 @@ def guide(
         language=client_pb2.LANGUAGE_FI,
         client_understood=True,
     )
-    step = f"guide on {ticket.service_code}" + (" anew" if current.units_redeemed else "")
+    step = f"guide on {ticket.service_code}" + (" anew" if current.units_redeemed else again)
     stage.play.do(step, stage.counsellor, stage.apis.client.GiveGuidance, request)
 
 
@@ -255,6 +264,16 @@ def commitments_of(stage: Stage, client_id: str) -> list[commitment_pb2.Commitme
     """Own production and purchases for the client, as the county's money knows them."""
     request = budget.ListCommitmentsRequest(client_id=client_id, page_size=100)
     return list(stage.play.ask(stage.finance(1), stage.apis.budget.ListCommitments, request).commitments)
+
+
+def sums_of(stage: Stage, client_id: str) -> dict[str, tuple[int, int, int]]:
+    """Cents reserved, released and spent for each service, by voucher or otherwise."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for line in finance_of(stage, client_id).lines:
+        reserved, released, spent = found.get(line.service_code, (0, 0, 0))
+        of = line.sums
+        found[line.service_code] = reserved + of.reserved.cents, released + of.released.cents, spent + of.spent.cents
+    return found
 
 
 def record_of(stage: Stage, client_id: str, *, fresh: bool = False) -> record_pb2.Record:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import grpc
 from google.protobuf.message import Message
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
 
 from services.chassis.identity import Caller, TokenMinter
 
@@ -58,6 +60,16 @@ class Pace:
     """Told each step before it is taken."""
 
 
+def reason_of(refusal: grpc.RpcError) -> str:
+    """The ErrorInfo reason of a refusal; empty when it carries none."""
+    status = rpc_status.from_call(refusal)
+    for detail in status.details if status else []:
+        info = error_details_pb2.ErrorInfo()
+        if detail.Unpack(info):
+            return str(info.reason)
+    return ""
+
+
 class Player:
     """Takes the steps of one story; the request id of a step follows from the story's and the step's name."""
 
@@ -89,11 +101,17 @@ class Player:
 
     def do(self, step: str, actor: Caller, method: Method[Asked, Answer], request: Asked) -> Answer:
         """Take a step; repeats are answered as the first time. Refusals that do not pass end the story."""
-        self.steps += 1
-        self._pace.watch(step)
-        if "request_id" in request.DESCRIPTOR.fields_by_name:
-            request.request_id = str(uuid5(STORIES, f"{self.story}/{step}"))  # type: ignore[attr-defined]
+        self._begin(step, request)
         return self._patiently(step, lambda: self.ask(actor, method, request))
+
+    def refused(self, step: str, actor: Caller, method: Method[Asked, Answer], request: Asked) -> str:
+        """Try what must not be done; gives the reason of the refusal. The story ends if it is done."""
+        self._begin(step, request)
+        try:
+            self.ask(actor, method, request)
+        except grpc.RpcError as refusal:
+            return reason_of(refusal)
+        raise StoryFailed(f"{self.story}, {step}: it was not refused")
 
     def ask(self, actor: Caller, method: Method[Asked, Answer], request: Asked) -> Answer:
         """Ask once, as this actor."""
@@ -105,6 +123,12 @@ class Player:
         found = self._patiently(what, look, empty_passes=True)
         assert found is not None
         return found
+
+    def _begin(self, step: str, request: Message) -> None:
+        self.steps += 1
+        self._pace.watch(step)
+        if "request_id" in request.DESCRIPTOR.fields_by_name:
+            request.request_id = str(uuid5(STORIES, f"{self.story}/{step}"))  # type: ignore[attr-defined]
 
     def _patiently(self, step: str, act: Callable[[], Found], *, empty_passes: bool = False) -> Found:
         until, pause = time.monotonic() + self._pace.patience, 0.02

@@ -14,10 +14,16 @@ from cli.stories.family import play_family
 from cli.stories.outcome import Outcome
 from cli.stories.player import Pace, Player
 from cli.stories.recovery import play_recovery
+from cli.stories.rehabilitation import play_rehabilitation
 from cli.stories.world import World, find_world, load_world
 from cli.token import OWN_COUNTY
 
-STORIES: dict[str, Callable[[Stage], Outcome]] = {"C0": play_control_case, "1": play_family, "3": play_recovery}
+STORIES: dict[str, Callable[[Stage], Outcome]] = {
+    "C0": play_control_case,
+    "1": play_family,
+    "3": play_recovery,
+    "5": play_rehabilitation,
+}
 
 
 class Theatre:

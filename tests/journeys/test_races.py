@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import grpc
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 
 from cli.stories import acts, control_case
 from cli.stories.acts import Stage, Visit
 from cli.stories.control_case import FIRST, PROVIDER, SERVICE
+from cli.stories.player import reason_of
 from cli.stories.reference import money
 from cli.stories.stage import Theatre
 from sote.careplan.v1 import careplan_service_pb2 as careplan
@@ -56,16 +55,6 @@ def at_once(number: int, act: Callable[[int], object]) -> Counter[str]:
 
     with ThreadPoolExecutor(number) as pool:
         return Counter(pool.map(one, range(number)))
-
-
-def reason_of(refusal: grpc.RpcError) -> str:
-    """The ErrorInfo reason of a refusal."""
-    status = rpc_status.from_call(refusal)
-    for detail in status.details if status else []:
-        info = error_details_pb2.ErrorInfo()
-        if detail.Unpack(info):
-            return str(info.reason)
-    return ""
 
 
 def assessed(theatre: Theatre, number: int, first: date = FIRST) -> tuple[Stage, str, str]:

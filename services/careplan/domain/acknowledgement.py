@@ -1,6 +1,6 @@
 """A provider's promise to follow its part of a plan (S1.30)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,15 +83,20 @@ class Acknowledgement:
         return self.status in OPEN
 
 
-def asked_parts(content: Content, operator: UUID) -> dict[UUID, Part]:
-    """The parts whose providers must acknowledge: a granted quantity, and not the operator's own (S1.30)."""
-    return {provider: part for provider, part in content.parts(operator).items() if part.counted}
+def asked_parts(content: Content, operator: UUID, done: Collection[UUID] = ()) -> dict[UUID, Part]:
+    """The parts whose providers must acknowledge: a granted quantity, and not the operator's own (S1.30).
+
+    Who has nothing left but services that are `done` has nothing to promise any more.
+    """
+    return {provider: part for provider, part in content.parts(operator).items() if part.counted(done)}
 
 
-def missing_parts(content: Content, operator: UUID, given: Iterable[Acknowledgement]) -> dict[UUID, Part]:
+def missing_parts(
+    content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
+) -> dict[UUID, Part]:
     """The parts about which nothing was asked yet in their present terms."""
     known = {(one.provider_id, one.part_digest) for one in given if not one.superseded}
-    parts = asked_parts(content, operator)
+    parts = asked_parts(content, operator, done)
     return {provider: part for provider, part in parts.items() if (provider, part.digest) not in known}
 
 
@@ -112,9 +117,11 @@ def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> li
     ]
 
 
-def fully_acknowledged(content: Content, operator: UUID, given: Iterable[Acknowledgement]) -> bool:
+def fully_acknowledged(
+    content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
+) -> bool:
     """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (P7)."""
     status = AcknowledgementStatus.ACKNOWLEDGED
     have = {(one.provider_id, one.part_digest) for one in given if one.status is status}
-    parts = asked_parts(content, operator)
+    parts = asked_parts(content, operator, done)
     return bool(parts) and all((provider, part.digest) in have for provider, part in parts.items())

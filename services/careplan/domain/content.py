@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -124,10 +124,9 @@ class Part:
         terms = sorted((line.terms() for line in self.lines), key=lambda term: str(term["plan_service_id"]))
         object.__setattr__(self, "digest", digest_of(terms))
 
-    @property
-    def counted(self) -> bool:
-        """Whether a quantity is granted: at least one line has units."""
-        return any(line.units > 0 for line in self.lines)
+    def counted(self, done: Collection[UUID] = ()) -> bool:
+        """Whether a quantity is granted: at least one line, of a service that is not `done`, has units."""
+        return any(line.units > 0 and line.plan_service_id not in done for line in self.lines)
 
 
 def digest_of(plain: object) -> str:

@@ -76,6 +76,10 @@ class Plan:
         lines = tuple(one.line() for one in kept)
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
+    def done_services(self) -> frozenset[UUID]:
+        """The services that nobody delivers any more."""
+        return frozenset(one.id for one in self.services if one.done)
+
     def last_content(self) -> Content:
         """What the last version said, ended services included; what was drafted, when none ever was."""
         if not self.major:

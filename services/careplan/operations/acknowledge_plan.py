@@ -31,7 +31,7 @@ def acknowledge_plan(
             service.take("acknowledge")
     announce_plan(session, plan, plan_acknowledged(asked))
     given = plans.acknowledgements_of(session, plan.id)
-    if fully_acknowledged(plan.in_force(), plan.operator_organisation_id, given):
+    if fully_acknowledged(plan.in_force(), plan.operator_organisation_id, given, plan.done_services()):
         announce_plan(session, plan, plan_fully_acknowledged(plan))
     conclude_change(session, plan, now=now)
     return asked

@@ -21,7 +21,10 @@ CLAUSE = "ACK_TIME"
 def ask_for_acknowledgements(
     session: Session, plan: Plan, *, rules: Rules, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
-    """Ask every provider with a granted quantity whose part is new or changed; earlier promises hold for the rest."""
+    """Ask every provider with a granted quantity whose part is new or changed; earlier promises hold for the rest.
+
+    A part that is over is not asked about, also when it changed because another service was taken off it.
+    """
     content, operator = plan.in_force(), plan.operator_organisation_id
     parts = asked_parts(content, operator)
     known = plans.acknowledgements_of(session, plan.id)
@@ -30,7 +33,7 @@ def ask_for_acknowledgements(
         one.superseded = part is None or part.digest != one.part_digest
     # The index that allows one current request for a provider must see the old one out before the new one in.
     session.flush()
-    for provider_id, part in missing_parts(content, operator, known).items():
+    for provider_id, part in missing_parts(content, operator, known, plan.done_services()).items():
         contracts = [one for one in neighbours.contracts_of(session, [provider_id]) if one.status == "ACTIVE"]
         limits = [
             one.weekdays(CLAUSE, rules.acknowledgement_due_weekdays) for one in contracts if CLAUSE in one.clauses

@@ -57,6 +57,17 @@ def test_S1_30_a_promise_holds_for_versions_that_leave_its_part_alone() -> None:
     assert list(missing_parts(changed, ENTERPRISE, given_on_v1)) == [SUPPORTER]
 
 
+def test_S1_30_who_lost_a_service_and_has_only_done_ones_left_is_asked_nothing_more() -> None:
+    other = replace(CHOSEN, plan_service_id=uid(77), provider_id=SUPPORTER)
+    given = [promise(part) for part in asked_parts(FULL.with_line(other), ENTERPRISE).values()]
+    left, done = FULL, {PURCHASE.plan_service_id}
+    assert list(missing_parts(left, ENTERPRISE, given)) == [SUPPORTER]
+    assert list(missing_parts(left, ENTERPRISE, given, done)) == []
+    helper = promise(asked_parts(FULL.with_line(CHOSEN), ENTERPRISE)[HELPER])
+    assert fully_acknowledged(FULL.with_line(CHOSEN), ENTERPRISE, [helper], done)
+    assert not fully_acknowledged(FULL.with_line(CHOSEN), ENTERPRISE, [helper])
+
+
 def test_P7_the_last_missing_promise_makes_it_complete() -> None:
     content = FULL.with_line(CHOSEN)
     parts = asked_parts(content, ENTERPRISE)

@@ -38,10 +38,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Occupancy:
-    """How many clients hold a place now: by contract, for the service asked; and by unit."""
+    """How many clients hold a place now: by contract, for the service asked; and by unit.
+
+    `new_by_contract`: how many clients the contract took for the service in the calendar month of the choice.
+    """
 
     by_contract: Mapping[UUID, int] = field(default_factory=dict)
     by_unit: Mapping[UUID, int] = field(default_factory=dict)
+    new_by_contract: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,9 @@ def _free(unit: UnitCopy, occupancy: Occupancy) -> bool:
 
 def _room(provider: ProviderCopy, line: ContractLine, occupancy: Occupancy, unit_id: UUID | None) -> bool:
     if line.capacity and occupancy.by_contract.get(line.contract_id, 0) >= line.capacity:
+        return False
+    monthly = line.max_new_clients_month
+    if monthly and occupancy.new_by_contract.get(line.contract_id, 0) >= monthly:
         return False
     return any(_free(unit, occupancy) for unit in _units(provider, line, unit_id))
 

@@ -208,7 +208,10 @@ class ProviderCopy:
 
 @dataclass(frozen=True)
 class ContractLine:
-    """A service of a contract; no `unit_ids` means every unit, `capacity` 0 means not limited; price in cents."""
+    """A service of a contract; no `unit_ids` means every unit; price in cents.
+
+    At most `capacity` clients at a time and `max_new_clients_month` new ones in a calendar month; 0: not limited.
+    """
 
     contract_id: UUID
     service_code: str
@@ -216,6 +219,7 @@ class ContractLine:
     unit_price_cents: int
     voucher: bool
     capacity: int
+    max_new_clients_month: int = 0
 
 
 @dataclass(frozen=True)

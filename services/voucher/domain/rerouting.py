@@ -41,7 +41,7 @@ class Reroute:
     """One re-route: the terms of the provider left, and its units held; cents a unit, `cut_off` is its first day off.
 
     `declare_due` is the last day on which the provider may tell how many units it still has to claim; None once told,
-    or where the days themselves tell it.
+    or where the days themselves tell it. `chosen_on` is the day the client had chosen it.
     """
 
     id: UUID
@@ -60,6 +60,7 @@ class Reroute:
     created_at: datetime
     created_by: str
     updated_at: datetime
+    chosen_on: date | None = None
     units_claimed: int = 0
     units_freed: int = 0
     version: int = 1
@@ -142,6 +143,7 @@ def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_d
         created_at=leaving.now,
         created_by=leaving.subject,
         updated_at=leaving.now,
+        chosen_on=voucher.chosen_on,
     )
 
 

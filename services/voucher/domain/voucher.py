@@ -64,6 +64,7 @@ class Voucher:
     county_share: int | None = None
     client_share: int | None = None
     accept_due: date | None = None
+    chosen_on: date | None = None
     accepted_content_version: int = 0
     units_redeemed: int = 0
     redeemed_cents: int = 0
@@ -141,6 +142,7 @@ class Voucher:
         self.client_share = offer.client_share
         self.accepted_content_version = 0
         self.accept_due = calendar.nth_weekday_after(today, rules.accept_weekdays)
+        self.chosen_on = today
         return target
 
     def accept(self, *, by: UUID | None, content_version: int, now: datetime, today: date) -> None:
@@ -172,7 +174,7 @@ class Voucher:
         self.provider_id = self.unit_id = self.contract_id = None
         self.agreed_price = self.county_share = self.client_share = None
         self.contract_version = 0
-        self.accept_due = None
+        self.accept_due = self.chosen_on = None
 
     def redeem(self, *, units: int, price: int, now: datetime) -> Shares:
         """V7, and V14 in CLOSING: take units at the agreed price; refuses beyond units or value (INV-06)."""

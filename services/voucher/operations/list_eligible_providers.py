@@ -1,6 +1,7 @@
 """List every provider a voucher may be used at, in a neutral order (INV-23); changes nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_refusals import NoRelationship, UnknownVoucher
 from services.voucher.domain.voucher_states import after
-from services.voucher.storage import voucher as rows
 from services.voucher.storage.copies import provider
 from services.voucher.storage.decline import declined_by
+from services.voucher.storage.places import occupancy
 from services.voucher.wire import vouchers
 from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
 
@@ -48,7 +49,7 @@ def offers_for(session: Session, voucher: Voucher, today: date) -> tuple[list[Of
     contracts = provider.voucher_contracts(session, voucher.service_code)
     ids = sorted({contract.provider_id for contract in contracts} - declined_by(session, voucher.id))
     providers = dict(provider.find_providers(session, ids))
-    held = rows.occupancy(session, ids, voucher.service_code, besides=voucher.id)
+    held = occupancy(session, contracts, voucher.service_code, today=today, besides=voucher.id)
     offers = []
     for provider_id in ids:
         theirs = [contract for contract in contracts if contract.provider_id == provider_id]
@@ -80,8 +81,15 @@ def offer_at(
     provider_id: UUID,
     unit_id: UUID | None,
     today: date,
+    *,
+    staying: bool = False,
 ) -> Offer:
-    """The offer of one provider, at one unit when told; refuses naming why (V4)."""
-    held = rows.occupancy(session, [provider_id], voucher.service_code, besides=voucher.id)
+    """The offer of one provider, at one unit when told; refuses naming why (V4).
+
+    Who is `staying` is no new client, however many the provider takes in a month.
+    """
+    held = occupancy(session, contracts, voucher.service_code, today=today, besides=voucher.id)
+    if staying:
+        held = replace(held, new_by_contract={})
     known = provider.find_provider(session, provider_id)
     return offer_of(wanted_by(voucher), known, contracts, held, today=today, unit_id=unit_id)

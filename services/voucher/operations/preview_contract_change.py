@@ -27,6 +27,7 @@ from services.voucher.storage import commitment as commitments
 from services.voucher.storage import redemption as redemption_rows
 from services.voucher.storage import voucher as rows
 from services.voucher.storage.copies import provider
+from services.voucher.storage.places import occupancy
 
 
 class _Market:
@@ -57,10 +58,9 @@ class _Market:
 
     def offer(self, wanted: Wanted, contracts: Sequence[ContractCopy], day: date) -> Offer | None:
         """What one provider offers by these contracts; None when it cannot be chosen."""
-        who = contracts[0].provider_id
-        held = rows.occupancy(self._session, [who], wanted.service_code, besides=wanted.voucher_id)
+        held = occupancy(self._session, contracts, wanted.service_code, today=day, besides=wanted.voucher_id)
         try:
-            return offer_of(wanted, self._providers.get(who), contracts, held, today=day)
+            return offer_of(wanted, self._providers.get(contracts[0].provider_id), contracts, held, today=day)
         except Refusal:  # not eligible: no option
             return None
 

@@ -35,9 +35,10 @@ def stay_with_provider(
     left = reroute_rows.reroutes_of(session, voucher.id)[-1]
     provider.lock_provider(session, left.provider_id)
     contracts = provider.contracts_of(session, left.provider_id)
-    offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today)
+    offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today, staying=True)
     accepted = voucher.accepted_content_version
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
+    voucher.chosen_on = left.chosen_on  # nothing new was chosen
     bind_target(session, voucher, target, now)
     tell_voucher(session, voucher, VoucherReserved)
     if accepted == voucher.content_spec.version:

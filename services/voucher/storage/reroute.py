@@ -42,6 +42,7 @@ reroutes = Table(
     Column("agreed_price", BigInteger, nullable=False),
     Column("county_share", BigInteger, nullable=False),
     Column("cause", code(RerouteCause, "cause"), nullable=False),
+    Column("chosen_on", Date),
     Column("first_day", Date, nullable=False),
     Column("cut_off", Date, nullable=False),
     Column("claim_until", Date, nullable=False),
@@ -59,6 +60,7 @@ reroutes = Table(
     CheckConstraint("county_share between 0 and agreed_price", name="share"),
     Index(None, "voucher_id", "created_at"),
     Index(None, "provider_id"),
+    Index(None, "contract_id", "chosen_on"),
     Index("ix_voucher_reroute_open", "claim_until", postgresql_where=_OPEN),
     comment="providers that vouchers left, with the units held for their claims (V9); amounts in cents",
 )

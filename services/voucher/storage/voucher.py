@@ -21,7 +21,6 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     and_,
-    func,
     literal_column,
     or_,
     select,
@@ -30,7 +29,6 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint, insert
 from sqlalchemy.orm import Session, registry
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.voucher.domain.choice import Occupancy
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
 from services.voucher.domain.voucher import Voucher
@@ -88,6 +86,7 @@ vouchers = Table(
     Column("county_share", BigInteger),
     Column("client_share", BigInteger),
     Column("accept_due", Date),
+    Column("chosen_on", Date),
     Column("accepted_content_version", Integer, nullable=False),
     Column("units_redeemed", Integer, nullable=False),
     Column("redeemed_cents", BigInteger, nullable=False),
@@ -139,6 +138,7 @@ vouchers = Table(
     Index("ix_voucher_held_places", "provider_id", postgresql_where=literal_column(_in(WITH_PROVIDER))),
     Index("ix_voucher_provider_id", "provider_id", "created_at", "id"),
     Index(None, "created_at", "id"),
+    Index(None, "contract_id", "chosen_on"),
     Index(None, "state", "valid_to"),
     comment="promises to pay for units of a care service (domain 3.7); amounts in cents",
 )
@@ -215,21 +215,6 @@ def selection(*, client_id: UUID | None, provider_id: UUID | None, states: Colle
     if states:
         query = query.where(vouchers.c.state.in_([State(state) for state in states]))
     return query
-
-
-def occupancy(session: Session, provider_ids: Collection[UUID], service_code: str, *, besides: UUID) -> Occupancy:
-    """How many places are held at these providers by other vouchers: for the service by contract, and by unit."""
-    held = and_(vouchers.c.provider_id.in_(provider_ids), vouchers.c.state.in_(WITH_PROVIDER), vouchers.c.id != besides)
-    contract = vouchers.c.contract_id, func.count()
-    by_contract = select(*contract).where(held, vouchers.c.service_code == service_code).group_by(contract[0])
-    by_unit = select(vouchers.c.unit_id, func.count()).where(held, vouchers.c.unit_id.is_not(None))
-    return Occupancy(
-        by_contract=_counts(session, by_contract), by_unit=_counts(session, by_unit.group_by(vouchers.c.unit_id))
-    )
-
-
-def _counts(session: Session, query: Select[Any]) -> dict[UUID, int]:
-    return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
 def due(

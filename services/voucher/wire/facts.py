@@ -263,4 +263,5 @@ def _line(contract_id: UUID, line: provider.ServiceLineFacts) -> ContractLine:
         unit_price_cents=line.unit_price.cents,
         voucher=line.voucher,
         capacity=line.capacity,
+        max_new_clients_month=line.max_new_clients_month,
     )

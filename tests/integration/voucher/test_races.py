@@ -49,9 +49,9 @@ def _moved(world: World, session: Session) -> World:
     return World(session, **{name: getattr(world, name) for name in names})
 
 
-def at_once(engine: Engine, acts: list[tuple[World, Act]]) -> Counter[str]:
-    """All acts at once, each in a transaction of its own; how many ended how."""
-    start = Barrier(LANES)
+def at_once(engine: Engine, acts: list[tuple[World, Act]], lanes: int = LANES) -> Counter[str]:
+    """All acts, so many at once, each in a transaction of its own; how many ended how."""
+    start = Barrier(lanes)
 
     def one(pair: tuple[World, Act]) -> str:
         start.wait(timeout=30)
@@ -61,8 +61,8 @@ def at_once(engine: Engine, acts: list[tuple[World, Act]]) -> Counter[str]:
             return refusal.reason
         return "OK"
 
-    with ThreadPoolExecutor(LANES) as lanes:
-        return Counter(lanes.map(one, acts))
+    with ThreadPoolExecutor(lanes) as pool:
+        return Counter(pool.map(one, acts))
 
 
 def voucher_of(world: World, voucher_id: UUID) -> Voucher:

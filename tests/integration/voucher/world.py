@@ -85,7 +85,9 @@ class World:
         provider.keep_provider(self.session, enterprise)
         self.add_coach(self.coach)
 
-    def add_coach(self, provider_id: UUID, *, price: int = 82_00, capacity: int = 0, **changes: Any) -> ContractCopy:
+    def add_coach(
+        self, provider_id: UUID, *, price: int = 82_00, capacity: int = 0, monthly: int = 0, **changes: Any
+    ) -> ContractCopy:
         """A provider with one unit and a contract for the service; `changes` are the contract's."""
         unit = samples.unit(unit_id=uuid4(), provider_id=provider_id)
         provider.keep_provider(self.session, samples.provider(provider_id=provider_id, units=(unit,)))
@@ -93,6 +95,7 @@ class World:
         line = samples.line(
             contract_id=contract_id, unit_price_cents=price, capacity=capacity, service_code=self.service
         )
+        line = replace(line, max_new_clients_month=monthly)
         contract = samples.contract(contract_id=contract_id, provider_id=provider_id, lines=(line,))
         contract = replace(contract, **changes)
         provider.keep_contract(self.session, contract)

@@ -100,6 +100,7 @@ def test_V4_a_full_line_or_unit_is_refused_and_one_place_is_enough() -> None:
     offer_of(wanted(), provider(), [limited], Occupancy(by_contract={CONTRACT: 1}), today=TODAY)
     with pytest.raises(NoCapacity):
         offer_of(wanted(), provider(), [limited], Occupancy(by_contract={CONTRACT: 2}), today=TODAY)
+    offer_of(wanted(), provider(), [limited], Occupancy(new_by_contract={CONTRACT: 9}), today=TODAY)
     small = provider(units=(unit(capacity=1),))
     with pytest.raises(NoCapacity):
         offer_of(wanted(), small, [contract()], Occupancy(by_unit={UNIT: 1}), today=TODAY)
@@ -107,6 +108,27 @@ def test_V4_a_full_line_or_unit_is_refused_and_one_place_is_enough() -> None:
     roomy = provider(units=(unit(capacity=1), second))
     made = offer_of(wanted(), roomy, [contract()], Occupancy(by_unit={UNIT: 1}), today=TODAY)
     assert [one.code for one in made.units] == ["U17"]
+
+
+@pytest.mark.parametrize("taken", range(4))
+@pytest.mark.parametrize("limit", [0, 1, 2, 3])
+def test_V4_a_line_takes_so_many_new_clients_in_a_month(limit: int, taken: int) -> None:
+    monthly = contract(lines=(line(max_new_clients_month=limit),))
+    month = Occupancy(new_by_contract={CONTRACT: taken})
+    if limit and taken >= limit:
+        with pytest.raises(NoCapacity):
+            offer_of(wanted(), provider(), [monthly], month, today=TODAY)
+    else:
+        assert offer_of(wanted(), provider(), [monthly], month, today=TODAY).contract_id == CONTRACT
+
+
+def test_V4_another_contract_of_the_provider_takes_whom_the_cheapest_may_not_take_this_month() -> None:
+    cheap, other = UUID(int=201), contract()
+    full = contract(
+        contract_id=cheap, lines=(line(contract_id=cheap, unit_price_cents=80_00, max_new_clients_month=1),)
+    )
+    made = offer_of(wanted(), provider(), [full, other], Occupancy(new_by_contract={cheap: 1}), today=TODAY)
+    assert made.contract_id == CONTRACT
 
 
 def test_2_7_a_price_above_the_value_is_refused_by_the_regime() -> None:

@@ -84,6 +84,7 @@ contract_lines = Table(
     Column("unit_price_cents", BigInteger, nullable=False),
     Column("voucher", Boolean, nullable=False),
     Column("capacity", Integer, nullable=False),
+    Column("max_new_clients_month", Integer, nullable=False, server_default="0"),
     Index(None, "service_code"),
 )
 

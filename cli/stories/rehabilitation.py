@@ -59,7 +59,7 @@ def _plan(stage: Stage, client_id: str, assessment_id: str, decisions: dict[str,
         operator_unit_id=stage.world.units[acts.CENTRE],
     )
     plan = stage.play.do("draft the plan", centre, apis.DraftPlan, draft)
-    outcome.check("operator", stage.world.providers["P02"], plan.operator.organisation_id)
+    outcome.check("operator", "P02", stage.world.code_of(plan.operator.organisation_id))
     stage.play.do("write the goals", centre, apis.EditDraft, _edit(plan.name))
     _enrol(stage, client_id, assessment_id)
     stage.play.until("the package's items in the draft", lambda: planning.stands_in(stage, plan.name, GRANTED))

@@ -40,6 +40,10 @@ class World:
     teams: dict[str, LoadedTeam] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
 
+    def code_of(self, provider_id: str) -> str:
+        """The code of a provider, as the stories name it; empty for one they do not know."""
+        return next((code for code, uid in self.providers.items() if uid == provider_id), "")
+
 
 def load_world(play: Player, apis: Apis) -> World:
     """Everything from the catalogue and its values and fees to the packages, in the order they need one another."""

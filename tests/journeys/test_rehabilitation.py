@@ -6,8 +6,10 @@ from cli.stories import acts, knowledge, planning
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.rehabilitation import play_rehabilitation
 from cli.stories.rehabilitation_choices import OWN_COST, VOUCHER_VALUE
+from cli.stories.rehabilitation_start import operator
 from cli.stories.stage import Theatre
 from sote.careplan.v1 import acknowledgement_pb2
+from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.gateway.v1 import record_pb2
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2 as voucher_events
@@ -31,6 +33,9 @@ def test_S1_28_the_centre_the_client_chose_operates_the_plan(theatre: Theatre, r
     assert record.plan.operator.kind == care_pb2.OPERATOR_KIND_DIRECT_CHOICE_HSSC
     assert record.plan.operator.organisation_id == stage.world.providers["P02"]
     assert [one.unit_id for one in record.client.direct_choices] == [stage.world.units["U10"]]
+    request = gateway.GetRecordRequest(client_id=rehabilitation.client_id, purpose=record_pb2.PURPOSE_PLAN_COORDINATION)
+    seen = stage.play.ask(operator(stage), stage.apis.gateway.GetRecord, request)
+    assert [one.service_code for one in seen.plan.services] == [one.service_code for one in record.plan.services]
 
 
 def test_V3_the_refused_service_is_own_production_of_the_same_planned_service(

@@ -142,9 +142,12 @@ class Judgement:
 
 
 def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanService | None:
-    """The planned service a delivery belongs to when none was named: the provider's own first, open ones first."""
+    """The planned service a delivery belongs to when none was named: the provider's own first, open ones first.
+
+    A cancelled one counts while a voucher runs on with notice.
+    """
     same = [one for one in services if one.service_code == given.service_code]
-    same = [one for one in same if one.status is not PlanServiceStatus.CANCELLED]
+    same = [one for one in same if one.status is not PlanServiceStatus.CANCELLED or one.voucher_id is not None]
     return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
 
 
@@ -153,6 +156,13 @@ def check_area(given: Given, unit: KnownUnit | None) -> None:
     mobile = given.mode is DeliveryMode.MOBILE_TEAM and not given.urgent
     if mobile and given.municipality and unit is not None and unit.area and given.municipality not in unit.area:
         raise OutsideArea
+
+
+def on_notice(service: PlanService, voucher: KnownVoucher | None) -> list[tuple[UUID, date]]:
+    """Who still serves what a version left out, and the first day no longer: its voucher runs on with notice (N1)."""
+    if service.status is not PlanServiceStatus.CANCELLED or voucher is None or not voucher.chosen:
+        return []
+    return [(voucher.provider_id, voucher.last_day + timedelta(days=1))] if voucher.provider_id else []
 
 
 def leaving(given: Given, former: Iterable[tuple[UUID, date]]) -> bool:
@@ -175,15 +185,17 @@ def deviation_from_plan(
 ) -> DeviationKind | None:
     """What deviates from the planned service, the gravest first; nothing when the delivery conforms.
 
-    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7). A service that was
-    `resting` on that day, because the client was away, was not planned for it (3.3.2). What was given as planned but
-    recorded `late`, by the contract, deviates by that alone: it is counted all the same.
+    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7), also when a version
+    left the service out (N1). A service that was `resting` on that day, because the client was away, was not planned
+    for it (3.3.2). What was given as planned but recorded `late`, by the contract, deviates by that alone: it is
+    counted all the same.
     """
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
-    if resting or service.status is PlanServiceStatus.CANCELLED or given.service_date < service.from_date:
-        return DeviationKind.NOT_IN_PLAN
     goes_on = leaving(given, former)
+    over = service.status is PlanServiceStatus.CANCELLED and not goes_on
+    if resting or over or given.service_date < service.from_date:
+        return DeviationKind.NOT_IN_PLAN
     if service.provider_id != given.provider_id and not goes_on:
         return DeviationKind.WRONG_PROVIDER
     if service.units and service.units_delivered + given.units > service.units:
@@ -208,6 +220,6 @@ def conforms_to_voucher(given: Given, voucher: KnownVoucher | None, delivered: i
         and (voucher.client_id, voucher.provider_id) == (given.client_id, given.provider_id)
         and voucher.service_code == given.service_code
         and voucher.status in REDEEMABLE
-        and voucher.valid_from <= given.service_date <= voucher.valid_to
+        and voucher.valid_from <= given.service_date <= voucher.last_day
         and delivered + given.units <= voucher.units_granted
     )

@@ -187,6 +187,12 @@ class KnownVoucher:
     contract_id: UUID | None
     status: str
     version: int
+    cut_off: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day of service it pays for (INV-07)."""
+        return min(self.valid_to, self.cut_off or self.valid_to)
 
     @property
     def open(self) -> bool:

@@ -17,7 +17,6 @@ from services.careplan.domain.refusals import (
     GoalUnknown,
     NotTheOperator,
     ObjectionUnresolved,
-    OpenVoucher,
     PlanEmpty,
     PlanServiceDone,
     PlanServiceUnknown,
@@ -128,7 +127,11 @@ class Plan:
     # Drawing up.
 
     def edit(self, draft: Content) -> None:
-        """Draw up `draft` instead (P2); services that are done stay as they are, open vouchers keep their service."""
+        """Draw up `draft` instead (P2); services that are done stay as they are.
+
+        A service by voucher may be left out or arranged otherwise: the county takes the voucher back with notice, or a
+        person looks at it, when the version comes into force (N1).
+        """
         self.require("edit")
         known = {goal.goal_id for goal in draft.goals}
         if any(goal_id not in known for line in draft.services for goal_id in line.goal_ids):
@@ -137,9 +140,6 @@ class Plan:
             kept = draft.line(service.id)
             if service.status is PlanServiceStatus.COMPLETED and kept != self.drawn_up().line(service.id):
                 raise PlanServiceDone
-            gone = kept is None or kept.arrangement is not service.arrangement
-            if gone and service.voucher_id is not None and not service.done:
-                raise OpenVoucher
         self.draft = draft
 
     def parts_to_consult(self) -> dict[UUID, Part]:
@@ -205,7 +205,11 @@ class Plan:
             raise ObjectionUnresolved
 
     def _bring_into_force(self, draft: Content) -> None:
-        """Make goals and services what the draft says; services it leaves out are cancelled."""
+        """Make goals and services what the draft says; services it leaves out are cancelled.
+
+        A cancelled service keeps its voucher, which runs on for the days of notice: it stays the one service that an
+        open voucher stands for (INV-03).
+        """
         self.goals, self.client_view = draft.goals, draft.client_view
         self.statutory_sections = draft.statutory_sections
         present = {service.id: service for service in self.services}

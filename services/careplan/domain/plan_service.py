@@ -107,9 +107,14 @@ class PlanService:
             setattr(self, name, getattr(line, name))
 
     def change(self, line: ServiceLine) -> None:
-        """Take the terms of a new MAJOR version; a changed promise must be acknowledged again."""
+        """Take the terms of a new MAJOR version; a changed promise must be acknowledged again.
+
+        A voucher does not fund what is arranged otherwise from now on: a person says what becomes of it (N1).
+        """
         changed = line.terms() != self.line().terms()
         replaced = line.provider_id != self.provider_id
+        if line.arrangement is not self.arrangement:
+            self.voucher_id = None
         self.set_line(line)
         if not changed or self.done:
             return

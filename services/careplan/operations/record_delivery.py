@@ -20,6 +20,7 @@ from services.careplan.domain.delivery import (
     deviation_from_plan,
     fitting_service,
     is_early,
+    on_notice,
     recorded_late,
 )
 from services.careplan.domain.delivery_refusals import Duplicate, ServiceDateInFuture
@@ -77,8 +78,10 @@ def record_delivery(
 
 
 def _former(session: Session, service: PlanService, client_id: UUID) -> list[tuple[UUID, date]]:
-    """Who served before, lost or left by the client's choice, and the first day each no longer did."""
+    """Who served before, lost, left by the client's choice or left out, and the first day each no longer did."""
     found = reroutes.former_providers(session, service.id)
+    if service.voucher_id is not None:
+        found += on_notice(service, neighbours.voucher(session, service.voucher_id))
     if service.arrangement is Arrangement.DIRECT_CHOICE:
         choices = neighbours.direct_choices(session, client_id)
         found += [(one.provider_id, one.ended_date) for one in choices if one.ended_date is not None]
@@ -115,7 +118,7 @@ def _on_plan(
     resting = service is not None and pauses.rested_on(session, service.id, given.service_date)
     late = _late(session, given, now)
     kind = deviation_from_plan(given, service, former=former, resting=resting, late=late)
-    own = service is not None and service.provider_id == given.provider_id
+    own = service is not None and not service.done and service.provider_id == given.provider_id
     early = service is not None and own and kind is None and _early(session, plan, service)
     links = {
         "plan_id": plan.id,

@@ -130,6 +130,7 @@ voucher_copy = Table(
     Column("contract_id", Uuid),
     Column("status", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("cut_off", Date, comment="its last day of service, before valid_to"),
     comment="vouchers, of the voucher service",
 )
 enrolment_copy = Table(

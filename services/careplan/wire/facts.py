@@ -11,6 +11,7 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import PlanServiceStatus
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.wire.values import enum, enums
+from services.chassis.clock import helsinki_date
 from services.chassis.values import day, id_text
 from sote.careplan.v1 import events_pb2
 from sote.type.v1 import care_pb2
@@ -35,6 +36,7 @@ def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFact
         services=_services(plan, with_planned),
         version=plan.fact_version,
         operator_epoch=plan.operator_epoch,
+        in_force_from=day(None if plan.activated_at is None else helsinki_date(plan.activated_at)),
     )
 
 

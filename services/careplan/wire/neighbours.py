@@ -191,6 +191,7 @@ def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
         contract_id=id_of(facts.contract_id),
         status=name_of(voucher_events.VoucherStatus, "VOUCHER_STATUS_", facts.status),
         version=facts.version,
+        cut_off=day_of(facts.cut_off_date, "cut_off_date") if facts.HasField("cut_off_date") else None,
     )
 
 

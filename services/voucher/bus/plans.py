@@ -110,7 +110,7 @@ class PlanFacts:
 
     def _follow_version(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
         self._follow(session, plan, now)
-        lines = line_versions(plan, since=helsinki_date(now))
+        lines = line_versions(plan, heard_on=helsinki_date(now))
         follow_plan_version(session, told=plan_copy(plan), lines=lines, rules=self.rules, now=now)
 
     def _follow(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:

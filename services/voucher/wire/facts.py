@@ -52,6 +52,7 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         contract_id=id_text(value.contract_id),
         status=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
         version=value.version,
+        cut_off_date=day(value.cut_off),
     )
 
 

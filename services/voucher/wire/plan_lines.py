@@ -12,8 +12,12 @@ from sote.type.v1 import care_pb2
 LEFT_OUT = careplan.PLAN_SERVICE_STATUS_CANCELLED
 
 
-def line_versions(plan: careplan.PlanFacts, *, since: date) -> list[LineVersion]:
-    """Every line of the MAJOR version that came into force on `since`; cancelled ones as those it leaves out."""
+def line_versions(plan: careplan.PlanFacts, *, heard_on: date) -> list[LineVersion]:
+    """Every line of the MAJOR version just come into force; cancelled ones as those it leaves out.
+
+    It is in force since the day the plan tells, however late it is heard; a fact of before plans told it, since then.
+    """
+    since = day_of(plan.in_force_from, "in_force_from") if plan.HasField("in_force_from") else heard_on
     return [_line(plan, one, since) for one in plan.services]
 
 

@@ -16,6 +16,7 @@ from services.careplan.domain.deadlines import waits_of_plan
 from services.careplan.domain.neighbours import OPEN_VOUCHER
 from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_states import IN_FORCE, OPEN
+from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.publish_plan_section import publish_plan_section
 from services.careplan.storage import copies, deadline_tables, plans, publication_tables, tables
 from services.chassis.database import outbox
@@ -77,7 +78,10 @@ def check_operator(world: World, plan: Plan) -> None:
 
 
 def check_vouchers(db: Session, plan: Plan) -> None:
-    """INV-03: an open voucher that was heard of funds one service of a plan in force, and the one it names."""
+    """INV-03: an open voucher that was heard of funds one service of a plan in force, and the one it names.
+
+    Once that is arranged otherwise nothing is funded: the county looks at the voucher (N1).
+    """
     if plan.status not in IN_FORCE:
         return
     table = copies.voucher_copy.c
@@ -85,8 +89,10 @@ def check_vouchers(db: Session, plan: Plan) -> None:
         table.plan_id == plan.id, table.status.in_(OPEN_VOUCHER)
     )
     by_voucher = {one.voucher_id: one.id for one in plan.services if one.voucher_id}
+    otherwise = {one.id for one in plan.services if one.arrangement is not Arrangement.VOUCHER}
     for row in db.execute(query):
-        assert by_voucher.get(row.voucher_id) == row.plan_service_id, "INV-03"
+        funded = by_voucher.get(row.voucher_id)
+        assert funded == row.plan_service_id or (funded is None and row.plan_service_id in otherwise), "INV-03"
 
 
 def check_deliveries(world: World) -> None:

@@ -17,6 +17,7 @@ from services.careplan.domain.delivery import (
     deviation_from_plan,
     fitting_service,
     is_early,
+    on_notice,
     recorded_late,
 )
 from services.careplan.domain.neighbours import KnownVoucher
@@ -135,6 +136,14 @@ def test_an_unnamed_delivery_belongs_to_the_providers_own_open_service() -> None
     assert fitting_service(GIVEN, [gone]) is None
 
 
+def test_an_unnamed_delivery_belongs_to_what_was_left_out_while_its_voucher_runs_on() -> None:
+    left_out = service(id=uid(34), status=State.CANCELLED, voucher_id=uid(50))
+    others = service(id=uid(31), provider_id=HELPER)
+    mine = service(id=uid(33), position=3)
+    assert fitting_service(GIVEN, [others, left_out]) is left_out
+    assert fitting_service(GIVEN, [left_out, mine]) is mine
+
+
 VOUCHER = KnownVoucher(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LAST, SUPPORTER, None, None, "ACTIVE", 4)
 
 
@@ -170,3 +179,39 @@ def test_P4_a_comment_or_objection_says_why() -> None:
     assert request.unresolved
     with pytest.raises(IllegalTransition):
         request.respond(ConsultationStatus.AGREED, "", NOW, TODAY)
+
+
+NOTICED = replace(VOUCHER, status="CLOSING", cut_off=GIVEN.service_date)
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "kind"),
+    [
+        ({}, GIVEN.service_date, None),
+        ({}, date(2025, 3, 29), DeviationKind.NOT_IN_PLAN),
+        # The news of the notice has not come yet: the voucher is known as it was.
+        ({"status": "ACTIVE", "cut_off": None}, date(2025, 3, 29), None),
+        ({"status": "SETTLED"}, GIVEN.service_date, None),
+        ({"status": "REVOKED"}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
+        ({"provider_id": HELPER}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
+        ({"status": "REVOKED", "provider_id": None}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
+    ],
+)
+def test_N1_what_was_left_out_conforms_to_the_last_day_of_its_voucher(
+    changes: dict[str, Any], on: date, kind: DeviationKind | None
+) -> None:
+    left_out = service(status=State.CANCELLED, voucher_id=VOUCHER.voucher_id)
+    former = on_notice(left_out, replace(NOTICED, **changes))
+    assert deviation_from_plan(replace(GIVEN, service_date=on), left_out, former=former) is kind
+
+
+def test_N1_notice_is_of_what_was_left_out_alone() -> None:
+    assert on_notice(service(voucher_id=VOUCHER.voucher_id), NOTICED) == []
+    assert on_notice(service(status=State.CANCELLED), None) == []
+
+
+@given(some.integers(-3, 40))
+def test_INV_07_the_last_day_is_never_after_validity(days: int) -> None:
+    cut_off = LAST + timedelta(days=days - 20)
+    assert replace(VOUCHER, cut_off=cut_off).last_day == min(cut_off, LAST)
+    assert VOUCHER.last_day == LAST

@@ -9,6 +9,7 @@ from services.careplan.domain.consultation import Consultation, ConsultationStat
 from services.careplan.domain.content import Content, Part
 from services.careplan.domain.minor_version import assign_provider, unassign_provider
 from services.careplan.domain.plan import Plan
+from services.careplan.domain.plan_service import PlanService
 from services.careplan.domain.plan_service import PlanServiceStatus as State
 from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.domain.plan_version import version_in_force
@@ -20,11 +21,9 @@ from services.careplan.domain.refusals import (
     IllegalTransition,
     NotTheOperator,
     ObjectionUnresolved,
-    OpenVoucher,
     PlanEmpty,
     PlanServiceDone,
     PlanServiceUnknown,
-    Refusal,
 )
 from services.careplan.domain.terms import Arrangement, ReviewCause
 from tests.unit.careplan.samples import (
@@ -212,20 +211,56 @@ def test_P2_a_service_serves_goals_of_its_plan() -> None:
     plan().edit(FULL.with_line(replace(OWN, goal_ids=(GOAL.goal_id,))))
 
 
-@pytest.mark.parametrize("refusal", [PlanServiceDone, OpenVoucher])
-def test_P2_done_services_and_open_vouchers_stay(refusal: type[Refusal]) -> None:
+BY_COUNTY = replace(VOUCHER, arrangement=Arrangement.OWN, provider_id=ENTERPRISE)
+
+
+def without(made: Plan, service: PlanService) -> Content:
+    """What is drawn up, the service left out."""
+    draft = made.drawn_up()
+    return replace(draft, services=tuple(one for one in draft.services if one.plan_service_id != service.id))
+
+
+def on_voucher() -> tuple[Plan, PlanService]:
+    """A plan in a review, and its service that a voucher funds."""
     made = active()
     service = made.service(VOUCHER.plan_service_id)
+    assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(60), now=NOW)
     service.voucher_id = uid(50)
-    if refusal is PlanServiceDone:
-        service.status = State.COMPLETED
-    made.start_review(ReviewCause.SCHEDULED)
-    draft = made.drawn_up()
-    without = replace(draft, services=tuple(one for one in draft.services if one.plan_service_id != service.id))
-    with pytest.raises(refusal):
-        made.edit(without)
-    with pytest.raises(refusal):
-        made.edit(draft.with_line(replace(VOUCHER, arrangement=Arrangement.OWN, provider_id=ENTERPRISE)))
+    made.start_review(ReviewCause.NEED_CHANGED)
+    return made, service
+
+
+def test_P2_done_services_stay() -> None:
+    made, service = on_voucher()
+    service.status = State.COMPLETED
+    with pytest.raises(PlanServiceDone):
+        made.edit(without(made, service))
+    with pytest.raises(PlanServiceDone):
+        made.edit(reviewed(made, BY_COUNTY))
+
+
+def test_N1_a_service_left_out_is_cancelled_with_its_version_and_keeps_its_voucher() -> None:
+    made, service = on_voucher()
+    made.edit(without(made, service))
+    assert service.status is State.ASSIGNED
+    bring(made, [])
+    assert (service.status, service.voucher_id, service.provider_id) == (State.CANCELLED, uid(50), HELPER)
+    assert made.in_force().line(service.id) is None
+
+
+def test_N1_a_service_arranged_otherwise_lets_its_voucher_go() -> None:
+    made, service = on_voucher()
+    made.edit(reviewed(made, BY_COUNTY))
+    bring(made, [])
+    assert (service.status, service.voucher_id, service.provider_id) == (State.ASSIGNED, None, ENTERPRISE)
+    assert service.arrangement is Arrangement.OWN
+
+
+def test_P14_what_was_left_out_in_a_discarded_review_goes_on() -> None:
+    made, service = on_voucher()
+    made.edit(without(made, service))
+    made.discard_review("needed after all")
+    assert (service.status, service.voucher_id) == (State.ASSIGNED, uid(50))
 
 
 @pytest.mark.parametrize("command", ["deliver", "suspend"])

@@ -52,6 +52,7 @@ def reroute_facts(it: RerouteCase) -> events_pb2.RerouteCaseFacts:
         version=it.fact_version,
         new_provider_id=id_text(it.new_provider_id),
         refusals=it.refusals,
+        refusing_provider_id=id_text(it.barred_provider_id),
     )
 
 

@@ -78,6 +78,13 @@ class PackageBus(Neighbours):
         """Take over the provider."""
         follow_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
 
+    @handles(careplan.EnrolmentItemsRemoved)
+    def on_enrolment_items_removed(
+        self, session: Session, event: careplan.EnrolmentItemsRemoved, now: datetime
+    ) -> None:
+        """The plan goes on without another enrolment's items."""
+        follow_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
+
     @handles(careplan.PlanReviewCancelled)
     def on_plan_review_cancelled(self, session: Session, event: careplan.PlanReviewCancelled, now: datetime) -> None:
         """B4 cannot be done."""

@@ -13,6 +13,7 @@ from services.voucher.operations import keep_copies as keep
 from services.voucher.operations.charge_delivery import charge_delivery
 from services.voucher.operations.follow_plan import follow_plan, lock_money_of_plan
 from services.voucher.operations.follow_plan_version import follow_pause, follow_plan_version
+from services.voucher.operations.leave_refusing_provider import leave_refusing_provider
 from services.voucher.operations.revoke_voucher import revoke_of_plan, revoke_taken_over
 from services.voucher.wire.facts import plan_copy
 from services.voucher.wire.plan_lines import line_versions, pause
@@ -86,6 +87,20 @@ class PlanFacts:
     def on_service_resumed(self, session: Session, event: careplan.PlanServiceResumed, now: datetime) -> None:
         self._follow(session, event.plan, now)
         follow_pause(session, pause=pause(event), rules=self.rules, now=now)
+
+    @handles(careplan.RerouteOpened)
+    def on_reroute_opened(self, session: Session, event: careplan.RerouteOpened, now: datetime) -> None:
+        case = event.reroute_case
+        if case.voucher_id and case.refusing_provider_id:
+            leave_refusing_provider(
+                session,
+                case_id=UUID(case.reroute_case_id),
+                case_version=case.version,
+                voucher_id=UUID(case.voucher_id),
+                provider_id=UUID(case.refusing_provider_id),
+                rules=self.rules,
+                now=now,
+            )
 
     @handles(careplan.RerouteCountyTakesOver)
     def on_county_takes_over(self, session: Session, event: careplan.RerouteCountyTakesOver, now: datetime) -> None:

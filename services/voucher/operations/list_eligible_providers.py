@@ -17,6 +17,7 @@ from services.voucher.domain.voucher_states import after
 from services.voucher.storage.copies import provider
 from services.voucher.storage.decline import declined_by
 from services.voucher.storage.places import occupancy
+from services.voucher.storage.reroute import given_up_by
 from services.voucher.wire import vouchers
 from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
 
@@ -26,7 +27,8 @@ def list_eligible_providers(
 ) -> ListEligibleProvidersResponse:
     """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made.
 
-    Who declined the voucher is not offered for it again; a client who insists may still choose it (saga E).
+    Who declined the voucher, or gave its client up, is not offered for it again; a client who insists may still choose
+    it (saga E).
     """
     voucher = voucher_to_choose_with(session, voucher_id, by_client)
     order, providers = offers_for(session, voucher, helsinki_date(now))
@@ -45,9 +47,10 @@ def voucher_to_choose_with(session: Session, voucher_id: UUID, by_client: UUID |
 
 
 def offers_for(session: Session, voucher: Voucher, today: date) -> tuple[list[Offer], dict[UUID, ProviderCopy]]:
-    """The offer of each provider that has not declined the voucher, in the neutral order, and the providers."""
+    """Offers in the neutral order, of who has neither declined the voucher nor given it up; and the providers."""
     contracts = provider.voucher_contracts(session, voucher.service_code)
-    ids = sorted({contract.provider_id for contract in contracts} - declined_by(session, voucher.id))
+    unwilling = declined_by(session, voucher.id) | given_up_by(session, voucher.id)
+    ids = sorted({contract.provider_id for contract in contracts} - unwilling)
     providers = dict(provider.find_providers(session, ids))
     held = occupancy(session, contracts, voucher.service_code, today=today, besides=voucher.id)
     offers = []

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rerouting import RerouteCause
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
@@ -25,14 +26,16 @@ def stay_with_provider(
 ) -> Voucher:
     """Go back to the provider left last, at its present price; its earlier acceptance of the same content still binds.
 
-    No guidance is asked: nothing new is chosen. Refuses with IllegalTransition when not re-routing, and by every rule
-    of V4 on the provider, NoActiveContract while it is not reinstated.
+    No guidance is asked: nothing new is chosen. Refuses with IllegalTransition when not re-routing or when the provider
+    itself left, and by every rule of V4 on the provider, NoActiveContract while it is not reinstated.
     """
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
     if voucher.state is not State.REROUTING:
         raise IllegalTransition("a client can stay only while the voucher is being re-routed")
     left = reroute_rows.reroutes_of(session, voucher.id)[-1]
+    if left.cause is RerouteCause.PROVIDER_QUIT:
+        raise IllegalTransition("the provider gave the client up: who insists on it chooses it anew")
     provider.lock_provider(session, left.provider_id)
     contracts = provider.contracts_of(session, left.provider_id)
     offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today, staying=True)

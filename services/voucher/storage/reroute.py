@@ -75,6 +75,12 @@ def reroutes_of(session: Session, voucher_id: UUID, provider_id: UUID | None = N
     return session.scalars(query.order_by(reroutes.c.created_at, reroutes.c.id)).all()
 
 
+def given_up_by(session: Session, voucher_id: UUID) -> set[UUID]:
+    """The providers that gave the voucher's client up, or refused the client's plan (process E)."""
+    quit_it = (reroutes.c.voucher_id == voucher_id, reroutes.c.cause == RerouteCause.PROVIDER_QUIT)
+    return set(session.scalars(select(reroutes.c.provider_id).where(*quit_it)))
+
+
 def open_reroutes(session: Session, voucher_id: UUID) -> list[Reroute]:
     """Those of the voucher's re-routes that still hold units."""
     return [one for one in reroutes_of(session, voucher_id) if one.units_open]

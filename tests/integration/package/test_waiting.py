@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -62,6 +63,29 @@ class TestDiscarded:
     def test_B4_an_earlier_review_that_was_discarded_decides_nothing(self, story: Story, expanding: Enrolment) -> None:
         story.hear(careplan.PlanReviewCancelled(plan=story.plan(expanding, 2, [])), planned(story, expanding, 3))
         assert (expanding.state, expanding.step) == (EnrolmentState.EXPANDING, Step.PLAN_ACTIVATION)
+
+    def test_E7_what_the_plan_does_without_a_failed_enrolment_changes_nothing_of_it(
+        self, story: Story, expanding: Enrolment
+    ) -> None:
+        refused = voucher.EnvelopeRefused(enrolment_id=str(expanding.uid), reason="BUDGET_EXHAUSTED")
+        story.hear(planned(story, expanding, 3), refused)
+        items = {item.item_code: item.state for item in expanding.items}
+        removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(expanding.uid), plan=story.plan(expanding, 4, []))
+        for _ in range(2):
+            story.hear(removed, careplan.PlanReviewCancelled(plan=story.plan(expanding, 5, [])))
+        assert (expanding.state, expanding.reason) == (EnrolmentState.FAILED, "BUDGET_EXHAUSTED")
+        assert {item.item_code: item.state for item in expanding.items} == items
+        assert len(story.told(facts.EnrolmentFailed)) == 1
+
+    def test_E7_an_enrolment_in_force_follows_a_plan_that_loses_the_items_of_another(self, story: Story) -> None:
+        enrolment = story.active()
+        plan, who = story.plan(enrolment, 7), uuid4()
+        plan.services[0].provider_id = str(who)
+        told = careplan.EnrolmentItemsRemoved(enrolment_id=str(uuid4()), plan=plan)
+        for _ in range(2):
+            story.hear(told)
+        (item,) = [one for one in enrolment.items if one.provider_id == who]
+        assert (enrolment.state, enrolment.plan_version, item.state) == (EnrolmentState.ACTIVE, 7, ItemState.IN_FORCE)
 
 
 class TestLate:

@@ -37,8 +37,9 @@ down: $(VENV)/.sote ## stop a platform that runs in the background
 status: $(VENV)/.sote ## show what runs
 	@$(SOTE) status
 
-test: setup ## every test
-	$(PYTEST)
+test: setup ## every test: the cheaper floors on all cores, what starts the platform by itself
+	$(PYTEST) -n auto --dist loadfile tests/house tests/unit tests/contract tests/integration
+	$(PYTEST) tests/journeys tests/faults
 
 unit: setup ## pure functions: seconds
 	$(PYTEST) tests/unit

@@ -43,7 +43,7 @@ class Planned(World):
     def facts_of(
         self, major: int, *, plan_status: str = "ACTIVE", fact_version: int = 0, **line: Any
     ) -> careplan.PlanFacts:
-        """The plan with its line, the next fact of it unless an earlier number is told."""
+        """The plan with its line, the next fact of it unless an earlier number is told; in force `since`, if told."""
         self.fact_version += 1
         told: dict[str, Any] = {
             "status": "AWAITING_CHOICE",
@@ -71,6 +71,7 @@ class Planned(World):
             major=major,
             services=[service],
             version=fact_version or self.fact_version,
+            in_force_from=day(told.get("since")),
         )
 
     def on(self, day: date) -> "Planned":

@@ -136,6 +136,14 @@ def test_N1_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice(plan: Planned)
     assert proved(plan)
 
 
+def test_N1_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_heard(plan: Planned) -> None:
+    voucher = plan.accepted()
+    plan.on(date(2025, 3, 17)).version(2, status="CANCELLED", since=date(2025, 3, 10))
+    assert voucher.cut_off == date(2025, 3, 24)
+    beyond = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 25)))
+    assert beyond.reject_code is RejectCode.PLAN_LINE_SUPERSEDED
+
+
 def test_N1_REVOKE_before_anybody_is_at_work_releases_everything(plan: Planned) -> None:
     voucher = plan.issued()
     plan.version(2, status="CANCELLED")

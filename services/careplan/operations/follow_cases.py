@@ -11,11 +11,9 @@ from services.careplan.domain.plan import Plan
 from services.careplan.domain.plan_service import WITHOUT_PROVIDER
 from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.domain.reroute import RerouteCase, RerouteCause, Standing, handover_end
-from services.careplan.operations.tell_case import tell_case
+from services.careplan.operations.tell_case import handover_days, tell_case
 from services.careplan.storage import neighbours, plans, reroutes
 from services.chassis.clock import helsinki_date
-
-CLAUSE = "HANDOVER"
 
 
 def follow_cases(session: Session, plan: Plan, *, now: datetime) -> None:
@@ -48,10 +46,9 @@ def move_case(
     session: Session, case: RerouteCase, command: str, *, provider: UUID | None = None, now: datetime
 ) -> None:
     """Take one step and tell of it; a resolved search stays until the old provider's handover is over (C8)."""
-    contract = neighbours.contract(session, case.old_contract_id) if case.old_contract_id else None
     until = None
     if command in ("confirm", "stay", "take_over"):
-        until = handover_end(helsinki_date(now), contract.days(CLAUSE) if contract else 0)
+        until = handover_end(helsinki_date(now), handover_days(session, case))
     case.take(command, provider=provider, until=until, now=now)
     tell_case(session, case, command, now=now)
 

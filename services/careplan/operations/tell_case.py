@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.deadlines import Subject, Wait
 from services.careplan.domain.reroute import RerouteCase
 from services.careplan.operations.follow_deadlines import follow_deadlines
+from services.careplan.storage import neighbours
 from services.careplan.wire.reroutes import reroute_facts
 from services.chassis.outbox import announce
 from sote.careplan.v1 import events_pb2 as facts
 
+CLAUSE = "HANDOVER"
 OPENED = "open"
 FACTS: dict[str, type[Message]] = {
     OPENED: facts.RerouteOpened,
@@ -27,11 +29,17 @@ FACTS: dict[str, type[Message]] = {
 }
 
 
+def handover_days(session: Session, case: RerouteCase) -> int:
+    """For how many days the provider left helps whoever took over, as its contract says (C8)."""
+    contract = neighbours.contract(session, case.old_contract_id) if case.old_contract_id else None
+    return contract.days(CLAUSE) if contract else 0
+
+
 def tell_case(session: Session, case: RerouteCase, command: str, *, now: datetime) -> None:
     """Announce the fact of a command that the case has just taken, with the case as it is now."""
     case.fact_version += 1
     fact = FACTS[command]()
-    fact.reroute_case.CopyFrom(reroute_facts(case))  # type: ignore[attr-defined]
+    fact.reroute_case.CopyFrom(reroute_facts(case, handover_days(session, case)))  # type: ignore[attr-defined]
     announce(session, fact, aggregate="reroute_cases", aggregate_id=case.id, version=case.fact_version)
     waits = {Wait(Subject.REROUTE, case.id, case.due)} if case.searching else set()
     follow_deadlines(session, owner_id=case.id, client_id=case.client_id, plan_id=case.plan_id, waits=waits, now=now)

@@ -35,7 +35,7 @@ def reroute_case(it: RerouteCase) -> reroute_pb2.RerouteCase:
     )
 
 
-def reroute_facts(it: RerouteCase) -> events_pb2.RerouteCaseFacts:
+def reroute_facts(it: RerouteCase, handover_days: int) -> events_pb2.RerouteCaseFacts:
     """The search as others may know it."""
     return events_pb2.RerouteCaseFacts(
         reroute_case_id=str(it.id),
@@ -53,6 +53,8 @@ def reroute_facts(it: RerouteCase) -> events_pb2.RerouteCaseFacts:
         new_provider_id=id_text(it.new_provider_id),
         refusals=it.refusals,
         refusing_provider_id=id_text(it.barred_provider_id),
+        old_unit_id=id_text(it.old_unit_id),
+        handover_days=handover_days,
     )
 
 

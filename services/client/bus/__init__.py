@@ -9,6 +9,7 @@ from services.client.bus.deliveries import Deliveries
 from services.client.bus.enrolments import Enrolments
 from services.client.bus.plans import Chains, Plans
 from services.client.bus.providers import Providers
+from services.client.bus.searches import Searches
 from services.client.bus.vouchers import Vouchers
 from services.client.operations.end_choices import end_lost_choices
 from services.client.operations.forget_deliveries import forget_deliveries
@@ -18,7 +19,7 @@ from services.client.operations.set_non_disclosure import end_orders
 from services.client.operations.tell_deadlines import tell_deadlines
 
 
-class ClientBus(Plans, Chains, Deliveries, Vouchers, Enrolments, Providers):
+class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Providers):
     """The bus process of this service."""
 
     name = "client"

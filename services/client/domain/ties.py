@@ -11,6 +11,8 @@ IN_FORCE = frozenset({"ACTIVE", "UNDER_REVIEW"})
 CONSULTED = frozenset({"CONSULTATION", "UNDER_REVIEW"})
 ENDED = frozenset({"CLOSED", "CANCELLED"})
 AT_PROVIDER = frozenset({"RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING"})
+LEFT = frozenset({"CONTRACT", "PROVIDER_QUIT", "CLIENT_CHANGE"})
+NOT_HANDING_OVER = frozenset({"STAYS", "CLOSED"})
 REFERRED = frozenset({"SENT", "RECEIVED", "ACCEPTED", "SCHEDULED", "IN_PROGRESS", "COMPLETED"})
 
 
@@ -71,6 +73,16 @@ def ties_of_voucher(status: str, provider_id: UUID | None, unit_id: UUID | None)
     if provider_id is None or status not in AT_PROVIDER:
         return frozenset()
     return frozenset({Tie(RelationshipKind.VOUCHER, provider_id, unit_id)})
+
+
+def ties_of_search(status: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
+    """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so (C8).
+
+    A provider that refused or declined has nothing to hand over; with one that stays the service goes on as it was.
+    """
+    if served is None or not handover_days or cause not in LEFT or status in NOT_HANDING_OVER:
+        return frozenset()
+    return frozenset({served})
 
 
 def ties_of_referral(status: str, target_id: UUID) -> frozenset[Tie]:

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.values import id_of
-from services.client.domain.ties import PlannedService, PlanTold, ties_of_referral, ties_of_voucher
+from services.client.domain.relationship import RelationshipKind, Tie
+from services.client.domain.ties import PlannedService, PlanTold, ties_of_referral, ties_of_search, ties_of_voucher
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
 
@@ -45,13 +46,25 @@ def voucher_told(facts: voucher.VoucherFacts) -> dict[str, Any]:
     return _source(facts, facts.voucher_id, ties)
 
 
+def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
+    """The search for another provider, as keyword arguments of `follow_source`."""
+    status = careplan.RerouteCaseStatus.Name(facts.status).removeprefix("REROUTE_CASE_STATUS_")
+    cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    kind = RelationshipKind.PLAN_SERVICE if facts.plan_id else RelationshipKind.VOUCHER
+    provider = id_of(facts.old_provider_id)
+    served = Tie(kind, provider, id_of(facts.old_unit_id)) if provider else None
+    return _source(facts, facts.reroute_case_id, ties_of_search(status, cause, facts.handover_days, served))
+
+
 def chain_told(facts: careplan.ChainStepFacts) -> dict[str, Any]:
     """A step of a chain, as keyword arguments of `follow_source`."""
     status = careplan.ChainStepStatus.Name(facts.status).removeprefix("CHAIN_STEP_STATUS_")
     return _source(facts, facts.chain_step_id, ties_of_referral(status, UUID(facts.to_organisation_id)))
 
 
-def _source(facts: voucher.VoucherFacts | careplan.ChainStepFacts, source_id: str, ties: Any) -> dict[str, Any]:
+def _source(
+    facts: voucher.VoucherFacts | careplan.ChainStepFacts | careplan.RerouteCaseFacts, source_id: str, ties: Any
+) -> dict[str, Any]:
     return {
         "client_id": UUID(facts.client_id),
         "source_id": UUID(source_id),

@@ -73,6 +73,7 @@ def test_C5_C6_C8_support_choice_acceptance_promise_handover(world: World) -> No
     kinds = (facts.RerouteOpened, facts.RerouteGuided, facts.RerouteChosen, facts.RerouteConfirmed, facts.RerouteClosed)
     versions = [one.reroute_case.version for kind in kinds for one in world.announced(kind)]
     assert versions == [1, 2, 3, 4, 5]
+    assert world.announced(facts.RerouteOpened)[0].reroute_case.handover_days == 14
     (row,) = read_sections(world.session, [world.id("child")])
     (shown,) = PlanSection.FromString(row.body).reroutes
     assert shown.status == facts.REROUTE_CASE_STATUS_CLOSED

@@ -5,10 +5,15 @@ from uuid import uuid4
 
 import pytest
 
+from services.chassis.door import Call
+from services.chassis.identity import Caller
+from services.package.api.acting import own_enrolment
+from services.package.domain.refusals import NoRelationship
 from services.package.views import acts_for
 from sote.client.v1 import events_pb2 as client
 from tests.integration.package.story import Story
 from tests.representing import denial, guardian
+from tests.unit.package import builders
 
 pytestmark = pytest.mark.integration
 
@@ -43,3 +48,17 @@ def test_5_5_a_minors_word_keeps_the_guardian_out(story: Story, now: datetime) -
     assert not may(story, now)
     story.hear(denial(story.client_id, status=client.CONSENT_STATUS_REVOKED, version=2), denial(story.client_id))
     assert may(story, now)
+
+
+def test_INV_14_a_guardian_answers_for_the_childs_enrolment_and_for_no_other(story: Story, now: datetime) -> None:
+    enrolment = builders.enrolment()
+    story.session.add(enrolment)
+    story.session.flush()
+    call = Call(Caller(str(PARENT), "CLI", "", "", "MAAKUNTA_2017:06"), now, uuid4)
+    for uid in (enrolment.uid, uuid4()):
+        with pytest.raises(NoRelationship):
+            own_enrolment(story.session, call, f"enrolments/{uid}")
+    story.hear(guardian(enrolment.client_id, PARENT))
+    assert own_enrolment(story.session, call, f"enrolments/{enrolment.uid}") == enrolment.uid
+    with pytest.raises(NoRelationship):
+        own_enrolment(story.session, call, f"enrolments/{uuid4()}")

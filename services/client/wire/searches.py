@@ -1,0 +1,19 @@
+"""Searches for another provider as the careplan service tells them."""
+
+from typing import Any
+from uuid import UUID
+
+from sote.careplan.v1 import events_pb2 as careplan
+
+
+def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
+    """A search, as keyword arguments of `follow_search`; who refused the voucher itself needs no support (V3)."""
+    open_case = facts.status == careplan.REROUTE_CASE_STATUS_OPEN
+    cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    return {
+        "case_id": UUID(facts.reroute_case_id),
+        "client_id": UUID(facts.client_id),
+        "support_due": open_case and facts.cause != careplan.REROUTE_CASE_CAUSE_VOUCHER_REFUSED,
+        "cause": cause,
+        "version": facts.version,
+    }

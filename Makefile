@@ -38,8 +38,10 @@ status: $(VENV)/.sote ## show what runs
 	@$(SOTE) status
 
 test: setup ## every test: the cheaper floors on all cores, what starts the platform by itself
-	$(PYTEST) -n auto --dist loadfile tests/house tests/unit tests/contract tests/integration
-	$(PYTEST) tests/journeys tests/faults
+	@failed=0; run() { echo "$$*"; "$$@" || failed=1; }; \
+	run $(PYTEST) -n auto --dist loadfile tests/house tests/unit tests/contract tests/integration; \
+	run $(PYTEST) tests/journeys tests/faults; \
+	exit $$failed
 
 unit: setup ## pure functions: seconds
 	$(PYTEST) tests/unit

@@ -55,15 +55,15 @@ def answer(
 
 
 @pytest.fixture(scope="module")
-def api_servers(database: Callable[[str], str], token_office: TokenOffice) -> Iterator[Callable[[str], ServedApi]]:
-    """The api of each service, started once."""
+def api_servers(new_database: Callable[[str], str], token_office: TokenOffice) -> Iterator[Callable[[str], ServedApi]]:
+    """The api of each service, started once, over a database of its own: some of these requests are taken."""
     started: dict[str, ServedApi] = {}
     undo: list[Callable[[], None]] = []
 
     def get(service: str) -> ServedApi:
         if service not in started:
             more = NOBODY if service == "gateway" else {}
-            settings = process_settings(settings_class(service), database(service), token_office, **more)
+            settings = process_settings(settings_class(service), new_database(service), token_office, **more)
             api = import_module(f"services.{service}.__main__").build_api(settings, lambda: NOW)
             started[service], stop = serve_here(api, settings, token_office)
             undo.append(stop)

@@ -36,6 +36,9 @@ def migrate(package: str, url: str) -> None:
             connection.commit()
             for tree in dict.fromkeys((_CHASSIS_PACKAGE, package)):
                 command.upgrade(_config(tree, connection), "head")
+                # A tree with nothing to do leaves the transaction of its question open; the next would take it for ours
+                # and commit nothing.
+                connection.commit()
     finally:
         engine.dispose()
 

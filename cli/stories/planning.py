@@ -32,7 +32,7 @@ def special_support(stage: Stage, client_id: str, reason: str) -> None:
 
 
 def flags_of(stage: Stage, client_id: str) -> "set[care_pb2.AttentionKind.ValueType]":
-    """The flags the client has now."""
+    """The flags the client has or had; those of a year of care come on top of the first."""
     request = client.GetClientRequest(name=f"clients/{client_id}")
     found = stage.play.ask(stage.official, stage.apis.client.GetClient, request)
     return {flag.kind for flag in found.attention_flags}

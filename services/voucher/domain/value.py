@@ -120,8 +120,3 @@ def value_steps(parameters: IncomeParameters, means: Means) -> list[Step]:
     if rounded < parameters.value_min:
         return [*steps, Step(Label.VALUE_MIN, parameters.value_min)]
     return [*steps, Step(Label.ROUNDED_UP, rounded, (multiple,))]
-
-
-def income_dependent_value(parameters: IncomeParameters, means: Means) -> int:
-    """The county's value of an hour of regular home care, in cents."""
-    return value_steps(parameters, means)[-1].cents

@@ -15,7 +15,6 @@ from services.voucher.domain.value import (
     FixedValue,
     IncomeParameters,
     ValueParameters,
-    income_dependent_value,
     value_steps,
     worth_of,
 )
@@ -38,7 +37,7 @@ def stated(household: int, income: int) -> IncomeStatement:
 
 def value(parameters: IncomeParameters, household: int, income: int) -> int:
     """The value of an hour."""
-    return income_dependent_value(parameters, Means(household, income))
+    return value_steps(parameters, Means(household, income))[-1].cents
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Sums for steering: the history of each budget line, and what is bound and spent by service, package and owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import CTE, BigInteger, Subquery, case, cast, func, literal, sel
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.ledger import DECISIONS, PAYING, Account, Op, SourceKind
+from services.voucher.domain.report import Group
 from services.voucher.domain.voucher_states import ENDED
 from services.voucher.storage.budget import entries, lines, sources
 from services.voucher.storage.commitment import commitments
@@ -26,16 +27,6 @@ class History:
 
     redeemed: int
     issued: int
-
-
-@dataclass(frozen=True)
-class Group:
-    """What is bound and spent under one set of keys, in cents; a key not asked for is empty."""
-
-    keys: Mapping[str, str]
-    reserved: int
-    committed: int
-    spent: int
 
 
 def histories(session: Session, *, since: datetime) -> dict[str, History]:

@@ -7,7 +7,7 @@ from datetime import date
 from services.chassis.values import day, money
 from services.voucher.domain.forecast import Outlook
 from services.voucher.domain.ledger import LineBalance
-from services.voucher.storage.reports import Group
+from services.voucher.domain.report import Group
 from services.voucher.wire.budget import balance
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import budget_report_pb2 as pb

@@ -1,0 +1,1 @@
+"""What vouchers, budgets and settlements are and which rules they keep; the standard library alone."""

@@ -1,0 +1,1 @@
+"""Tables of the voucher service and what it asks of them."""

@@ -8,6 +8,7 @@ from tests.house.sources import ROOT, name, python_files
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 LONGEST_README = 150
+LONGEST_KERNEL = 300
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -45,3 +46,8 @@ def test_no_function_is_too_long() -> None:
 def test_readme_is_not_too_long() -> None:
     readmes = [path for path in ROOT.glob("README.md") if len(path.read_text().splitlines()) > LONGEST_README]
     assert not readmes
+
+
+def test_the_kernel_stays_a_kernel() -> None:
+    lines = [line for path in (ROOT / "services" / "kernel").glob("**/*.py") for line in path.read_text().splitlines()]
+    assert len(lines) <= LONGEST_KERNEL

@@ -66,7 +66,7 @@ check: $(VENV)/.sote protos ## format, lint, types, walls, protos and migrations
 	run $(VENV)/bin/ruff format --check .; \
 	run $(VENV)/bin/ruff check .; \
 	run $(VENV)/bin/mypy; \
-	run $(VENV)/bin/lint-imports; \
+	run $(VENV)/bin/lint-imports --no-cache; \
 	run $(VENV)/bin/buf lint $(IMAGE) --config protos/buf.yaml; \
 	run $(VENV)/bin/buf format --diff --exit-code protos; \
 	run $(PYTHON) tests/house/migrations.py; \

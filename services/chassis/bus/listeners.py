@@ -5,6 +5,7 @@ import importlib.util
 import inspect
 import json
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,15 +15,21 @@ from services.chassis.bus import has_relay, listenings
 FILE = Path(__file__).resolve().parents[2] / "listeners.json"
 
 
-def listeners() -> dict[str, list[str]]:
-    """topic -> services whose bus class handles it; every service that has a bus room is asked."""
-    found: dict[str, list[str]] = {}
+def buses() -> Iterator[tuple[str, type]]:
+    """(service, bus class) of every service that has a bus room."""
     for package in pkgutil.iter_modules(services.__path__):
         name = f"services.{package.name}.bus"
         if package.ispkg and package.name != "chassis" and importlib.util.find_spec(name):
             for bus_class in _bus_classes(importlib.import_module(name)):
-                for listening in listenings(bus_class):
-                    found.setdefault(listening.topic, []).append(package.name)
+                yield package.name, bus_class
+
+
+def listeners() -> dict[str, list[str]]:
+    """topic -> services whose bus class handles it."""
+    found: dict[str, list[str]] = {}
+    for service, bus_class in buses():
+        for listening in listenings(bus_class):
+            found.setdefault(listening.topic, []).append(service)
     return {topic: sorted(found[topic]) for topic in sorted(found)}
 
 

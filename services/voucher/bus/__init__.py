@@ -28,6 +28,7 @@ class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
 
     @every(seconds=1.0)
     def pass_time(self, session: Session, now: datetime) -> None:
+        """Vouchers whose next day has come are accepted too late, expired, closed or settled."""
         advance_vouchers(session, now=now)
 
     @every(seconds=5.0)
@@ -47,5 +48,6 @@ class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
 
     @every(seconds=10.0)
     def look_after_the_waiting(self, session: Session, now: datetime) -> None:
+        """Drafts that nobody issued are discarded, and clients who have not chosen yet are to be reminded."""
         discard_old_drafts(session, rules=self.rules, now=now)
         remind_choices(session, rules=self.rules, now=now)

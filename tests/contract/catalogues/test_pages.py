@@ -26,3 +26,7 @@ def test_every_fact_a_service_listens_to_exists() -> None:
     known = {name for name, _, _ in write.facts()}
     heard = set(write.json.loads((write.ROOT / "services" / "listeners.json").read_text())) - {"sections"}
     assert heard <= known
+
+
+def test_every_timer_says_what_it_does() -> None:
+    assert [(service, name) for service, name, _, does in write.timers() if not does] == []

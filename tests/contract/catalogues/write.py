@@ -1,4 +1,4 @@
-"""Writes docs/errors.md, docs/events.md and docs/states/ from the code: `make pages`."""
+"""Writes docs/errors.md, docs/events.md, docs/timers.md and docs/states/ from the code: `make pages`."""
 
 import importlib
 import inspect
@@ -45,6 +45,12 @@ listeners apply a fact once and keep the highest version. This page is written f
 a test keeps it so.
 """
 
+TIMERS_HEAD = """# Timers
+
+What bus processes do by the clock. One process of a service runs a timer at a time, in one transaction, and an error
+waits for the next run (`timer_runs` counts outcomes). Times are those of the settable clock in development. This page
+is written from the bus classes; a test keeps it so.
+"""
 
 STATES_HEAD = """# {title}
 
@@ -67,8 +73,8 @@ def refusals() -> Iterator[tuple[str, str, str, str, str, str]]:
 def _modules(name: str) -> Iterator[ModuleType]:
     module = importlib.import_module(name)
     yield module
-    for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
-        yield importlib.import_module(f"{name}.{found.name}")
+    for found in pkgutil.walk_packages(getattr(module, "__path__", []), f"{name}."):
+        yield importlib.import_module(found.name)
 
 
 def _rows(service: str, kind: type[Exception], code: grpc.StatusCode) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -152,9 +158,28 @@ def state_page(service: str, noun: str, table: dict[tuple[StrEnum, str], StrEnum
     return "\n".join([told, "```mermaid", "stateDiagram-v2", *drawn, "```"]) + "\n"
 
 
+def timers() -> Iterator[tuple[str, str, float, str]]:
+    """(service, timer, seconds, what it does) of all that bus processes do by the clock."""
+    listeners = importlib.import_module("services.chassis.bus.listeners")
+    housekeeping = importlib.import_module("services.chassis.bus.housekeeping")
+    each = type("EveryBus", (), {"keep_house": housekeeping.keep_house})
+    for service, bus_class in [("every service", each), *listeners.buses()]:
+        for timer in importlib.import_module("services.chassis.bus").recurrings(bus_class):
+            does = inspect.getdoc(getattr(bus_class, timer.method)) or ""
+            yield service, timer.method, timer.seconds, " ".join(does.split())
+
+
+def timers_page() -> str:
+    """docs/timers.md as the bus classes would have it."""
+    lines = ["| service | timer | every | what it does |", "| --- | --- | --- | --- |"]
+    lines += [f"| {service} | `{name}` | {seconds:g} s | {does} |" for service, name, seconds, does in timers()]
+    return "\n".join([TIMERS_HEAD, *lines]) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every page written from the code, by its path."""
-    found = {ROOT / "docs" / "errors.md": errors_page(), ROOT / "docs" / "events.md": events_page()}
+    docs = ROOT / "docs"
+    found = {docs / "errors.md": errors_page(), docs / "events.md": events_page(), docs / "timers.md": timers_page()}
     for service, noun, table in machines():
         found[ROOT / "docs" / "states" / f"{service}-{noun}.md"] = state_page(service, noun, table)
     return found

@@ -1,10 +1,11 @@
-"""The door of an api: each servicer method calls `write` or `read`, so none forgets the transaction or the repeat."""
+"""The door of an api: every servicer method says `@writes` or `@reads`; none forgets the transaction or the repeat."""
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from google.protobuf.descriptor_pool import Default
@@ -24,6 +25,7 @@ from sote.type.v1 import section_pb2
 MIN_VERSION_KEY = "sote-min-version"
 LONGEST_TOKEN = 4096  # a peer takes 8 KiB of metadata in all
 
+Request = TypeVar("Request", bound=Message)
 Reply = TypeVar("Reply", bound=Message)
 
 
@@ -88,6 +90,42 @@ class Door:
 
     def _call(self, state: CallState) -> Call:
         return Call(state.identified(), self._clock(), self._new_id)
+
+
+class Served(Protocol):
+    """A servicer whose methods go through a door."""
+
+    _door: Door
+
+
+Servicer = TypeVar("Servicer", bound=Served)
+
+
+def writes(
+    method: Callable[[Servicer, Request, Call, Session], Reply],
+) -> Callable[[Servicer, Request, Any], Reply]:
+    """The servicer method changes something: `def ChooseProvider(self, request, call: Call, session: Session)`.
+
+    It runs once for its `request_id`, in one transaction with the answer; a refusal leaves nothing (`Door.write`).
+    """
+
+    @wraps(method)
+    def through(self: Servicer, request: Request, context: Any) -> Reply:
+        return self._door.write(request, context, lambda session, call: method(self, request, call, session))
+
+    return through
+
+
+def reads(
+    method: Callable[[Servicer, Request, Call, Session], Reply],
+) -> Callable[[Servicer, Request, Any], Reply]:
+    """The servicer method asks: it runs in one snapshot, in which nothing can be changed (`Door.read`)."""
+
+    @wraps(method)
+    def through(self: Servicer, request: Request, context: Any) -> Reply:
+        return self._door.read(request, context, lambda session, call: method(self, request, call, session))
+
+    return through
 
 
 class _Answers:

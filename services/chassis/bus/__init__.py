@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,7 +20,12 @@ from sote.type.v1.section_pb2 import Section
 
 Bus = TypeVar("Bus")
 Fact = TypeVar("Fact", bound=Message)
+A = TypeVar("A", bound=Message)
+B = TypeVar("B", bound=Message)
+C = TypeVar("C", bound=Message)
+D = TypeVar("D", bound=Message)
 Handler = Callable[[Bus, Session, Fact, datetime], None]
+Mark = Callable[[Handler[Bus, Fact]], Handler[Bus, Fact]]
 Timer = Callable[[Bus, Session, datetime], None]
 Caller = Callable[[Bus, sessionmaker[Session], Clock], None]
 
@@ -51,16 +56,27 @@ class OutboxRelay:
     """In a bus class: its process also sends what the service's outbox holds. Several processes may do so at once."""
 
 
-def handles(event: type[Fact]) -> Callable[[Handler[Bus, Fact]], Handler[Bus, Fact]]:
-    """The method applies this fact: `def on_contract_activated(self, session, event, now)`.
+@overload
+def handles(first: type[A], second: type[B], /) -> Mark[Bus, A | B]: ...
+@overload
+def handles(first: type[A], second: type[B], third: type[C], /) -> Mark[Bus, A | B | C]: ...
+@overload
+def handles(first: type[A], second: type[B], third: type[C], fourth: type[D], /) -> Mark[Bus, A | B | C | D]: ...
+@overload
+def handles(*facts: type[Fact]) -> Mark[Bus, Fact]: ...
+def handles(*facts: type[Message]) -> Mark[Any, Any]:
+    """The method applies these facts, which say the same to it: `def on_contract(self, session, event, now)`.
+
+    `event` is the union of the facts; where there are more than four, they are a tuple beside it
+    (`CONTRACT_FACTS: tuple[type[ContractFact], ...]`, `@handles(*CONTRACT_FACTS)`), for a type checker's sake.
 
     It runs in a transaction that also notes the message, so its effects happen once (G5). NotYet: tried again for as
     long as it says, not an error. Any other exception: rolled back and tried again with growing delay, after five
     attempts the message is parked in the dead-letter queue with the error (G7). A service has one handler for a fact.
     """
 
-    def mark(method: Handler[Bus, Fact]) -> Handler[Bus, Fact]:
-        setattr(method, _HANDLES, (event.DESCRIPTOR.full_name, event))
+    def mark(method: Handler[Any, Any]) -> Handler[Any, Any]:
+        setattr(method, _HANDLES, tuple((fact.DESCRIPTOR.full_name, fact) for fact in facts))
         return method
 
     return mark
@@ -70,7 +86,7 @@ def handles_section() -> Callable[[Handler[Bus, Section]], Handler[Bus, Section]
     """The method receives every section of every service, opened: `def on_section(self, session, section, now)`."""
 
     def mark(method: Handler[Bus, Section]) -> Handler[Bus, Section]:
-        setattr(method, _HANDLES, (SECTIONS, Section))
+        setattr(method, _HANDLES, ((SECTIONS, Section),))
         return method
 
     return mark
@@ -105,8 +121,7 @@ def listenings(bus_class: type) -> list[Listening]:
     """What the class listens to, in the order of topics; two handlers for one fact are refused with ValueError."""
     found: dict[str, Listening] = {}
     for name, method in inspect.getmembers(bus_class, inspect.isfunction):
-        if marked := getattr(method, _HANDLES, None):
-            topic, message = marked
+        for topic, message in getattr(method, _HANDLES, ()):
             if topic in found:
                 raise ValueError(f"{bus_class.__name__}: {found[topic].method} and {name} both handle {topic}")
             found[topic] = Listening(name, topic, message)

@@ -239,7 +239,8 @@ def _service_class(bus_class: type, runtime: Runtime) -> type:
         def receive(self: Any, message: Any, listening: Listening = listening) -> None:
             runtime.receive(listening, message, partial(getattr(bus_class, listening.method), self))
 
-        members[f"receive_{listening.method}"] = _Listener.decorator(listening, runtime.service)(receive)
+        name = f"receive_{listening.topic.replace('.', '_')}"
+        members[name] = _Listener.decorator(listening, runtime.service)(receive)
     for recurring in recurrings(bus_class):
 
         def tick(self: Any) -> None:

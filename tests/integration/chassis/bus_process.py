@@ -50,8 +50,10 @@ class TestBus:
             time.sleep(2)
         session.execute(NOTE, {"what": what, "version": event.client.version, "now": now})
 
-    @handles(client_events.ClientActivated)
-    def on_client_activated(self, session: Session, event: client_events.ClientActivated, now: datetime) -> None:
+    @handles(client_events.ClientActivated, client_events.ClientDormant)
+    def on_client(
+        self, session: Session, event: client_events.ClientActivated | client_events.ClientDormant, now: datetime
+    ) -> None:
         session.execute(NOTE, {"what": event.client.client_id, "version": event.client.version, "now": now})
         fact = voucher_events.VoucherDrafted()
         announce(session, fact, aggregate="vouchers", aggregate_id=UUID(event.client.client_id), version=1)

@@ -34,7 +34,12 @@ __all__ = ["chassis_engine", "served"]
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = Path(__file__).with_name("bus_process.py")
-HEARD = ("sections", "sote.client.v1.ClientActivated", "sote.client.v1.ClientRegistered")
+HEARD = (
+    "sections",
+    "sote.client.v1.ClientActivated",
+    "sote.client.v1.ClientDormant",
+    "sote.client.v1.ClientRegistered",
+)
 CLIENT_ID = UUID(int=7)
 
 

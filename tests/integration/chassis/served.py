@@ -5,6 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
+from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from sqlalchemy import Engine, text
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import Clock
 from services.chassis.database import engine_from, sessions_from
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.grpc_server import Api, RunningServer
 from services.chassis.policy import Policy
 from services.chassis.settings import ProcessSettings
@@ -55,10 +56,10 @@ class Served:
         self.office = office
         policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=COUNTY)
         self.asked: Callable[[Any], None] = lambda context: None
-        self.door = door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
-        self.act: Callable[[Session, Call], Any] = lambda session, call: echo.EchoReply(text=call.caller.role)
+        self.door = self._door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
+        self.act: Callable[[Session, Call], Message] = lambda session, call: echo.EchoReply(text=call.caller.role)
         servicer = {
-            "Write": lambda request, context: door.write(request, context, lambda s, c: self.act(s, c)),
+            "Write": self.write,
             "Read": self.read,
         }
         refusals = {
@@ -74,9 +75,17 @@ class Served:
         self.server = RunningServer(api, settings)
         self.channel = grpc.insecure_channel(f"127.0.0.1:{self.server.port}")
 
+    @writes
+    def write(self, request: Message, call: Call, session: Session) -> Message:
+        return self.act(session, call)
+
     def read(self, request: Any, context: Any) -> Any:
         self.asked(context)
-        return self.door.read(request, context, lambda s, c: self.act(s, c))
+        return self.answer(request, context)
+
+    @reads
+    def answer(self, request: Message, call: Call, session: Session) -> Message:
+        return self.act(session, call)
 
     def call(
         self,

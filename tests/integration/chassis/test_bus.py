@@ -15,7 +15,7 @@ from services.chassis.bus import topology
 from services.chassis.bus.publisher import Outgoing, Publisher
 from services.chassis.database import dsn
 from services.chassis.sections import publish_section
-from sote.client.v1.events_pb2 import ClientActivated, ClientFacts, ClientRegistered
+from sote.client.v1.events_pb2 import ClientActivated, ClientDormant, ClientFacts, ClientRegistered
 from tests.integration.chassis.conftest import World
 
 REGISTERED = "sote.client.v1.ClientRegistered"
@@ -60,6 +60,15 @@ def test_a_fact_is_applied_and_its_own_facts_follow_with_their_cause(world: Worl
     metrics = world.get("/metrics")[1]
     assert 'event_handled_total{event="sote.client.v1.ClientActivated",outcome="applied"} 1.0' in metrics
     assert world.followed() == [f"vouchers/{client_id}"]
+
+
+def test_one_method_hears_several_facts(world: World) -> None:
+    world.start()
+    clients = [str(uuid4()), str(uuid4())]
+    world.announce(ClientActivated(client=ClientFacts(client_id=clients[0], version=1)))
+    world.announce(ClientDormant(client=ClientFacts(client_id=clients[1], version=2)))
+    world.send_all()
+    world.until(lambda: sorted(world.seen()) == sorted(zip(clients, (1, 2), strict=True)), what="both facts")
 
 
 def test_G5_a_repeat_changes_nothing(world: World) -> None:

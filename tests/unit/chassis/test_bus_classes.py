@@ -5,7 +5,9 @@ import sys
 from datetime import datetime
 
 import pytest
+from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
+from google.protobuf.wrappers_pb2 import BoolValue, StringValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -20,6 +22,9 @@ class Bus:
     @handles(Timestamp)
     def on_time(self, session: Session, event: Timestamp, now: datetime) -> None: ...
 
+    @handles(BoolValue, StringValue)
+    def on_value(self, session: Session, event: BoolValue | StringValue, now: datetime) -> None: ...
+
     @every(seconds=2.5)
     def tick(self, session: Session, now: datetime) -> None: ...
 
@@ -28,7 +33,11 @@ class Bus:
 
 
 def test_a_bus_class_tells_what_it_hears_and_does() -> None:
-    assert [(heard.method, heard.topic) for heard in listenings(Bus)] == [("on_time", "google.protobuf.Timestamp")]
+    assert [(heard.method, heard.topic, heard.message) for heard in listenings(Bus)] == [
+        ("on_value", "google.protobuf.BoolValue", BoolValue),
+        ("on_value", "google.protobuf.StringValue", StringValue),
+        ("on_time", "google.protobuf.Timestamp", Timestamp),
+    ]
     told = [(timer.method, timer.seconds, timer.calls) for timer in recurrings(Bus)]
     assert told == [("call", 0.5, True), ("tick", 2.5, False)]
     assert has_relay(Bus)
@@ -42,6 +51,13 @@ def test_a_fact_has_one_handler() -> None:
 
     with pytest.raises(ValueError, match="both handle"):
         listenings(Twice)
+
+    class Among(Bus):
+        @handles(Duration, BoolValue)
+        def on_value_again(self, session: Session, event: Duration | BoolValue, now: datetime) -> None: ...
+
+    with pytest.raises(ValueError, match="both handle"):
+        listenings(Among)
 
 
 def test_reading_a_bus_class_brings_no_nameko() -> None:

@@ -69,6 +69,7 @@ check: $(VENV)/.sote protos ## format, lint, types, walls, protos and migrations
 	run $(VENV)/bin/lint-imports --no-cache; \
 	run $(VENV)/bin/buf lint $(IMAGE) --config protos/buf.yaml; \
 	run $(VENV)/bin/buf format --diff --exit-code protos; \
+	run $(PYTHON) tests/house/protos.py; \
 	run $(PYTHON) tests/house/migrations.py; \
 	exit $$failed
 

@@ -30,7 +30,8 @@ def write_foreign() -> Path:
     """Write the descriptor set of buf/validate and of the google.* files that the protos import."""
     rules = descriptor_pb2.FileDescriptorProto.FromString(validate_pb._DESC.proto.to_binary())
     target = BUILT / "foreign.binpb"
-    google_files = ["google/type/date.proto", *rules.dependency]
+    options = ["google/api/field_behavior.proto", "google/api/resource.proto"]
+    google_files = [*options, "google/type/date.proto", *rules.dependency]
     run(f"-I{WELL_KNOWN}", f"-I{GOOGLEAPIS}", "--include_imports", f"--descriptor_set_out={target}", *google_files)
     bundle = descriptor_pb2.FileDescriptorSet.FromString(target.read_bytes())
     present = {file.name for file in bundle.file}

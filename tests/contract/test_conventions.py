@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from google.api import field_behavior_pb2
 from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message_factory import GetMessageClass
+from protovalidate import ValidationError, validate
 
 from tests.contract.requests import rules_of
 from tests.contract.test_roles import SERVICES, methods
@@ -61,3 +64,18 @@ def test_AIP_154_a_change_of_what_is_there_takes_an_etag(method: MethodDescripto
     answered = method.output_type.fields_by_name
     if "request_id" in fields and "name" in fields and "etag" in answered and method.name not in WITHOUT_ETAG:
         assert "etag" in fields
+
+
+@pytest.mark.parametrize("method", ALL, ids=NAMES)
+def test_AIP_203_a_field_is_required_exactly_when_its_absence_is_refused(method: MethodDescriptor) -> None:
+    behaviors = {
+        field.name: set(field.GetOptions().Extensions[field_behavior_pb2.field_behavior])
+        for field in method.input_type.fields
+    }
+    refused: set[str] = set()
+    try:
+        validate(GetMessageClass(method.input_type)())
+    except ValidationError as error:
+        refused = {one.proto.field.elements[0].field_name for one in error.violations if one.proto.field}
+    choices = set(method.input_type.oneofs_by_name)  # one of several: none of them is required by itself
+    assert {name for name, said in behaviors.items() if field_behavior_pb2.REQUIRED in said} == refused - choices

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -62,14 +63,16 @@ def statements(package: str) -> Iterator[tuple[str, str]]:
         yield Path(one.path).stem, config.output_buffer.getvalue()
 
 
-def run_env(target_metadata: MetaData) -> None:
-    """What each `migrations/env.py` does: run the asked revisions on the connection that `migrate` opened.
+def run_env() -> None:
+    """What `env.py` does: run the asked revisions on the connection that `migrate` opened.
 
     Without a connection their SQL is written to the configuration's buffer.
     """
     connection: Connection | None = context.config.attributes["connection"]
     table = context.config.attributes["version_table"]
-    of_chassis = context.config.attributes["package"] == _CHASSIS_PACKAGE
+    package = context.config.attributes["package"]
+    of_chassis = package == _CHASSIS_PACKAGE
+    tables: MetaData = CHASSIS if of_chassis else import_module(f"{package}.migrations.tables").METADATA
 
     def include(item: SchemaItem, name: str | None, kind: str, reflected: bool, other: SchemaItem | None) -> bool:
         """The chassis tables belong to the chassis tree, whatever metadata they are copied into."""
@@ -78,7 +81,7 @@ def run_env(target_metadata: MetaData) -> None:
     context.configure(
         connection=connection,
         dialect_name=None if connection else "postgresql",
-        target_metadata=target_metadata,
+        target_metadata=tables,
         version_table=table,
         include_object=include,
         transaction_per_migration=True,
@@ -88,12 +91,12 @@ def run_env(target_metadata: MetaData) -> None:
 
 
 def _config(package: str, connection: Connection | None) -> Config:
-    root = Path(__file__).resolve().parents[2]
-    folder = root.joinpath(*package.split(".")) / "migrations"
-    if package == _CHASSIS_PACKAGE:
-        folder = Path(__file__).resolve().parent / "tables"
+    own = Path(__file__).resolve().parent / "tables"
+    folder = Path(__file__).resolve().parents[2].joinpath(*package.split(".")) / "migrations"
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(own))  # env.py and the template of new revisions, for every tree
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str((own if package == _CHASSIS_PACKAGE else folder) / "versions"))
     config.set_main_option("file_template", "%%(slug)s")
     config.attributes["connection"] = connection
     config.attributes["package"] = package

@@ -1,6 +1,5 @@
-"""Runs the chassis migrations."""
+"""Alembic's entry for every service: runs the revisions that `services.chassis.migrations` asks for."""
 
-from services.chassis.database import CHASSIS
 from services.chassis.migrations import run_env
 
-run_env(CHASSIS)
+run_env()

@@ -1,0 +1,3 @@
+"""Every table of the service, for its migrations."""
+
+from services.gateway.storage.tables import METADATA as METADATA

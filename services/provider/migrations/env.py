@@ -1,6 +1,0 @@
-"""Runs this service's migrations."""
-
-from services.chassis.migrations import run_env
-from services.provider.storage.tables import METADATA
-
-run_env(METADATA)

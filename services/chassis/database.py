@@ -2,7 +2,9 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     Engine,
     Identity,
@@ -90,6 +92,29 @@ work_item = Table(
     Column("created_at", _INSTANT, nullable=False),
     Column("done_at", _INSTANT, nullable=True),
     comment="processes that could not finish and wait for a person",
+)
+relationship_copy = Table(
+    "relationship_copy",
+    CHASSIS,
+    Column("relationship_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("organisation_id", Uuid, nullable=False),
+    Column("unit_id", Uuid, nullable=True, comment="NULL: all units of the organisation"),
+    Column("kind", Text, nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=True, comment="last day"),
+    Column("closed", Boolean, nullable=False, comment="over at once, whatever its last day"),
+    Column("version", BigInteger, nullable=False),
+    Index(None, "client_id", "organisation_id"),
+    comment="why organisations may touch a client, as the client service told it (5.3)",
+)
+non_disclosure_copy = Table(
+    "non_disclosure_copy",
+    CHASSIS,
+    Column("client_id", Uuid, primary_key=True),
+    Column("in_force", Boolean, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    comment="clients whose whereabouts an order protects, as the client service told it (5.5)",
 )
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from services.chassis.call_state import CALL, CallState
-from services.chassis.clock import Clock
+from services.chassis.clock import Clock, helsinki_date
+from services.chassis.gate import Gate
 from services.chassis.identity import Caller
 from services.chassis.policy import Policy
 from services.chassis.refusals import DeadlineSpent, IdempotencyKeyReused
@@ -42,10 +43,18 @@ class Door:
     """Runs an api method in one transaction of the caller's deadline; a repeated `request_id` gets the first answer."""
 
     def __init__(
-        self, *, sessions: sessionmaker[Session], clock: Clock, policy: Policy, new_id: Callable[[], UUID] = uuid4
+        self,
+        *,
+        sessions: sessionmaker[Session],
+        clock: Clock,
+        policy: Policy,
+        gate: Gate | None = None,
+        new_id: Callable[[], UUID] = uuid4,
     ) -> None:
+        """Without a `gate` every permitted caller comes in: a service that holds nothing of clients."""
         self._sessions = sessions
         self._clock = clock
+        self._gate = gate
         self._new_id = new_id
         self.policy = policy
 
@@ -58,6 +67,7 @@ class Door:
             answers = _Answers(session, state, request)
             if repeated := answers.earlier():
                 return repeated  # type: ignore[return-value]  # the digest covers method and payload: same reply type
+            self._admit(session, call, state, request)
             reply = act(session, call)
             session.flush()
             token = min_version_token(published_sections(session))
@@ -70,23 +80,38 @@ class Door:
         state = CALL.get()
         with self._sessions.begin() as session:
             _limit(session, state, "set transaction isolation level repeatable read, read only; ")
-            return act(session, self._call(state))
+            call = self._call(state)
+            self._admit(session, call, state, request)
+            return act(session, call)
 
     def sections(
         self, request: section_pb2.GetSectionsRequest, context: object, is_own: Callable[[Session, Call, UUID], bool]
     ) -> section_pb2.GetSectionsResponse:
         """Answer `GetSections`, the same in each service: the published sections that the caller may read.
 
-        `is_own` tells whether the caller may have a client's at all: a client does not get a stranger's (INV-14).
+        `is_own` tells whether the caller may have a client's at all: a client does not get a stranger's (INV-14), and
+        neither does a provider without a relationship.
         """
 
         def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
-            asked = [one for one in map(UUID, request.client_ids) if is_own(session, call, one)]
+            asked = [
+                one
+                for one in map(UUID, request.client_ids)
+                if is_own(session, call, one) and self.shows(session, call, one)
+            ]
             rows = read_sections(session, asked)
             shown = (row for row in rows if self.policy.may_read_section(call.caller, row.name))
             return section_pb2.GetSectionsResponse(sections=map(_section, shown))
 
         return self.read(request, context, act)
+
+    def shows(self, session: Session, call: Call, client_id: UUID) -> bool:
+        """Whether the gate lets the caller see something of a client, among several in one request."""
+        return self._gate is None or self._gate.shows(session, call.caller, client_id, helsinki_date(call.now))
+
+    def _admit(self, session: Session, call: Call, state: CallState, request: Message) -> None:
+        if self._gate is not None:
+            self._gate.admit(session, call.caller, state.method, request, helsinki_date(call.now))
 
     def _call(self, state: CallState) -> Call:
         return Call(state.identified(), self._clock(), self._new_id)

@@ -21,12 +21,13 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.chassis.policy import Policy
     from services.client.api import CONSTRAINTS, REFUSALS
     from services.client.api.door import ClientDoor
+    from services.client.api.gate import GATE
     from services.client.api.servicers import SERVICES, servicers
     from services.client.storage.vault import vault_from
 
     engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
     policy = Policy(SERVICES, county=settings.county)
-    door = ClientDoor(sessions=sessions_from(engine), clock=clock, policy=policy)
+    door = ClientDoor(sessions=sessions_from(engine), clock=clock, policy=policy, gate=GATE)
 
     def ready() -> bool:
         with engine.connect() as connection:

@@ -1,5 +1,6 @@
 """The methods on clients, contacts and guidance."""
 
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -52,7 +53,9 @@ class ClientMethods(Methods):
         return self._door.read(
             request,
             context,
-            lambda session, call: views.find_client(session, self._vault, code, call.caller.role),
+            lambda session, call: views.find_client(
+                session, self._vault, code, call.caller.role, shows=partial(self._door.shows, session, call)
+            ),
         )
 
     def GetIdentityCode(self, request: pb.GetIdentityCodeRequest, context: Context) -> pb.GetIdentityCodeResponse:
@@ -138,7 +141,8 @@ class ClientMethods(Methods):
         def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
             if not self._door.policy.may_read_section(call.caller, views.SECTION):
                 return section_pb2.GetSectionsResponse()
-            own = [uid for uid in map(UUID, request.client_ids) if is_own(session, call, uid)]
+            asked = map(UUID, request.client_ids)
+            own = [uid for uid in asked if is_own(session, call, uid) and self._door.shows(session, call, uid)]
             return views.get_sections(session, own, call.caller.role)
 
         return self._door.read(request, context, act)

@@ -111,6 +111,16 @@ def kinds_on(
     return frozenset(session.scalars(query.distinct()))
 
 
+def has_relationship(
+    session: Session, *, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, today: date
+) -> bool:
+    """Whether the organisation, through the unit, has a relationship with the client today (INV-14)."""
+    kinds = kinds_on(
+        session, client_id=client_id, organisation_id=organisation_id, unit_id=unit_id, day=today, today=today
+    )
+    return bool(kinds)
+
+
 def of_client(client_id: UUID) -> Select[Relationship]:
     """All relationships of a client, for a page of them."""
     return select(Relationship).where(relationships.c.client_id == client_id)

@@ -1,5 +1,6 @@
 """Questions to ClientService."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -38,10 +39,13 @@ def get_client(session: Session, name: str) -> client_pb2.Client:
     return client_wire.client(clients.get(session, resource_id(name, "clients")))
 
 
-def find_client(session: Session, vault: Vault, code: str, role: str) -> client_pb2.Client:
+def find_client(
+    session: Session, vault: Vault, code: str, role: str, *, shows: Callable[[UUID], bool]
+) -> client_pb2.Client:
     """The client with a valid identity code, of today or earlier; for one that was merged, the one that stays.
 
-    One with a non-disclosure order is found by the county alone.
+    One with a non-disclosure order is found by the county alone; one whom the caller may not see is found as if there
+    were none (INV-14).
     """
     owner = identity_codes.owner_of(session, vault, code)
     if owner is None:
@@ -49,7 +53,7 @@ def find_client(session: Session, vault: Vault, code: str, role: str) -> client_
     client = clients.get(session, owner)
     while client.merged_into_id is not None:
         client = clients.get(session, client.merged_into_id)
-    if client.non_disclosure and role not in ENTITLED:
+    if (client.non_disclosure and role not in ENTITLED) or not shows(client.id):
         raise clients.unknown()
     return client_wire.client(client)
 

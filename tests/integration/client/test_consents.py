@@ -55,6 +55,7 @@ def test_5_5_what_is_given_is_told_listed_and_withdrawn_once(
     assert refused(revoke) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
     again = hands.call(giving(client, "DENIAL", "SERVICE_TASK", "LASTENSUOJELU"))
     asked = pb.ListConsentsRequest(client_id=client.uid)
+    hands.meet(client)
     for role, target_id in (("CSW", "LASTENSUOJELU"), ("CLI", "LASTENSUOJELU"), ("CSP", ""), ("HOP", ""), ("DPO", "")):
         shown = hands.call(asked, role=role, subject=client.uid).consents
         assert [(one.uid, one.target_id) for one in shown] == [(made.uid, target_id), (again.uid, target_id)], role
@@ -141,7 +142,10 @@ def test_5_2_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_vouche
     emergency = asking(client.uid, str(P04), exception=pb.DISCLOSURE_EXCEPTION_EMERGENCY, **task)
     assert hands.call(emergency, role="SYS").permitted
     assert refused(asking(client.uid, str(P04)), role="PRV", organisation=P07) == NOT_OWN
-    assert hands.call(asking(str(uuid4()), str(P04)), role="HSP", organisation=P04).permitted
+    for whose in (client.uid, str(uuid4())):
+        assert refused(asking(whose, str(P04)), role="HSP", organisation=P04) == NOT_OWN
+    hands.meet(client, P04)
+    assert hands.call(asking(client.uid, str(P04)), role="HSP", organisation=P04).permitted
 
 
 def test_5_5_two_equal_ones_in_force_are_impossible(hands: Hands, own_session: Session) -> None:

@@ -130,6 +130,7 @@ def test_INV_14_a_client_gets_the_own_section_only(client: Any, hands: Hands) ->
 
 def test_5_4_without_an_order_providers_see_where_and_a_data_officer_does_not(hands: Hands) -> None:
     made = hands.register(contact_data=HOME)
+    hands.meet(made)
     assert hands.call(pb.GetClientRequest(name=made.name), role="HSP").contact_data == HOME
     assert section_for(hands, made, "PRV").contact_data == HOME
     assert not section_for(hands, made, "DPO").HasField("contact_data")
@@ -184,6 +185,7 @@ def test_C5_an_order_protects_until_the_timer_ends_it(hands: Hands, own_session:
         hands.go_to(on)
         BUS.end_orders(own_session, hands.at)
         own_session.commit()
+        hands.meet(made)
         shown = hands.call(pb.GetClientRequest(name=made.name), role="HSP")
         assert shown.HasField("non_disclosure") == protected != shown.HasField("contact_data")
 
@@ -193,6 +195,7 @@ def test_C12_the_order_of_a_client_recorded_twice_holds_for_the_one_that_stays(h
     hands.go_to("2025-01-08")
     second = hands.call(setting(hands.register("010190-999W")))
     hands.call(pb.MergeClientRequest(name=second.name, target_client_id=first.uid))
+    hands.meet(first)
     shown = hands.call(pb.GetClientRequest(name=first.name), role="HSP")
     assert shown.HasField("non_disclosure")
     assert not shown.HasField("contact_data")

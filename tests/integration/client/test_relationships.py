@@ -158,6 +158,7 @@ def test_S1_42_a_referral_ties_its_target_until_the_loop_is_closed(
 
 def test_S1_42_an_assessment_ties_the_enterprise_and_thirty_days_longer(hands: Hands) -> None:
     client = hands.register()
+    hands.meet(client, P02)
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid), role="HSP", organisation=P02)
     assert kinds(hands, client, P01) == {"ASSESSMENT"}
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW

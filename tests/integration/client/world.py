@@ -15,6 +15,7 @@ from sote.client.v1 import (
     choice_option_service_pb2_grpc,
     client_service_pb2_grpc,
     consent_service_pb2_grpc,
+    contact_pb2,
     coverage_service_pb2_grpc,
     deadline_service_pb2_grpc,
     decision_service_pb2_grpc,
@@ -159,6 +160,15 @@ class Hands:
         request = pb.RegisterClientRequest(identity_code=code, **more)
         request.contact_data.municipality_code = request.contact_data.municipality_code or "837"
         return self.call(request)
+
+    def meet(self, client: Any, organisation: UUID | str = P01) -> None:
+        """A professional of the organisation has a contact with the client, which relates them for seven days (5.3)."""
+        request = pb.RecordContactRequest(
+            client_id=client.uid,
+            channel=contact_pb2.CONTACT_CHANNEL_VISIT,
+            initiator=contact_pb2.CONTACT_INITIATOR_SELF,
+        )
+        self.call(request, role="HSP", organisation=organisation)
 
     def team(self, *members: team_pb2.Professional) -> Any:
         """A team at U10 and U02."""

@@ -1,0 +1,137 @@
+"""The gate before every method: who works for a provider reaches only the clients it has a relationship with (INV-14).
+
+It stands until access is decided by data group and purpose; then `Gate.admit` is the one place where that decision is
+asked (docs/adr/0042-the-doors-are-shut.md).
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from services.chassis.identity import Caller
+from services.chassis.policy import Denied
+from services.chassis.relationships import has_relationship
+
+STAFF = frozenset({"HOP", "HSP", "PRV"})
+"""Roles of those who work for a provider; the county's roles and clients are confined elsewhere."""
+
+_NOBODY = UUID(int=0)
+
+
+class NoRelationship(Denied):
+    """The caller's organisation has no relationship with such a client; the client may as well not exist."""
+
+    rule = "INV-14"
+
+    def __init__(self) -> None:
+        super().__init__("NO_RELATIONSHIP", "there is no such matter of the caller's")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something of a client's: whose it is, and which organisations have a part in it by this service's own rows.
+
+    A part known here counts at once: it need not wait for the relationship to come round by the client service.
+    """
+
+    client_id: UUID
+    organisations: frozenset[UUID] = frozenset()
+
+
+class Related(Protocol):
+    """Whether an organisation has a relationship with a client today."""
+
+    def __call__(
+        self, session: Session, *, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, today: date
+    ) -> bool: ...
+
+
+Find = Callable[[Session, UUID], Matter | None]
+"""The matter with an id; None when there is none."""
+
+
+def of_client(session: Session, client_id: UUID) -> Matter:
+    """A client as such, of whom this service knows no parts of its own."""
+    return Matter(client_id)
+
+
+def of_row(table: Table, key: str = "id") -> Find:
+    """How a matter is found that is a row with a `client_id`, by its key."""
+    query = select(table.c.client_id)
+
+    def find(session: Session, uid: UUID) -> Matter | None:
+        client_id = session.scalar(query.where(table.c[key] == uid))
+        return None if client_id is None else Matter(client_id)
+
+    return find
+
+
+class Gate:
+    """Finds the client that a request is about and refuses whose organisation has no relationship with that client."""
+
+    def __init__(
+        self,
+        matters: Mapping[str, Find] | None = None,
+        *,
+        related: Related = has_relationship,
+        exempt: Collection[str] = (),
+    ) -> None:
+        """`matters` go by a request field that holds an id ("plan_id") or by the collection of a name ("plans").
+
+        `exempt` are full names of methods that ask for themselves, or open the relationship.
+        """
+        self._matters: Mapping[str, Find] = {"client_id": of_client, **(matters or {})}
+        self._related = related
+        self._exempt = frozenset(exempt)
+
+    def admit(self, session: Session, caller: Caller, method: str, request: Message, today: date) -> None:
+        """Refuse with `NoRelationship` a request about what the caller has no part in, or about nothing there is."""
+        if caller.role not in STAFF or method in self._exempt:
+            return
+        for find, uid in self._named(request):
+            # What is not there is asked about like what is: the answer takes as long.
+            if not self._open_to(session, caller, find(session, uid) or Matter(_NOBODY), today):
+                raise NoRelationship
+
+    def shows(self, session: Session, caller: Caller, client_id: UUID, today: date) -> bool:
+        """Whether the caller may see something of this client, among several in one request."""
+        if caller.role not in STAFF:
+            return True
+        found = self._matters["client_id"](session, client_id)
+        return self._open_to(session, caller, found or Matter(_NOBODY), today)
+
+    def _open_to(self, session: Session, caller: Caller, matter: Matter, today: date) -> bool:
+        organisation = _uuid(caller.organisation)
+        if organisation is None:
+            return False
+        related = self._related(
+            session,
+            client_id=matter.client_id,
+            organisation_id=organisation,
+            unit_id=_uuid(caller.unit),
+            today=today,
+        )
+        return related or organisation in matter.organisations
+
+    def _named(self, request: Message) -> Iterator[tuple[Find, UUID]]:
+        """What the request is about; an id that cannot be read is left to the method, which refuses it."""
+        for field, value in request.ListFields():
+            if field.is_repeated or field.cpp_type != field.CPPTYPE_STRING:
+                continue
+            collection, _, tail = value.partition("/") if field.name == "name" else (field.name, "", value)
+            find, uid = self._matters.get(collection), _uuid(tail.split("/")[0])
+            if find is not None and uid is not None:
+                yield find, uid
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -29,7 +29,7 @@ def demo(
 ) -> None:
     """Start the platform if it does not run, load the county, play C0 and story 1, show what came of it.
 
-    Ends with 0 only when every total is right to the cent (domain.md 7.9). Played again, every step is answered as
+    Ends with 0 only when every total is right to the cent (STORY-9). Played again, every step is answered as
     the first time and nothing is done twice.
     """
     places, platform = default_places(), None
@@ -104,7 +104,7 @@ def _show(theatre: Theatre, client_id: str) -> None:
 
 
 def _verdict(outcomes: list[Outcome], started: float, whole: float) -> Group:
-    table = Table(title="Totals against domain.md 7.9", title_justify="left", title_style="bold")
+    table = Table(title="Totals against the stories (STORY-9)", title_justify="left", title_style="bold")
     for name in ("story", "reserved €", "released €", "spent €", ""):
         table.add_column(name, justify="right" if name.endswith("€") else "left")
     for one in outcomes:

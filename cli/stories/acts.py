@@ -203,7 +203,7 @@ class Visit:
 
 
 def record_delivery(stage: Stage, client_id: str, visit: Visit, by: Caller) -> delivery_pb2.Delivery:
-    """Record a delivery on its day (A12)."""
+    """Record a delivery on its day (PROCESS-A12)."""
     stage.play.on(visit.on, hour=15)
     request = careplan.RecordDeliveryRequest(
         client_id=client_id,
@@ -219,7 +219,7 @@ def record_delivery(stage: Stage, client_id: str, visit: Visit, by: Caller) -> d
 
 
 def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> None:
-    """Record a delivery and, when a voucher pays, redeem it the same day (A12, A13)."""
+    """Record a delivery and, when a voucher pays, redeem it the same day (PROCESS-A12, PROCESS-A13)."""
     delivery = record_delivery(stage, client_id, visit, by)
     if visit.voucher:
         redeem = voucher.RedeemVoucherRequest(name=visit.voucher.name, delivery_id=delivery.uid)

@@ -1,4 +1,4 @@
-"""A step of a service chain as its two parties take it: asked, answered, begun, done and told about (3.9)."""
+"""A step of a service chain as its two parties take it: asked, answered, begun, done and told about."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +54,7 @@ def begin(stage: Stage, asked: Referral, name: str) -> None:
 
 
 def tell_back(stage: Stage, asked: Referral, name: str, feedback: str) -> chain_pb2.ChainStep:
-    """The target is done and tells the one who asked: the loop is closed (S7)."""
+    """The target is done and tells the one who asked: the loop is closed (CHAIN-7)."""
     target = stage.staff(asked.to)
     complete = chain_service_pb2.CompleteChainStepRequest(name=name)
     stage.play.do(f"complete {asked.step}", target, stage.apis.chains.CompleteChainStep, complete)

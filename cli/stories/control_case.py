@@ -1,4 +1,4 @@
-"""Control case C0 (domain.md 7.8): one short need, a voucher, no plan."""
+"""Control case C0: one short need, a voucher, no plan."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ LAST = FIRST + timedelta(days=39)
 
 
 def play_control_case(stage: Stage, identity_code: str = "090580-901J") -> Outcome:
-    """Play C0 from the contact to the paid settlement and compare with 7.9."""
+    """Play C0 from the contact to the paid settlement and compare with STORY-9."""
     outcome = Outcome("C0")
     play = stage.play
     play.on(date(2025, 1, 7))

@@ -1,4 +1,4 @@
-"""Story 1 (domain.md 7.2): a family with a child who needs special support, in the package FAMILY_CENTRE."""
+"""Story 1: a family with a child who needs special support, in the package FAMILY_CENTRE."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ class Family:
 
 
 def play_family(stage: Stage, family: Family | None = None) -> Outcome:
-    """Play story 1 from the contact to the last released euro and compare with 7.2 and 7.9."""
+    """Play story 1 from the contact to the last released euro and compare with STORY-1 and STORY-9."""
     family = family or Family()
     outcome = Outcome("1")
     outcome.client_id = client_id = _register(stage, family)

@@ -47,7 +47,7 @@ def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) ->
 
 
 def _visits(services: dict[str, plan_pb2.PlannedService], tickets: dict[str, voucher_pb2.Voucher]) -> Iterator[Visit]:
-    """The deliveries of 7.2: 32 hours, 36 hours, 15 and 18 sessions, 6 months."""
+    """The deliveries of STORY-1: 32 hours, 36 hours, 15 and 18 sessions, 6 months."""
     year = [
         ("SOC-FAM-WORK", "P01", 16, 2, date(2025, 3, 10), 10, [AT_HOME]),
         ("SOC-FAM-HOME", "P05", 12, 3, date(2025, 3, 5), 14, [AT_HOME]),

@@ -7,7 +7,7 @@ from cli.stories.values import cents_as_euros
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over the vouchers and commitments of one client, in cents (domain.md 7.9)."""
+    """Sums over the vouchers and commitments of one client, in cents (STORY-9)."""
 
     reserved: int
     released: int

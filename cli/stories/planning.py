@@ -19,7 +19,7 @@ from sote.voucher.v1 import voucher_pb2
 
 
 def special_support(stage: Stage, client_id: str, reason: str) -> None:
-    """A social worker decides that the client needs special support, and becomes the own-worker (C6, S1.14)."""
+    """A social worker decides that the client needs special support, and becomes the own-worker (CLIENT-6, S1.14)."""
     flag = client.SetAttentionRequest(
         name=f"clients/{client_id}",
         kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT,

@@ -1,4 +1,4 @@
-"""Story 3 (domain.md 7.4): a man in rehabilitation whose provider's contract is suspended midway."""
+"""Story 3: a man in rehabilitation whose provider's contract is suspended midway."""
 
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -31,12 +31,12 @@ GRANTED = {
 CHOICES = {"SOC-SUBST-INPAT": "P08", "SOC-HOUSE-SUPP": "P09"}
 PEERS, NURSE = "SOC-PEER", "HLT-PSY-NURSE"
 URGENT_VISITS = [CONTACT - timedelta(weeks=week) for week in reversed(range(10))]
-"""Ten urgent visits in as many weeks: a frequent user (2.8.1)."""
+"""Ten urgent visits in as many weeks: a frequent user (ATTENTION-1)."""
 VIEW = "The client wants to be sober, and to have a home of his own."
 
 
 def play_recovery(stage: Stage, identity_code: str = "051290Y9570") -> Outcome:
-    """Play story 3 from the urgent contact to the last released euro and compare with 7.4 and 7.9."""
+    """Play story 3 from the urgent contact to the last released euro and compare with STORY-3 and STORY-9."""
     outcome = Outcome("3")
     outcome.client_id = client_id = _register(stage, identity_code)
     assessment = _assess(stage, client_id, outcome)
@@ -82,7 +82,8 @@ def _register(stage: Stage, identity_code: str) -> str:
 
 
 def _enrol_at_centre(stage: Stage, client_id: str) -> None:
-    """The county shows the client every centre; he chooses U10, whose nurse may refer him from then on (C7, 5.3)."""
+    """The county shows the client every centre; he chooses U10, whose nurse may refer him from then on
+    (CLIENT-7, RELATIONSHIP-1)."""
     kind, centre = events_pb2.DIRECT_CHOICE_KIND_HSSC, stage.world.units[acts.CENTRE]
     ask = choice_option_service_pb2.ListChoiceOptionsRequest(client_id=client_id, kind=kind)
     shown = stage.play.ask(stage.counsellor, stage.apis.options.ListChoiceOptions, ask)

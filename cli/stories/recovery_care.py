@@ -85,7 +85,7 @@ def play_care(stage: Stage, course: Course, outcome: Outcome) -> None:
 
 
 def _visits(stage: Stage, course: Course) -> Iterator[Visit]:
-    """The deliveries of 7.4, each a day or a visit; from the cut-off on by the provider chosen anew."""
+    """The deliveries of STORY-3, each a day or a visit; from the cut-off on by the provider chosen anew."""
     services = {one.line.service_code: one for one in planning.plan_of(stage, course.plan_name).services}
     for service, (provider, times, first, pace) in PLANNED.items():
         line = services[service].line

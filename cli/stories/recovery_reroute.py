@@ -21,7 +21,7 @@ from sote.voucher.v1 import voucher_service_pb2 as voucher
 Tickets = Mapping[str, voucher_pb2.Voucher]
 SUSPENDED, CHOSEN, CUT_OFF = date(2025, 4, 10), date(2025, 4, 11), date(2025, 4, 14)
 DUE = date(2025, 4, 15)
-"""Three weekdays after the suspension: care by the day goes on around the clock (C5)."""
+"""Three weekdays after the suspension: care by the day goes on around the clock (PROCESS-C5)."""
 OLD, NEW = "P08", "P09"
 HANDOVER_DAYS = timedelta(days=14)
 PROGRESS = [
@@ -34,7 +34,8 @@ PROGRESS = [
 
 
 def suspend(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, outcome: Outcome) -> reroute_pb2.RerouteCase:
-    """The county suspends P08's contract: a search opens, its days are held, the client gets support (C1 to C5)."""
+    """The county suspends P08's contract: a search opens, its days are held, the client gets support (PROCESS-C1 to
+    PROCESS-C5)."""
     stage.play.on(SUSPENDED)
     request = provider.SuspendContractRequest(
         name=_contract(stage), grounds="Staffing is below its condition.", effective_date=day(CUT_OFF)
@@ -62,7 +63,7 @@ def suspend(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, outcome: 
 def choose_anew(
     stage: Stage, plan_name: str, ticket: voucher_pb2.Voucher, case: reroute_pb2.RerouteCase, outcome: Outcome
 ) -> None:
-    """The client chooses P09, which accepts and acknowledges before its first day (C6, C8)."""
+    """The client chooses P09, which accepts and acknowledges before its first day (PROCESS-C6, PROCESS-C8)."""
     stage.play.on(CHOSEN)
     acts.choose(stage, ticket, NEW)
     stage.play.until("version 1.4", lambda: planning.reached(stage, plan_name, 4))
@@ -79,7 +80,7 @@ def choose_anew(
 def claim_too_late(
     stage: Stage, client_id: str, plan_service_id: str, ticket: voucher_pb2.Voucher, outcome: Outcome
 ) -> None:
-    """P08 claims the first day that is not its own any more: rejected (A13)."""
+    """P08 claims the first day that is not its own any more: rejected (PROCESS-A13)."""
     visit = Visit(CUT_OFF, ticket.service_code, OLD, 1, care_pb2.DELIVERY_MODE_PROVIDER_UNIT, plan_service_id, ticket)
     delivery = acts.record_delivery(stage, client_id, visit, stage.staff(OLD))
     request = voucher.RedeemVoucherRequest(name=ticket.name, delivery_id=delivery.uid)
@@ -89,7 +90,7 @@ def claim_too_late(
 
 
 def hand_over(stage: Stage, case: reroute_pb2.RerouteCase, outcome: Outcome) -> None:
-    """The days of handing over are past: the search is closed (C8)."""
+    """The days of handing over are past: the search is closed (PROCESS-C8)."""
     found = come_to(stage, case, plan_events.REROUTE_CASE_STATUS_CLOSED)
     outcome.check("search never overdue", False, found.overdue)
 

@@ -45,7 +45,7 @@ def optional_day(value: date | None) -> Any:
 
 
 def catalogue_service(entry: Entry) -> catalogue_pb2.CatalogueService:
-    """One care service of the catalogue (2.5)."""
+    """One care service of the catalogue (CATALOGUE-3)."""
     return catalogue_pb2.CatalogueService(
         service_code=entry["code"],
         name_fi=entry["name_fi"],
@@ -63,7 +63,7 @@ def catalogue_service(entry: Entry) -> catalogue_pb2.CatalogueService:
 
 
 def service_unit(entry: Entry) -> provider_pb2.ServiceUnit:
-    """One unit of a provider (7.1)."""
+    """One unit of a provider (STORY-10)."""
     return provider_pb2.ServiceUnit(
         code=entry["code"],
         display_name=entry["display_name"],
@@ -110,7 +110,7 @@ def service_line(entry: Entry, units: Mapping[str, str]) -> events_pb2.ServiceLi
 
 
 def package_content(entry: Entry, providers: Mapping[str, str], units: Mapping[str, str]) -> package_pb2.PackageContent:
-    """A package template (7.10) with the providers and units of this world."""
+    """A package template (PACKAGE-8) with the providers and units of this world."""
     coordinator = entry["coordinator"]
     return package_pb2.PackageContent(
         name_fi=entry["name_fi"],

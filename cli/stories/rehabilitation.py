@@ -1,4 +1,4 @@
-"""Story 5 (domain.md 7.6): rehabilitation after a stroke; the client's own centre operates the plan."""
+"""Story 5: rehabilitation after a stroke; the client's own centre operates the plan."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,7 @@ class Patient:
 
 
 def play_rehabilitation(stage: Stage, patient: Patient | None = None) -> Outcome:
-    """Play story 5 from the hospital's referral to the last settlement and compare with 7.6 and 7.9."""
+    """Play story 5 from the hospital's referral to the last settlement and compare with STORY-5 and STORY-9."""
     patient = patient or Patient()
     outcome = Outcome("5")
     outcome.client_id = client_id = rehabilitation_start.register(stage, patient.code, patient.birth)

@@ -21,7 +21,8 @@ SUPPORT = events_pb2.GUIDANCE_KIND_SUPPORT
 
 
 def refuse_physiotherapy(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
-    """The client refuses the voucher; the county arranges its own production instead, in version 1.1 (A7, V3)."""
+    """The client refuses the voucher; the county arranges its own production instead, in version 1.1
+    (PROCESS-A7, VOUCHER-3)."""
     stage.play.on(date(2025, 3, 3))
     ticket = acts.vouchers_of(stage, client_id)[PHYSIO]
     acts.guide(stage, client_id, ticket, SUPPORT, "choice of a physiotherapist")

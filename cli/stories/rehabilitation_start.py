@@ -39,7 +39,7 @@ def register(stage: Stage, identity_code: str, birth: date) -> str:
 
 
 def _choose_centre(stage: Stage, client_id: str) -> None:
-    """The county shows every centre; the client enrols at U10 (C7)."""
+    """The county shows every centre; the client enrols at U10 (CLIENT-7)."""
     listing = client.ListDirectChoicesRequest(client_id=client_id)
     if stage.play.ask(stage.counsellor, stage.apis.client.ListDirectChoices, listing).direct_choices:
         return  # Played before: the list shown then is not the one of now.

@@ -41,7 +41,8 @@ def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) ->
 
 
 def _visits(services: dict[str, plan_pb2.PlannedService], speech: voucher_pb2.Voucher) -> Iterator[Visit]:
-    """The deliveries of 7.6: own physiotherapy partly remote, speech therapy, and three more of the county's own."""
+    """The deliveries of STORY-5: own physiotherapy partly remote, speech therapy, and three more of the county's
+    own."""
     year = [
         ("HLT-PHYSIO", "P01", date(2025, 3, 12), 7, None),
         ("HLT-SPEECH", "P13", date(2025, 3, 13), 7, speech),

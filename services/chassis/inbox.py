@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from services.chassis.database import inbox
 
 PATIENCE = timedelta(minutes=10)
-"""How long a message that comes too early is tried again before it is parked (G6)."""
+"""How long a message that comes too early is tried again before it is parked (GUARANTEE-6)."""
 
 
 class NotYet(Exception):
-    """What this fact builds on has not arrived: the message is tried again later, which is not an error (G6).
+    """What this fact builds on has not arrived: the message is tried again later, which is not an error (GUARANTEE-6).
 
     A handler that decides by itself after a while says how long it may take: its message is not parked before.
     """

@@ -26,7 +26,7 @@ def migrate(package: str, url: str) -> None:
     """Bring the database to the newest schema: the chassis tables, then those of `package` ("services.voucher").
 
     Safe to run from several processes at once. A statement that cannot get its lock within a second fails, and the
-    migration with it, rather than holding up the callers queued behind it (G17).
+    migration with it, rather than holding up the callers queued behind it (GUARANTEE-17).
     """
     engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
     try:

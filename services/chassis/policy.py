@@ -84,7 +84,7 @@ def hides_from(section: str, role: str) -> bool:
 
 
 def withhold_from(message: Message, role: str) -> None:
-    """Take out of a section, however deep, every field that is not shown to the role (5.4)."""
+    """Take out of a section, however deep, every field that is not shown to the role (ACCESS-3)."""
     for field, value in message.ListFields():
         if not _is_shown(field, role):
             message.ClearField(field.name)

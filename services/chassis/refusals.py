@@ -52,14 +52,14 @@ class DeadlineSpent(Exception):
     """The caller's time is over; the transaction was rolled back: DEADLINE_EXCEEDED."""
 
     reason = "DEADLINE_SPENT"
-    rule = "4.1"
+    rule = "GUARANTEE-27"
 
 
 class Unavailable(Exception):
     """Something this process stands on does not answer now; nothing was changed, a retry is safe: UNAVAILABLE."""
 
     reason = "UPSTREAM_UNAVAILABLE"
-    rule = "4.1"
+    rule = "GUARANTEE-14"
 
 
 class Relayed(Exception):

@@ -1,4 +1,4 @@
-"""Counting of Finnish weekdays and months for legal time limits (rule 2.6, Act 150/1930)."""
+"""Counting of Finnish weekdays and months for legal time limits (LIMIT-1, Act 150/1930)."""
 
 import calendar
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ class IllegalTransition(Refusal):
     """The state machine does not list the command for this state."""
 
     reason = "ILLEGAL_TRANSITION"
-    rule = "4.9"
+    rule = "REFUSAL-1"
 
     def __init__(self, noun: str, state: str, command: str, *, rule: str = "") -> None:
         super().__init__(f"{noun} in state {state} does not take the command {command}")
@@ -47,7 +47,7 @@ class InvalidValue(Refusal):
 class NotFound(Refusal):
     """The county has no such resource; `resource_type` is the message's full name."""
 
-    rule = "AIP-193"
+    rule = "REFUSAL-4"
 
     def __init__(self, name: UUID | str) -> None:
         super().__init__("no such resource")

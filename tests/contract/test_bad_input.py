@@ -75,7 +75,7 @@ def api_servers(new_database: Callable[[str], str], token_office: TokenOffice) -
 
 
 @pytest.mark.parametrize(("service", "method"), METHODS, ids=NAMES)
-def test_G25_bad_input_is_refused_by_its_field(
+def test_bad_input_is_refused_by_its_field_GUARANTEE_25(
     service: str, method: MethodDescriptor, answer: Callable[..., Any]
 ) -> None:
     code, _ = answer(service, method, fitting(method))

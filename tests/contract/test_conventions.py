@@ -43,7 +43,7 @@ def comment(method: MethodDescriptor) -> str:
 
 
 @pytest.mark.parametrize("method", ALL, ids=NAMES)
-def test_AIP_155_what_changes_something_can_be_repeated(method: MethodDescriptor) -> None:
+def test_what_changes_something_can_be_repeated_AIP_155(method: MethodDescriptor) -> None:
     reads = method.name.startswith(READING)
     field = method.input_type.fields_by_name.get("request_id")
     assert reads == (field is None)
@@ -52,14 +52,14 @@ def test_AIP_155_what_changes_something_can_be_repeated(method: MethodDescriptor
 
 
 @pytest.mark.parametrize("method", [one for one in ALL if one.name.startswith("List")], ids=lambda one: one.full_name)
-def test_AIP_158_a_list_comes_in_pages_or_says_why_not(method: MethodDescriptor) -> None:
+def test_a_list_comes_in_pages_or_says_why_not_AIP_158(method: MethodDescriptor) -> None:
     asked, given = method.input_type.fields_by_name, method.output_type.fields_by_name
     paged = {"page_size", "page_token"} <= set(asked) and "next_page_token" in given
     assert paged != ("not paged" in comment(method).lower()), comment(method)
 
 
 @pytest.mark.parametrize("method", ALL, ids=NAMES)
-def test_AIP_154_a_change_of_what_is_there_takes_an_etag(method: MethodDescriptor) -> None:
+def test_a_change_of_what_is_there_takes_an_etag_AIP_154(method: MethodDescriptor) -> None:
     fields = method.input_type.fields_by_name
     answered = method.output_type.fields_by_name
     if "request_id" in fields and "name" in fields and "etag" in answered and method.name not in WITHOUT_ETAG:

@@ -25,7 +25,7 @@ NAMED = [(service, name) for service, names in STEERING.items() for name in name
 
 
 @pytest.mark.parametrize(("service", "name"), NAMED, ids=[name for _, name in NAMED])
-def test_S1_40_providers_and_clients_neither_steer_nor_decide_nor_pay(service: str, name: str) -> None:
+def test_providers_and_clients_neither_steer_nor_decide_nor_pay_S1_40(service: str, name: str) -> None:
     method: MethodDescriptor = BY_NAME[service, name]
     allowed = {access_pb2.Role.Name(role).removeprefix("ROLE_") for role in rule(method).roles}
     assert allowed

@@ -18,5 +18,5 @@ CLIENT_STATES = [
 
 @pytest.mark.parametrize("fact", CLIENT_STATES)
 @pytest.mark.parametrize("listener", ["careplan", "voucher", "package"])
-def test_INV_16_every_state_of_a_client_is_heard(listener: str, fact: str) -> None:
+def test_every_state_of_a_client_is_heard_INV_16(listener: str, fact: str) -> None:
     assert listener in HEARD.get(fact, [])

@@ -93,7 +93,7 @@ def county(new_database: Callable[[str], str], token_office: TokenOffice) -> Ite
 
 
 @pytest.mark.parametrize(("service", "method"), GUARDED, ids=NAMES)
-def test_INV_14_another_clients_matters_may_as_well_not_exist(
+def test_another_clients_matters_may_as_well_not_exist_INV_14(
     county: County, service: str, method: MethodDescriptor
 ) -> None:
     household = county.households[service]
@@ -107,7 +107,7 @@ def test_INV_14_another_clients_matters_may_as_well_not_exist(
     assert own[0] is not grpc.StatusCode.INVALID_ARGUMENT, own
 
 
-def test_INV_14_what_is_public_is_named_and_tells_of_no_client() -> None:
+def test_what_is_public_is_named_and_tells_of_no_client_INV_14() -> None:
     admitted = {method.full_name: method for _, method in FOR_CLIENTS}
     assert PUBLIC.keys() <= admitted.keys()
     told = {name for name in PUBLIC if {"client_id", "client_ids", "voucher_id"} & _fields(admitted[name])}

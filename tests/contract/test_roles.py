@@ -61,7 +61,7 @@ def rule(method: MethodDescriptor) -> access_pb2.Access:
 
 
 @pytest.mark.parametrize(("api", "service"), [(name, name) for name in SERVICES], indirect=["api"])
-def test_S1_42_every_method_admits_its_roles_and_no_other(api: ServedApi, service: str) -> None:
+def test_every_method_admits_its_roles_and_no_other_S1_42(api: ServedApi, service: str) -> None:
     for method in methods(service):
         allowed = {access_pb2.Role.Name(role).removeprefix("ROLE_") for role in rule(method).roles}
         denied = (grpc.StatusCode.PERMISSION_DENIED, rule(method).denied_reason or "ROLE_NOT_ALLOWED")
@@ -75,7 +75,7 @@ def test_S1_42_every_method_admits_its_roles_and_no_other(api: ServedApi, servic
 
 
 @pytest.mark.parametrize(("api", "service"), [(name, name) for name in SERVICES], indirect=["api"])
-def test_S1_42_no_method_answers_a_stranger(api: ServedApi, service: str) -> None:
+def test_no_method_answers_a_stranger_S1_42(api: ServedApi, service: str) -> None:
     for method in methods(service):
         stranger = outcome(api, method, ())
         assert stranger == (grpc.StatusCode.UNAUTHENTICATED, "TOKEN_MISSING"), method.full_name

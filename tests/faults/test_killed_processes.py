@@ -1,4 +1,5 @@
-"""Kill -9 of every process in the middle of story 1: no fact lost, none applied twice, the same totals (G1, G5)."""
+"""Kill -9 of every process in the middle of story 1: no fact lost, none applied twice, the same totals
+(GUARANTEE-1, GUARANTEE-5)."""
 
 import itertools
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Killer:
 
 
 @pytest.mark.timeout(600)
-def test_G1_every_process_is_killed_once_during_story_1(platform: Platform, theatre: Theatre) -> None:
+def test_every_process_is_killed_once_during_story_1_GUARANTEE_1(platform: Platform, theatre: Theatre) -> None:
     killer = Killer(platform)
     with Theatre(platform.places, platform.current(), watch=killer, patience=120.0) as shaken:
         shaken.world = theatre.load()

@@ -1,4 +1,4 @@
-"""A message nobody can decode is parked with its error and blocks nothing behind it (G7)."""
+"""A message nobody can decode is parked with its error and blocks nothing behind it (GUARANTEE-7)."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def poisoned(platform: Platform, theatre: Theatre) -> Iterator[str]:
             discard_dead_letter(uri, listener, letter.id)
 
 
-def test_G7_a_poison_message_is_parked_and_the_story_behind_it_goes_on(
+def test_a_poison_message_is_parked_and_the_story_behind_it_goes_on_GUARANTEE_7(
     platform: Platform, theatre: Theatre, poisoned: str
 ) -> None:
     outcome = control_case.play_control_case(theatre.stage("behind-poison"), artificial_code("090580", 951, "-"))

@@ -1,4 +1,4 @@
-"""Writes the SQL of every migration and lets squawk judge it; `make check` runs it (G17)."""
+"""Writes the SQL of every migration and lets squawk judge it; `make check` runs it (GUARANTEE-17)."""
 
 import subprocess
 import sys

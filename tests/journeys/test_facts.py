@@ -77,10 +77,10 @@ def told(platform: Platform, theatre: Theatre) -> Iterator[Told]:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("name", "times"), [*((name, 1) for name in ONCE), *OFTEN.items(), *((n, 0) for n in NEVER)])
-def test_S1_facts_are_told_as_often_as_the_story_says(told: Told, name: str, times: int) -> None:
+def test_facts_are_told_as_often_as_the_story_says_STORY_1(told: Told, name: str, times: int) -> None:
     assert told.names[name] == times
 
 
 @pytest.mark.parametrize("secret", [CHILD, "Esimerkki", "Esimerkkitie", "parent is exhausted"])
-def test_INV_25_no_fact_holds_a_person(told: Told, secret: str) -> None:
+def test_no_fact_holds_a_person_INV_25(told: Told, secret: str) -> None:
     assert [body for body in told.bodies if secret.encode() in body] == []

@@ -68,7 +68,7 @@ def assessed(theatre: Theatre, number: int, first: date = FIRST) -> tuple[Stage,
     return stage, client_id, decision
 
 
-def test_V4_V7_fifty_choose_and_fifty_redeem_the_last_unit(theatre: Theatre) -> None:
+def test_fifty_choose_and_fifty_redeem_the_last_unit_VOUCHER_4_VOUCHER_7(theatre: Theatre) -> None:
     stage, client_id, decision = assessed(theatre, 941)
     apis, provider = stage.apis.voucher, stage.staff(PROVIDER)
     ticket = control_case.issue(stage, control_case.draft(stage, client_id, decision))
@@ -90,7 +90,7 @@ def test_V4_V7_fifty_choose_and_fifty_redeem_the_last_unit(theatre: Theatre) -> 
     assert (after.units_redeemed, after.money.redeemed.cents) == (5, 29_000)
 
 
-def test_INV_01_two_plans_for_one_client_at_once(theatre: Theatre) -> None:
+def test_two_plans_for_one_client_at_once_INV_01(theatre: Theatre) -> None:
     stage, client_id, _ = assessed(theatre, 942)
     draft = careplan.DraftPlanRequest(
         client_id=client_id,
@@ -101,7 +101,7 @@ def test_INV_01_two_plans_for_one_client_at_once(theatre: Theatre) -> None:
     assert results == {"OK": 1, "ALREADY_EXISTS OPEN_PLAN_EXISTS": 1}
 
 
-def test_INV_10_two_issuers_and_the_last_euros_of_the_budget(theatre: Theatre) -> None:
+def test_two_issuers_and_the_last_euros_of_the_budget_INV_10(theatre: Theatre) -> None:
     first = date(YEAR, 1, 11)
     tickets: list[tuple[Stage, voucher_pb2.Voucher]] = []
     for number in (943, 944):

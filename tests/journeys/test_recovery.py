@@ -1,4 +1,4 @@
-"""Story 3 on the running county: a contract suspended midway, nobody waits and no day is paid twice (domain.md 7.4)."""
+"""Story 3 on the running county: a contract suspended midway, nobody waits and no day is paid twice."""
 
 from datetime import date
 
@@ -47,13 +47,13 @@ def claims_of(stage: Stage, ticket: voucher_pb2.Voucher) -> list[redemption_pb2.
 
 
 @PLAYED
-def test_S3_balances_to_the_cent(recovery: Outcome) -> None:
+def test_balances_to_the_cent_STORY_3(recovery: Outcome) -> None:
     assert recovery.differences == []
     assert recovery.found == Totals(reserved=1_948_200 + 14_400, released=241_200, spent=1_721_400)
 
 
 @PLAYED
-def test_S3_the_voucher_of_two_providers_spends_no_more_than_its_value(
+def test_the_voucher_of_two_providers_spends_no_more_than_its_value_STORY_3(
     looking: Stage, ticket: voucher_pb2.Voucher
 ) -> None:
     """12 days at 215.00 and 16 at 224.00, 144.00 reserved anew, 252.00 released at the first choice."""
@@ -66,7 +66,7 @@ def test_S3_the_voucher_of_two_providers_spends_no_more_than_its_value(
 
 
 @PLAYED
-def test_INV_06_held_days_are_paid_to_the_old_provider_and_no_day_to_both(
+def test_held_days_are_paid_to_the_old_provider_and_no_day_to_both_INV_06(
     looking: Stage, ticket: voucher_pb2.Voucher
 ) -> None:
     listed = voucher_reroutes.ListVoucherReroutesRequest(name=ticket.name)
@@ -86,7 +86,7 @@ def test_INV_06_held_days_are_paid_to_the_old_provider_and_no_day_to_both(
 
 
 @PLAYED
-def test_S1_43a_every_step_of_the_chain_told_back(looking: Stage, recovery: Outcome) -> None:
+def test_every_step_of_the_chain_told_back_S1_43a(looking: Stage, recovery: Outcome) -> None:
     steps = chains.steps_of(looking, recovery.client_id)
     assert len({one.chain_id for one in steps}) == 1
     assert all(one.status == plan_events.CHAIN_STEP_STATUS_CLOSED and one.feedback for one in steps)
@@ -97,7 +97,7 @@ def test_S1_43a_every_step_of_the_chain_told_back(looking: Stage, recovery: Outc
 
 
 @PLAYED
-def test_S1_14_support_was_given_with_the_providers_that_were_left(
+def test_support_was_given_with_the_providers_that_were_left_S1_14(
     looking: Stage, recovery: Outcome, ticket: voucher_pb2.Voucher
 ) -> None:
     record = acts.record_of(looking, recovery.client_id)
@@ -109,7 +109,7 @@ def test_S1_14_support_was_given_with_the_providers_that_were_left(
 
 
 @PLAYED
-def test_S2_04_the_record_is_whole_and_nothing_in_it_contradicts(looking: Stage, recovery: Outcome) -> None:
+def test_the_record_is_whole_and_nothing_in_it_contradicts_S2_04(looking: Stage, recovery: Outcome) -> None:
     stored = acts.record_of(looking, recovery.client_id)
     fresh = acts.record_of(looking, recovery.client_id, fresh=True)
     assert {one.status for one in stored.sections} == {record_pb2.SECTION_STATUS_COMPLETE}
@@ -119,7 +119,7 @@ def test_S2_04_the_record_is_whole_and_nothing_in_it_contradicts(looking: Stage,
 
 
 @PLAYED
-def test_C9_the_contract_is_in_force_again_and_the_client_stays_where_he_chose(
+def test_the_contract_is_in_force_again_and_the_client_stays_where_he_chose_PROCESS_C9(
     looking: Stage, ticket: voucher_pb2.Voucher
 ) -> None:
     request = provider.ListContractsRequest(provider_id=looking.world.providers["P08"])
@@ -129,13 +129,13 @@ def test_C9_the_contract_is_in_force_again_and_the_client_stays_where_he_chose(
 
 
 @PLAYED
-def test_INV_08_the_ledger_proves_itself_after_story_3(looking: Stage) -> None:
+def test_the_ledger_proves_itself_after_story_3_INV_08(looking: Stage) -> None:
     proof = knowledge.ledger_proof(looking)
     assert proof.holds, proof.differences
 
 
 @PLAYED
-def test_G2_story_3_played_again_gets_the_first_answers(theatre: Theatre, recovery: Outcome) -> None:
+def test_story_3_played_again_gets_the_first_answers_GUARANTEE_2(theatre: Theatre, recovery: Outcome) -> None:
     before = knowledge.ledger_proof(theatre.looking()).entries
     again = play_recovery(theatre.stage("story-3"))
     assert again.differences == []

@@ -1,4 +1,4 @@
-"""Story 5 on the running county: the client's centre operates the plan; three kinds of refusal (domain.md 7.6)."""
+"""Story 5 on the running county: the client's centre operates the plan; three kinds of refusal."""
 
 import pytest
 
@@ -21,13 +21,13 @@ def rehabilitation(theatre: Theatre) -> Outcome:
 
 
 @pytest.mark.timeout(300)
-def test_S5_balances_to_the_cent_and_ends_without_inconsistencies(rehabilitation: Outcome) -> None:
+def test_balances_to_the_cent_and_ends_without_inconsistencies_STORY_5(rehabilitation: Outcome) -> None:
     assert rehabilitation.differences == []
     assert rehabilitation.found == Totals(reserved=457_500, released=87_000, spent=370_500)
     assert {"P02 issues a voucher: ISSUER_NOT_ALLOWED", "inconsistencies: []"} <= set(rehabilitation.seen)
 
 
-def test_S1_28_the_centre_the_client_chose_operates_the_plan(theatre: Theatre, rehabilitation: Outcome) -> None:
+def test_the_centre_the_client_chose_operates_the_plan_S1_28(theatre: Theatre, rehabilitation: Outcome) -> None:
     stage = theatre.looking()
     record = acts.record_of(stage, rehabilitation.client_id)
     assert record.plan.operator.kind == care_pb2.OPERATOR_KIND_DIRECT_CHOICE_HSSC
@@ -38,10 +38,10 @@ def test_S1_28_the_centre_the_client_chose_operates_the_plan(theatre: Theatre, r
     assert [one.service_code for one in seen.plan.services] == [one.service_code for one in record.plan.services]
 
 
-def test_V3_the_refused_service_is_own_production_of_the_same_planned_service(
+def test_the_refused_service_is_own_production_of_the_same_planned_service_VOUCHER_3(
     theatre: Theatre, rehabilitation: Outcome
 ) -> None:
-    """The plan's row stays, its voucher is gone, and 15 sessions cost what the county's own cost (7.6 a')."""
+    """The plan's row stays, its voucher is gone, and 15 sessions cost what the county's own cost (STORY-5)."""
     stage = theatre.looking()
     record = acts.record_of(stage, rehabilitation.client_id)
     physio = next(one for one in record.plan.services if one.service_code == "HLT-PHYSIO")
@@ -67,7 +67,7 @@ def test_saga_E_each_change_of_provider_is_a_version_and_who_declined_owes_nothi
     assert bound == {stage.world.providers[code]: agreed for code in ("P01", "P13")}
 
 
-def test_S5_the_record_is_whole_and_both_ways_give_the_same(theatre: Theatre, rehabilitation: Outcome) -> None:
+def test_the_record_is_whole_and_both_ways_give_the_same_STORY_5(theatre: Theatre, rehabilitation: Outcome) -> None:
     stage = theatre.looking()
     stored = acts.record_of(stage, rehabilitation.client_id)
     fresh = acts.record_of(stage, rehabilitation.client_id, fresh=True)
@@ -77,7 +77,7 @@ def test_S5_the_record_is_whole_and_both_ways_give_the_same(theatre: Theatre, re
         assert getattr(stored, section) == getattr(fresh, section), section
 
 
-def test_INV_08_the_ledger_proves_itself_and_story_5_played_again_changes_nothing(
+def test_the_ledger_proves_itself_and_story_5_played_again_changes_nothing_INV_08(
     theatre: Theatre, rehabilitation: Outcome
 ) -> None:
     before = knowledge.ledger_proof(theatre.looking())

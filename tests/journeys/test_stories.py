@@ -1,4 +1,4 @@
-"""People's stories through the whole platform, to the cent (domain.md 7.2, 7.8, 7.9)."""
+"""People's stories through the whole platform, to the cent (STORY-1, STORY-C0, STORY-9)."""
 
 import pytest
 
@@ -26,23 +26,23 @@ def family(theatre: Theatre) -> Outcome:
     return play_family(theatre.stage("story-1"))
 
 
-def test_C0_balances_to_the_cent_and_needs_no_plan(control: Outcome) -> None:
+def test_balances_to_the_cent_and_needs_no_plan_STORY_C0(control: Outcome) -> None:
     assert control.differences == []
     assert control.found == Totals(reserved=29_000, released=0, spent=29_000)
 
 
 @pytest.mark.timeout(300)
-def test_S1_balances_to_the_cent_and_names_every_version_and_acknowledgement(family: Outcome) -> None:
+def test_balances_to_the_cent_and_names_every_version_and_acknowledgement_STORY_1(family: Outcome) -> None:
     assert family.differences == []
     assert family.found == Totals(reserved=775_900, released=34_500, spent=741_400)
 
 
-def test_S1_00_the_record_of_story_1_holds_both_sectors(theatre: Theatre, family: Outcome) -> None:
+def test_the_record_of_story_1_holds_both_sectors_S1_00(theatre: Theatre, family: Outcome) -> None:
     services = acts.record_of(theatre.looking(), family.client_id).plan.services
     assert {one.sector for one in services} == {care_pb2.SECTOR_SOCIAL, care_pb2.SECTOR_HEALTH}
 
 
-def test_S1_05a_the_plan_mixes_public_private_and_third_sector(theatre: Theatre, family: Outcome) -> None:
+def test_the_plan_mixes_public_private_and_third_sector_S1_05a(theatre: Theatre, family: Outcome) -> None:
     record = acts.record_of(theatre.looking(), family.client_id)
     owners = {one.provider_id: one.ownership for one in record.providers}
     assert {owners[one.provider_id] for one in record.plan.services} == {
@@ -52,7 +52,7 @@ def test_S1_05a_the_plan_mixes_public_private_and_third_sector(theatre: Theatre,
     }
 
 
-def test_S2_04_one_read_gives_the_whole_and_both_ways_give_the_same(theatre: Theatre, family: Outcome) -> None:
+def test_one_read_gives_the_whole_and_both_ways_give_the_same_S2_04(theatre: Theatre, family: Outcome) -> None:
     stage = theatre.looking()
     stored = acts.record_of(stage, family.client_id)
     fresh = acts.record_of(stage, family.client_id, fresh=True)
@@ -65,7 +65,7 @@ def test_S2_04_one_read_gives_the_whole_and_both_ways_give_the_same(theatre: The
     assert list(stored.inconsistencies) == []
 
 
-def test_S2_14_every_version_of_story_1_is_published_and_the_newest_is_current(
+def test_every_version_of_story_1_is_published_and_the_newest_is_current_S2_14(
     theatre: Theatre, family: Outcome
 ) -> None:
     stage = theatre.looking()
@@ -87,18 +87,20 @@ def test_the_client_is_found_by_identity_code(theatre: Theatre, family: Outcome)
     assert stage.play.ask(stage.official, stage.apis.gateway.SearchClient, request).client_id == family.client_id
 
 
-def test_G2_a_story_played_again_gets_the_first_answers(theatre: Theatre, family: Outcome, control: Outcome) -> None:
+def test_a_story_played_again_gets_the_first_answers_GUARANTEE_2(
+    theatre: Theatre, family: Outcome, control: Outcome
+) -> None:
     before = knowledge.ledger_proof(theatre.looking()).entries
     assert play_control_case(theatre.stage("story-C0")).differences == []
     assert knowledge.ledger_proof(theatre.looking()).entries == before
 
 
-def test_INV_08_the_ledger_proves_itself_after_the_stories(theatre: Theatre, family: Outcome, control: Outcome) -> None:
+def test_the_ledger_proves_itself_after_the_stories_INV_08(theatre: Theatre, family: Outcome, control: Outcome) -> None:
     proof = knowledge.ledger_proof(theatre.looking())
     assert proof.holds, proof.differences
 
 
-def test_INV_23_guidance_lists_every_eligible_provider_neutrally(stage: Stage, family: Outcome) -> None:
+def test_guidance_lists_every_eligible_provider_neutrally_INV_23(stage: Stage, family: Outcome) -> None:
     """Two providers have a line for occupational therapy; both were shown, whichever was chosen."""
     record = acts.record_of(stage, family.client_id)
     shown = {tuple(sorted(one.option_provider_ids)) for one in record.client.guidance}

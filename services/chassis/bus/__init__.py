@@ -70,9 +70,10 @@ def handles(*facts: type[Message]) -> Mark[Any, Any]:
     `event` is the union of the facts; where there are more than four, they are a tuple beside it
     (`CONTRACT_FACTS: tuple[type[ContractFact], ...]`, `@handles(*CONTRACT_FACTS)`), for a type checker's sake.
 
-    It runs in a transaction that also notes the message, so its effects happen once (G5). NotYet: tried again for as
-    long as it says, not an error. Any other exception: rolled back and tried again with growing delay, after five
-    attempts the message is parked in the dead-letter queue with the error (G7). A service has one handler for a fact.
+    It runs in a transaction that also notes the message, so its effects happen once (GUARANTEE-5). NotYet: tried
+    again for as long as it says, not an error. Any other exception: rolled back and tried again with growing delay,
+    after five attempts the message is parked in the dead-letter queue with the error (GUARANTEE-7). A service has one
+    handler for a fact.
     """
 
     def mark(method: Handler[Any, Any]) -> Handler[Any, Any]:

@@ -10,7 +10,7 @@ from services.chassis.bus import every
 from services.chassis.database import answer, inbox
 
 KEEP_ANSWERS = timedelta(days=14)
-"""A repeated call gets its first answer for this long (G2 asks for 7 days at least)."""
+"""A repeated call gets its first answer for this long (GUARANTEE-2 asks for 7 days at least)."""
 
 KEEP_INBOX = timedelta(days=60)
 """A message replayed later than this would be applied again; handlers check versions anyway."""

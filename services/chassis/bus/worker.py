@@ -107,7 +107,7 @@ class Runtime:
 
 
 class _ReliableConsumer(QueueConsumer):
-    """nameko's consumer, but with our own declarations, raw bytes, and no life after its channel (N19)."""
+    """nameko's consumer, but with our own declarations, raw bytes, and no life after its channel (FAULT-3)."""
 
     _channel: Any = None
     _open: Any = None

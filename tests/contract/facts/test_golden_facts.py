@@ -1,4 +1,4 @@
-"""Every fact that was ever sent can still be read, and every listener takes it (G17)."""
+"""Every fact that was ever sent can still be read, and every listener takes it (GUARANTEE-17)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -69,12 +69,12 @@ def outcome(session: Session, service: str, topic: str, body: bytes) -> str:
     return "done"
 
 
-def test_G17_every_fact_has_a_golden_sample() -> None:
+def test_every_fact_has_a_golden_sample_GUARANTEE_17() -> None:
     assert set(GOLDEN) == set(KINDS), "run `make pages`; a fact that was sent is never taken away"
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN))
-def test_G17_old_bytes_say_what_they_said(name: str) -> None:
+def test_old_bytes_say_what_they_said_GUARANTEE_17(name: str) -> None:
     kind, stored = KINDS[name], GOLDEN[name]
     body = bytes.fromhex(stored["hex"])
     assert told(kind.FromString(body)) == stored["json"]
@@ -82,7 +82,7 @@ def test_G17_old_bytes_say_what_they_said(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN))
-def test_G17_unknown_fields_are_ignored(name: str) -> None:
+def test_unknown_fields_are_ignored_GUARANTEE_17(name: str) -> None:
     kind, stored = KINDS[name], GOLDEN[name]
     body = newer(kind, bytes.fromhex(stored["hex"]))
     assert UNKNOWN in body
@@ -91,7 +91,7 @@ def test_G17_unknown_fields_are_ignored(name: str) -> None:
 
 @pytest.mark.integration
 @pytest.mark.parametrize(("service", "topic"), HEARD, ids=[f"{service}-{topic}" for service, topic in HEARD])
-def test_G17_every_listener_takes_the_fact_and_a_newer_one(
+def test_every_listener_takes_the_fact_and_a_newer_one_GUARANTEE_17(
     session: Callable[[str], Session], service: str, topic: str
 ) -> None:
     body = bytes.fromhex(GOLDEN[topic]["hex"])

@@ -120,7 +120,7 @@ def test_workers_end_with_a_leader_that_was_killed(start: Callable[..., Any]) ->
             time.sleep(0.1)
 
 
-def test_G16_sigterm_lets_calls_finish_and_takes_no_new_ones(start: Callable[..., Any]) -> None:
+def test_sigterm_lets_calls_finish_and_takes_no_new_ones_GUARANTEE_16(start: Callable[..., Any]) -> None:
     with start(1) as running, ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(running.call, "1.5")
         time.sleep(0.5)

@@ -71,7 +71,7 @@ def test_one_method_hears_several_facts(world: World) -> None:
     world.until(lambda: sorted(world.seen()) == sorted(zip(clients, (1, 2), strict=True)), what="both facts")
 
 
-def test_G5_a_repeat_changes_nothing(world: World) -> None:
+def test_a_repeat_changes_nothing_GUARANTEE_5(world: World) -> None:
     world.start()
     message = Outgoing(
         "", f"{world.listener}.{REGISTERED}", "x", registered("once").SerializeToString(), {"id": str(uuid4())}
@@ -104,7 +104,7 @@ def test_sections_arrive_opened_and_travel_sealed(world: World, publishing: Engi
     assert secret in world.seen()[0][0]
 
 
-def test_G7_poison_is_parked_with_its_error_and_holds_up_nothing(world: World) -> None:
+def test_poison_is_parked_with_its_error_and_holds_up_nothing_GUARANTEE_7(world: World) -> None:
     world.start()
     personal = "poison-130390A9999"
     world.announce(registered(personal), *(registered(f"good-{n}") for n in range(20)))
@@ -122,7 +122,7 @@ def test_G7_poison_is_parked_with_its_error_and_holds_up_nothing(world: World) -
     assert personal not in world.log.read_text()
 
 
-def test_F9_what_cannot_be_decoded_is_parked_at_once_and_never_logged(world: World) -> None:
+def test_what_cannot_be_decoded_is_parked_at_once_and_never_logged_FAULT_9(world: World) -> None:
     world.start()
     queue = f"{world.listener}.{REGISTERED}"
     good = registered("good").SerializeToString()
@@ -143,7 +143,7 @@ def test_F9_what_cannot_be_decoded_is_parked_at_once_and_never_logged(world: Wor
     assert "130390A9999" not in world.log.read_text()
 
 
-def test_G6_what_comes_too_early_waits_and_is_no_failure(world: World) -> None:
+def test_what_comes_too_early_waits_and_is_no_failure_GUARANTEE_6(world: World) -> None:
     world.start()
     world.announce(registered("early"), registered("earlier"))
     world.send_all()
@@ -173,7 +173,7 @@ def test_what_calls_out_runs_in_every_process_with_transactions_of_its_own(world
     world.until(lambda: called() == pids, what="a call of each process")
 
 
-def test_G16_sigterm_lets_what_is_under_way_finish(world: World) -> None:
+def test_sigterm_lets_what_is_under_way_finish_GUARANTEE_16(world: World) -> None:
     process = world.start()
     world.announce(registered("slow-1"), registered("slow-2"))
     world.send_all()
@@ -185,7 +185,7 @@ def test_G16_sigterm_lets_what_is_under_way_finish(world: World) -> None:
     assert sorted(world.seen()) == [("slow-1", 1), ("slow-2", 1)]
 
 
-def test_F15_a_queue_with_other_arguments_keeps_the_process_unready(world: World) -> None:
+def test_a_queue_with_other_arguments_keeps_the_process_unready_FAULT_15(world: World) -> None:
     connection = topology.connect(world.broker.uri)
     connection.channel().queue_declare(f"{world.listener}.{REGISTERED}", durable=True, auto_delete=False)
     connection.close()

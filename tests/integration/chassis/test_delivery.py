@@ -43,7 +43,7 @@ def delivery(database: Callable[[str], str]) -> Iterator[Delivery]:
         (timedelta(hours=1), timedelta(minutes=61), Dead),
     ],
 )
-def test_G6_a_message_that_comes_too_early_waits_as_long_as_its_handler_has_patience(
+def test_a_message_that_comes_too_early_waits_as_long_as_its_handler_has_patience_GUARANTEE_6(
     delivery: Delivery, patience: timedelta, waited: timedelta, verdict: type[Wait | Dead]
 ) -> None:
     def act(session: Session, fact: Message, now: datetime) -> None:

@@ -16,7 +16,7 @@ from tests import echo_service as echo
 from tests.integration.chassis.served import Served, TooLate, refused
 
 
-def test_AIP_154_an_old_etag_is_aborted(served: Served) -> None:
+def test_an_old_etag_is_aborted_AIP_154(served: Served) -> None:
     def change(session: Session, call: Call) -> Any:
         check_etag('"1"', 2)
 
@@ -57,7 +57,7 @@ def test_a_read_cannot_write(served: Served) -> None:
     assert refused(served, "Read")[0] is grpc.StatusCode.INTERNAL
 
 
-def test_AIP_155_a_repeated_request_id_gets_the_first_answer_and_another_payload_is_refused(served: Served) -> None:
+def test_a_repeated_request_id_gets_the_first_answer_and_another_payload_is_refused_AIP_155(served: Served) -> None:
     count = 0
 
     def once(session: Session, call: Call) -> Any:
@@ -94,7 +94,7 @@ def test_a_write_to_very_many_clients_is_answered_without_a_token(served: Served
     assert MIN_VERSION_KEY not in served.trailing
 
 
-def test_AIP_155_a_refused_command_leaves_its_request_id_free(served: Served) -> None:
+def test_a_refused_command_leaves_its_request_id_free_AIP_155(served: Served) -> None:
     def refuse(session: Session, call: Call) -> Any:
         raise TooLate("not yet")
 

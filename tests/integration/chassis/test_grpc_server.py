@@ -29,7 +29,7 @@ def test_a_permitted_caller_is_answered_and_the_correlation_id_comes_back(served
     assert served.trailing["x-correlation-id"] == "abc-1"
 
 
-def test_S1_42_no_token_and_bad_tokens_are_unauthenticated(served: Served) -> None:
+def test_no_token_and_bad_tokens_are_unauthenticated_S1_42(served: Served) -> None:
     good = served.office.metadata("CSW")[0][1]
     for value in ("", "Bearer", "Bearer x.y.z", good[:-2], good.replace("Bearer", "Basic"), "Bearer " + "a" * 9000):
         sent = [("authorization", value)] if value else []
@@ -38,7 +38,7 @@ def test_S1_42_no_token_and_bad_tokens_are_unauthenticated(served: Served) -> No
         assert found["ErrorInfo"].reason in {"TOKEN_MISSING", "TOKEN_INVALID"}
 
 
-def test_S1_42_another_county_or_role_is_denied_with_the_declared_reason(served: Served) -> None:
+def test_another_county_or_role_is_denied_with_the_declared_reason_S1_42(served: Served) -> None:
     code, found, _ = refused(served, "Read", county="MAAKUNTA_2017:07")
     assert (code, found["ErrorInfo"].reason) == (grpc.StatusCode.PERMISSION_DENIED, "COUNTY_MISMATCH")
     code, found, _ = refused(served, "Read", role="PRV")

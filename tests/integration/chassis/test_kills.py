@@ -1,4 +1,5 @@
-"""Bus processes killed at every point that matters: no fact lost, none applied twice (G1, G3, G5)."""
+"""Bus processes killed at every point that matters: no fact lost, none applied twice
+(GUARANTEE-1, GUARANTEE-3, GUARANTEE-5)."""
 
 import signal
 import time
@@ -29,7 +30,7 @@ def sent_and_followed(world: World, facts: list[tuple[str, ClientActivated]]) ->
 @pytest.mark.parametrize(
     "point", ["before-commit:3", "after-commit:3", "before-ack:3", "before-publish", "after-confirm"]
 )
-def test_G1_a_crash_at_any_point_loses_and_repeats_nothing(world: World, point: str) -> None:
+def test_a_crash_at_any_point_loses_and_repeats_nothing_GUARANTEE_1(world: World, point: str) -> None:
     process = world.start(CRASH_AT=point)
     facts = activated(10)
     world.announce(*(fact for _, fact in facts))
@@ -39,7 +40,7 @@ def test_G1_a_crash_at_any_point_loses_and_repeats_nothing(world: World, point: 
     sent_and_followed(world, facts)
 
 
-def test_F1_kill_9_in_the_middle_of_handling(world: World) -> None:
+def test_kill_9_in_the_middle_of_handling_FAULT_1(world: World) -> None:
     process = world.start()
     world.announce(*(registered(f"slow-{n}") for n in range(3)), *(registered(f"good-{n}") for n in range(30)))
     world.send_all()
@@ -51,7 +52,7 @@ def test_F1_kill_9_in_the_middle_of_handling(world: World) -> None:
     assert len(world.seen()) == len(set(world.seen())) == 33
 
 
-def test_F1_a_relay_killed_again_and_again_sends_everything(world: World) -> None:
+def test_a_relay_killed_again_and_again_sends_everything_FAULT_1(world: World) -> None:
     facts = activated(60)
     world.announce(*(fact for _, fact in facts))
     world.send_all()
@@ -64,7 +65,7 @@ def test_F1_a_relay_killed_again_and_again_sends_everything(world: World) -> Non
     sent_and_followed(world, facts)
 
 
-def test_F10_duplicates_in_another_order_change_nothing(world: World) -> None:
+def test_duplicates_in_another_order_change_nothing_FAULT_10(world: World) -> None:
     world.announce(*(registered(f"fact-{n}", n) for n in range(20)))
     relay = world.relay()
     messages = []
@@ -84,7 +85,7 @@ def test_F10_duplicates_in_another_order_change_nothing(world: World) -> None:
     assert sorted(version for _, version in world.seen()) == list(range(20))
 
 
-def test_N7_a_message_that_always_kills_its_process_is_parked_by_the_broker(world: World) -> None:
+def test_a_message_that_always_kills_its_process_is_parked_by_the_broker_GUARANTEE_7(world: World) -> None:
     world.announce(registered("deadly"))
     world.send_all()
     process = world.start(ready=False, POISON="deadly", KILL_ON_POISON="1")
@@ -102,7 +103,7 @@ def test_N7_a_message_that_always_kills_its_process_is_parked_by_the_broker(worl
     assert parked.headers["x-death"][0]["reason"] == "delivery_limit"
 
 
-def test_G14_a_database_outage_counts_against_no_message(world: World) -> None:
+def test_a_database_outage_counts_against_no_message_GUARANTEE_14(world: World) -> None:
     world.start()
     world.refuse_database(True)
     world.announce(*(registered(f"fact-{n}") for n in range(10)))
@@ -117,7 +118,7 @@ def test_G14_a_database_outage_counts_against_no_message(world: World) -> None:
     assert 'outcome="retried"' not in metrics
 
 
-def test_F2_a_broker_restart_under_a_consumer_loses_nothing(world: World) -> None:
+def test_a_broker_restart_under_a_consumer_loses_nothing_FAULT_2(world: World) -> None:
     world.start()
     world.announce(*(registered(f"first-{n}") for n in range(20)))
     world.send_all()
@@ -130,7 +131,7 @@ def test_F2_a_broker_restart_under_a_consumer_loses_nothing(world: World) -> Non
     assert len(world.seen()) == len(set(world.seen())) == 40
 
 
-def test_F3_closed_connections_leave_no_zombie(world: World) -> None:
+def test_closed_connections_leave_no_zombie_FAULT_3(world: World) -> None:
     world.start()
     for number in range(4):
         world.announce(registered(f"slow-{number}"))
@@ -144,7 +145,7 @@ def test_F3_closed_connections_leave_no_zombie(world: World) -> None:
     world.until(lambda: world.get("/ready")[0] == 200, what="readiness")
 
 
-def test_F7_a_blocked_process_loses_its_connection_and_consumes_again(world: World) -> None:
+def test_a_blocked_process_loses_its_connection_and_consumes_again_FAULT_7(world: World) -> None:
     world.start(HEARTBEAT="2")
     world.announce(*(registered(f"block-{n}") for n in range(1)), *(registered(f"slow-{n}") for n in range(3)))
     world.send_all()

@@ -21,7 +21,7 @@ def version(url: str, service: str) -> str:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_G17_an_older_database_is_brought_to_the_newest_schema(
+def test_an_older_database_is_brought_to_the_newest_schema_GUARANTEE_17(
     postgres_url: str, new_database: Callable[[str], str], service: str
 ) -> None:
     name, package = f"older_{service}_{uuid4().hex[:8]}", f"services.{service}"

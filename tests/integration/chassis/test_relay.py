@@ -96,7 +96,7 @@ def test_a_notification_wakes_the_relay_at_once(world: World, publishing: Engine
     assert min(waits) < 0.2, waits
 
 
-def test_G4_a_row_whose_commit_comes_late_is_not_skipped(world: World, publishing: Engine) -> None:
+def test_a_row_whose_commit_comes_late_is_not_skipped_GUARANTEE_4(world: World, publishing: Engine) -> None:
     with Session(publishing) as late, late.begin():
         announce(late, registered("late"), aggregate="clients", aggregate_id=uuid4(), version=1)
         fill(publishing, 3, 1)
@@ -106,7 +106,7 @@ def test_G4_a_row_whose_commit_comes_late_is_not_skipped(world: World, publishin
     assert [client for client, _ in take_all(world)][-1] == "late"
 
 
-def test_F14_a_queue_that_was_deleted_is_declared_again_and_nothing_lost(world: World, publishing: Engine) -> None:
+def test_a_queue_that_was_deleted_is_declared_again_and_nothing_lost_FAULT_14(world: World, publishing: Engine) -> None:
     relay = world.relay()
     relay.round()
     fill(publishing, 2, 1)
@@ -121,7 +121,7 @@ def test_F14_a_queue_that_was_deleted_is_declared_again_and_nothing_lost(world: 
     assert len(take_all(world)) == 10
 
 
-def test_F2_a_broker_killed_and_restarted_loses_nothing(world: World, publishing: Engine) -> None:
+def test_a_broker_killed_and_restarted_loses_nothing_FAULT_2(world: World, publishing: Engine) -> None:
     with relays(world, 2):
         fill(publishing, 20, 5)
         time.sleep(1.5)  # a quorum queue younger than half a second does not survive kill -9 of a broker (ADR 3)
@@ -136,7 +136,7 @@ def test_F2_a_broker_killed_and_restarted_loses_nothing(world: World, publishing
         assert first == [1, 2, 3, 4, 5]
 
 
-def test_F4_closed_database_connections_are_made_anew(world: World, publishing: Engine) -> None:
+def test_closed_database_connections_are_made_anew_FAULT_4(world: World, publishing: Engine) -> None:
     others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()"
     with relays(world, 1):
         for _ in range(3):
@@ -148,7 +148,7 @@ def test_F4_closed_database_connections_are_made_anew(world: World, publishing: 
     assert len(set(take_all(world))) == 30
 
 
-def test_F13_a_memory_alarm_holds_messages_but_no_transaction(world: World, publishing: Engine) -> None:
+def test_a_memory_alarm_holds_messages_but_no_transaction_FAULT_13(world: World, publishing: Engine) -> None:
     open_transactions = "select count(*) from pg_stat_activity where datname = %s and state like 'idle in trans%%'"
     with relays(world, 1):
         fill(publishing, 1, 1)

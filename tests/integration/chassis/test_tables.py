@@ -21,7 +21,7 @@ from services.chassis.sections import publish_section, published_sections, read_
 FACT = Timestamp(seconds=1)
 
 
-def test_G3_a_fact_is_a_row_of_the_same_transaction(session: Callable[[str], Session]) -> None:
+def test_a_fact_is_a_row_of_the_same_transaction_GUARANTEE_3(session: Callable[[str], Session]) -> None:
     work = session("chassis")
     aggregate_id = uuid4()
     with because(Cause(correlation_id="c-1", causation_id="m-1", actor_role="CSW", county="MAAKUNTA_2017:06")):
@@ -37,7 +37,7 @@ def test_G3_a_fact_is_a_row_of_the_same_transaction(session: Callable[[str], Ses
     assert "actororg" not in row.headers
 
 
-def test_G5_a_message_is_new_once_for_each_consumer(session: Callable[[str], Session]) -> None:
+def test_a_message_is_new_once_for_each_consumer_GUARANTEE_5(session: Callable[[str], Session]) -> None:
     work = session("chassis")
     message_id = uuid4()
     assert first_time(work, consumer="voucher.on_a", message_id=message_id)
@@ -57,7 +57,7 @@ def test_sections_grow_by_one_and_only_when_changed(session: Callable[[str], Ses
     assert read_sections(work, [client_id], ["other"]) == []
 
 
-def test_INV_25_the_outbox_row_of_a_section_holds_no_personal_data(
+def test_the_outbox_row_of_a_section_holds_no_personal_data_INV_25(
     session: Callable[[str], Session], now: datetime
 ) -> None:
     work = session("chassis")
@@ -106,7 +106,7 @@ def test_two_transactions_at_once_leave_the_section_that_saw_both(
     assert (StringValue.FromString(row.body).value, row.version) == ("8", 8)
 
 
-def test_G2_answers_and_message_ids_are_kept_long_enough_and_not_for_ever(
+def test_answers_and_message_ids_are_kept_long_enough_and_not_for_ever_GUARANTEE_2(
     session: Callable[[str], Session], now: datetime
 ) -> None:
     work = session("chassis")

@@ -78,7 +78,7 @@ class Original(Exception):
     sqlstate = "23505"
 
 
-def test_G26_an_error_is_described_without_what_it_says() -> None:
+def test_an_error_is_described_without_what_it_says_GUARANTEE_26() -> None:
     secret = "Key (hetu)=(130390A9999) already exists"
     told = describe(IntegrityError("insert into client", {"hetu": "130390A9999"}, Original(secret)))
     assert told == "IntegrityError 23505 uq_client_hetu_index"

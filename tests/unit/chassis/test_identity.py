@@ -43,7 +43,7 @@ def signed(change: Callable[[Claims, Claims], None], *, key: Any = KEY, algorith
     return jwt.encode(claims, key, algorithm=header.pop("alg"), headers=header)
 
 
-def test_S1_42_a_minted_token_is_its_caller(verifier: TokenVerifier) -> None:
+def test_a_minted_token_is_its_caller_S1_42(verifier: TokenVerifier) -> None:
     assert verifier.verify(MINTER.mint(CALLER)) == CALLER
     assert verifier.verify(signed(lambda claims, _: claims.update(unit=""))).unit == ""
 
@@ -85,18 +85,18 @@ MUTATIONS: dict[str, Callable[[Claims, Claims], None]] = {
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_S1_42_a_changed_token_is_no_token(verifier: TokenVerifier, name: str) -> None:
+def test_a_changed_token_is_no_token_S1_42(verifier: TokenVerifier, name: str) -> None:
     with pytest.raises(Unauthenticated) as caught:
         verifier.verify(signed(MUTATIONS[name]))
     assert caught.value.reason == ("TOKEN_EXPIRED" if name == "expired" else "TOKEN_INVALID")
 
 
-def test_S1_42_the_leeway_is_a_minute(verifier: TokenVerifier) -> None:
+def test_the_leeway_is_a_minute_S1_42(verifier: TokenVerifier) -> None:
     edges = {"iat": _now(-640), "nbf": _now(-640), "exp": _now(-50)}
     assert verifier.verify(signed(lambda claims, _: claims.update(edges))) == CALLER
 
 
-def test_S1_42_no_other_key_and_no_other_algorithm(verifier: TokenVerifier) -> None:
+def test_no_other_key_and_no_other_algorithm_S1_42(verifier: TokenVerifier) -> None:
     other: Any = serialization.load_pem_private_key(new_private_key(), None)
     public = KEY.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     nothing: Any = None
@@ -110,7 +110,7 @@ def test_S1_42_no_other_key_and_no_other_algorithm(verifier: TokenVerifier) -> N
             verifier.verify(token)
 
 
-def test_S1_42_broken_text_is_no_token(verifier: TokenVerifier) -> None:
+def test_broken_text_is_no_token_S1_42(verifier: TokenVerifier) -> None:
     good = MINTER.mint(CALLER)
     head, body, signature = good.split(".")
     twice = base64.urlsafe_b64encode(b'{"sub":"a","sub":"b"}').rstrip(b"=").decode()
@@ -140,7 +140,7 @@ def test_keys_may_rotate_while_the_process_runs(verifier: TokenVerifier, jwks_fi
     assert verifier.verify(newer.mint(CALLER)) == CALLER
 
 
-def test_S1_42_a_token_known_from_before_expires_all_the_same(verifier: TokenVerifier) -> None:
+def test_a_token_known_from_before_expires_all_the_same_S1_42(verifier: TokenVerifier) -> None:
     token = signed(lambda claims, _: claims.update(iat=_now(-640), nbf=_now(-640), exp=_now(-58)))
     assert verifier.verify(token) == CALLER
     time.sleep(3)

@@ -94,7 +94,7 @@ def test_a_peers_refusal_goes_through_as_it_is() -> None:
     assert REFUSALS.status(refusal, correlation_id="c-1") == theirs
 
 
-def test_INV_25_an_error_in_the_log_names_no_person() -> None:
+def test_an_error_in_the_log_names_no_person_INV_25() -> None:
     try:
         try:
             raise KeyError("010199-987K")
@@ -103,7 +103,7 @@ def test_INV_25_an_error_in_the_log_names_no_person() -> None:
     except IntegrityError as error:
         told = described(error)
     assert told["error"] == "IntegrityError from KeyError"
-    assert told["frames"][0].endswith("test_INV_25_an_error_in_the_log_names_no_person")
+    assert told["frames"][0].endswith("test_an_error_in_the_log_names_no_person_INV_25")
     assert "Aino" not in str(told)
     assert "010199-987K" not in str(told)
     told = described(psycopg.errors.UniqueViolation("Key (name)=(Aino)"))

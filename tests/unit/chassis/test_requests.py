@@ -18,7 +18,7 @@ START = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @given(st.uuids())
-def test_AIP_122_a_name_is_its_collection_and_id(uid: UUID) -> None:
+def test_a_name_is_its_collection_and_id_AIP_122(uid: UUID) -> None:
     assert resource_id(resource_name("vouchers", uid), "vouchers") == uid
 
 
@@ -38,14 +38,14 @@ def test_AIP_122_a_name_is_its_collection_and_id(uid: UUID) -> None:
         "vouchers/urn:uuid:{uid}",
     ],
 )
-def test_AIP_122_any_other_name_is_refused_by_field(name: str) -> None:
+def test_any_other_name_is_refused_by_field_AIP_122(name: str) -> None:
     uid = uuid4()
     with pytest.raises(InvalidField) as caught:
         resource_id(name.format(uid=uid, hex=uid.hex), "vouchers", "voucher")
     assert caught.value.field == "voucher"
 
 
-def test_AIP_154_an_etag_is_the_version() -> None:
+def test_an_etag_is_the_version_AIP_154() -> None:
     check_etag("", 3)
     check_etag(etag_of(3), 3)
     for old in (etag_of(2), "3", "*", "W/" + etag_of(3)):
@@ -68,18 +68,18 @@ def _listed(total: int, size: int) -> list[int]:
 
 
 @given(st.integers(0, 40), st.integers(1, 12))
-def test_AIP_158_pages_give_every_row_once(total: int, size: int) -> None:
+def test_pages_give_every_row_once_AIP_158(total: int, size: int) -> None:
     assert _listed(total, size) == list(range(total))
 
 
-def test_AIP_158_sizes_are_coerced_and_negative_ones_refused() -> None:
+def test_sizes_are_coerced_and_negative_ones_refused_AIP_158() -> None:
     assert page_of(ListTeamsRequest()).size == DEFAULT_SIZE
     assert page_of(ListTeamsRequest(page_size=10**6)).size == LARGEST_SIZE
     with pytest.raises(InvalidField):
         page_of(ListTeamsRequest(page_size=-1))
 
 
-def test_AIP_158_a_token_is_bound_to_the_other_arguments() -> None:
+def test_a_token_is_bound_to_the_other_arguments_AIP_158() -> None:
     first, second = str(uuid4()), str(uuid4())
     _, token = page_of(ListPlansRequest(client_id=first, page_size=1)).cut([1, 2], lambda _: (START, UUID(int=1)))
     assert page_of(ListPlansRequest(client_id=first, page_size=7, page_token=token)).after_time == START
@@ -89,7 +89,7 @@ def test_AIP_158_a_token_is_bound_to_the_other_arguments() -> None:
         assert caught.value.field == "page_token"
 
 
-def test_AIP_158_the_statement_asks_for_one_row_more() -> None:
+def test_the_statement_asks_for_one_row_more_AIP_158() -> None:
     page = page_of(ListTeamsRequest(page_size=2))
     statement = page.select(select(column("uid")), column("create_time"), column("uid")).compile()
     assert statement.params == {"param_1": 3}

@@ -16,7 +16,7 @@ ROW = SectionRow(UUID(int=5), "sote.client.v1.ClientSection", 7, b"Aino Virtanen
 KEYS = SectionKeys(current=2, by_version={1: os.urandom(32), 2: os.urandom(32)})
 
 
-def test_INV_25_a_sealed_section_shows_no_person_and_opens_to_the_same_bytes() -> None:
+def test_a_sealed_section_shows_no_person_and_opens_to_the_same_bytes_INV_25() -> None:
     sealed = seal_section(ROW, KEYS)
     assert b"Aino" not in sealed.SerializeToString()
     assert (sealed.client_id, sealed.section, sealed.version, sealed.key_version) == (

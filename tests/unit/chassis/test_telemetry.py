@@ -26,7 +26,7 @@ warnings.warn("four")
 """.replace("PARENT", PARENT)
 
 
-def test_INV_25_every_line_is_json_with_its_cause_and_without_identity_codes() -> None:
+def test_every_line_is_json_with_its_cause_and_without_identity_codes_INV_25() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=60)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["event"].split()[0] for line in lines[:3]] == ["one", "two", "three"]

@@ -1,4 +1,4 @@
-"""Rule 2.6: every vector of the table, and what each sentence of the counting rule says."""
+"""Rule LIMIT-1: every vector of the table, and what each sentence of the counting rule says."""
 
 from datetime import date
 
@@ -29,39 +29,39 @@ MONTHS = [
 
 
 @pytest.mark.parametrize(("start", "due"), WEEKDAYS)
-def test_2_6_seventh_weekday(start: str, due: str) -> None:
+def test_seventh_weekday_LIMIT_1(start: str, due: str) -> None:
     assert FINLAND.nth_weekday_after(date.fromisoformat(start), 7) == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize(("start", "due"), MONTHS)
-def test_2_6_three_months(start: str, due: str) -> None:
+def test_three_months_LIMIT_2(start: str, due: str) -> None:
     assert FINLAND.months_after(date.fromisoformat(start), 3) == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize("holiday", ["2025-01-01", "2025-01-06", "2025-04-18", "2025-04-21", "2025-05-01"])
-def test_2_6_public_holidays_are_no_weekdays(holiday: str) -> None:
+def test_public_holidays_are_no_weekdays_LIMIT_1(holiday: str) -> None:
     assert not FINLAND.is_weekday(date.fromisoformat(holiday))
 
 
 @pytest.mark.parametrize("holiday", ["2025-05-29", "2024-12-06", "2025-12-25", "2025-12-26", "2025-03-15"])
-def test_2_6_more_days_that_are_no_weekdays(holiday: str) -> None:
+def test_more_days_that_are_no_weekdays_LIMIT_1(holiday: str) -> None:
     assert not FINLAND.is_weekday(date.fromisoformat(holiday))
 
 
 @pytest.mark.parametrize("eve", ["2025-06-20", "2025-12-24", "2026-06-19", "2026-12-24"])
-def test_2_6_eves_are_counted_but_never_end_a_period(eve: str) -> None:
+def test_eves_are_counted_but_never_end_a_period_LIMIT_2(eve: str) -> None:
     day = date.fromisoformat(eve)
     assert FINLAND.is_weekday(day)
     before = date.fromordinal(day.toordinal() - 1)
     assert FINLAND.nth_weekday_after(before, 1) > day
 
 
-def test_2_6_ordinary_days_around_the_eves_end_periods() -> None:
+def test_ordinary_days_around_the_eves_end_periods_LIMIT_2() -> None:
     assert FINLAND.nth_weekday_after(date(2025, 6, 18), 1) == date(2025, 6, 19)
     assert FINLAND.nth_weekday_after(date(2026, 6, 11), 1) == date(2026, 6, 12)
 
 
-def test_2_6_a_limit_is_at_least_one() -> None:
+def test_a_limit_is_at_least_one_LIMIT_3() -> None:
     with pytest.raises(ValueError, match="weekday"):
         FINLAND.nth_weekday_after(date(2025, 3, 11), 0)
     with pytest.raises(ValueError, match="month"):
@@ -78,7 +78,7 @@ def test_2_6_a_limit_is_at_least_one() -> None:
         ("2025-06-12", "2025-06-23", "2025-06-24"),
     ],
 )
-def test_2_6_the_eves_are_counted_unless_the_county_reads_it_otherwise(
+def test_the_eves_are_counted_unless_the_county_reads_it_otherwise_LIMIT_2(
     start: str, counted: str, not_counted: str
 ) -> None:
     begun = date.fromisoformat(start)

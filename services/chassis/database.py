@@ -106,7 +106,7 @@ relationship_copy = Table(
     Column("closed", Boolean, nullable=False, comment="over at once, whatever its last day"),
     Column("version", BigInteger, nullable=False),
     Index(None, "client_id", "organisation_id"),
-    comment="why organisations may touch a client, as the client service told it (5.3)",
+    comment="why organisations may touch a client, as the client service told it (RELATIONSHIP-1)",
 )
 non_disclosure_copy = Table(
     "non_disclosure_copy",
@@ -114,7 +114,7 @@ non_disclosure_copy = Table(
     Column("client_id", Uuid, primary_key=True),
     Column("in_force", Boolean, nullable=False),
     Column("version", BigInteger, nullable=False),
-    comment="clients whose whereabouts an order protects, as the client service told it (5.5)",
+    comment="clients whose whereabouts an order protects, as the client service told it (NONDISCLOSURE-1)",
 )
 
 

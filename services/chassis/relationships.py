@@ -47,7 +47,7 @@ def keep_relationship(session: Session, facts: Message) -> None:
 def has_relationship(
     session: Session, *, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, today: date
 ) -> bool:
-    """Whether the organisation, through the unit, has a relationship with the client today (5.3).
+    """Whether the organisation, through the unit, has a relationship with the client today (RELATIONSHIP-1).
 
     Without a unit any unit's counts, as in `CheckRelationship`.
     """

@@ -67,7 +67,7 @@ def test_a_change_of_what_is_there_takes_an_etag_AIP_154(method: MethodDescripto
 
 
 @pytest.mark.parametrize("method", ALL, ids=NAMES)
-def test_AIP_203_a_field_is_required_exactly_when_its_absence_is_refused(method: MethodDescriptor) -> None:
+def test_a_field_is_required_exactly_when_its_absence_is_refused_AIP_203(method: MethodDescriptor) -> None:
     behaviors = {
         field.name: set(field.GetOptions().Extensions[field_behavior_pb2.field_behavior])
         for field in method.input_type.fields

@@ -19,7 +19,7 @@ _COLUMNS = text(
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_INV_22_amounts_are_bigint_and_nothing_is_a_fraction(engine: Callable[[str], Engine], service: str) -> None:
+def test_amounts_are_bigint_and_nothing_is_a_fraction_INV_22(engine: Callable[[str], Engine], service: str) -> None:
     with engine(service).connect() as connection:
         columns = connection.execute(_COLUMNS, {"amount": AMOUNT}).all()
     assert columns
@@ -27,6 +27,6 @@ def test_INV_22_amounts_are_bigint_and_nothing_is_a_fraction(engine: Callable[[s
     assert [name for name, kind, amount in columns if amount and kind in {"integer", "smallint"}] == []
 
 
-def test_INV_22_the_wire_says_whole_cents() -> None:
+def test_the_wire_says_whole_cents_INV_22() -> None:
     cents = Money.DESCRIPTOR.fields_by_name["cents"]
     assert cents.type == cents.TYPE_INT64

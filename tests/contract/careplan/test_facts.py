@@ -14,7 +14,7 @@ pytestmark = pytest.mark.contract
 FREE_TEXT = ("text", "reason_text", "place", "name", "address", "client_view", "display_name", "title", "note")
 
 
-def test_INV_25_no_fact_has_a_field_for_free_text_or_names() -> None:
+def test_no_fact_has_a_field_for_free_text_or_names_INV_25() -> None:
     fields: list[FieldDescriptor] = [
         field for message in events_pb2.DESCRIPTOR.message_types_by_name.values() for field in message.fields
     ]
@@ -22,6 +22,6 @@ def test_INV_25_no_fact_has_a_field_for_free_text_or_names() -> None:
 
 
 @pytest.mark.parametrize("change", ["update plan_version set major = 9", "delete from plan_version"])
-def test_INV_24_the_database_refuses_to_change_a_version(session: Callable[[str], Session], change: str) -> None:
+def test_the_database_refuses_to_change_a_version_INV_24(session: Callable[[str], Session], change: str) -> None:
     with pytest.raises(IntegrityError, match="never changes"):
         session("careplan").execute(text(change))

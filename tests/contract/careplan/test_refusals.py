@@ -58,7 +58,7 @@ def domain_refusals() -> list[type[refusals.Refusal]]:
 
 
 @pytest.mark.parametrize("kind", domain_refusals(), ids=lambda kind: kind.__name__)
-def test_4_9_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence(kind: type[refusals.Refusal]) -> None:
+def test_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence_REFUSAL_2(kind: type[refusals.Refusal]) -> None:
     assert kind in REFUSALS
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
     assert kind.rule
@@ -66,7 +66,7 @@ def test_4_9_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence(kind: typ
     assert len(text) > 10
 
 
-def test_4_9_the_protos_name_every_refusal_with_its_status() -> None:
+def test_the_protos_name_every_refusal_with_its_status_REFUSAL_2() -> None:
     expected = {kind.reason: {REFUSALS[kind].name} for kind in domain_refusals() if kind.reason not in OF_FACTS}
     expected |= {reason: {status} for reason, status in OF_THE_CHASSIS.items()}
     assert promised() == expected
@@ -91,7 +91,7 @@ REGULATED = ("S1.23", "S1.28", "S1.29", "S1.42", "S1.43b", "S2.09", "S2.13", "S2
 
 
 @pytest.mark.parametrize("kind", [kind for kind in domain_refusals() if kind.rule in REGULATED])
-def test_S2_03_a_refusal_of_what_the_law_regulates_tells_its_legal_basis(kind: type[refusals.Refusal]) -> None:
+def test_a_refusal_of_what_the_law_regulates_tells_its_legal_basis_S2_03(kind: type[refusals.Refusal]) -> None:
     basis = getattr(kind, "legal_basis", "")
     assert re.search(r"\(\d+/\d{4}\)|draft 2017|\d+/\d{4} \d+ §", basis)
     status = Refusals("careplan", REFUSALS, CONSTRAINTS).status(kind(), correlation_id="c")

@@ -27,21 +27,21 @@ UNKNOWN = [
 ]
 
 
-def test_4_9_every_refusal_has_a_status_and_nothing_else_has() -> None:
+def test_every_refusal_has_a_status_and_nothing_else_has_REFUSAL_2() -> None:
     assert set(REFUSALS) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Unknown], ids=lambda kind: kind.__name__)
-def test_4_9_the_proto_tells_the_status_and_the_reason_together(kind: type[Refusal]) -> None:
+def test_the_proto_tells_the_status_and_the_reason_together_REFUSAL_2(kind: type[Refusal]) -> None:
     assert f"{REFUSALS[kind].name} {kind.reason}" in TOLD
 
 
 @pytest.mark.parametrize("what", UNKNOWN)
-def test_4_9_the_proto_tells_what_is_unknown(what: str) -> None:
+def test_the_proto_tells_what_is_unknown_REFUSAL_2(what: str) -> None:
     assert f"{what}_UNKNOWN" in TOLD
 
 
-def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
+def test_every_constraint_that_is_a_refusal_is_in_the_tables_REFUSAL_2() -> None:
     names = {index.name for table in METADATA.tables.values() for index in table.indexes}
     assert set(CONSTRAINTS) <= names
     assert all(type(make()) in REFUSALS for make in CONSTRAINTS.values())

@@ -19,20 +19,20 @@ KINDS = [
 ]
 
 
-def test_4_9_every_refusal_has_a_status() -> None:
+def test_every_refusal_has_a_status_REFUSAL_2() -> None:
     assert set(KINDS) <= set(REFUSALS)
     assert all(issubclass(kind, Refusal) for kind in REFUSALS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_4_9_a_refusal_tells_its_reason_and_rule(kind: type[Refusal]) -> None:
+def test_a_refusal_tells_its_reason_and_rule_REFUSAL_2(kind: type[Refusal]) -> None:
     assert kind.reason == kind.reason.upper() != "REFUSED"
     assert kind.rule
     assert kind.__doc__
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_4_9_the_proto_tells_the_reason_and_its_status(kind: type[Refusal]) -> None:
+def test_the_proto_tells_the_reason_and_its_status_REFUSAL_2(kind: type[Refusal]) -> None:
     told = " ".join(PROTO.read_text().replace("//", " ").split())
     if issubclass(kind, refusals.NotFound):
         assert "NOT_FOUND with the reason" in told
@@ -41,7 +41,7 @@ def test_4_9_the_proto_tells_the_reason_and_its_status(kind: type[Refusal]) -> N
     assert REFUSALS[kind].name in told
 
 
-def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
+def test_every_constraint_that_is_a_refusal_is_in_the_tables_REFUSAL_2() -> None:
     tables = METADATA.tables.values()
     names = {str(index.name) for table in tables for index in table.indexes}
     names |= {str(constraint.name) for table in tables for constraint in table.constraints}

@@ -38,18 +38,18 @@ def told(proto: Path = PROTO) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, IllegalTransition], ids=lambda kind: kind.__name__)
-def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal]) -> None:
+def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal]) -> None:
     assert (REFUSALS[kind].name, kind.reason) in told()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_4_9_every_refusal_names_its_rule_and_says_why(kind: type[Refusal]) -> None:
+def test_every_refusal_names_its_rule_and_says_why_REFUSAL_2(kind: type[Refusal]) -> None:
     assert kind.rule
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
     assert kind.__doc__
 
 
-def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
+def test_every_constraint_that_is_a_refusal_is_in_the_tables_REFUSAL_2() -> None:
     names = {str(index.name) for table in (vouchers, redemptions) for index in table.indexes}
     names |= {str(constraint.name) for table in (vouchers, redemptions) for constraint in table.constraints}
     assert set(CONSTRAINTS) <= names

@@ -32,7 +32,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("kind", "proto"), KINDS, ids=lambda value: getattr(value, "__name__", value))
-def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal], proto: str) -> None:
+def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal], proto: str) -> None:
     assert (REFUSALS[kind].name, kind.reason) in told(PROTOS / proto)
     assert kind.rule
     assert kind.__doc__
@@ -47,7 +47,7 @@ def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal]
     ],
     ids=["parameter_set", "income_statement"],
 )
-def test_4_9_every_constraint_that_is_a_refusal_is_in_its_table(
+def test_every_constraint_that_is_a_refusal_is_in_its_table_REFUSAL_2(
     table: object, constraints: Mapping[str, Callable[[], Exception]], codes: Mapping[type[Exception], grpc.StatusCode]
 ) -> None:
     names = {str(one.name) for one in (*table.indexes, *table.constraints)}  # type: ignore[attr-defined]

@@ -53,7 +53,7 @@ def refusal(town: Town, method: Any, request: Any, role: str = "CSW") -> tuple[s
     return refused(caught.value)
 
 
-def test_V16_over_the_wire(town: Town) -> None:
+def test_over_the_wire_VOUCHER_16(town: Town) -> None:
     extend = VoucherTermsServiceStub(town.served.channel).ExtendVoucher
     voucher: voucher_pb2.Voucher = town.call("IssueVoucher", _issue(town))
     asked = terms.ExtendVoucherRequest(name=voucher.name, units=10, etag=voucher.etag, request_id=str(uuid4()))
@@ -71,7 +71,7 @@ def test_V16_over_the_wire(town: Town) -> None:
     assert refusal(town, extend, asked, "FIN") == ("PERMISSION_DENIED", "ISSUER_NOT_ALLOWED")
 
 
-def test_N1_by_which_versions_of_its_plan_a_voucher_was_judged(town: Town) -> None:
+def test_by_which_versions_of_its_plan_a_voucher_was_judged_PLANBOUND_1(town: Town) -> None:
     verdicts = VoucherTermsServiceStub(town.served.channel).ListPlanVerdicts
     voucher: voucher_pb2.Voucher = town.call("IssueVoucher", _issue(town))
     asked = terms.ListPlanVerdictsRequest(name=voucher.name)
@@ -96,7 +96,7 @@ def _issue(town: Town) -> pb.IssueVoucherRequest:
     return pb.IssueVoucherRequest(name=town.draft(units=5).name)
 
 
-def test_4_1_what_waits_for_a_person_is_listed_and_finished(town: Town) -> None:
+def test_what_waits_for_a_person_is_listed_and_finished_PROCESS_7(town: Town) -> None:
     stub = VoucherWorkServiceStub(town.served.channel)
     voucher_id = UUID(town.call("IssueVoucher", _issue(town)).uid)
     one = samples.voucher(id=voucher_id)
@@ -124,7 +124,7 @@ def test_4_1_what_waits_for_a_person_is_listed_and_finished(town: Town) -> None:
     assert not call(town, stub.ListVoucherWork, stuck, "FIN").items
 
 
-def test_N11_over_the_wire_by_contract_managers_only(town: Town) -> None:
+def test_over_the_wire_by_contract_managers_only_PREVIEW_1(town: Town) -> None:
     preview = ContractPreviewServiceStub(town.served.channel).PreviewContractChange
     vouchers = [town.active()]
     contract_id = vouchers[0].contract_id

@@ -41,7 +41,7 @@ def told() -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal]) -> None:
+def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal]) -> None:
     assert (REFUSALS[kind].name, kind.reason) in told()
     assert kind.rule
     assert kind.__doc__

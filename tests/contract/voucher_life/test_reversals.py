@@ -76,7 +76,7 @@ def refused(error: grpc.RpcError) -> tuple[str, str]:
     return grpc.StatusCode(error.code()).name, info.reason
 
 
-def test_3_7_finance_reverses_once_and_a_repeat_gets_the_first_answer(office: Office) -> None:
+def test_finance_reverses_once_and_a_repeat_gets_the_first_answer_REDEMPTION_2(office: Office) -> None:
     claim, other = office.claims
     request_id = str(uuid4())
     made = office.reverse(claim, request_id=request_id)
@@ -93,7 +93,7 @@ def test_3_7_finance_reverses_once_and_a_repeat_gets_the_first_answer(office: Of
     assert refused(unknown.value) == ("NOT_FOUND", "REDEMPTION_NOT_FOUND")
 
 
-def test_5_1_nobody_but_finance_reverses_and_a_provider_sees_its_own(office: Office) -> None:
+def test_nobody_but_finance_reverses_and_a_provider_sees_its_own_ROLE_1(office: Office) -> None:
     with pytest.raises(grpc.RpcError) as denied:
         office.reverse(office.claims[0], role="CSW")
     assert refused(denied.value) == ("PERMISSION_DENIED", "ROLE_NOT_ALLOWED")

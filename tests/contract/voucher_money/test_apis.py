@@ -86,7 +86,7 @@ def day(value: date) -> Date:
     return Date(year=value.year, month=value.month, day=value.day)
 
 
-def test_S1_41_one_budget_of_a_year_planned_and_approved(api: ServedApi, budget: BudgetServiceStub) -> None:
+def test_one_budget_of_a_year_planned_and_approved_S1_41(api: ServedApi, budget: BudgetServiceStub) -> None:
     fin = api.as_role("FIN")
     request = new_budget()
     planned = call(budget.CreateBudget, request, fin)
@@ -116,7 +116,7 @@ def test_S1_41_one_budget_of_a_year_planned_and_approved(api: ServedApi, budget:
     assert call(budget.ProveLedger, budgets.ProveLedgerRequest(), api.as_role("OPS")).holds
 
 
-def test_INV_22_a_line_is_not_planned_below_zero_nor_twice(api: ServedApi, budget: BudgetServiceStub) -> None:
+def test_a_line_is_not_planned_below_zero_nor_twice_INV_22(api: ServedApi, budget: BudgetServiceStub) -> None:
     fin = api.as_role("FIN")
     below = new_budget()
     below.lines[0].planned.cents = -1
@@ -130,7 +130,7 @@ def test_INV_22_a_line_is_not_planned_below_zero_nor_twice(api: ServedApi, budge
 
 
 @pytest.mark.parametrize("role", ["CSW", "CSP", "HOP", "HSP", "PRV", "CON", "STE", "DPO", "CLI", "OPS", "SYS"])
-def test_5_1_only_finance_moves_money(
+def test_only_finance_moves_money_ROLE_1(
     api: ServedApi, budget: BudgetServiceStub, settlement: SettlementServiceStub, role: str
 ) -> None:
     who = api.as_role(role)
@@ -157,7 +157,7 @@ def a_month(api: ServedApi, db: Callable[[], Session]) -> str:
     return str(client)
 
 
-def test_A14_a_month_from_collection_to_the_paid_batch(
+def test_a_month_from_collection_to_the_paid_batch_PROCESS_A14(
     api: ServedApi, budget: BudgetServiceStub, settlement: SettlementServiceStub, db: Callable[[], Session]
 ) -> None:
     one, other = api.as_role("FIN", subject="f1"), api.as_role("FIN", subject="f2")
@@ -225,7 +225,7 @@ def _read_in_pages(budget: BudgetServiceStub, fin: CallMetadata, client: str) ->
     ("start", "end", "reason"),
     [(date(2025, 4, 1), date(2025, 3, 1), "PERIOD_INVERTED"), (date(2025, 3, 1), None, "INVALID_REQUEST")],
 )
-def test_A14_a_period_is_two_days_of_the_calendar(
+def test_a_period_is_two_days_of_the_calendar_PROCESS_A14(
     api: ServedApi, settlement: SettlementServiceStub, start: date, end: date | None, reason: str
 ) -> None:
     last = day(end) if end else Date(year=2025, month=2, day=30)
@@ -236,7 +236,7 @@ def test_A14_a_period_is_two_days_of_the_calendar(
     )
 
 
-def test_B6_unknown_commitments_and_budgets_are_not_found(api: ServedApi, budget: BudgetServiceStub) -> None:
+def test_unknown_commitments_and_budgets_are_not_found_PROCESS_B6(api: ServedApi, budget: BudgetServiceStub) -> None:
     fin = api.as_role("FIN")
     for method, request, reason in (
         (budget.GetCommitment, budgets.GetCommitmentRequest(name=f"commitments/{uuid4()}"), "COMMITMENT_NOT_FOUND"),

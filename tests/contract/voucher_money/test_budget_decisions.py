@@ -54,7 +54,7 @@ def balances(found: budget_pb2.Budget) -> dict[str, int]:
     return {line.code: line.balance.available.cents for line in found.lines}
 
 
-def test_3_10_a_line_is_amended_and_money_transferred_once(api: ServedApi, budget: budget_pb2.Budget) -> None:
+def test_a_line_is_amended_and_money_transferred_once_BUDGET_15(api: ServedApi, budget: budget_pb2.Budget) -> None:
     service, fin = BudgetServiceStub(api.channel), api.as_role("FIN")
     assert balances(budget) == {"CARE": 700_00, "CARERS": 1_000_00}
     less = budgets.AmendLineRequest(
@@ -78,7 +78,7 @@ def test_3_10_a_line_is_amended_and_money_transferred_once(api: ServedApi, budge
     assert refused(service.TransferBetweenLines, move, fin)[:2] == (grpc.StatusCode.INVALID_ARGUMENT, "SAME_LINE")
 
 
-def test_D_08_finance_alone_permits_an_overrun_and_for_statutory_rights(
+def test_finance_alone_permits_an_overrun_and_for_statutory_rights_DESIGN_8(
     api: ServedApi, budget: budget_pb2.Budget
 ) -> None:
     service = BudgetServiceStub(api.channel)
@@ -87,12 +87,12 @@ def test_D_08_finance_alone_permits_an_overrun_and_for_statutory_rights(
     assert refused(service.ApproveOverrun, ask, api.as_role("CSW"))[0] == grpc.StatusCode.PERMISSION_DENIED
 
 
-def test_3_10_a_year_is_closed_when_it_is_over_and_the_next_is_planned(
+def test_a_year_is_closed_when_it_is_over_and_the_next_is_planned_BUDGET_14(
     api: ServedApi, budget: budget_pb2.Budget
 ) -> None:
     service, fin = BudgetServiceStub(api.channel), api.as_role("FIN")
     close = budgets.CloseBudgetRequest(name=budget.name)
-    assert refused(service.CloseBudget, close, fin) == (FAILED, "NEXT_BUDGET_MISSING", "3.10")
+    assert refused(service.CloseBudget, close, fin) == (FAILED, "NEXT_BUDGET_MISSING", "BUDGET-14")
     line = budgets.NewBudgetLine(code="CARE", title="Care", planned=Money(cents=0))
     for year in (2025, 2099):
         call(service.CreateBudget, budgets.CreateBudgetRequest(fiscal_year=year, lines=[line]), fin)
@@ -105,7 +105,7 @@ def test_3_10_a_year_is_closed_when_it_is_over_and_the_next_is_planned(
     )
     call(service.ApproveBudget, budgets.ApproveBudgetRequest(name=later.name), fin)
     early = budgets.CloseBudgetRequest(name=later.name)
-    assert refused(service.CloseBudget, early, fin) == (FAILED, "YEAR_NOT_OVER", "3.10")
+    assert refused(service.CloseBudget, early, fin) == (FAILED, "YEAR_NOT_OVER", "BUDGET-14")
 
 
 def allowance(month: date = date(2024, 3, 1), cents: int = 480_00) -> payments.PayAllowanceRequest:
@@ -114,7 +114,7 @@ def allowance(month: date = date(2024, 3, 1), cents: int = 480_00) -> payments.P
     )
 
 
-def test_3_10_an_allowance_is_paid_once_and_taken_back(api: ServedApi, budget: budget_pb2.Budget) -> None:
+def test_an_allowance_is_paid_once_and_taken_back_PAYMENT_1(api: ServedApi, budget: budget_pb2.Budget) -> None:
     service, fin = DirectPaymentServiceStub(api.channel), api.as_role("FIN")
     paid = call(service.PayAllowance, allowance(), fin)
     assert (paid.amount.cents, paid.client_id) == (480_00, CLIENT)
@@ -142,7 +142,7 @@ def test_3_10_an_allowance_is_paid_once_and_taken_back(api: ServedApi, budget: b
     assert proof.holds
 
 
-def test_M_C5_steering_reads_forecast_and_spending(api: ServedApi, budget: budget_pb2.Budget) -> None:
+def test_steering_reads_forecast_and_spending_M_C5(api: ServedApi, budget: budget_pb2.Budget) -> None:
     service, steering = BudgetReportServiceStub(api.channel), api.as_role("STE")
     call(DirectPaymentServiceStub(api.channel).PayAllowance, allowance(), api.as_role("FIN"))
     told = call(service.ForecastBudget, reports.ForecastBudgetRequest(name=budget.name), steering)

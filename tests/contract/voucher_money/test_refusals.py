@@ -44,13 +44,13 @@ def told() -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, IllegalTransition], ids=lambda kind: kind.__name__)
-def test_4_9_every_refusal_has_a_status_that_the_proto_tells(kind: type[Refusal]) -> None:
+def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal]) -> None:
     assert (REFUSALS[kind].name, kind.reason) in told()
     assert kind.rule
     assert kind.__doc__
 
 
-def test_4_9_every_constraint_that_is_a_refusal_is_in_the_tables() -> None:
+def test_every_constraint_that_is_a_refusal_is_in_the_tables_REFUSAL_2() -> None:
     names = {str(constraint.name) for constraint in budgets.constraints}
     names |= {str(index.name) for index in payments.indexes}
     assert set(CONSTRAINTS) <= names

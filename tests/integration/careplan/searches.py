@@ -62,7 +62,7 @@ def tell(world: World, plan: Plan, fact: str, version: int, status: str, who: st
 
 
 def leave(world: World, plan: Plan, version: int = 4, who: str = "P08", **more: Any) -> None:
-    """The voucher loses its provider with effect from 14 April (V9)."""
+    """The voucher loses its provider with effect from 14 April (VOUCHER-9)."""
     told: dict[str, Any] = {
         "provider_id": str(world.id(who)),
         "contract_id": str(world.id(f"K-{who}")),

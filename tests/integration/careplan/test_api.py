@@ -31,7 +31,7 @@ def test_a_plan_from_draft_to_its_end(town: Town) -> None:
     assert town.call("ClosePlan", close).status == events_pb2.PLAN_STATUS_CLOSED
 
 
-def test_INV_24_versions_are_read_as_they_were(town: Town) -> None:
+def test_versions_are_read_as_they_were_INV_24(town: Town) -> None:
     plan = town.active("bea", town.support())
     version = town.call("GetPlanVersion", rpc.GetPlanVersionRequest(name=f"{plan.name}/versions/1.0"), "P10", "PRV")
     assert (version.kind, version.supersedes, len(version.digest)) == (plan_pb2.PLAN_VERSION_KIND_MAJOR, "", 64)
@@ -40,7 +40,7 @@ def test_INV_24_versions_are_read_as_they_were(town: Town) -> None:
     assert town.refused("GetPlanVersion", unknown) == ("NOT_FOUND", "PLAN_VERSION_UNKNOWN")
 
 
-def test_P11_to_P14_a_review_discarded_and_one_that_comes_into_force(town: Town) -> None:
+def test_to_P14_a_review_discarded_and_one_that_comes_into_force_PLAN_11(town: Town) -> None:
     plan = town.active("cid", town.support())
     start = rpc.StartReviewRequest(name=plan.name, cause=plan_pb2.REVIEW_CAUSE_SCHEDULED)
     assert town.call("StartReview", start).draft.cause == plan_pb2.REVIEW_CAUSE_SCHEDULED
@@ -56,7 +56,7 @@ def test_P11_to_P14_a_review_discarded_and_one_that_comes_into_force(town: Town)
     assert town.call("CompletePlanService", done).services[1].status == events_pb2.PLAN_SERVICE_STATUS_COMPLETED
 
 
-def test_P4_to_P8_objection_return_and_refusal(town: Town) -> None:
+def test_to_P8_objection_return_and_refusal_PLAN_4(town: Town) -> None:
     plan = town.drafted("dan", town.support())
     (asked,) = town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations
     objects = events_pb2.CONSULTATION_OUTCOME_OBJECTED
@@ -77,7 +77,7 @@ def test_P4_to_P8_objection_return_and_refusal(town: Town) -> None:
     assert town.refused("RefusePlan", refuse, "P10", "PRV") == (DENIED, "NO_RELATIONSHIP")
 
 
-def test_S1_42_who_has_no_part_sees_nothing_and_not_even_that(town: Town) -> None:
+def test_who_has_no_part_sees_nothing_and_not_even_that_S1_42(town: Town) -> None:
     plan = town.active("eve", town.support())
     get = rpc.GetPlanRequest(name=plan.name)
     missing = rpc.GetPlanRequest(name=f"plans/{uuid4()}")
@@ -124,7 +124,7 @@ def test_the_section_is_given_to_its_readers(town: Town) -> None:
     assert not town.call("GetSections", request, "county", "FIN").sections
 
 
-def test_G4_a_repeat_gives_the_first_answer_and_another_payload_is_refused(town: Town) -> None:
+def test_a_repeat_gives_the_first_answer_and_another_payload_is_refused_GUARANTEE_2(town: Town) -> None:
     client_id, request_id = town.client("gus"), str(uuid4())
     request = town.drafting(client_id, request_id=request_id)
     first, again = town.call("DraftPlan", request), town.call("DraftPlan", request)
@@ -133,7 +133,7 @@ def test_G4_a_repeat_gives_the_first_answer_and_another_payload_is_refused(town:
     assert town.refused("DraftPlan", request) == (PRECONDITION, "IDEMPOTENCY_KEY_REUSED")
 
 
-def test_INV_01_of_eight_simultaneous_drafts_one_wins(town: Town) -> None:
+def test_of_eight_simultaneous_drafts_one_wins_INV_01(town: Town) -> None:
     request = town.drafting(town.client("ida"))
 
     def draft(_: int) -> tuple[str, str]:
@@ -149,7 +149,7 @@ def test_INV_01_of_eight_simultaneous_drafts_one_wins(town: Town) -> None:
     assert len(town.call("ListPlans", rpc.ListPlansRequest(client_id=request.client_id)).plans) == 1
 
 
-def test_P10_of_eight_simultaneous_deliveries_no_unit_is_counted_twice(town: Town) -> None:
+def test_of_eight_simultaneous_deliveries_no_unit_is_counted_twice_PLAN_10(town: Town) -> None:
     plan = town.active("joe", town.support(5))
 
     def deliver(number: int) -> bool:
@@ -163,7 +163,7 @@ def test_P10_of_eight_simultaneous_deliveries_no_unit_is_counted_twice(town: Tow
     assert service.status == events_pb2.PLAN_SERVICE_STATUS_COMPLETED
 
 
-def test_P10_a_reference_recorded_twice_at_once_is_kept_once(town: Town) -> None:
+def test_a_reference_recorded_twice_at_once_is_kept_once_PLAN_10(town: Town) -> None:
     town.active("kai", town.support(50))
     request = delivering(town, "kai", external_ref="same")
 

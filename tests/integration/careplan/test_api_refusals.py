@@ -1,4 +1,4 @@
-"""Refusals of CareplanService: each has its status and its reason (domain.md 4.9)."""
+"""Refusals of CareplanService: each has its status and its reason (REFUSAL-2)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -130,7 +130,7 @@ def shared() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("method", "request_of", "expected"), REFUSED, ids=NAMES)
-def test_4_9_refusals_are_typed(
+def test_refusals_are_typed_REFUSAL_2(
     town: Town, shared: dict[str, Any], method: str, request_of: Callable[..., Any], expected: tuple[str, str]
 ) -> None:
     if not shared:

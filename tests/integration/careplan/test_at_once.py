@@ -1,4 +1,4 @@
-"""Many at the same time: one plan of a client, one activation (INV-01, P6, P13)."""
+"""Many at the same time: one plan of a client, one activation (INV-01, PLAN-6, PLAN-13)."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -24,7 +24,7 @@ def outcomes(town: Town, method: str, requests: list[object], threads: int = 16)
         return list(pool.map(call, requests))
 
 
-def test_INV_01_fifty_draft_a_plan_for_one_client_and_one_does(town: Town) -> None:
+def test_fifty_draft_a_plan_for_one_client_and_one_does_INV_01(town: Town) -> None:
     client = town.client("ann")
     found = outcomes(town, "DraftPlan", [town.drafting(client) for _ in range(50)])
     assert sorted(set(found)) == ["OK", "OPEN_PLAN_EXISTS"]
@@ -35,7 +35,7 @@ def test_INV_01_fifty_draft_a_plan_for_one_client_and_one_does(town: Town) -> No
     assert [one.plan.client_id for one in drafted].count(client) == 1
 
 
-def test_P6_P13_a_version_comes_into_force_once(town: Town) -> None:
+def test_a_version_comes_into_force_once_PLAN_6_PLAN_13(town: Town) -> None:
     plan = town.drafted("bea", town.line("SOC-FAM-WORK", "OWN", "P01", 5))
     town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name))
     found = outcomes(town, "ActivatePlan", [rpc.ActivatePlanRequest(name=plan.name) for _ in range(8)])

@@ -45,7 +45,7 @@ def at_centre(world: World) -> Wish:
     return acts.own_work(world, unit_id=world.id("U-P02"), modes=(DeliveryMode.AT_CENTRE,))
 
 
-def test_S1_20_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_comes_into_force(world: World) -> None:
+def test_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_comes_into_force_S1_20(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(NoCentreDecision):
@@ -64,7 +64,7 @@ def test_S1_20_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_c
     assert shown.contract_id == str(world.id("K-P01"))
 
 
-def test_S1_20_an_older_decision_does_not_undo_its_end(world: World) -> None:
+def test_an_older_decision_does_not_undo_its_end_S1_20(world: World) -> None:
     world.assess()
     decide(world, 2, date(2025, 3, 31))
     decide(world, 1)
@@ -72,7 +72,7 @@ def test_S1_20_an_older_decision_does_not_undo_its_end(world: World) -> None:
         acts.edit(world, acts.draft(world), [at_centre(world)])
 
 
-def test_S1_21_a_mobile_visit_outside_the_area_is_refused_and_the_place_is_not_kept(world: World) -> None:
+def test_a_mobile_visit_outside_the_area_is_refused_and_the_place_is_not_kept_S1_21(world: World) -> None:
     mobile(world)
     team = acts.own_work(world, unit_id=world.id("U-P01"), modes=(DeliveryMode.MOBILE_TEAM,))
     acts.active_plan(world, [team])
@@ -85,7 +85,7 @@ def test_S1_21_a_mobile_visit_outside_the_area_is_refused_and_the_place_is_not_k
     assert "790" not in str(vars(delivery))
 
 
-def test_S1_22_services_as_e_services_or_in_another_way_that_is_described(world: World) -> None:
+def test_services_as_e_services_or_in_another_way_that_is_described_S1_22(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.own_work(world, modes=(DeliveryMode.E_SERVICE,))])
     assert plan.drawn_up().services[0].modes == (DeliveryMode.E_SERVICE,)

@@ -1,4 +1,4 @@
-"""A client is handed on from provider to provider, and the one who asked hears the end (3.9)."""
+"""A client is handed on from provider to provider, and the one who asked hears the end."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -79,7 +79,7 @@ def chains(town: Town) -> Chains:
     return Chains(town)
 
 
-def test_S1_43a_the_loop_is_closed(town: Town, chains: Chains) -> None:
+def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
     plan = town.active("ann", town.support())
     step = chains.sent("ann", "P02", "P10", service_code="HLT-GP", attachments=["doc-1"])
     assert (step.seq, step.plan_id, step.operator_organisation_id) == (1, plan.uid, town.id("P01"))
@@ -104,7 +104,7 @@ def test_S1_43a_the_loop_is_closed(town: Town, chains: Chains) -> None:
     assert town.tell(lambda world: world.announced(events_pb2.ChainClosed))[-1].step.version == 7
 
 
-def test_S1_42_the_centre_the_client_chose_refers_before_there_is_a_plan(town: Town, chains: Chains) -> None:
+def test_the_centre_the_client_chose_refers_before_there_is_a_plan_S1_42(town: Town, chains: Chains) -> None:
     town.tell(lambda world: world.assess("dan"))
     town.tell(lambda world: world.choose("P02", client_id=str(world.id("dan"))))
     assert chains.sent("dan", by="P02").status == events_pb2.CHAIN_STEP_STATUS_SENT
@@ -113,7 +113,7 @@ def test_S1_42_the_centre_the_client_chose_refers_before_there_is_a_plan(town: T
     assert chains.refused("draft", "dan", "P10", "P02") == (DENIED, "NO_RELATIONSHIP")
 
 
-def test_S1_02_a_returned_step_is_broken_until_the_chain_is_taken_up(town: Town, chains: Chains) -> None:
+def test_a_returned_step_is_broken_until_the_chain_is_taken_up_S1_02(town: Town, chains: Chains) -> None:
     town.active("bea", town.support())
     step = chains.sent("bea")
     wrong = {"reason": "not ours", "suggestion": "the centre"}
@@ -132,7 +132,7 @@ def test_S1_02_a_returned_step_is_broken_until_the_chain_is_taken_up(town: Town,
     assert chains.refused("call", "ListBrokenChains", listing, "P02")[0] == DENIED
 
 
-def test_S9_what_is_not_answered_in_time_is_overdue_and_broken(town: Town, chains: Chains) -> None:
+def test_what_is_not_answered_in_time_is_overdue_and_broken_CHAIN_9(town: Town, chains: Chains) -> None:
     town.active("cid", town.support())
     step = chains.sent("cid", urgency=events_pb2.CHAIN_URGENCY_SOON)
     due = date(step.response_due.year, step.response_due.month, step.response_due.day)
@@ -152,7 +152,7 @@ def test_S9_what_is_not_answered_in_time_is_overdue_and_broken(town: Town, chain
     assert step.name not in chains.broken()
 
 
-def test_S1_09_an_open_step_blocks_a_duplicate_also_at_once(town: Town, chains: Chains) -> None:
+def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09(town: Town, chains: Chains) -> None:
     town.active("dan", town.support())
     drafts = [chains.draft("dan", by=by) for by in ("P01", "P10", "P01", "P10")]
 
@@ -170,7 +170,7 @@ def test_S1_09_an_open_step_blocks_a_duplicate_also_at_once(town: Town, chains: 
     assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).status == events_pb2.CHAIN_STEP_STATUS_SENT
 
 
-def test_S2_what_is_not_sent(town: Town, chains: Chains) -> None:
+def test_what_is_not_sent_CHAIN_2(town: Town, chains: Chains) -> None:
     town.active("eve", town.support())
     missing = chains.draft("eve", "P05", service_code="SOC-FAM-HOME")
     assert chains.refused("act", "SendChainStep", missing, "P01") == (PRECONDITION, "CLAUSE_MISSING")
@@ -189,7 +189,7 @@ def test_S2_what_is_not_sent(town: Town, chains: Chains) -> None:
     assert chains.refused("act", "AcceptChainStep", step, **past) == ("INVALID_ARGUMENT", "PLANNED_DATE_IN_PAST")
 
 
-def test_INV_16_no_step_for_a_client_who_is_gone(town: Town, chains: Chains) -> None:
+def test_no_step_for_a_client_who_is_gone_INV_16(town: Town, chains: Chains) -> None:
     town.active("fay", town.support())
     step = chains.draft("fay")
     gone = client.ClientFacts(client_id=town.id("fay"), status=client.CLIENT_STATUS_DECEASED, version=9)
@@ -198,7 +198,7 @@ def test_INV_16_no_step_for_a_client_who_is_gone(town: Town, chains: Chains) -> 
     assert chains.refused("draft", "fay") == (PRECONDITION, "CLIENT_CLOSED")
 
 
-def test_S1_42_lists_show_each_organisation_its_own(town: Town, chains: Chains) -> None:
+def test_lists_show_each_organisation_its_own_S1_42(town: Town, chains: Chains) -> None:
     town.active("gus", town.support())
     draft, sent = chains.draft("gus"), chains.sent("gus", need=care.NEED_DOMAIN_MEDICINES)
     listing = rpc.ListChainStepsRequest(client_id=town.id("gus"))

@@ -1,4 +1,4 @@
-"""Days by which somebody must have acted: kept with plans and steps, told once, listed (P18, S9, S2.13)."""
+"""Days by which somebody must have acted: kept with plans and steps, told once, listed (PLAN-18, CHAIN-9, S2.13)."""
 
 from datetime import date
 from typing import Any
@@ -50,7 +50,7 @@ def listed(world: World, who: str, **more: Any) -> list[str]:
     return [Subject.Name(one.subject).removeprefix("DEADLINE_SUBJECT_") for one in found]
 
 
-def test_P18_a_consultation_approaches_and_times_out(world: World) -> None:
+def test_a_consultation_approaches_and_times_out_PLAN_18(world: World) -> None:
     world.assess()
     consult(world, edit(world, draft(world), [support(world)]))
     assert tell(world, date(2025, 2, 25)) == []
@@ -61,7 +61,7 @@ def test_P18_a_consultation_approaches_and_times_out(world: World) -> None:
     assert listed(world, "P01") == []
 
 
-def test_P18_an_acknowledgement_in_time_is_no_longer_waited_for_and_a_review_is(world: World) -> None:
+def test_an_acknowledgement_in_time_is_no_longer_waited_for_and_a_review_is_PLAN_18(world: World) -> None:
     plan = active_plan(world, [own_work(world), support(world)])
     assert sorted(listed(world, "P01")) == ["ACKNOWLEDGEMENT", "PLAN_REVIEW"]
     assert tell(world, date(2025, 2, 24)) == ["APPROACHING ACKNOWLEDGEMENT 2-26"]
@@ -71,7 +71,7 @@ def test_P18_an_acknowledgement_in_time_is_no_longer_waited_for_and_a_review_is(
     assert listed(world, "P01", missed_only=True) == ["PLAN_REVIEW"]
 
 
-def test_P18_a_new_version_is_reviewed_later(world: World) -> None:
+def test_a_new_version_is_reviewed_later_PLAN_18(world: World) -> None:
     plan = active_plan(world, [own_work(world)])
     world.at(date(2025, 6, 2))
     start_review(
@@ -84,7 +84,7 @@ def test_P18_a_new_version_is_reviewed_later(world: World) -> None:
     assert tell(world, date(2025, 11, 30)) == ["MISSED PLAN_REVIEW 11-29"]
 
 
-def test_S2_13_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list(world: World) -> None:
+def test_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list_S2_13(world: World) -> None:
     world.assess()
     (request,) = consult(world, edit(world, draft(world), [support(world)]))
     answer(world, request, ConsultationStatus.OBJECTED, "Too little for the need.")

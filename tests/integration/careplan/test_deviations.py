@@ -42,7 +42,7 @@ def adherence(town: Town) -> tuple[int, int, int, int]:
     return found.conforming_deliveries, found.reported, found.justified, found.unjustified
 
 
-def test_S1_30_judged_once_and_counted_for_the_contract(town: Town) -> None:
+def test_judged_once_and_counted_for_the_contract_S1_30(town: Town) -> None:
     town.active("ann", town.support(1))
     town.call("RecordDelivery", delivering(town, "ann"), "P10", "PRV")
     over = reported(town, "ann")
@@ -70,7 +70,7 @@ def test_S1_30_judged_once_and_counted_for_the_contract(town: Town) -> None:
     ]
 
 
-def test_S1_42_a_deviation_is_seen_by_who_made_it_the_operator_and_the_county(town: Town) -> None:
+def test_a_deviation_is_seen_by_who_made_it_the_operator_and_the_county_S1_42(town: Town) -> None:
     plan = town.active("bea", town.support())
     name = reported(town, "bea", service_code="HLT-OT").name
     listing = rpc.ListDeviationsRequest(plan_id=plan.uid)

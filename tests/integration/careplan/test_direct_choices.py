@@ -1,4 +1,5 @@
-"""A centre operates the plans of the clients who chose it, until its contract is over (P1, C10, story 5)."""
+"""A centre operates the plans of the clients who chose it, until its contract is over
+(PLAN-1, PROCESS-C10, story 5)."""
 
 from datetime import date
 from uuid import uuid4
@@ -42,7 +43,7 @@ def end_contract(world: World, status: str = "TERMINATED") -> None:
     take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
 
 
-def test_P1_a_centre_operates_the_plan_of_a_client_who_chose_it(world: World) -> None:
+def test_a_centre_operates_the_plan_of_a_client_who_chose_it_PLAN_1(world: World) -> None:
     world.assess()
     with pytest.raises(OperatorNotChosen):
         by_centre(world)
@@ -53,7 +54,7 @@ def test_P1_a_centre_operates_the_plan_of_a_client_who_chose_it(world: World) ->
     assert by_centre(world).operator_organisation_id == world.id("P02")
 
 
-def test_P1_a_choice_that_ended_counts_no_more_whatever_is_heard_late(world: World) -> None:
+def test_a_choice_that_ended_counts_no_more_whatever_is_heard_late_PLAN_1(world: World) -> None:
     world.assess()
     world.choose("P02", version=2, ended=date(2025, 2, 1))
     world.choose("P02", version=1)
@@ -61,7 +62,7 @@ def test_P1_a_choice_that_ended_counts_no_more_whatever_is_heard_late(world: Wor
         by_centre(world)
 
 
-def test_S2_12_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted(world: World) -> None:
+def test_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted_S2_12(world: World) -> None:
     plan = in_force(world)
     assert (plan.status, plan.operator_kind, plan.version_number) == (PlanStatus.ACTIVE, HSSC, "1.0")
     with pytest.raises(NotTheOperator):
@@ -69,7 +70,7 @@ def test_S2_12_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted(worl
 
 
 @pytest.mark.parametrize("heard", [("made", "ended"), ("ended", "made")])
-def test_P1_planned_services_follow_the_client_to_another_centre(world: World, heard: tuple[str, str]) -> None:
+def test_planned_services_follow_the_client_to_another_centre_PLAN_1(world: World, heard: tuple[str, str]) -> None:
     plan = acts.active_plan(world, [acts.doctor(world), acts.own_work(world)])
     world.choose("P02")
     world.at(date(2025, 4, 10))
@@ -88,7 +89,7 @@ def test_P1_planned_services_follow_the_client_to_another_centre(world: World, h
 
 
 @pytest.mark.parametrize("status", ["TERMINATED", "EXPIRED"])
-def test_C10_the_enterprise_takes_the_plan_over_when_the_contract_is_over(world: World, status: str) -> None:
+def test_the_enterprise_takes_the_plan_over_when_the_contract_is_over_PROCESS_C10(world: World, status: str) -> None:
     plan = in_force(world)
     end_contract(world, status)
     end_contract(world, status)
@@ -99,7 +100,9 @@ def test_C10_the_enterprise_takes_the_plan_over_when_the_contract_is_over(world:
 
 
 @pytest.mark.parametrize("first", ["operator", "services"])
-def test_C10_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run(world: World, first: str) -> None:
+def test_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run_PROCESS_C10(
+    world: World, first: str
+) -> None:
     plan = in_force(world)
     world.at(date(2025, 4, 10))
     over = world.ended_contract("P02", "TERMINATED")
@@ -119,20 +122,20 @@ def test_C10_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run
     )
 
 
-def test_C10_a_suspended_centre_keeps_its_plans(world: World) -> None:
+def test_a_suspended_centre_keeps_its_plans_PROCESS_C10(world: World) -> None:
     plan = in_force(world)
     end_contract(world, "SUSPENDED")
     assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P02"), 1)
 
 
-def test_C10_a_centre_with_another_contract_keeps_its_plans(world: World) -> None:
+def test_a_centre_with_another_contract_keeps_its_plans_PROCESS_C10(world: World) -> None:
     plan = in_force(world)
     world.hear(provider.ContractActivated(contract=world.contract_facts("P02", contract_id=str(uuid4()))))
     end_contract(world)
     assert plan.operator_organisation_id == world.id("P02")
 
 
-def test_C10_a_plan_that_never_came_into_force_is_cancelled(world: World) -> None:
+def test_a_plan_that_never_came_into_force_is_cancelled_PROCESS_C10(world: World) -> None:
     world.assess()
     world.choose("P02")
     plan = by_centre(world)

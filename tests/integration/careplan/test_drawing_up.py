@@ -1,4 +1,5 @@
-"""Drawing a plan up: drafting, editing, consulting, returning, reviewing, ending (P1 to P6, P11 to P17)."""
+"""Drawing a plan up: drafting, editing, consulting, returning, reviewing, ending
+(PLAN-1 to PLAN-6, PLAN-11 to PLAN-17)."""
 
 from dataclasses import replace
 from datetime import date
@@ -49,7 +50,7 @@ def told(world: World, plan: Plan, **more: Any) -> dict[str, Any]:
     return {"plan_id": plan.id, "etag": "", "caller": world.caller("P01"), "now": world.now} | more
 
 
-def test_P1_a_draft_knows_its_operator_and_its_number(world: World) -> None:
+def test_a_draft_knows_its_operator_and_its_number_PLAN_1(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     assert plan.operator_organisation_id == world.id("P01")
@@ -58,13 +59,13 @@ def test_P1_a_draft_knows_its_operator_and_its_number(world: World) -> None:
     assert world.facts() == ["PlanDrafted"]
 
 
-def test_S2_09_the_newest_assessment_is_taken_when_none_is_named(world: World) -> None:
+def test_the_newest_assessment_is_taken_when_none_is_named_S2_09(world: World) -> None:
     world.assess()
     plan = acts.draft(world, assessment_id=None)
     assert plan.assessment_id == world.id("assessment of child")
 
 
-def test_INV_01_a_second_open_plan_is_refused(world: World) -> None:
+def test_a_second_open_plan_is_refused_INV_01(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(OpenPlanExists):
@@ -73,7 +74,7 @@ def test_INV_01_a_second_open_plan_is_refused(world: World) -> None:
     assert acts.draft(world).status is PlanStatus.DRAFT
 
 
-def test_P1_unknown_clients_and_old_or_superseded_assessments_are_refused(world: World) -> None:
+def test_unknown_clients_and_old_or_superseded_assessments_are_refused_PLAN_1(world: World) -> None:
     with pytest.raises(ClientUnknown):
         acts.draft(world)
     world.assess(completed=date(2024, 2, 1))
@@ -84,7 +85,7 @@ def test_P1_unknown_clients_and_old_or_superseded_assessments_are_refused(world:
 
 
 @pytest.mark.parametrize("superseded_first", [True, False])
-def test_S2_09_a_superseded_assessment_carries_no_plan(world: World, superseded_first: bool) -> None:
+def test_a_superseded_assessment_carries_no_plan_S2_09(world: World, superseded_first: bool) -> None:
     fact = client.AssessmentSuperseded(
         assessment_id=str(world.id("assessment of child")), client_id=str(world.id("child"))
     )
@@ -98,7 +99,7 @@ def test_S2_09_a_superseded_assessment_carries_no_plan(world: World, superseded_
             acts.draft(world, assessment_id=named)
 
 
-def test_INV_16_no_plan_for_a_closed_client(world: World) -> None:
+def test_no_plan_for_a_closed_client_INV_16(world: World) -> None:
     client_id = world.assess()
     gone = client.ClientFacts(client_id=str(client_id), status=client.CLIENT_STATUS_DECEASED, version=2)
     world.hear(client.ClientAttentionChanged(client=gone))
@@ -106,7 +107,7 @@ def test_INV_16_no_plan_for_a_closed_client(world: World) -> None:
         acts.draft(world)
 
 
-def test_S1_28_only_the_enterprise_or_the_clients_centre_operates(world: World) -> None:
+def test_only_the_enterprise_or_the_clients_centre_operates_S1_28(world: World) -> None:
     world.assess()
     hssc = OperatorKind.DIRECT_CHOICE_HSSC
     with pytest.raises(OperatorKindNotAllowed):
@@ -117,7 +118,7 @@ def test_S1_28_only_the_enterprise_or_the_clients_centre_operates(world: World) 
         acts.draft(world, caller=world.caller("P02"), operator_unit_id=world.id("U-P02"), operator_kind=hssc)
 
 
-def test_INV_02_only_the_operator_edits_and_a_missing_plan_looks_the_same(world: World) -> None:
+def test_only_the_operator_edits_and_a_missing_plan_looks_the_same_INV_02(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(NotTheOperator):
@@ -132,7 +133,7 @@ def replace_id(plan: Plan) -> Any:
     return type("Missing", (), {"id": uuid4()})()
 
 
-def test_AIP_154_a_stale_etag_is_refused(world: World) -> None:
+def test_a_stale_etag_is_refused_AIP_154(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     etag = plan_etag(plan)
@@ -141,7 +142,7 @@ def test_AIP_154_a_stale_etag_is_refused(world: World) -> None:
         acts.edit(world, plan, etag=etag)
 
 
-def test_P2_put_replace_and_remove(world: World) -> None:
+def test_put_replace_and_remove_PLAN_2(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
     support, doctor = plan.drawn_up().services
@@ -162,14 +163,14 @@ def test_P2_put_replace_and_remove(world: World) -> None:
         ({"remove_services": [uuid4()]}, PlanServiceUnknown),
     ],
 )
-def test_P2_what_the_draft_does_not_hold(world: World, more: dict[str, Any], refusal: type[Refusal]) -> None:
+def test_what_the_draft_does_not_hold_PLAN_2(world: World, more: dict[str, Any], refusal: type[Refusal]) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(refusal):
         acts.edit(world, plan, **more)
 
 
-def test_P2_unknown_service_and_chosen_provider(world: World) -> None:
+def test_unknown_service_and_chosen_provider_PLAN_2(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(PlanServiceUnknown):
@@ -180,7 +181,7 @@ def test_P2_unknown_service_and_chosen_provider(world: World) -> None:
         acts.edit(world, plan, [acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 3)])
 
 
-def test_S1_29_requests_are_due_after_seven_weekdays_or_as_the_contract_says(world: World) -> None:
+def test_requests_are_due_after_seven_weekdays_or_as_the_contract_says_S1_29(world: World) -> None:
     world.assess()
     clause = provider.ClauseFacts(code="CONSULT_RESPONSE", parameters={"weekdays": "3"})
     world.hear(provider.ContractActivated(contract=world.contract_facts("P10", version=2, clauses=[clause])))
@@ -190,7 +191,7 @@ def test_S1_29_requests_are_due_after_seven_weekdays_or_as_the_contract_says(wor
     assert [fact.due_date.day for fact in world.announced(facts.ConsultationRequested)].count(24) == 1
 
 
-def test_P18_no_answer_in_time_counts_as_consulted(world: World) -> None:
+def test_no_answer_in_time_counts_as_consulted_PLAN_18(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -205,7 +206,7 @@ def test_P18_no_answer_in_time_counts_as_consulted(world: World) -> None:
     assert acts.activate(world, plan).version_number == "1.0"
 
 
-def test_P4_only_the_asked_provider_answers(world: World) -> None:
+def test_only_the_asked_provider_answers_PLAN_4(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -216,7 +217,7 @@ def test_P4_only_the_asked_provider_answers(world: World) -> None:
 
 
 @pytest.mark.parametrize("by", ["P01"])
-def test_S2_13_an_objection_is_resolved_with_a_text(world: World, by: str) -> None:
+def test_an_objection_is_resolved_with_a_text_S2_13(world: World, by: str) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -240,7 +241,7 @@ def resolve(world: World, consultation_id: Any, by: str) -> None:
     )
 
 
-def test_P5_answers_to_unchanged_services_are_kept(world: World) -> None:
+def test_answers_to_unchanged_services_are_kept_PLAN_5(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
     for request in acts.consult(world, plan):
@@ -257,7 +258,7 @@ def test_P5_answers_to_unchanged_services_are_kept(world: World) -> None:
     assert world.facts().count("PlanReturnedToDraft") == 1
 
 
-def test_P5_unanswered_requests_are_waived(world: World) -> None:
+def test_unanswered_requests_are_waived_PLAN_5(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -267,7 +268,7 @@ def test_P5_unanswered_requests_are_waived(world: World) -> None:
     assert again.id != request.id
 
 
-def test_P6_a_contract_that_ended_meanwhile_blocks(world: World) -> None:
+def test_a_contract_that_ended_meanwhile_blocks_PLAN_6(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -279,7 +280,7 @@ def test_P6_a_contract_that_ended_meanwhile_blocks(world: World) -> None:
     assert "PlanActivated" not in world.facts()
 
 
-def test_2_8_2_goals_keep_their_ids(world: World) -> None:
+def test_goals_keep_their_ids_GOAL_1(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world))
     acts.edit(world, plan, put_goals=[Goal(world.id("goal"), "Sleeps well.", (), -1, 2)])

@@ -1,4 +1,5 @@
-"""What a plan does when its client leaves, comes back, or a package comes to nothing (saga D, P16, P17, B5, E7)."""
+"""What a plan does when its client leaves, comes back, or a package comes to nothing
+(saga D, PLAN-16, PLAN-17, PROCESS-B5, ENROLMENT-7)."""
 
 from datetime import date
 from typing import Any
@@ -60,7 +61,7 @@ def step_to_the_eye_clinic(world: World) -> ChainStep:
 
 
 @pytest.mark.parametrize("how", list(GONE))
-def test_D4_the_plan_closes_with_the_day_whatever_is_going_on(world: World, how: str) -> None:
+def test_the_plan_closes_with_the_day_whatever_is_going_on_PROCESS_D4(world: World, how: str) -> None:
     plan = acts.active_plan(world, [acts.support(world), acts.own_work(world), acts.home_help(world)])
     world.at(date(2025, 5, 5))
     acts.deliver(world, acts.given(world, "SOC-FAM-SUPP", "P10"))
@@ -78,7 +79,7 @@ def test_D4_the_plan_closes_with_the_day_whatever_is_going_on(world: World, how:
     assert len(world.announced(facts.PlanReviewCancelled)) == len(world.announced(facts.ChainCancelled)) == 1
 
 
-def test_D2_what_was_recorded_for_days_after_the_death_becomes_a_deviation(world: World) -> None:
+def test_what_was_recorded_for_days_after_the_death_becomes_a_deviation_PROCESS_D2(world: World) -> None:
     plan = searches.inpatient(world)
     acts.service_of(plan, searches.INPATIENT).to_date = date(2025, 12, 31)
     world.at(TOLD)
@@ -91,7 +92,7 @@ def test_D2_what_was_recorded_for_days_after_the_death_becomes_a_deviation(world
     assert len(world.announced(facts.PlanDeviationReported)) == 2
 
 
-def test_P17_a_plan_that_never_came_into_force_is_cancelled(world: World) -> None:
+def test_a_plan_that_never_came_into_force_is_cancelled_PLAN_17(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     acts.consult(world, plan)
@@ -99,7 +100,7 @@ def test_P17_a_plan_that_never_came_into_force_is_cancelled(world: World) -> Non
     assert (plan.status.value, plan.last_reason) == ("CANCELLED", "DECEASED")
 
 
-def test_D4_searches_are_closed(world: World) -> None:
+def test_searches_are_closed_PROCESS_D4(world: World) -> None:
     plan = searches.inpatient(world)
     searches.leave(world, plan)
     leave(world)
@@ -107,7 +108,7 @@ def test_D4_searches_are_closed(world: World) -> None:
     assert len(world.announced(facts.RerouteClosed)) == 1
 
 
-def test_D_undo_nothing_that_ended_opens_again_and_a_new_plan_takes_it_up(world: World) -> None:
+def test_nothing_that_ended_opens_again_and_a_new_plan_takes_it_up_PROCESS_D8(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world), acts.home_help(world), acts.doctor(world)])
     world.at(date(2025, 5, 5))
     leave(world)
@@ -129,14 +130,14 @@ def test_D_undo_nothing_that_ended_opens_again_and_a_new_plan_takes_it_up(world:
     assert acts.activate(world, again).status.value == "ACTIVE"
 
 
-def test_INV_16_news_that_were_overtaken_by_the_correction_close_nothing(world: World) -> None:
+def test_news_that_were_overtaken_by_the_correction_close_nothing_INV_16(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     come_back(world, version=3)
     leave(world, version=2)
     assert plan.status.value == "ACTIVE"
 
 
-def test_INV_16_a_death_heard_after_newer_news_of_the_same_state_still_closes(world: World) -> None:
+def test_a_death_heard_after_newer_news_of_the_same_state_still_closes_INV_16(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     told = client.ClientFacts(client_id=str(world.id("child")), status=client.CLIENT_STATUS_DECEASED, version=9)
     world.hear(client.ClientAttentionChanged(client=told))
@@ -144,7 +145,7 @@ def test_INV_16_a_death_heard_after_newer_news_of_the_same_state_still_closes(wo
     assert (plan.status.value, plan.ended_on) == ("CLOSED", DIED)
 
 
-def test_D_undo_a_plan_takes_up_no_open_plan_and_nobody_elses(world: World) -> None:
+def test_a_plan_takes_up_no_open_plan_and_nobody_elses_PROCESS_D8(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     world.assess("other")
     for predecessor in (plan.id, uuid4()):
@@ -163,7 +164,7 @@ def codes(lines: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("how", ["Failed", "Withdrawn", "Cancelled"])
-def test_B5_items_leave_the_draft_and_what_stood_before_stays(world: World, how: str) -> None:
+def test_items_leave_the_draft_and_what_stood_before_stays_PROCESS_B5(world: World, how: str) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.doctor(world), acts.support(world)])
     linked = plan.drawn_up().services[1].plan_service_id
@@ -179,7 +180,7 @@ def test_B5_items_leave_the_draft_and_what_stood_before_stays(world: World, how:
     assert len(world.announced(facts.EnrolmentItemsRemoved)) == 1
 
 
-def test_INV_19_a_review_that_was_only_for_the_package_is_discarded(world: World) -> None:
+def test_a_review_that_was_only_for_the_package_is_discarded_INV_19(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     before = plan.in_force()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
@@ -189,7 +190,7 @@ def test_INV_19_a_review_that_was_only_for_the_package_is_discarded(world: World
     assert len(world.announced(facts.PlanReviewCancelled)) == 1
 
 
-def test_E7_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_with_it(world: World) -> None:
+def test_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_with_it_ENROLMENT_7(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
     for request in acts.consult(world, plan):
@@ -210,7 +211,7 @@ def test_E7_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_wit
     assert version.content.line(kept.id) == kept.line()
 
 
-def test_B3_an_enrolment_that_asked_nothing_of_the_plan_changes_nothing(world: World) -> None:
+def test_an_enrolment_that_asked_nothing_of_the_plan_changes_nothing_PROCESS_B3(world: World) -> None:
     plan = acts.active_plan(world, [acts.wish(world, "SOC-FAM-WORK", Arrangement.OWN, "P01", 32)])
     told = world.facts()
     end(world)

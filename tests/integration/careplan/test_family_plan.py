@@ -1,4 +1,4 @@
-"""Story 1 (domain.md 7.2) as the care plan service lives it, from draft to the last settled voucher."""
+"""Story 1 as the care plan service lives it, from draft to the last settled voucher."""
 
 from datetime import date
 from typing import Any
@@ -50,7 +50,7 @@ def section(world: World) -> PlanSection:
     return PlanSection.FromString(row.body)
 
 
-def test_S1_26_the_first_version_holds_the_doctor_and_the_items_of_the_package(world: World) -> None:
+def test_the_first_version_holds_the_doctor_and_the_items_of_the_package_S1_26(world: World) -> None:
     plan = planned(world)
     assert (plan.status, plan.version_number) == (PlanStatus.ACTIVE, "1.0")
     states = {one.service_code: one.status for one in plan.services}
@@ -62,7 +62,7 @@ def test_S1_26_the_first_version_holds_the_doctor_and_the_items_of_the_package(w
     assert (fact.plan.major, fact.plan.minor) == (1, 0)
 
 
-def test_S1_30_four_acknowledgements_on_four_versions(world: World) -> None:
+def test_four_acknowledgements_on_four_versions_S1_30(world: World) -> None:
     plan = planned(world)
     assert acts.acknowledge(world, plan, "P10", (1, 0)).status is AcknowledgementStatus.ACKNOWLEDGED
     chosen(world, plan)
@@ -77,7 +77,7 @@ def test_S1_30_four_acknowledgements_on_four_versions(world: World) -> None:
     assert [fact.minor for fact in world.announced(facts.PlanFullyAcknowledged)] == [0, 3]
 
 
-def test_INV_21_the_facts_of_a_plan_are_numbered_one_by_one(world: World) -> None:
+def test_the_facts_of_a_plan_are_numbered_one_by_one_INV_21(world: World) -> None:
     plan = planned(world)
     chosen(world, plan)
     told = [
@@ -90,7 +90,7 @@ def test_INV_21_the_facts_of_a_plan_are_numbered_one_by_one(world: World) -> Non
 
 
 def deliver_all(world: World, plan: Plan) -> None:
-    """The quantities of 7.2."""
+    """The quantities of STORY-1."""
     for code, who, times, units in [
         ("SOC-FAM-WORK", "P01", 16, 2),
         ("SOC-FAM-HOME", "P05", 12, 3),
@@ -105,7 +105,7 @@ def deliver_all(world: World, plan: Plan) -> None:
             assert delivery.conforms
 
 
-def test_S1_05a_deliveries_of_five_providers_complete_the_plan(world: World) -> None:
+def test_deliveries_of_five_providers_complete_the_plan_S1_05a(world: World) -> None:
     plan = planned(world)
     chosen(world, plan)
     acts.acknowledge(world, plan, "P10")
@@ -138,7 +138,7 @@ def done(world: World, plan: Plan, code: str) -> Any:
     )
 
 
-def test_4_10_the_section_shows_the_whole_plan_with_names(world: World) -> None:
+def test_the_section_shows_the_whole_plan_with_names_RECORD_1(world: World) -> None:
     plan = planned(world)
     chosen(world, plan)
     shown = section(world)
@@ -158,7 +158,7 @@ def test_4_10_the_section_shows_the_whole_plan_with_names(world: World) -> None:
     assert shown.goals[0].baseline == -2
 
 
-def test_INV_24_each_version_is_kept_as_it_came_into_force(world: World) -> None:
+def test_each_version_is_kept_as_it_came_into_force_INV_24(world: World) -> None:
     plan = planned(world)
     chosen(world, plan)
     found = [plans.version(world.session, plan.id, 1, minor) for minor in (3, 2, 1, 0)]

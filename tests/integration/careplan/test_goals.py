@@ -1,4 +1,4 @@
-"""Goals of a plan in force are measured on the scale of goal attainment (2.8.2)."""
+"""Goals of a plan in force are measured on the scale of goal attainment (GOAL-2)."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ def refused(town: Town, by: str = "P01", **more: Any) -> tuple[str, str]:
     return told(caught.value)
 
 
-def test_2_8_2_a_goal_is_measured_until_it_is_attained(town: Town) -> None:
+def test_a_goal_is_measured_until_it_is_attained_GOAL_2(town: Town) -> None:
     plan = town.active("ann", town.support())
     goal = {"name": plan.name, "goal_id": plan.goals[0].goal_id}
     assert not measure(town, **goal).attained
@@ -40,7 +40,7 @@ def test_2_8_2_a_goal_is_measured_until_it_is_attained(town: Town) -> None:
     assert [(one.step, one.attained, one.note) for one in shown] == [(1, True, "goes by bus alone"), (0, False, "")]
 
 
-def test_2_8_2_what_is_not_measured(town: Town) -> None:
+def test_what_is_not_measured_GOAL_2(town: Town) -> None:
     plan, draft = town.active("bea", town.support()), town.drafted("cid", town.support())
     goal = {"name": plan.name, "goal_id": plan.goals[0].goal_id}
     assert refused(town, "P02", **goal) == ("PERMISSION_DENIED", "NOT_THE_OPERATOR")

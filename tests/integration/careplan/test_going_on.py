@@ -1,4 +1,4 @@
-"""A plan in force: acknowledgements, refusals, deliveries, vouchers, packages (P7 to P10, sagas A, B, E)."""
+"""A plan in force: acknowledgements, refusals, deliveries, vouchers, packages (PLAN-7 to PLAN-10, sagas A, B, E)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -55,7 +55,7 @@ def chosen(world: World) -> Plan:
     return plan
 
 
-def test_P7_who_may_acknowledge(world: World) -> None:
+def test_who_may_acknowledge_PLAN_7(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world), acts.doctor(world)])
     with pytest.raises(NoRelationship):
         acts.acknowledge(world, plan, "P05")
@@ -69,7 +69,7 @@ def test_P7_who_may_acknowledge(world: World) -> None:
         acts.acknowledge(world, plan, "P10")
 
 
-def test_P18_an_overdue_acknowledgement_may_still_be_given(world: World) -> None:
+def test_an_overdue_acknowledgement_may_still_be_given_PLAN_18(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     (asked,) = plans.acknowledgements_of(world.session, plan.id)
     assert asked.due == date(2025, 2, 26)
@@ -82,7 +82,7 @@ def test_P18_an_overdue_acknowledgement_may_still_be_given(world: World) -> None
     assert asked.status.value == "ACKNOWLEDGED"
 
 
-def test_P8_a_refusal_is_told_and_kept(world: World) -> None:
+def test_a_refusal_is_told_and_kept_PLAN_8(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     refused = acts.refuse(world, plan, "P10", RefusalReason.OTHER)
     assert (refused.status.value, refused.breach) == ("REFUSED", True)
@@ -91,7 +91,7 @@ def test_P8_a_refusal_is_told_and_kept(world: World) -> None:
     assert "rather" not in str(fact)
 
 
-def test_P9_a_declined_voucher_takes_the_provider_off(world: World) -> None:
+def test_a_declined_voucher_takes_the_provider_off_PLAN_9(world: World) -> None:
     plan = chosen(world)
     service = acts.service_of(plan, HOME)
     declined = acts.voucher_of(world, plan, HOME, 3, "ISSUED")
@@ -104,7 +104,7 @@ def test_P9_a_declined_voucher_takes_the_provider_off(world: World) -> None:
     assert plan.version_number == "1.3"
 
 
-def test_G6_repeated_and_late_voucher_facts_change_nothing(world: World) -> None:
+def test_repeated_and_late_voucher_facts_change_nothing_GUARANTEE_6(world: World) -> None:
     plan = chosen(world)
     before, told = plan.version, world.facts()
     for version, status in ((1, "ISSUED"), (2, "RESERVED")):
@@ -113,14 +113,14 @@ def test_G6_repeated_and_late_voucher_facts_change_nothing(world: World) -> None
     assert (plan.version, world.facts()) == (before, told)
 
 
-def test_A9_a_voucher_settled_before_anything_else_was_heard(world: World) -> None:
+def test_a_voucher_settled_before_anything_else_was_heard_PROCESS_A9(world: World) -> None:
     plan = acts.active_plan(world, [acts.home_help(world)])
     world.hear(voucher.VoucherSettled(voucher=acts.voucher_of(world, plan, HOME, 9, "SETTLED", "P05")))
     service = acts.service_of(plan, HOME)
     assert (service.status.value, service.provider_id, plan.version_number) == ("COMPLETED", world.id("P05"), "1.1")
 
 
-def test_V3_a_refused_voucher_frees_the_service_for_another_arrangement(world: World) -> None:
+def test_a_refused_voucher_frees_the_service_for_another_arrangement_VOUCHER_3(world: World) -> None:
     plan = acts.active_plan(world, [acts.home_help(world)])
     world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, HOME, 1, "ISSUED")))
     service = acts.service_of(plan, HOME)
@@ -130,14 +130,14 @@ def test_V3_a_refused_voucher_frees_the_service_for_another_arrangement(world: W
     assert (service.voucher_id, service.status.value) == (None, "AWAITING_CHOICE")
 
 
-def test_G6_a_voucher_of_an_unknown_plan_waits(world: World) -> None:
+def test_a_voucher_of_an_unknown_plan_waits_GUARANTEE_6(world: World) -> None:
     facts_of = world.voucher_facts(None, 1, "ISSUED", service_code=HOME, plan_id=str(uuid4()))
     facts_of.plan_service_id = str(uuid4())
     with pytest.raises(NotYet):
         world.hear(voucher.VoucherIssued(voucher=facts_of))
 
 
-def test_P10_deliveries_add_up_and_complete_a_purchase(world: World) -> None:
+def test_deliveries_add_up_and_complete_a_purchase_PLAN_10(world: World) -> None:
     plan = chosen(world)
     acts.acknowledge(world, plan, "P10")
     service = acts.service_of(plan, "SOC-FAM-SUPP")
@@ -149,7 +149,7 @@ def test_P10_deliveries_add_up_and_complete_a_purchase(world: World) -> None:
     assert fact.plan_service_id == str(service.id)
 
 
-def test_P10_a_voucher_service_is_completed_by_its_settlement_only(world: World) -> None:
+def test_a_voucher_service_is_completed_by_its_settlement_only_PLAN_10(world: World) -> None:
     plan = chosen(world)
     delivery, _ = acts.deliver(world, acts.given(world, HOME, "P05", units=40))
     service = acts.service_of(plan, HOME)
@@ -162,7 +162,7 @@ def test_P10_a_voucher_service_is_completed_by_its_settlement_only(world: World)
     assert service.status.value == "COMPLETED"
 
 
-def test_3_3_2_delivery_before_the_acknowledgement_is_early(world: World) -> None:
+def test_delivery_before_the_acknowledgement_is_early_PLANSERVICE_3(world: World) -> None:
     plan = chosen(world)
     delivery, _ = acts.deliver(world, acts.given(world, HOME, "P05"))
     assert (delivery.conforms, delivery.early) == (True, True)
@@ -180,7 +180,7 @@ def test_3_3_2_delivery_before_the_acknowledgement_is_early(world: World) -> Non
         ("HLT-SCHOOL", "P01", {"urgent": True}, DeviationKind.NOT_IN_PLAN),
     ],
 )
-def test_S1_27_what_is_not_as_planned_is_stored_and_reported(
+def test_what_is_not_as_planned_is_stored_and_reported_S1_27(
     world: World, code: str, who: str, more: dict[str, Any], kind: DeviationKind
 ) -> None:
     plan = chosen(world)
@@ -196,7 +196,7 @@ def test_S1_27_what_is_not_as_planned_is_stored_and_reported(
     assert shown.provider_name == f"provider {who}"
 
 
-def test_S1_27_an_unplanned_mode_counts_but_deviates(world: World) -> None:
+def test_an_unplanned_mode_counts_but_deviates_S1_27(world: World) -> None:
     modes = (DeliveryMode.AT_HOME,)
     plan = acts.active_plan(world, [acts.support(world, modes=modes)])
     what = acts.given(world, "SOC-FAM-SUPP", "P10", mode=DeliveryMode.E_SERVICE)
@@ -207,7 +207,7 @@ def test_S1_27_an_unplanned_mode_counts_but_deviates(world: World) -> None:
     assert (service.units_delivered, service.status.value) == (1, "ASSIGNED")
 
 
-def test_P10_days_to_come_unknown_services_and_repeats_are_refused(world: World) -> None:
+def test_days_to_come_unknown_services_and_repeats_are_refused_PLAN_10(world: World) -> None:
     chosen(world)
     with pytest.raises(ServiceDateInFuture):
         acts.deliver(world, acts.given(world, HOME, "P05", date(2025, 3, 11)))
@@ -219,7 +219,7 @@ def test_P10_days_to_come_unknown_services_and_repeats_are_refused(world: World)
     acts.deliver(world, acts.given(world, "SOC-FAM-SUPP", "P10", external_ref="a-1"))
 
 
-def test_S2_10_a_client_without_a_plan_gets_deliveries_on_a_voucher(world: World) -> None:
+def test_a_client_without_a_plan_gets_deliveries_on_a_voucher_S2_10(world: World) -> None:
     world.assess()
     told = {"service_code": "HLT-PHYSIO", "provider_id": str(world.id("P07"))}
     active = world.voucher_facts(None, 3, "ACTIVE", **told)
@@ -240,7 +240,7 @@ def test_S2_10_a_client_without_a_plan_gets_deliveries_on_a_voucher(world: World
     assert (shown.deliveries, shown.units, shown.provider_name) == (6, 6, "provider P07")
 
 
-def test_4_1_6_urgent_care_is_never_refused(world: World) -> None:
+def test_urgent_care_is_never_refused_PROCESS_6(world: World) -> None:
     world.assess()
     world.at(date(2025, 4, 1))
     with pytest.raises(NoRelationship):
@@ -251,7 +251,7 @@ def test_4_1_6_urgent_care_is_never_refused(world: World) -> None:
     assert not unheard.conforms
 
 
-def test_S2_18_nobody_delivers_on_anothers_voucher(world: World) -> None:
+def test_nobody_delivers_on_anothers_voucher_S2_18(world: World) -> None:
     world.assess()
     told = {"service_code": "HLT-PHYSIO", "provider_id": str(world.id("P07"))}
     world.hear(voucher.VoucherActivated(voucher=world.voucher_facts(None, 3, "ACTIVE", **told)))
@@ -260,7 +260,7 @@ def test_S2_18_nobody_delivers_on_anothers_voucher(world: World) -> None:
         acts.deliver(world, what, voucher_id=world.id("voucher HLT-PHYSIO"))
 
 
-def test_3_3_2_an_uncounted_service_is_said_done(world: World) -> None:
+def test_an_uncounted_service_is_said_done_PLANSERVICE_2(world: World) -> None:
     plan = acts.active_plan(world, [acts.own_work(world, 0), acts.home_help(world)])
     with pytest.raises(PlanServiceUnknown):
         complete(world, plan, uuid4())
@@ -270,7 +270,7 @@ def test_3_3_2_an_uncounted_service_is_said_done(world: World) -> None:
     assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "COMPLETED"
 
 
-def test_INV_25_no_fact_holds_free_text(world: World) -> None:
+def test_no_fact_holds_free_text_INV_25(world: World) -> None:
     plan = chosen(world)
     what = acts.given(world, HOME, "P05", FIRST, place="the red house", performer_title="carer")
     acts.deliver(world, what)

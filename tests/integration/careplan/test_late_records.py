@@ -22,7 +22,7 @@ pytestmark = pytest.mark.integration
         ("", datetime(2025, 6, 30, tzinfo=UTC), None),
     ],
 )
-def test_S1_24_a_delivery_recorded_after_the_hours_of_its_contract_counts_but_deviates(
+def test_a_delivery_recorded_after_the_hours_of_its_contract_counts_but_deviates_S1_24(
     world: World, hours: str, recorded: datetime, kind: DeviationKind | None
 ) -> None:
     sharing = [provider.ClauseFacts(code="INFO_SHARING", parameters={"hours": hours})]

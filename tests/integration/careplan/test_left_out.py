@@ -1,4 +1,4 @@
-"""A review leaves out, or arranges otherwise, what an open voucher funds (N1, INV-03, P13, P16)."""
+"""A review leaves out, or arranges otherwise, what an open voucher funds (PLANBOUND-1, INV-03, PLAN-13, PLAN-16)."""
 
 from datetime import date
 from typing import Any
@@ -63,7 +63,7 @@ def deliver(world: World, on: date) -> tuple[bool, DeviationKind | None]:
     return delivery.conforms, deviation.kind if deviation else None
 
 
-def test_N1_what_a_version_leaves_out_is_told_as_cancelled_since_its_day(world: World, plan: Plan) -> None:
+def test_what_a_version_leaves_out_is_told_as_cancelled_since_its_day_PLANBOUND_1(world: World, plan: Plan) -> None:
     leave_out(world, plan)
     fact = told(world, careplan.PlanVersionActivated).plan
     (gone,) = (one for one in fact.services if one.service_code == HELP)
@@ -74,7 +74,7 @@ def test_N1_what_a_version_leaves_out_is_told_as_cancelled_since_its_day(world: 
     assert (fact.major, fact.in_force_from) == (2, day(REVIEWED))
 
 
-def test_N1_deliveries_conform_until_the_notice_is_over(world: World, plan: Plan) -> None:
+def test_deliveries_conform_until_the_notice_is_over_PLANBOUND_1(world: World, plan: Plan) -> None:
     leave_out(world, plan)
     assert deliver(world, REVIEWED) == (True, None)
     hear(world, plan, voucher.VoucherRevoked, 4, "CLOSING", cut_off_date=day(NOTICE))
@@ -84,7 +84,7 @@ def test_N1_deliveries_conform_until_the_notice_is_over(world: World, plan: Plan
     assert (service.units_delivered, service.status.value) == (2, "CANCELLED")
 
 
-def test_INV_03_the_end_of_the_voucher_moves_nothing(world: World, plan: Plan) -> None:
+def test_the_end_of_the_voucher_moves_nothing_INV_03(world: World, plan: Plan) -> None:
     leave_out(world, plan)
     service, facts = acts.service_of(plan, HELP), world.facts()
     for version, status in ((4, "CLOSING"), (5, "SETTLED")):
@@ -93,7 +93,7 @@ def test_INV_03_the_end_of_the_voucher_moves_nothing(world: World, plan: Plan) -
     assert (world.facts(), plan.version_number) == (facts, "2.0")
 
 
-def test_P16_the_plan_stays_open_while_a_voucher_runs_on(world: World, plan: Plan) -> None:
+def test_the_plan_stays_open_while_a_voucher_runs_on_PLAN_16(world: World, plan: Plan) -> None:
     leave_out(world, plan)
     hear(world, plan, voucher.VoucherRevoked, 4, "CLOSING", cut_off_date=day(NOTICE))
     by: dict[str, Any] = {"etag": "", "caller": world.caller("P01"), "now": world.now, "reason": CloseReason.NO_NEED}
@@ -103,7 +103,7 @@ def test_P16_the_plan_stays_open_while_a_voucher_runs_on(world: World, plan: Pla
     assert close_plan(world.session, plan_id=plan.id, **by).status is PlanStatus.CLOSED
 
 
-def test_N1_what_is_arranged_otherwise_is_not_funded_by_the_voucher_any_more(world: World) -> None:
+def test_what_is_arranged_otherwise_is_not_funded_by_the_voucher_any_more_PLANBOUND_1(world: World) -> None:
     wanted = acts.wish(world, WORK, Arrangement.VOUCHER, units=40)
     plan = acts.active_plan(world, [acts.home_help(world), wanted])
     service = acts.service_of(plan, WORK)

@@ -1,4 +1,4 @@
-"""A provider reads every row of the plan, but not what a sensitive service of others is (D-06, 5.4 M)."""
+"""A provider reads every row of the plan, but not what a sensitive service of others is (DESIGN-6, ACCESS-4)."""
 
 from datetime import date
 
@@ -50,7 +50,7 @@ def plan(town: Town) -> plan_pb2.Plan:
     return active
 
 
-def test_D_06_the_row_stays_and_what_it_is_does_not(town: Town, plan: plan_pb2.Plan) -> None:
+def test_the_row_stays_and_what_it_is_does_not_DESIGN_6(town: Town, plan: plan_pb2.Plan) -> None:
     def lines(who: str, role: str = "PRV") -> list[plan_pb2.ServiceLine]:
         return [one.line for one in town.call("GetPlan", rpc.GetPlanRequest(name=plan.name), who, role).services]
 
@@ -69,7 +69,7 @@ def test_D_06_the_row_stays_and_what_it_is_does_not(town: Town, plan: plan_pb2.P
     assert whole.statutory_sections[0].child_welfare_client_plan.support_needed == "x"
 
 
-def test_5_4_of_others_consultations_and_promises_only_how_they_stand(town: Town, plan: plan_pb2.Plan) -> None:
+def test_of_others_consultations_and_promises_only_how_they_stand_ACCESS_3(town: Town, plan: plan_pb2.Plan) -> None:
     seen = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name), "P02", "PRV")
     by_own = {one.provider_id == town.id("P02"): one for one in seen.consultations}
     assert by_own[True].text == "words of P02"
@@ -80,7 +80,7 @@ def test_5_4_of_others_consultations_and_promises_only_how_they_stand(town: Town
     assert sorted(one.text for one in operator.consultations) == ["words of P02", "words of P10"]
 
 
-def test_D_06_versions_lists_and_drafts_are_masked_alike(town: Town, plan: plan_pb2.Plan) -> None:
+def test_versions_lists_and_drafts_are_masked_alike_DESIGN_6(town: Town, plan: plan_pb2.Plan) -> None:
     version = rpc.GetPlanVersionRequest(name=f"{plan.name}/versions/1.0")
     assert [one.masked for one in town.call("GetPlanVersion", version, "P02", "PRV").services] == [False, True]
     assert not any(one.masked for one in town.call("GetPlanVersion", version).services)
@@ -92,7 +92,7 @@ def test_D_06_versions_lists_and_drafts_are_masked_alike(town: Town, plan: plan_
     assert [one.masked for one in draft.services] == [False, True]
 
 
-def test_D_06_deliveries_of_a_sensitive_service_are_not_listed_to_others(town: Town, plan: plan_pb2.Plan) -> None:
+def test_deliveries_of_a_sensitive_service_are_not_listed_to_others_DESIGN_6(town: Town, plan: plan_pb2.Plan) -> None:
     on = day(date(2025, 3, 1))
     town.call("RecordDelivery", delivering(town, "ann", service_date=on), "P10", "PRV")
     listing = rpc.ListDeliveriesRequest(client_id=plan.client_id)

@@ -72,7 +72,7 @@ def transfers(town: Town) -> Transfers:
     return Transfers(town)
 
 
-def test_P15_offered_accepted_committed(town: Town, transfers: Transfers) -> None:
+def test_offered_accepted_committed_PLAN_15(town: Town, transfers: Transfers) -> None:
     plan = town.active("one", town.support(), town.line("SOC-FAM-WORK", "OWN", "P01", 10))
     transfer = transfers.begin("Offer", plan, "P02")
     assert transfers.refused("begin", "Offer", plan, "P02") == ("ALREADY_EXISTS", "TRANSFER_PENDING")
@@ -93,7 +93,7 @@ def test_P15_offered_accepted_committed(town: Town, transfers: Transfers) -> Non
     assert asked == {town.id("P10"), town.id("P01")}
 
 
-def test_INV_02_a_stale_operators_write_is_refused(town: Town, transfers: Transfers) -> None:
+def test_a_stale_operators_write_is_refused_INV_02(town: Town, transfers: Transfers) -> None:
     plan = town.active("two", town.support())
     old = transfers.plan(plan).etag
     there = transfers.hand_over(plan, "P01", "P02")
@@ -109,7 +109,7 @@ def test_INV_02_a_stale_operators_write_is_refused(town: Town, transfers: Transf
     assert town.refused("StartReview", start) == (ABORTED, "VERSION_CONFLICT")
 
 
-def test_S2_13_the_county_orders_and_what_was_under_way_ends(town: Town, transfers: Transfers) -> None:
+def test_the_county_orders_and_what_was_under_way_ends_S2_13(town: Town, transfers: Transfers) -> None:
     plan = transfers.hand_over(town.active("three", town.support()), "P01", "P02")
     offered = transfers.begin("Offer", plan, "P01", "P02", plan.etag)
     assert transfers.refused("begin", "Order", plan, "P01", "P02") == (DENIED, "NOT_THE_COUNTY")
@@ -125,7 +125,7 @@ def test_S2_13_the_county_orders_and_what_was_under_way_ends(town: Town, transfe
     assert PlanSection.FromString(found.body).operator.epoch == 3
 
 
-def test_P15_declined_withdrawn_and_closed_leave_the_operator(town: Town, transfers: Transfers) -> None:
+def test_declined_withdrawn_and_closed_leave_the_operator_PLAN_15(town: Town, transfers: Transfers) -> None:
     plan = town.active("four", town.support())
     first = transfers.begin("Offer", plan, "P02")
     assert transfers.act("Decline", first, "P02", reason="full").end_reason == "full"
@@ -144,7 +144,7 @@ def test_P15_declined_withdrawn_and_closed_leave_the_operator(town: Town, transf
     assert ends == [transfer_rpc.OPERATOR_TRANSFER_STATUS_DECLINED, withdrawn, withdrawn]
 
 
-def test_S1_28_to_whom_a_plan_cannot_go(town: Town, transfers: Transfers) -> None:
+def test_to_whom_a_plan_cannot_go_S1_28(town: Town, transfers: Transfers) -> None:
     plan = town.active("five", town.support())
     kind = (PRECONDITION, "OPERATOR_KIND_NOT_ALLOWED")
     assert transfers.refused("begin", "Offer", plan, "P10") == kind
@@ -156,7 +156,9 @@ def test_S1_28_to_whom_a_plan_cannot_go(town: Town, transfers: Transfers) -> Non
     assert transfers.refused("begin", "Order", unknown, "P02") == (DENIED, "NOT_THE_COUNTY")
 
 
-def test_P15_commit_withdrawal_order_and_writes_at_once_leave_one_operator(town: Town, transfers: Transfers) -> None:
+def test_commit_withdrawal_order_and_writes_at_once_leave_one_operator_PLAN_15(
+    town: Town, transfers: Transfers
+) -> None:
     for number in range(4):
         plan = town.active(f"race-{number}", town.support())
         etag = transfers.plan(plan).etag

@@ -1,4 +1,4 @@
-"""A package asks the plan to take its items (saga B, step B3)."""
+"""A package asks the plan to take its items (saga B, step PROCESS-B3)."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -20,7 +20,7 @@ def wait(world: World, minutes: int) -> None:
     plan_waiting_items(world.session, rules=world.rules, now=world.now + timedelta(minutes=minutes), new_id=uuid4)
 
 
-def test_B3_items_wait_for_a_plan_and_are_refused_after_an_hour(world: World) -> None:
+def test_items_wait_for_a_plan_and_are_refused_after_an_hour_PROCESS_B3(world: World) -> None:
     world.assess()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
     wait(world, 59)
@@ -34,7 +34,7 @@ def test_B3_items_wait_for_a_plan_and_are_refused_after_an_hour(world: World) ->
     assert "EnrolmentItemsPlanned" not in world.facts()
 
 
-def test_B3_items_are_planned_once_when_a_plan_comes(world: World) -> None:
+def test_items_are_planned_once_when_a_plan_comes_PROCESS_B3(world: World) -> None:
     world.assess()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
     plan = acts.draft(world)
@@ -48,7 +48,7 @@ def test_B3_items_are_planned_once_when_a_plan_comes(world: World) -> None:
     )
 
 
-def test_B3_a_plan_in_force_is_reviewed_and_equal_services_are_linked(world: World) -> None:
+def test_a_plan_in_force_is_reviewed_and_equal_services_are_linked_PROCESS_B3(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     before = acts.service_of(plan, "SOC-FAM-SUPP")
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
@@ -65,7 +65,7 @@ def test_B3_a_plan_in_force_is_reviewed_and_equal_services_are_linked(world: Wor
     assert [one.major for one in plans.acknowledgements_of(world.session, plan.id)] == [1]
 
 
-def test_B3_an_item_that_no_contract_covers_is_refused_at_once(world: World) -> None:
+def test_an_item_that_no_contract_covers_is_refused_at_once_PROCESS_B3(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     enrolment = world.enrolment()
@@ -76,7 +76,7 @@ def test_B3_an_item_that_no_contract_covers_is_refused_at_once(world: World) -> 
     assert plan.drawn_up().services == ()
 
 
-def test_B3_a_consultation_is_not_disturbed(world: World) -> None:
+def test_a_consultation_is_not_disturbed_PROCESS_B3(world: World) -> None:
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
@@ -88,7 +88,7 @@ def test_B3_a_consultation_is_not_disturbed(world: World) -> None:
     assert plan.status is PlanStatus.UNDER_REVIEW
 
 
-def test_B3_an_enrolment_that_ended_is_not_planned(world: World) -> None:
+def test_an_enrolment_that_ended_is_not_planned_PROCESS_B3(world: World) -> None:
     world.assess()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
     world.hear(package.EnrolmentCancelled(enrolment=world.enrolment(status="CANCELLED", version=4)))

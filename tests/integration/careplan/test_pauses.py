@@ -1,4 +1,4 @@
-"""The hospital stay of story 6: days of a pause are not planned, whoever records them and whenever (3.3.2)."""
+"""The hospital stay of story 6: days of a pause are not planned, whoever records them and whenever (PLANSERVICE-4)."""
 
 from datetime import date
 from typing import Any
@@ -44,7 +44,7 @@ def resume(world: World, plan: Plan, code: str = INPATIENT, day_back: date = BAC
     resume_plan_service(world.session, **told_of, caller=world.caller("P01"), now=world.now)
 
 
-def test_3_3_2_nine_days_in_hospital_are_not_in_the_plan(world: World) -> None:
+def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -> None:
     plan = searches.inpatient(world)
     service = acts.service_of(plan, INPATIENT)
     suspend(world.at(AWAY), plan)
@@ -67,7 +67,7 @@ def test_3_3_2_nine_days_in_hospital_are_not_in_the_plan(world: World) -> None:
     assert states == facts.PLAN_SERVICE_STATUS_SUSPENDED
 
 
-def test_3_3_2_what_was_recorded_before_the_absence_was_known_becomes_a_deviation(world: World) -> None:
+def test_what_was_recorded_before_the_absence_was_known_becomes_a_deviation_PLANSERVICE_4(world: World) -> None:
     plan = searches.inpatient(world)
     service = acts.service_of(plan, INPATIENT)
     world.at(LATER)
@@ -79,7 +79,7 @@ def test_3_3_2_what_was_recorded_before_the_absence_was_known_becomes_a_deviatio
     assert kinds == {facts.DEVIATION_KIND_NOT_IN_PLAN}
 
 
-def test_3_3_2_a_service_that_rests_and_is_lost_rests_no_longer(world: World) -> None:
+def test_a_service_that_rests_and_is_lost_rests_no_longer_PLANSERVICE_4(world: World) -> None:
     plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     leave(world, plan)
@@ -90,20 +90,20 @@ def test_3_3_2_a_service_that_rests_and_is_lost_rests_no_longer(world: World) ->
     assert delivery.conforms
 
 
-def test_3_3_2_a_voucher_is_settled_while_the_client_is_away(world: World) -> None:
+def test_a_voucher_is_settled_while_the_client_is_away_PLANSERVICE_4(world: World) -> None:
     plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     tell(world, plan, "Settled", 9, "SETTLED", "P08")
     assert acts.service_of(plan, INPATIENT).status.value == "COMPLETED"
 
 
-def test_INV_02_others_than_the_operator_and_the_county_pause_nothing(world: World) -> None:
+def test_others_than_the_operator_and_the_county_pause_nothing_INV_02(world: World) -> None:
     plan = searches.inpatient(world)
     with pytest.raises(NotTheOperator):
         suspend(world, plan, by="P08")
 
 
-def test_3_3_2_pauses_by_the_api(town: Town) -> None:
+def test_pauses_by_the_api_PLANSERVICE_4(town: Town) -> None:
     plan = town.active("patient", town.support())
     service_id = plan.services[0].line.plan_service_id
     stub, who = PauseServiceStub(town.served.channel), town.served.as_role("CSW", organisation=town.id("P01"))

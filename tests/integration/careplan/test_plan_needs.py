@@ -42,7 +42,7 @@ def assess(world: World, name: str, on: date, *, needed: bool) -> None:
     world.hear(done)
 
 
-def test_S2_10_a_need_without_a_plan_is_listed_until_a_plan_opens(world: World) -> None:
+def test_a_need_without_a_plan_is_listed_until_a_plan_opens_S2_10(world: World) -> None:
     assess(world, "ann", date(2025, 2, 18), needed=True)
     assess(world, "bea", date(2025, 2, 1), needed=True)
     assess(world, "cid", date(2025, 1, 1), needed=False)
@@ -54,7 +54,7 @@ def test_S2_10_a_need_without_a_plan_is_listed_until_a_plan_opens(world: World) 
     assert [name for name, *_ in missing(world)] == ["bea", "ann"]
 
 
-def test_S2_10_a_flag_is_a_need_from_the_day_it_was_heard(world: World) -> None:
+def test_a_flag_is_a_need_from_the_day_it_was_heard_S2_10(world: World) -> None:
     active = client.CLIENT_STATUS_ACTIVE
     hear_client(world.at(date(2025, 2, 20)), "dan", 2, active, FLAG)
     hear_client(world.at(date(2025, 2, 25)), "dan", 4, active, FLAG)
@@ -66,7 +66,7 @@ def test_S2_10_a_flag_is_a_need_from_the_day_it_was_heard(world: World) -> None:
     assert missing(world) == []
 
 
-def test_S2_10_the_newest_assessment_counts_and_a_lifted_flag_does_not(world: World) -> None:
+def test_the_newest_assessment_counts_and_a_lifted_flag_does_not_S2_10(world: World) -> None:
     assess(world, "eve", date(2025, 1, 10), needed=True)
     old = world.id("assessment of eve")
     world.ids["assessment of eve"] = world.id("newer")
@@ -78,7 +78,7 @@ def test_S2_10_the_newest_assessment_counts_and_a_lifted_flag_does_not(world: Wo
     assert missing(world) == []
 
 
-def test_S2_10_the_list_is_the_countys_and_has_pages(world: World) -> None:
+def test_the_list_is_the_countys_and_has_pages_S2_10(world: World) -> None:
     for name, on in (("fay", date(2025, 2, 1)), ("gil", date(2025, 2, 2)), ("hal", date(2025, 2, 2))):
         assess(world, name, on, needed=True)
     with pytest.raises(NotTheCounty):

@@ -1,4 +1,5 @@
-"""Versions are published in the archive over HTTP; what fails hides nothing and is tried again (S2.14, P6, P9, P13)."""
+"""Versions are published in the archive over HTTP; what fails hides nothing and is tried again
+(S2.14, PLAN-6, PLAN-9, PLAN-13)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -94,7 +95,7 @@ def review(town: Town, plan: plan_pb2.Plan) -> plan_pb2.Plan:
     return again
 
 
-def test_S2_14_the_archive_is_away_the_plan_is_in_force_and_published_later(town: Town, post: Post) -> None:
+def test_the_archive_is_away_the_plan_is_in_force_and_published_later_S2_14(town: Town, post: Post) -> None:
     plan = town.active("ann", town.support())
     assert post.states(plan) == ["PENDING"]
     assert [one.failure for one in post.run("503")] == [Failure.UNAVAILABLE]
@@ -124,7 +125,7 @@ FAILURES = {
 }
 
 
-def test_S2_14_however_it_fails_it_is_put_again_and_kept_once(town: Town, post: Post, server: ArchiveServer) -> None:
+def test_however_it_fails_it_is_put_again_and_kept_once_S2_14(town: Town, post: Post, server: ArchiveServer) -> None:
     plan = town.active("bea", town.support())
     for mood, failure in FAILURES.items():
         assert [one.failure for one in post.run(mood, after=timedelta(minutes=5))] == [failure]
@@ -134,7 +135,7 @@ def test_S2_14_however_it_fails_it_is_put_again_and_kept_once(town: Town, post: 
     assert (len(server.asked), len(set(server.asked))) == (len(FAILURES) + 1, 1)
 
 
-def test_S2_14_a_second_answer_is_not_taken_for_the_next_one(town: Town, post: Post, server: ArchiveServer) -> None:
+def test_a_second_answer_is_not_taken_for_the_next_one_S2_14(town: Town, post: Post, server: ArchiveServer) -> None:
     plans = [town.active(name, town.support()) for name in ("cid", "dan")]
     assert [one.failure for one in post.run("twice")] == [None, None]
     assert len(server.documents) == 2
@@ -143,7 +144,7 @@ def test_S2_14_a_second_answer_is_not_taken_for_the_next_one(town: Town, post: P
     assert [post.states(plan) for plan in (*plans, third)] == [["PUBLISHED"], ["PUBLISHED"], ["FAILED"]]
 
 
-def test_S2_14_a_newer_version_replaces_in_whatever_order_they_come(
+def test_a_newer_version_replaces_in_whatever_order_they_come_S2_14(
     town: Town, post: Post, server: ArchiveServer
 ) -> None:
     plan = review(town, town.active("fay", town.support()))
@@ -160,7 +161,7 @@ def test_S2_14_a_newer_version_replaces_in_whatever_order_they_come(
     assert post.states(third) == ["REPLACED", "REPLACED", "PUBLISHED"]
 
 
-def test_S2_14_the_last_version_of_a_closed_plan_is_marked_closed(
+def test_the_last_version_of_a_closed_plan_is_marked_closed_S2_14(
     town: Town, post: Post, server: ArchiveServer
 ) -> None:
     plan = town.active("gil", town.support())
@@ -174,7 +175,7 @@ def test_S2_14_the_last_version_of_a_closed_plan_is_marked_closed(
     assert (post.states(plan), post.listed(plan)[0].closed) == (["PUBLISHED"], True)
 
 
-def test_S2_14_closed_while_it_is_on_its_way_it_is_put_again(town: Town, post: Post) -> None:
+def test_closed_while_it_is_on_its_way_it_is_put_again_S2_14(town: Town, post: Post) -> None:
     plan = town.active("hal", town.support())
 
     class Closing:
@@ -196,7 +197,7 @@ def test_S2_14_closed_while_it_is_on_its_way_it_is_put_again(town: Town, post: P
     assert post.states(plan) == ["PUBLISHED"]
 
 
-def test_S2_14_a_claim_is_a_lease_that_ends_by_itself(town: Town, post: Post) -> None:
+def test_a_claim_is_a_lease_that_ends_by_itself_S2_14(town: Town, post: Post) -> None:
     plan = town.active("ida", town.support())
 
     class Dying:
@@ -212,7 +213,7 @@ def test_S2_14_a_claim_is_a_lease_that_ends_by_itself(town: Town, post: Post) ->
     assert post.states(plan) == ["PUBLISHED"]
 
 
-def test_S2_14_no_transaction_is_open_while_the_archive_is_called(town: Town, post: Post) -> None:
+def test_no_transaction_is_open_while_the_archive_is_called_S2_14(town: Town, post: Post) -> None:
     town.active("jon", town.support())
     seen = []
 
@@ -224,7 +225,7 @@ def test_S2_14_no_transaction_is_open_while_the_archive_is_called(town: Town, po
     assert seen == [0]
 
 
-def test_S2_14_the_county_alone_lists_publications(town: Town, post: Post) -> None:
+def test_the_county_alone_lists_publications_S2_14(town: Town, post: Post) -> None:
     plan = town.active("kim", town.support())
     with pytest.raises(grpc.RpcError) as caught:
         post.listed(plan, "P02")
@@ -235,7 +236,7 @@ def test_S2_14_the_county_alone_lists_publications(town: Town, post: Post) -> No
     assert town.tell(lambda world: oldest_unpublished(world.session, post.now)) == timedelta()
 
 
-def test_S2_14_a_document_names_the_client_by_a_pseudonym_alone(town: Town, post: Post, server: ArchiveServer) -> None:
+def test_a_document_names_the_client_by_a_pseudonym_alone_S2_14(town: Town, post: Post, server: ArchiveServer) -> None:
     plan = town.active("lea", town.support())
     post.run()
     (document,) = server.documents.values()
@@ -246,7 +247,7 @@ def test_S2_14_a_document_names_the_client_by_a_pseudonym_alone(town: Town, post
     assert document["planNumber"] == plan.number
 
 
-def test_S2_14_without_an_archive_documents_are_kept_in_a_table(session: Callable[[str], Session]) -> None:
+def test_without_an_archive_documents_are_kept_in_a_table_S2_14(session: Callable[[str], Session]) -> None:
     found = session("careplan")
     archive = RecordingArchive(sessions_from(found.get_bind()))  # type: ignore[arg-type]
     for closed in (False, True):
@@ -255,7 +256,7 @@ def test_S2_14_without_an_archive_documents_are_kept_in_a_table(session: Callabl
     assert (row.oid, row.body, row.times) == ("2.25.7", {"closed": True}, 2)
 
 
-def test_S2_14_an_archive_that_is_not_there_is_a_failure() -> None:
+def test_an_archive_that_is_not_there_is_a_failure_S2_14() -> None:
     with serving() as gone:
         url = gone.url
     with pytest.raises(NotPublished) as caught:
@@ -263,7 +264,7 @@ def test_S2_14_an_archive_that_is_not_there_is_a_failure() -> None:
     assert caught.value.failure is Failure.UNREACHABLE
 
 
-def test_S2_14_the_archive_and_the_county_know_each_other_by_certificates(tmp_path: Path) -> None:
+def test_the_archive_and_the_county_know_each_other_by_certificates_S2_14(tmp_path: Path) -> None:
     certificate, key = self_signed(tmp_path)
     document = Document("2.25.7", False, "{}")
     with serving(asking_for_certificates(certificate, key)) as server:

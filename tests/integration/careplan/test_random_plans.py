@@ -80,7 +80,7 @@ def check_operator(world: World, plan: Plan) -> None:
 def check_vouchers(db: Session, plan: Plan) -> None:
     """INV-03: an open voucher that was heard of funds one service of a plan in force, and the one it names.
 
-    Once that is arranged otherwise nothing is funded: the county looks at the voucher (N1).
+    Once that is arranged otherwise nothing is funded: the county looks at the voucher (PLANBOUND-1).
     """
     if plan.status not in IN_FORCE:
         return
@@ -151,7 +151,7 @@ def check_section(world: World) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.randoms(use_true_random=True))
-def test_INV_01_INV_02_INV_03_INV_24_hold_after_every_step(world: World, random: Random) -> None:
+def test_hold_after_every_step_INV_01_INV_02_INV_03_INV_24(world: World, random: Random) -> None:
     example = world.session.begin_nested()
     here = World(world.session, world.rules, world.now, {k: v for k, v in world.ids.items() if k != "child"})
     here.at(FIRST).assess(completed=FIRST)

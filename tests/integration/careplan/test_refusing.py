@@ -1,4 +1,4 @@
-"""Providers that refuse or decline, and clients who refuse vouchers (process E, P8, V3)."""
+"""Providers that refuse or decline, and clients who refuse vouchers (process E, PLAN-8, VOUCHER-3)."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.mark.parametrize("reason", list(RefusalReason))
-def test_P8_another_provider_is_sought_for_a_purchase_that_is_refused(world: World, reason: RefusalReason) -> None:
+def test_another_provider_is_sought_for_a_purchase_that_is_refused_PLAN_8(world: World, reason: RefusalReason) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     refused = acts.refuse(world, plan, "P10", reason)
     assert refused.breach is (reason is RefusalReason.OTHER)
@@ -32,7 +32,7 @@ def test_P8_another_provider_is_sought_for_a_purchase_that_is_refused(world: Wor
     assert list(told.contract_ids) == [str(world.id("K-P10"))]
 
 
-def test_P8_a_centre_may_not_refuse_and_keeps_the_service(world: World) -> None:
+def test_a_centre_may_not_refuse_and_keeps_the_service_PLAN_8(world: World) -> None:
     plan = acts.active_plan(world, [acts.wish(world, "HLT-GP", Arrangement.DIRECT_CHOICE, "P02", 3)])
     refused = acts.refuse(world, plan, "P02")
     service = acts.service_of(plan, "HLT-GP")
@@ -42,7 +42,7 @@ def test_P8_a_centre_may_not_refuse_and_keeps_the_service(world: World) -> None:
     assert list(told.contract_ids) == [str(world.id("K-P02"))]
 
 
-def test_P8_who_refused_does_not_come_back_while_its_voucher_lags_behind(world: World) -> None:
+def test_who_refused_does_not_come_back_while_its_voucher_lags_behind_PLAN_8(world: World) -> None:
     plan = acts.active_plan(world, [acts.home_help(world)])
     tell(world, plan, "Reserved", 2, "RESERVED", "P05", code=HOME)
     acts.refuse(world, plan, "P05")
@@ -53,7 +53,7 @@ def test_P8_who_refused_does_not_come_back_while_its_voucher_lags_behind(world: 
     assert (case.started, case.cut_off, len(cases(world))) == (4, date(2025, 4, 14), 1)
 
 
-def test_P8_the_next_provider_refuses_too_and_stays_off_as_well(world: World) -> None:
+def test_the_next_provider_refuses_too_and_stays_off_as_well_PLAN_8(world: World) -> None:
     plan = searches.inpatient(world)
     searches.leave(world, plan)
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
@@ -66,7 +66,7 @@ def test_P8_the_next_provider_refuses_too_and_stays_off_as_well(world: World) ->
     assert (service.provider_id, case.status.value) == (world.id("P09"), "CHOSEN")
 
 
-def test_E_the_second_who_declines_needs_support_and_the_third_the_county(world: World) -> None:
+def test_the_second_who_declines_needs_support_and_the_third_the_county_PROCESS_E6(world: World) -> None:
     plan = acts.active_plan(world, [acts.home_help(world)])
     service = acts.service_of(plan, HOME)
     for turn in range(3):
@@ -84,7 +84,7 @@ def test_E_the_second_who_declines_needs_support_and_the_third_the_county(world:
     assert case.status.value == "CONFIRMED"
 
 
-def test_C8_a_new_provider_who_declines_brings_the_search_back_to_the_start(world: World) -> None:
+def test_a_new_provider_who_declines_brings_the_search_back_to_the_start_PROCESS_C8(world: World) -> None:
     plan = searches.inpatient(world)
     searches.leave(world, plan)
     searches.support(world)
@@ -96,7 +96,7 @@ def test_C8_a_new_provider_who_declines_brings_the_search_back_to_the_start(worl
     assert len(world.announced(facts.RerouteOpened)) == 2
 
 
-def test_V3_a_refused_voucher_is_on_the_countys_list_until_it_arranges_the_service(world: World) -> None:
+def test_a_refused_voucher_is_on_the_countys_list_until_it_arranges_the_service_VOUCHER_3(world: World) -> None:
     plan = acts.active_plan(world, [acts.wish(world, "HLT-PHYSIO", Arrangement.VOUCHER, units=15)])
     own = provider.ServiceLineFacts(service_code="HLT-PHYSIO")
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P01", 2, lines=[own])))
@@ -117,7 +117,7 @@ def test_V3_a_refused_voucher_is_on_the_countys_list_until_it_arranges_the_servi
     assert version.content.services[0].arrangement is Arrangement.OWN
 
 
-def test_S1_30_an_overdue_promise_names_the_contracts(world: World) -> None:
+def test_an_overdue_promise_names_the_contracts_S1_30(world: World) -> None:
     acts.active_plan(world, [acts.support(world)])
     pass_acknowledgements_due(world.session, now=world.at(date(2025, 6, 1)).now)
     (told,) = world.announced(facts.AcknowledgementOverdue)

@@ -1,4 +1,5 @@
-"""A plan is shown to its client and to who represents the client in all matters, as told (INV-14, 5.4, 5.5)."""
+"""A plan is shown to its client and to who represents the client in all matters, as told
+(INV-14, ACCESS-3, CONSENT-3)."""
 
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -40,7 +41,7 @@ class Home:
         return bool(self.town.call("GetSections", asked, role="CLI", subject=str(to)).sections)
 
 
-def test_INV_14_a_guardian_reads_until_it_ends_in_whatever_order_it_is_told(town: Town) -> None:
+def test_a_guardian_reads_until_it_ends_in_whatever_order_it_is_told_INV_14(town: Town) -> None:
     home = Home(town)
     assert home.shows(to=home.child)
     assert not home.shows()
@@ -49,7 +50,7 @@ def test_INV_14_a_guardian_reads_until_it_ends_in_whatever_order_it_is_told(town
     assert not home.shows(guardian(home.child, PARENT, status=client.REPRESENTATIVE_STATUS_ENDED, version=2), told)
 
 
-def test_5_5_a_minors_word_keeps_the_guardian_out(town: Town) -> None:
+def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
     home = Home(town)
     assert home.shows(guardian(home.child, PARENT), denial(home.child, target=client.CONSENT_TARGET_ALL))
     told = denial(home.child)

@@ -1,4 +1,4 @@
-"""RerouteService: who may see, start and take over a search, and what is refused (C5, C7, saga E)."""
+"""RerouteService: who may see, start and take over a search, and what is refused (PROCESS-C5, PROCESS-C7, saga E)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -57,7 +57,9 @@ def reroutes(town: Town) -> Reroutes:
     return Reroutes(town)
 
 
-def test_E_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement(town: Town, reroutes: Reroutes) -> None:
+def test_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement_PROCESS_E5(
+    town: Town, reroutes: Reroutes
+) -> None:
     plan = town.active("quitter", town.support())
     start = reroutes.quit(plan, request_id=str(uuid4()))
     case = reroutes.call("StartReroute", start)
@@ -74,7 +76,7 @@ def test_E_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement(t
     assert reroutes.refused("TakeOverRerouteCase", reroutes.taking(case)) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
 
-def test_S1_42_only_the_operator_and_the_county_see_and_move_a_search(town: Town, reroutes: Reroutes) -> None:
+def test_only_the_operator_and_the_county_see_and_move_a_search_S1_42(town: Town, reroutes: Reroutes) -> None:
     plan = town.active("watched", town.support())
     denied = (DENIED, "NO_RELATIONSHIP")
     assert reroutes.refused("StartReroute", reroutes.quit(plan), "P02", "HOP") == (DENIED, "NOT_THE_OPERATOR")
@@ -87,7 +89,7 @@ def test_S1_42_only_the_operator_and_the_county_see_and_move_a_search(town: Town
     assert not reroutes.call("ListRerouteCases", rpc.ListRerouteCasesRequest(), "P02", "HOP").reroute_cases
 
 
-def test_4_9_refusals_of_a_take_over(town: Town, reroutes: Reroutes) -> None:
+def test_refusals_of_a_take_over_REFUSAL_2(town: Town, reroutes: Reroutes) -> None:
     plan = town.active("taken", town.support())
     case = reroutes.call("StartReroute", reroutes.quit(plan, cause=events_pb2.REROUTE_CASE_CAUSE_CLIENT_CHANGE))
     own = {"arrangement": care.ARRANGEMENT_OWN}
@@ -103,7 +105,7 @@ def test_4_9_refusals_of_a_take_over(town: Town, reroutes: Reroutes) -> None:
     assert reroutes.call("GetRerouteCase", rpc.GetRerouteCaseRequest(name=case.name)).etag == case.etag
 
 
-def test_C7_ten_take_a_search_over_and_one_does(town: Town, reroutes: Reroutes) -> None:
+def test_ten_take_a_search_over_and_one_does_PROCESS_C7(town: Town, reroutes: Reroutes) -> None:
     plan = town.active("contended", town.support())
     case = reroutes.call("StartReroute", reroutes.quit(plan))
 
@@ -119,6 +121,6 @@ def test_C7_ten_take_a_search_over_and_one_does(town: Town, reroutes: Reroutes) 
     assert (found.count("OK"), set(found)) == (1, {"OK", "ILLEGAL_TRANSITION"})
 
 
-def test_V9_a_service_by_voucher_is_re_routed_by_its_voucher(town: Town, reroutes: Reroutes) -> None:
+def test_a_service_by_voucher_is_re_routed_by_its_voucher_VOUCHER_9(town: Town, reroutes: Reroutes) -> None:
     plan = town.active("chooser", town.line("SOC-FAM-HOME", "VOUCHER", units=40))
     assert reroutes.refused("StartReroute", reroutes.quit(plan)) == (PRECONDITION, "VOUCHER_DECIDES")

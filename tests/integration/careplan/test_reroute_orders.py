@@ -1,4 +1,5 @@
-"""Facts of a voucher that loses its provider end the same in whatever order, and however often, they are heard (G6)."""
+"""Facts of a voucher that loses its provider end the same in whatever order, and however often, they are heard
+(GUARANTEE-6)."""
 
 from typing import Any
 
@@ -43,7 +44,7 @@ def hear(world: World, plan: Plan, which: int) -> None:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=ORDERS)
-def test_G6_the_end_does_not_depend_on_the_order(world: World, order: list[int]) -> None:
+def test_the_end_does_not_depend_on_the_order_GUARANTEE_6(world: World, order: list[int]) -> None:
     """The service is with the provider chosen last, one search found it, and one provider declined."""
     savepoint = world.session.begin_nested()
     try:

@@ -35,7 +35,7 @@ def suspend(world: World, who: str, status: str = "SUSPENDED", version: int = 2,
     look(world)
 
 
-def test_C3_C5_a_voucher_that_loses_its_provider_opens_one_search(world: World) -> None:
+def test_a_voucher_that_loses_its_provider_opens_one_search_PROCESS_C3_PROCESS_C5(world: World) -> None:
     plan = searches.inpatient(world)
     service, before = acts.service_of(plan, INPATIENT), plan.minor
     leave(world, plan)
@@ -51,7 +51,7 @@ def test_C3_C5_a_voucher_that_loses_its_provider_opens_one_search(world: World) 
     assert len(world.announced(facts.RerouteOpened)) == 1
 
 
-def test_C5_C6_C8_support_choice_acceptance_promise_handover(world: World) -> None:
+def test_support_choice_acceptance_promise_handover_PROCESS_C5_PROCESS_C6_PROCESS_C8(world: World) -> None:
     plan = searches.inpatient(world)
     handing = [provider.ClauseFacts(code="HANDOVER", parameters={"days": "14"})]
     world.hear(provider.ContractSuspended(contract=world.ended_contract("P08", "SUSPENDED", clauses=handing)))
@@ -81,7 +81,7 @@ def test_C5_C6_C8_support_choice_acceptance_promise_handover(world: World) -> No
     assert only(world).status.value == "CLOSED"
 
 
-def test_C6_a_choice_and_acceptance_heard_at_once_end_the_same(world: World) -> None:
+def test_a_choice_and_acceptance_heard_at_once_end_the_same_PROCESS_C6(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     tell(world, plan, "Activated", 6, "ACTIVE", "P09")
@@ -91,7 +91,7 @@ def test_C6_a_choice_and_acceptance_heard_at_once_end_the_same(world: World) -> 
     assert only(world).status.value == "CONFIRMED"
 
 
-def test_C5_support_heard_of_before_the_search_counts_and_older_support_does_not(world: World) -> None:
+def test_support_heard_of_before_the_search_counts_and_older_support_does_not_PROCESS_C5(world: World) -> None:
     plan = searches.inpatient(world)
     world.at(THURSDAY - timedelta(days=1))
     searches.support(world)
@@ -102,14 +102,14 @@ def test_C5_support_heard_of_before_the_search_counts_and_older_support_does_not
     assert only(world).status.value == "OPEN"
 
 
-def test_C5_support_of_the_same_day_that_was_heard_first_counts(world: World) -> None:
+def test_support_of_the_same_day_that_was_heard_first_counts_PROCESS_C5(world: World) -> None:
     plan = searches.inpatient(world)
     searches.support(world)
     leave(world, plan)
     assert only(world).status.value == "GUIDED"
 
 
-def test_C3_a_loss_heard_of_after_newer_facts_is_not_forgotten(world: World) -> None:
+def test_a_loss_heard_of_after_newer_facts_is_not_forgotten_PROCESS_C3(world: World) -> None:
     plan = searches.inpatient(world)
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
     assert cases(world) == []
@@ -118,7 +118,7 @@ def test_C3_a_loss_heard_of_after_newer_facts_is_not_forgotten(world: World) -> 
     assert (case.status.value, case.new_provider_id) == ("CHOSEN", world.id("P09"))
 
 
-def test_3_7_the_old_provider_delivers_as_planned_until_the_cut_off(world: World) -> None:
+def test_the_old_provider_delivers_as_planned_until_the_cut_off_VOUCHER_18(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
@@ -132,7 +132,7 @@ def test_3_7_the_old_provider_delivers_as_planned_until_the_cut_off(world: World
     assert late.kind is DeviationKind.WRONG_PROVIDER
 
 
-def test_C9_the_client_stays_when_the_voucher_returns_to_the_old_provider(world: World) -> None:
+def test_the_client_stays_when_the_voucher_returns_to_the_old_provider_PROCESS_C9(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     tell(world, plan, "Reserved", 5, "RESERVED", "P08")
@@ -140,7 +140,7 @@ def test_C9_the_client_stays_when_the_voucher_returns_to_the_old_provider(world:
 
 
 @pytest.mark.parametrize("status", ["SUSPENDED", "TERMINATED", "EXPIRED"])
-def test_INV_20_a_purchase_leaves_a_contract_that_is_not_in_force(world: World, status: str) -> None:
+def test_a_purchase_leaves_a_contract_that_is_not_in_force_INV_20(world: World, status: str) -> None:
     plan = acts.active_plan(world, [acts.support(world), acts.own_work(world)])
     world.at(THURSDAY)
     more = {"valid_to": day(THURSDAY - timedelta(days=1))} if status == "EXPIRED" else {}
@@ -152,7 +152,7 @@ def test_INV_20_a_purchase_leaves_a_contract_that_is_not_in_force(world: World, 
     assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "ASSIGNED"
 
 
-def test_C1_with_safe_continuation_the_provider_goes_on_until_its_last_day(world: World) -> None:
+def test_with_safe_continuation_the_provider_goes_on_until_its_last_day_PROCESS_C1(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     world.at(THURSDAY)
     safe = provider.SuspensionFacts(
@@ -168,7 +168,7 @@ def test_C1_with_safe_continuation_the_provider_goes_on_until_its_last_day(world
     assert acts.service_of(plan, SUPPORT).status.value == "REROUTE"
 
 
-def test_C9_a_purchase_returns_when_the_contract_is_reinstated(world: World) -> None:
+def test_a_purchase_returns_when_the_contract_is_reinstated_PROCESS_C9(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     suspend(world.at(THURSDAY), "P10")
     look(world)
@@ -182,7 +182,7 @@ def test_C9_a_purchase_returns_when_the_contract_is_reinstated(world: World) -> 
     assert len(world.announced(facts.RerouteStays)) == 1
 
 
-def test_C1_only_the_services_of_a_removed_line_are_re_routed(world: World) -> None:
+def test_only_the_services_of_a_removed_line_are_re_routed_PROCESS_C1(world: World) -> None:
     both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
     work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
@@ -194,7 +194,7 @@ def test_C1_only_the_services_of_a_removed_line_are_re_routed(world: World) -> N
     assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "ASSIGNED"
 
 
-def test_C1_a_provider_with_another_contract_goes_on_by_that_one(world: World) -> None:
+def test_a_provider_with_another_contract_goes_on_by_that_one_PROCESS_C1(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     new_id = str(uuid4())
     world.at(THURSDAY).hear(provider.ContractActivated(contract=world.contract_facts("P10", contract_id=new_id)))
@@ -204,7 +204,7 @@ def test_C1_a_provider_with_another_contract_goes_on_by_that_one(world: World) -
     assert plan.minor == 1
 
 
-def test_P13_a_review_that_names_another_provider_ends_the_search(world: World) -> None:
+def test_a_review_that_names_another_provider_ends_the_search_PLAN_13(world: World) -> None:
     work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
     both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
@@ -221,7 +221,7 @@ def test_P13_a_review_that_names_another_provider_ends_the_search(world: World) 
     assert only(world).status.value == "CONFIRMED"
 
 
-def test_C10_clients_of_a_centre_that_is_lost_get_the_one_they_choose(world: World) -> None:
+def test_clients_of_a_centre_that_is_lost_get_the_one_they_choose_PROCESS_C10(world: World) -> None:
     plan = acts.active_plan(world, [acts.doctor(world), acts.own_work(world)])
     world.choose("P02")
     suspend(world.at(THURSDAY), "P02", "TERMINATED")
@@ -235,7 +235,7 @@ def test_C10_clients_of_a_centre_that_is_lost_get_the_one_they_choose(world: Wor
     assert only(world).status.value == "CONFIRMED"
 
 
-def test_C5_overdue_once_and_on_the_deadline_list(world: World) -> None:
+def test_overdue_once_and_on_the_deadline_list_PROCESS_C5(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     due = only(world).due
@@ -251,7 +251,7 @@ def test_C5_overdue_once_and_on_the_deadline_list(world: World) -> None:
     assert len(world.announced(facts.RerouteOverdue)) == 1
 
 
-def test_C7_the_county_takes_over_by_a_minor_version_without_the_voucher(world: World) -> None:
+def test_the_county_takes_over_by_a_minor_version_without_the_voucher_PROCESS_C7(world: World) -> None:
     plan = searches.inpatient(world)
     own = provider.ServiceLineFacts(service_code=INPATIENT)
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P01", 2, lines=[own])))
@@ -267,7 +267,7 @@ def test_C7_the_county_takes_over_by_a_minor_version_without_the_voucher(world: 
     assert service.status.value == "ASSIGNED"
 
 
-def test_C3_a_voucher_without_a_plan_has_its_own_search(world: World) -> None:
+def test_a_voucher_without_a_plan_has_its_own_search_PROCESS_C3(world: World) -> None:
     world.assess()
     at = {"service_code": "HLT-PHYSIO", "provider_id": str(world.id("P07"))}
     world.at(THURSDAY)
@@ -287,7 +287,7 @@ def test_C3_a_voucher_without_a_plan_has_its_own_search(world: World) -> None:
     assert len(PlanSection.FromString(row.body).reroutes) == 1
 
 
-def test_INV_20_the_database_keeps_one_open_search_for_a_service(world: World) -> None:
+def test_the_database_keeps_one_open_search_for_a_service_INV_20(world: World) -> None:
     plan = searches.inpatient(world)
     leave(world, plan)
     case = only(world)

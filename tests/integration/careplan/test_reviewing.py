@@ -1,4 +1,4 @@
-"""Reviewing and ending a plan in force (P11 to P17, S2.13)."""
+"""Reviewing and ending a plan in force (PLAN-11 to PLAN-17, S2.13)."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def review(world: World, plan: Plan, cause: ReviewCause = ReviewCause.NEED_CHANG
     return start_review(world.session, **told(world, plan, cause=cause, caller=world.caller(by)))
 
 
-def test_P13_a_review_makes_the_next_major_version(world: World) -> None:
+def test_a_review_makes_the_next_major_version_PLAN_13(world: World) -> None:
     plan = acts.active_plan(world, [acts.own_work(world), acts.support(world)])
     acts.acknowledge(world, plan, "P10")
     review(world, plan)
@@ -53,7 +53,7 @@ def test_P13_a_review_makes_the_next_major_version(world: World) -> None:
     assert world.facts()[-1] == "PlanVersionActivated"
 
 
-def test_P13_a_changed_part_is_consulted_and_acknowledged_again(world: World) -> None:
+def test_a_changed_part_is_consulted_and_acknowledged_again_PLAN_13(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     acts.acknowledge(world, plan, "P10")
     review(world, plan)
@@ -69,7 +69,7 @@ def test_P13_a_changed_part_is_consulted_and_acknowledged_again(world: World) ->
     assert support.status.value == "ASSIGNED"
 
 
-def test_P7_what_is_in_force_is_acknowledged_also_while_it_is_reviewed(world: World) -> None:
+def test_what_is_in_force_is_acknowledged_also_while_it_is_reviewed_PLAN_7(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     review(world, plan)
     acts.acknowledge(world, plan, "P10")
@@ -79,7 +79,7 @@ def test_P7_what_is_in_force_is_acknowledged_also_while_it_is_reviewed(world: Wo
     )
 
 
-def test_P14_a_discarded_review_leaves_no_trace_in_force(world: World) -> None:
+def test_a_discarded_review_leaves_no_trace_in_force_PLAN_14(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     review(world, plan)
     support = acts.service_of(plan, "SOC-FAM-SUPP")
@@ -91,7 +91,7 @@ def test_P14_a_discarded_review_leaves_no_trace_in_force(world: World) -> None:
     assert world.facts()[-1] == "PlanReviewCancelled"
 
 
-def test_S2_13_the_county_may_start_a_review_others_may_not(world: World) -> None:
+def test_the_county_may_start_a_review_others_may_not_S2_13(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     with pytest.raises(NotTheOperator):
         review(world, plan, by="P10")
@@ -99,7 +99,7 @@ def test_S2_13_the_county_may_start_a_review_others_may_not(world: World) -> Non
     assert plan.status is PlanStatus.UNDER_REVIEW
 
 
-def test_P16_an_open_voucher_or_enrolment_keeps_the_plan_open(world: World) -> None:
+def test_an_open_voucher_or_enrolment_keeps_the_plan_open_PLAN_16(world: World) -> None:
     plan = acts.active_plan(world, [acts.own_work(world), acts.home_help(world)])
     world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 1, "ISSUED")))
     arguments = told(world, plan, reason=CloseReason.NO_NEED)
@@ -116,7 +116,7 @@ def test_P16_an_open_voucher_or_enrolment_keeps_the_plan_open(world: World) -> N
     assert acts.draft(world).status is PlanStatus.DRAFT
 
 
-def test_P17_a_plan_in_force_is_not_cancelled(world: World) -> None:
+def test_a_plan_in_force_is_not_cancelled_PLAN_17(world: World) -> None:
     plan = acts.active_plan(world, [acts.own_work(world)])
     with pytest.raises(IllegalTransition):
         cancel_plan(world.session, **told(world, plan, reason="no"))

@@ -59,7 +59,7 @@ def activate(town: Town, plan: plan_pb2.Plan, **edited: Any) -> plan_pb2.Plan:
     return active
 
 
-def test_S2_15_a_plan_without_its_section_does_not_come_into_force_and_the_act_is_told(
+def test_a_plan_without_its_section_does_not_come_into_force_and_the_act_is_told_S2_15(
     town: Town, plan: plan_pb2.Plan
 ) -> None:
     with pytest.raises(grpc.RpcError) as caught:
@@ -74,7 +74,7 @@ def test_S2_15_a_plan_without_its_section_does_not_come_into_force_and_the_act_i
     assert town.call("GetPlan", rpc.GetPlanRequest(name=plan.name)).major == 0
 
 
-def test_S2_15_a_plan_with_two_sections_is_one_aggregate_with_one_version(town: Town, plan: plan_pb2.Plan) -> None:
+def test_a_plan_with_two_sections_is_one_aggregate_with_one_version_S2_15(town: Town, plan: plan_pb2.Plan) -> None:
     active = activate(town, plan, put_statutory_sections=sections(meetings="weekly"))
     assert (active.major, active.minor) == (1, 0)
     assert [one.legal_basis for one in active.statutory_sections] == [
@@ -98,6 +98,6 @@ def test_S2_15_a_plan_with_two_sections_is_one_aggregate_with_one_version(town: 
     assert refused == ("FAILED_PRECONDITION", "STATUTORY_SECTION_MISSING")
 
 
-def test_S2_15_a_section_says_which_it_is(town: Town, plan: plan_pb2.Plan) -> None:
+def test_a_section_says_which_it_is_S2_15(town: Town, plan: plan_pb2.Plan) -> None:
     nothing = rpc.EditDraftRequest(name=plan.name, put_statutory_sections=[statutory_pb2.StatutorySection()])
     assert town.refused("EditDraft", nothing) == ("INVALID_ARGUMENT", "INVALID_REQUEST")

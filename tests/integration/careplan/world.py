@@ -208,7 +208,7 @@ class World:
         self.hear(client.DirectChoiceEnded(choice=choice) if ended else client.DirectChoiceMade(choice=choice))
 
     def enrolment(self, client_name: str = "child", version: int = 3, status: str = "EXPANDING") -> Any:
-        """The enrolment of 7.2 in FAMILY_CENTRE."""
+        """The enrolment of STORY-1 in FAMILY_CENTRE."""
         items = [
             package.EnrolmentItemFacts(
                 item_code=code,

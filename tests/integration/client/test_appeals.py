@@ -62,7 +62,7 @@ def told(session: Session, kind: Any) -> list[Any]:
     return [kind.FromString(bytes(body)) for body in session.scalars(query, {"name": kind.DESCRIPTOR.full_name})]
 
 
-def test_3_2_a_client_appeals_and_the_decision_is_changed(hands: Hands, made: Any, own_session: Session) -> None:
+def test_a_client_appeals_and_the_decision_is_changed_DECISION_3(hands: Hands, made: Any, own_session: Session) -> None:
     hands.go_to("2025-01-15")
     appealed = hands.call(appeal(made), role="CLI", subject=made.client_id)
     assert (appealed.state, appealed.outcome) == (decision_pb2.DECISION_STATUS_APPEALED, made.outcome)
@@ -80,7 +80,7 @@ def test_3_2_a_client_appeals_and_the_decision_is_changed(hands: Hands, made: An
     assert (fact.outcome, fact.effective_date) == (events_pb2.DECISION_OUTCOME_GRANTED, day("2025-01-27"))
 
 
-def test_3_2_an_official_appeals_for_the_client_and_the_decision_is_upheld(
+def test_an_official_appeals_for_the_client_and_the_decision_is_upheld_DECISION_1(
     hands: Hands, made: Any, own_session: Session, refused: Refused
 ) -> None:
     appealed = hands.call(appeal(made), role="CSP")
@@ -97,7 +97,7 @@ def test_3_2_an_official_appeals_for_the_client_and_the_decision_is_upheld(
     assert (second.version, second.units, second.answered_date) == (3, 5, day("2025-01-07"))
 
 
-def test_3_2_open_appeals_are_on_the_countys_list_until_they_are_answered(
+def test_open_appeals_are_on_the_countys_list_until_they_are_answered_DECISION_1(
     hands: Hands, made: Any, refused: Refused
 ) -> None:
     waiting = pb.ListDecisionsRequest(appealed=True)
@@ -110,7 +110,7 @@ def test_3_2_open_appeals_are_on_the_countys_list_until_they_are_answered(
     assert refused(pb.ListDecisionsRequest()) == (Code.INVALID_ARGUMENT, "INVALID_REQUEST")
 
 
-def test_3_2_the_last_day_to_appeal_is_the_last(hands: Hands, made: Any, refused: Refused) -> None:
+def test_the_last_day_to_appeal_is_the_last_DECISION_2(hands: Hands, made: Any, refused: Refused) -> None:
     assert made.appeal_until == day("2025-02-06")
     hands.go_to("2025-02-07")
     assert refused(appeal(made)) == (Code.FAILED_PRECONDITION, "APPEAL_TOO_LATE")
@@ -118,7 +118,7 @@ def test_3_2_the_last_day_to_appeal_is_the_last(hands: Hands, made: Any, refused
     assert hands.call(appeal(made)).state == decision_pb2.DECISION_STATUS_APPEALED
 
 
-def test_INV_14_to_a_client_another_persons_decision_is_as_none(hands: Hands, made: Any, refused: Refused) -> None:
+def test_to_a_client_another_persons_decision_is_as_none_INV_14(hands: Hands, made: Any, refused: Refused) -> None:
     stranger = hands.register("010594Y9032").uid
     nobodys = pb.AppealDecisionRequest(name=f"decisions/{P02}", grounds="why")
     for request in (appeal(made), nobodys):
@@ -126,7 +126,7 @@ def test_INV_14_to_a_client_another_persons_decision_is_as_none(hands: Hands, ma
     assert refused(nobodys) == (Code.NOT_FOUND, "DECISION_UNKNOWN")
 
 
-def test_3_2_a_change_because_the_need_changed_counts_for_the_future_only(
+def test_a_change_because_the_need_changed_counts_for_the_future_only_DECISION_3(
     hands: Hands, made: Any, refused: Refused
 ) -> None:
     hands.go_to("2025-02-03")
@@ -149,17 +149,17 @@ def test_3_2_a_change_because_the_need_changed_counts_for_the_future_only(
     assert (gone.units, gone.HasField("to_date"), len(gone.earlier)) == (0, False, 2)
 
 
-def test_S2_03_a_refusal_tells_its_rule_and_its_legal_basis(hands: Hands, made: Any) -> None:
+def test_a_refusal_tells_its_rule_and_its_legal_basis_S2_03(hands: Hands, made: Any) -> None:
     hands.go_to("2025-02-07")
     with pytest.raises(grpc.RpcError) as caught:
         hands.call(appeal(made))
     info = error_details_pb2.ErrorInfo()
     assert rpc_status.from_call(caught.value).details[0].Unpack(info)
-    assert (info.metadata["rule"], info.domain) == ("3.2", "client")
+    assert (info.metadata["rule"], info.domain) == ("DECISION-2", "client")
     assert "Social Welfare Act (1301/2014) 50 §" in info.metadata["legal_basis"]
 
 
-def test_INV_25_no_fact_tells_why(hands: Hands, made: Any, own_session: Session) -> None:
+def test_no_fact_tells_why_INV_25(hands: Hands, made: Any, own_session: Session) -> None:
     hands.call(appeal(made))
     hands.call(changing(made, effective="2025-01-07"))
     bodies = own_session.scalars(text("select body from outbox where routing_key like '%.Decision%'"))
@@ -167,13 +167,13 @@ def test_INV_25_no_fact_tells_why(hands: Hands, made: Any, own_session: Session)
     assert not [word for word in (b"I need more", b"the appeal is right", b"needed") if word in told]
 
 
-def test_4_1_a_repeated_appeal_is_one(hands: Hands, made: Any, own_session: Session) -> None:
+def test_a_repeated_appeal_is_one_PROCESS_3(hands: Hands, made: Any, own_session: Session) -> None:
     request = appeal(made, request_id=request_id())
     assert hands.call(request) == hands.call(request)
     assert len(told(own_session, events_pb2.DecisionAppealed)) == 1
 
 
-def test_5_4_the_record_shows_that_it_was_appealed_without_the_words(hands: Hands, made: Any) -> None:
+def test_the_record_shows_that_it_was_appealed_without_the_words_ACCESS_3(hands: Hands, made: Any) -> None:
     hands.call(appeal(made))
     reply = hands.call(GetSectionsRequest(client_ids=[made.client_id]))
     (shown,) = ClientSection.FromString(reply.sections[0].body).decisions
@@ -193,6 +193,6 @@ def test_5_4_the_record_shows_that_it_was_appealed_without_the_words(hands: Hand
         "units = -1",
     ],
 )
-def test_3_2_the_database_admits_no_other_decision(change: str, made: Any, own_session: Session) -> None:
+def test_the_database_admits_no_other_decision_DECISION_1(change: str, made: Any, own_session: Session) -> None:
     with pytest.raises(IntegrityError):
         own_session.execute(text(f"update decision set {change}"))

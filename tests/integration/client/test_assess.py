@@ -43,7 +43,7 @@ def decision(assessment_id: str, **changes: object) -> pb.MakeDecisionRequest:
     return request
 
 
-def test_N1_one_assessment_at_a_time(hands: Hands, refused: Refused) -> None:
+def test_one_assessment_at_a_time_ASSESSMENT_1(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     request = pb.InitiateAssessmentRequest(client_id=client.uid)
     made = hands.call(request)
@@ -53,7 +53,7 @@ def test_N1_one_assessment_at_a_time(hands: Hands, refused: Refused) -> None:
     assert hands.call(request).state == assessment_pb2.ASSESSMENT_STATUS_INITIATED
 
 
-def test_N1_of_ten_who_initiate_at_once_one_wins(hands: Hands, own_session: Session) -> None:
+def test_of_ten_who_initiate_at_once_one_wins_ASSESSMENT_1(hands: Hands, own_session: Session) -> None:
     client = hands.register()
 
     def initiate(_: int) -> str:
@@ -70,7 +70,7 @@ def test_N1_of_ten_who_initiate_at_once_one_wins(hands: Hands, own_session: Sess
     assert own_session.scalar(text("select count(*) from assessment")) == 1
 
 
-def test_N1_a_contact_of_another_client_is_refused(hands: Hands, refused: Refused) -> None:
+def test_a_contact_of_another_client_is_refused_ASSESSMENT_1(hands: Hands, refused: Refused) -> None:
     other, client = hands.register("010594Y9032"), hands.register()
     contact = hands.call(
         pb.RecordContactRequest(
@@ -83,7 +83,7 @@ def test_N1_a_contact_of_another_client_is_refused(hands: Hands, refused: Refuse
     assert refused(request) == (Code.FAILED_PRECONDITION, "CONTACT_OF_ANOTHER_CLIENT")
 
 
-def test_S1_09_a_recent_assessment_is_used_again_unless_repeating_is_justified(hands: Hands, refused: Refused) -> None:
+def test_a_recent_assessment_is_used_again_unless_repeating_is_justified_S1_09(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     first = hands.completed(client, PHYSIO)
     request = pb.InitiateAssessmentRequest(client_id=client.uid)
@@ -102,7 +102,7 @@ def test_S1_09_a_recent_assessment_is_used_again_unless_repeating_is_justified(h
     assert (len(rest.assessments), rest.next_page_token) == (1, "")
 
 
-def test_S2_16_only_the_county_enterprise_assesses_and_decides(hands: Hands, refused: Refused) -> None:
+def test_only_the_county_enterprise_assesses_and_decides_S2_16(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     start = pb.StartAssessmentRequest(
@@ -118,7 +118,7 @@ def test_S2_16_only_the_county_enterprise_assesses_and_decides(hands: Hands, ref
     assert refused(decision(made.uid), role="CSP") == (Code.PERMISSION_DENIED, "OFFICIAL_REQUIRED")
 
 
-def test_N2_an_active_team_whose_social_worker_leads_when_special_support_is_needed(
+def test_an_active_team_whose_social_worker_leads_when_special_support_is_needed_ASSESSMENT_2(
     hands: Hands, refused: Refused
 ) -> None:
     client = hands.register()
@@ -147,7 +147,7 @@ def test_N2_an_active_team_whose_social_worker_leads_when_special_support_is_nee
     assert refused(start) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
 
-def test_N3_it_waits_and_goes_on(hands: Hands, refused: Refused) -> None:
+def test_it_waits_and_goes_on_ASSESSMENT_3(hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
     waiting = hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     assert waiting.waiting_reason == "the school's view"
@@ -157,7 +157,7 @@ def test_N3_it_waits_and_goes_on(hands: Hands, refused: Refused) -> None:
     assert hands.call(pb.ResumeAssessmentRequest(name=begun.name)).waiting_reason == ""
 
 
-def test_N4_a_complete_assessment_or_a_typed_refusal(hands: Hands, refused: Refused) -> None:
+def test_a_complete_assessment_or_a_typed_refusal_ASSESSMENT_4(hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
     request = hands.completion(begun, PHYSIO)
     del request.answers[3]
@@ -174,7 +174,7 @@ def test_N4_a_complete_assessment_or_a_typed_refusal(hands: Hands, refused: Refu
     assert hands.call(hands.completion(begun, PHYSIO)).narrative.conclusion == "as we see it"
 
 
-def test_S1_10_health_needs_take_a_health_professional(hands: Hands, refused: Refused) -> None:
+def test_health_needs_take_a_health_professional_S1_10(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     hands.call(
@@ -196,7 +196,7 @@ def test_S1_10_health_needs_take_a_health_professional(hands: Hands, refused: Re
     assert done.participants[0].organisation_id == str(P01)
 
 
-def test_S1_14_the_lead_changes_when_special_support_is_found_on_the_way(hands: Hands, refused: Refused) -> None:
+def test_the_lead_changes_when_special_support_is_found_on_the_way_S1_14(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     hands.call(
@@ -222,7 +222,9 @@ def test_S1_14_the_lead_changes_when_special_support_is_found_on_the_way(hands: 
     assert (done.lead.professional_id, done.plan_needed) == ("T1-SW1", True)
 
 
-def test_N7_a_decision_rests_on_a_completed_assessment_that_recommends(hands: Hands, refused: Refused) -> None:
+def test_a_decision_rests_on_a_completed_assessment_that_recommends_ASSESSMENT_7(
+    hands: Hands, refused: Refused
+) -> None:
     client = hands.register()
     begun = hands.started(client)
     assert refused(decision(begun.uid)) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
@@ -244,7 +246,7 @@ def test_N7_a_decision_rests_on_a_completed_assessment_that_recommends(hands: Ha
     assert (rejected.units, rejected.HasField("from_date")) == (0, False)
 
 
-def test_S1_12_guidance_for_a_choice_needs_its_client_and_its_options(hands: Hands, refused: Refused) -> None:
+def test_guidance_for_a_choice_needs_its_client_and_its_options_S1_12(hands: Hands, refused: Refused) -> None:
     request = pb.GiveGuidanceRequest(
         kind=events_pb2.GUIDANCE_KIND_GUIDANCE,
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
@@ -257,7 +259,7 @@ def test_S1_12_guidance_for_a_choice_needs_its_client_and_its_options(hands: Han
     assert refused(request) == (Code.FAILED_PRECONDITION, "OPTIONS_REQUIRED")
 
 
-def test_S1_16_teams_belong_to_the_enterprise_and_work_at_a_centre(hands: Hands, refused: Refused) -> None:
+def test_teams_belong_to_the_enterprise_and_work_at_a_centre_S1_16(hands: Hands, refused: Refused) -> None:
     request = pb.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(U10)])
     assert refused(request, organisation=P02) == (Code.FAILED_PRECONDITION, "TEAM_OWNER_NOT_ALLOWED")
     nowhere = pb.CreateTeamRequest(display_name="T9")
@@ -268,7 +270,7 @@ def test_S1_16_teams_belong_to_the_enterprise_and_work_at_a_centre(hands: Hands,
     assert refused(moving) == (Code.FAILED_PRECONDITION, "AREA_REQUIRED")
 
 
-def test_S1_17_a_team_follows_its_composition_and_tells_it(
+def test_a_team_follows_its_composition_and_tells_it_S1_17(
     hands: Hands, refused: Refused, own_session: Session
 ) -> None:
     team = hands.team()
@@ -288,7 +290,7 @@ def test_S1_17_a_team_follows_its_composition_and_tells_it(
 
 
 @pytest.mark.parametrize("role", ["PRV", "STE", "OPS", "CON", "FIN", "CLI"])
-def test_5_4_narratives_are_for_those_who_assess(role: str, hands: Hands, refused: Refused) -> None:
+def test_narratives_are_for_those_who_assess_ACCESS_3(role: str, hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
     asked = pb.GetAssessmentRequest(name=begun.name)
     assert refused(asked, role=role) == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")

@@ -61,7 +61,7 @@ def ended(session: Session) -> list[Any]:
     return [events_pb2.DirectChoiceEnded.FromString(body) for body in session.scalars(query)]
 
 
-def test_C7_a_client_chooses_a_centre_and_the_record_shows_it(hands: Hands, market: Session) -> None:
+def test_a_client_chooses_a_centre_and_the_record_shows_it_CLIENT_7(hands: Hands, market: Session) -> None:
     client = hands.register()
     made = chosen(hands, client)
     assert (made.provider_id, made.unit_id) == (str(P02), str(U10))
@@ -77,14 +77,14 @@ def test_C7_a_client_chooses_a_centre_and_the_record_shows_it(hands: Hands, mark
     assert (facts.kind, facts.version) == (HSSC, 1)
 
 
-def test_C7_the_same_unit_again_changes_nothing(hands: Hands, market: Session) -> None:
+def test_the_same_unit_again_changes_nothing_CLIENT_7(hands: Hands, market: Session) -> None:
     client = hands.register()
     made = chosen(hands, client)
     assert hands.call(choosing(client)) == made
     assert market.scalar(text("select count(*) from outbox where routing_key like '%.DirectChoiceMade'")) == 1
 
 
-def test_C7_another_centre_only_after_the_minimum_period(hands: Hands, market: Session, refused: Refused) -> None:
+def test_another_centre_only_after_the_minimum_period_CLIENT_7(hands: Hands, market: Session, refused: Refused) -> None:
     client = hands.register()
     first = chosen(hands, client)
     hands.go_to("2025-07-06")
@@ -99,7 +99,7 @@ def test_C7_another_centre_only_after_the_minimum_period(hands: Hands, market: S
     assert (fact.choice.choice_id, fact.choice.version) == (first.uid, 2)
 
 
-def test_C7_a_dental_unit_is_chosen_beside_the_centre(hands: Hands, market: Session, refused: Refused) -> None:
+def test_a_dental_unit_is_chosen_beside_the_centre_CLIENT_7(hands: Hands, market: Session, refused: Refused) -> None:
     client = hands.register()
     chosen(hands, client)
     hands.call(guidance(client, "ADVICE", P04, of=DENTAL))
@@ -117,7 +117,7 @@ def test_C7_a_dental_unit_is_chosen_beside_the_centre(hands: Hands, market: Sess
         {"lines": [provider.ServiceLineFacts(service_code="HLT-GP", unit_ids=[str(U01)])]},
     ],
 )
-def test_C7_only_a_unit_with_a_contract_in_force_today(
+def test_only_a_unit_with_a_contract_in_force_today_CLIENT_7(
     changes: dict[str, Any], hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -130,7 +130,7 @@ def test_C7_only_a_unit_with_a_contract_in_force_today(
     "kind",
     ["LineChanged", "Suspended", "Reinstated", "NoticeGiven", "Terminated", "Expired", "Withdrawn", "Activated"],
 )
-def test_C7_every_fact_of_a_contract_carries_all_of_it(
+def test_every_fact_of_a_contract_carries_all_of_it_CLIENT_7(
     kind: str, hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -142,13 +142,13 @@ def test_C7_every_fact_of_a_contract_carries_all_of_it(
     assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
 
 
-def test_C7_an_older_fact_of_a_contract_and_another_kind_change_nothing(hands: Hands, market: Session) -> None:
+def test_an_older_fact_of_a_contract_and_another_kind_change_nothing_CLIENT_7(hands: Hands, market: Session) -> None:
     hear(market, contract(P02, version=0, status=provider.CONTRACT_STATUS_SUSPENDED))
     hear(market, contract(P03, version=2, kind=provider.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))
     chosen(hands, hands.register())
 
 
-def test_S1_12_a_direct_choice_needs_recent_guidance_given_for_it(
+def test_a_direct_choice_needs_recent_guidance_given_for_it_S1_12(
     hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -163,7 +163,7 @@ def test_S1_12_a_direct_choice_needs_recent_guidance_given_for_it(
     hands.call(choosing(client))
 
 
-def test_S1_12_the_guidance_of_the_last_choice_does_not_serve_the_next(
+def test_the_guidance_of_the_last_choice_does_not_serve_the_next_S1_12(
     hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -173,7 +173,7 @@ def test_S1_12_the_guidance_of_the_last_choice_does_not_serve_the_next(
     assert refused(choosing(client, U12)) == (Code.FAILED_PRECONDITION, "GUIDANCE_REQUIRED")
 
 
-def test_INV_23_the_options_of_a_direct_choice_are_all_who_can_be_chosen(
+def test_the_options_of_a_direct_choice_are_all_who_can_be_chosen_INV_23(
     hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -184,7 +184,7 @@ def test_INV_23_the_options_of_a_direct_choice_are_all_who_can_be_chosen(
     assert refused(nobody) == (Code.FAILED_PRECONDITION, "CLIENT_REQUIRED")
 
 
-def test_S1_14_who_needs_particular_attention_is_given_support(hands: Hands, market: Session, refused: Refused) -> None:
+def test_who_needs_particular_attention_is_given_support_S1_14(hands: Hands, market: Session, refused: Refused) -> None:
     client = hands.register()
     flag = pb.SetAttentionRequest(
         name=client.name, kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, reason="why", decided_by=SOCIAL_WORKER
@@ -196,7 +196,7 @@ def test_S1_14_who_needs_particular_attention_is_given_support(hands: Hands, mar
     hands.call(choosing(client))
 
 
-def test_D6_a_death_ends_the_choices_and_INV_16_nothing_is_chosen_after(
+def test_a_death_ends_the_choices_and_INV_16_nothing_is_chosen_after_PROCESS_D6(
     hands: Hands, market: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -208,7 +208,7 @@ def test_D6_a_death_ends_the_choices_and_INV_16_nothing_is_chosen_after(
         assert refused(request) == (Code.FAILED_PRECONDITION, "CLIENT_CLOSED")
 
 
-def test_C7_who_moved_out_and_back_chooses_anew_before_the_period_is_over(hands: Hands, market: Session) -> None:
+def test_who_moved_out_and_back_chooses_anew_before_the_period_is_over_CLIENT_7(hands: Hands, market: Session) -> None:
     client = hands.register()
     chosen(hands, client)
     hands.call(pb.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))
@@ -218,7 +218,7 @@ def test_C7_who_moved_out_and_back_chooses_anew_before_the_period_is_over(hands:
     assert [fact.reason for fact in ended(market)] == [events_pb2.DIRECT_CHOICE_END_REASON_MOVED]
 
 
-def test_C7_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once(
+def test_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once_CLIENT_7(
     hands: Hands, market: Session
 ) -> None:
     client = hands.register()
@@ -237,7 +237,7 @@ def test_C7_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_onc
     assert hands.call(choosing(client, U12)).provider_id == str(P03)
 
 
-def test_4_9_malformed_and_unknown_are_refused(hands: Hands, market: Session, refused: Refused) -> None:
+def test_malformed_and_unknown_are_refused_REFUSAL_2(hands: Hands, market: Session, refused: Refused) -> None:
     client = hands.register()
     assert refused(pb.ChooseDirectRequest(name=client.name, unit_id=str(U10))) == (
         Code.INVALID_ARGUMENT,

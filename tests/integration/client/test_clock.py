@@ -35,7 +35,7 @@ def initiated(hands: Hands) -> Any:
     return hands.call(pb.InitiateAssessmentRequest(client_id=hands.register().uid, grounds=CHILD))
 
 
-def test_N8_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_day_after(
+def test_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_day_after_ASSESSMENT_8(
     hands: Hands, own_session: Session
 ) -> None:
     made = initiated(hands)
@@ -53,7 +53,7 @@ def test_N8_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_
     assert not start.HasField("ended_date")
 
 
-def test_N8_the_record_shows_what_was_told(hands: Hands, own_session: Session) -> None:
+def test_the_record_shows_what_was_told_ASSESSMENT_8(hands: Hands, own_session: Session) -> None:
     made = initiated(hands)
     tick(hands, own_session, "2025-01-14")
     reply = hands.call(GetSectionsRequest(client_ids=[made.client_id]))
@@ -61,13 +61,13 @@ def test_N8_the_record_shows_what_was_told(hands: Hands, own_session: Session) -
     assert hands.call(pb.GetAssessmentRequest(name=made.name)).deadlines[0].HasField("warned_time")
 
 
-def test_N8_what_started_and_completed_in_time_is_not_missed(hands: Hands, own_session: Session) -> None:
+def test_what_started_and_completed_in_time_is_not_missed_ASSESSMENT_8(hands: Hands, own_session: Session) -> None:
     made = hands.completed(hands.register(), grounds=CHILD)
     assert [each.ended_date for each in made.deadlines] == [day("2025-01-07")] * 2
     assert tick(hands, own_session, "2025-06-02") == []
 
 
-def test_N8_a_late_start_is_a_miss_even_before_the_timer_runs_and_blocks_nothing(
+def test_a_late_start_is_a_miss_even_before_the_timer_runs_and_blocks_nothing_ASSESSMENT_8(
     hands: Hands, own_session: Session
 ) -> None:
     made = initiated(hands)
@@ -79,14 +79,14 @@ def test_N8_a_late_start_is_a_miss_even_before_the_timer_runs_and_blocks_nothing
     assert tick(hands, own_session, "2025-01-21") == ["DeadlineMissed"]
 
 
-def test_N5_a_cancelled_assessment_has_no_deadlines_left(hands: Hands, own_session: Session) -> None:
+def test_a_cancelled_assessment_has_no_deadlines_left_ASSESSMENT_5(hands: Hands, own_session: Session) -> None:
     made = initiated(hands)
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW
     hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
     assert tick(hands, own_session, "2025-06-02") == []
 
 
-def test_N8_two_timers_at_once_tell_once(hands: Hands, own_session: Session, own_engine: Engine) -> None:
+def test_two_timers_at_once_tell_once_ASSESSMENT_8(hands: Hands, own_session: Session, own_engine: Engine) -> None:
     initiated(hands)
     hands.go_to("2025-01-14")
 
@@ -99,7 +99,7 @@ def test_N8_two_timers_at_once_tell_once(hands: Hands, own_session: Session, own
     assert told(own_session) == ["DeadlineApproaching"]
 
 
-def test_INV_25_the_facts_of_deadlines_hold_ids_days_and_codes_only(hands: Hands, own_session: Session) -> None:
+def test_the_facts_of_deadlines_hold_ids_days_and_codes_only_INV_25(hands: Hands, own_session: Session) -> None:
     made = initiated(hands)
     tick(hands, own_session, "2025-01-14")
     body = own_session.scalar(text("select body from outbox where routing_key like '%DeadlineApproaching'"))
@@ -108,7 +108,7 @@ def test_INV_25_the_facts_of_deadlines_hold_ids_days_and_codes_only(hands: Hands
     assert facts.due_date == day("2025-01-16")
 
 
-def test_4_1_the_timer_reaches_everybody_in_rounds(hands: Hands, own_session: Session, monkeypatch: Any) -> None:
+def test_the_timer_reaches_everybody_in_rounds_PROCESS_7(hands: Hands, own_session: Session, monkeypatch: Any) -> None:
     monkeypatch.setattr("services.client.operations.tell_deadlines.AT_ONCE", 1)
     for code in ("140318A913J", "010190-999W"):
         hands.call(pb.InitiateAssessmentRequest(client_id=hands.register(code).uid, grounds=CHILD))

@@ -39,7 +39,7 @@ def asking(client_id: str, controller: str, **more: Any) -> pb.CheckDisclosureRe
     return pb.CheckDisclosureRequest(client_id=client_id, controller=controller, sector=care_pb2.SECTOR_SOCIAL, **more)
 
 
-def test_5_5_what_is_given_is_told_listed_and_withdrawn_once(
+def test_what_is_given_is_told_listed_and_withdrawn_once_CONSENT_3(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -68,7 +68,7 @@ def test_5_5_what_is_given_is_told_listed_and_withdrawn_once(
     ]
 
 
-def test_5_5_refusals_change_nothing(hands: Hands, own_session: Session, refused: Refused) -> None:
+def test_refusals_change_nothing_CONSENT_3(hands: Hands, own_session: Session, refused: Refused) -> None:
     client = hands.register()
     precondition = Code.FAILED_PRECONDITION
     for request, expected in (
@@ -94,7 +94,9 @@ def test_5_5_refusals_change_nothing(hands: Hands, own_session: Session, refused
     assert own_session.scalar(text("select count(*) from outbox where routing_key like '%.ConsentChanged'")) == 1
 
 
-def test_5_5_a_minor_keeps_own_data_from_the_guardian_from_the_age_of_deciding(hands: Hands, refused: Refused) -> None:
+def test_a_minor_keeps_own_data_from_the_guardian_from_the_age_of_deciding_CONSENT_7(
+    hands: Hands, refused: Refused
+) -> None:
     child, adult = hands.register(), hands.register("010190-999W")
     own = {"role": "CLI", "subject": child.uid}
     assert refused(giving(adult, "DENIAL", "GUARDIAN")) == (Code.FAILED_PRECONDITION, "NOT_A_MINOR")
@@ -104,7 +106,7 @@ def test_5_5_a_minor_keeps_own_data_from_the_guardian_from_the_age_of_deciding(h
     hands.call(giving(child, "DENIAL", "GUARDIAN"), **own)
 
 
-def test_5_5_who_moved_away_permits_the_hand_over_and_the_dead_nothing(hands: Hands, refused: Refused) -> None:
+def test_who_moved_away_permits_the_hand_over_and_the_dead_nothing_CONSENT_2(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     hands.call(client_service_pb2.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))
     check = asking(client.uid, ELSEWHERE)
@@ -117,7 +119,7 @@ def test_5_5_who_moved_away_permits_the_hand_over_and_the_dead_nothing(hands: Ha
     assert refused(giving(client, "DENIAL", "ALL")) == (Code.FAILED_PRECONDITION, "CLIENT_CLOSED")
 
 
-def test_5_2_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_voucher_provider(
+def test_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_voucher_provider_CONSENT_3(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -148,7 +150,7 @@ def test_5_2_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_vouche
     assert hands.call(asking(client.uid, str(P04)), role="HSP", organisation=P04).permitted
 
 
-def test_5_5_two_equal_ones_in_force_are_impossible(hands: Hands, own_session: Session) -> None:
+def test_two_equal_ones_in_force_are_impossible_CONSENT_9(hands: Hands, own_session: Session) -> None:
     hands.call(giving(hands.register(), "DENIAL", "ALL"))
     columns = "county_scheme, county_code, created_at, created_by, version, status"
     columns += ", client_id, kind, sector, target, target_id"

@@ -40,7 +40,7 @@ def contracted(session: Session, of: UUID, **changes: Any) -> None:
     session.commit()
 
 
-def test_S1_15_the_report_tells_the_centre_that_has_no_team(hands: Hands, county: Session) -> None:
+def test_the_report_tells_the_centre_that_has_no_team_S1_15(hands: Hands, county: Session) -> None:
     team = hands.team()
     found = report(hands)
     assert (found.as_of_date, found.centres_without_team) == (day("2025-01-07"), 1)
@@ -51,14 +51,14 @@ def test_S1_15_the_report_tells_the_centre_that_has_no_team(hands: Hands, county
     assert report(hands).centres_without_team == 2
 
 
-def test_S2_19_it_tells_for_how_many_clients_the_social_workers_are(hands: Hands, county: Session) -> None:
+def test_it_tells_for_how_many_clients_the_social_workers_are_S2_19(hands: Hands, county: Session) -> None:
     client = hands.register()
     hands.call(guidance(client))
     hands.call(pb.ChooseDirectRequest(name=client.name, kind=HSSC, unit_id=str(U10)))
     assert {unit: one.clients for unit, one in centres(hands).items()} == {str(U10): 1, str(U12): 0}
 
 
-def test_S2_20_every_municipality_of_the_county_is_in_the_report(hands: Hands, county: Session) -> None:
+def test_every_municipality_of_the_county_is_in_the_report_S2_20(hands: Hands, county: Session) -> None:
     mobile = pb.CreateTeamRequest(
         display_name="T2", attached_unit_ids=[str(U12)], mobile=True, area_municipality_codes=["936", "790"]
     )
@@ -71,7 +71,7 @@ def test_S2_20_every_municipality_of_the_county_is_in_the_report(hands: Hands, c
     assert (len(found.municipalities), found.municipalities_without_team) == (23, 20)
 
 
-def test_S1_15_a_centre_is_in_it_while_it_may_have_clients(hands: Hands, county: Session) -> None:
+def test_a_centre_is_in_it_while_it_may_have_clients_S1_15(hands: Hands, county: Session) -> None:
     contracted(county, P02, status=provider.CONTRACT_STATUS_SUSPENDED)
     contracted(county, P03, status=provider.CONTRACT_STATUS_TERMINATED)
     assert set(centres(hands)) == {str(U10)}

@@ -61,7 +61,7 @@ def later(hands: Hands, session: Session, days: int) -> None:
         (enrolment, package.EnrolmentProposed, package.EnrolmentCancelled),
     ],
 )
-def test_C4_a_year_after_the_last_matter_closed_the_client_is_dormant(
+def test_a_year_after_the_last_matter_closed_the_client_is_dormant_CLIENT_4(
     facts: Callable[..., Any], opened: Any, closed: Any, hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -84,7 +84,7 @@ def test_C4_a_year_after_the_last_matter_closed_the_client_is_dormant(
     assert own_session.scalar(text("select count(*) from outbox where routing_key like '%.ClientDormant'")) == 1
 
 
-def test_C4_an_assessment_under_way_or_recent_keeps_the_client_awake_and_a_new_one_wakes(
+def test_an_assessment_under_way_or_recent_keeps_the_client_awake_and_a_new_one_wakes_CLIENT_4(
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -101,7 +101,7 @@ def test_C4_an_assessment_under_way_or_recent_keeps_the_client_awake_and_a_new_o
     assert state(hands, client) == "ACTIVE"
 
 
-def test_C4_only_active_clients_fall_dormant(hands: Hands, own_session: Session) -> None:
+def test_only_active_clients_fall_dormant_CLIENT_4(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     later(hands, own_session, 1000)
     assert state(hands, client) == "REGISTERED"

@@ -1,4 +1,4 @@
-"""How clients leave the register and come back (C8 to C12), and how their identity codes change."""
+"""How clients leave the register and come back (CLIENT-8 to CLIENT-12), and how their identity codes change."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +38,9 @@ def fact_of(session: Session, kind: Any) -> Any:
     return kind.FromString(session.scalar(query, {"name": kind.DESCRIPTOR.full_name}))
 
 
-def test_C8_D6_a_move_closes_the_client_and_cancels_the_assessment(hands: Hands, own_session: Session) -> None:
+def test_a_move_closes_the_client_and_cancels_the_assessment_CLIENT_8_PROCESS_D6(
+    hands: Hands, own_session: Session
+) -> None:
     client = hands.register()
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     after = hands.call(moved(client))
@@ -55,7 +57,7 @@ def test_C8_D6_a_move_closes_the_client_and_cancels_the_assessment(hands: Hands,
     assert section_pb2.ClientSection.FromString(section.body).ending == after.ending
 
 
-def test_C9_a_death_is_told_by_the_register_only_and_once_for_a_day(
+def test_a_death_is_told_by_the_register_only_and_once_for_a_day_CLIENT_9(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -68,7 +70,7 @@ def test_C9_a_death_is_told_by_the_register_only_and_once_for_a_day(
     assert fact_of(own_session, events_pb2.ClientDeceased).deceased_date == day("2025-01-06")
 
 
-def test_C8_C9_days_in_the_future_and_malformed_ones_are_refused(hands: Hands, refused: Refused) -> None:
+def test_days_in_the_future_and_malformed_ones_are_refused_CLIENT_8_CLIENT_9(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     for on, reason in (("2025-01-08", "DATE_NOT_ALLOWED"), ("2025-01-06", "DATE_NOT_ALLOWED")):
         request = pb.MoveOutClientRequest(name=client.name, moved_date=day(on))
@@ -78,7 +80,7 @@ def test_C8_C9_days_in_the_future_and_malformed_ones_are_refused(hands: Hands, r
     assert refused(later, role="SYS") == (Code.INVALID_ARGUMENT, "DATE_NOT_ALLOWED")
 
 
-def test_C10_who_moves_back_is_registered_again_at_a_residence_here(
+def test_who_moves_back_is_registered_again_at_a_residence_here_CLIENT_10(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -94,7 +96,7 @@ def test_C10_who_moves_back_is_registered_again_at_a_residence_here(
     hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
 
 
-def test_C11_a_wrong_report_is_corrected_and_what_it_closed_stays_closed(
+def test_a_wrong_report_is_corrected_and_what_it_closed_stays_closed_CLIENT_11(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
@@ -110,7 +112,7 @@ def test_C11_a_wrong_report_is_corrected_and_what_it_closed_stays_closed(
     assert again.state == assessment_pb2.ASSESSMENT_STATUS_CANCELLED
 
 
-def test_C12_both_codes_find_the_client_that_stays(hands: Hands, own_session: Session, refused: Refused) -> None:
+def test_both_codes_find_the_client_that_stays_CLIENT_12(hands: Hands, own_session: Session, refused: Refused) -> None:
     first = hands.register()
     hands.at += timedelta(seconds=1)
     second = hands.register(OTHER_CODE)
@@ -125,7 +127,7 @@ def test_C12_both_codes_find_the_client_that_stays(hands: Hands, own_session: Se
     assert fact_of(own_session, events_pb2.ClientMerged).target_client_id == first.uid
 
 
-def test_C12_two_who_are_merged_into_each_other_at_once_do_not_both_vanish(hands: Hands) -> None:
+def test_two_who_are_merged_into_each_other_at_once_do_not_both_vanish_CLIENT_12(hands: Hands) -> None:
     uids = [hands.register().uid, hands.register(OTHER_CODE).uid]
 
     def merge(pair: tuple[str, str]) -> bool:
@@ -140,7 +142,7 @@ def test_C12_two_who_are_merged_into_each_other_at_once_do_not_both_vanish(hands
     assert won.count(True) == 1
 
 
-def test_2_3_1_a_changed_code_keeps_its_history(hands: Hands, own_session: Session, refused: Refused) -> None:
+def test_a_changed_code_keeps_its_history_IDENTIFIER_5(hands: Hands, own_session: Session, refused: Refused) -> None:
     client = hands.register()
     change = pb.ChangeIdentityCodeRequest(name=client.name, identity_code=OTHER_CODE)
     after = hands.call(change)
@@ -158,7 +160,7 @@ def test_2_3_1_a_changed_code_keeps_its_history(hands: Hands, own_session: Sessi
     assert "140318A913J" not in body
 
 
-def test_2_3_1_a_temporary_identity_becomes_a_verified_one(hands: Hands) -> None:
+def test_a_temporary_identity_becomes_a_verified_one_IDENTIFIER_5(hands: Hands) -> None:
     person = client_pb2.Person(birth_date=day("1990-01-02"))
     client = hands.register("", temporary_reason="unconscious", person=person)
     after = hands.call(pb.ChangeIdentityCodeRequest(name=client.name, identity_code=OTHER_CODE))
@@ -166,7 +168,7 @@ def test_2_3_1_a_temporary_identity_becomes_a_verified_one(hands: Hands) -> None
 
 
 @pytest.mark.parametrize("ending", [moved, dead])
-def test_INV_16_a_closed_client_takes_no_new_matters(
+def test_a_closed_client_takes_no_new_matters_INV_16(
     ending: Callable[[Any], Any], hands: Hands, refused: Refused
 ) -> None:
     client = hands.register()
@@ -202,7 +204,7 @@ def test_INV_16_a_closed_client_takes_no_new_matters(
     assert refused(pb.ChangeIdentityCodeRequest(name=client.name, identity_code=OTHER_CODE)) == ILLEGAL
 
 
-def test_4_1_endings_ask_for_the_version_the_caller_read(hands: Hands, refused: Refused) -> None:
+def test_endings_ask_for_the_version_the_caller_read_PROCESS_3(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     for request in (moved(client), pb.ChangeIdentityCodeRequest(name=client.name, identity_code=OTHER_CODE)):
@@ -210,7 +212,7 @@ def test_4_1_endings_ask_for_the_version_the_caller_read(hands: Hands, refused: 
         assert refused(request) == (Code.ABORTED, "VERSION_CONFLICT")
 
 
-def test_4_9_an_unknown_client_is_told_as_such(refused: Refused) -> None:
+def test_an_unknown_client_is_told_as_such_REFUSAL_2(refused: Refused) -> None:
     class Nobody:
         name = "clients/00000000-0000-4000-8000-00000000dead"
 

@@ -56,7 +56,7 @@ def tick(hands: Hands, session: Session, on: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_S1_14_who_is_served_often_is_flagged_in_whatever_order_and_however_often_it_is_told(
+def test_who_is_served_often_is_flagged_in_whatever_order_and_however_often_it_is_told_S1_14(
     seed: int, hands: Hands, own_session: Session
 ) -> None:
     client, other = hands.register(), hands.register(OTHER)
@@ -70,7 +70,7 @@ def test_S1_14_who_is_served_often_is_flagged_in_whatever_order_and_however_ofte
     assert (flagged(hands, client), flagged(hands, other), changes(own_session)) == (True, False, 1)
 
 
-def test_S1_14_the_flag_is_lifted_when_the_deliveries_are_past_and_nothing_of_them_is_kept(
+def test_the_flag_is_lifted_when_the_deliveries_are_past_and_nothing_of_them_is_kept_S1_14(
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -85,13 +85,13 @@ def test_S1_14_the_flag_is_lifted_when_the_deliveries_are_past_and_nothing_of_th
     assert changes(own_session) == 3
 
 
-def test_S1_14_a_late_message_of_long_ago_counts_no_more(hands: Hands, own_session: Session) -> None:
+def test_a_late_message_of_long_ago_counts_no_more_S1_14(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     hear(hands, own_session, *(delivery(client.uid, "2023-06-01") for _ in range(5)))
     assert (flagged(hands, client), deliveries.count(own_session, client.uid, date(2000, 1, 1))) == (False, 0)
 
 
-def test_C12_who_was_recorded_twice_has_the_deliveries_of_both(hands: Hands, own_session: Session) -> None:
+def test_who_was_recorded_twice_has_the_deliveries_of_both_CLIENT_12(hands: Hands, own_session: Session) -> None:
     target = hands.register()
     hands.at += timedelta(minutes=1)
     twice = hands.register(OTHER)
@@ -103,7 +103,7 @@ def test_C12_who_was_recorded_twice_has_the_deliveries_of_both(hands: Hands, own
     assert flagged(hands, target)
 
 
-def test_C11_who_comes_back_is_flagged_by_what_was_told_meanwhile(hands: Hands, own_session: Session) -> None:
+def test_who_comes_back_is_flagged_by_what_was_told_meanwhile_CLIENT_11(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     dead = pb.RecordDeathRequest(name=client.name, deceased_date=day("2025-01-06"))
     hands.call(dead, role="SYS")
@@ -115,11 +115,11 @@ def test_C11_who_comes_back_is_flagged_by_what_was_told_meanwhile(hands: Hands, 
     assert [one.client.version for one in told(own_session, events_pb2.ClientAttentionChanged)] == [4]
 
 
-def test_4_1_a_delivery_to_somebody_not_here_yet_waits(hands: Hands, own_session: Session) -> None:
+def test_a_delivery_to_somebody_not_here_yet_waits_PROCESS_5(hands: Hands, own_session: Session) -> None:
     early = delivery(str(uuid4()), "2025-01-02")
     with pytest.raises(NotYet):
         BUS.on_delivery_recorded(own_session, early, hands.at)
 
 
-def test_INV_25_of_a_delivery_only_ids_and_its_day_are_kept() -> None:
+def test_of_a_delivery_only_ids_and_its_day_are_kept_INV_25() -> None:
     assert set(deliveries.delivery_copy.c.keys()) == {"delivery_id", "client_id", "service_date"}

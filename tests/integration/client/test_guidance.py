@@ -51,7 +51,7 @@ def listed(hands: Hands, client_id: str, kind: Any = HSSC, **caller: Any) -> Any
 @pytest.mark.parametrize(
     ("kind", "unit", "chosen", "others"), [(HSSC, U10, P02, (P03, P04)), (DENTAL, U13, P04, (P02, P03))]
 )
-def test_S1_13_a_centre_and_a_dental_unit_guide_the_clients_who_chose_them(
+def test_a_centre_and_a_dental_unit_guide_the_clients_who_chose_them_S1_13(
     kind: Any, unit: UUID, chosen: UUID, others: tuple[UUID, ...], hands: Hands, refused: Refused
 ) -> None:
     client = enrolled(hands, kind, unit, *((P02, P03) if kind == HSSC else (P04,)))
@@ -65,7 +65,7 @@ def test_S1_13_a_centre_and_a_dental_unit_guide_the_clients_who_chose_them(
             )
 
 
-def test_S2_07_they_give_all_three_kinds_and_guide_a_choice_too(hands: Hands) -> None:
+def test_they_give_all_three_kinds_and_guide_a_choice_too_S2_07(hands: Hands) -> None:
     client = enrolled(hands, HSSC, U10)
     for kind in ("GUIDANCE", "ADVICE", "SUPPORT"):
         given = hands.call(guidance(client, kind, P04, of=DENTAL), role="HSP", organisation=P02)
@@ -73,17 +73,17 @@ def test_S2_07_they_give_all_three_kinds_and_guide_a_choice_too(hands: Hands) ->
     hands.call(pb.ChooseDirectRequest(name=client.name, kind=DENTAL, unit_id=str(U13)))
 
 
-def test_S1_13_whoever_asks_without_a_name_is_guided(hands: Hands) -> None:
+def test_whoever_asks_without_a_name_is_guided_S1_13(hands: Hands) -> None:
     assert hands.call(advice(), role="HSP", organisation=P03).client_id == ""
 
 
-def test_INV_14_a_stranger_and_nobody_look_the_same_to_a_centre(hands: Hands, refused: Refused) -> None:
+def test_a_stranger_and_nobody_look_the_same_to_a_centre_INV_14(hands: Hands, refused: Refused) -> None:
     for client_id in (hands.register().uid, str(uuid4())):
         asked = refused(advice(client_id), role="HSP", organisation=P02)
         assert asked == (Code.PERMISSION_DENIED, "NO_RELATIONSHIP")
 
 
-def test_S1_13_who_changed_to_another_centre_is_guided_there(hands: Hands, refused: Refused) -> None:
+def test_who_changed_to_another_centre_is_guided_there_S1_13(hands: Hands, refused: Refused) -> None:
     client = enrolled(hands, HSSC, U10)
     hands.go_to("2025-07-07")
     hands.call(guidance(client))
@@ -92,7 +92,7 @@ def test_S1_13_who_changed_to_another_centre_is_guided_there(hands: Hands, refus
     assert refused(advice(client.uid), role="HSP", organisation=P02) == (Code.PERMISSION_DENIED, "NO_RELATIONSHIP")
 
 
-def test_INV_23_the_list_is_all_that_can_be_chosen_and_the_guidance_carries_its_digest(
+def test_the_list_is_all_that_can_be_chosen_and_the_guidance_carries_its_digest_INV_23(
     hands: Hands, market: Session
 ) -> None:
     client = hands.register()
@@ -106,7 +106,7 @@ def test_INV_23_the_list_is_all_that_can_be_chosen_and_the_guidance_carries_its_
     assert [one.provider_id for one in listed(hands, client.uid).options] == [str(P02)]
 
 
-def test_INV_23_the_order_is_the_clients_own_and_stays(hands: Hands) -> None:
+def test_the_order_is_the_clients_own_and_stays_INV_23(hands: Hands) -> None:
     seen = set()
     for number in range(12):
         client = str(UUID(int=number))
@@ -116,7 +116,7 @@ def test_INV_23_the_order_is_the_clients_own_and_stays(hands: Hands) -> None:
     assert len(seen) == 2
 
 
-def test_INV_14_a_client_asks_for_no_other(hands: Hands, refused: Refused) -> None:
+def test_a_client_asks_for_no_other_INV_14(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     assert listed(hands, client.uid, role="CLI", subject=client.uid).options
     other = options.ListChoiceOptionsRequest(client_id=str(uuid4()), kind=HSSC)
@@ -124,7 +124,7 @@ def test_INV_14_a_client_asks_for_no_other(hands: Hands, refused: Refused) -> No
 
 
 @pytest.mark.parametrize("digest", ["ab", "AB" * 32, "ab" * 32])
-def test_INV_23_a_list_digest_is_one_of_a_voucher(digest: str, hands: Hands, refused: Refused) -> None:
+def test_a_list_digest_is_one_of_a_voucher_INV_23(digest: str, hands: Hands, refused: Refused) -> None:
     request = advice(hands.register().uid)
     request.list_digest = digest
     assert refused(request)[0] == Code.INVALID_ARGUMENT

@@ -1,4 +1,5 @@
-"""The provider left stays related to the client until it has handed over, where its contract says so (C8, 5.3)."""
+"""The provider left stays related to the client until it has handed over, where its contract says so
+(PROCESS-C8, RELATIONSHIP-12)."""
 
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,9 @@ def search(client: Any, version: int, status: str, **more: Any) -> careplan.Rero
 
 
 @pytest.mark.parametrize("over", ["Closed", "Stays"])
-def test_C8_who_was_left_is_tied_until_it_has_handed_over(over: str, hands: Hands, own_session: Session) -> None:
+def test_who_was_left_is_tied_until_it_has_handed_over_PROCESS_C8(
+    over: str, hands: Hands, own_session: Session
+) -> None:
     client = hands.register()
     opened = careplan.RerouteOpened(reroute_case=search(client, 1, "OPEN"))
     tell(hands, own_session, "on_plan_activated", careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED")))
@@ -57,7 +60,7 @@ def test_C8_who_was_left_is_tied_until_it_has_handed_over(over: str, hands: Hand
         ({"old_provider_id": ""}, set()),
     ],
 )
-def test_C8_only_a_provider_that_served_and_has_the_clause_is_tied(
+def test_only_a_provider_that_served_and_has_the_clause_is_tied_PROCESS_C8(
     more: dict[str, Any], held: set[str], hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()

@@ -29,7 +29,7 @@ def plan_facts(client_id: str) -> careplan.PlanFacts:
     return careplan.PlanFacts(plan_id=MATTER, client_id=client_id, operator_organisation_id=str(P01), version=1)
 
 
-def test_2_1_a_copy_of_a_provider_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
+def test_a_copy_of_a_provider_keeps_the_highest_version_OWNERSHIP_2(session: Callable[[str], Session]) -> None:
     own = session("client")
     newer = provider_facts(P01, "COUNTY_ENTERPRISE", {U01: "HSSC", U10: "OTHER"}, version=3)
     BUS.on_units_changed(own, provider.ProviderUnitsChanged(provider=newer), NOW)
@@ -41,14 +41,14 @@ def test_2_1_a_copy_of_a_provider_keeps_the_highest_version(session: Callable[[s
 
 
 @pytest.mark.parametrize("fact", ["Applied", "Approved", "Frozen", "Unfrozen", "Removed"])
-def test_2_1_every_fact_of_a_provider_carries_all_of_it(fact: str, session: Callable[[str], Session]) -> None:
+def test_every_fact_of_a_provider_carries_all_of_it_OWNERSHIP_2(fact: str, session: Callable[[str], Session]) -> None:
     own = session("client")
     event = getattr(provider, f"Provider{fact}")(provider=provider_facts(P02, "DIRECT_CHOICE_HSSC", {U10: "HSSC"}))
     getattr(BUS, f"on_provider_{fact.lower()}")(own, event, NOW)
     assert copies.centres(own, [U10]) == {U10: True}
 
 
-def test_2_1_a_copy_of_the_catalogue_keeps_the_highest_version(session: Callable[[str], Session]) -> None:
+def test_a_copy_of_the_catalogue_keeps_the_highest_version_OWNERSHIP_2(session: Callable[[str], Session]) -> None:
     own = session("client")
     for version in (2, 1):
         facts = catalogue_facts("HLT-OT", version=version)
@@ -79,7 +79,7 @@ def test_2_1_a_copy_of_the_catalogue_keeps_the_highest_version(session: Callable
         ),
     ],
 )
-def test_C3_a_matter_opened_elsewhere_activates_the_client_once(
+def test_a_matter_opened_elsewhere_activates_the_client_once_CLIENT_3(
     handler: str, event: Callable[[str], object], hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -91,13 +91,13 @@ def test_C3_a_matter_opened_elsewhere_activates_the_client_once(
     assert own_session.scalar(query, {"name": events_pb2.ClientActivated.DESCRIPTOR.full_name}) == 1
 
 
-def test_C3_a_matter_of_a_client_not_here_yet_waits(session: Callable[[str], Session]) -> None:
+def test_a_matter_of_a_client_not_here_yet_waits_CLIENT_3(session: Callable[[str], Session]) -> None:
     event = careplan.PlanDrafted(plan=plan_facts(str(uuid4())))
     with pytest.raises(NotYet):
         BUS.on_plan_drafted(session("client"), event, NOW)
 
 
-def test_INV_16_a_matter_told_of_a_closed_client_changes_nothing(hands: Hands, own_session: Session) -> None:
+def test_a_matter_told_of_a_closed_client_changes_nothing_INV_16(hands: Hands, own_session: Session) -> None:
     client = clients.get(own_session, UUID(hands.register().uid))
     client.status = ClientStatus.DECEASED
     own_session.commit()

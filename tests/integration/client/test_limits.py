@@ -85,7 +85,7 @@ def facts(session: Session) -> list[str]:
     return [key.rsplit(".", 1)[1] for key in session.scalars(query)]
 
 
-def test_2_6_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiated(hands: Hands) -> None:
+def test_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiated_LIMIT_9(hands: Hands) -> None:
     child, other = hands.register(), hands.register("010594Y9032")
     first, _ = notified(hands, child), notified(hands, other)
     assert named(listed(hands, client_id=child.uid)) == [("DECIDE_ON_ASSESSMENT", day("2025-01-16"))]
@@ -99,7 +99,7 @@ def test_2_6_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiat
     assert (mine.client_id, mine.assessment_id) == (other.uid, "")
 
 
-def test_2_6_CW_DECIDE_an_assessment_of_something_else_ends_only_the_limit_of_its_own_contact(hands: Hands) -> None:
+def test_CW_DECIDE_an_assessment_of_something_else_ends_only_the_limit_of_its_own_contact_LIMIT_9(hands: Hands) -> None:
     child = hands.register()
     first, second = notified(hands, child), notified(hands, child)
     hands.call(clients.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid))
@@ -107,7 +107,7 @@ def test_2_6_CW_DECIDE_an_assessment_of_something_else_ends_only_the_limit_of_it
     assert [one.contact_id for one in left] == [second.uid]
 
 
-def test_C1_a_notification_of_a_child_tells_which_child(hands: Hands, refused: Refused) -> None:
+def test_a_notification_of_a_child_tells_which_child_CLIENT_1(hands: Hands, refused: Refused) -> None:
     nobody = clients.RecordContactRequest(
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
         initiator=contact_pb2.CONTACT_INITIATOR_NOTIFICATION,
@@ -119,7 +119,7 @@ def test_C1_a_notification_of_a_child_tells_which_child(hands: Hands, refused: R
     assert named(listed(hands, client_id=made.client_id)) == [("DECIDE_ON_ASSESSMENT", day("2025-01-16"))]
 
 
-def test_2_6_DIS_DECISION_runs_on_until_it_is_decided(hands: Hands) -> None:
+def test_DIS_DECISION_runs_on_until_it_is_decided_LIMIT_10(hands: Hands) -> None:
     client = hands.register()
     made = hands.completed(client, HOME, grounds=DISABILITY)
     assert made.deadline_rules == ["ASM-START-DIS", "ASM-COMPLETE-ALL", "DIS-DECISION"]
@@ -133,7 +133,7 @@ def test_2_6_DIS_DECISION_runs_on_until_it_is_decided(hands: Hands) -> None:
     assert [one.assessment_id for one in left] == [repeated.uid], "its own application is decided on its own"
 
 
-def test_2_6_SOC_IMPLEMENT_ends_with_the_first_conforming_delivery_by_its_day(
+def test_SOC_IMPLEMENT_ends_with_the_first_conforming_delivery_by_its_day_LIMIT_11(
     hands: Hands, own_session: Session
 ) -> None:
     made = hands.completed(hands.register(), HOME)
@@ -161,7 +161,7 @@ def test_2_6_SOC_IMPLEMENT_ends_with_the_first_conforming_delivery_by_its_day(
     assert hands.call(pb.GetDeadlineRequest(name=mine.name)) == ended
 
 
-def test_2_6_SOC_IMPLEMENT_falls_away_with_the_grant_and_begins_with_a_new_one(hands: Hands) -> None:
+def test_SOC_IMPLEMENT_falls_away_with_the_grant_and_begins_with_a_new_one_LIMIT_11(hands: Hands) -> None:
     decision = granted(hands, hands.completed(hands.register(), HOME))
     hands.go_to("2025-01-20")
     ended = decisions.ChangeDecisionRequest(
@@ -194,7 +194,9 @@ def found_need(hands: Hands, client: Any, **more: Any) -> Any:
     return hands.call(request)
 
 
-def test_2_6_THERAPY_28D_runs_from_the_need_found_until_a_therapy_begins(hands: Hands, own_session: Session) -> None:
+def test_THERAPY_28D_runs_from_the_need_found_until_a_therapy_begins_LIMIT_13(
+    hands: Hands, own_session: Session
+) -> None:
     hands.go_to("2025-05-05")
     young, grown = hands.register(), hands.register("010190-999W")
     found_need(hands, young)
@@ -209,7 +211,7 @@ def test_2_6_THERAPY_28D_runs_from_the_need_found_until_a_therapy_begins(hands: 
     assert hands.call(pb.GetDeadlineRequest(name=mine.name)).ended_date == day("2025-05-14")
 
 
-def test_2_6_THERAPY_28D_falls_away_when_the_need_is_found_no_more(hands: Hands) -> None:
+def test_THERAPY_28D_falls_away_when_the_need_is_found_no_more_LIMIT_13(hands: Hands) -> None:
     hands.go_to("2025-05-05")
     young = hands.register()
     found_need(hands, young)
@@ -218,7 +220,7 @@ def test_2_6_THERAPY_28D_falls_away_when_the_need_is_found_no_more(hands: Hands)
     assert fallen.end == assessment_pb2.DEADLINE_END_FELL_AWAY
 
 
-def test_N8_limits_of_every_matter_are_told(hands: Hands, own_session: Session) -> None:
+def test_limits_of_every_matter_are_told_ASSESSMENT_8(hands: Hands, own_session: Session) -> None:
     child = hands.register()
     notified(hands, child)
     hands.go_to("2025-01-14")
@@ -232,7 +234,7 @@ def test_N8_limits_of_every_matter_are_told(hands: Hands, own_session: Session) 
     assert (named(listed(hands, "MISSED")), listed(hands, "OPEN")) == (named(listed(hands)), [])
 
 
-def test_N8_the_work_list_comes_in_pages_the_nearest_first(hands: Hands) -> None:
+def test_the_work_list_comes_in_pages_the_nearest_first_ASSESSMENT_8(hands: Hands) -> None:
     for code in ("140318A913J", "010190-999W"):
         notified(hands, hands.register(code))
         hands.at = hands.at.replace(day=hands.at.day + 1)
@@ -243,7 +245,7 @@ def test_N8_the_work_list_comes_in_pages_the_nearest_first(hands: Hands) -> None
     assert ([*page.deadlines, *rest.deadlines], rest.next_page_token) == (whole, "")
 
 
-def test_N8_an_official_ends_what_no_act_ends(hands: Hands, refused: Refused) -> None:
+def test_an_official_ends_what_no_act_ends_LIMIT_5(hands: Hands, refused: Refused) -> None:
     child = hands.register()
     notified(hands, child)
     hands.call(clients.InitiateAssessmentRequest(client_id=child.uid))
@@ -266,7 +268,7 @@ def test_N8_an_official_ends_what_no_act_ends(hands: Hands, refused: Refused) ->
     assert refused(ending) == (Code.NOT_FOUND, "DEADLINE_UNKNOWN")
 
 
-def test_D6_the_limits_of_who_left_fall_away(hands: Hands) -> None:
+def test_the_limits_of_who_left_fall_away_PROCESS_D6(hands: Hands) -> None:
     child = hands.register()
     notified(hands, child)
     granted(hands, hands.completed(child, HOME))
@@ -286,7 +288,7 @@ def test_D6_the_limits_of_who_left_fall_away(hands: Hands) -> None:
         "\"end\" = 'REACHED'",
     ],
 )
-def test_2_6_the_database_admits_no_other_limit(change: str, hands: Hands, own_session: Session) -> None:
+def test_the_database_admits_no_other_limit_LIMIT_3(change: str, hands: Hands, own_session: Session) -> None:
     notified(hands, hands.register())
     with pytest.raises(IntegrityError):
         own_session.execute(text(f"update deadline set {change}"))

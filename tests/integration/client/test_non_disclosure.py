@@ -56,7 +56,7 @@ def section_for(hands: Hands, client: Any, role: str) -> section_pb2.ClientSecti
 
 
 @pytest.mark.parametrize("role", ["HOP", "HSP"])
-def test_INV_15_no_answer_to_a_provider_tells_where_the_client_lives(role: str, client: Any, hands: Hands) -> None:
+def test_no_answer_to_a_provider_tells_where_the_client_lives_INV_15(role: str, client: Any, hands: Hands) -> None:
     kind = care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT
     answers = [
         hands.call(pb.GetClientRequest(name=client.name), role=role),
@@ -73,14 +73,14 @@ def test_INV_15_no_answer_to_a_provider_tells_where_the_client_lives(role: str, 
 
 
 @pytest.mark.parametrize("role", ["PRV", "DPO"])
-def test_INV_15_nor_does_the_section(role: str, client: Any, hands: Hands) -> None:
+def test_nor_does_the_section_INV_15(role: str, client: Any, hands: Hands) -> None:
     section = section_for(hands, client, role)
     assert section.non_disclosure == SAFE
     assert not [place for place in TELLING if place in str(section)]
 
 
 @pytest.mark.parametrize("role", ["CSW", "CSP", "FIN", "CLI", "SYS"])
-def test_5_4_the_county_and_the_client_see_all(role: str, client: Any, hands: Hands) -> None:
+def test_the_county_and_the_client_see_all_ACCESS_3(role: str, client: Any, hands: Hands) -> None:
     section = section_for(hands, client, role)
     assert section.contact_data == HOME
     assert role == "FIN" or [place for place in TELLING if place not in str(section)] == []
@@ -103,7 +103,7 @@ MATRIX["DPO"] = MATRIX["FIN"] | {"contact_data", "decisions", "direct_choices"}
 
 
 @pytest.mark.parametrize("role", MATRIX)
-def test_5_4_each_role_is_shown_its_fields_of_the_section(role: str) -> None:
+def test_each_role_is_shown_its_fields_of_the_section_ACCESS_3(role: str) -> None:
     section = section_pb2.ClientSection()
     for field in section.DESCRIPTOR.fields:
         if field.message_type is not None:
@@ -121,14 +121,14 @@ def test_5_4_each_role_is_shown_its_fields_of_the_section(role: str) -> None:
     )
 
 
-def test_INV_14_a_client_gets_the_own_section_only(client: Any, hands: Hands) -> None:
+def test_a_client_gets_the_own_section_only_INV_14(client: Any, hands: Hands) -> None:
     other = hands.register("010190-999W")
     asked = GetSectionsRequest(client_ids=[client.uid, other.uid])
     assert [one.client_id for one in hands.call(asked, role="CLI", subject=other.uid).sections] == [other.uid]
     assert len(hands.call(asked).sections) == 2
 
 
-def test_5_4_without_an_order_providers_see_where_and_a_data_officer_does_not(hands: Hands) -> None:
+def test_without_an_order_providers_see_where_and_a_data_officer_does_not_ACCESS_3(hands: Hands) -> None:
     made = hands.register(contact_data=HOME)
     hands.meet(made)
     assert hands.call(pb.GetClientRequest(name=made.name), role="HSP").contact_data == HOME
@@ -136,7 +136,9 @@ def test_5_4_without_an_order_providers_see_where_and_a_data_officer_does_not(ha
     assert not section_for(hands, made, "DPO").HasField("contact_data")
 
 
-def test_5_5_a_search_by_others_does_not_find_the_client(client: Any, hands: Hands, refused: Refused) -> None:
+def test_a_search_by_others_does_not_find_the_client_NONDISCLOSURE_1(
+    client: Any, hands: Hands, refused: Refused
+) -> None:
     search = pb.FindClientRequest(identity_code=CODE)
     for role in ("HOP", "HSP"):
         assert refused(search, role=role, organisation=P02) == (Code.NOT_FOUND, "CLIENT_UNKNOWN")
@@ -144,7 +146,7 @@ def test_5_5_a_search_by_others_does_not_find_the_client(client: Any, hands: Han
         assert hands.call(search, role=role).uid == client.uid
 
 
-def test_INV_15_facts_carry_the_flag_alone(client: Any, hands: Hands, own_session: Session) -> None:
+def test_facts_carry_the_flag_alone_INV_15(client: Any, hands: Hands, own_session: Session) -> None:
     moved = pb.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07"), moved_to_county="MAAKUNTA_2017:01")
     assert hands.call(moved).ending.moved_to_county == "MAAKUNTA_2017:01"
     query = text("select routing_key, body from outbox where body is not null order by id")
@@ -157,7 +159,7 @@ def test_INV_15_facts_carry_the_flag_alone(client: Any, hands: Hands, own_sessio
     assert not [name for name, body in rows for word in words if word in body]
 
 
-def test_C5_an_order_is_set_extended_and_ended(hands: Hands, own_session: Session, refused: Refused) -> None:
+def test_an_order_is_set_extended_and_ended_CLIENT_5(hands: Hands, own_session: Session, refused: Refused) -> None:
     made = hands.register()
     too_long = (Code.INVALID_ARGUMENT, "NON_DISCLOSURE_PERIOD")
     assert refused(setting(made, "2030-01-08")) == too_long
@@ -178,7 +180,7 @@ def test_C5_an_order_is_set_extended_and_ended(hands: Hands, own_session: Sessio
         assert refused(request) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
 
-def test_C5_an_order_protects_until_the_timer_ends_it(hands: Hands, own_session: Session) -> None:
+def test_an_order_protects_until_the_timer_ends_it_CLIENT_5(hands: Hands, own_session: Session) -> None:
     made = hands.register(contact_data=HOME)
     hands.call(setting(made, "2025-03-01"))
     for on, protected in (("2025-03-01", True), ("2025-03-02", False)):
@@ -190,7 +192,7 @@ def test_C5_an_order_protects_until_the_timer_ends_it(hands: Hands, own_session:
         assert shown.HasField("non_disclosure") == protected != shown.HasField("contact_data")
 
 
-def test_C12_the_order_of_a_client_recorded_twice_holds_for_the_one_that_stays(hands: Hands) -> None:
+def test_the_order_of_a_client_recorded_twice_holds_for_the_one_that_stays_CLIENT_12(hands: Hands) -> None:
     first = hands.register(contact_data=HOME)
     hands.go_to("2025-01-08")
     second = hands.call(setting(hands.register("010190-999W")))
@@ -201,7 +203,7 @@ def test_C12_the_order_of_a_client_recorded_twice_holds_for_the_one_that_stays(h
     assert not shown.HasField("contact_data")
 
 
-def test_4_1_a_repeated_answer_tells_no_more_than_the_first(client: Any, hands: Hands) -> None:
+def test_a_repeated_answer_tells_no_more_than_the_first_PROCESS_3(client: Any, hands: Hands) -> None:
     request = pb.SetAttentionRequest(
         name=client.name, kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, reason="why", decided_by=SOCIAL_WORKER,
         request_id="00000000-0000-4000-8000-00000000abcd",

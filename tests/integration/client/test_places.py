@@ -58,7 +58,7 @@ def mobile_team(hands: Hands, *area: str) -> Any:
     return made
 
 
-def test_S1_18_county_staff_assess_at_the_unit_of_a_private_centre(hands: Hands, own_session: Session) -> None:
+def test_county_staff_assess_at_the_unit_of_a_private_centre_S1_18(hands: Hands, own_session: Session) -> None:
     facts = provider_facts(P02, "DIRECT_CHOICE_HSSC", {U10: "HSSC"}, version=2)
     facts.ownership = provider.OWNERSHIP_PRIVATE
     keep_provider(own_session, facts=facts)
@@ -70,13 +70,13 @@ def test_S1_18_county_staff_assess_at_the_unit_of_a_private_centre(hands: Hands,
 
 @pytest.mark.parametrize("unit", [U10, U02, None], ids=["the centre's", "the enterprise's", "nowhere"])
 @pytest.mark.parametrize("mode", MODES)
-def test_S2_22_S2_23_any_place_and_way_will_do(mode: str, unit: UUID | None, hands: Hands) -> None:
+def test_any_place_and_way_will_do_S2_22_S2_23(mode: str, unit: UUID | None, hands: Hands) -> None:
     made = hands.call(starting(hands, initiated(hands), hands.team(), mode, unit))
     assert made.state == assessment_pb2.ASSESSMENT_STATUS_STARTED
     assert made.performed_at_unit_id == (str(unit) if unit else "")
 
 
-def test_S1_19_contact_assessment_and_decision_without_the_enterprises_unit(hands: Hands) -> None:
+def test_contact_assessment_and_decision_without_the_enterprises_unit_S1_19(hands: Hands) -> None:
     client = hands.register()
     contact = hands.call(
         pb.RecordContactRequest(
@@ -94,7 +94,7 @@ def test_S1_19_contact_assessment_and_decision_without_the_enterprises_unit(hand
     assert made.state == assessment_pb2.ASSESSMENT_STATUS_COMPLETED
 
 
-def test_S1_21_a_moving_team_visits_its_area_only(hands: Hands, own_session: Session, refused: Refused) -> None:
+def test_a_moving_team_visits_its_area_only_S1_21(hands: Hands, own_session: Session, refused: Refused) -> None:
     made, still = initiated(hands), hands.team()
     elsewhere, here = mobile_team(hands, "936"), mobile_team(hands, "790", "837")
     for team in (still, elsewhere):
@@ -108,7 +108,7 @@ def test_S1_21_a_moving_team_visits_its_area_only(hands: Hands, own_session: Ses
     assert hands.call(starting(hands, made, here, "MOBILE_TEAM", None)).mode == care_pb2.DELIVERY_MODE_MOBILE_TEAM
 
 
-def test_N3_the_clock_runs_while_an_assessment_waits(hands: Hands, own_session: Session) -> None:
+def test_the_clock_runs_while_an_assessment_waits_ASSESSMENT_3(hands: Hands, own_session: Session) -> None:
     begun = hands.started(hands.register())
     waiting = hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     assert (waiting.start_due, waiting.complete_due) == (begun.start_due, begun.complete_due)
@@ -120,7 +120,7 @@ def test_N3_the_clock_runs_while_an_assessment_waits(hands: Hands, own_session: 
 
 
 @pytest.mark.parametrize("reason", ["CLIENT_WITHDREW", "OBVIOUSLY_UNNECESSARY", "MOVED", "DECEASED", "DUPLICATE"])
-def test_N5_it_ends_for_each_of_the_reasons(reason: str, hands: Hands, refused: Refused) -> None:
+def test_it_ends_for_each_of_the_reasons_ASSESSMENT_5(reason: str, hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
     value = assessment_pb2.AssessmentCancelReason.Value(f"ASSESSMENT_CANCEL_REASON_{reason}")
     ended = hands.call(pb.CancelAssessmentRequest(name=begun.name, reason=value))
@@ -129,7 +129,7 @@ def test_N5_it_ends_for_each_of_the_reasons(reason: str, hands: Hands, refused: 
     assert refused(again) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
 
-def test_D6_the_assessment_of_who_died_ends_whatever_it_was_doing(hands: Hands) -> None:
+def test_the_assessment_of_who_died_ends_whatever_it_was_doing_PROCESS_D6(hands: Hands) -> None:
     begun = hands.started(hands.register())
     hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     hands.call(pb.RecordDeathRequest(name=f"clients/{begun.client_id}", deceased_date=day("2025-01-06")), role="SYS")
@@ -137,7 +137,7 @@ def test_D6_the_assessment_of_who_died_ends_whatever_it_was_doing(hands: Hands) 
     assert ended.cancel_reason == assessment_pb2.ASSESSMENT_CANCEL_REASON_DECEASED
 
 
-def test_C1_an_anonymous_contact_can_become_the_matter_of_a_client(hands: Hands) -> None:
+def test_an_anonymous_contact_can_become_the_matter_of_a_client_CLIENT_1(hands: Hands) -> None:
     anonymous = hands.call(
         pb.RecordContactRequest(
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,
@@ -151,7 +151,7 @@ def test_C1_an_anonymous_contact_can_become_the_matter_of_a_client(hands: Hands)
     assert (made.pending_date, made.start_due) == (day("2025-01-07"), day("2025-01-07")), "urgent: the same day"
 
 
-def test_S1_40_only_an_official_of_the_county_decides(hands: Hands, refused: Refused) -> None:
+def test_only_an_official_of_the_county_decides_S1_40(hands: Hands, refused: Refused) -> None:
     made = hands.completed(hands.register(), recommended("HLT-OT", "OWN", 1, "2025-03-03", "2025-03-04"))
     decision = pb.MakeDecisionRequest(
         assessment_id=made.uid,
@@ -164,7 +164,7 @@ def test_S1_40_only_an_official_of_the_county_decides(hands: Hands, refused: Ref
     assert refused(decision, organisation=P02) == (Code.FAILED_PRECONDITION, "OFFICIAL_REQUIRED")
 
 
-def test_S1_14_the_own_worker_of_special_support_is_a_social_worker_alone_or_in_pair(
+def test_the_own_worker_of_special_support_is_a_social_worker_alone_or_in_pair_S1_14(
     hands: Hands, refused: Refused
 ) -> None:
     client = hands.register()

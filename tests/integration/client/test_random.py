@@ -146,7 +146,7 @@ def newcomer(hands: Hands) -> Any:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(first=COMMANDS, second=COMMANDS)
-def test_N1_INV_17_N7_two_desks_on_one_client(
+def test_two_desks_on_one_client_ASSESSMENT_1_INV_17_ASSESSMENT_7(
     first: list[str], second: list[str], hands: Hands, own_session: Session
 ) -> None:
     client, team = newcomer(hands), hands.team(SOCIAL_WORKER, COUNSELLOR)

@@ -1,4 +1,5 @@
-"""Whatever befalls a client, whatever is told of one, in any order and twice: INV-16 and the ties of 5.3 hold."""
+"""Whatever befalls a client, whatever is told of one, in any order and twice: INV-16 and the ties of RELATIONSHIP-1
+hold."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -152,7 +153,7 @@ class Town:
         )  # fmt: skip
 
     def check(self) -> None:
-        """INV-16, D6: a client who left has nothing open, and nothing is opened for one."""
+        """INV-16, PROCESS-D6: a client who left has nothing open, and nothing is opened for one."""
         today = helsinki_date(self.now)
         for uid in self.ids:
             if clients.get(self.db, uid).status not in CLOSED:
@@ -186,7 +187,7 @@ def undone(db: Session) -> Iterator[Town]:
 
 @LIMITS
 @given(steps=some.lists(COMMAND, min_size=5, max_size=12))
-def test_INV_16_D6_whatever_happens_a_closed_client_has_nothing_open(
+def test_whatever_happens_a_closed_client_has_nothing_open_INV_16_PROCESS_D6(
     db: Session, steps: list[tuple[str, int, int, int]]
 ) -> None:
     with undone(db) as town:
@@ -202,7 +203,7 @@ def test_INV_16_D6_whatever_happens_a_closed_client_has_nothing_open(
 
 @LIMITS
 @given(states=some.lists(FACT, min_size=1, max_size=4), seed=some.integers(0, 1000))
-def test_S1_42_G5_in_any_order_and_twice_the_newest_facts_decide(
+def test_in_any_order_and_twice_the_newest_facts_decide_S1_42_GUARANTEE_5(
     db: Session, states: list[tuple[str, str, UUID]], seed: int
 ) -> None:
     with undone(db) as town:

@@ -20,7 +20,7 @@ TAMPERE = client_pb2.ContactData(municipality_code="837", address="Hämeenkatu 1
 HELSINKI = client_pb2.ContactData(municipality_code="091")
 
 
-def test_C2_a_registered_client_is_found_by_the_code_only(hands: Hands, refused: Refused) -> None:
+def test_a_registered_client_is_found_by_the_code_only_CLIENT_2(hands: Hands, refused: Refused) -> None:
     made = hands.register(CODE.lower())
     assert made.state == events_pb2.CLIENT_STATUS_REGISTERED
     assert made.identity_kind == client_pb2.IDENTITY_KIND_PERSONAL_CODE
@@ -33,7 +33,7 @@ def test_C2_a_registered_client_is_found_by_the_code_only(hands: Hands, refused:
     )
 
 
-def test_2_3_1_the_database_does_not_hold_the_code_in_any_column(hands: Hands, own_session: Session) -> None:
+def test_the_database_does_not_hold_the_code_in_any_column_IDENTIFIER_1(hands: Hands, own_session: Session) -> None:
     made = hands.register(CODE, request_id=request_id())
     hands.call(pb.GetIdentityCodeRequest(name=made.name))
     tables = own_session.scalars(text("select tablename from pg_tables where schemaname = 'public'")).all()
@@ -45,13 +45,13 @@ def test_2_3_1_the_database_does_not_hold_the_code_in_any_column(hands: Hands, o
             assert CODE.encode().hex() not in row
 
 
-def test_C2_a_code_is_given_once(hands: Hands, refused: Refused) -> None:
+def test_a_code_is_given_once_CLIENT_2(hands: Hands, refused: Refused) -> None:
     hands.register(CODE)
     again = pb.RegisterClientRequest(identity_code=CODE, contact_data=TAMPERE)
     assert refused(again) == (Code.ALREADY_EXISTS, "IDENTITY_CODE_IN_USE")
 
 
-def test_C2_of_ten_who_register_the_same_code_at_once_one_wins(hands: Hands, own_session: Session) -> None:
+def test_of_ten_who_register_the_same_code_at_once_one_wins_CLIENT_2(hands: Hands, own_session: Session) -> None:
     def register(_: int) -> str:
         try:
             hands.register(CODE)
@@ -66,17 +66,17 @@ def test_C2_of_ten_who_register_the_same_code_at_once_one_wins(hands: Hands, own
     assert own_session.scalar(text("select count(*) from client")) == 1
 
 
-def test_2_3_1_a_code_that_only_differs_by_the_sign_is_another_person(hands: Hands) -> None:
+def test_a_code_that_only_differs_by_the_sign_is_another_person_IDENTIFIER_1(hands: Hands) -> None:
     assert hands.register("010190-999W").uid != hands.register("010190Y999W").uid
 
 
 @pytest.mark.parametrize("code", ["140318A913K", "131052-308T", "290200-9010"])
-def test_2_3_1_no_invalid_and_no_real_code(code: str, refused: Refused) -> None:
+def test_no_invalid_and_no_real_code_IDENTIFIER_6(code: str, refused: Refused) -> None:
     request = pb.RegisterClientRequest(identity_code=code, contact_data=TAMPERE)
     assert refused(request) == (Code.INVALID_ARGUMENT, "IDENTITY_CODE_INVALID")
 
 
-def test_C2_a_temporary_identity_has_a_reason_and_no_code(hands: Hands, refused: Refused) -> None:
+def test_a_temporary_identity_has_a_reason_and_no_code_CLIENT_2(hands: Hands, refused: Refused) -> None:
     bare = pb.RegisterClientRequest(contact_data=TAMPERE)
     assert refused(bare) == (Code.INVALID_ARGUMENT, "TEMPORARY_IDENTITY_INCOMPLETE")
     made = hands.call(
@@ -91,14 +91,16 @@ def test_C2_a_temporary_identity_has_a_reason_and_no_code(hands: Hands, refused:
     assert refused(asked) == (Code.FAILED_PRECONDITION, "IDENTITY_CODE_MISSING")
 
 
-def test_C2_residence_or_urgent_need(hands: Hands, refused: Refused) -> None:
+def test_residence_or_urgent_need_CLIENT_2(hands: Hands, refused: Refused) -> None:
     elsewhere = pb.RegisterClientRequest(identity_code=CODE, contact_data=HELSINKI)
     assert refused(elsewhere) == (Code.FAILED_PRECONDITION, "RESIDENCE_REQUIRED")
     elsewhere.urgent_need = True
     assert hands.call(elsewhere).contact_data == HELSINKI
 
 
-def test_C1_C2_a_prospect_of_a_contact_becomes_the_registered_client(hands: Hands, refused: Refused) -> None:
+def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2(
+    hands: Hands, refused: Refused
+) -> None:
     contact = hands.call(
         pb.RecordContactRequest(
             prospect=pb.Prospect(person=client_pb2.Person(given_name="Aino")),
@@ -122,7 +124,7 @@ def test_C1_C2_a_prospect_of_a_contact_becomes_the_registered_client(hands: Hand
     assert refused(second) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
 
-def test_C1_a_contact_may_be_anonymous_and_never_of_the_future(hands: Hands, refused: Refused) -> None:
+def test_a_contact_may_be_anonymous_and_never_of_the_future_CLIENT_1(hands: Hands, refused: Refused) -> None:
     request = pb.RecordContactRequest(
         channel=contact_pb2.CONTACT_CHANNEL_ELECTRONIC, initiator=contact_pb2.CONTACT_INITIATOR_NOTIFICATION
     )
@@ -132,7 +134,7 @@ def test_C1_a_contact_may_be_anonymous_and_never_of_the_future(hands: Hands, ref
     assert refused(request) == (Code.INVALID_ARGUMENT, "TIME_IN_FUTURE")
 
 
-def test_C6_flags_are_set_and_lifted_by_registered_professionals(hands: Hands, refused: Refused) -> None:
+def test_flags_are_set_and_lifted_by_registered_professionals_CLIENT_6(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     kind = care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT
     unregistered = professional("x", "OTHER_SOCIAL", "UNSPECIFIED")
@@ -152,7 +154,9 @@ def test_C6_flags_are_set_and_lifted_by_registered_professionals(hands: Hands, r
     assert hands.call(alone).own_worker.professional.category == COUNSELLOR.category
 
 
-def test_4_1_a_repeated_request_gets_the_first_answer(hands: Hands, refused: Refused, own_session: Session) -> None:
+def test_a_repeated_request_gets_the_first_answer_PROCESS_3(
+    hands: Hands, refused: Refused, own_session: Session
+) -> None:
     request = pb.RegisterClientRequest(identity_code=CODE, contact_data=TAMPERE, request_id=request_id())
     assert hands.call(request) == hands.call(request)
     assert own_session.scalar(text("select count(*) from outbox where body is not null")) == 1
@@ -161,6 +165,6 @@ def test_4_1_a_repeated_request_gets_the_first_answer(hands: Hands, refused: Ref
 
 
 @pytest.mark.parametrize("role", ["PRV", "CON", "STE", "DPO", "OPS"])
-def test_5_1_other_roles_do_not_see_clients(role: str, hands: Hands, refused: Refused) -> None:
+def test_other_roles_do_not_see_clients_ROLE_1(role: str, hands: Hands, refused: Refused) -> None:
     client = hands.register()
     assert refused(pb.GetClientRequest(name=client.name), role=role) == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")

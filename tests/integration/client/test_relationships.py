@@ -23,7 +23,7 @@ Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]
 
 
-def test_S1_42_a_plan_ties_its_operator_and_its_providers(hands: Hands, own_session: Session) -> None:
+def test_a_plan_ties_its_operator_and_its_providers_S1_42(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     seen = []
     for handler, event in life(client):
@@ -52,7 +52,7 @@ def test_S1_42_a_plan_ties_its_operator_and_its_providers(hands: Hands, own_sess
 
 
 @pytest.mark.parametrize("cut", [4, 6], ids=["in force", "closed"])
-def test_G5_whatever_the_order_a_plan_ends_in_the_same_relationships(
+def test_whatever_the_order_a_plan_ends_in_the_same_relationships_GUARANTEE_5(
     cut: int, hands: Hands, own_session: Session
 ) -> None:
     codes = iter(["140318A913J", "010190-999W", "010594Y9032", "020594X903P"])
@@ -72,7 +72,7 @@ def test_G5_whatever_the_order_a_plan_ends_in_the_same_relationships(
     assert ends == [(set(), {"PLAN_SERVICE"} if cut == 4 else set())] * 4
 
 
-def test_S1_42_an_operator_changed_ends_at_once(hands: Hands, own_session: Session) -> None:
+def test_an_operator_changed_ends_at_once_S1_42(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     tell(hands, own_session, *life(client)[0])
     changed = plan(client, 2, "ACTIVE")
@@ -83,7 +83,7 @@ def test_S1_42_an_operator_changed_ends_at_once(hands: Hands, own_session: Sessi
     assert kinds(hands, client, P02, unit_id=str(U02)) == set()
 
 
-def test_S1_42_who_is_consulted_in_a_review_is_tied_until_it_ends(hands: Hands, own_session: Session) -> None:
+def test_who_is_consulted_in_a_review_is_tied_until_it_ends_S1_42(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     asked = life(client)[2]
     with pytest.raises(NotYet):
@@ -108,7 +108,7 @@ def test_S1_42_who_is_consulted_in_a_review_is_tied_until_it_ends(hands: Hands, 
         ("VoucherRevoked", "REVOKED", P07),
     ],
 )
-def test_S1_42_a_voucher_ties_its_provider_until_it_is_over(
+def test_a_voucher_ties_its_provider_until_it_is_over_S1_42(
     name: str, status: str, provider: UUID | None, hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -124,7 +124,7 @@ def test_S1_42_a_voucher_ties_its_provider_until_it_is_over(
     assert kinds(hands, client) == set()
 
 
-def test_S1_42_a_revoked_voucher_ties_its_provider_while_claims_are_taken(hands: Hands, own_session: Session) -> None:
+def test_a_revoked_voucher_ties_its_provider_while_claims_are_taken_S1_42(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     closing = voucher.VoucherRevoked(voucher=a_voucher(client, 4, "CLOSING"))
     tell(hands, own_session, "on_voucher_revoked", closing)
@@ -132,7 +132,7 @@ def test_S1_42_a_revoked_voucher_ties_its_provider_while_claims_are_taken(hands:
 
 
 @pytest.mark.parametrize("name", ["Closed", "Returned", "Cancelled"])
-def test_S1_42_a_referral_ties_its_target_until_the_loop_is_closed(
+def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(
     name: str, hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -156,7 +156,7 @@ def test_S1_42_a_referral_ties_its_target_until_the_loop_is_closed(
     assert kinds(hands, client) == set()
 
 
-def test_S1_42_an_assessment_ties_the_enterprise_and_thirty_days_longer(hands: Hands) -> None:
+def test_an_assessment_ties_the_enterprise_and_thirty_days_longer_S1_42(hands: Hands) -> None:
     client = hands.register()
     hands.meet(client, P02)
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid), role="HSP", organisation=P02)
@@ -170,7 +170,7 @@ def test_S1_42_an_assessment_ties_the_enterprise_and_thirty_days_longer(hands: H
     assert kinds(hands, client, P01, day=day("2025-01-20")) == {"ASSESSMENT"}
 
 
-def test_S1_42_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_the_start(
+def test_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_the_start_S1_42(
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -184,7 +184,7 @@ def test_S1_42_an_assessment_initiated_before_the_enterprise_was_known_ties_it_f
     assert kinds(hands, client, P01) == {"ASSESSMENT"}
 
 
-def test_S1_42_a_contact_ties_whoever_had_it_for_seven_days(hands: Hands, own_session: Session) -> None:
+def test_a_contact_ties_whoever_had_it_for_seven_days_S1_42(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     request = pb.RecordContactRequest(
         client_id=client.uid,
@@ -203,7 +203,9 @@ def test_S1_42_a_contact_ties_whoever_had_it_for_seven_days(hands: Hands, own_se
     assert kinds(hands, client, P02) == set()
 
 
-def test_D6_INV_16_a_client_who_leaves_has_no_relationship_and_gets_none(hands: Hands, own_session: Session) -> None:
+def test_a_client_who_leaves_has_no_relationship_and_gets_none_PROCESS_D6_INV_16(
+    hands: Hands, own_session: Session
+) -> None:
     client = hands.register()
     hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     for told in life(client)[:4]:
@@ -220,7 +222,7 @@ def test_D6_INV_16_a_client_who_leaves_has_no_relationship_and_gets_none(hands: 
     assert kinds(hands, client, day=day("2025-01-07")) == {"CONSULTATION", "PLAN_SERVICE"}
 
 
-def test_INV_14_no_relationship_and_no_such_client_are_one_answer(hands: Hands, refused: Refused) -> None:
+def test_no_relationship_and_no_such_client_are_one_answer_INV_14(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     asked = {"organisation_id": str(P07)}
     answers = [
@@ -233,7 +235,7 @@ def test_INV_14_no_relationship_and_no_such_client_are_one_answer(hands: Hands, 
         assert refused(other, role=role, organisation=P02) == (Code.PERMISSION_DENIED, "NO_RELATIONSHIP")
 
 
-def test_5_4_a_client_lists_the_own_relationships_a_page_at_a_time(hands: Hands, refused: Refused) -> None:
+def test_a_client_lists_the_own_relationships_a_page_at_a_time_ACCESS_3(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     for _ in range(3):
         hands.call(
@@ -252,7 +254,9 @@ def test_5_4_a_client_lists_the_own_relationships_a_page_at_a_time(hands: Hands,
     assert refused(request, role="HSP") == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")
 
 
-def test_5_3_one_is_open_for_an_organisation_unit_kind_and_source(hands: Hands, own_session: Session) -> None:
+def test_one_is_open_for_an_organisation_unit_kind_and_source_RELATIONSHIP_1(
+    hands: Hands, own_session: Session
+) -> None:
     client = hands.register()
     tell(hands, own_session, *life(client)[0])
     copied = "client_id, kind, organisation_id, source_id, from_date, status, version"

@@ -56,7 +56,7 @@ def shown(hands: Hands, client: Any) -> list[Any]:
     return list(section_pb2.ClientSection.FromString(section.body).representatives)
 
 
-def test_2_8_1_a_person_who_is_no_client_is_sealed_listed_and_not_in_the_record(
+def test_a_person_who_is_no_client_is_sealed_listed_and_not_in_the_record_REPRESENTATIVE_4(
     hands: Hands, child: Any, own_session: Session
 ) -> None:
     made = hands.call(adding(child, "GUARDIAN"))
@@ -76,7 +76,7 @@ def test_2_8_1_a_person_who_is_no_client_is_sealed_listed_and_not_in_the_record(
     assert [(one.representative_id, one.version) for one in facts] == [(made.uid, 1), (made.uid, 2)]
 
 
-def test_2_8_1_refusals(hands: Hands, child: Any, parent: Any, refused: Refused) -> None:
+def test_refusals_REPRESENTATIVE_1(hands: Hands, child: Any, parent: Any, refused: Refused) -> None:
     made = hands.call(adding(child, "GUARDIAN", parent))
     nobody = adding(child, "GUARDIAN", parent)
     nobody.representative_client_id = str(uuid4())
@@ -117,7 +117,7 @@ def acts(client: Any) -> list[Any]:
     ]
 
 
-def test_INV_14_a_representative_acts_for_the_client_and_a_carer_or_stranger_does_not(
+def test_a_representative_acts_for_the_client_and_a_carer_or_stranger_does_not_INV_14(
     hands: Hands, child: Any, parent: Any, refused: Refused
 ) -> None:
     as_parent: dict[str, Any] = {"role": "CLI", "subject": parent.uid}
@@ -133,7 +133,7 @@ def test_INV_14_a_representative_acts_for_the_client_and_a_carer_or_stranger_doe
     assert {refused(request, **as_parent) for request in acts(child)} == {NOT_OWN}
 
 
-def test_5_5_a_minor_keeps_the_guardian_out_and_only_the_minor_lets_the_guardian_in(
+def test_a_minor_keeps_the_guardian_out_and_only_the_minor_lets_the_guardian_in_CONSENT_7(
     hands: Hands, child: Any, parent: Any, refused: Refused
 ) -> None:
     as_parent: dict[str, Any] = {"role": "CLI", "subject": parent.uid}
@@ -150,7 +150,7 @@ def test_5_5_a_minor_keeps_the_guardian_out_and_only_the_minor_lets_the_guardian
         hands.call(request, **as_parent)
 
 
-def test_2_8_1_a_linked_carer_is_told_with_the_completed_assessment(
+def test_a_linked_carer_is_told_with_the_completed_assessment_REPRESENTATIVE_3(
     hands: Hands, child: Any, parent: Any, own_session: Session
 ) -> None:
     hands.call(adding(child, "INFORMAL_CARER", parent))
@@ -162,7 +162,7 @@ def test_2_8_1_a_linked_carer_is_told_with_the_completed_assessment(
 
 
 @pytest.mark.parametrize("ending", ["dies", "moves"])
-def test_D6_whoever_cared_for_a_client_who_left_is_to_be_contacted(
+def test_whoever_cared_for_a_client_who_left_is_to_be_contacted_PROCESS_D6(
     ending: str, hands: Hands, child: Any, parent: Any, own_session: Session
 ) -> None:
     hands.call(adding(child, "INFORMAL_CARER", parent))
@@ -181,7 +181,7 @@ def test_D6_whoever_cared_for_a_client_who_left_is_to_be_contacted(
     assert [tuple(item) for item in items] == [("CARER_CONTACT", parent.name)]
 
 
-def test_2_8_1_whether_one_may_act_for_another_is_told_without_telling_who_is_known(
+def test_whether_one_may_act_for_another_is_told_without_telling_who_is_known_REPRESENTATIVE_2(
     hands: Hands, child: Any, parent: Any, refused: Refused
 ) -> None:
     check = pb.CheckRepresentationRequest(client_id=child.uid, representative_client_id=parent.uid)
@@ -199,7 +199,7 @@ def test_2_8_1_whether_one_may_act_for_another_is_told_without_telling_who_is_kn
     assert not hands.call(check, role="SYS").permitted
 
 
-def test_3_2_a_representative_appeals_in_the_matters_represented(
+def test_a_representative_appeals_in_the_matters_represented_DECISION_1(
     hands: Hands, child: Any, parent: Any, refused: Refused
 ) -> None:
     decision = client_service_pb2.MakeDecisionRequest(

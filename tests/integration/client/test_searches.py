@@ -33,7 +33,7 @@ def tasks(session: Session, case_id: str) -> list[tuple[str, str, str, bool]]:
 
 
 @pytest.mark.parametrize("known", [1, 2, 3])
-def test_C5_the_task_follows_the_newest_that_was_told(known: int, hands: Hands, own_session: Session) -> None:
+def test_the_task_follows_the_newest_that_was_told_PROCESS_C5(known: int, hands: Hands, own_session: Session) -> None:
     client = hands.register()
     for order in permutations(range(1, known + 1)):
         case_id = str(uuid4())
@@ -46,7 +46,7 @@ def test_C5_the_task_follows_the_newest_that_was_told(known: int, hands: Hands, 
         )
 
 
-def test_V3_who_refused_the_voucher_needs_no_support(hands: Hands, own_session: Session) -> None:
+def test_who_refused_the_voucher_needs_no_support_VOUCHER_3(hands: Hands, own_session: Session) -> None:
     client, case_id = hands.register(), str(uuid4())
     hear(hands, own_session, client.uid, case_id, 1, "VOUCHER_REFUSED")
     assert tasks(own_session, case_id) == []

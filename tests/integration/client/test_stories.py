@@ -1,4 +1,4 @@
-"""Story 1 (7.2) and control case C0 (7.8) as far as the client service plays them."""
+"""Story 1 and control case C0 as far as the client service plays them."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ def start(hands: Hands, assessment: Any, team: Any) -> Any:
 
 
 def complete(hands: Hands, assessment: Any) -> Any:
-    """The needs and the services of 7.2."""
+    """The needs and the services of STORY-1."""
     services = [
         ("SOC-FAM-WORK", "OWN", 32),
         ("SOC-FAM-HOME", "VOUCHER", 40),
@@ -138,7 +138,7 @@ def play(hands: Hands) -> Any:
     return child
 
 
-def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_session: Session) -> None:
+def test_story_1_without_any_visit_to_the_enterprise_S1_19(hands: Hands, own_session: Session) -> None:
     child = play(hands)
     (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
     assert (fact.age_years, fact.child_in_household, fact.plan_needed) == (6, True, True)
@@ -147,7 +147,7 @@ def test_S1_19_story_1_without_any_visit_to_the_enterprise(hands: Hands, own_ses
     assert fact.client_id == child.uid
 
 
-def test_4_10_story_1_in_the_section(hands: Hands) -> None:
+def test_story_1_in_the_section_RECORD_1(hands: Hands) -> None:
     section = section_of(hands, play(hands).uid)
     kinds = {flag.kind for flag in section.attention_flags}
     assert kinds == {care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT, care_pb2.ATTENTION_KIND_WIDE_RANGE}
@@ -160,7 +160,7 @@ def test_4_10_story_1_in_the_section(hands: Hands) -> None:
     assert b"140318" not in section.SerializeToString()
 
 
-def test_S2_10_C0_one_short_service_needs_no_plan(hands: Hands, own_session: Session) -> None:
+def test_one_short_service_needs_no_plan_S2_10_STORY_C0(hands: Hands, own_session: Session) -> None:
     client = hands.register("090580-901J")
     done = hands.completed(client, recommended("HLT-PHYSIO", "VOUCHER", 5, "2025-03-03", "2025-04-11"))
     assert not done.plan_needed
@@ -184,7 +184,7 @@ def test_S2_10_C0_one_short_service_needs_no_plan(hands: Hands, own_session: Ses
     assert again.plan_needed, "a second concurrent service makes the plan needed"
 
 
-def test_INV_23_guidance_keeps_the_list_as_shown(hands: Hands, own_session: Session) -> None:
+def test_guidance_keeps_the_list_as_shown_INV_23(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     voucher = "00000000-0000-4000-8000-00000000beef"
     given = hands.call(

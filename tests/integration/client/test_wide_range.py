@@ -48,7 +48,7 @@ def flagged(hands: Hands, client: Any) -> bool:
     return any(one.kind == care_pb2.ATTENTION_KIND_WIDE_RANGE and not one.HasField("to_date") for one in found)
 
 
-def test_S1_14_services_in_force_in_a_plan_are_wide_ranging_until_they_are_done(
+def test_services_in_force_in_a_plan_are_wide_ranging_until_they_are_done_S1_14(
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -72,7 +72,7 @@ def test_S1_14_services_in_force_in_a_plan_are_wide_ranging_until_they_are_done(
         assert flagged(hands, client) is expected, fact
 
 
-def test_S1_14_a_newer_assessment_that_finds_less_lifts_the_flag(hands: Hands) -> None:
+def test_a_newer_assessment_that_finds_less_lifts_the_flag_S1_14(hands: Hands) -> None:
     client = hands.register()
     services = [recommended(code, "VOUCHER", 5, "2025-02-01", "2025-03-31") for code in ("SOC-FAM-WORK", *THREE[1:])]
     hands.completed(client, *services)
@@ -81,7 +81,7 @@ def test_S1_14_a_newer_assessment_that_finds_less_lifts_the_flag(hands: Hands) -
     assert not flagged(hands, client)
 
 
-def test_S1_14_what_is_granted_keeps_the_flag_until_it_is_taken_back(hands: Hands) -> None:
+def test_what_is_granted_keeps_the_flag_until_it_is_taken_back_S1_14(hands: Hands) -> None:
     client = hands.register()
     made = hands.completed(client, recommended("SOC-FAM-WORK", "VOUCHER", 5, "2025-02-01", "2025-03-31"))
     granted = [
@@ -110,7 +110,7 @@ def test_S1_14_what_is_granted_keeps_the_flag_until_it_is_taken_back(hands: Hand
     assert not flagged(hands, client)
 
 
-def test_S1_14_the_flag_is_lifted_by_time_when_the_services_are_over(hands: Hands, own_session: Session) -> None:
+def test_the_flag_is_lifted_by_time_when_the_services_are_over_S1_14(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     ends = zip(("SOC-FAM-WORK", *THREE[1:]), ("2025-02-28", "2025-03-31", "2025-04-30"), strict=True)
     hands.completed(client, *(recommended(code, "VOUCHER", 5, "2025-02-01", last) for code, last in ends))
@@ -122,7 +122,7 @@ def test_S1_14_the_flag_is_lifted_by_time_when_the_services_are_over(hands: Hand
     assert reviews.due(own_session, date(2099, 1, 1), 9) == []
 
 
-def test_D6_the_flags_of_who_left_stay_as_they_were(hands: Hands, own_session: Session) -> None:
+def test_the_flags_of_who_left_stay_as_they_were_PROCESS_D6(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     hands.completed(client, *(recommended(code, "VOUCHER", 5, "2025-02-01", "2025-02-28") for code in THREE))
     hands.call(pb.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))

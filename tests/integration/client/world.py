@@ -162,7 +162,8 @@ class Hands:
         return self.call(request)
 
     def meet(self, client: Any, organisation: UUID | str = P01) -> None:
-        """A professional of the organisation has a contact with the client, which relates them for seven days (5.3)."""
+        """A professional of the organisation has a contact with the client, which relates them for seven days
+        (RELATIONSHIP-1)."""
         request = pb.RecordContactRequest(
             client_id=client.uid,
             channel=contact_pb2.CONTACT_CHANNEL_VISIT,

@@ -79,7 +79,7 @@ def _until(true: Callable[[], bool], what: str, seconds: float = 40.0) -> None:
         time.sleep(0.02)
 
 
-def test_S1_43_a_registered_client_is_in_the_record_within_moments(
+def test_a_registered_client_is_in_the_record_within_moments_S1_43(
     new_database: Callable[[str], str], api_server: Callable[..., ServedApi], bus: Callable[[str, str], Any]
 ) -> None:
     clients_url, records_url = new_database("client"), new_database("gateway")

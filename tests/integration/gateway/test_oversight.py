@@ -49,7 +49,7 @@ def sanction(version: int, status: Any, sanction_id: str) -> provider.SanctionFa
     return provider.SanctionFacts(sanction_id=sanction_id, provider_id=str(PROVIDER), status=status, version=version)
 
 
-def test_S2_05_what_does_not_fit_is_listed_with_owner_and_age(county: County) -> None:
+def test_what_does_not_fit_is_listed_with_owner_and_age_S2_05(county: County) -> None:
     know_provider(county)
     client_id, other = uuid4(), uuid4()
     plan, vouchers = stray(client_id)
@@ -71,7 +71,7 @@ def test_S2_05_what_does_not_fit_is_listed_with_owner_and_age(county: County) ->
     assert not rest.next_page_token
 
 
-def test_S2_05_the_county_asks_for_what_is_older_than_a_limit(county: County) -> None:
+def test_the_county_asks_for_what_is_older_than_a_limit_S2_05(county: County) -> None:
     know_provider(county)
     client_id = uuid4()
     plan, vouchers = stray(client_id)
@@ -87,7 +87,7 @@ def test_S2_05_the_county_asks_for_what_is_older_than_a_limit(county: County) ->
     assert len(listed(county, kind=other).inconsistencies) == 0
 
 
-def test_S2_05_what_was_put_right_is_gone_and_what_was_found_keeps_its_moment(county: County) -> None:
+def test_what_was_put_right_is_gone_and_what_was_found_keeps_its_moment_S2_05(county: County) -> None:
     know_provider(county)
     client_id = uuid4()
     plan, vouchers = stray(client_id)
@@ -101,7 +101,7 @@ def test_S2_05_what_was_put_right_is_gone_and_what_was_found_keeps_its_moment(co
     assert left.found_time.ToDatetime() == county.now.replace(tzinfo=None)
 
 
-def test_S2_05_a_day_that_passes_is_found_the_day_after(county: County) -> None:
+def test_a_day_that_passes_is_found_the_day_after_S2_05(county: County) -> None:
     """The contract of `know_provider` ends with 2025."""
     know_provider(county)
     client_id = uuid4()
@@ -115,13 +115,13 @@ def test_S2_05_a_day_that_passes_is_found_the_day_after(county: County) -> None:
 
 
 @pytest.mark.parametrize("role", ["PRV", "STE", "CLI", "CON"])
-def test_S2_05_only_the_countys_professionals_list_clients(county: County, role: str) -> None:
+def test_only_the_countys_professionals_list_clients_S2_05(county: County, role: str) -> None:
     with pytest.raises(grpc.RpcError) as caught:
         listed(county, role)
     assert caught.value.code() is grpc.StatusCode.PERMISSION_DENIED
 
 
-def test_5_4_sanctions_are_told_to_the_countys_roles_only(county: County) -> None:
+def test_sanctions_are_told_to_the_countys_roles_only_ACCESS_3(county: County) -> None:
     client_id, sanction_id = uuid4(), str(uuid4())
     county.fold(lambda s: fold_sanction(s, facts=sanction(2, provider.SANCTION_STATUS_IMPOSED, sanction_id)))
     know_provider(county)

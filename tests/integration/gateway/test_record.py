@@ -87,7 +87,7 @@ def refusal(error: Any) -> tuple[grpc.StatusCode, str]:
     return error.code(), error_details_pb2.ErrorInfo.FromString(status.details[0].value).reason
 
 
-def test_S1_43_the_stored_record_is_complete_with_every_service_down(county: County) -> None:
+def test_the_stored_record_is_complete_with_every_service_down_S1_43(county: County) -> None:
     client_id = uuid4()
     know_provider(county)
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
@@ -173,7 +173,7 @@ def test_nobody_says_not_found_while_the_client_service_is_silent(county: County
     assert refusal(caught.value) == (grpc.StatusCode.UNAVAILABLE, "UPSTREAM_UNAVAILABLE")
 
 
-def test_G5_duplicates_and_another_order_do_no_harm(county: County) -> None:
+def test_duplicates_and_another_order_do_no_harm_GUARANTEE_5(county: County) -> None:
     client_id = uuid4()
     versions = [county.tell(client_id, plan_of(client_id, version_number=number)) for number in ("1.0", "1.1", "1.2")]
     first = county.tell(client_id, client.ClientSection(client_id=str(client_id)))
@@ -212,7 +212,7 @@ def test_a_version_from_the_future_is_told_and_not_believed(county: County) -> N
 
 
 @pytest.mark.parametrize("consistency", [gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH])
-def test_INV_14_sections_are_withheld_from_roles_that_may_not_read_them(county: County, consistency: Any) -> None:
+def test_sections_are_withheld_from_roles_that_may_not_read_them_INV_14(county: County, consistency: Any) -> None:
     client_id = uuid4()
     know_provider(county)
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
@@ -233,7 +233,7 @@ def test_INV_14_sections_are_withheld_from_roles_that_may_not_read_them(county: 
         assert {field.name for field, _ in record.ListFields()}.isdisjoint(expected), role
 
 
-def test_INV_03_an_open_voucher_outside_the_open_plan_is_told(county: County) -> None:
+def test_an_open_voucher_outside_the_open_plan_is_told_INV_03(county: County) -> None:
     client_id = uuid4()
     lost = voucher_pb2.Voucher(uid="v9", plan_service_id="gone", state=voucher_events.VOUCHER_STATUS_ISSUED)
     parts = [*sections(client_id)[:2], voucher.VoucherSection(vouchers=[lost])]
@@ -252,7 +252,7 @@ def test_an_old_contract_fact_changes_nothing(county: County) -> None:
 
 
 @pytest.mark.parametrize("consistency", [gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH])
-def test_INV_15_under_a_non_disclosure_order_others_get_no_whereabouts(county: County, consistency: Any) -> None:
+def test_under_a_non_disclosure_order_others_get_no_whereabouts_INV_15(county: County, consistency: Any) -> None:
     client_id, centre = uuid4(), uuid4()
     told = client.ClientSection(client_id=str(client_id))
     told.contact_data.address, told.contact_data.municipality_code = "Koivukuja 1", "837"

@@ -73,7 +73,7 @@ def test_a_client_is_found_by_identity_code_and_others_are_not(
     assert refused == (grpc.StatusCode.PERMISSION_DENIED, "ROLE_NOT_ALLOWED", "gateway")
 
 
-def test_INV_23_without_the_voucher_service_there_is_no_shorter_list(
+def test_without_the_voucher_service_there_is_no_shorter_list_INV_23(
     api_server: Callable[..., ServedApi], gateway: Callable[..., Any]
 ) -> None:
     request = gateway_service_pb2.ListChoicesRequest(voucher_id=str(uuid4()))
@@ -85,7 +85,7 @@ def test_INV_23_without_the_voucher_service_there_is_no_shorter_list(
     assert (refused[0], refused[2]) == (grpc.StatusCode.NOT_FOUND, "voucher")
 
 
-def test_INV_14_a_client_reads_the_own_record_and_of_those_it_represents(
+def test_a_client_reads_the_own_record_and_of_those_it_represents_INV_14(
     api_server: Callable[..., ServedApi], gateway: Callable[..., Any]
 ) -> None:
     served = api_server("client")

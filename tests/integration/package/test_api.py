@@ -87,7 +87,7 @@ def api(
     engine.dispose()
 
 
-def test_S1_34_a_package_is_published_proposed_and_accepted(api: Api) -> None:
+def test_a_package_is_published_proposed_and_accepted_S1_34(api: Api) -> None:
     package = api.published()
     assert package.published == api.content()
     matched = api.call("MatchPackages", pb.MatchPackagesRequest(client_id=str(api.story.client_id)))
@@ -103,7 +103,7 @@ def test_S1_34_a_package_is_published_proposed_and_accepted(api: Api) -> None:
     assert api.call("GetEnrolment", pb.GetEnrolmentRequest(name=proposed.name), "SYS") == accepted
 
 
-def test_4_10_the_section_tells_the_enrolments(api: Api) -> None:
+def test_the_section_tells_the_enrolments_RECORD_1(api: Api) -> None:
     proposed = api.call("ProposeEnrolment", api.proposal(api.published()))
     asked = sections.GetSectionsRequest(client_ids=[str(api.story.client_id), str(uuid4())])
     (section,) = api.call("GetSections", asked).sections
@@ -114,7 +114,7 @@ def test_4_10_the_section_tells_the_enrolments(api: Api) -> None:
     assert summary.package_name_en == "Family centre"
 
 
-def test_S1_32_only_steering_drafts_and_publishes(api: Api) -> None:
+def test_only_steering_drafts_and_publishes_S1_32(api: Api) -> None:
     draft = pb.DraftPackageRequest(code="OTHER", content=api.content())
     publish = pb.PublishPackageRequest(name=f"packages/{uuid4()}")
     for role in ("PRV", "HSP", "HOP", "CSW", "CON", "FIN", "CLI"):
@@ -122,7 +122,7 @@ def test_S1_32_only_steering_drafts_and_publishes(api: Api) -> None:
         assert api.refused("PublishPackage", publish, role)[0] is grpc.StatusCode.PERMISSION_DENIED
 
 
-def test_S1_01_another_countys_caller_is_refused(api: Api) -> None:
+def test_another_countys_caller_is_refused_S1_01(api: Api) -> None:
     ask = pb.ListPackagesRequest()
     refusal = api.refused("ListPackages", ask, "STE", county="HVA_2023:08")
     assert refusal == (grpc.StatusCode.PERMISSION_DENIED, "COUNTY_MISMATCH")
@@ -175,7 +175,7 @@ def test_lists_come_in_pages(api: Api) -> None:
     assert not api.call("ListPackages", drafts).packages
 
 
-def test_E1_of_many_proposals_at_once_one_stands(api: Api) -> None:
+def test_of_many_proposals_at_once_one_stands_ENROLMENT_1(api: Api) -> None:
     request = api.proposal(api.published())
 
     def propose(_: int) -> grpc.StatusCode:
@@ -190,7 +190,7 @@ def test_E1_of_many_proposals_at_once_one_stands(api: Api) -> None:
     assert sorted(code.name for code in outcomes) == ["ALREADY_EXISTS"] * 7 + ["OK"]
 
 
-def test_E2_of_many_answers_at_once_one_stands(api: Api) -> None:
+def test_of_many_answers_at_once_one_stands_ENROLMENT_2(api: Api) -> None:
     proposed = api.call("ProposeEnrolment", api.proposal(api.published()))
 
     accept, decline = pb.AcceptEnrolmentRequest(name=proposed.name), pb.DeclineEnrolmentRequest(name=proposed.name)

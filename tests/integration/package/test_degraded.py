@@ -1,4 +1,4 @@
-"""Packages whose network loses members, and which packages suit a client (G5, C4, INV-18, S1.36)."""
+"""Packages whose network loses members, and which packages suit a client (PACKAGE-5, PROCESS-C4, INV-18, S1.36)."""
 
 from datetime import timedelta
 from typing import Any
@@ -66,20 +66,20 @@ def matched(story: Story, municipality_code: str = "") -> set[str]:
 
 
 class TestMatch:
-    def test_S1_36_a_client_of_82_gets_the_package_for_older_people(self, story: Story) -> None:
+    def test_a_client_of_82_gets_the_package_for_older_people_S1_36(self, story: Story) -> None:
         for code in ("OLDER_PEOPLE", "FAMILY_CENTRE", "CHILD_DEMANDING", "REHABILITATION", "INFORMAL_FAMILY_CARE"):
             story.publish(story.draft(code))
         story.meet_client(**AGED)
         assert matched(story) == {"OLDER_PEOPLE", "REHABILITATION"}
 
     @pytest.mark.parametrize(("age", "level"), [(64, 2), (82, 1)])
-    def test_S1_36_a_younger_client_or_a_smaller_need_does_not(self, story: Story, age: int, level: int) -> None:
+    def test_a_younger_client_or_a_smaller_need_does_not_S1_36(self, story: Story, age: int, level: int) -> None:
         story.publish(story.draft("OLDER_PEOPLE"))
         need = client.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=level)
         story.meet_client(**(AGED | {"age_years": age, "needs": [need]}))
         assert matched(story) == set()
 
-    def test_3_8_a_package_of_some_municipalities_suits_those_who_live_there(self, story: Story) -> None:
+    def test_a_package_of_some_municipalities_suits_those_who_live_there_PACKAGE_6(self, story: Story) -> None:
         content = story.content("OLDER_PEOPLE")
         near = type(content.criteria)(min_age=65, municipality_codes=("837", "536"))
         story.publish(story.draft("OLDER_PEOPLE", type(content)(**(vars(content) | {"criteria": near}))))
@@ -89,7 +89,7 @@ class TestMatch:
 
 
 class TestDegraded:
-    def test_INV_18_a_lost_member_degrades_its_item_until_it_is_back(self, story: Story) -> None:
+    def test_a_lost_member_degrades_its_item_until_it_is_back_INV_18(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.hear(suspended(story, "P10", "SOC-FAM-SUPP"))
         assert list(package.degraded) == ["SOC-FAM-SUPP"]
@@ -100,21 +100,21 @@ class TestDegraded:
         assert list(back.degraded_item_codes) == []
         assert [one.package.version for one in (lost, back)] == [3, 4]
 
-    def test_G5_an_item_with_another_member_is_not_degraded(self, story: Story) -> None:
+    def test_an_item_with_another_member_is_not_degraded_PACKAGE_5(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.hear(suspended(story, "P07", "HLT-OT"))
         assert list(package.degraded) == []
         story.hear(suspended(story, "P13", "HLT-OT"))
         assert list(package.degraded) == ["HLT-OT"]
 
-    def test_C4_a_fact_heard_twice_or_late_tells_nothing_more(self, story: Story) -> None:
+    def test_a_fact_heard_twice_or_late_tells_nothing_more_PROCESS_C4(self, story: Story) -> None:
         package = story.publish(story.draft())
         lost, old = suspended(story, "P10", "SOC-FAM-SUPP"), contract_of(story, "P10", "SOC-FAM-SUPP")
         story.hear(lost, lost, provider.ContractActivated(contract=old))
         assert list(package.degraded) == ["SOC-FAM-SUPP"]
         assert len(story.told(facts.PackageDegraded)) == 1
 
-    def test_G5_a_frozen_member_counts_as_lost(self, story: Story) -> None:
+    def test_a_frozen_member_counts_as_lost_PACKAGE_5(self, story: Story) -> None:
         package = story.publish(story.draft())
         (approved,) = [
             fact
@@ -127,14 +127,14 @@ class TestDegraded:
         story.hear(frozen)
         assert list(package.degraded) == ["SOC-NEURO-COACH"]
 
-    def test_INV_18_days_that_pass_take_members_away_too(self, story: Story) -> None:
+    def test_days_that_pass_take_members_away_too_INV_18(self, story: Story) -> None:
         package = story.publish(story.draft())
         watch_packages(story.session, now=story.now)
         assert list(package.degraded) == []
         watch_packages(story.session, now=story.now + timedelta(days=365 * 7))
         assert len(package.degraded) == 7
 
-    def test_INV_18_nobody_new_gets_a_mandatory_item_that_has_nobody(self, story: Story) -> None:
+    def test_nobody_new_gets_a_mandatory_item_that_has_nobody_INV_18(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.meet_client()
         enrolment = story.propose(package)
@@ -149,7 +149,7 @@ class TestDegraded:
         assert matched(story) == {"FAMILY_CENTRE"}
         story.accept(enrolment)
 
-    def test_INV_18_an_optional_item_that_has_nobody_cannot_be_taken(self, story: Story) -> None:
+    def test_an_optional_item_that_has_nobody_cannot_be_taken_INV_18(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.meet_client()
         enrolment = story.propose(package)
@@ -158,7 +158,7 @@ class TestDegraded:
             story.accept(enrolment, ["HLT-OT", "SOC-FAM-SUPP"])
         story.accept(enrolment, ["HLT-OT"])
 
-    def test_G3_a_version_without_the_lost_item_is_whole(self, story: Story) -> None:
+    def test_a_version_without_the_lost_item_is_whole_PACKAGE_3(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.hear(suspended(story, "P10", "SOC-FAM-SUPP"))
         degraded = service.ListPackagesRequest(degraded_only=True)

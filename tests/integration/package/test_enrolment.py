@@ -39,7 +39,7 @@ def section(story: Story) -> section_pb2.PackageSection:
 
 
 class TestProposal:
-    def test_S1_34_the_family_centre_is_proposed(self, story: Story) -> None:
+    def test_the_family_centre_is_proposed_S1_34(self, story: Story) -> None:
         story.meet_client()
         enrolment = story.propose(story.publish(story.draft()))
         assert enrolment.state is EnrolmentState.PROPOSED
@@ -52,21 +52,21 @@ class TestProposal:
         with pytest.raises(NotYet):
             story.propose(package)
 
-    def test_E1_unmet_criteria_need_a_reason(self, story: Story) -> None:
+    def test_unmet_criteria_need_a_reason_ENROLMENT_1(self, story: Story) -> None:
         story.meet_client(needs=[])
         package = story.publish(story.draft())
         with pytest.raises(CriteriaNotMet):
             story.propose(package)
         assert story.propose(package, exception_reason="a sibling is enrolled").exception_reason
 
-    def test_E1_an_assessment_superseded_before_or_after_counts_no_more(self, story: Story) -> None:
+    def test_an_assessment_superseded_before_or_after_counts_no_more_ENROLMENT_1(self, story: Story) -> None:
         package = story.publish(story.draft())
         story.hear(client.AssessmentSuperseded(assessment_id=str(story.assessment_id)))
         story.meet_client()
         with pytest.raises(AssessmentNotCurrent):
             story.propose(package)
 
-    def test_INV_16_no_new_matter_for_a_client_who_died(self, story: Story) -> None:
+    def test_no_new_matter_for_a_client_who_died_INV_16(self, story: Story) -> None:
         story.meet_client()
         package = story.publish(story.draft())
         gone = client.ClientFacts(client_id=str(story.client_id), status=client.CLIENT_STATUS_DECEASED, version=2)
@@ -74,14 +74,14 @@ class TestProposal:
         with pytest.raises(ClientClosed):
             story.propose(package)
 
-    def test_INV_04_only_the_enterprise_proposes_vouchers(self, story: Story) -> None:
+    def test_only_the_enterprise_proposes_vouchers_INV_04(self, story: Story) -> None:
         story.meet_client()
         package = story.publish(story.draft())
         doctor = type(story.official)("doctor-1", "HOP", story.provider("P02"), "", story.official.county)
         with pytest.raises(IssuerNotAllowed):
             story.propose(package, caller=doctor)
 
-    def test_E1_a_client_is_enrolled_once_at_a_time(self, story: Story) -> None:
+    def test_a_client_is_enrolled_once_at_a_time_ENROLMENT_1(self, story: Story) -> None:
         story.meet_client()
         package = story.publish(story.draft())
         first = story.propose(package)
@@ -93,7 +93,7 @@ class TestProposal:
 
 
 class TestExpansion:
-    def test_S1_34_story_1_enrols_in_the_family_centre(self, story: Story) -> None:
+    def test_story_1_enrols_in_the_family_centre_S1_34(self, story: Story) -> None:
         enrolment = story.active()
         assert (enrolment.state, enrolment.step) == (EnrolmentState.ACTIVE, Step.DONE)
         states = {item.item_code: item.state for item in enrolment.items}
@@ -111,7 +111,7 @@ class TestExpansion:
         assert asked.enrolment.envelope.cents == 900_000
         assert asked.enrolment.proposed_by == "official-1"
 
-    def test_INV_21_the_versions_of_its_facts_are_consecutive(self, story: Story) -> None:
+    def test_the_versions_of_its_facts_are_consecutive_INV_21(self, story: Story) -> None:
         story.active()
         kinds: tuple[Any, ...] = (
             facts.EnrolmentProposed,
@@ -123,7 +123,7 @@ class TestExpansion:
         versions = [fact.enrolment.version for kind in kinds for fact in story.told(kind)]
         assert versions == [1, 2, 3, 4, 5]
 
-    def test_B1_a_package_retired_meanwhile_is_not_accepted(self, story: Story) -> None:
+    def test_a_package_retired_meanwhile_is_not_accepted_PROCESS_B1(self, story: Story) -> None:
         story.meet_client()
         package = story.publish(story.draft())
         enrolment = story.propose(package)
@@ -132,7 +132,7 @@ class TestExpansion:
             story.accept(enrolment)
         assert enrolment.state is EnrolmentState.PROPOSED
 
-    def test_B2_a_refused_envelope_fails_it(self, story: Story) -> None:
+    def test_a_refused_envelope_fails_it_PROCESS_B2(self, story: Story) -> None:
         enrolment = story.accepted()
         refused = voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED")
         story.hear(refused, refused, story.reserved(enrolment))
@@ -141,14 +141,14 @@ class TestExpansion:
         assert told.reason == "BUDGET_EXHAUSTED"
         assert not story.told(facts.EnrolmentExpanding)
 
-    def test_B3_a_plan_that_cannot_take_the_items_fails_it(self, story: Story) -> None:
+    def test_a_plan_that_cannot_take_the_items_fails_it_PROCESS_B3(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         story.hear(careplan.EnrolmentItemsRefused(enrolment_id=str(enrolment.uid), reason="NO_OPEN_PLAN"))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "NO_OPEN_PLAN")
 
     @pytest.mark.parametrize("missing", MANDATORY)
-    def test_B4_a_mandatory_item_taken_out_of_the_plan_fails_it(self, story: Story, missing: str) -> None:
+    def test_a_mandatory_item_taken_out_of_the_plan_fails_it_PROCESS_B4(self, story: Story, missing: str) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
@@ -157,7 +157,7 @@ class TestExpansion:
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "MANDATORY_ITEM_NOT_PLANNED")
         assert not story.told(facts.EnrolmentFundingRequested)
 
-    def test_B4_an_optional_item_taken_out_is_skipped(self, story: Story) -> None:
+    def test_an_optional_item_taken_out_is_skipped_PROCESS_B4(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
@@ -167,21 +167,21 @@ class TestExpansion:
         assert {item.item_code for item in asked.enrolment.items} == left
 
     @pytest.mark.parametrize("discarded", [careplan.PlanCancelled, careplan.PlanReviewCancelled])
-    def test_B4_a_discarded_draft_fails_it(self, story: Story, discarded: type[careplan.PlanCancelled]) -> None:
+    def test_a_discarded_draft_fails_it_PROCESS_B4(self, story: Story, discarded: type[careplan.PlanCancelled]) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
         story.hear(planned, discarded(plan=story.plan(enrolment, 4, [])))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "PLAN_DISCARDED")
 
-    def test_B4_an_older_version_of_the_plan_that_arrives_late_decides_nothing(self, story: Story) -> None:
+    def test_an_older_version_of_the_plan_that_arrives_late_decides_nothing_PROCESS_B4(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 7))
         story.hear(planned, careplan.PlanVersionActivated(plan=story.plan(enrolment, 2, [])))
         assert (enrolment.state, enrolment.step) == (EnrolmentState.EXPANDING, Step.PLAN_ACTIVATION)
 
-    def test_B5_failed_funding_fails_it(self, story: Story) -> None:
+    def test_failed_funding_fails_it_PROCESS_B5(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment), careplan.PlanActivated(plan=story.plan(enrolment, 5)))
         failed = voucher.EnrolmentFundingFailed(
@@ -192,7 +192,7 @@ class TestExpansion:
         assert {item.state for item in enrolment.items} == {ItemState.CANCELLED, ItemState.NOT_TAKEN}
         assert not story.told(facts.EnrolmentActivated)
 
-    def test_B5_an_optional_item_without_money_is_skipped_and_noted(self, story: Story) -> None:
+    def test_an_optional_item_without_money_is_skipped_and_noted_PROCESS_B5(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment), careplan.PlanActivated(plan=story.plan(enrolment, 5)))
         story.hear(story.funded(enrolment, {"HLT-OT": "BUDGET_EXHAUSTED"}))
@@ -202,7 +202,7 @@ class TestExpansion:
         assert "HLT-OT" not in {item.item_code for item in told.enrolment.items}
 
     @pytest.mark.parametrize("seed", range(4))
-    def test_4_1_the_plans_facts_may_come_twice_and_in_any_order(self, story: Story, seed: int) -> None:
+    def test_the_plans_facts_may_come_twice_and_in_any_order_PROCESS_2(self, story: Story, seed: int) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         helper = story.provider("P05")
@@ -228,7 +228,7 @@ class TestExpansion:
 
 
 class TestProgress:
-    def test_E6_completes_with_the_mandatory_items(self, story: Story) -> None:
+    def test_completes_with_the_mandatory_items_ENROLMENT_6(self, story: Story) -> None:
         enrolment = story.active()
         for code in ("SOC-FAM-HOME", "SOC-FAM-WORK", "SOC-FAM-WORK"):
             story.hear(story.done(enrolment, code))
@@ -260,7 +260,7 @@ class TestProgress:
         assert delivered["HLT-OT"] == 5
         assert sum(delivered.values()) == 5
 
-    def test_E6_an_item_done_before_its_planning_was_heard_of_waits(self, story: Story) -> None:
+    def test_an_item_done_before_its_planning_was_heard_of_waits_ENROLMENT_6(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
         with pytest.raises(NotYet):
@@ -276,7 +276,7 @@ class TestProgress:
         story.hear(done, careplan.PlanActivated(plan=plan), careplan.PlanCancelled(plan=plan))
         assert read_sections(story.session, [UUID(plan.client_id)]) == []
 
-    def test_E7_the_client_withdraws(self, story: Story) -> None:
+    def test_the_client_withdraws_ENROLMENT_7(self, story: Story) -> None:
         enrolment = story.active()
         story.hear(story.done(enrolment, "SOC-FAM-WORK"))
         withdraw_enrolment(story.session, enrolment_id=enrolment.uid, etag="", now=story.now)
@@ -285,7 +285,7 @@ class TestProgress:
         assert states["HLT-OT"] is ItemState.CANCELLED
         assert len(story.told(facts.EnrolmentWithdrawn)) == 1
 
-    def test_E7_the_county_cancels_and_nobody_else(self, story: Story) -> None:
+    def test_the_county_cancels_and_nobody_else_ENROLMENT_7(self, story: Story) -> None:
         enrolment = story.active()
         other = type(story.official)("doctor-1", "CSP", story.provider("P02"), "", story.official.county)
         with pytest.raises(IssuerNotAllowed):

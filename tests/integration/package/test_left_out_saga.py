@@ -1,4 +1,5 @@
-"""A review leaves out what a voucher at work funds, over careplan and voucher at once (N1, V13, INV-03, INV-08)."""
+"""A review leaves out what a voucher at work funds, over careplan and voucher at once
+(PLANBOUND-1, VOUCHER-13, INV-03, INV-08)."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -146,7 +147,7 @@ def course(story: Story, session: Callable[[str], Session]) -> Course:
     return Course(Saga(story, session("careplan"), session("voucher")))
 
 
-def test_N1_help_that_a_review_leaves_out_is_paid_for_the_days_of_notice(course: Course) -> None:
+def test_help_that_a_review_leaves_out_is_paid_for_the_days_of_notice_PLANBOUND_1(course: Course) -> None:
     voucher, service = course.voucher, acts.service_of(course.plan, HELP)
     assert (voucher.state, service.voucher_id, service.provider_id) == (State.ACTIVE, voucher.id, course.helper)
     course.at(REVIEWED).leave_help_out()
@@ -168,7 +169,7 @@ def test_N1_help_that_a_review_leaves_out_is_paid_for_the_days_of_notice(course:
     assert prove_ledger(course.session).holds
 
 
-def test_P14_a_review_that_is_not_brought_into_force_touches_no_voucher(course: Course) -> None:
+def test_a_review_that_is_not_brought_into_force_touches_no_voucher_PLAN_14(course: Course) -> None:
     before = (course.voucher.version, course.balance())
     course.at(REVIEWED)
     by: dict[str, Any] = {"etag": "", "caller": course.saga.plans.caller("P01"), "now": course.now}

@@ -67,7 +67,9 @@ def take_on(saga: Saga, voucher: Voucher, who: str) -> None:
     saga.settle()
 
 
-def test_E_C5_C8_INV_20_a_refused_plan_finds_another_provider_by_one_search(saga: Saga) -> None:
+def test_a_refused_plan_finds_another_provider_by_one_search_PROCESS_E3_PROCESS_C5_PROCESS_C8_INV_20(
+    saga: Saga,
+) -> None:
     saga.begin()
     second_provider(saga, "P06")
     saga.enrol(HOME)

@@ -1,4 +1,5 @@
-"""Publishing the county's own templates with the county's own facts, whatever the order these arrived in (G2)."""
+"""Publishing the county's own templates with the county's own facts, whatever the order these arrived in
+(PACKAGE-2)."""
 
 import random
 from collections.abc import Callable
@@ -38,20 +39,20 @@ TEMPLATES = (
 )
 
 
-def test_7_10_the_county_has_the_six_templates() -> None:
+def test_the_county_has_the_six_templates_PACKAGE_8() -> None:
     listed = reference.entries(DATA / "packages.yaml", "packages")
     assert {(one["code"], one["publish"]) for one in listed} == {(code, True) for code in TEMPLATES}
 
 
 @pytest.mark.parametrize("code", TEMPLATES)
-def test_7_10_the_templates_publish(story: Story, code: str) -> None:
+def test_the_templates_publish_PACKAGE_8(story: Story, code: str) -> None:
     package = story.publish(story.draft(code))
     assert (package.state, package.published_number) == (PackageState.PUBLISHED, 1)
     (told,) = story.told(facts.PackagePublished)
     assert (told.package.code, told.package.number, told.package.version) == (code, 1, 2)
 
 
-def test_S1_38_mental_health_and_substance_services_are_a_package(story: Story) -> None:
+def test_mental_health_and_substance_services_are_a_package_S1_38(story: Story) -> None:
     content = story.publish(story.draft("MENTAL_HEALTH_SUBSTANCE")).published
     assert content is not None
     assert [item.item_code for item in content.items if item.mandatory] == ["HLT-PSY-OUT", "SOC-SOCREHAB"]
@@ -62,7 +63,7 @@ def test_S1_38_mental_health_and_substance_services_are_a_package(story: Story) 
     assert (content.criteria.need_min_level, content.envelope_cents) == (3, 2_100_000)
 
 
-def test_S1_38_rehabilitation_is_a_package(story: Story) -> None:
+def test_rehabilitation_is_a_package_S1_38(story: Story) -> None:
     content = story.publish(story.draft("REHABILITATION")).published
     assert content is not None
     assert [item.item_code for item in content.items if item.mandatory] == ["HLT-PHYSIO", "HLT-OT"]
@@ -70,7 +71,7 @@ def test_S1_38_rehabilitation_is_a_package(story: Story) -> None:
     assert (content.criteria.need_min_level, content.envelope_cents) == (2, 500_000)
 
 
-def test_S1_44c_one_unit_may_deliver_a_whole_package(story: Story) -> None:
+def test_one_unit_may_deliver_a_whole_package_S1_44c(story: Story) -> None:
     """Speech and occupational therapy from one unit of P13."""
     network = story.content("FAMILY_CENTRE")
     therapy = next(item for item in network.items if item.item_code == "HLT-OT")
@@ -88,21 +89,21 @@ def test_S1_44c_one_unit_may_deliver_a_whole_package(story: Story) -> None:
     assert story.publish(single).state is PackageState.PUBLISHED
 
 
-def test_INV_18_an_item_without_a_member_is_not_published(story: Story) -> None:
+def test_an_item_without_a_member_is_not_published_INV_18(story: Story) -> None:
     content = story.content("OLDER_PEOPLE")
     members = tuple(one for one in content.members if "SOC-MEALS" not in one.item_codes)
     with pytest.raises(PackageItemWithoutMember):
         story.publish(story.draft("OLDER_PEOPLE", replace(content, members=members)))
 
 
-def test_S1_43b_a_template_under_another_code_is_not_linked(story: Story) -> None:
+def test_a_template_under_another_code_is_not_linked_S1_43b(story: Story) -> None:
     draft = story.draft("SOMETHING_ELSE", story.content("FAMILY_CENTRE"))
     with pytest.raises(ClauseMissing):
         story.publish(draft)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_4_1_the_countys_facts_may_arrive_twice_and_in_any_order(
+def test_the_countys_facts_may_arrive_twice_and_in_any_order_PROCESS_2(
     session: Callable[[str], Session], county: tuple[list[Message], Loader], now: datetime, seed: int
 ) -> None:
     heard, loader = county
@@ -132,7 +133,7 @@ def test_facts_that_have_not_arrived_are_waited_for(
     story.publish(package)
 
 
-def test_G2_a_suspended_members_package_is_not_published(story: Story) -> None:
+def test_a_suspended_members_package_is_not_published_PACKAGE_2(story: Story) -> None:
     (activated,) = [
         fact
         for fact in story.facts
@@ -146,7 +147,7 @@ def test_G2_a_suspended_members_package_is_not_published(story: Story) -> None:
         story.publish(story.draft())
 
 
-def test_G3_a_next_version_leaves_the_older_to_those_enrolled(story: Story) -> None:
+def test_a_next_version_leaves_the_older_to_those_enrolled_PACKAGE_3(story: Story) -> None:
     package = story.publish(story.draft())
     story.meet_client()
     enrolment = story.propose(package)
@@ -162,7 +163,7 @@ def test_G3_a_next_version_leaves_the_older_to_those_enrolled(story: Story) -> N
     assert len(enrolment.items) == 7
 
 
-def test_G4_a_retired_package_is_told(story: Story) -> None:
+def test_a_retired_package_is_told_PACKAGE_4(story: Story) -> None:
     package = story.publish(story.draft())
     retire_package(story.session, package_id=package.uid, etag="", now=story.now)
     (told,) = story.told(facts.PackageRetired)

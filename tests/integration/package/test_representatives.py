@@ -1,4 +1,4 @@
-"""A client's matters are the client's own, and theirs who represent it in all matters (INV-14, 5.5, S1.42)."""
+"""A client's matters are the client's own, and theirs who represent it in all matters (INV-14, CONSENT-7, S1.42)."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -25,7 +25,7 @@ def may(story: Story, now: datetime) -> bool:
     return acts_for(story.session, PARENT, story.client_id, today=now.date())
 
 
-def test_INV_14_a_guardian_acts_until_it_ends_in_whatever_order_it_is_told(story: Story, now: datetime) -> None:
+def test_a_guardian_acts_until_it_ends_in_whatever_order_it_is_told_INV_14(story: Story, now: datetime) -> None:
     assert not may(story, now)
     story.hear(guardian(story.client_id, PARENT))
     assert may(story, now)
@@ -36,12 +36,12 @@ def test_INV_14_a_guardian_acts_until_it_ends_in_whatever_order_it_is_told(story
     assert not may(story, now)
 
 
-def test_2_8_1_who_represents_in_one_sector_does_not_act_on_packages(story: Story, now: datetime) -> None:
+def test_who_represents_in_one_sector_does_not_act_on_packages_REPRESENTATIVE_2(story: Story, now: datetime) -> None:
     story.hear(guardian(story.client_id, PARENT, matters=client.REPRESENTED_MATTERS_SOCIAL))
     assert not may(story, now)
 
 
-def test_5_5_a_minors_word_keeps_the_guardian_out(story: Story, now: datetime) -> None:
+def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(story: Story, now: datetime) -> None:
     story.hear(guardian(story.client_id, PARENT), denial(story.client_id, target=client.CONSENT_TARGET_ALL))
     assert may(story, now)
     story.hear(denial(story.client_id))
@@ -50,7 +50,7 @@ def test_5_5_a_minors_word_keeps_the_guardian_out(story: Story, now: datetime) -
     assert may(story, now)
 
 
-def test_INV_14_a_guardian_answers_for_the_childs_enrolment_and_for_no_other(story: Story, now: datetime) -> None:
+def test_a_guardian_answers_for_the_childs_enrolment_and_for_no_other_INV_14(story: Story, now: datetime) -> None:
     enrolment = builders.enrolment()
     story.session.add(enrolment)
     story.session.flush()

@@ -60,7 +60,7 @@ def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> Non
         assert not [line for line in plan.drawn_up().services if line.enrolment_id == enrolment.uid]
 
 
-def test_B7_a_whole_enrolment_is_in_force_in_plan_and_purse(saga: Saga) -> None:
+def test_a_whole_enrolment_is_in_force_in_plan_and_purse_PROCESS_B7(saga: Saga) -> None:
     saga.begin()
     enrolment = saga.enrol("SOC-FAM-HOME")
     saga.put_into_force(saga.draft())
@@ -77,14 +77,14 @@ def test_B7_a_whole_enrolment_is_in_force_in_plan_and_purse(saga: Saga) -> None:
 class TestFailure:
     """INV-19: a failure at each step leaves the purse, and what is promised to the client, as before."""
 
-    def test_B2_no_money(self, saga: Saga) -> None:
+    def test_no_money_PROCESS_B2(self, saga: Saga) -> None:
         saga.begin(families=300_000)
         before = balances(saga)
         enrolment = saga.enrol()
         saga.settle()
         undone(saga, enrolment, before, "BUDGET_EXHAUSTED")
 
-    def test_B3_no_plan(self, saga: Saga) -> None:
+    def test_no_plan_PROCESS_B3(self, saga: Saga) -> None:
         saga.begin()
         before = balances(saga)
         enrolment = saga.enrol()
@@ -94,7 +94,7 @@ class TestFailure:
         saga.settle(HOUR)
         undone(saga, enrolment, before, "OPEN_PLAN_MISSING")
 
-    def test_B3_a_plan_that_cannot_take_an_item(self, saga: Saga) -> None:
+    def test_a_plan_that_cannot_take_an_item_PROCESS_B3(self, saga: Saga) -> None:
         saga.begin()
         before = balances(saga)
         enrolment = saga.enrol()
@@ -103,7 +103,7 @@ class TestFailure:
         undone(saga, enrolment, before, "NO_ACTIVE_CONTRACT")
         assert plan.drawn_up().services == ()
 
-    def test_B4_a_plan_that_is_given_up(self, saga: Saga) -> None:
+    def test_a_plan_that_is_given_up_PROCESS_B4(self, saga: Saga) -> None:
         saga.begin()
         before = balances(saga)
         enrolment = saga.enrol()
@@ -114,14 +114,14 @@ class TestFailure:
         saga.settle()
         undone(saga, enrolment, before, "PLAN_DISCARDED")
 
-    def test_B4_a_plan_that_comes_into_force_without_a_mandatory_item(self, saga: Saga) -> None:
+    def test_a_plan_that_comes_into_force_without_a_mandatory_item_PROCESS_B4(self, saga: Saga) -> None:
         saga.begin()
         before = balances(saga)
         enrolment = saga.enrol()
         saga.put_into_force(saga.draft(), "HLT-SCHOOL")
         undone(saga, enrolment, before, "MANDATORY_ITEM_NOT_PLANNED")
 
-    def test_B5_a_mandatory_voucher_without_a_decision(self, saga: Saga) -> None:
+    def test_a_mandatory_voucher_without_a_decision_PROCESS_B5(self, saga: Saga) -> None:
         saga.begin(granted=["SOC-NEURO-COACH", "HLT-OT"])
         before = balances(saga)
         enrolment = saga.enrol("SOC-FAM-HOME")
@@ -130,7 +130,7 @@ class TestFailure:
         saga.put_into_force(plan)
         undone(saga, enrolment, before, "DECISION_MISSING")
 
-    def test_B6_own_production_without_an_assignment(self, saga: Saga) -> None:
+    def test_own_production_without_an_assignment_PROCESS_B6(self, saga: Saga) -> None:
         saga.begin()
         before = balances(saga)
         enrolment = saga.enrol()
@@ -140,7 +140,7 @@ class TestFailure:
         saga.put_into_force(plan)
         undone(saga, enrolment, before, "NO_ACTIVE_CONTRACT")
 
-    def test_B5_an_optional_voucher_that_fails_is_left_out(self, saga: Saga) -> None:
+    def test_an_optional_voucher_that_fails_is_left_out_PROCESS_B5(self, saga: Saga) -> None:
         saga.begin(granted=["SOC-FAM-HOME", "HLT-OT"])
         enrolment = saga.enrol()
         plan = saga.draft()

@@ -1,4 +1,5 @@
-"""Enrolments that wait, are given up, or lose their client or plan (4.1.7, D3, E5 to E7)."""
+"""Enrolments that wait, are given up, or lose their client or plan (PROCESS-7, PROCESS-D3, ENROLMENT-5 to
+ENROLMENT-7)."""
 
 from datetime import timedelta
 from typing import Any
@@ -52,7 +53,7 @@ def gone(story: Story, kind: Any, status: Any, version: int = 2) -> Any:
 class TestDiscarded:
     @pytest.mark.parametrize("kind", [careplan.PlanCancelled, careplan.PlanReviewCancelled, careplan.PlanClosed])
     @pytest.mark.parametrize("first", ["planned", "discarded"])
-    def test_B4_a_plan_discarded_before_or_after_its_items_were_heard_of_fails_it(
+    def test_a_plan_discarded_before_or_after_its_items_were_heard_of_fails_it_PROCESS_B4(
         self, story: Story, expanding: Enrolment, kind: Any, first: str
     ) -> None:
         told = [planned(story, expanding, 3), kind(plan=story.plan(expanding, 4, []))]
@@ -60,11 +61,13 @@ class TestDiscarded:
         assert (expanding.state, expanding.reason) == (EnrolmentState.FAILED, "PLAN_DISCARDED")
         assert [fact.reason for fact in story.told(facts.EnrolmentFailed)] == ["PLAN_DISCARDED"]
 
-    def test_B4_an_earlier_review_that_was_discarded_decides_nothing(self, story: Story, expanding: Enrolment) -> None:
+    def test_an_earlier_review_that_was_discarded_decides_nothing_PROCESS_B4(
+        self, story: Story, expanding: Enrolment
+    ) -> None:
         story.hear(careplan.PlanReviewCancelled(plan=story.plan(expanding, 2, [])), planned(story, expanding, 3))
         assert (expanding.state, expanding.step) == (EnrolmentState.EXPANDING, Step.PLAN_ACTIVATION)
 
-    def test_E7_what_the_plan_does_without_a_failed_enrolment_changes_nothing_of_it(
+    def test_what_the_plan_does_without_a_failed_enrolment_changes_nothing_of_it_ENROLMENT_7(
         self, story: Story, expanding: Enrolment
     ) -> None:
         refused = voucher.EnvelopeRefused(enrolment_id=str(expanding.uid), reason="BUDGET_EXHAUSTED")
@@ -77,7 +80,9 @@ class TestDiscarded:
         assert {item.item_code: item.state for item in expanding.items} == items
         assert len(story.told(facts.EnrolmentFailed)) == 1
 
-    def test_E7_an_enrolment_in_force_follows_a_plan_that_loses_the_items_of_another(self, story: Story) -> None:
+    def test_an_enrolment_in_force_follows_a_plan_that_loses_the_items_of_another_ENROLMENT_7(
+        self, story: Story
+    ) -> None:
         enrolment = story.active()
         plan, who = story.plan(enrolment, 7), uuid4()
         plan.services[0].provider_id = str(who)
@@ -89,7 +94,7 @@ class TestDiscarded:
 
 
 class TestLate:
-    def test_4_1_a_step_that_takes_too_long_is_shown_to_the_county_until_it_goes_on(self, story: Story) -> None:
+    def test_a_step_that_takes_too_long_is_shown_to_the_county_until_it_goes_on_PROCESS_7(self, story: Story) -> None:
         enrolment = story.accepted()
         watch(story, minutes=59)
         assert late(story) == []
@@ -105,7 +110,7 @@ class TestLate:
         (item,) = story.session.execute(select(tables.work_item)).all()
         assert item.done_at == story.now + timedelta(minutes=1)
 
-    def test_4_1_people_have_weeks_to_put_the_plan_into_force(self, story: Story, expanding: Enrolment) -> None:
+    def test_people_have_weeks_to_put_the_plan_into_force_PROCESS_5(self, story: Story, expanding: Enrolment) -> None:
         story.hear(planned(story, expanding, 3))
         watch(story, days=20)
         assert late(story) == []
@@ -116,7 +121,7 @@ class TestLate:
         assert expanding.state is EnrolmentState.ACTIVE
 
     @pytest.mark.parametrize("heard_of", [False, True])
-    def test_E5_no_plan_in_time_fails_it_and_undoes_its_parts(
+    def test_no_plan_in_time_fails_it_and_undoes_its_parts_ENROLMENT_5(
         self, story: Story, expanding: Enrolment, heard_of: bool
     ) -> None:
         if heard_of:
@@ -129,13 +134,17 @@ class TestLate:
         watch(story, days=61)
         assert late(story) == []
 
-    def test_E5_money_that_is_waited_for_never_fails_by_itself(self, story: Story, expanding: Enrolment) -> None:
+    def test_money_that_is_waited_for_never_fails_by_itself_ENROLMENT_5(
+        self, story: Story, expanding: Enrolment
+    ) -> None:
         story.hear(careplan.PlanActivated(plan=story.plan(expanding, 5)))
         watch(story, days=400)
         assert (expanding.state, expanding.step) == (EnrolmentState.EXPANDING, Step.FUNDING)
         assert len(late(story)) == 1
 
-    def test_4_1_the_county_and_the_client_may_give_an_expansion_up(self, story: Story, expanding: Enrolment) -> None:
+    def test_the_county_and_the_client_may_give_an_expansion_up_PROCESS_7(
+        self, story: Story, expanding: Enrolment
+    ) -> None:
         cancel_enrolment(
             story.session, enrolment_id=expanding.uid, reason="late", etag="", caller=story.official, now=story.now
         )
@@ -156,7 +165,7 @@ class TestGone:
         ],
     )
     @pytest.mark.parametrize("stage", ["proposed", "accepted", "expanding", "active"])
-    def test_D3_what_has_not_ended_is_cancelled(self, story: Story, kind: Any, status: Any, stage: str) -> None:
+    def test_what_has_not_ended_is_cancelled_PROCESS_D3(self, story: Story, kind: Any, status: Any, stage: str) -> None:
         enrolment = story.at(stage)
         left = gone(story, kind, status)
         story.hear(left, left)
@@ -164,13 +173,13 @@ class TestGone:
         assert len(story.told(facts.EnrolmentCancelled)) == 1
         assert {one.state for one in enrolment.items} <= {ItemState.CANCELLED, ItemState.NOT_TAKEN}
 
-    def test_D3_a_correction_heard_first_keeps_the_enrolment(self, story: Story) -> None:
+    def test_a_correction_heard_first_keeps_the_enrolment_PROCESS_D3(self, story: Story) -> None:
         enrolment = story.active()
         back = gone(story, client.ClientStatusCorrected, client.CLIENT_STATUS_ACTIVE, version=3)
         story.hear(back, gone(story, client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT))
         assert enrolment.state is EnrolmentState.ACTIVE
 
-    def test_D3_money_that_comes_after_the_client_left_brings_nothing_back(self, story: Story) -> None:
+    def test_money_that_comes_after_the_client_left_brings_nothing_back_PROCESS_D3(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(gone(story, client.ClientDeceased, client.CLIENT_STATUS_DECEASED), story.reserved(enrolment))
         story.hear(voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED"))
@@ -187,7 +196,7 @@ class TestPlan:
             )
         return told
 
-    def test_E6_services_done_or_cancelled_complete_it(self, story: Story) -> None:
+    def test_services_done_or_cancelled_complete_it_ENROLMENT_6(self, story: Story) -> None:
         enrolment = story.active()
         told = careplan.PlanVersionActivated(plan=self.ended(story, enrolment, {"SOC-FAM-WORK"}))
         story.hear(told, told)
@@ -202,14 +211,16 @@ class TestPlan:
             ({"SOC-FAM-WORK", "HLT-OT"}, EnrolmentState.CANCELLED),
         ],
     )
-    def test_E7_a_closed_plan_ends_its_enrolments(self, story: Story, done: set[str], state: EnrolmentState) -> None:
+    def test_a_closed_plan_ends_its_enrolments_ENROLMENT_7(
+        self, story: Story, done: set[str], state: EnrolmentState
+    ) -> None:
         enrolment = story.active()
         closed = careplan.PlanClosed(plan=self.ended(story, enrolment, done))
         story.hear(closed, closed)
         assert enrolment.state is state
         assert {one.item_code for one in enrolment.items if one.state is ItemState.COMPLETED} == done
 
-    def test_4_1_deliveries_heard_of_before_their_service_was_linked_count(
+    def test_deliveries_heard_of_before_their_service_was_linked_count_PROCESS_2(
         self, story: Story, expanding: Enrolment
     ) -> None:
         early = story.delivered(expanding, "HLT-OT", 4)

@@ -1,4 +1,4 @@
-"""What others tell counts against contracts, and becomes proposals of sanctions (S1.30, 3.6)."""
+"""What others tell counts against contracts, and becomes proposals of sanctions (S1.30, SANCTION-4)."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -72,7 +72,7 @@ def impose(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
     loader.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
 
 
-def test_S1_30_the_third_unjustified_deviation_opens_a_proposal(
+def test_the_third_unjustified_deviation_opens_a_proposal_S1_30(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     first = deviation(active)
@@ -88,7 +88,7 @@ def test_S1_30_the_third_unjustified_deviation_opens_a_proposal(
     assert shown.state == facts.CONTRACT_STATUS_ACTIVE, "running care is never cut by the automatic step"
 
 
-def test_3_6_what_is_older_than_ninety_days_does_not_count(
+def test_what_is_older_than_ninety_days_does_not_count_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     hear(deviation(active), deviation(active))
@@ -96,7 +96,7 @@ def test_3_6_what_is_older_than_ninety_days_does_not_count(
     assert sanctions(ready, active) == []
 
 
-def test_3_6_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher(
+def test_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     hear(*(deviation(active) for _ in range(6)))
@@ -114,7 +114,7 @@ def test_3_6_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher(
     }
 
 
-def test_3_6_overdue_acknowledgements_refusals_and_false_claims(
+def test_overdue_acknowledgements_refusals_and_false_claims_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     plan = str(uuid4())
@@ -137,7 +137,7 @@ def test_3_6_overdue_acknowledgements_refusals_and_false_claims(
     ]
 
 
-def test_3_6_a_contract_that_ended_keeps_its_ledger_without_a_proposal(
+def test_a_contract_that_ended_keeps_its_ledger_without_a_proposal_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     cause = facts.TERMINATION_CAUSE_BANKRUPTCY
@@ -146,7 +146,7 @@ def test_3_6_a_contract_that_ended_keeps_its_ledger_without_a_proposal(
     assert sanctions(ready, active) == []
 
 
-def test_S1_30_the_page_of_a_contract_shows_its_ledger(
+def test_the_page_of_a_contract_shows_its_ledger_S1_30(
     served: ServedApi, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     stub = adherence_service_pb2_grpc.AdherenceServiceStub(served.channel)
@@ -170,7 +170,7 @@ def test_S1_30_the_page_of_a_contract_shows_its_ledger(
     assert refusal.value.code() is grpc.StatusCode.PERMISSION_DENIED
 
 
-def test_3_6_breaches_heard_at_once_are_counted_one_after_the_other(
+def test_breaches_heard_at_once_are_counted_one_after_the_other_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
     engine = engine_from(database_url, pool_size=6)
@@ -191,7 +191,7 @@ def test_3_6_breaches_heard_at_once_are_counted_one_after_the_other(
     assert proposed.grounds == "deviations from plans without a good reason: 3 in 90 days"
 
 
-def test_3_6_the_database_keeps_one_open_proposal_a_ground(
+def test_the_database_keeps_one_open_proposal_a_ground_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear, database_url: str
 ) -> None:
     hear(reversed_claim(active, voucher.REVERSAL_REASON_FALSE_CLAIM))

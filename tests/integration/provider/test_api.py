@@ -16,18 +16,18 @@ from tests.integration.provider.world import DATA, WORLD, Loader, application, r
 
 
 class TestProviders:
-    def test_R1_refuses_a_wrong_business_id_and_a_foreign_oid(self, loader: Loader) -> None:
+    def test_refuses_a_wrong_business_id_and_a_foreign_oid_PROVIDER_1(self, loader: Loader) -> None:
         wrong = application(row("P05"), business_id="9000006-3")
         assert refused(loader, "ApplyProvider", wrong) == (INVALID, "BUSINESS_ID_INVALID")
         foreign = application(row("P05"), oid="1.2.246.10.90000011.10.0")
         assert refused(loader, "ApplyProvider", foreign) == (INVALID, "OID_INVALID")
 
-    def test_2_3_2_a_business_id_stands_once(self, loader: Loader) -> None:
+    def test_a_business_id_stands_once_IDENTIFIER_2(self, loader: Loader) -> None:
         loader.call("ApplyProvider", application(row("P05")))
         again = application(row("P05"), display_name="Another name")
         assert refused(loader, "ApplyProvider", again) == (EXISTS, "PROVIDER_EXISTS")
 
-    def test_S1_16_the_county_has_one_enterprise_even_when_two_apply_at_once(self, loader: Loader) -> None:
+    def test_the_county_has_one_enterprise_even_when_two_apply_at_once_S1_16(self, loader: Loader) -> None:
         roles = [facts.PROVIDER_ROLE_COUNTY_ENTERPRISE]
         requests = [application(row(code), roles=roles) for code in ("P01", "P02", "P03", "P04")]
 
@@ -44,13 +44,13 @@ class TestProviders:
         assert len([told for told in outcomes if "county enterprise" in told]) == 3
         assert refused(loader, "ApplyProvider", requests[outcomes.index("applied") - 1])[1] == "ENTERPRISE_EXISTS"
 
-    def test_R2_approval_needs_evidence_of_statutory_conditions(self, loader: Loader) -> None:
+    def test_approval_needs_evidence_of_statutory_conditions_PROVIDER_2(self, loader: Loader) -> None:
         loader.load_condition_sets()
         applied = loader.call("ApplyProvider", application(row("P05")))
         approve = pb.ApproveProviderRequest(name=applied.name)
         assert refused(loader, "ApproveProvider", approve) == (PRECONDITION, "CONDITION_NOT_MET")
 
-    def test_R3_R4_freeze_unfreeze_remove_are_told_with_consecutive_versions(
+    def test_freeze_unfreeze_remove_are_told_with_consecutive_versions_PROVIDER_3_PROVIDER_4(
         self, ready: Loader, database_url: str
     ) -> None:
         name = ready.providers["P05"].name
@@ -105,7 +105,7 @@ class TestCatalogueAndConditions:
         unknown = pb.GetCatalogueServiceRequest(name="catalogueServices/NO-SUCH")
         assert refused(loader, "GetCatalogueService", unknown)[1] == "CATALOGUE_SERVICE_NOT_FOUND"
 
-    def test_S1_23_a_scope_has_one_draft_and_one_published_version(self, loader: Loader, database_url: str) -> None:
+    def test_a_scope_has_one_draft_and_one_published_version_S1_23(self, loader: Loader, database_url: str) -> None:
         loader.load_condition_sets()
         draft = pb.DraftConditionSetRequest(scope="VOUCHER", valid_from=day(date(2025, 6, 1)))
         second = loader.call("DraftConditionSet", draft)
@@ -128,7 +128,7 @@ class TestCatalogueAndConditions:
         )
         assert refused(loader, "DraftConditionSet", twice) == (INVALID, "INVALID_FIELD")
 
-    def test_S1_05c_evidence_is_of_known_conditions_and_expires(self, ready: Loader) -> None:
+    def test_evidence_is_of_known_conditions_and_expires_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
         unknown = pb.RecordEvidenceRequest(
             provider_id=provider_id, condition_code="NOBODY-ASKS", status=condition_pb2.EVIDENCE_STATUS_MET

@@ -35,7 +35,7 @@ def asked(centres: Loader, **differently: Any) -> pb.DecideCentreServiceRequest:
     return pb.DecideCentreServiceRequest(**(values | differently))
 
 
-def test_S1_20_the_county_decides_and_ends(centres: Loader, database_url: str) -> None:
+def test_the_county_decides_and_ends_S1_20(centres: Loader, database_url: str) -> None:
     made = centres.call("DecideCentreService", asked(centres), "STE")
     assert list(made.facts.unit_ids) == [centres.units["U10"]]
     assert not made.facts.HasField("to_date")
@@ -54,12 +54,12 @@ def test_S1_20_the_county_decides_and_ends(centres: Loader, database_url: str) -
     ).decisions
 
 
-def test_S2_24_a_direct_choice_service_is_refused(centres: Loader) -> None:
+def test_a_direct_choice_service_is_refused_S2_24(centres: Loader) -> None:
     wrong = asked(centres, service_code="HLT-GP")
     assert refused(centres, "DecideCentreService", wrong) == (PRECONDITION, "DIRECT_CHOICE_SERVICE")
 
 
-def test_S1_20_other_units_other_roles_and_numbers_used_before_are_refused(centres: Loader) -> None:
+def test_other_units_other_roles_and_numbers_used_before_are_refused_S1_20(centres: Loader) -> None:
     elsewhere = asked(centres, unit_ids=[centres.units["U14"]])
     assert refused(centres, "DecideCentreService", elsewhere) == (PRECONDITION, "NOT_A_CENTRE")
     assert refused(centres, "DecideCentreService", asked(centres), "CSW")[0] is DENIED

@@ -1,4 +1,4 @@
-"""Contracts as the callers of ProviderService meet them (3.5)."""
+"""Contracts as the callers of ProviderService meet them."""
 
 from datetime import date
 from uuid import uuid4
@@ -14,7 +14,7 @@ from tests.integration.provider.world import Loader
 
 
 class TestContracts:
-    def test_K1_to_K3_a_contract_comes_into_force(self, ready: Loader, database_url: str) -> None:
+    def test_to_K3_a_contract_comes_into_force_CONTRACT_1(self, ready: Loader, database_url: str) -> None:
         draft = drafted(ready)
         assert draft.number.startswith("SOP-06-")
         codes = {clause.code for clause in draft.clauses}
@@ -27,7 +27,7 @@ class TestContracts:
         assert {clause.code for clause in told[-1].clauses} == codes
         assert (told[-1].valid_from.year, told[-1].valid_to.month) == (2025, 12)
 
-    def test_K1_refusals_are_typed(self, ready: Loader) -> None:
+    def test_refusals_are_typed_CONTRACT_1(self, ready: Loader) -> None:
         contract = row("K05", "contracts")
         for wrong, expected in (
             ({"kind": facts.CONTRACT_KIND_PURCHASE}, (INVALID, "INVALID_FIELD")),
@@ -45,7 +45,7 @@ class TestContracts:
         role = ready.contract_request(contract, kind=facts.CONTRACT_KIND_PURCHASE, lines=purchase)
         assert refused(ready, "DraftContract", role) == (PRECONDITION, "PROVIDER_ROLE_MISSING")
 
-    def test_K2_only_the_provider_accepts_and_exactly_what_stands(self, ready: Loader) -> None:
+    def test_only_the_provider_accepts_and_exactly_what_stands_CONTRACT_2(self, ready: Loader) -> None:
         draft = drafted(ready)
         request = pb.AcceptConditionsRequest(
             name=draft.name,
@@ -61,7 +61,7 @@ class TestContracts:
         activate = pb.ActivateContractRequest(name=draft.name)
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
-    def test_S1_05c_an_unmet_mandatory_condition_stops_activation(self, ready: Loader) -> None:
+    def test_an_unmet_mandatory_condition_stops_activation_S1_05c(self, ready: Loader) -> None:
         draft = ready.accept(drafted(ready))
         ready.call(
             "RecordEvidence",
@@ -74,30 +74,30 @@ class TestContracts:
         activate = pb.ActivateContractRequest(name=draft.name)
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "CONDITION_NOT_MET")
 
-    def test_2_7_a_price_above_the_value_stops_activation(self, ready: Loader) -> None:
+    def test_a_price_above_the_value_stops_activation_MONEY_2(self, ready: Loader) -> None:
         dear = ready.accept(drafted(ready, lines=[ready.line("SOC-FAM-HOME", 3601)]))
         activate = pb.ActivateContractRequest(name=dear.name)
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "PRICE_ABOVE_VALUE")
 
-    def test_K3_not_before_its_first_day(self, ready: Loader) -> None:
+    def test_not_before_its_first_day_CONTRACT_3(self, ready: Loader) -> None:
         later = ready.accept(drafted(ready, valid_from=day(date(2025, 3, 12))))
         activate = pb.ActivateContractRequest(name=later.name)
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "OUTSIDE_VALIDITY")
 
-    def test_K10_withdraws_what_never_came_into_force(self, ready: Loader) -> None:
+    def test_withdraws_what_never_came_into_force_CONTRACT_10(self, ready: Loader) -> None:
         draft = drafted(ready)
         withdrawn = ready.call("WithdrawContract", pb.WithdrawContractRequest(name=draft.name, etag=draft.etag))
         assert withdrawn.state == facts.CONTRACT_STATUS_WITHDRAWN
         stale = pb.WithdrawContractRequest(name=draft.name, etag=draft.etag)
         assert refused(ready, "WithdrawContract", stale) == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
 
-    def test_R4_a_provider_with_a_contract_in_force_stays(self, ready: Loader) -> None:
+    def test_a_provider_with_a_contract_in_force_stays_PROVIDER_4(self, ready: Loader) -> None:
         draft = ready.accept(drafted(ready))
         ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
         remove = pb.RemoveProviderRequest(name=ready.providers["P05"].name, reason="closed down")
         assert refused(ready, "RemoveProvider", remove) == (PRECONDITION, "CONTRACT_IN_FORCE")
 
-    def test_5_4_a_providers_staff_sees_its_own_contracts(self, ready: Loader) -> None:
+    def test_a_providers_staff_sees_its_own_contracts_ACCESS_3(self, ready: Loader) -> None:
         draft = drafted(ready)
         get, everything = pb.GetContractRequest(name=draft.name), pb.ListContractsRequest()
         own, other = draft.provider_id, str(uuid4())

@@ -1,4 +1,4 @@
-"""Clauses by the county's templates, and a provider's standing (2.8.3, S1.24, S1.43b, R4)."""
+"""Clauses by the county's templates, and a provider's standing (PROVIDER-6, S1.24, S1.43b, PROVIDER-4)."""
 
 from datetime import date
 from typing import Any
@@ -41,7 +41,7 @@ def standing(contract: contract_pb2.Contract, status: Any, **more: Any) -> pb.Re
 
 
 class TestTemplates:
-    def test_S1_43b_the_county_owns_the_templates(self, ready: Loader, templates: Loader) -> None:
+    def test_the_county_owns_the_templates_S1_43b(self, ready: Loader, templates: Loader) -> None:
         held = templates.call("ListClauseTemplates", clauses.ListClauseTemplatesRequest(), "PRV").templates
         assert len(held) == 12
         number = clauses.CLAUSE_PARAMETER_KIND_NUMBER
@@ -59,7 +59,7 @@ class TestTemplates:
         bad = clauses.PutClauseTemplateRequest(template=wrong)
         assert refused(templates, "PutClauseTemplate", bad) == (INVALID, "INVALID_FIELD")
 
-    def test_S1_43b_a_clause_nobody_agreed_on_is_refused_in_contracts_and_conditions(self, ready: Loader) -> None:
+    def test_a_clause_nobody_agreed_on_is_refused_in_contracts_and_conditions_S1_43b(self, ready: Loader) -> None:
         request = ready.contract_request(row("K05", "contracts"), clauses=[clause("EXCLUSIVE")])
         assert refused(ready, "DraftContract", request) == (PRECONDITION, "CLAUSE_UNKNOWN")
         version = pb.DraftConditionSetRequest(
@@ -67,7 +67,7 @@ class TestTemplates:
         )
         assert refused(ready, "DraftConditionSet", version) == (PRECONDITION, "CLAUSE_UNKNOWN")
 
-    def test_S2_28_a_clause_of_the_conditions_binds_a_contract_that_does_not_repeat_it(self, ready: Loader) -> None:
+    def test_a_clause_of_the_conditions_binds_a_contract_that_does_not_repeat_it_S2_28(self, ready: Loader) -> None:
         own = drafted(ready, clauses=[clause("REFERRAL", weekdays="2")])
         held = {one.code: dict(one.parameters) for one in own.clauses}
         assert held["HANDOVER"] == {"days": "14"}
@@ -76,7 +76,7 @@ class TestTemplates:
 
 
 class TestStanding:
-    def test_2_8_3_the_county_records_what_the_registers_say(
+    def test_the_county_records_what_the_registers_say_PROVIDER_6(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
         told = standing(
@@ -94,7 +94,7 @@ class TestStanding:
         fact = announced(database_url)[-1]
         assert (fact.DESCRIPTOR.name, fact.provider.version) == ("ProviderStandingChanged", int(shown.etag.strip('"')))
 
-    def test_R4_a_lost_registration_ends_the_contracts_before_the_provider(
+    def test_a_lost_registration_ends_the_contracts_before_the_provider_PROVIDER_4(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
         remove = pb.RemoveProviderRequest(name=f"providers/{active.provider_id}", reason="withdrawn")
@@ -108,7 +108,7 @@ class TestStanding:
         lost = standing(active, provider_pb2.REGISTRATION_STATUS_VALID)
         assert refused(ready, "RecordStanding", lost) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
-    def test_K3_K6_no_contract_comes_into_force_without_a_registration(
+    def test_no_contract_comes_into_force_without_a_registration_CONTRACT_3_CONTRACT_6(
         self, ready: Loader, active: contract_pb2.Contract
     ) -> None:
         other = ready.accept(drafted(ready))
@@ -122,14 +122,14 @@ class TestStanding:
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "REGISTRATION_NOT_VALID")
         assert refused(ready, "ReinstateContract", reinstate) == (PRECONDITION, "REGISTRATION_NOT_VALID")
 
-    def test_S1_05c_evidence_without_a_last_day_holds_until_it_is_renewed(self, ready: Loader) -> None:
+    def test_evidence_without_a_last_day_holds_until_it_is_renewed_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
         found = pb.RecordEvidenceRequest(provider_id=provider_id, condition_code="STAFFING", status=MET)
         assert ready.call("RecordEvidence", found).valid_to == day(date(2026, 3, 11))
         found.status = condition_pb2.EVIDENCE_STATUS_NOT_MET
         assert not ready.call("RecordEvidence", found).HasField("valid_to")
 
-    def test_S1_05c_a_quality_criterion_is_met_by_what_was_measured(self, ready: Loader) -> None:
+    def test_a_quality_criterion_is_met_by_what_was_measured_S1_05c(self, ready: Loader) -> None:
         quality = condition_pb2.Condition(
             code="FEEDBACK",
             text="Clients are content.",
@@ -151,7 +151,9 @@ class TestStanding:
         found.condition_code = "STAFFING"
         assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
 
-    def test_K4_a_line_tells_how_many_new_clients_it_takes_a_month(self, ready: Loader, database_url: str) -> None:
+    def test_a_line_tells_how_many_new_clients_it_takes_a_month_CONTRACT_4(
+        self, ready: Loader, database_url: str
+    ) -> None:
         line = ready.line("SOC-FAM-HOME", 3600)
         line.max_new_clients_month = 4
         assert drafted(ready, lines=[line]).lines[0].max_new_clients_month == 4

@@ -1,4 +1,4 @@
-"""Contracts in force as callers and the clock meet them (3.5: K4 to K9)."""
+"""Contracts in force as callers and the clock meet them (CONTRACT-4 to CONTRACT-9)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -52,7 +52,7 @@ def kinds(told: list[Any]) -> list[str]:
 
 
 class TestLines:
-    def test_K4_a_price_both_sides_agreed_to_counts_after_the_notice(
+    def test_a_price_both_sides_agreed_to_counts_after_the_notice_CONTRACT_4(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
         change = cheaper(active)
@@ -75,7 +75,7 @@ class TestLines:
         assert fact.contract.version == 6
         assert pass_time(date(2025, 6, 9)) == []
 
-    def test_K4_refusals_are_typed(self, ready: Loader, active: contract_pb2.Contract) -> None:
+    def test_refusals_are_typed_CONTRACT_4(self, ready: Loader, active: contract_pb2.Contract) -> None:
         early = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active, day(date(2025, 6, 8))))
         assert refused(ready, "ProposeLineChange", early) == (PRECONDITION, "NOTICE_TOO_SHORT")
         dear = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active))
@@ -89,7 +89,7 @@ class TestLines:
 
 
 class TestSuspension:
-    def test_K5_K6_suspended_from_a_day_on_and_reinstated(
+    def test_suspended_from_a_day_on_and_reinstated_CONTRACT_5_CONTRACT_6(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
         request = pb.SuspendContractRequest(
@@ -121,7 +121,7 @@ class TestSuspension:
         assert again.state == facts.CONTRACT_STATUS_ACTIVE
         assert not again.HasField("suspension")
 
-    def test_K5_with_safe_continuation(self, ready: Loader, active: contract_pb2.Contract) -> None:
+    def test_with_safe_continuation_CONTRACT_5(self, ready: Loader, active: contract_pb2.Contract) -> None:
         today, until = day(date(2025, 3, 11)), day(date(2025, 4, 10))
         request = pb.SuspendContractRequest(
             name=active.name, grounds="x", effective_date=today, safe_continuation_until=day(date(2025, 3, 10))
@@ -131,7 +131,7 @@ class TestSuspension:
         shown = ready.call("SuspendContract", request).suspension.facts
         assert (shown.mode, shown.safe_continuation_until) == (facts.SUSPENSION_MODE_SAFE_CONTINUATION, until)
 
-    def test_K5_evidence_that_ran_out_suspends_after_its_grace(
+    def test_evidence_that_ran_out_suspends_after_its_grace_CONTRACT_5(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
         staffing = pb.RecordEvidenceRequest(
@@ -153,7 +153,7 @@ class TestSuspension:
         assert suspended.contract.status == facts.CONTRACT_STATUS_SUSPENDED
         assert pass_time(date(2025, 7, 16)) == []
 
-    def test_K11_evidence_renewed_in_time_is_told_anew(
+    def test_evidence_renewed_in_time_is_told_anew_CONTRACT_11(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
         finding = pb.RecordEvidenceRequest(
@@ -175,7 +175,7 @@ class TestEnd:
         ("role", "own", "party"),
         [("CON", False, facts.CONTRACT_PARTY_COUNTY), ("PRV", True, facts.CONTRACT_PARTY_PROVIDER)],
     )
-    def test_K7_K8_either_gives_notice_and_it_ends_by_itself(
+    def test_either_gives_notice_and_it_ends_by_itself_CONTRACT_7_CONTRACT_8(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass, role: str, own: bool, party: int
     ) -> None:
         request = pb.GiveNoticeRequest(name=active.name)
@@ -194,7 +194,7 @@ class TestEnd:
         assert (ended.cause, ended.effective_date) == (facts.TERMINATION_CAUSE_NOTICE, day(date(2025, 6, 10)))
         assert ended.contract.status == facts.CONTRACT_STATUS_TERMINATED
 
-    def test_K8_R4_a_cause_ends_it_at_once_and_the_provider_may_go(
+    def test_a_cause_ends_it_at_once_and_the_provider_may_go_CONTRACT_8_PROVIDER_4(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
         terminate = pb.TerminateContractRequest(name=active.name, cause=facts.TERMINATION_CAUSE_REGISTRATION_LOST)
@@ -205,7 +205,7 @@ class TestEnd:
         name = ready.providers["P05"].name
         ready.call("RemoveProvider", pb.RemoveProviderRequest(name=name, reason="registration lost"))
 
-    def test_K9_K11_warned_of_once_and_expired_by_the_clock(self, pass_time: Pass) -> None:
+    def test_warned_of_once_and_expired_by_the_clock_CONTRACT_9_CONTRACT_11(self, pass_time: Pass) -> None:
         assert pass_time(date(2030, 10, 31)) == []
         warned = [fact for fact in pass_time(date(2030, 11, 1)) if isinstance(fact, facts.ContractEndingSoon)]
         assert [one.last_day for one in warned] == [day(date(2030, 12, 31))]

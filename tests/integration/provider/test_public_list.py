@@ -1,4 +1,4 @@
-"""The public list of providers (3.4, INV-23)."""
+"""The public list of providers (PROVIDER-5, INV-23)."""
 
 from datetime import date
 
@@ -46,7 +46,7 @@ def expected(loader: Loader, service: str = "", place: str = "", language: str =
     return sorted(shown, key=str.lower)
 
 
-def test_3_4_shows_who_is_approved_and_has_a_contract_in_force(ready: Loader) -> None:
+def test_shows_who_is_approved_and_has_a_contract_in_force_PROVIDER_5(ready: Loader) -> None:
     draft = ready.accept(drafted(ready))
     assert names(ready, Asked()) == []
     ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
@@ -65,7 +65,7 @@ def test_3_4_shows_who_is_approved_and_has_a_contract_in_force(ready: Loader) ->
     assert names(ready, Asked()) == []
 
 
-def test_INV_23_the_list_is_whole_and_in_the_order_of_names_whatever_is_asked(county: Loader) -> None:
+def test_the_list_is_whole_and_in_the_order_of_names_whatever_is_asked_INV_23(county: Loader) -> None:
     assert names(county, Asked()) == expected(county) != []
     services = {line["service_code"] for one in read(WORLD / "contracts.yaml")["contracts"] for line in one["lines"]}
     for code in sorted(services):
@@ -79,7 +79,7 @@ def test_INV_23_the_list_is_whole_and_in_the_order_of_names_whatever_is_asked(co
         assert names(county, asked) == expected(county, mode=mode), mode
 
 
-def test_3_4_filters_hold_together_for_one_line_and_one_unit(county: Loader) -> None:
+def test_filters_hold_together_for_one_line_and_one_unit_PROVIDER_5(county: Loader) -> None:
     for code in ("SOC-FAM-HOME", "HLT-PHYSIO", "SOC-HOME-CARE"):
         for language in ("fi", "sv"):
             asked = Asked(service_code=code, language=language, municipality_code="837")
@@ -89,7 +89,7 @@ def test_3_4_filters_hold_together_for_one_line_and_one_unit(county: Loader) -> 
         assert {line.service_code for line in one.lines} == {"SOC-FAM-HOME"}
 
 
-def test_3_4_tells_who_is_within_reach_of_everybody(county: Loader) -> None:
+def test_tells_who_is_within_reach_of_everybody_PROVIDER_5(county: Loader) -> None:
     loop = facts.ACCESSIBILITY_HEARING_LOOP
     asked = Asked(accessibility=loop, municipality_code="837")
     (shown,) = county.call("ListPublicProviders", asked, "CLI").providers
@@ -98,7 +98,7 @@ def test_3_4_tells_who_is_within_reach_of_everybody(county: Loader) -> None:
     assert names(county, Asked(accessibility=facts.ACCESSIBILITY_SIGN_LANGUAGE)) == []
 
 
-def test_3_4_comes_in_pages(county: Loader) -> None:
+def test_comes_in_pages_PROVIDER_5(county: Loader) -> None:
     whole = names(county, Asked())
     seen: list[str] = []
     request = Asked(page_size=4)

@@ -1,4 +1,4 @@
-"""Sanctions as the county, the provider and the clock meet them (3.6)."""
+"""Sanctions as the county, the provider and the clock meet them (SANCTION-1)."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ def heard(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
     loader.call("BeHeard", say, "PRV", organisation=contract.provider_id)
 
 
-def test_3_6_a_sanction_is_heard_imposed_and_escalated(
+def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
     name = proposed(ready, active, facts.SANCTION_KIND_NOTICE)
@@ -67,7 +67,7 @@ def test_3_6_a_sanction_is_heard_imposed_and_escalated(
         (facts.SANCTION_KIND_TERMINATION, "ContractTerminated"),
     ],
 )
-def test_3_6_what_is_imposed_takes_effect(
+def test_what_is_imposed_takes_effect_SANCTION_1(
     ready: Loader, active: contract_pb2.Contract, database_url: str, kind: Any, fact: str
 ) -> None:
     name = proposed(ready, active, kind)
@@ -78,7 +78,7 @@ def test_3_6_what_is_imposed_takes_effect(
     assert remedied.facts.status == facts.SANCTION_STATUS_REMEDIED
 
 
-def test_5_4_a_summary_tells_the_countys_roles_of_an_imposed_sanction(
+def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
     ready: Loader, active: contract_pb2.Contract
 ) -> None:
     def told(role: str) -> bool:
@@ -98,7 +98,7 @@ def test_5_4_a_summary_tells_the_countys_roles_of_an_imposed_sanction(
 
 
 @pytest.mark.parametrize(("emergency", "until"), [(False, date(2025, 4, 10)), (True, None)])
-def test_3_6_a_suspension_that_is_no_emergency_lets_running_care_go_on(
+def test_a_suspension_that_is_no_emergency_lets_running_care_go_on_SANCTION_6(
     ready: Loader, emergency: bool, until: date | None
 ) -> None:
     safe = facts.ClauseFacts(code="SAFE_CONTINUATION", parameters={"days": "30"})
@@ -113,7 +113,7 @@ def test_3_6_a_suspension_that_is_no_emergency_lets_running_care_go_on(
     assert until is None or told.safe_continuation_until == day(until)
 
 
-def test_3_6_an_emergency_suspension_is_heard_afterwards(ready: Loader, active: contract_pb2.Contract) -> None:
+def test_an_emergency_suspension_is_heard_afterwards_SANCTION_6(ready: Loader, active: contract_pb2.Contract) -> None:
     mild = pb.ImposeSanctionRequest(name=proposed(ready, active, facts.SANCTION_KIND_NOTICE), emergency=True)
     assert refused(ready, "ImposeSanction", mild) == (PRECONDITION, "HEARING_PENDING")
     ready.call("WithdrawSanction", pb.WithdrawSanctionRequest(name=mild.name))
@@ -125,7 +125,7 @@ def test_3_6_an_emergency_suspension_is_heard_afterwards(ready: Loader, active: 
     assert ready.call("BeHeard", say, "PRV", organisation=active.provider_id).facts.heard
 
 
-def test_3_6_a_payment_reduction_has_bounds_and_expires(
+def test_a_payment_reduction_has_bounds_and_expires_SANCTION_5(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
     wrong = pb.ProposeSanctionRequest(

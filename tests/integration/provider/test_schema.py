@@ -8,6 +8,6 @@ from sqlalchemy import Engine
 from services.chassis.migrations import _config
 
 
-def test_G17_migrations_and_tables_agree(engine: Callable[[str], Engine]) -> None:
+def test_migrations_and_tables_agree_GUARANTEE_17(engine: Callable[[str], Engine]) -> None:
     with engine("provider").connect() as connection:
         command.check(_config("services.provider", connection))

@@ -100,7 +100,7 @@ def town(api_server: Callable[..., ServedApi], new_database: Callable[[str], str
     town.engine.dispose()
 
 
-def test_A5_to_A13_from_draft_to_redemption(town: Town) -> None:
+def test_to_A13_from_draft_to_redemption_PROCESS_A5(town: Town) -> None:
     draft = town.draft(content_spec=voucher_pb2.ContentSpec(text="coaching", staff_titles=["coach"]))
     assert draft.name == f"vouchers/{draft.uid}"
     assert (draft.state, draft.number) == (events_pb2.VOUCHER_STATUS_DRAFT, "V-06-2025-000001")
@@ -129,14 +129,14 @@ def test_A5_to_A13_from_draft_to_redemption(town: Town) -> None:
     assert (after.state, after.units_redeemed) == (events_pb2.VOUCHER_STATUS_PARTIALLY_REDEEMED, 2)
 
 
-def test_S2_16_who_may_issue(town: Town) -> None:
+def test_who_may_issue_S2_16(town: Town) -> None:
     request = pb.DraftVoucherRequest(client_id=str(town.world.client_id), decision_id=str(town.world.decision_id))
     assert town.refused("DraftVoucher", request, "HOP") == (DENIED, "ISSUER_NOT_ALLOWED")
     other = str(town.world.coach)
     assert town.refused("DraftVoucher", request, organisation=other) == (DENIED, "ISSUER_NOT_ALLOWED")
 
 
-def test_4_9_refusals_carry_status_and_reason(town: Town) -> None:
+def test_refusals_carry_status_and_reason_REFUSAL_2(town: Town) -> None:
     missing = pb.DraftVoucherRequest(client_id=str(town.world.client_id), decision_id=str(uuid4()))
     assert town.refused("DraftVoucher", missing) == (PRECONDITION, "DECISION_MISSING")
     assert town.refused("GetVoucher", pb.GetVoucherRequest(name=f"vouchers/{uuid4()}")) == (
@@ -157,7 +157,7 @@ def test_4_9_refusals_carry_status_and_reason(town: Town) -> None:
     )
 
 
-def test_A13_a_rejected_claim_is_an_answer_and_a_duplicate_an_error(town: Town) -> None:
+def test_a_rejected_claim_is_an_answer_and_a_duplicate_an_error_PROCESS_A13(town: Town) -> None:
     voucher = town.active()
     dear = pb.RedeemVoucherRequest(
         name=voucher.name, delivery_id=town.delivery(voucher), unit_price=money_pb2.Money(cents=90_00)
@@ -176,7 +176,7 @@ def test_A13_a_rejected_claim_is_an_answer_and_a_duplicate_an_error(town: Town) 
     assert len(listed.redemptions) == 2
 
 
-def test_INV_14_a_voucher_of_somebody_else_looks_like_none(town: Town) -> None:
+def test_a_voucher_of_somebody_else_looks_like_none_INV_14(town: Town) -> None:
     voucher = town.active()
     stranger = str(uuid4())
     for name in (voucher.name, f"vouchers/{uuid4()}"):
@@ -194,7 +194,7 @@ def test_INV_14_a_voucher_of_somebody_else_looks_like_none(town: Town) -> None:
     assert len(town.call("ListVouchers", everything, "CLI").vouchers) == 1
 
 
-def test_AIP_155_a_repeat_gives_the_first_answer_and_does_nothing(town: Town) -> None:
+def test_a_repeat_gives_the_first_answer_and_does_nothing_AIP_155(town: Town) -> None:
     voucher = town.active()
     claim = pb.RedeemVoucherRequest(name=voucher.name, delivery_id=town.delivery(voucher), request_id=str(uuid4()))
     first, repeated = (town.call("RedeemVoucher", claim, "PRV") for _ in range(2))
@@ -204,14 +204,14 @@ def test_AIP_155_a_repeat_gives_the_first_answer_and_does_nothing(town: Town) ->
     assert town.refused("RedeemVoucher", claim, "PRV") == (PRECONDITION, "IDEMPOTENCY_KEY_REUSED")
 
 
-def test_AIP_154_an_old_etag_is_refused(town: Town) -> None:
+def test_an_old_etag_is_refused_AIP_154(town: Town) -> None:
     draft = town.draft()
     town.call("IssueVoucher", pb.IssueVoucherRequest(name=draft.name, etag=draft.etag))
     stale = pb.RefuseVoucherRequest(name=draft.name, etag=draft.etag)
     assert town.refused("RefuseVoucher", stale) == ("ABORTED", "VERSION_CONFLICT")
 
 
-def test_AIP_158_lists_come_in_pages(town: Town) -> None:
+def test_lists_come_in_pages_AIP_158(town: Town) -> None:
     voucher = town.active()
     for _ in range(3):
         claim = pb.RedeemVoucherRequest(name=voucher.name, delivery_id=town.delivery(voucher))
@@ -232,7 +232,7 @@ def test_AIP_158_lists_come_in_pages(town: Town) -> None:
     assert [one.uid for one in town.call("ListVouchers", accepted).vouchers] == [voucher.uid]
 
 
-def test_V13_V3_revocation_and_refusal_answer_with_the_voucher(town: Town) -> None:
+def test_revocation_and_refusal_answer_with_the_voucher_VOUCHER_13_VOUCHER_3(town: Town) -> None:
     revoke = pb.RevokeVoucherRequest(name=town.issued().name, reason=voucher_pb2.REVOKE_REASON_NEED_ENDED)
     revoked = town.call("RevokeVoucher", revoke)
     assert (revoked.state, revoked.revoke_reason) == (
@@ -243,7 +243,7 @@ def test_V13_V3_revocation_and_refusal_answer_with_the_voucher(town: Town) -> No
     assert refused.state == events_pb2.VOUCHER_STATUS_REFUSED
 
 
-def test_V6_a_decline_needs_a_reason(town: Town) -> None:
+def test_a_decline_needs_a_reason_VOUCHER_6(town: Town) -> None:
     voucher = town.issued()
     town.call("ChooseProvider", pb.ChooseProviderRequest(name=voucher.name, provider_id=str(town.world.coach)))
     bare = pb.DeclineVoucherRequest(name=voucher.name)
@@ -262,7 +262,9 @@ def test_the_record_gets_both_sections(town: Town) -> None:
     assert {one.section for one in sections} == {"sote.voucher.v1.VoucherSection", "sote.voucher.v1.FinanceSection"}
 
 
-def test_V9_V7b_V10_the_county_reroutes_the_provider_left_declares_and_the_client_stays(town: Town) -> None:
+def test_the_county_reroutes_the_provider_left_declares_and_the_client_stays_VOUCHER_9_VOUCHER_17_VOUCHER_10(
+    town: Town,
+) -> None:
     voucher = town.active()
     cut_off = date_pb2.Date(year=2025, month=3, day=20)
     ask = reroute_pb2.RerouteVoucherRequest(

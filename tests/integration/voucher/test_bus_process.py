@@ -85,7 +85,7 @@ def claim(world: World, voucher: Voucher, days: list[date], on: date) -> list[Re
     return [world.redeem(voucher, world.deliver(voucher, day=one)) for one in days]
 
 
-def test_D2_claims_paid_before_the_death_was_known_are_reversed_and_recovered(
+def test_claims_paid_before_the_death_was_known_are_reversed_and_recovered_PROCESS_D2(
     world: World, tell: Callable[[client.ClientDeceased], None]
 ) -> None:
     voucher = active(world, 12)

@@ -1,4 +1,4 @@
-"""The list of choices, the choice (V4), acceptance (V5) and decline (V6) on a real database."""
+"""The list of choices, the choice (VOUCHER-4), acceptance (VOUCHER-5) and decline (VOUCHER-6) on a real database."""
 
 from dataclasses import replace
 from datetime import date
@@ -50,7 +50,9 @@ def decline(world: World, voucher: Voucher) -> Voucher:
     return decline_voucher(world.session, voucher_id=voucher.id, provider_id=world.coach, reason=reason, now=world.now)
 
 
-def test_V4_D05_story_1_item_c_the_choice_commits_the_share_and_releases_45_00(world: World, issued: Voucher) -> None:
+def test_story_1_item_c_the_choice_commits_the_share_and_releases_45_00_VOUCHER_4_DESIGN_5(
+    world: World, issued: Voucher
+) -> None:
     chosen = world.choose(issued)
     assert (chosen.state, chosen.provider_id) == (State.RESERVED, world.coach)
     assert chosen.accept_due == date(2025, 3, 10)
@@ -59,7 +61,7 @@ def test_V4_D05_story_1_item_c_the_choice_commits_the_share_and_releases_45_00(w
     assert world.section().vouchers[0].money.county_share_per_unit.cents == 82_00
 
 
-def test_S1_12_without_guidance_for_this_voucher_no_choice(world: World) -> None:
+def test_without_guidance_for_this_voucher_no_choice_S1_12(world: World) -> None:
     voucher = world.issue(world.draft())
     with pytest.raises(GuidanceRequired):
         world.choose(voucher)
@@ -68,14 +70,14 @@ def test_S1_12_without_guidance_for_this_voucher_no_choice(world: World) -> None
         world.choose(voucher)
 
 
-def test_S1_12_guidance_given_to_somebody_else_opens_nothing(world: World) -> None:
+def test_guidance_given_to_somebody_else_opens_nothing_S1_12(world: World) -> None:
     voucher = world.issue(world.draft())
     replace(world, client_id=uuid4()).guide(voucher)
     with pytest.raises(GuidanceRequired):
         world.choose(voucher)
 
 
-def test_S1_14_a_flagged_client_needs_support(world: World, issued: Voucher) -> None:
+def test_a_flagged_client_needs_support_S1_14(world: World, issued: Voucher) -> None:
     world.tell_client("SPECIAL_SUPPORT", version=2)
     with pytest.raises(SupportRequired):
         world.choose(issued)
@@ -83,7 +85,7 @@ def test_S1_14_a_flagged_client_needs_support(world: World, issued: Voucher) -> 
     assert world.choose(issued).state is State.RESERVED
 
 
-def test_V4_what_a_provider_lacks_is_named(world: World, issued: Voucher) -> None:
+def test_what_a_provider_lacks_is_named_VOUCHER_4(world: World, issued: Voucher) -> None:
     dear = uuid4()
     world.add_coach(dear, price=85_01)
     with pytest.raises(PriceAboveValue):
@@ -102,7 +104,7 @@ def test_V4_what_a_provider_lacks_is_named(world: World, issued: Voucher) -> Non
     assert world.balance(issued) == Balance(reserved=1275_00)
 
 
-def test_V4_the_last_place_of_a_line_is_given_once(world: World, issued: Voucher) -> None:
+def test_the_last_place_of_a_line_is_given_once_VOUCHER_4(world: World, issued: Voucher) -> None:
     small = uuid4()
     world.add_coach(small, capacity=1)
     world.choose(issued, provider_id=small)
@@ -116,7 +118,7 @@ def test_V4_the_last_place_of_a_line_is_given_once(world: World, issued: Voucher
         neighbour.choose(other, provider_id=small)
 
 
-def test_INV_23_the_list_is_complete_neutral_and_what_a_choice_accepts(world: World, issued: Voucher) -> None:
+def test_the_list_is_complete_neutral_and_what_a_choice_accepts_INV_23(world: World, issued: Voucher) -> None:
     good = [world.coach, *(uuid4() for _ in range(6))]
     for provider_id in good[1:]:
         world.add_coach(provider_id, price=80_00)
@@ -136,7 +138,7 @@ def test_INV_23_the_list_is_complete_neutral_and_what_a_choice_accepts(world: Wo
         assert one.contract_id
 
 
-def test_V4_a_list_is_for_a_choice_to_be_made(world: World, issued: Voucher) -> None:
+def test_a_list_is_for_a_choice_to_be_made_VOUCHER_4(world: World, issued: Voucher) -> None:
     world.choose(issued)
     with pytest.raises(IllegalTransition):
         eligible(world, issued)
@@ -146,7 +148,7 @@ def test_V4_a_list_is_for_a_choice_to_be_made(world: World, issued: Voucher) -> 
         list_eligible_providers(world.session, voucher_id=issued.id, by_client=uuid4(), now=world.now)
 
 
-def test_V5_acceptance_binds_the_version_of_the_content(world: World, issued: Voucher) -> None:
+def test_acceptance_binds_the_version_of_the_content_VOUCHER_5(world: World, issued: Voucher) -> None:
     world.choose(issued)
     with pytest.raises(NoRelationship):
         accept_voucher(world.session, voucher_id=issued.id, provider_id=uuid4(), content_version=1, now=world.now)
@@ -157,7 +159,7 @@ def test_V5_acceptance_binds_the_version_of_the_content(world: World, issued: Vo
     assert world.facts(accepted)[-1] == "VoucherActivated"
 
 
-def test_V6_a_decline_makes_the_commitment_a_reservation_again(world: World, issued: Voucher) -> None:
+def test_a_decline_makes_the_commitment_a_reservation_again_VOUCHER_6(world: World, issued: Voucher) -> None:
     world.choose(issued)
     declined = decline(world, issued)
     assert (declined.state, declined.provider_id) == (State.ISSUED, None)
@@ -179,7 +181,7 @@ def test_saga_E_who_declined_is_not_offered_again_but_may_be_chosen(world: World
     assert issued.provider_id == world.coach
 
 
-def test_V4_after_a_decline_a_dearer_choice_reserves_the_shortfall(world: World, issued: Voucher) -> None:
+def test_after_a_decline_a_dearer_choice_reserves_the_shortfall_VOUCHER_4(world: World, issued: Voucher) -> None:
     dear = uuid4()
     world.add_coach(dear, price=85_00)
     world.choose(issued)
@@ -188,7 +190,7 @@ def test_V4_after_a_decline_a_dearer_choice_reserves_the_shortfall(world: World,
     assert world.balance(issued) == Balance(committed=1275_00)
 
 
-def test_V6_no_answer_in_five_weekdays_counts_as_a_decline(world: World, issued: Voucher) -> None:
+def test_no_answer_in_five_weekdays_counts_as_a_decline_VOUCHER_6(world: World, issued: Voucher) -> None:
     world.choose(issued)
     assert world.pass_time(date(2025, 3, 10)) == 0
     assert world.pass_time(date(2025, 3, 11)) == 1

@@ -1,4 +1,4 @@
-"""The client dies, moves or is merged: what was given to her ends with that day (process D2), story 6 to the cent."""
+"""The client dies, moves or is merged: what was given to her ends with that day (PROCESS-D2), story 6 to the cent."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -95,7 +95,7 @@ def in_hospital(home: Home) -> None:
     plan_lines.keep_pause(home.session, Pause(home.service_id, date(2025, 5, 5), date(2025, 5, 14)))
 
 
-def test_7_7_D2_251_days_are_paid_and_20_520_released_after_the_claim_window(home: Home) -> None:
+def test_of_251_days_are_paid_and_20_520_released_after_the_claim_window_STORY_6_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     assert home.balance(voucher) == Balance(committed=65_700_00)
     in_hospital(home)
@@ -120,7 +120,7 @@ def test_7_7_D2_251_days_are_paid_and_20_520_released_after_the_claim_window(hom
     assert proved(home)
 
 
-def test_7_7_D2_days_after_the_death_that_were_paid_are_reversed_and_recovered(home: Home) -> None:
+def test_days_after_the_death_that_were_paid_are_reversed_and_recovered_STORY_6_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     home.on(date(2025, 9, 19)).claim(voucher, date(2025, 9, 16), 100)
     beyond = home.claim(voucher, date(2025, 9, 18))
@@ -139,7 +139,7 @@ def test_7_7_D2_days_after_the_death_that_were_paid_are_reversed_and_recovered(h
     assert proved(home)
 
 
-def test_D2_the_same_news_again_changes_nothing_and_a_corrected_day_moves_the_end(home: Home) -> None:
+def test_the_same_news_again_changes_nothing_and_a_corrected_day_moves_the_end_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     home.on(date(2025, 9, 19)).claim(voucher, date(2025, 9, 10), 10)
     dies(home)
@@ -153,7 +153,7 @@ def test_D2_the_same_news_again_changes_nothing_and_a_corrected_day_moves_the_en
     assert (voucher.cut_off, home.claim(voucher, DEATH).state) == (DEATH, RedemptionState.ACCEPTED)
 
 
-def test_D2_with_nothing_left_to_claim_everything_is_released_at_once(home: Home) -> None:
+def test_with_nothing_left_to_claim_everything_is_released_at_once_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     home.on(date(2025, 9, 19))
     beyond = [home.claim(voucher, date(2025, 9, 18)), home.claim(voucher, date(2025, 9, 19))]
@@ -163,7 +163,7 @@ def test_D2_with_nothing_left_to_claim_everything_is_released_at_once(home: Home
     assert proved(home)
 
 
-def test_D2_a_voucher_that_was_closing_ends_its_days_too(home: Home) -> None:
+def test_a_voucher_that_was_closing_ends_its_days_too_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     home.on(date(2026, 1, 2)).claim(voucher, date(2025, 12, 30), 10)
     beyond = home.claim(voucher, date(2025, 12, 31))
@@ -175,7 +175,7 @@ def test_D2_a_voucher_that_was_closing_ends_its_days_too(home: Home) -> None:
 
 
 @pytest.mark.parametrize(("counts", "last_day"), [(True, DEATH), (False, date(2025, 9, 16))])
-def test_D2_whether_the_last_day_counts_is_the_countys_to_say(home: Home, counts: bool, last_day: date) -> None:
+def test_whether_the_last_day_counts_is_the_countys_to_say_PROCESS_D2(home: Home, counts: bool, last_day: date) -> None:
     voucher = home.lives()
     bus = RulesBus()
     bus.rules = Rules(count_exit_day=counts)
@@ -184,7 +184,7 @@ def test_D2_whether_the_last_day_counts_is_the_countys_to_say(home: Home, counts
     assert voucher.cut_off == last_day
 
 
-def test_D2_a_move_ends_what_was_issued_and_a_draft_is_discarded(home: Home) -> None:
+def test_a_move_ends_what_was_issued_and_a_draft_is_discarded_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     moved = client.ClientMovedOut(
         client=told(home, "MOVED_OUT", 2),
@@ -199,7 +199,7 @@ def test_D2_a_move_ends_what_was_issued_and_a_draft_is_discarded(home: Home) -> 
     )
 
 
-def test_D2_a_draft_of_a_client_who_is_gone_is_discarded_and_nothing_is_issued(world: World) -> None:
+def test_a_draft_of_a_client_who_is_gone_is_discarded_and_nothing_is_issued_PROCESS_D2(world: World) -> None:
     draft = world.draft()
     dies(world)
     assert world.facts(draft)[-1] == "VoucherDiscarded"
@@ -209,7 +209,7 @@ def test_D2_a_draft_of_a_client_who_is_gone_is_discarded_and_nothing_is_issued(w
         world.draft()
 
 
-def test_D2_a_merged_record_loses_its_vouchers(world: World) -> None:
+def test_a_merged_record_loses_its_vouchers_PROCESS_D2(world: World) -> None:
     voucher = world.issue(world.draft())
     merged = client.ClientMerged(client=told(world, "MERGED", 2), target_client_id=str(uuid4()))
     RulesBus().on_merged(world.session, merged, world.now)
@@ -233,7 +233,7 @@ def changed(world: World, effective: date, *, version: int = 2, **changes: Any) 
     RulesBus().on_decision_changed(world.session, fact, world.now)
 
 
-def test_N7_a_decision_that_never_granted_is_known_and_grants_nothing(world: World) -> None:
+def test_a_decision_that_never_granted_is_known_and_grants_nothing_ASSESSMENT_7(world: World) -> None:
     fact = client.DecisionMade(
         decision_id=str(uuid4()),
         assessment_id=str(world.assessment_id),
@@ -249,7 +249,7 @@ def test_N7_a_decision_that_never_granted_is_known_and_grants_nothing(world: Wor
     assert known.to_date < known.from_date
 
 
-def test_V13_a_decision_taken_back_ends_the_future_only(world: World) -> None:
+def test_a_decision_taken_back_ends_the_future_only_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     served = world.deliver(voucher, day=date(2025, 3, 9))
     changed(world.on(date(2025, 3, 12)), date(2025, 3, 10), outcome=client.DECISION_OUTCOME_REJECTED, units=0)
@@ -259,7 +259,7 @@ def test_V13_a_decision_taken_back_ends_the_future_only(world: World) -> None:
     assert proved(world)
 
 
-def test_V13_a_decision_that_grants_less_amends_what_is_not_used(world: World) -> None:
+def test_a_decision_that_grants_less_amends_what_is_not_used_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, units=4))
     changed(world, date(2025, 3, 10), units=9, to_date=Date(year=2025, month=3, day=20))
@@ -270,7 +270,7 @@ def test_V13_a_decision_that_grants_less_amends_what_is_not_used(world: World) -
     assert proved(world)
 
 
-def test_V13_older_news_and_more_than_before_change_no_voucher(world: World) -> None:
+def test_older_news_and_more_than_before_change_no_voucher_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     before = voucher.version
     changed(world, date(2025, 3, 10), version=5, units=30)
@@ -290,7 +290,7 @@ def test_V13_older_news_and_more_than_before_change_no_voucher(world: World) -> 
     )
 
 
-def test_V1_a_draft_beyond_a_changed_decision_is_discarded(world: World) -> None:
+def test_a_draft_beyond_a_changed_decision_is_discarded_VOUCHER_1(world: World) -> None:
     draft = world.draft()
     changed(world, date(2025, 3, 10), units=5)
     assert world.session.get(Voucher, draft.id) is None

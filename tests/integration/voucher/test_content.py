@@ -45,7 +45,7 @@ def accept(world: World, voucher: Voucher, version: int) -> Voucher:
     )
 
 
-def test_S2_18_each_wording_is_a_version_that_stays_and_is_told(world: World) -> None:
+def test_each_wording_is_a_version_that_stays_and_is_told_S2_18(world: World) -> None:
     draft = world.draft()
     revise(world, draft)
     issued = revise(world, world.issue(draft), ContentSpec(text="coaching by video", modes=("E_SERVICE",)))
@@ -66,7 +66,7 @@ def test_S2_18_each_wording_is_a_version_that_stays_and_is_told(world: World) ->
     assert world.section().vouchers[0].content_spec.version == 3
 
 
-def test_S2_18_acceptance_binds_the_version_in_force(world: World) -> None:
+def test_acceptance_binds_the_version_in_force_S2_18(world: World) -> None:
     voucher = world.issue(world.draft())
     revise(world, voucher)
     world.guide(voucher)
@@ -77,7 +77,7 @@ def test_S2_18_acceptance_binds_the_version_in_force(world: World) -> None:
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.ISSUED}))
-def test_S2_18_once_a_provider_is_chosen_the_content_stays(world: World, state: State) -> None:
+def test_once_a_provider_is_chosen_the_content_stays_S2_18(world: World, state: State) -> None:
     voucher = world.active()
     voucher.state = state
     with pytest.raises(IllegalTransition):
@@ -85,7 +85,7 @@ def test_S2_18_once_a_provider_is_chosen_the_content_stays(world: World, state: 
     assert world.session.scalars(select(contents.c.version)).all() == [1]
 
 
-def test_S2_16_only_the_county_enterprise_words_the_content(world: World) -> None:
+def test_only_the_county_enterprise_words_the_content_S2_16(world: World) -> None:
     with pytest.raises(IssuerNotAllowed):
         revise(world, world.draft(), official=Official(world.coach, "coach-1", COUNTY))
 
@@ -99,7 +99,7 @@ def test_S2_16_only_the_county_enterprise_words_the_content(world: World) -> Non
         ("UNSPECIFIED", RedemptionState.REJECTED, RejectCode.WRONG_SERVICE),
     ],
 )
-def test_S2_18_a_claim_matches_the_ways_of_delivery_the_content_names(
+def test_a_claim_matches_the_ways_of_delivery_the_content_names_S2_18(
     world: World, mode: str, state: RedemptionState, code: RejectCode | None
 ) -> None:
     voucher = world.issue(world.draft(content=AT_HOME))
@@ -110,7 +110,7 @@ def test_S2_18_a_claim_matches_the_ways_of_delivery_the_content_names(
     assert (claim.state, claim.reject_code) == (state, code)
 
 
-def test_S2_18_a_claim_of_another_service_is_rejected_and_any_way_fits_where_none_is_named(world: World) -> None:
+def test_a_claim_of_another_service_is_rejected_and_any_way_fits_where_none_is_named_S2_18(world: World) -> None:
     voucher = world.active()
     wrong = world.redeem(voucher, world.deliver(voucher, service_code="HLT-OT", mode="AT_HOME"))
     assert (wrong.state, wrong.reject_code) == (RedemptionState.REJECTED, RejectCode.WRONG_SERVICE)
@@ -125,7 +125,7 @@ def town(api_server: Callable[..., ServedApi], new_database: Callable[[str], str
     town.engine.dispose()
 
 
-def test_S2_18_contents_over_the_wire(town: Town) -> None:
+def test_contents_over_the_wire_S2_18(town: Town) -> None:
     draft = town.draft(content_spec=voucher_pb2.ContentSpec(text="coaching"))
     stub = ContentServiceStub(town.served.channel)
     official = town.served.as_role("CSW", organisation=str(town.world.enterprise))

@@ -1,4 +1,4 @@
-"""A contract is suspended or over, or a service of it removed: its vouchers leave it (C2, INV-05)."""
+"""A contract is suspended or over, or a service of it removed: its vouchers leave it (PROCESS-C2, INV-05)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -53,7 +53,7 @@ def told(
     )
 
 
-def test_C2_7_4_a_suspension_reroutes_at_once_with_its_effective_day_as_cut_off(ward: Ward) -> None:
+def test_a_suspension_reroutes_at_once_with_its_effective_day_as_cut_off_PROCESS_C2_STORY_3(ward: Ward) -> None:
     voucher = ward.at_p08()
     ward.on(date(2025, 4, 10)).days(voucher, date(2025, 4, 2), 8)
     pause = events.SuspensionFacts(mode=events.SUSPENSION_MODE_IMMEDIATE, effective_date=day(4, 14))
@@ -66,7 +66,7 @@ def test_C2_7_4_a_suspension_reroutes_at_once_with_its_effective_day_as_cut_off(
     assert ward.proved()
 
 
-def test_C2_with_safe_continuation_the_provider_is_paid_until_that_day(ward: Ward) -> None:
+def test_with_safe_continuation_the_provider_is_paid_until_that_day_PROCESS_C2(ward: Ward) -> None:
     voucher = ward.at_p08()
     pause = events.SuspensionFacts(
         mode=events.SUSPENSION_MODE_SAFE_CONTINUATION,
@@ -80,7 +80,7 @@ def test_C2_with_safe_continuation_the_provider_is_paid_until_that_day(ward: War
     assert (late.state, after.reject_code) == (RedemptionState.ACCEPTED, RejectCode.NO_CONTRACT)
 
 
-def test_INV_05_a_voucher_that_ends_before_the_cut_off_stays_and_is_paid(ward: Ward) -> None:
+def test_a_voucher_that_ends_before_the_cut_off_stays_and_is_paid_INV_05(ward: Ward) -> None:
     voucher = ward.at_p08()
     pause = events.SuspensionFacts(effective_date=day(5, 16))
     fact = events.ContractSuspended(contract=told(ward, "SUSPENDED", pause=pause))
@@ -91,7 +91,7 @@ def test_INV_05_a_voucher_that_ends_before_the_cut_off_stays_and_is_paid(ward: W
 
 
 @pytest.mark.parametrize("ending", ["TERMINATED", "EXPIRED"])
-def test_C2_an_ended_contract_loses_its_vouchers(ward: Ward, ending: str) -> None:
+def test_an_ended_contract_loses_its_vouchers_PROCESS_C2(ward: Ward, ending: str) -> None:
     voucher = ward.at_p08()
     bus, contract, first = RulesBus(), told(ward, ending), day(4, 14)
     if ending == "TERMINATED":
@@ -103,7 +103,7 @@ def test_C2_an_ended_contract_loses_its_vouchers(ward: Ward, ending: str) -> Non
     assert (voucher.state, voucher.units_held) == (State.REROUTING, 12)
 
 
-def test_C2_only_the_removed_service_and_only_by_the_newest_news(ward: Ward) -> None:
+def test_only_the_removed_service_and_only_by_the_newest_news_PROCESS_C2(ward: Ward) -> None:
     voucher = ward.at_p08()
     bus, contract = RulesBus(), told(ward, "ACTIVE")
     ward.on(date(2025, 4, 10))

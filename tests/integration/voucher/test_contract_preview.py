@@ -1,4 +1,5 @@
-"""A change of a contract previewed, then really done, then compared to the cent; the preview writes nothing (N11)."""
+"""A change of a contract previewed, then really done, then compared to the cent; the preview writes nothing
+(PREVIEW-1)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +81,7 @@ def moved_to_the_cheapest(ward: Ward, voucher: Voucher) -> int:
     return bound(ward, voucher)
 
 
-def test_N11_a_removed_line_previewed_and_done(ward: Ward) -> None:
+def test_a_removed_line_previewed_and_done_PREVIEW_1(ward: Ward) -> None:
     voucher = at_work(ward)
     before = bound(ward, voucher)
     (impact,) = preview(ward, removed=frozenset({ward.service}))
@@ -93,7 +94,7 @@ def test_N11_a_removed_line_previewed_and_done(ward: Ward) -> None:
     assert ward.proved()
 
 
-def test_N11_an_end_date_previewed_and_done_with_the_units_held_until_then(ward: Ward) -> None:
+def test_an_end_date_previewed_and_done_with_the_units_held_until_then_PREVIEW_1(ward: Ward) -> None:
     voucher = at_work(ward)
     before = bound(ward, voucher)
     (impact,) = preview(ward, end_date=APRIL_14 - timedelta(days=1))
@@ -106,12 +107,12 @@ def test_N11_an_end_date_previewed_and_done_with_the_units_held_until_then(ward:
     assert moved_to_the_cheapest(ward, voucher) - before == impact.delta
 
 
-def test_N11_a_voucher_that_ends_before_the_contract_is_not_touched(ward: Ward) -> None:
+def test_a_voucher_that_ends_before_the_contract_is_not_touched_PREVIEW_1(ward: Ward) -> None:
     at_work(ward)
     assert preview(ward, end_date=date(2025, 5, 15)) == []
 
 
-def test_N11_a_price_touches_only_who_still_has_to_choose(ward: Ward) -> None:
+def test_a_price_touches_only_who_still_has_to_choose_PREVIEW_1(ward: Ward) -> None:
     voucher = at_work(ward)
     assert preview(ward, prices={ward.service: 220_00}) == []
     other = Ward(ward.session, client_id=uuid4(), decision_id=uuid4(), coach=ward.coach, enterprise=ward.enterprise)
@@ -132,7 +133,7 @@ def test_N11_a_price_touches_only_who_still_has_to_choose(ward: Ward) -> None:
     assert bound(ward, voucher) == agreed
 
 
-def test_N11_a_price_above_the_value_loses_the_option_as_the_choice_does(ward: Ward) -> None:
+def test_a_price_above_the_value_loses_the_option_as_the_choice_does_PREVIEW_1(ward: Ward) -> None:
     ward.on(date(2025, 3, 26))
     waiting = ward.issue(ward.draft())
     (impact,) = preview(ward, prices={ward.service: P09_PRICE + 1})
@@ -145,7 +146,7 @@ def test_N11_a_price_above_the_value_loses_the_option_as_the_choice_does(ward: W
         ward.choose(waiting)
 
 
-def test_N11_who_has_nobody_else_is_told_apart(ward: Ward) -> None:
+def test_who_has_nobody_else_is_told_apart_PREVIEW_1(ward: Ward) -> None:
     at_work(ward)
     (other,) = (one for one in provider.contracts_of(ward.session, ward.p09) if one.status == "ACTIVE")
     provider.keep_contract(ward.session, replace(other, status="SUSPENDED", version=99))
@@ -180,7 +181,7 @@ def purchased(ward: Ward) -> Commitment:
     return found
 
 
-def test_N11_a_commitment_needs_another_provider_for_what_is_not_delivered(ward: Ward) -> None:
+def test_a_commitment_needs_another_provider_for_what_is_not_delivered_PREVIEW_1(ward: Ward) -> None:
     commitment = purchased(ward.on(APRIL_10))
     (impact,) = preview(ward, removed=frozenset({ward.service}))
     assert (impact.commitment, impact.id, impact.effect) == (True, commitment.id, Effect.COMMITMENT_MOVES)
@@ -188,13 +189,13 @@ def test_N11_a_commitment_needs_another_provider_for_what_is_not_delivered(ward:
 
 
 @pytest.mark.parametrize(("clause", "touched"), [("FOLLOW_PLAN", 1), ("PACKAGE_LINK", 0), ("REFERRAL", 0)])
-def test_N11_a_dropped_clause_touches_what_rests_on_it(ward: Ward, clause: str, touched: int) -> None:
+def test_a_dropped_clause_touches_what_rests_on_it_PREVIEW_1(ward: Ward, clause: str, touched: int) -> None:
     purchased(ward.on(APRIL_10))
     found = preview(ward, dropped=frozenset({clause}))
     assert [one.effect for one in found] == [Effect.CLAUSE_MISSING] * touched
 
 
-def test_N11_a_preview_writes_nothing_and_knows_its_contract(ward: Ward) -> None:
+def test_a_preview_writes_nothing_and_knows_its_contract_PREVIEW_1(ward: Ward) -> None:
     voucher = at_work(ward)
     ward.session.flush()
     count = select(func.count()).select_from(outbox)

@@ -54,7 +54,7 @@ def day(value: date) -> Date:
     return Date(year=value.year, month=value.month, day=value.day)
 
 
-def test_4_8_it_listens_to_every_fact_of_the_neighbours_that_carries_state() -> None:
+def test_it_listens_to_every_fact_of_the_neighbours_that_carries_state_EVENT_1() -> None:
     heard = {one.topic for one in listenings(VoucherBus)}
     stateful = {
         message.full_name
@@ -260,7 +260,7 @@ def test_a_contract_with_its_lines(db: Session, hear: Hear) -> None:
     assert (found.last_day, found.lines[0].unit_ids, len(found.lines)) == (date(2025, 12, 31), (unit_id,), 2)
 
 
-def test_K4_to_K9_a_choice_honours_what_becomes_of_a_contract(db: Session, hear: Hear) -> None:
+def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Session, hear: Hear) -> None:
     provider_id, contract_id, active = uuid4(), uuid4(), provider_events.CONTRACT_STATUS_ACTIVE
     line = provider_events.ServiceLineFacts(
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True

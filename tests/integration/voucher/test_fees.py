@@ -1,4 +1,4 @@
-"""Story 2's fees (7.3) from accepted claims on a real PostgreSQL; the provider and the regime of a voucher."""
+"""Story 2's fees from accepted claims on a real PostgreSQL; the provider and the regime of a voucher."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -87,7 +87,7 @@ def older_person(world: World) -> World:
     return world
 
 
-def test_7_3_home_care_costs_1580_04_and_leave_127_60(older_person: World) -> None:
+def test_home_care_costs_1580_04_and_leave_127_60_STORY_2(older_person: World) -> None:
     hours = [
         (date(2025, month, day), 10 if day < 20 else 9 if month > 8 else 10)
         for month in range(6, 12)
@@ -102,13 +102,13 @@ def test_7_3_home_care_costs_1580_04_and_leave_127_60(older_person: World) -> No
     assert not any(fee.steps for fee in asked(older_person, incomes=False).fees)
 
 
-def test_7_3_the_leave_of_the_carer(older_person: World) -> None:
+def test_the_leave_of_the_carer_STORY_2(older_person: World) -> None:
     days = [(FIRST + timedelta(days=14 * place), 1) for place in range(11)]
     served(older_person, samples.SERVICE, "CARER_LEAVE_FEE", CareUnit.DAY, 165_00, 12, days)
     assert asked(older_person).total.cents == 127_60
 
 
-def test_2_7_rejected_claims_and_other_months_cost_nothing(older_person: World) -> None:
+def test_rejected_claims_and_other_months_cost_nothing_MONEY_5(older_person: World) -> None:
     voucher = served(older_person, samples.SERVICE, "CARER_LEAVE_FEE", CareUnit.DAY, 165_00, 12, [(FIRST, 1)])
     rejected = older_person.redeem(voucher, older_person.deliver(voucher, day=date(2025, 7, 1)), units=2)
     assert rejected.state is RedemptionState.REJECTED
@@ -121,7 +121,7 @@ def test_2_7_rejected_claims_and_other_months_cost_nothing(older_person: World) 
     assert not list_client_fees(older_person.session, later, vault=VAULT, own_client=None, incomes=True).fees
 
 
-def test_2_7_in_palveluseteli_the_county_charges_nothing(older_person: World) -> None:
+def test_in_palveluseteli_the_county_charges_nothing_MONEY_5(older_person: World) -> None:
     older_person.rules = Rules(
         plan_need_min_days=3650, issue_requires_active_plan=False, regime_default=Regime.PALVELUSETELI
     )
@@ -129,14 +129,14 @@ def test_2_7_in_palveluseteli_the_county_charges_nothing(older_person: World) ->
     assert not asked(older_person).fees
 
 
-def test_2_7_without_a_rule_the_fee_says_so(older_person: World) -> None:
+def test_without_a_rule_the_fee_says_so_MONEY_5(older_person: World) -> None:
     served(older_person, samples.SERVICE, "DAY_FEE", CareUnit.DAY, 70_00, 12, [(FIRST, 1)])
     (fee,) = asked(older_person).fees
     assert fee.status == fee_pb2.CLIENT_FEE_STATUS_FEE_RULE_MISSING
     assert not fee.HasField("amount")
 
 
-def test_INV_14_a_client_asks_for_the_own_fees_and_for_two_years_at_most(older_person: World) -> None:
+def test_a_client_asks_for_the_own_fees_and_for_two_years_at_most_INV_14(older_person: World) -> None:
     assert asked(older_person, own=older_person.client_id) == asked(older_person)
     with pytest.raises(NoRelationship):
         asked(older_person, own=uuid4())

@@ -1,4 +1,5 @@
-"""How many new clients a contract takes in a calendar month (2.8.3, V4), on a real database and in a race."""
+"""How many new clients a contract takes in a calendar month (CONTRACT-13, VOUCHER-4), on a real database and in a
+race."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -77,7 +78,7 @@ def reroute(world: World, voucher: Voucher) -> None:
     )
 
 
-def test_2_8_3_the_limit_is_kept_as_told(world: World) -> None:
+def test_the_limit_is_kept_as_told_CONTRACT_13(world: World) -> None:
     told = world.add_coach(uuid4(), monthly=4)
     facts = ContractFacts(
         contract_id=str(told.contract_id),
@@ -93,7 +94,7 @@ def test_2_8_3_the_limit_is_kept_as_told(world: World) -> None:
     assert [one.max_new_clients_month for one in (*told.lines, *kept.lines)] == [4, 7]
 
 
-def test_V4_the_month_of_the_choice_is_full_and_the_next_is_not(busy: World) -> None:
+def test_the_month_of_the_choice_is_full_and_the_next_is_not_VOUCHER_4(busy: World) -> None:
     first, voucher = another(busy)
     assert first.choose(voucher).chosen_on == FEBRUARY
     second, waiting = another(busy)
@@ -105,7 +106,7 @@ def test_V4_the_month_of_the_choice_is_full_and_the_next_is_not(busy: World) -> 
     assert second.choose(waiting).chosen_on == MARCH
 
 
-def test_V6_who_declined_took_nobody_in(busy: World) -> None:
+def test_who_declined_took_nobody_in_VOUCHER_6(busy: World) -> None:
     first, voucher = another(busy)
     first.choose(voucher)
     decline_voucher(
@@ -115,7 +116,7 @@ def test_V6_who_declined_took_nobody_in(busy: World) -> None:
     assert second.choose(waiting).state is State.RESERVED
 
 
-def test_V9_a_client_who_left_was_taken_in_and_may_come_back_in_that_month(busy: World) -> None:
+def test_a_client_who_left_was_taken_in_and_may_come_back_in_that_month_VOUCHER_9(busy: World) -> None:
     first, voucher = another(busy)
     first.choose(voucher)
     reroute(first, voucher)
@@ -128,7 +129,7 @@ def test_V9_a_client_who_left_was_taken_in_and_may_come_back_in_that_month(busy:
         second.choose(waiting)
 
 
-def test_V10_who_stays_is_no_new_client(busy: World) -> None:
+def test_who_stays_is_no_new_client_VOUCHER_10(busy: World) -> None:
     first, voucher = another(busy)
     first.choose(voucher)
     reroute(first.on(MARCH), voucher)
@@ -138,7 +139,7 @@ def test_V10_who_stays_is_no_new_client(busy: World) -> None:
     assert (voucher.state, voucher.chosen_on) == (State.RESERVED, FEBRUARY)
 
 
-def test_V4_another_service_of_the_contract_counts_apart(busy: World) -> None:
+def test_another_service_of_the_contract_counts_apart_VOUCHER_4(busy: World) -> None:
     first, voucher = another(busy)
     first.choose(voucher)
     busy.session.execute(vouchers.update().where(vouchers.c.id == voucher.id).values(service_code="HLT-OT"))
@@ -154,7 +155,7 @@ def shared(new_database: Callable[[str], str]) -> Iterator[Engine]:
     engine.dispose()
 
 
-def test_V4_sixty_four_contend_for_the_five_places_of_a_month(shared: Engine) -> None:
+def test_sixty_four_contend_for_the_five_places_of_a_month_VOUCHER_4(shared: Engine) -> None:
     coach = uuid4()
 
     def prepare(world: World) -> list[tuple[World, UUID]]:

@@ -1,4 +1,4 @@
-"""New versions of a plan reach its vouchers, their money and the people who must look (N1)."""
+"""New versions of a plan reach its vouchers, their money and the people who must look (PLANBOUND-1)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -48,7 +48,7 @@ def reviews(plan: Planned) -> list[tuple[str, bool]]:
     return [(row.reason, row.done_at is not None) for row in plan.session.execute(query)]
 
 
-def test_N1_KEEP_an_unchanged_line_leaves_the_voucher_as_it_is(plan: Planned) -> None:
+def test_KEEP_an_unchanged_line_leaves_the_voucher_as_it_is_PLANBOUND_2(plan: Planned) -> None:
     voucher = plan.issued()
     before = (voucher.version, plan.facts(voucher))
     plan.version(2)
@@ -57,7 +57,7 @@ def test_N1_KEEP_an_unchanged_line_leaves_the_voucher_as_it_is(plan: Planned) ->
 
 
 @pytest.mark.parametrize(("units", "reserved"), [(18, 18 * VALUE), (10, 10 * VALUE)])
-def test_N1_AMEND_the_reservation_follows_the_units(plan: Planned, units: int, reserved: int) -> None:
+def test_AMEND_the_reservation_follows_the_units_PLANBOUND_3(plan: Planned, units: int, reserved: int) -> None:
     voucher = plan.issued()
     plan.version(2, units=units)
     assert (voucher.units_granted, voucher.max_value) == (units, units * VALUE)
@@ -67,7 +67,7 @@ def test_N1_AMEND_the_reservation_follows_the_units(plan: Planned, units: int, r
 
 
 @pytest.mark.parametrize("units", [18, 10])
-def test_N1_AMEND_the_commitment_follows_at_the_agreed_price(plan: Planned, units: int) -> None:
+def test_AMEND_the_commitment_follows_at_the_agreed_price_PLANBOUND_3(plan: Planned, units: int) -> None:
     voucher = plan.accepted()
     plan.redeem(voucher, plan.deliver(voucher, units=3))
     plan.version(2, units=units, last=date(2025, 4, 10))
@@ -77,7 +77,7 @@ def test_N1_AMEND_the_commitment_follows_at_the_agreed_price(plan: Planned, unit
     assert proved(plan)
 
 
-def test_N1_AMEND_to_what_is_used_completes_the_voucher(plan: Planned) -> None:
+def test_AMEND_to_what_is_used_completes_the_voucher_PLANBOUND_3(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.redeem(voucher, plan.deliver(voucher, units=3))
     plan.version(2, units=2)
@@ -87,7 +87,7 @@ def test_N1_AMEND_to_what_is_used_completes_the_voucher(plan: Planned) -> None:
     assert proved(plan)
 
 
-def test_N1_AMEND_between_providers_releases_what_the_units_were_reserved_for(plan: Planned) -> None:
+def test_AMEND_between_providers_releases_what_the_units_were_reserved_for_PLANBOUND_3(plan: Planned) -> None:
     voucher = plan.accepted()
     Ward.reroute(plan, voucher, cut_off=date(2025, 3, 4))  # type: ignore[arg-type]
     reserved = plan.balance(voucher).reserved
@@ -96,7 +96,7 @@ def test_N1_AMEND_between_providers_releases_what_the_units_were_reserved_for(pl
     assert (voucher.state, voucher.units_granted) == (State.REROUTING, 10)
 
 
-def test_N1_REVIEW_asks_a_person_once_and_the_next_version_takes_its_place(plan: Planned) -> None:
+def test_REVIEW_asks_a_person_once_and_the_next_version_takes_its_place_PLANBOUND_4(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.version(2, modes=[care_pb2.DELIVERY_MODE_AT_HOME])
     assert plan.facts(voucher)[-1] == "VoucherReviewRequested"
@@ -105,7 +105,7 @@ def test_N1_REVIEW_asks_a_person_once_and_the_next_version_takes_its_place(plan:
     assert (voucher.units_granted, reviews(plan)) == (10, [("MODE_CHANGED", True)])
 
 
-def test_N1_REVIEW_when_the_budget_has_not_that_much(plan: Planned) -> None:
+def test_REVIEW_when_the_budget_has_not_that_much_PLANBOUND_4(plan: Planned) -> None:
     plan.budget(100_000_00, year=2026)
     voucher = plan.issued()
     taken = plan.balance(voucher)
@@ -125,7 +125,7 @@ def test_N1_REVIEW_when_the_budget_has_not_that_much(plan: Planned) -> None:
     assert reviews(plan) == [("BUDGET_EXHAUSTED", False)]
 
 
-def test_N1_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice(plan: Planned) -> None:
+def test_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.on(date(2025, 3, 10)).version(2, status="CANCELLED")
     assert (voucher.state, voucher.revoke_reason) == (State.CLOSING, RevokeReason.NEED_ENDED)
@@ -136,7 +136,7 @@ def test_N1_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice(plan: Planned)
     assert proved(plan)
 
 
-def test_N1_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_heard(plan: Planned) -> None:
+def test_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_heard_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.on(date(2025, 3, 17)).version(2, status="CANCELLED", since=date(2025, 3, 10))
     assert voucher.cut_off == date(2025, 3, 24)
@@ -144,13 +144,13 @@ def test_N1_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_he
     assert beyond.reject_code is RejectCode.PLAN_LINE_SUPERSEDED
 
 
-def test_N1_REVOKE_before_anybody_is_at_work_releases_everything(plan: Planned) -> None:
+def test_REVOKE_before_anybody_is_at_work_releases_everything_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.issued()
     plan.version(2, status="CANCELLED")
     assert (voucher.state, plan.balance(voucher)) == (State.REVOKED, Balance())
 
 
-def test_N1_REVOKE_a_line_the_new_version_does_not_even_know(plan: Planned) -> None:
+def test_REVOKE_a_line_the_new_version_does_not_even_know_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.accepted()
     other = plan.on(date(2025, 3, 10)).facts_of(2)
     other.services[0].plan_service_id = str(uuid4())
@@ -160,7 +160,7 @@ def test_N1_REVOKE_a_line_the_new_version_does_not_even_know(plan: Planned) -> N
     assert beyond.reject_code is RejectCode.PLAN_LINE_SUPERSEDED
 
 
-def test_N1_the_same_version_again_and_an_older_one_late_do_nothing(plan: Planned) -> None:
+def test_the_same_version_again_and_an_older_one_late_do_nothing_PLANBOUND_1(plan: Planned) -> None:
     voucher = plan.accepted()
     plan.version(3, units=18)
     before = (voucher.version, plan.facts(voucher), plan.balance(voucher))
@@ -170,7 +170,7 @@ def test_N1_the_same_version_again_and_an_older_one_late_do_nothing(plan: Planne
     assert judged(plan) == [(1, "KEEP"), (3, "AMEND")]
 
 
-def test_N1_claims_taken_before_the_news_came_are_taken_back(plan: Planned) -> None:
+def test_claims_taken_before_the_news_came_are_taken_back_PLANBOUND_1(plan: Planned) -> None:
     voucher = plan.accepted()
     day = plan.deliver(voucher, day=date(2025, 3, 12))
     claim = plan.redeem(voucher, day)
@@ -181,7 +181,7 @@ def test_N1_claims_taken_before_the_news_came_are_taken_back(plan: Planned) -> N
     assert proved(plan)
 
 
-def test_N1_an_urgent_voucher_is_judged_by_the_first_version_that_comes_into_force(plan: Planned) -> None:
+def test_an_urgent_voucher_is_judged_by_the_first_version_that_comes_into_force_PLANBOUND_1(plan: Planned) -> None:
     draft = plan.draft()
     waiting = plan.facts_of(0, plan_status="CONSULTATION")
     RulesBus().on_consultation_started(plan.session, careplan.PlanConsultationStarted(plan=waiting), plan.now)
@@ -191,14 +191,14 @@ def test_N1_an_urgent_voucher_is_judged_by_the_first_version_that_comes_into_for
     assert voucher.units_granted == 12
 
 
-def test_INV_03_a_draft_whose_line_was_cancelled_is_not_issued(plan: Planned) -> None:
+def test_a_draft_whose_line_was_cancelled_is_not_issued_INV_03(plan: Planned) -> None:
     draft = plan.draft()
     plan.version(2, status="CANCELLED")
     with pytest.raises(PlanRequired):
         plan.issue(draft)
 
 
-def test_3_3_2_days_of_absence_are_refused_and_taken_back_when_told_late(plan: Planned) -> None:
+def test_days_of_absence_are_refused_and_taken_back_when_told_late_PLANSERVICE_4(plan: Planned) -> None:
     voucher = plan.accepted()
     before = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 5)))
     away = plan.deliver(voucher, day=date(2025, 3, 6))
@@ -216,7 +216,7 @@ def test_3_3_2_days_of_absence_are_refused_and_taken_back_when_told_late(plan: P
     assert proved(plan)
 
 
-def test_C7_the_county_takes_over_and_the_rest_is_released(plan: Planned) -> None:
+def test_the_county_takes_over_and_the_rest_is_released_PROCESS_C7(plan: Planned) -> None:
     voucher = plan.accepted()
     Ward.reroute(plan, voucher, cut_off=date(2025, 3, 4))  # type: ignore[arg-type]
     held = voucher.held_cents

@@ -1,4 +1,5 @@
-"""Providers that refuse the plan, decline or give up: the voucher leaves them, the list leaves them out (V9, 4.6)."""
+"""Providers that refuse the plan, decline or give up: the voucher leaves them, the list leaves them out
+(VOUCHER-9, PROCESS-E2)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -54,7 +55,7 @@ def offered(plan: Planned, voucher: Voucher) -> set[str]:
     return {one.provider_id for one in listed.providers}
 
 
-def test_E_V9_the_voucher_leaves_who_refused_the_plan_as_of_today_and_once(plan: Planned) -> None:
+def test_the_voucher_leaves_who_refused_the_plan_as_of_today_and_once_PROCESS_E3_VOUCHER_9(plan: Planned) -> None:
     voucher = plan.on(date(2025, 3, 11)).accepted()
     for _ in range(2):
         opened(plan, voucher)
@@ -67,7 +68,7 @@ def test_E_V9_the_voucher_leaves_who_refused_the_plan_as_of_today_and_once(plan:
     assert Ward.proved(plan)  # type: ignore[arg-type]  # any world has a session
 
 
-def test_E_who_refused_before_accepting_holds_nothing(plan: Planned) -> None:
+def test_who_refused_before_accepting_holds_nothing_PROCESS_E3(plan: Planned) -> None:
     voucher = plan.issued()
     plan.guide(voucher)
     opened(plan, plan.choose(voucher))
@@ -75,14 +76,18 @@ def test_E_who_refused_before_accepting_holds_nothing(plan: Planned) -> None:
 
 
 @pytest.mark.parametrize("who", ["", OTHER])
-def test_E_a_search_for_another_reason_or_from_another_provider_moves_nothing(plan: Planned, who: UUID | str) -> None:
+def test_a_search_for_another_reason_or_from_another_provider_moves_nothing_PROCESS_E3(
+    plan: Planned, who: UUID | str
+) -> None:
     voucher = plan.accepted()
     opened(plan, voucher, who=who)
     assert (voucher.state, voucher.provider_id) == (State.ACTIVE, plan.coach)
 
 
 @pytest.mark.parametrize("end", [State.ISSUED, State.REROUTING, State.REFUSED, State.REVOKED, State.EXPIRED])
-def test_E_C7_a_voucher_that_is_at_nobody_hears_of_the_search_and_moves_nothing(plan: Planned, end: State) -> None:
+def test_a_voucher_that_is_at_nobody_hears_of_the_search_and_moves_nothing_PROCESS_E3_PROCESS_C7(
+    plan: Planned, end: State
+) -> None:
     voucher = plan.issued()
     voucher.state = end
     told = plan.facts(voucher)
@@ -90,13 +95,13 @@ def test_E_C7_a_voucher_that_is_at_nobody_hears_of_the_search_and_moves_nothing(
     assert (voucher.state, plan.facts(voucher)) == (end, told)
 
 
-def test_E_a_voucher_past_its_last_day_is_left_to_end(plan: Planned) -> None:
+def test_a_voucher_past_its_last_day_is_left_to_end_PROCESS_E3(plan: Planned) -> None:
     voucher = plan.accepted()
     opened(plan.on(date(2025, 4, 1)), voucher)
     assert voucher.state is State.ACTIVE
 
 
-def test_E_a_client_who_insists_gets_that_provider_and_old_news_takes_nothing_away(plan: Planned) -> None:
+def test_a_client_who_insists_gets_that_provider_and_old_news_takes_nothing_away_PROCESS_E2(plan: Planned) -> None:
     voucher = plan.accepted()
     opened(plan, voucher)
     assert offered(plan, voucher) == {str(OTHER)}
@@ -107,7 +112,7 @@ def test_E_a_client_who_insists_gets_that_provider_and_old_news_takes_nothing_aw
     assert voucher.state is State.REROUTING
 
 
-def test_E_the_next_provider_refuses_the_plan_too(plan: Planned) -> None:
+def test_the_next_provider_refuses_the_plan_too_PROCESS_E3(plan: Planned) -> None:
     voucher = plan.accepted()
     opened(plan, voucher)
     plan.choose(voucher, provider_id=OTHER)
@@ -116,14 +121,14 @@ def test_E_the_next_provider_refuses_the_plan_too(plan: Planned) -> None:
     assert [one.provider_id for one in reroutes_of(plan.session, voucher.id)] == [plan.coach, OTHER]
 
 
-def test_V10_nobody_stays_with_who_gave_the_client_up(plan: Planned) -> None:
+def test_nobody_stays_with_who_gave_the_client_up_VOUCHER_10(plan: Planned) -> None:
     voucher = plan.accepted()
     opened(plan, voucher)
     with pytest.raises(IllegalTransition, match="chooses it anew"):
         stay_with_provider(plan.session, voucher_id=voucher.id, by_client=None, rules=plan.rules, now=plan.now)
 
 
-def test_V6_E_who_declined_is_not_offered_again_unless_the_client_insists(plan: Planned) -> None:
+def test_who_declined_is_not_offered_again_unless_the_client_insists_VOUCHER_6_PROCESS_E2(plan: Planned) -> None:
     voucher = plan.issued()
     plan.guide(voucher)
     assert offered(plan, voucher) == {str(plan.coach), str(OTHER)}
@@ -134,7 +139,7 @@ def test_V6_E_who_declined_is_not_offered_again_unless_the_client_insists(plan: 
     assert plan.choose(voucher).provider_id == plan.coach
 
 
-def test_V6_E_who_let_the_time_pass_is_not_offered_again(plan: Planned) -> None:
+def test_who_let_the_time_pass_is_not_offered_again_VOUCHER_6_PROCESS_E3(plan: Planned) -> None:
     voucher = plan.issued()
     plan.guide(voucher)
     plan.choose(voucher)
@@ -143,7 +148,7 @@ def test_V6_E_who_let_the_time_pass_is_not_offered_again(plan: Planned) -> None:
 
 
 @pytest.mark.parametrize("end", [State.REFUSED, State.REVOKED, State.EXPIRED, State.SETTLED, State.CLOSING])
-def test_C7_a_take_over_of_a_voucher_that_has_ended_does_nothing(plan: Planned, end: State) -> None:
+def test_a_take_over_of_a_voucher_that_has_ended_does_nothing_PROCESS_C7(plan: Planned, end: State) -> None:
     voucher = plan.issued()
     voucher.state = end
     told = plan.facts(voucher)
@@ -155,7 +160,9 @@ def test_C7_a_take_over_of_a_voucher_that_has_ended_does_nothing(plan: Planned, 
     assert (voucher.state, plan.facts(voucher)) == (end, told)
 
 
-def test_E7_a_plan_without_the_items_of_an_enrolment_is_kept_and_older_news_of_it_is_not(plan: Planned) -> None:
+def test_a_plan_without_the_items_of_an_enrolment_is_kept_and_older_news_of_it_is_not_ENROLMENT_7(
+    plan: Planned,
+) -> None:
     removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(uuid4()), plan=plan.facts_of(1, status="CANCELLED"))
     older = careplan.EnrolmentItemsPlanned(enrolment_id=str(uuid4()), plan=plan.facts_of(1, fact_version=1))
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Quotes on a real PostgreSQL and over the wire: complete, neutral, held for a week, and kept to (N8, N9)."""
+"""Quotes on a real PostgreSQL and over the wire: complete, neutral, held for a week, and kept to (QUOTE-1, QUOTE-2)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -67,7 +67,7 @@ def dearer(world: World, contract: ContractCopy, price: int) -> None:
     provider.keep_contract(world.session, replace(contract, lines=lines, version=contract.version + 1))
 
 
-def test_N8_a_choice_by_a_quote_costs_what_it_said_although_the_price_went_up(world: World) -> None:
+def test_a_choice_by_a_quote_costs_what_it_said_although_the_price_went_up_QUOTE_1(world: World) -> None:
     other = uuid4()
     contract = world.add_coach(other, price=80_00)
     voucher = ready(world)
@@ -80,7 +80,7 @@ def test_N8_a_choice_by_a_quote_costs_what_it_said_although_the_price_went_up(wo
     assert world.balance(voucher).committed == one.county_share * one.units == 1200_00
 
 
-def test_N8_a_quote_that_has_run_out_or_is_of_something_else_is_refused(world: World) -> None:
+def test_a_quote_that_has_run_out_or_is_of_something_else_is_refused_QUOTE_1(world: World) -> None:
     voucher = ready(world)
     one = quoted(world, voucher)[world.coach]
     assert one.valid_until == world.now + timedelta(days=7)
@@ -92,7 +92,7 @@ def test_N8_a_quote_that_has_run_out_or_is_of_something_else_is_refused(world: W
     world.choose(voucher)
 
 
-def test_N8_a_quote_holds_the_price_and_nothing_else(world: World) -> None:
+def test_a_quote_holds_the_price_and_nothing_else_QUOTE_1(world: World) -> None:
     other = uuid4()
     contract = world.add_coach(other, price=80_00)
     voucher = ready(world)
@@ -102,7 +102,7 @@ def test_N8_a_quote_holds_the_price_and_nothing_else(world: World) -> None:
         world.choose(voucher, provider_id=other, quote_id=one.id)
 
 
-def test_INV_23_the_quotes_are_the_complete_neutral_list(world: World) -> None:
+def test_the_quotes_are_the_complete_neutral_list_INV_23(world: World) -> None:
     for price in (79_00, 80_00, 85_00, 86_00):
         world.add_coach(uuid4(), price=price)
     voucher = ready(world)
@@ -114,7 +114,7 @@ def test_INV_23_the_quotes_are_the_complete_neutral_list(world: World) -> None:
     assert sorted(one.unit_price for one in given) == [79_00, 80_00, 82_00, 85_00]
 
 
-def test_N8_the_client_fee_is_the_same_at_every_provider(world: World) -> None:
+def test_the_client_fee_is_the_same_at_every_provider_QUOTE_1(world: World) -> None:
     provider.keep_catalogue(world.session, samples.catalogue(fee_rule="CARER_LEAVE_FEE", version=2))
     world.add_coach(uuid4(), price=60_00)
     voucher = ready(world)
@@ -128,7 +128,7 @@ def test_N8_the_client_fee_is_the_same_at_every_provider(world: World) -> None:
     assert [(one.per, one.amount) for one in fees] == [(FeePer.UNIT, 11_60)] * 2
 
 
-def test_N8_in_palveluseteli_the_quote_tells_the_clients_share_and_no_fee(world: World) -> None:
+def test_in_palveluseteli_the_quote_tells_the_clients_share_and_no_fee_QUOTE_1(world: World) -> None:
     world.rules = Rules(regime_default=Regime.PALVELUSETELI)
     provider.keep_catalogue(world.session, samples.catalogue(fee_rule="HOME_CARE_FEE", version=2))
     dear = uuid4()
@@ -137,7 +137,7 @@ def test_N8_in_palveluseteli_the_quote_tells_the_clients_share_and_no_fee(world:
     assert (one.county_share, one.client_share, one.fee.amount, one.fee.per) == (85_00, 5_00, 0, FeePer.NOTHING)
 
 
-def test_N8_after_a_re_route_the_quote_is_for_the_units_left(world: World) -> None:
+def test_after_a_re_route_the_quote_is_for_the_units_left_QUOTE_1(world: World) -> None:
     other = uuid4()
     world.add_coach(other, price=80_00)
     voucher = ready(world)
@@ -164,12 +164,12 @@ def test_N8_after_a_re_route_the_quote_is_for_the_units_left(world: World) -> No
     assert world.balance(voucher).committed == 11 * 80_00 + 4 * 82_00
 
 
-def test_N8_only_what_may_be_chosen_is_quoted(world: World) -> None:
+def test_only_what_may_be_chosen_is_quoted_QUOTE_1(world: World) -> None:
     with pytest.raises(IllegalTransition):
         quoted(world, world.draft())
 
 
-def test_INV_12_the_database_keeps_no_quote_whose_shares_are_not_the_price(world: World) -> None:
+def test_the_database_keeps_no_quote_whose_shares_are_not_the_price_INV_12(world: World) -> None:
     one = quoted(world, ready(world))[world.coach]
     assert find_quote(world.session, one.id) == one
     row = world.session.execute(select(quotes).where(quotes.c.id == one.id)).one()
@@ -185,7 +185,7 @@ def town(api_server: Callable[..., ServedApi], new_database: Callable[[str], str
     town.engine.dispose()
 
 
-def test_N8_quotes_over_the_wire(town: Town) -> None:
+def test_quotes_over_the_wire_QUOTE_1(town: Town) -> None:
     voucher = town.issued()
     stub = QuoteServiceStub(town.served.channel)
     ask = pb.QuoteProvidersRequest(name=voucher.name, request_id=str(uuid4()))

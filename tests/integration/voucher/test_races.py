@@ -72,7 +72,7 @@ def voucher_of(world: World, voucher_id: UUID) -> Voucher:
     return found
 
 
-def test_V4_fifty_choose_on_one_voucher(shared: Engine) -> None:
+def test_fifty_choose_on_one_voucher_VOUCHER_4(shared: Engine) -> None:
     def prepare(world: World) -> tuple[World, UUID]:
         voucher = world.told().issue(world.draft())
         world.guide(voucher)
@@ -90,7 +90,7 @@ def test_V4_fifty_choose_on_one_voucher(shared: Engine) -> None:
     committed(shared, check, world)
 
 
-def test_INV_06_fifty_redeem_the_last_unit(shared: Engine) -> None:
+def test_fifty_redeem_the_last_unit_INV_06(shared: Engine) -> None:
     def prepare(world: World) -> tuple[World, UUID, list[UUID]]:
         voucher = world.told().active()
         world.redeem(voucher, world.deliver(voucher, units=14))
@@ -106,7 +106,7 @@ def test_INV_06_fifty_redeem_the_last_unit(shared: Engine) -> None:
     _fully_redeemed(shared, world, voucher_id)
 
 
-def test_INV_26_fifty_redeem_one_delivery(shared: Engine) -> None:
+def test_fifty_redeem_one_delivery_INV_26(shared: Engine) -> None:
     def prepare(world: World) -> tuple[World, UUID, UUID]:
         voucher = world.told().active()
         return world, voucher.id, world.deliver(voucher, units=15)
@@ -131,7 +131,7 @@ def _fully_redeemed(engine: Engine, world: World, voucher_id: UUID) -> None:
     committed(engine, check, world)
 
 
-def test_V4_a_providers_last_place_is_taken_once(shared: Engine) -> None:
+def test_a_providers_last_place_is_taken_once_VOUCHER_4(shared: Engine) -> None:
     coach = uuid4()
 
     def prepare(world: World) -> tuple[World, UUID]:
@@ -165,7 +165,7 @@ def _only_the_limited_contract(coach: UUID) -> Act:
     return act
 
 
-def test_S2_17_fifty_drafts_for_one_service(shared: Engine) -> None:
+def test_fifty_drafts_for_one_service_S2_17(shared: Engine) -> None:
     world = committed(shared, lambda fresh: fresh.told())
 
     def draft(mine: World) -> None:

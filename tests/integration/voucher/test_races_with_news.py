@@ -121,7 +121,7 @@ NEWS = [plan_closed, client_died, decision_rejected]
 
 
 @pytest.mark.parametrize("news", NEWS, ids=lambda news: news.__name__)
-def test_INV_16_news_waits_for_the_issue_under_way_and_revokes_it(meeting: Meeting, news: Act) -> None:
+def test_news_waits_for_the_issue_under_way_and_revokes_it_INV_16(meeting: Meeting, news: Act) -> None:
     issued, told = Event(), Event()
 
     def slow(mine: Planned) -> None:
@@ -141,7 +141,7 @@ def test_INV_16_news_waits_for_the_issue_under_way_and_revokes_it(meeting: Meeti
 
 
 @pytest.mark.parametrize("news", NEWS, ids=lambda news: news.__name__)
-def test_INV_16_an_issue_waits_for_the_news_under_way_and_is_refused(meeting: Meeting, news: Act) -> None:
+def test_an_issue_waits_for_the_news_under_way_and_is_refused_INV_16(meeting: Meeting, news: Act) -> None:
     heard, issuing = Event(), Event()
 
     def slow(mine: Planned) -> None:
@@ -160,7 +160,7 @@ def test_INV_16_an_issue_waits_for_the_news_under_way_and_is_refused(meeting: Me
     assert meeting.outcome() == (None, Balance())
 
 
-def test_A9_many_meetings_leave_no_voucher_on_a_closed_plan(meeting: Meeting) -> None:
+def test_many_meetings_leave_no_voucher_on_a_closed_plan_PROCESS_A9(meeting: Meeting) -> None:
     for _ in range(12):
         gate = Barrier(2)
 
@@ -211,7 +211,7 @@ def counted_days(meeting: Meeting) -> list[date]:
         return list(session.scalars(query))
 
 
-def test_N1_a_claim_that_meets_a_new_version_is_never_left_on_a_line_not_in_force(meeting: Meeting) -> None:
+def test_a_claim_that_meets_a_new_version_is_never_left_on_a_line_not_in_force_PLANBOUND_1(meeting: Meeting) -> None:
     accepted_voucher(meeting)
     one = samples.voucher(id=meeting.draft_id)
     for major in range(2, 8):
@@ -233,7 +233,7 @@ def test_N1_a_claim_that_meets_a_new_version_is_never_left_on_a_line_not_in_forc
         assert counted_days(meeting) == []
 
 
-def test_D2_a_payment_that_meets_the_news_of_a_death_leaves_no_day_after_it_paid(meeting: Meeting) -> None:
+def test_a_payment_that_meets_the_news_of_a_death_leaves_no_day_after_it_paid_PROCESS_D2(meeting: Meeting) -> None:
     accepted_voucher(meeting)
     one = samples.voucher(id=meeting.draft_id)
 
@@ -253,7 +253,7 @@ CROWD = 64
 
 
 @pytest.mark.parametrize(("left", "wins"), [(1, 1), (7, 7)])
-def test_INV_06_sixty_four_redeem_the_last_units(meeting: Meeting, left: int, wins: int) -> None:
+def test_sixty_four_redeem_the_last_units_INV_06(meeting: Meeting, left: int, wins: int) -> None:
     accepted_voucher(meeting)
     one = samples.voucher(id=meeting.draft_id)
     deliveries: list[UUID] = []
@@ -273,7 +273,7 @@ def test_INV_06_sixty_four_redeem_the_last_units(meeting: Meeting, left: int, wi
     assert meeting.outcome() == ("CLOSING", Balance(committed=15 * 82_00))
 
 
-def test_V4_sixty_four_choose_and_one_does(meeting: Meeting) -> None:
+def test_sixty_four_choose_and_one_does_VOUCHER_4(meeting: Meeting) -> None:
     def prepare(mine: Planned) -> None:
         mine.guide(mine.issue(mine.session.get_one(Voucher, meeting.draft_id)))
 

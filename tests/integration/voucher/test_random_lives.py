@@ -200,7 +200,7 @@ def db(session: Callable[[str], Session]) -> Session:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(lives)
-def test_INV_06_INV_07_INV_09_INV_11_money_and_days_hold_through_any_life(db: Session, steps: list[Step]) -> None:
+def test_money_and_days_hold_through_any_life_INV_06_INV_07_INV_09_INV_11(db: Session, steps: list[Step]) -> None:
     example = db.begin_nested()
     try:
         life = Life(db)

@@ -1,4 +1,5 @@
-"""Redemption (V7, V8, V14), revocation (V13), time (V11, V12) and the finish (V15) on a real database."""
+"""Redemption (VOUCHER-7, VOUCHER-8, VOUCHER-14), revocation (VOUCHER-13), time (VOUCHER-11, VOUCHER-12) and the
+finish (VOUCHER-15) on a real database."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,7 +44,7 @@ def revoke(world: World, voucher: Voucher, **changes: object) -> Voucher:
     return revoke_voucher(world.session, voucher_id=voucher.id, **{**arguments, **changes})  # type: ignore[arg-type]
 
 
-def test_V7_A13_a_claim_as_agreed_is_accepted_and_stays_committed(world: World) -> None:
+def test_a_claim_as_agreed_is_accepted_and_stays_committed_VOUCHER_7_PROCESS_A13(world: World) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher, units=2))
     assert (claim.state, claim.units, claim.county_share, claim.client_share) == (
@@ -69,7 +70,7 @@ def test_V7_A13_a_claim_as_agreed_is_accepted_and_stays_committed(world: World) 
         ({}, {"unit_price": 83_00}, RejectCode.PRICE),
     ],
 )
-def test_A13_what_contradicts_the_agreement_is_recorded_and_may_be_sent_again_corrected(
+def test_what_contradicts_the_agreement_is_recorded_and_may_be_sent_again_corrected_PROCESS_A13(
     world: World, delivered: dict[str, object], claimed: dict[str, object], code: RejectCode
 ) -> None:
     voucher = world.active()
@@ -82,7 +83,7 @@ def test_A13_what_contradicts_the_agreement_is_recorded_and_may_be_sent_again_co
         assert world.redeem(voucher, delivery).state is RedemptionState.ACCEPTED
 
 
-def test_INV_26_only_recorded_deliveries_and_each_once(world: World) -> None:
+def test_only_recorded_deliveries_and_each_once_INV_26(world: World) -> None:
     voucher = world.active()
     with pytest.raises(DeliveryMissing):
         world.redeem(voucher, uuid4())
@@ -92,7 +93,7 @@ def test_INV_26_only_recorded_deliveries_and_each_once(world: World) -> None:
         world.redeem(voucher, delivery)
 
 
-def test_INV_07_nobody_but_the_provider_and_only_once_active(world: World) -> None:
+def test_nobody_but_the_provider_and_only_once_active_INV_07(world: World) -> None:
     voucher = world.issue(world.draft())
     world.guide(voucher)
     world.choose(voucher)
@@ -103,7 +104,7 @@ def test_INV_07_nobody_but_the_provider_and_only_once_active(world: World) -> No
         world.redeem(voucher, delivery)
 
 
-def test_V8_the_last_unit_closes_the_voucher_and_one_more_is_refused(world: World) -> None:
+def test_the_last_unit_closes_the_voucher_and_one_more_is_refused_VOUCHER_8(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, units=15))
     assert voucher.state is State.CLOSING
@@ -113,7 +114,7 @@ def test_V8_the_last_unit_closes_the_voucher_and_one_more_is_refused(world: Worl
         world.redeem(voucher, world.deliver(voucher))
 
 
-def test_A14_A15_fully_redeemed_paid_and_finished_at_once(world: World) -> None:
+def test_fully_redeemed_paid_and_finished_at_once_PROCESS_A14_PROCESS_A15(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, units=15))
     assert world.pass_time(date(2025, 3, 20)) == 0
@@ -127,7 +128,7 @@ def test_A14_A15_fully_redeemed_paid_and_finished_at_once(world: World) -> None:
     assert [one.state for one in shown.redemptions] == [redemption_pb2.REDEMPTION_STATUS_SETTLED]
 
 
-def test_V12_V14_V15_unused_units_are_released_after_the_claim_window(world: World) -> None:
+def test_unused_units_are_released_after_the_claim_window_VOUCHER_12_VOUCHER_14_VOUCHER_15(world: World) -> None:
     voucher = world.active()
     early, late = world.deliver(voucher, units=12), world.deliver(voucher, units=2, day=date(2025, 3, 31))
     world.redeem(voucher, early)
@@ -145,7 +146,7 @@ def test_V12_V14_V15_unused_units_are_released_after_the_claim_window(world: Wor
     assert world.facts(voucher)[-3:] == ["VoucherClosing", "VoucherRedeemed", "VoucherSettled"]
 
 
-def test_V14_a_claim_after_the_window_is_rejected_as_late(world: World) -> None:
+def test_a_claim_after_the_window_is_rejected_as_late_VOUCHER_14(world: World) -> None:
     voucher = world.active()
     first, second = world.deliver(voucher), world.deliver(voucher)
     world.redeem(voucher, first)
@@ -154,7 +155,7 @@ def test_V14_a_claim_after_the_window_is_rejected_as_late(world: World) -> None:
     assert claim.reject_code is RejectCode.LATE_CLAIM
 
 
-def test_V11_an_unused_voucher_expires_and_gives_everything_back(world: World) -> None:
+def test_an_unused_voucher_expires_and_gives_everything_back_VOUCHER_11(world: World) -> None:
     voucher = world.issue(world.draft())
     world.guide(voucher)
     assert world.pass_time(date(2025, 3, 31)) == 0
@@ -165,7 +166,7 @@ def test_V11_an_unused_voucher_expires_and_gives_everything_back(world: World) -
     assert world.facts(voucher)[-1] == "VoucherExpired"
 
 
-def test_V15_nothing_claimed_in_the_window_ends_expired(world: World) -> None:
+def test_nothing_claimed_in_the_window_ends_expired_VOUCHER_15(world: World) -> None:
     voucher = world.active()
     assert world.pass_time(date(2025, 4, 1)) == 1
     assert world.pass_time(date(2025, 5, 1)) == 1
@@ -173,7 +174,7 @@ def test_V15_nothing_claimed_in_the_window_ends_expired(world: World) -> None:
     assert (voucher.state, world.balance(voucher)) == (State.EXPIRED, Balance())
 
 
-def test_V13_before_anybody_is_at_work_everything_is_released(world: World) -> None:
+def test_before_anybody_is_at_work_everything_is_released_VOUCHER_13(world: World) -> None:
     voucher = world.issue(world.draft())
     world.guide(voucher)
     world.choose(voucher)
@@ -182,7 +183,7 @@ def test_V13_before_anybody_is_at_work_everything_is_released(world: World) -> N
     assert world.facts(revoked)[-1] == "VoucherRevoked"
 
 
-def test_V13_with_a_recorded_service_before_the_cut_off_it_closes_and_pays_that(world: World) -> None:
+def test_with_a_recorded_service_before_the_cut_off_it_closes_and_pays_that_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     before, beyond = world.deliver(voucher), world.deliver(voucher, day=date(2025, 3, 12))
     world.on(date(2025, 3, 14))
@@ -196,19 +197,19 @@ def test_V13_with_a_recorded_service_before_the_cut_off_it_closes_and_pays_that(
     assert (voucher.state, world.balance(voucher)) == (State.SETTLED, Balance(spent=82_00))
 
 
-def test_V13_services_after_the_cut_off_alone_keep_nothing_open(world: World) -> None:
+def test_services_after_the_cut_off_alone_keep_nothing_open_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     world.deliver(voucher, day=date(2025, 3, 12))
     revoked = revoke(world.on(date(2025, 3, 14)), voucher, cut_off=date(2025, 3, 11))
     assert (revoked.state, world.balance(revoked)) == (State.REVOKED, Balance())
 
 
-def test_V13_S2_16_only_the_enterprise_revokes(world: World) -> None:
+def test_only_the_enterprise_revokes_VOUCHER_13_S2_16(world: World) -> None:
     with pytest.raises(IssuerNotAllowed):
         revoke(world, world.active(), official=replace(world.official, organisation_id=world.coach))
 
 
-def test_A9_a_plan_that_ended_revokes_what_no_provider_has_accepted(world: World) -> None:
+def test_a_plan_that_ended_revokes_what_no_provider_has_accepted_PROCESS_A9(world: World) -> None:
     service = world.plan()
     voucher = world.issue(world.draft())
     revoke_of_plan(world.session, plan_id=service.plan_id, rules=world.rules, now=world.now)
@@ -216,7 +217,7 @@ def test_A9_a_plan_that_ended_revokes_what_no_provider_has_accepted(world: World
     assert world.balance(voucher) == Balance()
 
 
-def test_4_1_a_voucher_the_timer_cannot_move_waits_for_a_person_and_holds_up_nobody(world: World) -> None:
+def test_a_voucher_the_timer_cannot_move_waits_for_a_person_and_holds_up_nobody_PROCESS_7(world: World) -> None:
     voucher = world.issue(world.draft())
     world.guide(voucher)
     world.choose(voucher)

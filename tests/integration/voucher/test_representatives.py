@@ -1,4 +1,4 @@
-"""A guardian acts and reads where the child may (INV-14, 5.4): told by facts, until it ends or is denied."""
+"""A guardian acts and reads where the child may (INV-14, ACCESS-3): told by facts, until it ends or is denied."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -98,7 +98,7 @@ def outcomes(town: Town, name: str) -> set[str]:
     return {call.code().name for call in calls}
 
 
-def test_INV_14_a_guardian_reads_and_chooses_until_it_ends(town: Town) -> None:
+def test_a_guardian_reads_and_chooses_until_it_ends_INV_14(town: Town) -> None:
     voucher, child = town.issued(), town.world.client_id
     choose = pb.ChooseProviderRequest(name=voucher.name, provider_id=str(town.world.coach))
     assert outcomes(town, voucher.name) == {"PERMISSION_DENIED"}
@@ -118,7 +118,7 @@ def test_INV_14_a_guardian_reads_and_chooses_until_it_ends(town: Town) -> None:
     assert town.refused("GetVoucher", get, "CLI", subject=str(PARENT)) == STRANGER
 
 
-def test_5_5_a_minors_word_keeps_the_guardian_out(town: Town) -> None:
+def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
     voucher, child = town.issued(), town.world.client_id
 
     def told(world: Any) -> None:

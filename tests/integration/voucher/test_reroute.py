@@ -1,4 +1,5 @@
-"""Story 3's voucher b (7.4) and the rest of a re-route on a real database: V9, V7b, V4, V10, and the ledger with it."""
+"""Story 3's voucher b and the rest of a re-route on a real database: VOUCHER-9, VOUCHER-17, VOUCHER-4, VOUCHER-10,
+and the ledger with it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -52,7 +53,7 @@ def held_ward(ward: Ward) -> Voucher:
     return ward.reroute(voucher)
 
 
-def test_V9_V7b_V4_INV_06_story_3_voucher_b_to_the_cent(ward: Ward) -> None:
+def test_story_3_voucher_b_to_the_cent_VOUCHER_9_VOUCHER_17_VOUCHER_4_INV_06(ward: Ward) -> None:
     voucher = ward.at_p08()
     assert (voucher.max_value, ward.posted(voucher, "RESERVE"), ward.posted(voucher, "RELEASE")) == (
         6_272_00,
@@ -87,7 +88,7 @@ def test_V9_V7b_V4_INV_06_story_3_voucher_b_to_the_cent(ward: Ward) -> None:
     assert ward.proved()
 
 
-def test_V9_a_reroute_is_told_with_the_provider_left(ward: Ward) -> None:
+def test_a_reroute_is_told_with_the_provider_left_VOUCHER_9(ward: Ward) -> None:
     voucher = held_ward(ward)
     assert ward.facts(voucher)[-1] == "VoucherRerouteStarted"
     assert voucher.provider_id is None
@@ -104,14 +105,14 @@ def test_V9_a_reroute_is_told_with_the_provider_left(ward: Ward) -> None:
         ward.reroute(voucher)
 
 
-def test_V9_INV_07_no_reroute_after_the_voucher_has_ended(ward: Ward) -> None:
+def test_no_reroute_after_the_voucher_has_ended_VOUCHER_9_INV_07(ward: Ward) -> None:
     voucher = ward.at_p08()
     with pytest.raises(OutsideValidity):
         ward.reroute(voucher, cut_off=date(2025, 5, 16))
     assert voucher.state is State.ACTIVE
 
 
-def test_V7b_INV_06_only_held_units_and_only_by_who_served(ward: Ward) -> None:
+def test_only_held_units_and_only_by_who_served_VOUCHER_17_INV_06(ward: Ward) -> None:
     voucher = held_ward(ward)
     with pytest.raises(NoRelationship):
         ward.redeem(voucher, ward.deliver(voucher, day=date(2025, 4, 10)), provider_id=uuid4())
@@ -123,7 +124,7 @@ def test_V7b_INV_06_only_held_units_and_only_by_who_served(ward: Ward) -> None:
     assert ward.balance(voucher) == Balance(reserved=3_440_00, committed=2_580_00)
 
 
-def test_V6_a_second_provider_declines_and_the_voucher_is_between_providers_again(ward: Ward) -> None:
+def test_a_second_provider_declines_and_the_voucher_is_between_providers_again_VOUCHER_6(ward: Ward) -> None:
     voucher = held_ward(ward)
     ward.guide(voucher)
     ward.choose(voucher, provider_id=ward.p09)
@@ -136,7 +137,7 @@ def test_V6_a_second_provider_declines_and_the_voucher_is_between_providers_agai
     assert ward.balance(voucher) == Balance(committed=6_164_00)
 
 
-def test_V9_V12_what_nobody_claims_is_free_when_the_window_is_over(ward: Ward) -> None:
+def test_what_nobody_claims_is_free_when_the_window_is_over_VOUCHER_9_VOUCHER_12(ward: Ward) -> None:
     voucher = held_ward(ward)
     ward.pass_time(date(2025, 5, 13))
     assert voucher.units_held == 4
@@ -149,7 +150,7 @@ def test_V9_V12_what_nobody_claims_is_free_when_the_window_is_over(ward: Ward) -
     assert ward.proved()
 
 
-def test_V9_freed_units_are_owed_to_the_new_provider_at_its_price(ward: Ward) -> None:
+def test_freed_units_are_owed_to_the_new_provider_at_its_price_VOUCHER_9(ward: Ward) -> None:
     voucher = held_ward(ward)
     ward.guide(voucher)
     ward.choose(voucher, provider_id=ward.p09)
@@ -160,7 +161,7 @@ def test_V9_freed_units_are_owed_to_the_new_provider_at_its_price(ward: Ward) ->
     assert ward.proved()
 
 
-def test_V9_other_units_are_declared_within_two_weekdays(coaching: Ward) -> None:
+def test_other_units_are_declared_within_two_weekdays_VOUCHER_9(coaching: Ward) -> None:
     voucher = coaching.active()
     coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
     assert (voucher.units_held, reroutes_of(coaching.session, voucher.id)[0].declare_due) == (5, date(2025, 3, 12))
@@ -173,7 +174,7 @@ def test_V9_other_units_are_declared_within_two_weekdays(coaching: Ward) -> None
         coaching.declare(voucher, 1)
 
 
-def test_V9_undeclared_units_are_free_but_for_those_delivered(coaching: Ward) -> None:
+def test_undeclared_units_are_free_but_for_those_delivered_VOUCHER_9(coaching: Ward) -> None:
     voucher = coaching.active()
     coaching.deliver(voucher, day=date(2025, 3, 4))
     coaching.reroute(voucher, cause=RerouteCause.CLIENT_CHANGE, cut_off=date(2025, 3, 10))
@@ -184,7 +185,7 @@ def test_V9_undeclared_units_are_free_but_for_those_delivered(coaching: Ward) ->
     assert coaching.pass_time(date(2025, 3, 13)) == 0
 
 
-def test_V10_a_client_stays_once_the_contract_is_in_force_again(ward: Ward) -> None:
+def test_a_client_stays_once_the_contract_is_in_force_again_VOUCHER_10(ward: Ward) -> None:
     voucher = held_ward(ward)
     with pytest.raises(NoActiveContract):
         ward.stay(voucher)
@@ -200,7 +201,7 @@ def test_V10_a_client_stays_once_the_contract_is_in_force_again(ward: Ward) -> N
         ward.stay(voucher)
 
 
-def test_V10_a_provider_that_never_accepted_is_asked_again(ward: Ward) -> None:
+def test_a_provider_that_never_accepted_is_asked_again_VOUCHER_10(ward: Ward) -> None:
     ward.on(date(2025, 3, 26))
     voucher = ward.issue(ward.draft())
     ward.guide(voucher)
@@ -210,7 +211,7 @@ def test_V10_a_provider_that_never_accepted_is_asked_again(ward: Ward) -> None:
     assert ward.stay(voucher).state is State.RESERVED
 
 
-def test_V13_between_providers_only_held_units_and_claims_stay_bound(ward: Ward) -> None:
+def test_between_providers_only_held_units_and_claims_stay_bound_VOUCHER_13(ward: Ward) -> None:
     voucher = held_ward(ward)
     revoke_voucher(
         ward.session,
@@ -226,7 +227,7 @@ def test_V13_between_providers_only_held_units_and_claims_stay_bound(ward: Ward)
     assert ward.redeem(voucher, ward.deliver(voucher, units=4, day=date(2025, 4, 13))).county_share == 860_00
 
 
-def test_V15_INV_09_a_finished_voucher_holds_nothing_for_anybody(ward: Ward) -> None:
+def test_a_finished_voucher_holds_nothing_for_anybody_VOUCHER_15_INV_09(ward: Ward) -> None:
     voucher = ward.reroute(ward.at_p08())
     assert voucher.units_held == 12
     revoke_voucher(
@@ -244,7 +245,7 @@ def test_V15_INV_09_a_finished_voucher_holds_nothing_for_anybody(ward: Ward) -> 
     assert ward.balance(voucher).bound == 0
 
 
-def test_INV_23_between_providers_the_list_is_for_the_units_left(ward: Ward) -> None:
+def test_between_providers_the_list_is_for_the_units_left_INV_23(ward: Ward) -> None:
     voucher = held_ward(ward)
     options = list_eligible_providers(ward.session, voucher_id=voucher.id, by_client=None, now=ward.now).providers
     assert [one.provider_id for one in options] == [str(ward.p09)]

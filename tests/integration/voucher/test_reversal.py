@@ -1,4 +1,5 @@
-"""Payments taken back (3.7) and reduced (3.6): the correction, the ledger, and what the next batches keep back."""
+"""Payments taken back (SETTLEMENT-2) and reduced (SANCTION-5): the correction, the ledger, and what the next batches
+keep back."""
 
 from collections.abc import Callable
 from datetime import date
@@ -50,7 +51,7 @@ def told(world: World, claim_id: UUID) -> events_pb2.RedemptionReversed:
     return events_pb2.RedemptionReversed.FromString(bytes(body or b""))
 
 
-def test_3_7_a_payment_made_in_error_is_free_again_and_kept_back_from_the_next_batch(ward: Ward) -> None:
+def test_a_payment_made_in_error_is_free_again_and_kept_back_from_the_next_batch_SETTLEMENT_2(ward: Ward) -> None:
     voucher = ward.at_p08()
     wrong, _ = ward.on(date(2025, 4, 10)).days(voucher, date(2025, 4, 2), 2)
     pay(ward, ward.coach)
@@ -71,7 +72,7 @@ def test_3_7_a_payment_made_in_error_is_free_again_and_kept_back_from_the_next_b
     assert ward.proved()
 
 
-def test_3_7_a_batch_is_never_below_zero_the_rest_is_carried_over(ward: Ward) -> None:
+def test_a_batch_is_never_below_zero_the_rest_is_carried_over_SETTLEMENT_2(ward: Ward) -> None:
     voucher = ward.at_p08()
     claims = ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 2), 3)
     pay(ward, ward.coach)
@@ -87,7 +88,7 @@ def test_3_7_a_batch_is_never_below_zero_the_rest_is_carried_over(ward: Ward) ->
     assert totals == [0, 0, 0, P08_PRICE]
 
 
-def test_3_7_a_large_reversal_is_kept_back_in_parts(world: World) -> None:
+def test_a_large_reversal_is_kept_back_in_parts_SETTLEMENT_2(world: World) -> None:
     voucher = world.active()
     large = world.redeem(voucher, world.deliver(voucher, units=5))
     pay(world, world.coach)
@@ -100,7 +101,7 @@ def test_3_7_a_large_reversal_is_kept_back_in_parts(world: World) -> None:
     assert world.balance(voucher).spent == 6 * PRICE
 
 
-def test_3_7_a_closed_voucher_gives_the_money_back_to_its_line(world: World) -> None:
+def test_a_closed_voucher_gives_the_money_back_to_its_line(world: World) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher, units=15))
     pay(world, world.coach)
@@ -112,7 +113,7 @@ def test_3_7_a_closed_voucher_gives_the_money_back_to_its_line(world: World) -> 
     assert world.balance(voucher) == Balance()
 
 
-def test_3_7_what_came_back_while_it_closes_may_be_claimed_until_the_window_is_over(world: World) -> None:
+def test_what_came_back_while_it_closes_may_be_claimed_until_the_window_is_over_REDEMPTION_1(world: World) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher, units=15))
     pay(world, world.coach)
@@ -125,7 +126,7 @@ def test_3_7_what_came_back_while_it_closes_may_be_claimed_until_the_window_is_o
     assert world.balance(voucher) == Balance(spent=10 * PRICE)
 
 
-def test_3_7_units_of_a_former_provider_are_owed_at_the_present_ones_price(ward: Ward) -> None:
+def test_units_of_a_former_provider_are_owed_at_the_present_ones_price_VOUCHER_18(ward: Ward) -> None:
     voucher = ward.at_p08()
     claims = ward.on(date(2025, 4, 14)).days(voucher, date(2025, 4, 2), 12)
     pay(ward, ward.coach)
@@ -139,7 +140,7 @@ def test_3_7_units_of_a_former_provider_are_owed_at_the_present_ones_price(ward:
     assert ward.proved()
 
 
-def test_3_7_only_what_is_paid_is_reversed_and_only_once(world: World) -> None:
+def test_only_what_is_paid_is_reversed_and_only_once_REDEMPTION_2(world: World) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher))
     with pytest.raises(UnknownRedemption):
@@ -166,7 +167,7 @@ def test_3_7_only_what_is_paid_is_reversed_and_only_once(world: World) -> None:
         ("update settlement_item set amount = -amount", "ck_settlement_item_amount"),
     ],
 )
-def test_INV_11_the_database_lets_no_correction_count_twice(world: World, statement: str, constraint: str) -> None:
+def test_the_database_lets_no_correction_count_twice_INV_11(world: World, statement: str, constraint: str) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher))
     pay(world, world.coach)
@@ -197,7 +198,7 @@ def sanction(
     getattr(RulesBus(), heard[status])(ward.session, kind(sanction=told), ward.now)
 
 
-def test_3_6_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released(ward: Ward) -> None:
+def test_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released_SANCTION_5(ward: Ward) -> None:
     voucher = ward.at_p08()
     sanction(ward, 7, date(2025, 4, 3), date(2025, 4, 4))
     claims = ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 2), 4)
@@ -213,7 +214,7 @@ def test_3_6_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released(
     assert ward.proved()
 
 
-def test_3_6_sanctions_together_take_no_more_than_the_largest_reduction(ward: Ward) -> None:
+def test_sanctions_together_take_no_more_than_the_largest_reduction_SANCTION_5(ward: Ward) -> None:
     voucher = ward.at_p08()
     for number, percent in enumerate((8, 9)):
         sanction(ward, percent, date(2025, 4, 1), date(2025, 4, 30), number=number)
@@ -225,7 +226,7 @@ def test_3_6_sanctions_together_take_no_more_than_the_largest_reduction(ward: Wa
     ("status", "cut"),
     [("EXPIRED", 4), ("REMEDIED", 2), ("ESCALATED", 2), ("WITHDRAWN", 0)],
 )
-def test_3_6_how_a_sanction_ends_tells_which_days_it_reduces(ward: Ward, status: str, cut: int) -> None:
+def test_how_a_sanction_ends_tells_which_days_it_reduces_SANCTION_5(ward: Ward, status: str, cut: int) -> None:
     voucher = ward.at_p08()
     sanction(ward, 10, date(2025, 4, 1), date(2025, 4, 30))
     sanction(ward.on(date(2025, 4, 4)), 10, date(2025, 4, 1), date(2025, 4, 30), status=status, version=2)
@@ -234,13 +235,13 @@ def test_3_6_how_a_sanction_ends_tells_which_days_it_reduces(ward: Ward, status:
     assert pay(ward, ward.coach).total == 4 * P08_PRICE - cut * 21_50
 
 
-def test_3_6_another_kind_of_sanction_reduces_nothing(ward: Ward) -> None:
+def test_another_kind_of_sanction_reduces_nothing_SANCTION_5(ward: Ward) -> None:
     told = provider.SanctionFacts(sanction_id=str(uuid4()), kind=provider.SANCTION_KIND_NOTICE, version=1)
     RulesBus().on_sanction_imposed(ward.session, provider.SanctionImposed(sanction=told), ward.now)
     assert not ward.session.execute(select(sanctions.c.sanction_id)).all()
 
 
-def test_D2_a_claim_in_a_batch_under_way_is_reversed_when_the_bank_has_paid(ward: Ward) -> None:
+def test_a_claim_in_a_batch_under_way_is_reversed_when_the_bank_has_paid_PROCESS_D2(ward: Ward) -> None:
     voucher = ward.at_p08()
     kept, beyond = ward.on(date(2025, 4, 10)).days(voucher, date(2025, 4, 5), 2)
     batch = send(ward, collect(ward, ward.coach))

@@ -11,6 +11,6 @@ from services.chassis.migrations import _config
 pytestmark = pytest.mark.integration
 
 
-def test_G17_migrations_and_tables_agree(engine: Callable[[str], Engine]) -> None:
+def test_migrations_and_tables_agree_GUARANTEE_17(engine: Callable[[str], Engine]) -> None:
     with engine("voucher").connect() as connection:
         command.check(_config("services.voucher", connection))

@@ -1,4 +1,5 @@
-"""A voucher is extended (V16); drafts end by the clock; who has not chosen, and what is stuck, waits for a person."""
+"""A voucher is extended (VOUCHER-16); drafts end by the clock; who has not chosen, and what is stuck, waits for a
+person."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -70,7 +71,7 @@ def proved(world: World) -> bool:
     return Ward.proved(world)  # type: ignore[arg-type]  # any world has a session
 
 
-def test_V16_before_the_choice_the_value_is_reserved(wide: World) -> None:
+def test_before_the_choice_the_value_is_reserved_VOUCHER_16(wide: World) -> None:
     voucher = wide.issue(wide.draft(units=15, valid_to=date(2025, 3, 31)))
     extend(wide, voucher, valid_to=APRIL)
     assert (voucher.state, voucher.units_granted, voucher.valid_to) == (State.ISSUED, 20, APRIL)
@@ -80,7 +81,7 @@ def test_V16_before_the_choice_the_value_is_reserved(wide: World) -> None:
     assert proved(wide)
 
 
-def test_V16_at_a_provider_its_price_is_committed(wide: World) -> None:
+def test_at_a_provider_its_price_is_committed_VOUCHER_16(wide: World) -> None:
     voucher = wide.issue(wide.draft(units=15, valid_to=date(2025, 3, 31)))
     wide.guide(voucher)
     wide.choose(voucher)
@@ -100,7 +101,7 @@ def year_of(world: World, voucher: Voucher, year: int) -> Balance:
 
 
 @pytest.mark.parametrize("chosen", [False, True])
-def test_V16_3_10_an_extension_into_the_next_year_is_bound_there(world: World, chosen: bool) -> None:
+def test_an_extension_into_the_next_year_is_bound_there_VOUCHER_16(world: World, chosen: bool) -> None:
     copy = (world.decision_id, world.assessment_id, world.client_id, world.service, "GRANTED", 20)
     first, last = date(2025, 12, 15), date(2026, 1, 31)
     client.keep_decision(world.session, DecisionCopy(*copy, first, last, 2))
@@ -120,7 +121,7 @@ def test_V16_3_10_an_extension_into_the_next_year_is_bound_there(world: World, c
     assert proved(world)
 
 
-def test_V16_on_a_newer_decision(wide: World) -> None:
+def test_on_a_newer_decision_VOUCHER_16(wide: World) -> None:
     voucher = wide.issue(wide.draft(units=15, valid_to=date(2025, 3, 31)))
     newer = (uuid4(), wide.assessment_id, wide.client_id, wide.service, "GRANTED", 30, date(2025, 3, 1), APRIL, 1)
     client.keep_decision(wide.session, DecisionCopy(*newer))
@@ -175,7 +176,7 @@ def died(world: World) -> dict[str, Any]:
         (VersionConflict, lambda world: {"etag": '"99"'}),
     ],
 )
-def test_V16_each_refusal_leaves_the_voucher_as_it_was(
+def test_each_refusal_leaves_the_voucher_as_it_was_VOUCHER_16(
     wide: World, refusal: type[Exception], given: Callable[[World], dict[str, Any]]
 ) -> None:
     voucher = wide.issue(wide.draft(units=15, valid_to=date(2025, 3, 31)))
@@ -187,14 +188,14 @@ def test_V16_each_refusal_leaves_the_voucher_as_it_was(
     assert (voucher.version, voucher.units_granted, wide.balance(voucher)) == (before[0], 15, before[1])
 
 
-def test_V16_an_ended_voucher_is_not_extended(wide: World) -> None:
+def test_an_ended_voucher_is_not_extended_VOUCHER_16(wide: World) -> None:
     voucher = wide.issue(wide.draft(units=15, valid_to=date(2025, 3, 31)))
     wide.on(date(2025, 4, 1)).pass_time(date(2025, 4, 1))
     with pytest.raises(IllegalTransition):
         extend(wide, voucher)
 
 
-def test_V16_INV_03_not_beyond_the_line_of_the_plan(session: Callable[[str], Session]) -> None:
+def test_not_beyond_the_line_of_the_plan_VOUCHER_16_INV_03(session: Callable[[str], Session]) -> None:
     plan = Planned(session("voucher")).planned()
     voucher = plan.issued()
     with pytest.raises(PlanRequired):
@@ -220,7 +221,7 @@ def waiting(world: World) -> list[tuple[str, str]]:
     return [(item.kind.value, item.reason) for item in items]
 
 
-def test_A7_who_has_not_chosen_for_fourteen_days_is_on_the_list_until_the_choice(world: World) -> None:
+def test_who_has_not_chosen_for_fourteen_days_is_on_the_list_until_the_choice_PROCESS_A7(world: World) -> None:
     voucher = world.issue(world.draft())
     tick(world, date(2025, 3, 16))
     assert waiting(world) == []
@@ -234,7 +235,7 @@ def test_A7_who_has_not_chosen_for_fourteen_days_is_on_the_list_until_the_choice
     assert waiting(world) == []
 
 
-def test_A7_a_finished_reminder_does_not_come_back(world: World) -> None:
+def test_a_finished_reminder_does_not_come_back_PROCESS_A7(world: World) -> None:
     world.issue(world.draft())
     tick(world, date(2025, 3, 17))
     (row,) = world.session.execute(open_items(WorkKind.CHOICE_REMINDER))
@@ -245,7 +246,7 @@ def test_A7_a_finished_reminder_does_not_come_back(world: World) -> None:
         finish_voucher_work(world.session, work_id=row.id, now=world.now)
 
 
-def test_V1_a_draft_that_nobody_issues_is_discarded(world: World) -> None:
+def test_a_draft_that_nobody_issues_is_discarded_VOUCHER_1(world: World) -> None:
     draft = world.draft()
     tick(world, date(2025, 3, 31))
     assert world.session.get(Voucher, draft.id) is not None
@@ -255,7 +256,7 @@ def test_V1_a_draft_that_nobody_issues_is_discarded(world: World) -> None:
     assert not world.section().vouchers
 
 
-def test_4_1_a_stuck_voucher_is_tried_again_when_a_person_has_looked(world: World) -> None:
+def test_a_stuck_voucher_is_tried_again_when_a_person_has_looked_PROCESS_7(world: World) -> None:
     voucher = world.issue(world.draft())
     world.guide(voucher)
     world.choose(voucher)

@@ -99,7 +99,7 @@ def office(api_server: Callable[..., ServedApi], new_database: Callable[[str], s
     office.engine.dispose()
 
 
-def test_2_7_finance_enters_sets_and_everybody_reads_them(office: Office) -> None:
+def test_finance_enters_sets_and_everybody_reads_them_MONEY_6(office: Office) -> None:
     first = office.call(office.values.PutValueParameters, office.put(request_id=str(uuid4())))
     assert (first.number, first.code, first.income_dependent.value_max.cents) == (1, "2025", 27_00)
     assert first.income_dependent.round_up_to_cents == 1
@@ -124,7 +124,7 @@ def test_2_7_finance_enters_sets_and_everybody_reads_them(office: Office) -> Non
     }
 
 
-def test_2_7_what_no_value_can_be_computed_by_is_refused(office: Office) -> None:
+def test_what_no_value_can_be_computed_by_is_refused_MONEY_3(office: Office) -> None:
     for wrong in (
         {"fixed": value_pb2.FixedValue(unit_value=Money(cents=-1))},
         {"ceiling_total": value_pb2.CeilingTotalValue(ceiling=Money(cents=-1))},
@@ -135,7 +135,7 @@ def test_2_7_what_no_value_can_be_computed_by_is_refused(office: Office) -> None
         assert refusal == ("INVALID_ARGUMENT", "INVALID_FIELD")
 
 
-def test_2_7_a_fee_rule_is_entered_and_read_whole(office: Office) -> None:
+def test_a_fee_rule_is_entered_and_read_whole_MONEY_5(office: Office) -> None:
     table = fee_pb2.MonthlyFeeByIncome(
         threshold_cents=[598_00],
         threshold_step=Money(cents=356_00),
@@ -168,7 +168,7 @@ def test_2_7_a_fee_rule_is_entered_and_read_whole(office: Office) -> None:
     assert office.refused(office.fees.PutFeeRule, empty) == ("INVALID_ARGUMENT", "INVALID_FIELD")
 
 
-def test_5_4_an_income_is_for_fee_officials_and_the_client_and_kept_nowhere_in_the_open(office: Office) -> None:
+def test_an_income_is_for_fee_officials_and_the_client_and_kept_nowhere_in_the_open_ACCESS_3(office: Office) -> None:
     office.call(office.values.PutValueParameters, office.put())
     client_id, decision_id = str(office.world.client_id), str(office.world.decision_id)
     draft = vouchers.DraftVoucherRequest(client_id=client_id, decision_id=decision_id)
@@ -205,7 +205,7 @@ def test_5_4_an_income_is_for_fee_officials_and_the_client_and_kept_nowhere_in_t
     assert office.refused(office.values.ExplainValue, nowhere) == ("NOT_FOUND", "VOUCHER_NOT_FOUND")
 
 
-def test_2_8_4_statements_end_are_withdrawn_and_never_overlap(office: Office) -> None:
+def test_statements_end_are_withdrawn_and_never_overlap_INCOME_1(office: Office) -> None:
     first = office.call(office.incomes.RecordIncomeStatement, office.stated())
     summer = office.stated(valid_from=Date(year=2025, month=6, day=1))
     second = office.call(office.incomes.RecordIncomeStatement, summer)
@@ -229,7 +229,7 @@ def test_2_8_4_statements_end_are_withdrawn_and_never_overlap(office: Office) ->
     assert office.refused(office.incomes.RecordIncomeStatement, office.stated(-1))[1] == "INVALID_FIELD"
 
 
-def test_5_4_fees_are_for_finance_the_social_worker_and_the_client(office: Office) -> None:
+def test_fees_are_for_finance_the_social_worker_and_the_client_ACCESS_3(office: Office) -> None:
     request = fee_service_pb2.ListClientFeesRequest(
         client_id=str(office.world.client_id), first_month=NEW_YEAR, last_month=NEW_YEAR
     )
@@ -249,7 +249,7 @@ def reason(call: Callable[[], Any]) -> str:
     return "DONE"
 
 
-def test_2_7_of_what_is_entered_at_once_one_is_in_force(office: Office) -> None:
+def test_of_what_is_entered_at_once_one_is_in_force_MONEY_6(office: Office) -> None:
     """Whoever comes second meets the constraint, or the first one's lock on it."""
 
     def put(number: int) -> str:

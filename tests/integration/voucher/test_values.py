@@ -1,4 +1,4 @@
-"""Dated parameters, incomes and values on a real PostgreSQL: one set a day, sealed incomes, both regimes (2.7)."""
+"""Dated parameters, incomes and values on a real PostgreSQL: one set a day, sealed incomes, both regimes (MONEY-6)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -68,7 +68,7 @@ def home_care(session: Callable[[str], Session]) -> World:
     return world
 
 
-def test_2_7_story_2_in_palveluseteli_with_the_value_by_income(home_care: World) -> None:
+def test_story_2_in_palveluseteli_with_the_value_by_income_MONEY_4(home_care: World) -> None:
     put(home_care, "home-care-2025", home_care_value(), date(2025, 1, 1))
     state(home_care, 2, 2300_00)
     voucher = home_care.active()
@@ -80,7 +80,7 @@ def test_2_7_story_2_in_palveluseteli_with_the_value_by_income(home_care: World)
     assert claim.county_share + claim.client_share == 3 * 38_00
 
 
-def test_2_7_a_value_by_income_needs_a_statement_at_the_draft_and_at_the_issue(home_care: World) -> None:
+def test_a_value_by_income_needs_a_statement_at_the_draft_and_at_the_issue_MONEY_4(home_care: World) -> None:
     put(home_care, "home-care-2025", home_care_value(), date(2025, 1, 1))
     with pytest.raises(IncomeStatementMissing):
         home_care.draft()
@@ -97,7 +97,7 @@ def test_2_7_a_value_by_income_needs_a_statement_at_the_draft_and_at_the_issue(h
     assert home_care.balance(issued).reserved == issued.max_value
 
 
-def test_V30_the_value_is_explained_and_incomes_are_for_those_who_may(home_care: World) -> None:
+def test_the_value_is_explained_and_incomes_are_for_those_who_may_SOURCE_30(home_care: World) -> None:
     put(home_care, "home-care-2025", home_care_value(), date(2025, 1, 1))
     state(home_care, 2, 2300_00)
     voucher = home_care.issue(home_care.draft())
@@ -116,7 +116,7 @@ def test_V30_the_value_is_explained_and_incomes_are_for_those_who_may(home_care:
     assert labels(incomes=False) == ["VALUE_MAX", "ROUNDED_UP", "UNIT_VALUE", "MAX_VALUE"]
 
 
-def test_2_7_without_parameters_the_reference_price_is_the_value(world: World) -> None:
+def test_without_parameters_the_reference_price_is_the_value_MONEY_6(world: World) -> None:
     put(world, "old", FixedValue(1_00), date(2014, 1, 1), date(2015, 12, 31))
     voucher = world.draft()
     assert (voucher.value_kind, voucher.unit_value, voucher.parameter_set_id) == (ValueKind.FIXED, 85_00, None)
@@ -124,13 +124,13 @@ def test_2_7_without_parameters_the_reference_price_is_the_value(world: World) -
     assert told.steps[0].label == value_pb2.EXPLANATION_LABEL_REFERENCE_PRICE
 
 
-def test_2_7_the_parameters_of_the_first_day_of_service_count(world: World) -> None:
+def test_the_parameters_of_the_first_day_of_service_count_MONEY_6(world: World) -> None:
     put(world, "2025", FixedValue(90_00), date(2025, 1, 1))
     put(world, "later", FixedValue(95_00), date(2025, 3, 10))
     assert world.issue(world.draft(valid_from=date(2025, 3, 10))).unit_value == 95_00
 
 
-def test_2_7_a_ceiling_pays_whatever_the_units_cost_until_it_is_used(world: World) -> None:
+def test_a_ceiling_pays_whatever_the_units_cost_until_it_is_used_MONEY_3(world: World) -> None:
     put(world, "whole", CeilingTotal(1000_00), date(2025, 1, 1))
     dear = uuid4()
     world.add_coach(dear, price=70_00)
@@ -145,7 +145,7 @@ def test_2_7_a_ceiling_pays_whatever_the_units_cost_until_it_is_used(world: Worl
     assert world.balance(voucher).committed == 990_00
 
 
-def test_2_7_a_ceiling_in_palveluseteli_is_spread_over_the_units(home_care: World) -> None:
+def test_a_ceiling_in_palveluseteli_is_spread_over_the_units_MONEY_3(home_care: World) -> None:
     put(home_care, "whole", CeilingTotal(3000_01), date(2025, 1, 1))
     voucher = home_care.active()
     assert (voucher.county_share, voucher.client_share) == (25_00, 13_00)
@@ -154,7 +154,7 @@ def test_2_7_a_ceiling_in_palveluseteli_is_spread_over_the_units(home_care: Worl
 
 
 @pytest.mark.parametrize("regime", list(Regime))
-def test_INV_12_the_database_lets_no_client_pay_for_what_is_free(world: World, regime: Regime) -> None:
+def test_the_database_lets_no_client_pay_for_what_is_free_INV_12(world: World, regime: Regime) -> None:
     voucher = world.active()
     voucher.regime = regime
     voucher.county_share, voucher.client_share = 81_00, 1_00
@@ -162,7 +162,7 @@ def test_INV_12_the_database_lets_no_client_pay_for_what_is_free(world: World, r
         world.session.flush()
 
 
-def test_INV_12_nor_does_it_in_a_claim_that_counts(world: World) -> None:
+def test_nor_does_it_in_a_claim_that_counts_INV_12(world: World) -> None:
     voucher = world.active()
     claim = world.redeem(voucher, world.deliver(voucher))
     with pytest.raises(IntegrityError, match="ck_redemption_client_share"), world.session.begin_nested():
@@ -175,7 +175,7 @@ def _shares(redemption_id: UUID, **values: object) -> Update:
     return redemptions.update().where(redemptions.c.id == redemption_id).values(**values)
 
 
-def test_INV_12_a_free_service_in_palveluseteli_needs_a_price_within_the_value(world: World) -> None:
+def test_a_free_service_in_palveluseteli_needs_a_price_within_the_value_INV_12(world: World) -> None:
     world.rules = Rules(regime_default=Regime.PALVELUSETELI)
     dear = uuid4()
     world.add_coach(dear, price=85_01)
@@ -185,7 +185,7 @@ def test_INV_12_a_free_service_in_palveluseteli_needs_a_price_within_the_value(w
         world.choose(voucher, provider_id=dear)
 
 
-def test_2_7_two_sets_of_a_day_are_refused_by_the_database_too(world: World) -> None:
+def test_two_sets_of_a_day_are_refused_by_the_database_too_MONEY_6(world: World) -> None:
     first = put(world, "2025", FixedValue(90_00), date(2025, 1, 1), date(2025, 12, 31))
     with pytest.raises(ParametersOverlap):
         put(world, "other", FixedValue(91_00), date(2025, 12, 31))
@@ -195,7 +195,7 @@ def test_2_7_two_sets_of_a_day_are_refused_by_the_database_too(world: World) -> 
         world.session.execute(parameter_sets.insert().values(**copy))
 
 
-def test_2_7_versions_stay_and_the_newest_counts(world: World) -> None:
+def test_versions_stay_and_the_newest_counts_MONEY_6(world: World) -> None:
     first = put(world, "2025", FixedValue(90_00), date(2025, 1, 1))
     second = put(world, "2025", FixedValue(91_00), date(2025, 1, 1))
     assert (first.number, second.number) == (1, 2)
@@ -205,7 +205,7 @@ def test_2_7_versions_stay_and_the_newest_counts(world: World) -> None:
     assert [(row.body["unit_value"], row.superseded_at is None) for row in stored] == [(90_00, False), (91_00, True)]
 
 
-def test_2_8_4_incomes_are_sealed_each_in_its_own_row(world: World) -> None:
+def test_incomes_are_sealed_each_in_its_own_row_INCOME_2(world: World) -> None:
     stated = state(world, 2, 2300_00)
     row = world.session.execute(select(income_statements)).one()
     whole = world.session.execute(text("select income_statement::text from income_statement")).scalar_one()
@@ -223,7 +223,7 @@ def test_2_8_4_incomes_are_sealed_each_in_its_own_row(world: World) -> None:
         Vault({1: b"short"})
 
 
-def test_2_8_4_one_statement_of_a_client_a_day(world: World) -> None:
+def test_one_statement_of_a_client_a_day_INCOME_1(world: World) -> None:
     first = state(world, 2, 2300_00)
     second = state(world, 2, 2400_00, date(2025, 6, 1))
 
@@ -241,7 +241,7 @@ def test_2_8_4_one_statement_of_a_client_a_day(world: World) -> None:
         world.session.execute(income_statements.insert().values(**{**row._mapping, "id": uuid4()}))
 
 
-def test_INV_25_an_income_is_in_no_fact_and_no_section(home_care: World) -> None:
+def test_an_income_is_in_no_fact_and_no_section_INV_25(home_care: World) -> None:
     put(home_care, "home-care-2025", home_care_value(), date(2025, 1, 1))
     state(home_care, 2, 2300_00)
     home_care.issue(home_care.draft())
@@ -259,7 +259,7 @@ def _cents(voucher: object) -> list[int]:
     ]
 
 
-def test_2_7_the_price_agreed_decides_the_shares_of_a_claim_of_the_provider_left() -> None:
+def test_the_price_agreed_decides_the_shares_of_a_claim_of_the_provider_left_MONEY_1() -> None:
     one: Voucher = samples.voucher(regime=Regime.PALVELUSETELI, value_kind=ValueKind.CEILING_TOTAL, unit_value=50_00)
     left = replace(samples.reroute_of(one), agreed_price=82_00, county_share=60_00)
     assert (left.split(units=2).county, left.split(units=2).client) == (120_00, 44_00)

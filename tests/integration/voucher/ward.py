@@ -1,4 +1,4 @@
-"""Story 3's inpatient rehabilitation (7.4): a voucher by the day, the provider whose contract is suspended, another."""
+"""Story 3's inpatient rehabilitation: a voucher by the day, the provider whose contract is suspended, another."""
 
 from datetime import date
 from typing import Any

@@ -207,7 +207,7 @@ class World:
         return made.delivery_id
 
     def redeem(self, voucher: Voucher, delivery_id: UUID, **changes: Any) -> Redemption:
-        """V7 or V14."""
+        """V7 or VOUCHER-14."""
         arguments: dict[str, Any] = {
             "units": None,
             "unit_price": None,

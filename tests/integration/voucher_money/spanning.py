@@ -1,4 +1,4 @@
-"""Story 4's care over the turn of a year: two vouchers, own production and a purchase, 2026 only planned (7.5)."""
+"""Story 4's care over the turn of a year: two vouchers, own production and a purchase, 2026 only planned."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime

@@ -70,7 +70,7 @@ def overrun(db: Session, budget_id: UUID, cents: int, line: str = "HEALTH") -> B
     )
 
 
-def test_3_10_the_council_amends_up_and_down_to_what_is_available(db: Session, budget: Budget) -> None:
+def test_the_council_amends_up_and_down_to_what_is_available_BUDGET_2(db: Session, budget: Budget) -> None:
     reserve(db, 9_000_00, WORK)
     assert amend(db, budget.id, 500_00).line("FAMILIES").balance == LineBalance(10_500_00, 1_500_00, 9_000_00)
     assert amend(db, budget.id, -1_500_00).line("FAMILIES").balance == LineBalance(9_000_00, 0, 9_000_00)
@@ -82,7 +82,7 @@ def test_3_10_the_council_amends_up_and_down_to_what_is_available(db: Session, b
     assert prove_ledger(db).holds
 
 
-def test_3_10_a_transfer_is_two_entries_of_one_decision(db: Session, budget: Budget) -> None:
+def test_a_transfer_is_two_entries_of_one_decision_BUDGET_15(db: Session, budget: Budget) -> None:
     moved = transfer(db, budget.id, 4_000_00)
     assert moved.line("FAMILIES").balance == LineBalance(6_000_00, 6_000_00)
     assert moved.line("HEALTH").balance == LineBalance(9_000_00, 9_000_00)
@@ -99,7 +99,7 @@ def test_3_10_a_transfer_is_two_entries_of_one_decision(db: Session, budget: Bud
     assert prove_ledger(db).holds
 
 
-def test_D_08_an_overrun_is_for_statutory_rights_and_no_further(db: Session, budget: Budget) -> None:
+def test_an_overrun_is_for_statutory_rights_and_no_further_DESIGN_8(db: Session, budget: Budget) -> None:
     reserve(db, 4_900_00, THERAPY)
     with pytest.raises(BudgetExhausted):
         reserve(db, 200_00, THERAPY)
@@ -115,12 +115,12 @@ def test_D_08_an_overrun_is_for_statutory_rights_and_no_further(db: Session, bud
     assert prove_ledger(db).holds
 
 
-def test_D_08_a_line_without_statutory_services_is_not_overrun(db: Session, budget: Budget) -> None:
+def test_a_line_without_statutory_services_is_not_overrun_DESIGN_8(db: Session, budget: Budget) -> None:
     with pytest.raises(OverrunNotStatutory):
         overrun(db, budget.id, 1, "FAMILIES")
 
 
-def test_D_08_another_service_of_the_line_does_not_use_the_overrun(db: Session, budget: Budget) -> None:
+def test_another_service_of_the_line_does_not_use_the_overrun_DESIGN_8(db: Session, budget: Budget) -> None:
     db.execute(text("update catalogue_copy set task = 'TERVEYS' where service_code = :code"), {"code": WORK})
     overrun(db, budget.id, 500_00)
     with pytest.raises(BudgetExhausted):
@@ -128,7 +128,7 @@ def test_D_08_another_service_of_the_line_does_not_use_the_overrun(db: Session, 
     reserve(db, 5_000_01, THERAPY)
 
 
-def test_D_08_the_council_takes_no_overrun_back(db: Session, budget: Budget) -> None:
+def test_the_council_takes_no_overrun_back_DESIGN_8(db: Session, budget: Budget) -> None:
     overrun(db, budget.id, 500_00)
     reserve(db, 5_200_00, THERAPY)
     with pytest.raises(BudgetExhausted):
@@ -137,7 +137,7 @@ def test_D_08_the_council_takes_no_overrun_back(db: Session, budget: Budget) -> 
         transfer(db, budget.id, 1, giving="HEALTH", receiving="FAMILIES")
 
 
-def test_INV_10_the_database_keeps_the_limit_of_an_overrun(db: Session, budget: Budget) -> None:
+def test_the_database_keeps_the_limit_of_an_overrun_INV_10(db: Session, budget: Budget) -> None:
     overrun(db, budget.id, 500_00)
     entry = text(
         "insert into ledger_entry (line_id, line_number, source_type, source_id, op, seq, credit, debit, amount,"
@@ -153,7 +153,7 @@ def test_INV_10_the_database_keeps_the_limit_of_an_overrun(db: Session, budget: 
 
 
 @pytest.mark.parametrize("verb", [amend, transfer, overrun])
-def test_3_10_only_an_approved_budget_is_decided_about(db: Session, verb: Callable[..., Budget]) -> None:
+def test_only_an_approved_budget_is_decided_about_BUDGET_14(db: Session, verb: Callable[..., Budget]) -> None:
     planned = world.plan(db, year=2026)
     with pytest.raises(IllegalTransition):
         verb(db, planned.id, 1)

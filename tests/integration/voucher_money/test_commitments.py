@@ -71,7 +71,7 @@ def money(db: Session, service: PlanServiceCopy) -> Balance:
     return world.held(db, SourceKind.COMMITMENT, commitment_id_for(service.plan_service_id))
 
 
-def test_B6_an_activated_plan_commits_at_the_contract_price(db: Session) -> None:
+def test_an_activated_plan_commits_at_the_contract_price_PROCESS_B6(db: Session) -> None:
     first, second = own(32), bought()
     follow(db, first, second)
     assert (money(db, first).committed, money(db, second).committed) == (1_984_00, 1_500_00)
@@ -79,7 +79,7 @@ def test_B6_an_activated_plan_commits_at_the_contract_price(db: Session) -> None
     assert prove_ledger(db).holds
 
 
-def test_B6_the_price_stays_when_the_contract_changes(db: Session) -> None:
+def test_the_price_stays_when_the_contract_changes_PROCESS_B6(db: Session) -> None:
     service = own()
     follow(db, service)
     db.execute(text("update contract_line_copy set unit_price_cents = 99900"))
@@ -88,7 +88,7 @@ def test_B6_the_price_stays_when_the_contract_changes(db: Session) -> None:
     assert money(db, service).spent == 62_00
 
 
-def test_B6_what_an_enrolment_or_a_voucher_funds_is_not_committed(db: Session) -> None:
+def test_what_an_enrolment_or_a_voucher_funds_is_not_committed_PROCESS_B6(db: Session) -> None:
     enrolled = replace(own(), enrolment_id=uuid4())
     voucher = world.plan_service(
         PLAN, CLIENT, code=WORK, arrangement=Arrangement.VOUCHER, provider_id=None, units=4, status="AWAITING_CHOICE"
@@ -97,7 +97,7 @@ def test_B6_what_an_enrolment_or_a_voucher_funds_is_not_committed(db: Session) -
     assert db.execute(text("select count(*) from commitment")).scalar_one() == 0
 
 
-def test_B6_own_production_is_spent_at_delivery_and_a_purchase_waits_for_settlement(db: Session) -> None:
+def test_own_production_is_spent_at_delivery_and_a_purchase_waits_for_settlement_PROCESS_B6(db: Session) -> None:
     first, second = own(), bought()
     follow(db, first, second)
     charged(db, first, 3)
@@ -108,7 +108,7 @@ def test_B6_own_production_is_spent_at_delivery_and_a_purchase_waits_for_settlem
     assert prove_ledger(db).holds
 
 
-def test_INV_26_a_delivery_is_charged_once(db: Session) -> None:
+def test_a_delivery_is_charged_once_INV_26(db: Session) -> None:
     service = own()
     follow(db, service)
     delivery = charged(db, service)
@@ -116,7 +116,7 @@ def test_INV_26_a_delivery_is_charged_once(db: Session) -> None:
     assert money(db, service).spent == 62_00
 
 
-def test_S1_30_nothing_is_paid_beyond_the_planned_units(db: Session) -> None:
+def test_nothing_is_paid_beyond_the_planned_units_S1_30(db: Session) -> None:
     service = own(2)
     follow(db, service)
     for units in (1, 2, 1):
@@ -126,7 +126,7 @@ def test_S1_30_nothing_is_paid_beyond_the_planned_units(db: Session) -> None:
 
 
 @pytest.mark.parametrize(("status", "after"), [("COMPLETED", "CLOSED"), ("CANCELLED", "CANCELLED")])
-def test_3_10_the_rest_is_released_when_the_planned_service_ends(db: Session, status: str, after: str) -> None:
+def test_the_rest_is_released_when_the_planned_service_ends_BUDGET_6(db: Session, status: str, after: str) -> None:
     service, other = own(), bought()
     follow(db, service, other)
     charged(db, service)
@@ -139,14 +139,14 @@ def test_3_10_the_rest_is_released_when_the_planned_service_ends(db: Session, st
 
 
 @pytest.mark.parametrize("status", ["CLOSED", "CANCELLED"])
-def test_4_5_a_closed_plan_holds_no_money(db: Session, status: str) -> None:
+def test_a_closed_plan_holds_no_money_PROCESS_D7(db: Session, status: str) -> None:
     service = own()
     follow(db, service)
     follow(db, service, version=2, status=status)
     assert money(db, service) == Balance()
 
 
-def test_P13_a_service_left_out_of_a_later_version_is_cancelled(db: Session) -> None:
+def test_a_service_left_out_of_a_later_version_is_cancelled_PLAN_13(db: Session) -> None:
     service, other = own(), bought()
     follow(db, service, other)
     follow(db, other, version=2)
@@ -154,7 +154,7 @@ def test_P13_a_service_left_out_of_a_later_version_is_cancelled(db: Session) -> 
     assert of(db, other).status is CommitmentStatus.COMMITTED
 
 
-def test_4_1_an_exhausted_budget_opens_a_work_item_and_care_goes_on(db: Session) -> None:
+def test_an_exhausted_budget_opens_a_work_item_and_care_goes_on_PROCESS_6(db: Session) -> None:
     service = own(units=200)
     follow(db, service)
     assert of(db, service).status is CommitmentStatus.AWAITING_FUNDS
@@ -177,14 +177,14 @@ def test_4_1_an_exhausted_budget_opens_a_work_item_and_care_goes_on(db: Session)
     assert prove_ledger(db).holds
 
 
-def test_G6_deliveries_known_before_the_plan_are_charged_when_it_comes(db: Session) -> None:
+def test_deliveries_known_before_the_plan_are_charged_when_it_comes_GUARANTEE_6(db: Session) -> None:
     service = own()
     charged(db, service, 2)
     follow(db, service)
     assert money(db, service) == Balance(0, 2 * 62_00, 2 * 62_00)
 
 
-def test_G6_a_plan_known_before_its_contract_is_ordered_when_that_comes(db: Session) -> None:
+def test_a_plan_known_before_its_contract_is_ordered_when_that_comes_GUARANTEE_6(db: Session) -> None:
     elsewhere = uuid4()
     service = replace(own(), provider_id=elsewhere)
     follow(db, service)
@@ -197,7 +197,9 @@ def test_G6_a_plan_known_before_its_contract_is_ordered_when_that_comes(db: Sess
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_G5_G6_the_books_end_alike_in_every_order_of_facts(db: Session, order: tuple[int, ...]) -> None:
+def test_the_books_end_alike_in_every_order_of_facts_GUARANTEE_5_GUARANTEE_6(
+    db: Session, order: tuple[int, ...]
+) -> None:
     service = own()
     deliveries = [world.tell_delivery(db, service, units=2) for _ in range(2)]
     told: list[Callable[[], None]] = [
@@ -212,7 +214,7 @@ def test_G5_G6_the_books_end_alike_in_every_order_of_facts(db: Session, order: t
     assert prove_ledger(db).holds
 
 
-def test_G6_the_end_waits_for_the_deliveries_it_was_told_of(db: Session) -> None:
+def test_the_end_waits_for_the_deliveries_it_was_told_of_GUARANTEE_6(db: Session) -> None:
     """The plan says it is done before the news of its last delivery comes: nothing is released to be bound again."""
     service = own()
     follow(db, service)
@@ -223,7 +225,7 @@ def test_G6_the_end_waits_for_the_deliveries_it_was_told_of(db: Session) -> None
     assert money(db, service) == Balance(0, 0, 2 * 62_00)
 
 
-def test_G6_news_of_a_delivery_after_the_end_is_still_paid(db: Session) -> None:
+def test_news_of_a_delivery_after_the_end_is_still_paid_GUARANTEE_6(db: Session) -> None:
     service = own()
     follow(db, service)
     follow(db, replace(service, status="COMPLETED"), version=2)
@@ -242,7 +244,7 @@ def test_G6_news_of_a_delivery_after_the_end_is_still_paid(db: Session) -> None:
     assert of(db, service).charges[-1].reject_code == "BUDGET_EXHAUSTED"
 
 
-def test_M_a_service_that_costs_nothing_needs_no_money(db: Session) -> None:
+def test_a_service_that_costs_nothing_needs_no_money_MONEY_1(db: Session) -> None:
     free = uuid4()
     world.contract(db, provider_id=free, code=WORK, price=0)
     service = replace(own(), provider_id=free)

@@ -1,4 +1,5 @@
-"""Money under crashes: a process killed around a commit, a connection ended between postings (N7, G1, INV-08)."""
+"""Money under crashes: a process killed around a commit, a connection ended between postings
+(BUDGET-1, GUARANTEE-1, INV-08)."""
 
 import os
 import subprocess
@@ -48,7 +49,7 @@ def held(sessions: sessionmaker[Session], source: Source) -> Balance:
 
 @pytest.mark.parametrize("taken", range(ALL))
 @pytest.mark.parametrize("point", ["before-commit", "after-commit"])
-def test_G1_a_killed_process_has_posted_what_it_committed(
+def test_a_killed_process_has_posted_what_it_committed_GUARANTEE_1(
     url: str, sessions: sessionmaker[Session], point: str, taken: int
 ) -> None:
     source = Source(SourceKind.VOUCHER, uuid4())
@@ -61,7 +62,7 @@ def test_G1_a_killed_process_has_posted_what_it_committed(
 
 
 @pytest.mark.parametrize("taken", range(ALL + 1))
-def test_INV_08_a_connection_that_ends_takes_its_postings_with_it(sessions: sessionmaker[Session], taken: int) -> None:
+def test_a_connection_that_ends_takes_its_postings_with_it_INV_08(sessions: sessionmaker[Session], taken: int) -> None:
     source = Source(SourceKind.VOUCHER, uuid4())
     session = sessions()
     for step in spender.steps(source)[:taken]:
@@ -76,7 +77,7 @@ def test_INV_08_a_connection_that_ends_takes_its_postings_with_it(sessions: sess
 
 
 @pytest.mark.parametrize("taken", range(ALL + 1))
-def test_INV_08_a_transaction_rolled_back_leaves_nothing(sessions: sessionmaker[Session], taken: int) -> None:
+def test_a_transaction_rolled_back_leaves_nothing_INV_08(sessions: sessionmaker[Session], taken: int) -> None:
     source = Source(SourceKind.VOUCHER, uuid4())
     session = sessions()
     for step in spender.steps(source)[:taken]:

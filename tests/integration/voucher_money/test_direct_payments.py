@@ -1,4 +1,4 @@
-"""Allowances and capitation: spent as they fall due, each month once, taken back with a reason (3.10)."""
+"""Allowances and capitation: spent as they fall due, each month once, taken back with a reason (PAYMENT-3)."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -96,7 +96,7 @@ def paid(db: Session) -> list[tuple[str, date, int, int]]:
     return sorted((one.service_code, one.month, one.units, one.amount) for one in rows)
 
 
-def test_3_10_an_allowance_is_spent_directly_and_shown_to_finance(db: Session) -> None:
+def test_an_allowance_is_spent_directly_and_shown_to_finance_PAYMENT_1(db: Session) -> None:
     payment = allowance(db)
     assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 9_520_00, 0, 0, 480_00)
     shown = get_client_finance(db, CLIENT).services
@@ -106,7 +106,7 @@ def test_3_10_an_allowance_is_spent_directly_and_shown_to_finance(db: Session) -
     assert prove_ledger(db).holds
 
 
-def test_3_10_each_month_once(db: Session) -> None:
+def test_each_month_once_PAYMENT_1(db: Session) -> None:
     first = allowance(db)
     allowance(db, month=APRIL)
     with pytest.raises(AlreadyPaid):
@@ -122,7 +122,7 @@ def test_3_10_each_month_once(db: Session) -> None:
     allowance(db)
 
 
-def test_3_10_a_payment_taken_back_is_available_again(db: Session) -> None:
+def test_a_payment_taken_back_is_available_again_PAYMENT_1(db: Session) -> None:
     payment = allowance(db)
     taken = take_back(db, payment.id)
     assert (taken.status, taken.reversal_reason) == ("REVERSED", "WRONG_COUNT")
@@ -133,7 +133,7 @@ def test_3_10_a_payment_taken_back_is_available_again(db: Session) -> None:
     assert prove_ledger(db).holds
 
 
-def test_B6_what_the_plan_orders_is_not_paid_twice(db: Session) -> None:
+def test_what_the_plan_orders_is_not_paid_twice_PROCESS_B6(db: Session) -> None:
     provider, plan_id = uuid4(), uuid4()
     world.contract(db, provider_id=provider, code=SUPPORT, price=250_00)
     service = world.plan_service(
@@ -146,7 +146,7 @@ def test_B6_what_the_plan_orders_is_not_paid_twice(db: Session) -> None:
     allowance(db, code=SUPPORT, month=date(2025, 2, 1))
 
 
-def test_3_10_what_is_refused_pays_nothing(db: Session) -> None:
+def test_what_is_refused_pays_nothing_BUDGET_3(db: Session) -> None:
     with pytest.raises(MonthNotOver):
         allowance(db, month=date(2025, 5, 1))
     with pytest.raises(PostingRefused):
@@ -156,7 +156,7 @@ def test_3_10_what_is_refused_pays_nothing(db: Session) -> None:
     assert paid(db) == []
 
 
-def test_3_10_capitation_is_paid_once_for_each_ended_month(db: Session) -> None:
+def test_capitation_is_paid_once_for_each_ended_month_PAYMENT_3(db: Session) -> None:
     capitation(db, 1_000_00)
     choose(db, MARCH)
     choose(db, date(2025, 3, 2))
@@ -175,7 +175,7 @@ def test_3_10_capitation_is_paid_once_for_each_ended_month(db: Session) -> None:
     assert prove_ledger(db).holds
 
 
-def test_3_10_a_wrong_count_is_taken_back_and_counted_anew(db: Session) -> None:
+def test_a_wrong_count_is_taken_back_and_counted_anew_PAYMENT_3(db: Session) -> None:
     capitation(db, 1_000_00)
     choose(db, APRIL)
     pay(db)
@@ -187,7 +187,7 @@ def test_3_10_a_wrong_count_is_taken_back_and_counted_anew(db: Session) -> None:
     assert prove_ledger(db).holds
 
 
-def test_3_10_capitation_without_money_waits_for_finance(db: Session) -> None:
+def test_capitation_without_money_waits_for_finance_PAYMENT_3(db: Session) -> None:
     budget_id = capitation(db, 38_49)
     choose(db, APRIL)
     assert pay(db) == 0
@@ -198,7 +198,7 @@ def test_3_10_capitation_without_money_waits_for_finance(db: Session) -> None:
     assert db.execute(open_items).scalar_one() == 0
 
 
-def test_3_10_a_kind_without_a_price_is_not_paid(db: Session) -> None:
+def test_a_kind_without_a_price_is_not_paid_PAYMENT_3(db: Session) -> None:
     choose(db, APRIL)
     assert pay_capitation(db, county=COUNTY, prices={"HSSC": 0}, now=MAY) == 0
     assert pay_capitation(db, county=COUNTY, prices={}, now=MAY) == 0

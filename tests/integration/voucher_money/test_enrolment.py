@@ -46,7 +46,7 @@ def db(session: Callable[[str], Session]) -> Session:
     return world_of(session("voucher"))
 
 
-def test_B2_the_envelope_is_reserved_on_the_lines_its_items_need(db: Session) -> None:
+def test_the_envelope_is_reserved_on_the_lines_its_items_need_PROCESS_B2(db: Session) -> None:
     accepted(db, enrolment(services()))
     lines = world.line_balances(db)
     assert (lines["FAMILIES"].reserved, lines["HEALTH"].reserved) == (ENVELOPE - 20 * 78_00, 20 * 78_00)
@@ -54,7 +54,7 @@ def test_B2_the_envelope_is_reserved_on_the_lines_its_items_need(db: Session) ->
     assert envelope(db).reserved == ENVELOPE
 
 
-def test_B2_an_envelope_the_budget_has_not_is_refused(db: Session) -> None:
+def test_an_envelope_the_budget_has_not_is_refused_PROCESS_B2(db: Session) -> None:
     before = world.line_balances(db)
     accepted(db, enrolment(services(), envelope=20_000_00))
     assert world.line_balances(db) == before
@@ -62,7 +62,7 @@ def test_B2_an_envelope_the_budget_has_not_is_refused(db: Session) -> None:
     assert (refused.enrolment_id, refused.reason) == (str(ENROLMENT), "BUDGET_EXHAUSTED")
 
 
-def test_B5_B6_B7_each_item_takes_its_money_out_of_the_envelope(db: Session) -> None:
+def test_each_item_takes_its_money_out_of_the_envelope_PROCESS_B5_PROCESS_B6_PROCESS_B7(db: Session) -> None:
     planned = services()
     accepted(db, enrolment(planned))
     available = {code: line.available for code, line in world.line_balances(db).items()}
@@ -87,7 +87,7 @@ def test_B5_B6_B7_each_item_takes_its_money_out_of_the_envelope(db: Session) -> 
     assert prove_ledger(db).holds
 
 
-def test_INV_19_a_mandatory_item_that_fails_undoes_all(db: Session) -> None:
+def test_a_mandatory_item_that_fails_undoes_all_INV_19(db: Session) -> None:
     before = world.line_balances(db)
     planned = services()
     told = enrolment(planned, mandatory=THERAPY)
@@ -105,7 +105,7 @@ def test_INV_19_a_mandatory_item_that_fails_undoes_all(db: Session) -> None:
     assert prove_ledger(db).holds
 
 
-def test_B5_an_optional_item_that_fails_is_skipped(db: Session) -> None:
+def test_an_optional_item_that_fails_is_skipped_PROCESS_B5(db: Session) -> None:
     planned = services()
     accepted(db, enrolment(planned))
     world.tell_plan(db, PLAN, CLIENT, planned)
@@ -117,7 +117,7 @@ def test_B5_an_optional_item_that_fails_is_skipped(db: Session) -> None:
     assert prove_ledger(db).holds
 
 
-def test_A7_what_the_county_does_in_place_of_a_refused_voucher_is_ordered_at_its_own_price(db: Session) -> None:
+def test_what_the_county_does_in_place_of_a_refused_voucher_is_ordered_at_its_own_price_PROCESS_A7(db: Session) -> None:
     """Story 5: the planned service stays the enrolment's; 20 sessions at 61.00 are bound beside the envelope."""
     planned = services()
     accepted(db, enrolment(planned))
@@ -141,7 +141,7 @@ def test_A7_what_the_county_does_in_place_of_a_refused_voucher_is_ordered_at_its
     assert prove_ledger(db).holds
 
 
-def test_B6_what_an_enrolment_is_to_fund_is_not_ordered_by_its_plan(db: Session) -> None:
+def test_what_an_enrolment_is_to_fund_is_not_ordered_by_its_plan_PROCESS_B6(db: Session) -> None:
     planned = services()
     accepted(db, enrolment(planned))
     world.tell_plan(db, PLAN, CLIENT, planned)
@@ -149,7 +149,7 @@ def test_B6_what_an_enrolment_is_to_fund_is_not_ordered_by_its_plan(db: Session)
     assert counts(db) == {"voucher": 0, "commitment": 0}
 
 
-def test_INV_19_an_enrolment_that_fails_after_funding_is_undone(db: Session) -> None:
+def test_an_enrolment_that_fails_after_funding_is_undone_INV_19(db: Session) -> None:
     before = world.line_balances(db)
     planned = services()
     accepted(db, enrolment(planned))
@@ -163,14 +163,14 @@ def test_INV_19_an_enrolment_that_fails_after_funding_is_undone(db: Session) -> 
     assert prove_ledger(db).holds
 
 
-def test_E7_a_withdrawal_known_first_leaves_nothing_to_reserve(db: Session) -> None:
+def test_a_withdrawal_known_first_leaves_nothing_to_reserve_ENROLMENT_7(db: Session) -> None:
     before = world.line_balances(db)
     failed(db)
     accepted(db, enrolment(services()))
     assert world.line_balances(db) == before
 
 
-def test_G6_funding_waits_for_the_envelope_and_the_plan(db: Session) -> None:
+def test_funding_waits_for_the_envelope_and_the_plan_GUARANTEE_6(db: Session) -> None:
     planned = services()
     told = enrolment(planned)
     with pytest.raises(NotYet):
@@ -188,13 +188,13 @@ def test_G6_funding_waits_for_the_envelope_and_the_plan(db: Session) -> None:
     assert counts(db) == {"voucher": 1, "commitment": 2}
 
 
-def test_G6_the_envelope_waits_for_the_catalogue(db: Session) -> None:
+def test_the_envelope_waits_for_the_catalogue_GUARANTEE_6(db: Session) -> None:
     planned = [*services(), replace(services()[0], service_code="SOC-NEW", item_code="SOC-NEW")]
     with pytest.raises(NotYet):
         accepted(db, enrolment(planned))
 
 
-def test_B5_a_client_who_needs_support_gets_the_voucher_too(db: Session) -> None:
+def test_a_client_who_needs_support_gets_the_voucher_too_PROCESS_B5(db: Session) -> None:
     planned = services()
     keep_client(db, ClientCopy(CLIENT, "ACTIVE", ("SPECIAL_SUPPORT",), 2))
     accepted(db, enrolment(planned))
@@ -203,7 +203,7 @@ def test_B5_a_client_who_needs_support_gets_the_voucher_too(db: Session) -> None
     assert counts(db)["voucher"] == 1
 
 
-def test_7_2_sums_of_story_1_by_operation(db: Session) -> None:
+def test_sums_of_story_1_by_operation_STORY_1(db: Session) -> None:
     planned = services()
     accepted(db, enrolment(planned))
     world.tell_plan(db, PLAN, CLIENT, planned)

@@ -1,4 +1,5 @@
-"""A package's voucher whose value goes by the income (B5, 2.7): funded at that value, or refused and undone."""
+"""A package's voucher whose value goes by the income (PROCESS-B5, MONEY-4): funded at that value, or refused and
+undone."""
 
 from collections.abc import Callable
 from datetime import date
@@ -44,7 +45,7 @@ def enrol(db: Session) -> None:
     enrolling.requested(db, told)
 
 
-def test_B5_the_item_is_worth_what_the_income_says(db: Session) -> None:
+def test_the_item_is_worth_what_the_income_says_PROCESS_B5(db: Session) -> None:
     means = Means(1, 1600_00)
     told = IncomeStatement(uuid4(), COUNTY, CLIENT, SINCE, None, means, "", NOW, "finance-1", NOW)
     record_income_statement(db, statement=told, vault=VAULT)
@@ -53,7 +54,7 @@ def test_B5_the_item_is_worth_what_the_income_says(db: Session) -> None:
     assert value == 70_00 - 6_00
 
 
-def test_B5_an_income_nobody_stated_refuses_the_item_and_undoes_the_rest(db: Session) -> None:
+def test_an_income_nobody_stated_refuses_the_item_and_undoes_the_rest_PROCESS_B5(db: Session) -> None:
     enrol(db)
     assert enrolling.failure(db)[1] == "INCOME_STATEMENT_MISSING"
     assert db.execute(select(vouchers.c.id)).first() is None

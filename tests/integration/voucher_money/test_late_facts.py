@@ -1,4 +1,4 @@
-"""What funding an enrolment does about neighbours' facts that come late, or never (4.1, G6)."""
+"""What funding an enrolment does about neighbours' facts that come late, or never (PROCESS-2, GUARANTEE-6)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -36,7 +36,7 @@ def db(session: Callable[[str], Session]) -> Session:
 
 
 @pytest.mark.parametrize("late", LATE)
-def test_G6_funding_waits_for_a_fact_that_is_only_late(db: Session, late: str) -> None:
+def test_funding_waits_for_a_fact_that_is_only_late_GUARANTEE_6(db: Session, late: str) -> None:
     planned = services()
     told = enrolment(planned, mandatory=THERAPY)
     accepted(db, told)
@@ -55,7 +55,7 @@ def test_G6_funding_waits_for_a_fact_that_is_only_late(db: Session, late: str) -
 
 
 @pytest.mark.parametrize("mandatory", [WORK, THERAPY])
-def test_B5_what_never_came_is_decided_without_when_the_patience_is_over(db: Session, mandatory: str) -> None:
+def test_what_never_came_is_decided_without_when_the_patience_is_over_PROCESS_B5(db: Session, mandatory: str) -> None:
     planned = services()
     told = enrolment(planned, mandatory=mandatory)
     accepted(db, told)
@@ -69,7 +69,7 @@ def test_B5_what_never_came_is_decided_without_when_the_patience_is_over(db: Ses
     assert prove_ledger(db).holds
 
 
-def test_B6_a_contract_that_never_came_fails_a_mandatory_order(db: Session) -> None:
+def test_a_contract_that_never_came_fails_a_mandatory_order_PROCESS_B6(db: Session) -> None:
     before = world.line_balances(db)
     planned = services()
     told = enrolment(planned, mandatory=WORK)

@@ -43,7 +43,7 @@ def reserve(db: Session, source: Source, cents: int, *, code: str = WORK, on: da
     )
 
 
-def test_3_10_a_voucher_from_reserve_to_spend(db: Session) -> None:
+def test_a_voucher_from_reserve_to_spend_BUDGET_1(db: Session) -> None:
     source = voucher_source()
     reserve(db, source, 1000_00)
     ledger.commit(db, source=source, amount_cents=900_00, now=NOW)
@@ -56,7 +56,7 @@ def test_3_10_a_voucher_from_reserve_to_spend(db: Session) -> None:
     assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 9_700_00, 0, 0, 300_00)
 
 
-def test_3_10_a_payment_is_taken_back_to_the_provider_or_to_the_line(db: Session) -> None:
+def test_a_payment_is_taken_back_to_the_provider_or_to_the_line_PAYMENT_1(db: Session) -> None:
     source = voucher_source()
     reserve(db, source, 1000_00)
     ledger.commit(db, source=source, amount_cents=1000_00, now=NOW)
@@ -76,7 +76,7 @@ def test_3_10_a_payment_is_taken_back_to_the_provider_or_to_the_line(db: Session
         )
 
 
-def test_INV_10_a_line_gives_no_more_than_is_available(db: Session) -> None:
+def test_a_line_gives_no_more_than_is_available_INV_10(db: Session) -> None:
     reserve(db, voucher_source(), 10_000_00)
     with pytest.raises(BudgetExhausted):
         reserve(db, voucher_source(), 1)
@@ -85,12 +85,12 @@ def test_INV_10_a_line_gives_no_more_than_is_available(db: Session) -> None:
 
 
 @pytest.mark.parametrize(("code", "on"), [("SOC-UNKNOWN", DAY), (WORK, date(2026, 1, 1))])
-def test_A5_nothing_is_appropriated_for_the_service_or_year(db: Session, code: str, on: date) -> None:
+def test_nothing_is_appropriated_for_the_service_or_year_PROCESS_A5(db: Session, code: str, on: date) -> None:
     with pytest.raises(BudgetExhausted):
         reserve(db, voucher_source(), 1, code=code, on=on)
 
 
-def test_S1_41_a_second_budget_of_a_year_is_refused(db: Session) -> None:
+def test_a_second_budget_of_a_year_is_refused_S1_41(db: Session) -> None:
     with pytest.raises(BudgetExists):
         create_budget(db, fiscal_year=2025, lines=[], caller=FIN, now=NOW, new_id=uuid4())
 
@@ -100,7 +100,7 @@ def spend(db: Session, *, source: Source, amount_cents: int, now: datetime) -> N
 
 
 @pytest.mark.parametrize("verb", [ledger.commit, ledger.uncommit, spend, ledger.release])
-def test_INV_09_a_source_gives_no_more_than_it_holds(db: Session, verb: Callable[..., object]) -> None:
+def test_a_source_gives_no_more_than_it_holds_INV_09(db: Session, verb: Callable[..., object]) -> None:
     source = voucher_source()
     reserve(db, source, 100_00)
     ledger.commit(db, source=source, amount_cents=50_00, now=NOW)
@@ -122,7 +122,7 @@ def move(db: Session, envelope: Source, target: Source, cents: int, code: str) -
     )
 
 
-def test_B5_a_reservation_moves_out_of_an_envelope(db: Session) -> None:
+def test_a_reservation_moves_out_of_an_envelope_PROCESS_B5(db: Session) -> None:
     envelope, target = voucher_source(), voucher_source()
     reserve(db, envelope, 10_000_00)
     move(db, envelope, target, 4_000_00, WORK)
@@ -133,7 +133,7 @@ def test_B5_a_reservation_moves_out_of_an_envelope(db: Session) -> None:
         move(db, envelope, target, 6_000_01, WORK)
 
 
-def test_B5_an_envelope_on_another_line_gives_back_there_and_takes_here(db: Session) -> None:
+def test_an_envelope_on_another_line_gives_back_there_and_takes_here_PROCESS_B5(db: Session) -> None:
     envelope, target = voucher_source(), voucher_source()
     reserve(db, envelope, 9_000_00)
     move(db, envelope, target, 5_000_00, THERAPY)
@@ -163,7 +163,7 @@ BREAKS = [
 
 
 @pytest.mark.parametrize("statement", BREAKS)
-def test_INV_08_balances_and_entries_cannot_be_written_directly(db: Session, statement: str) -> None:
+def test_balances_and_entries_cannot_be_written_directly_INV_08(db: Session, statement: str) -> None:
     reserve(db, voucher_source(), 100_00)
     with pytest.raises(IntegrityError, match="in no other way"), db.begin_nested():
         db.execute(text(statement))
@@ -187,7 +187,7 @@ ENTRY = (
         ("RELEASE", "RESERVED", "AVAILABLE", -1, 1, "ck_ledger_entry_amount"),
     ],
 )
-def test_INV_09_the_database_refuses_entries_that_break_a_balance(
+def test_the_database_refuses_entries_that_break_a_balance_INV_09(
     db: Session, op: str, credit: str, debit: str, amount: int, seq: int, constraint: str
 ) -> None:
     source = voucher_source()
@@ -198,7 +198,7 @@ def test_INV_09_the_database_refuses_entries_that_break_a_balance(
         db.execute(text(ENTRY), values | {"amount": amount, "seq": seq})
 
 
-def test_INV_09_the_database_refuses_to_spend_what_another_source_committed(db: Session) -> None:
+def test_the_database_refuses_to_spend_what_another_source_committed_INV_09(db: Session) -> None:
     rich, poor = voucher_source(), voucher_source()
     for source in (rich, poor):
         reserve(db, source, 100_00)
@@ -208,7 +208,7 @@ def test_INV_09_the_database_refuses_to_spend_what_another_source_committed(db: 
         db.execute(text(ENTRY), values | {"amount": 150_00})
 
 
-def test_INV_21_entries_of_a_line_are_numbered_and_announced_in_order(db: Session) -> None:
+def test_entries_of_a_line_are_numbered_and_announced_in_order_INV_21(db: Session) -> None:
     source = voucher_source()
     reserve(db, source, 100_00)
     ledger.commit(db, source=source, amount_cents=100_00, now=NOW)
@@ -226,7 +226,7 @@ def test_INV_21_entries_of_a_line_are_numbered_and_announced_in_order(db: Sessio
     ]
 
 
-def test_INV_08_a_spoiled_balance_is_told_by_the_proof(db: Session) -> None:
+def test_a_spoiled_balance_is_told_by_the_proof_INV_08(db: Session) -> None:
     reserve(db, voucher_source(), 100_00)
     assert prove_ledger(db).holds
     db.execute(text("alter table budget_line disable trigger only_by_entries"))

@@ -1,4 +1,5 @@
-"""Random lives of two vouchers and three orders over two years: proven at every step, and all even at the end (N7)."""
+"""Random lives of two vouchers and three orders over two years: proven at every step, and all even at the end
+(BUDGET-1)."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -118,7 +119,7 @@ def finish(story: Story) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(acts, min_size=6, max_size=14))
-def test_INV_06_INV_08_INV_09_INV_11_every_life_is_even_at_its_end(
+def test_every_life_is_even_at_its_end_INV_06_INV_08_INV_09_INV_11(
     session: Callable[[str], Session], asked: list[Act]
 ) -> None:
     db = session("voucher")

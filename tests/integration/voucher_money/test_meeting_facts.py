@@ -77,7 +77,7 @@ def meet(sessions: sessionmaker[Session], first: Act, second: Act) -> None:
 
 
 @pytest.mark.parametrize("plan_first", [True, False])
-def test_INV_26_a_delivery_told_while_its_order_is_made_is_charged(
+def test_a_delivery_told_while_its_order_is_made_is_charged_INV_26(
     sessions: sessionmaker[Session], service: PlanServiceCopy, plan_first: bool
 ) -> None:
     assert service.provider_id is not None
@@ -93,7 +93,7 @@ def test_INV_26_a_delivery_told_while_its_order_is_made_is_charged(
 
 
 @pytest.mark.parametrize("plan_first", [True, False])
-def test_B6_a_plan_told_while_its_contract_comes_is_ordered(
+def test_a_plan_told_while_its_contract_comes_is_ordered_PROCESS_B6(
     sessions: sessionmaker[Session], service: PlanServiceCopy, plan_first: bool
 ) -> None:
     assert service.provider_id is not None

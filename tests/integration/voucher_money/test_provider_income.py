@@ -43,7 +43,7 @@ def spent_on(world: World, provider_id: UUID) -> int:
 @pytest.mark.parametrize(
     ("regime", "price", "client"), [(Regime.ASIAKASSETELI, 82_00, 0), (Regime.PALVELUSETELI, 90_00, 5_00)]
 )
-def test_S1_04_a_providers_income_is_the_ledgers_spend_and_the_clients_recorded_shares(
+def test_a_providers_income_is_the_ledgers_spend_and_the_clients_recorded_shares_S1_04(
     session: Callable[[str], Session], regime: Regime, price: int, client: int
 ) -> None:
     world = World(session("voucher"), rules=Rules(regime_default=regime)).told()

@@ -59,7 +59,7 @@ def reserve(session: Session, source: Source, cents: int, code: str = WORK) -> N
     )
 
 
-def test_INV_10_one_issuer_gets_the_last_euros(sessions: sessionmaker[Session]) -> None:
+def test_one_issuer_gets_the_last_euros_INV_10(sessions: sessionmaker[Session]) -> None:
     with sessions.begin() as session:
         reserve(session, voucher_source(), 9_990_00)
 
@@ -77,7 +77,7 @@ def test_INV_10_one_issuer_gets_the_last_euros(sessions: sessionmaker[Session]) 
         assert prove_ledger(session).holds
 
 
-def test_INV_10_of_sixty_four_issuers_those_get_money_for_whom_there_is_some(sessions: sessionmaker[Session]) -> None:
+def test_of_sixty_four_issuers_those_get_money_for_whom_there_is_some_INV_10(sessions: sessionmaker[Session]) -> None:
     with sessions.begin() as session:
         reserve(session, voucher_source(), 9_690_00)
 
@@ -96,7 +96,7 @@ def test_INV_10_of_sixty_four_issuers_those_get_money_for_whom_there_is_some(ses
         assert prove_ledger(session).holds
 
 
-def test_D_08_of_sixty_four_issuers_those_overrun_who_are_permitted(sessions: sessionmaker[Session]) -> None:
+def test_of_sixty_four_issuers_those_overrun_who_are_permitted_DESIGN_8(sessions: sessionmaker[Session]) -> None:
     with sessions.begin() as session:
         reserve(session, voucher_source(), 4_995_00, THERAPY)
         budget_id = session.execute(text("select id from budget")).scalar_one()
@@ -128,7 +128,7 @@ def permit(session: Session, budget_id: UUID, cents: int) -> None:
     )
 
 
-def test_INV_11_a_claim_is_collected_by_one_batch(sessions: sessionmaker[Session]) -> None:
+def test_a_claim_is_collected_by_one_batch_INV_11(sessions: sessionmaker[Session]) -> None:
     provider = uuid4()
     days = [date(2025, 3, day) for day in range(1, 21)]
     with sessions.begin() as session:
@@ -155,7 +155,7 @@ def test_INV_11_a_claim_is_collected_by_one_batch(sessions: sessionmaker[Session
         assert session.execute(text("select count(*), count(distinct item_id) from settlement_item")).one() == (20, 20)
 
 
-def test_B5_nobody_takes_the_money_while_it_moves_out_of_an_envelope(sessions: sessionmaker[Session]) -> None:
+def test_nobody_takes_the_money_while_it_moves_out_of_an_envelope_PROCESS_B5(sessions: sessionmaker[Session]) -> None:
     envelope = voucher_source()
     with sessions.begin() as session:
         reserve(session, envelope, 10_000_00)
@@ -185,7 +185,7 @@ def test_B5_nobody_takes_the_money_while_it_moves_out_of_an_envelope(sessions: s
         assert prove_ledger(session).holds
 
 
-def test_INV_08_postings_across_both_lines_never_wait_in_a_ring(sessions: sessionmaker[Session]) -> None:
+def test_postings_across_both_lines_never_wait_in_a_ring_INV_08(sessions: sessionmaker[Session]) -> None:
     held: list[tuple[Source, Source]] = []
     with sessions.begin() as session:
         for _ in range(CALLERS):

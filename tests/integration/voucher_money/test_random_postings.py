@@ -170,7 +170,7 @@ def db(session: Callable[[str], Session]) -> Session:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps)
-def test_INV_08_INV_09_INV_10_the_proof_holds_after_every_step(db: Session, asked: list[Step]) -> None:
+def test_the_proof_holds_after_every_step_INV_08_INV_09_INV_10(db: Session, asked: list[Step]) -> None:
     example = db.begin_nested()
     try:
         play(db, asked)

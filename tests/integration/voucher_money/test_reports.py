@@ -1,4 +1,5 @@
-"""Forecasts and spending from rows: values with their parts, groups that are the budget's balance (M-C5, N7, S1.07)."""
+"""Forecasts and spending from rows: values with their parts, groups that are the budget's balance
+(M-C5, REPORT-1, S1.07)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -68,7 +69,7 @@ def line(db: Session, budget: Budget, code: str) -> LineForecast:
     return next(one for one in told.lines if one.line_code == code)
 
 
-def test_S1_07_M_C5_a_forecast_tells_its_numerator_and_denominator(db: Session, budget: Budget) -> None:
+def test_a_forecast_tells_its_numerator_and_denominator_S1_07_M_C5(db: Session, budget: Budget) -> None:
     ended(db, cents=156_00, spent=78_00)
     ended(db, cents=100_00, spent=0)
     reserve(db, 512_00, code=THERAPY)
@@ -82,7 +83,7 @@ def test_S1_07_M_C5_a_forecast_tells_its_numerator_and_denominator(db: Session, 
     assert total.balance.appropriated.cents == 15_000_00
 
 
-def test_M_C5_the_pace_is_what_left_available_and_did_not_come_back(db: Session, budget: Budget) -> None:
+def test_the_pace_is_what_left_available_and_did_not_come_back_M_C5(db: Session, budget: Budget) -> None:
     kept, given_back = reserve(db, 9_000_00), reserve(db, 500_00)
     ledger.release(db, source=given_back, now=NOW)
     ledger.commit(db, source=kept, amount_cents=9_000_00, now=NOW)
@@ -93,7 +94,7 @@ def test_M_C5_the_pace_is_what_left_available_and_did_not_come_back(db: Session,
     assert not line(db, budget, "HEALTH").HasField("run_out_date")
 
 
-def test_M_C5_the_gauges_show_each_line(db: Session, budget: Budget) -> None:
+def test_the_gauges_show_each_line_M_C5(db: Session, budget: Budget) -> None:
     reserve(db, 300_00)
     show(open_outlooks(db, NOW))
     keys = {"fiscal_year": "2025", "line": "FAMILIES"}
@@ -105,7 +106,7 @@ def test_M_C5_the_gauges_show_each_line(db: Session, budget: Budget) -> None:
     assert REGISTRY.get_sample_value("budget_overrun_used_cents", keys) == 0
 
 
-def test_S1_07_N7_spending_by_service_package_and_owner(db: Session) -> None:
+def test_spending_by_service_package_and_owner_S1_07_REPORT_1(db: Session) -> None:
     enrolling.world_of(db)
     for provider_id, owner in ((enrolling.PROVIDER, "THIRD"), (world.ENTERPRISE, "PUBLIC")):
         keep_provider(db, ProviderCopy(provider_id, "9000006-2", "P", ("VOUCHER",), "APPROVED", 2, ownership=owner))
@@ -133,7 +134,7 @@ def test_S1_07_N7_spending_by_service_package_and_owner(db: Session) -> None:
     assert sum(groups["FAMILY_CENTRE", owner][owner != "UNSPECIFIED"] for owner in OWNERS) == enrolling.ENVELOPE
 
 
-def test_N7_what_was_paid_stays_with_who_was_paid(db: Session, budget: Budget) -> None:
+def test_what_was_paid_stays_with_who_was_paid_REPORT_1(db: Session, budget: Budget) -> None:
     source = redeemed_voucher(db, provider_id=PRIVATE, client_id=uuid4(), days=[DAY, date(2025, 3, 12)])
     ledger.spend(db, source=source, amount_cents=78_00, service_date=DAY, provider_id=THIRD, now=NOW)
     found = list_spending(db, budget_id=budget.id, dimensions=["ownership"])
@@ -154,7 +155,7 @@ amounts = st.lists(st.tuples(st.sampled_from([WORK, THERAPY]), st.integers(1, 50
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(amounts, st.sets(st.sampled_from(DIMENSIONS)))
-def test_N7_groups_are_what_the_ledger_holds(
+def test_groups_are_what_the_ledger_holds_REPORT_1(
     db: Session, budget: Budget, bound: list[tuple[str, int, int]], asked: set[str]
 ) -> None:
     with db.begin_nested() as example:
@@ -170,7 +171,7 @@ def test_N7_groups_are_what_the_ledger_holds(
         example.rollback()
 
 
-def test_N7_there_is_no_report_of_no_budget(db: Session) -> None:
+def test_there_is_no_report_of_no_budget_REPORT_1(db: Session) -> None:
     with pytest.raises(BudgetNotFound):
         list_spending(db, budget_id=uuid4(), dimensions=[])
     with pytest.raises(BudgetNotFound):

@@ -91,7 +91,7 @@ def paid(db: Session, batch: Settlement) -> Settlement:
     )
 
 
-def test_A14_vouchers_and_purchases_of_the_period_are_paid_and_spent(db: Session) -> None:
+def test_vouchers_and_purchases_of_the_period_are_paid_and_spent_PROCESS_A14(db: Session) -> None:
     voucher = redeemed(db, date(2025, 3, 3), date(2025, 3, 31), date(2025, 4, 1))
     purchase = purchased(db, 2)
     batch = collect(db)
@@ -112,7 +112,7 @@ def test_A14_vouchers_and_purchases_of_the_period_are_paid_and_spent(db: Session
     assert totals == [batch.total, 78_00]
 
 
-def test_INV_11_what_is_in_a_batch_is_not_collected_again(db: Session) -> None:
+def test_what_is_in_a_batch_is_not_collected_again_INV_11(db: Session) -> None:
     redeemed(db, DAY)
     purchased(db, 1)
     collect(db)
@@ -120,7 +120,7 @@ def test_INV_11_what_is_in_a_batch_is_not_collected_again(db: Session) -> None:
         collect(db)
 
 
-def test_A14_nothing_is_collected_for_another_provider_or_period(db: Session) -> None:
+def test_nothing_is_collected_for_another_provider_or_period_PROCESS_A14(db: Session) -> None:
     redeemed_voucher(db, provider_id=uuid4(), client_id=CLIENT, days=[DAY])
     redeemed(db, date(2025, 4, 1))
     with pytest.raises(NothingToSettle):
@@ -128,7 +128,7 @@ def test_A14_nothing_is_collected_for_another_provider_or_period(db: Session) ->
 
 
 @pytest.mark.parametrize("eyes", ["fin-1", world.OFFICIAL])
-def test_INV_27_neither_maker_nor_issuer_approves(db: Session, eyes: str) -> None:
+def test_neither_maker_nor_issuer_approves_INV_27(db: Session, eyes: str) -> None:
     redeemed(db, DAY)
     batch = collect(db)
     with pytest.raises(FourEyes):
@@ -137,14 +137,14 @@ def test_INV_27_neither_maker_nor_issuer_approves(db: Session, eyes: str) -> Non
     assert approved.approved_by == "fin-2"
 
 
-def test_INV_27_the_database_itself_refuses_the_maker(db: Session) -> None:
+def test_the_database_itself_refuses_the_maker_INV_27(db: Session) -> None:
     redeemed(db, DAY)
     collect(db)
     with pytest.raises(IntegrityError, match="ck_settlement_four_eyes"), db.begin_nested():
         db.execute(text("update settlement set status = 'APPROVED', approved_by = created_by"))
 
 
-def test_A14_a_failed_payment_spends_nothing_and_is_sent_again(db: Session) -> None:
+def test_a_failed_payment_spends_nothing_and_is_sent_again_PROCESS_A14(db: Session) -> None:
     voucher = redeemed(db, DAY)
     batch = sent(db, collect(db))
     fail_settlement(db, settlement_id=batch.id, failure_code="ACCOUNT_CLOSED", etag="", now=NOW)
@@ -160,7 +160,7 @@ def test_A14_a_failed_payment_spends_nothing_and_is_sent_again(db: Session) -> N
     assert ledger.balance_of(db, voucher).spent == 78_00
 
 
-def test_AIP_154_a_batch_that_changed_is_not_approved(db: Session) -> None:
+def test_a_batch_that_changed_is_not_approved_AIP_154(db: Session) -> None:
     redeemed(db, DAY)
     batch = collect(db)
     with pytest.raises(VersionConflict):
@@ -169,7 +169,7 @@ def test_AIP_154_a_batch_that_changed_is_not_approved(db: Session) -> None:
         approve_settlement(db, settlement_id=uuid4(), etag="", caller=caller("fin-2"), now=NOW)
 
 
-def test_INV_11_a_batch_whose_total_was_spoiled_is_told_by_the_proof(db: Session) -> None:
+def test_a_batch_whose_total_was_spoiled_is_told_by_the_proof_INV_11(db: Session) -> None:
     redeemed(db, DAY)
     collect(db)
     db.execute(text("update settlement set total = total + 1"))

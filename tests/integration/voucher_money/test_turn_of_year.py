@@ -1,4 +1,5 @@
-"""The turn of the year: split by the day of service, conditional on a plan, approved, closed, carried over (3.10)."""
+"""The turn of the year: split by the day of service, conditional on a plan, approved, closed, carried over
+(BUDGET-14)."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -73,7 +74,7 @@ def december(story: Story) -> None:
     pay(story.worlds[INTENSIVE], provider, BOTH_YEARS)
 
 
-def test_7_5_story_4_over_two_years(story: Story) -> None:
+def test_story_4_over_two_years_STORY_4(story: Story) -> None:
     story.bound()
     assert story.year(2025).bound == 2_120_00
     assert without(story.year(2026)) == LineBalance(0, -7_410_00, 7_410_00 - 2_830_00, 2_830_00)
@@ -89,7 +90,7 @@ def test_7_5_story_4_over_two_years(story: Story) -> None:
     assert holds(story)
 
 
-def test_3_10_a_planned_budget_binds_no_more_than_it_plans(session: Callable[[str], Session]) -> None:
+def test_a_planned_budget_binds_no_more_than_it_plans_BUDGET_13(session: Callable[[str], Session]) -> None:
     story = Story(session("voucher")).told(planned=3_000_00)
     with pytest.raises(BudgetExhausted):
         story.bound()
@@ -98,7 +99,7 @@ def test_3_10_a_planned_budget_binds_no_more_than_it_plans(session: Callable[[st
     assert story.year(2026).bound == 2_830_00
 
 
-def test_3_10_a_council_that_gives_less_leaves_promises_and_a_work_list(story: Story) -> None:
+def test_a_council_that_gives_less_leaves_promises_and_a_work_list_BUDGET_2(story: Story) -> None:
     story.bound()
     approve(story, {"CARE": 6_000_00})
     assert story.year(2026) == LineBalance(6_000_00, -1_410_00, 4_580_00, 2_830_00, overrun=1_410_00)
@@ -107,13 +108,13 @@ def test_3_10_a_council_that_gives_less_leaves_promises_and_a_work_list(story: S
     assert holds(story)
 
 
-def test_INV_10_the_database_approves_nothing_that_is_not_covered(story: Story) -> None:
+def test_the_database_approves_nothing_that_is_not_covered_INV_10(story: Story) -> None:
     story.bound()
     with pytest.raises(IntegrityError, match="ck_budget_line_available"), story.session.begin_nested():
         story.session.execute(text("update budget_line set conditional = false where planned = 1000000"))
 
 
-def test_3_10_more_use_in_a_year_moves_its_promise_there(story: Story) -> None:
+def test_more_use_in_a_year_moves_its_promise_there_BUDGET_13(story: Story) -> None:
     story.bound().chosen()
     story.redeem(INTENSIVE, date(2025, 12, 15), 15)
     story.redeem(INTENSIVE, date(2025, 12, 16), 2)
@@ -126,7 +127,7 @@ def test_3_10_more_use_in_a_year_moves_its_promise_there(story: Story) -> None:
     assert holds(story)
 
 
-def test_3_10_what_is_claimed_in_a_year_stays_committed_in_it(story: Story) -> None:
+def test_what_is_claimed_in_a_year_stays_committed_in_it_BUDGET_13(story: Story) -> None:
     story.bound().chosen()
     approve(story)
     story.redeem(INTENSIVE, date(2025, 12, 15), 10)
@@ -150,7 +151,7 @@ def test_3_10_what_is_claimed_in_a_year_stays_committed_in_it(story: Story) -> N
     assert holds(story)
 
 
-def test_3_10_a_closed_year_keeps_what_is_claimed_and_the_rest_moves(story: Story) -> None:
+def test_a_closed_year_keeps_what_is_claimed_and_the_rest_moves_BUDGET_14(story: Story) -> None:
     story.bound().chosen()
     approve(story)
     story.redeem(INTENSIVE, date(2025, 12, 15), 10)
@@ -164,7 +165,7 @@ def test_3_10_a_closed_year_keeps_what_is_claimed_and_the_rest_moves(story: Stor
     assert holds(story)
 
 
-def test_3_10_a_claim_for_a_closed_year_falls_on_the_next(story: Story) -> None:
+def test_a_claim_for_a_closed_year_falls_on_the_next_BUDGET_14(story: Story) -> None:
     story.bound().chosen()
     approve(story)
     close(story)
@@ -176,7 +177,7 @@ def test_3_10_a_claim_for_a_closed_year_falls_on_the_next(story: Story) -> None:
     assert holds(story)
 
 
-def test_3_10_what_does_not_fit_waits_and_is_tried_again(story: Story) -> None:
+def test_what_does_not_fit_waits_and_is_tried_again_BUDGET_3(story: Story) -> None:
     story.bound().chosen()
     approve(story, {"CARE": 7_410_00})
     close(story)
@@ -199,7 +200,7 @@ def test_3_10_what_does_not_fit_waits_and_is_tried_again(story: Story) -> None:
     assert holds(story)
 
 
-def test_3_10_a_year_is_closed_after_its_claims(story: Story) -> None:
+def test_a_year_is_closed_after_its_claims_BUDGET_14(story: Story) -> None:
     with pytest.raises(YearNotOver):
         close(story, today=date(2026, 1, 30))
     close(story, today=date(2026, 1, 31))

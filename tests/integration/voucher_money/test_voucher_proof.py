@@ -51,7 +51,7 @@ def pay(world: World) -> None:
     confirm_settlement_paid(session, settlement_id=batch.id, payment_reference="RF18", etag="", rules=Rules(), now=now)
 
 
-def test_INV_09_the_proof_holds_from_draft_to_payment(world: World) -> None:
+def test_the_proof_holds_from_draft_to_payment_INV_09(world: World) -> None:
     assert holds(world)
     voucher = world.active()
     assert holds(world)
@@ -64,7 +64,7 @@ def test_INV_09_the_proof_holds_from_draft_to_payment(world: World) -> None:
     assert holds(world)
 
 
-def test_INV_09_a_voucher_that_lost_its_money_is_told(world: World) -> None:
+def test_a_voucher_that_lost_its_money_is_told_INV_09(world: World) -> None:
     voucher = world.active()
     ledger.release(world.session, source=Source(SourceKind.VOUCHER, voucher.id), amount_cents=1, now=world.now)
     (difference,) = prove_ledger(world.session).differences
@@ -72,7 +72,7 @@ def test_INV_09_a_voucher_that_lost_its_money_is_told(world: World) -> None:
     assert difference.expected - difference.stored == 1
 
 
-def test_INV_11_a_payment_without_its_batch_is_told(world: World) -> None:
+def test_a_payment_without_its_batch_is_told_INV_11(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, day=date(2025, 3, 3)))
     pay(world)

@@ -43,13 +43,13 @@ def promise(part: Part, status: AcknowledgementStatus = AcknowledgementStatus.AC
     return Acknowledgement(uid(1), uid(2), CLIENT, who, 1, 0, part.digest, TODAY, NOW, status)
 
 
-def test_S1_30_asked_is_who_has_a_granted_quantity_and_is_not_the_operator() -> None:
+def test_asked_is_who_has_a_granted_quantity_and_is_not_the_operator_S1_30() -> None:
     assert list(asked_parts(FULL, ENTERPRISE)) == [SUPPORTER]
     assert list(asked_parts(FULL.with_line(CHOSEN), ENTERPRISE)) == [HELPER, SUPPORTER]
     assert DOCTOR not in asked_parts(FULL, ENTERPRISE)
 
 
-def test_S1_30_a_promise_holds_for_versions_that_leave_its_part_alone() -> None:
+def test_a_promise_holds_for_versions_that_leave_its_part_alone_S1_30() -> None:
     given_on_v1 = [promise(part) for part in asked_parts(FULL, ENTERPRISE).values()]
     later = FULL.with_line(CHOSEN).with_line(replace(OWN, units=50))
     assert list(missing_parts(later, ENTERPRISE, given_on_v1)) == [HELPER]
@@ -57,7 +57,7 @@ def test_S1_30_a_promise_holds_for_versions_that_leave_its_part_alone() -> None:
     assert list(missing_parts(changed, ENTERPRISE, given_on_v1)) == [SUPPORTER]
 
 
-def test_S1_30_who_lost_a_service_and_has_only_done_ones_left_is_asked_nothing_more() -> None:
+def test_who_lost_a_service_and_has_only_done_ones_left_is_asked_nothing_more_S1_30() -> None:
     other = replace(CHOSEN, plan_service_id=uid(77), provider_id=SUPPORTER)
     given = [promise(part) for part in asked_parts(FULL.with_line(other), ENTERPRISE).values()]
     left, done = FULL, {PURCHASE.plan_service_id}
@@ -68,7 +68,7 @@ def test_S1_30_who_lost_a_service_and_has_only_done_ones_left_is_asked_nothing_m
     assert not fully_acknowledged(FULL.with_line(CHOSEN), ENTERPRISE, [helper])
 
 
-def test_P7_the_last_missing_promise_makes_it_complete() -> None:
+def test_the_last_missing_promise_makes_it_complete_PLAN_7() -> None:
     content = FULL.with_line(CHOSEN)
     parts = asked_parts(content, ENTERPRISE)
     supporter, helper = promise(parts[SUPPORTER]), promise(parts[HELPER], AcknowledgementStatus.PENDING)
@@ -79,14 +79,14 @@ def test_P7_the_last_missing_promise_makes_it_complete() -> None:
 
 
 @pytest.mark.parametrize("reason", list(RefusalReason))
-def test_P8_a_voucher_or_purchase_provider_has_four_allowed_reasons(reason: RefusalReason) -> None:
+def test_a_voucher_or_purchase_provider_has_four_allowed_reasons_PLAN_8(reason: RefusalReason) -> None:
     part = Part((PURCHASE,))
     asked = promise(part, AcknowledgementStatus.PENDING)
     asked.refuse(reason, "", part, NOW)
     assert asked.breach is (reason is RefusalReason.OTHER)
 
 
-def test_P8_a_direct_choice_provider_may_not_refuse() -> None:
+def test_a_direct_choice_provider_may_not_refuse_PLAN_8() -> None:
     part = Part((GP,))
     asked = promise(part, AcknowledgementStatus.PENDING)
     asked.refuse(RefusalReason.CAPACITY, "", part, NOW)
@@ -108,7 +108,7 @@ LINES = some.lists(
 
 
 @given(LINES, some.randoms(use_true_random=False))
-def test_S1_30_asking_once_is_enough_whatever_the_order_of_the_lines(lines: list[ServiceLine], chance: Random) -> None:
+def test_asking_once_is_enough_whatever_the_order_of_the_lines_S1_30(lines: list[ServiceLine], chance: Random) -> None:
     content = Content(services=tuple(lines))
     asked = missing_parts(content, ENTERPRISE, [])
     assert set(asked) == set(asked_parts(content, ENTERPRISE))
@@ -120,6 +120,6 @@ def test_S1_30_asking_once_is_enough_whatever_the_order_of_the_lines(lines: list
 
 
 @given(LINES)
-def test_INV_24_content_survives_its_plain_form(lines: list[ServiceLine]) -> None:
+def test_content_survives_its_plain_form_INV_24(lines: list[ServiceLine]) -> None:
     content = replace(FULL, services=tuple(lines))
     assert content_from_plain(content_to_plain(content)) == content

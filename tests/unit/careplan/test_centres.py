@@ -26,7 +26,7 @@ def hosted(*decisions: KnownCentreDecision, unit: KnownUnit = CENTRE) -> Host:
     return Host(unit, decisions)
 
 
-def test_S1_20_county_staff_work_at_a_centre_where_the_county_decided_so() -> None:
+def test_county_staff_work_at_a_centre_where_the_county_decided_so_S1_20() -> None:
     check_provider(AT_CENTRE, COUNTY, hosted(DECIDED))
     check_provider(AT_CENTRE, COUNTY, hosted(replace(DECIDED, to_date=None)))
 
@@ -41,7 +41,7 @@ def test_S1_20_county_staff_work_at_a_centre_where_the_county_decided_so() -> No
         (replace(DECIDED, to_date=LAST - timedelta(days=1)),),
     ],
 )
-def test_S2_24_a_decision_covers_the_service_the_centre_and_every_day(
+def test_a_decision_covers_the_service_the_centre_and_every_day_S2_24(
     decisions: tuple[KnownCentreDecision, ...],
 ) -> None:
     with pytest.raises(NoCentreDecision):
@@ -57,12 +57,12 @@ def test_S2_24_a_decision_covers_the_service_the_centre_and_every_day(
         (AT_CENTRE, None),
     ],
 )
-def test_S1_23_any_other_unit_of_somebody_else_is_none_of_the_providers(line: object, host: Host | None) -> None:
+def test_any_other_unit_of_somebody_else_is_none_of_the_providers_S1_23(line: object, host: Host | None) -> None:
     with pytest.raises(ProviderUnitUnknown):
         check_provider(line, COUNTY, host)  # type: ignore[arg-type]
 
 
-def test_S2_23_an_own_unit_needs_no_decision() -> None:
+def test_an_own_unit_needs_no_decision_S2_23() -> None:
     check_provider(replace(AT_CENTRE, unit_id=OFFICE.unit_id), COUNTY)
 
 
@@ -76,7 +76,7 @@ def visit(municipality: str, mode: DeliveryMode = DeliveryMode.MOBILE_TEAM, *, u
     return Given(CLIENT, who, code, day, 1, mode, urgent=urgent, municipality=municipality)
 
 
-def test_S1_21_a_mobile_team_visits_its_area() -> None:
+def test_a_mobile_team_visits_its_area_S1_21() -> None:
     check_area(visit("790"), MOBILE)
     with pytest.raises(OutsideArea):
         check_area(visit("837"), MOBILE)
@@ -92,5 +92,5 @@ def test_S1_21_a_mobile_team_visits_its_area() -> None:
         (visit("837"), None),
     ],
 )
-def test_S2_25_nothing_else_is_bound_to_an_area(given: Given, unit: KnownUnit | None) -> None:
+def test_nothing_else_is_bound_to_an_area_S2_25(given: Given, unit: KnownUnit | None) -> None:
     check_area(given, unit)

@@ -1,4 +1,4 @@
-"""Steps of service chains: who may be asked, by when an answer is due, what each end may do (3.9)."""
+"""Steps of service chains: who may be asked, by when an answer is due, what each end may do (CHAIN-10)."""
 
 from dataclasses import replace
 from datetime import date
@@ -64,7 +64,7 @@ def check(*contracts: KnownContract, target: KnownProvider | None = TARGET) -> N
     check_parties(DOCTOR, ASKED, target, contracts, TODAY)
 
 
-def test_S1_43b_both_ends_have_agreed_to_refer() -> None:
+def test_both_ends_have_agreed_to_refer_S1_43b() -> None:
     check(SENDER, OFFERED)
     for contracts in (
         (OFFERED,),
@@ -77,7 +77,7 @@ def test_S1_43b_both_ends_have_agreed_to_refer() -> None:
             check(*contracts)
 
 
-def test_S2_the_target_is_approved_and_offers_the_service() -> None:
+def test_the_target_is_approved_and_offers_the_service_CHAIN_2() -> None:
     with pytest.raises(NoServiceLine):
         check(SENDER, replace(OFFERED, lines=(ContractLine("HLT-GP", ()),)))
     with pytest.raises(NoServiceLine):
@@ -101,12 +101,12 @@ def test_S2_the_target_is_approved_and_offers_the_service() -> None:
         (Urgency.ROUTINE, (replace(OFFERED, status="EXPIRED"),), date(2025, 3, 4)),
     ],
 )
-def test_3_9_by_when_an_answer_is_due(urgency: Urgency, contracts: tuple[KnownContract, ...], due: date) -> None:
+def test_by_when_an_answer_is_due_CHAIN_10(urgency: Urgency, contracts: tuple[KnownContract, ...], due: date) -> None:
     """Thursday 2025-02-27: three weekdays on is Tuesday, five is Thursday."""
     assert response_due(urgency, contracts, TODAY, FINLAND, RULES) == due
 
 
-def test_S1_42_each_end_has_its_own_commands() -> None:
+def test_each_end_has_its_own_commands_S1_42() -> None:
     sent = step(ChainStepStatus.SENT)
     sent.require_sender(DOCTOR)
     sent.require_target(HELPER)
@@ -120,7 +120,7 @@ def test_S1_42_each_end_has_its_own_commands() -> None:
         step().require_target(HELPER)
 
 
-def test_S4_who_accepts_says_when_and_not_in_the_past() -> None:
+def test_who_accepts_says_when_and_not_in_the_past_CHAIN_4() -> None:
     one = step(ChainStepStatus.RECEIVED)
     with pytest.raises(PlannedDateInPast):
         one.plan_for("accept", date(2025, 2, 26), TODAY)
@@ -131,7 +131,7 @@ def test_S4_who_accepts_says_when_and_not_in_the_past() -> None:
         step(ChainStepStatus.COMPLETED).plan_for("schedule", date(2025, 2, 26), TODAY)
 
 
-def test_S9_an_overdue_step_may_still_be_answered() -> None:
+def test_an_overdue_step_may_still_be_answered_CHAIN_9() -> None:
     one = step(ChainStepStatus.SENT)
     one.pass_due()
     one.take("receive")

@@ -1,4 +1,4 @@
-"""Days by which somebody must have acted, and what is told of them (P18, S9, 2.6)."""
+"""Days by which somebody must have acted, and what is told of them (PLAN-18, CHAIN-9, LIMIT-3)."""
 
 from datetime import date, timedelta
 
@@ -33,11 +33,11 @@ def tell(one: Deadline, today: date) -> Told | None:
         (date(2025, 4, 16), date(2025, 4, 22)),  # over Easter: Thursday, then Tuesday
     ],
 )
-def test_2_6_two_weekdays_before(today: date, last: date) -> None:
+def test_two_weekdays_before_LIMIT_4(today: date, last: date) -> None:
     assert horizon(today, 2, FINLAND) == last
 
 
-def test_P18_a_deadline_is_told_when_it_approaches_and_when_it_is_missed_once_each() -> None:
+def test_a_deadline_is_told_when_it_approaches_and_when_it_is_missed_once_each_PLAN_18() -> None:
     one, told = deadline(), []
     for ahead in range(-10, 4):
         told += [(ahead, what) for _ in range(2) if (what := tell(one, DUE + timedelta(ahead)))]
@@ -45,7 +45,7 @@ def test_P18_a_deadline_is_told_when_it_approaches_and_when_it_is_missed_once_ea
     assert one.version == 2
 
 
-def test_P18_what_ended_tells_nothing_but_a_miss_that_nobody_told_yet() -> None:
+def test_what_ended_tells_nothing_but_a_miss_that_nobody_told_yet_PLAN_18() -> None:
     in_time, late = deadline(), deadline()
     assert in_time.end(DUE, NOW) is None
     assert late.end(DUE + timedelta(1), NOW) is Told.MISSED
@@ -54,7 +54,7 @@ def test_P18_what_ended_tells_nothing_but_a_miss_that_nobody_told_yet() -> None:
 
 @settings(derandomize=True, deadline=None)
 @given(st.lists(st.integers(-20, 20), max_size=30))
-def test_P18_however_the_timer_runs_nothing_is_told_twice(days: list[int]) -> None:
+def test_however_the_timer_runs_nothing_is_told_twice_PLAN_18(days: list[int]) -> None:
     one, told = deadline(), []
     for ahead in sorted(days):
         told += [what for what in [tell(one, DUE + timedelta(ahead))] if what]
@@ -62,7 +62,7 @@ def test_P18_however_the_timer_runs_nothing_is_told_twice(days: list[int]) -> No
     assert (Told.MISSED in told) == any(ahead > 0 for ahead in days)
 
 
-def test_P18_a_plan_waits_for_answers_resolutions_promises_and_its_review() -> None:
+def test_a_plan_waits_for_answers_resolutions_promises_and_its_review_PLAN_18() -> None:
     drafted, made = plan(), active()
     part = drafted.parts_to_consult()[SUPPORTER]
     pending, objected = asked(drafted, SUPPORTER, part, C.PENDING), asked(drafted, SUPPORTER, part, C.PENDING)
@@ -76,7 +76,7 @@ def test_P18_a_plan_waits_for_answers_resolutions_promises_and_its_review() -> N
     assert Wait(S.ACKNOWLEDGEMENT, uid(7), DUE) in waits_of_plan(made, [], [promise])
 
 
-def test_P18_what_is_answered_given_up_or_over_is_not_waited_for() -> None:
+def test_what_is_answered_given_up_or_over_is_not_waited_for_PLAN_18() -> None:
     drafted, made = plan(), active()
     part = drafted.parts_to_consult()[SUPPORTER]
     answered = [asked(drafted, SUPPORTER, part, status) for status in C if status not in (C.PENDING, C.OBJECTED)]

@@ -1,4 +1,4 @@
-"""How a delivery stands to the plan or the voucher it was given on (P10, S1.27, S1.30)."""
+"""How a delivery stands to the plan or the voucher it was given on (PLAN-10, S1.27, S1.30)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -71,7 +71,7 @@ def service(**more: Any) -> PlanService:
         (replace(GIVEN, units=50), service(units=0), None),
     ],
 )
-def test_S1_30_what_deviates(what: Given, made: PlanService | None, kind: DeviationKind | None) -> None:
+def test_what_deviates_S1_30(what: Given, made: PlanService | None, kind: DeviationKind | None) -> None:
     assert deviation_from_plan(what, made) is kind
 
 
@@ -84,20 +84,20 @@ def test_S1_30_what_deviates(what: Given, made: PlanService | None, kind: Deviat
         (replace(GIVEN, provider_id=HELPER), DeviationKind.WRONG_PROVIDER),
     ],
 )
-def test_S1_24_a_late_record_deviates_by_that_only_when_nothing_graver_does(what: Given, kind: DeviationKind) -> None:
+def test_a_late_record_deviates_by_that_only_when_nothing_graver_does_S1_24(what: Given, kind: DeviationKind) -> None:
     assert deviation_from_plan(what, service(), late=True) is kind
     assert DeviationKind.LATE not in UNCOUNTED
 
 
 @given(some.integers(0, 168), some.integers(-48 * 3600, 400 * 3600))
-def test_S1_24_a_record_is_late_after_the_hours_of_the_clause(hours: int, seconds: int) -> None:
+def test_a_record_is_late_after_the_hours_of_the_clause_S1_24(hours: int, seconds: int) -> None:
     day_over = datetime(2025, 3, 10, 22, tzinfo=UTC)
     late = recorded_late(day_over, hours, day_over + timedelta(seconds=seconds))
     assert late is (hours > 0 and seconds > hours * 3600)
 
 
 @given(some.lists(some.integers(1, 4), max_size=12), some.integers(1, 12))
-def test_S1_30_never_more_than_planned_conforms(amounts: list[int], planned: int) -> None:
+def test_never_more_than_planned_conforms_S1_30(amounts: list[int], planned: int) -> None:
     made = service(units=planned)
     for units in amounts:
         kind = deviation_from_plan(replace(GIVEN, units=units), made)
@@ -109,7 +109,7 @@ def test_S1_30_never_more_than_planned_conforms(amounts: list[int], planned: int
     assert made.fully_delivered is (made.units_delivered == planned)
 
 
-def test_3_3_2_the_first_conforming_delivery_brings_it_into_delivery() -> None:
+def test_the_first_conforming_delivery_brings_it_into_delivery_PLANSERVICE_2() -> None:
     made = service()
     made.count(1, date(2025, 4, 2), conforms=False)
     assert made.status is State.ASSIGNED
@@ -117,7 +117,7 @@ def test_3_3_2_the_first_conforming_delivery_brings_it_into_delivery() -> None:
     assert (made.status, made.deliveries, made.last_delivery_date) == (State.IN_DELIVERY, 2, date(2025, 4, 2))
 
 
-def test_3_3_2_early_is_before_a_promise_that_is_asked_for() -> None:
+def test_early_is_before_a_promise_that_is_asked_for_PLANSERVICE_3() -> None:
     assert is_early(service(), ENTERPRISE, acknowledged=False)
     assert not is_early(service(), ENTERPRISE, acknowledged=True)
     own = PlanService.begin(OWN, plan_id=uid(2), position=0)
@@ -161,13 +161,13 @@ VOUCHER = KnownVoucher(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LA
         (replace(VOUCHER, valid_to=date(2025, 3, 27)), 0, False),
     ],
 )
-def test_S2_18_a_delivery_without_a_plan_is_as_the_voucher_says(
+def test_a_delivery_without_a_plan_is_as_the_voucher_says_S2_18(
     voucher: KnownVoucher | None, delivered: int, conforms: bool
 ) -> None:
     assert conforms_to_voucher(GIVEN, voucher, delivered) is conforms
 
 
-def test_P4_a_comment_or_objection_says_why() -> None:
+def test_a_comment_or_objection_says_why_PLAN_4() -> None:
     made = plan()
     parts = made.start_consultation()
     request = asked(made, SUPPORTER, parts[SUPPORTER], ConsultationStatus.PENDING)
@@ -197,7 +197,7 @@ NOTICED = replace(VOUCHER, status="CLOSING", cut_off=GIVEN.service_date)
         ({"status": "REVOKED", "provider_id": None}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
     ],
 )
-def test_N1_what_was_left_out_conforms_to_the_last_day_of_its_voucher(
+def test_what_was_left_out_conforms_to_the_last_day_of_its_voucher_PLANBOUND_1(
     changes: dict[str, Any], on: date, kind: DeviationKind | None
 ) -> None:
     left_out = service(status=State.CANCELLED, voucher_id=VOUCHER.voucher_id)
@@ -205,13 +205,13 @@ def test_N1_what_was_left_out_conforms_to_the_last_day_of_its_voucher(
     assert deviation_from_plan(replace(GIVEN, service_date=on), left_out, former=former) is kind
 
 
-def test_N1_notice_is_of_what_was_left_out_alone() -> None:
+def test_notice_is_of_what_was_left_out_alone_PLANBOUND_1() -> None:
     assert on_notice(service(voucher_id=VOUCHER.voucher_id), NOTICED) == []
     assert on_notice(service(status=State.CANCELLED), None) == []
 
 
 @given(some.integers(-3, 40))
-def test_INV_07_the_last_day_is_never_after_validity(days: int) -> None:
+def test_the_last_day_is_never_after_validity_INV_07(days: int) -> None:
     cut_off = LAST + timedelta(days=days - 20)
     assert replace(VOUCHER, cut_off=cut_off).last_day == min(cut_off, LAST)
     assert VOUCHER.last_day == LAST

@@ -71,17 +71,17 @@ def apply(made: PlanService, voucher: KnownVoucher) -> list[Step]:
         (service(voucher=51), known("RESERVED", HELPER), []),
     ],
 )
-def test_A9_A15_steps(made: PlanService, voucher: KnownVoucher, expected: list[Step]) -> None:
+def test_steps_PROCESS_A9_PROCESS_A15(made: PlanService, voucher: KnownVoucher, expected: list[Step]) -> None:
     assert steps(made, voucher) == expected
 
 
-def test_P8_who_refused_the_plan_does_not_come_back_while_the_voucher_still_names_it() -> None:
+def test_who_refused_the_plan_does_not_come_back_while_the_voucher_still_names_it_PLAN_8() -> None:
     made = service(State.REROUTE, None, 50)
     assert steps(made, known("ACTIVE", HELPER), barred=HELPER) == []
     assert steps(made, known("RESERVED", SUPPORTER), barred=HELPER) == [Step.ASSIGN]
 
 
-def test_A7_a_service_arranged_otherwise_no_longer_follows() -> None:
+def test_a_service_arranged_otherwise_no_longer_follows_PROCESS_A7() -> None:
     made = service()
     made.arrangement = Arrangement.OWN
     assert steps(made, known("RESERVED", HELPER)) == []
@@ -100,7 +100,7 @@ HISTORY = [
 
 
 @given(some.integers(1, len(HISTORY)), some.randoms(use_true_random=False), some.integers(0, 3))
-def test_G6_any_order_and_repetition_ends_the_same(length: int, chance: Random, repeats: int) -> None:
+def test_any_order_and_repetition_ends_the_same_GUARANTEE_6(length: int, chance: Random, repeats: int) -> None:
     told = HISTORY[:length]
     straight, mixed = service(), service()
     for one in told:
@@ -120,7 +120,7 @@ def test_G6_any_order_and_repetition_ends_the_same(length: int, chance: Random, 
     assert steps(mixed, told[-1]) == []
 
 
-def test_S1_29_replaced_voucher_links_after_a_refusal() -> None:
+def test_replaced_voucher_links_after_a_refusal_S1_29() -> None:
     made = service(voucher=50)
     apply(made, known("REFUSED"))
     other = replace(known("ISSUED"), voucher_id=uid(60))

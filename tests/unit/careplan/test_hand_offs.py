@@ -12,12 +12,12 @@ def step(need: NeedDomain, code: str, day: int, *, returned: bool = False) -> Ha
     return HandedOn(need, code, date(2025, 3, day), returned)
 
 
-def test_M_I6_steps_after_the_first_service_of_the_need_are_not_before_it() -> None:
+def test_steps_after_the_first_service_of_the_need_are_not_before_it_M_I6() -> None:
     steps = [step(MIND, "A", 3, returned=True), step(MIND, "B", 5), step(MIND, "C", 12), step(HOME, "D", 20)]
     given = {"A": [date(2025, 2, 1)], "B": [date(2025, 3, 14), date(2025, 3, 10)], "D": []}
     assert hand_offs(steps, given) == [HandOffs(HOME, 1, 0, 1), HandOffs(MIND, 3, 1, 2)]
 
 
-def test_M_I6_without_a_service_all_of_them_are_before_it() -> None:
+def test_without_a_service_all_of_them_are_before_it_M_I6() -> None:
     assert hand_offs([step(MIND, "A", 3), step(MIND, "A", 9)], {}) == [HandOffs(MIND, 2, 0, 2)]
     assert hand_offs([], {}) == []

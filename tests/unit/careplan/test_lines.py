@@ -1,4 +1,4 @@
-"""Which service lines may stand in a plan, under which contract, and who may begin a plan (P1, P3, S1.23)."""
+"""Which service lines may stand in a plan, under which contract, and who may begin a plan (PLAN-1, PLAN-3, S1.23)."""
 
 from dataclasses import replace
 from datetime import date
@@ -99,12 +99,12 @@ CONTRACT = KnownContract(
         (replace(VOUCHER, provider_id=SUPPORTER), ProviderNotAllowed),
     ],
 )
-def test_P3_a_line_that_contradicts_itself_is_refused(line: ServiceLine, refusal: type[Refusal]) -> None:
+def test_a_line_that_contradicts_itself_is_refused_PLAN_3(line: ServiceLine, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         check_terms(line)
 
 
-def test_S1_22_other_ways_are_described_and_e_service_needs_no_words() -> None:
+def test_other_ways_are_described_and_e_service_needs_no_words_S1_22() -> None:
     check_terms(replace(OWN, modes=(DeliveryMode.OTHER,), mode_text="by letter"))
     check_terms(replace(OWN, modes=(DeliveryMode.E_SERVICE,)))
 
@@ -117,7 +117,7 @@ def test_S1_22_other_ways_are_described_and_e_service_needs_no_words() -> None:
         (replace(ENTRY, unit=CareUnit.DAY), UnitMismatch),
     ],
 )
-def test_P3_the_catalogue_decides(entry: CatalogueEntry | None, refusal: type[Refusal]) -> None:
+def test_the_catalogue_decides_PLAN_3(entry: CatalogueEntry | None, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         check_catalogue(PURCHASE, entry)
     check_catalogue(PURCHASE, ENTRY)
@@ -131,7 +131,7 @@ def test_P3_the_catalogue_decides(entry: CatalogueEntry | None, refusal: type[Re
         (PROVIDER, uid(21), ProviderUnitUnknown),
     ],
 )
-def test_S1_23_the_provider_is_approved(
+def test_the_provider_is_approved_S1_23(
     provider: KnownProvider | None, unit: UUID | None, refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
@@ -151,7 +151,7 @@ def test_S1_23_the_provider_is_approved(
         replace(CONTRACT, lines=(ContractLine("SOC-FAM-SUPP", (uid(21),)),)),
     ],
 )
-def test_S1_23_no_provider_without_a_contract_in_force(contract: KnownContract) -> None:
+def test_no_provider_without_a_contract_in_force_S1_23(contract: KnownContract) -> None:
     line = replace(PURCHASE, unit_id=uid(20))
     with pytest.raises(NoActiveContract):
         find_contract(line, [contract], TODAY)
@@ -163,7 +163,7 @@ def test_S1_23_no_provider_without_a_contract_in_force(contract: KnownContract) 
     some.dates(date(2024, 6, 1), date(2027, 6, 1)),
     some.integers(0, 400),
 )
-def test_S1_23_a_contract_covers_the_day_the_service_goes_on(today: date, first: date, days: int) -> None:
+def test_a_contract_covers_the_day_the_service_goes_on_S1_23(today: date, first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
     day = max(first, min(today, last))
     line = replace(PURCHASE, from_date=first, to_date=last)
@@ -177,17 +177,17 @@ def test_S1_23_a_contract_covers_the_day_the_service_goes_on(today: date, first:
 @pytest.mark.parametrize(
     ("parameters", "weekdays"), [({}, 7), ({"weekdays": "3"}, 3), ({"weekdays": "0"}, 7), ({"weekdays": "soon"}, 7)]
 )
-def test_S1_24_a_clause_sets_the_limit(parameters: dict[str, str], weekdays: int) -> None:
+def test_a_clause_sets_the_limit_S1_24(parameters: dict[str, str], weekdays: int) -> None:
     assert replace(CONTRACT, clauses={"CONSULT_RESPONSE": parameters}).weekdays("CONSULT_RESPONSE", 7) == weekdays
 
 
 @pytest.mark.parametrize(("baseline", "target"), [(-3, 0), (0, 3)])
-def test_2_8_2_goals_are_measured_on_five_steps(baseline: int, target: int) -> None:
+def test_goals_are_measured_on_five_steps_GOAL_2(baseline: int, target: int) -> None:
     with pytest.raises(ScaleInvalid):
         Goal(uid(1), "text", (), baseline, target)
 
 
-def test_INV_16_nothing_begins_for_a_closed_client() -> None:
+def test_nothing_begins_for_a_closed_client_INV_16() -> None:
     with pytest.raises(ClientUnknown):
         check_client(None)
     for status in ("PROSPECT", "MOVED_OUT", "DECEASED", "MERGED"):
@@ -197,7 +197,7 @@ def test_INV_16_nothing_begins_for_a_closed_client() -> None:
         check_client(KnownClient(CLIENT, status, (), False, 1))
 
 
-def test_S2_09_a_plan_rests_on_a_recent_assessment_of_the_client() -> None:
+def test_a_plan_rests_on_a_recent_assessment_of_the_client_S2_09() -> None:
     found = KnownAssessment(uid(4), CLIENT, date(2025, 2, 18), True)
     check_assessment(found, CLIENT, date(2026, 2, 18), RULES)
     bad: list[tuple[Any, date]] = [
@@ -211,7 +211,7 @@ def test_S2_09_a_plan_rests_on_a_recent_assessment_of_the_client() -> None:
             check_assessment(assessment, CLIENT, today, RULES)
 
 
-def test_S1_28_the_operator_is_of_an_allowed_kind() -> None:
+def test_the_operator_is_of_an_allowed_kind_S1_28() -> None:
     unit = (KnownUnit(uid(20), "u", "HSSC"),)
     enterprise = KnownProvider(ENTERPRISE, "e", "PUBLIC", ("COUNTY_ENTERPRISE",), "APPROVED", unit, 1)
     centre = KnownProvider(uid(102), "c", "PRIVATE", ("DIRECT_CHOICE_HSSC",), "APPROVED", unit, 1)
@@ -235,7 +235,7 @@ def item(code: str, arrangement: Arrangement, units: int, provider: UUID | None 
     return EnrolmentItem(code, code, arrangement, provider, units, None, FIRST, LAST, (), True)
 
 
-def test_B3_an_equal_service_is_linked_and_not_duplicated() -> None:
+def test_an_equal_service_is_linked_and_not_duplicated_PROCESS_B3() -> None:
     enrolment = uid(70)
     doctor = item("HLT-GP", Arrangement.DIRECT_CHOICE, 0, GP.provider_id)
     assert equal_line(FULL, doctor, enrolment, []) == GP
@@ -257,12 +257,12 @@ def test_B3_an_equal_service_is_linked_and_not_duplicated() -> None:
         replace(item("HLT-GP", Arrangement.DIRECT_CHOICE, 0), from_date=date(2026, 1, 1), to_date=date(2026, 2, 1)),
     ],
 )
-def test_B3_another_quantity_provider_way_or_period_is_another_service(other: EnrolmentItem) -> None:
+def test_another_quantity_provider_way_or_period_is_another_service_PROCESS_B3(other: EnrolmentItem) -> None:
     assert equal_line(FULL, other, uid(70), []) is None
     assert equal_line(FULL, item("HLT-GP", Arrangement.DIRECT_CHOICE, 0), uid(70), [GP.plan_service_id]) is None
 
 
-def test_P3_a_wish_takes_the_unit_of_the_catalogue() -> None:
+def test_a_wish_takes_the_unit_of_the_catalogue_PLAN_3() -> None:
     wish = Wish("SOC-FAM-SUPP", Arrangement.PURCHASE, 6, FIRST, LAST)
     assert wish.line(replace(ENTRY, sensitive=True), uid(9)).unit is CareUnit.HOUR
     assert wish.line(replace(ENTRY, sensitive=True), uid(9)).sensitive

@@ -1,4 +1,4 @@
-"""What another provider may see of a plan's services (D-06, 5.4 M)."""
+"""What another provider may see of a plan's services (DESIGN-6, ACCESS-4)."""
 
 from dataclasses import replace
 
@@ -19,14 +19,14 @@ def hidden(*lines: ServiceLine, reader: object = HELPER) -> set[int]:
     return {one.int for one in mask_for(reader, lines, TASKS).services}  # type: ignore[arg-type]
 
 
-def test_D_06_a_sensitive_service_of_others_is_masked_and_so_is_who_delivers_it_alone() -> None:
+def test_a_sensitive_service_of_others_is_masked_and_so_is_who_delivers_it_alone_DESIGN_6() -> None:
     mask = mask_for(HELPER, [SENSITIVE, PLAIN], TASKS)
     assert mask.services == {SENSITIVE.plan_service_id}
     assert mask.providers == {SUPPORTER}
     assert mask_for(HELPER, [SENSITIVE, replace(PLAIN, provider_id=SUPPORTER)], TASKS).providers == set()
 
 
-def test_D_06_who_delivers_shares_a_goal_or_the_task_sees_it() -> None:
+def test_who_delivers_shares_a_goal_or_the_task_sees_it_DESIGN_6() -> None:
     assert hidden(SENSITIVE, PLAIN, reader=SUPPORTER) == set()
     assert hidden(SENSITIVE, replace(PLAIN, goal_ids=(uid(40),))) == set()
     assert hidden(SENSITIVE, replace(PLAIN, service_code="SUBST-GROUP")) == set()
@@ -34,7 +34,7 @@ def test_D_06_who_delivers_shares_a_goal_or_the_task_sees_it() -> None:
     assert hidden(SENSITIVE, PLAIN, reader=DOCTOR) == {1}
 
 
-def test_D_06_who_shall_deliver_it_by_the_draft_sees_it() -> None:
+def test_who_shall_deliver_it_by_the_draft_sees_it_DESIGN_6() -> None:
     assert hidden(SENSITIVE, PLAIN, replace(SENSITIVE, provider_id=HELPER)) == set()
 
 
@@ -52,7 +52,7 @@ LINES = st.builds(
 
 @settings(derandomize=True, deadline=None)
 @given(st.lists(LINES, max_size=6))
-def test_D_06_nothing_plain_and_nothing_of_ones_own_is_ever_masked(lines: list[ServiceLine]) -> None:
+def test_nothing_plain_and_nothing_of_ones_own_is_ever_masked_DESIGN_6(lines: list[ServiceLine]) -> None:
     mask = mask_for(HELPER, lines, TASKS)
     own = {one.plan_service_id for one in lines if one.provider_id == HELPER}
     assert mask.services <= {one.plan_service_id for one in lines if one.sensitive} - own

@@ -1,4 +1,5 @@
-"""MINOR versions: providers come and go, a review under way goes on with it, packages leave (P9, C3, C7, E7)."""
+"""MINOR versions: providers come and go, a review under way goes on with it, packages leave
+(PLAN-9, PROCESS-C3, PROCESS-C7, ENROLMENT-7)."""
 
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ def reviewed() -> Plan:
     return made
 
 
-def test_C3_a_lost_provider_leaves_the_version_in_force_and_the_one_drawn_up() -> None:
+def test_a_lost_provider_leaves_the_version_in_force_and_the_one_drawn_up_PROCESS_C3() -> None:
     made = reviewed()
     service = made.service(PURCHASE.plan_service_id)
     lose_provider(made, service, now=NOW)
@@ -33,7 +34,7 @@ def test_C3_a_lost_provider_leaves_the_version_in_force_and_the_one_drawn_up() -
     assert (service.status, service.provider_id, drawn.provider_id, made.minor) == (State.REROUTE, None, None, 1)
 
 
-def test_C3_whom_the_operator_chose_in_the_review_stays_there() -> None:
+def test_whom_the_operator_chose_in_the_review_stays_there_PROCESS_C3() -> None:
     made = reviewed()
     service = made.service(PURCHASE.plan_service_id)
     made.edit(made.drawn_up().with_line(replace(PURCHASE, provider_id=HELPER)))
@@ -43,7 +44,7 @@ def test_C3_whom_the_operator_chose_in_the_review_stays_there() -> None:
     assert (service.provider_id, drawn.provider_id) == (None, HELPER)
 
 
-def test_C7_the_county_arranges_a_voucher_service_otherwise_in_both() -> None:
+def test_the_county_arranges_a_voucher_service_otherwise_in_both_PROCESS_C7() -> None:
     made = reviewed()
     service = made.service(VOUCHER.plan_service_id)
     service.voucher_id = uid(50)
@@ -56,7 +57,7 @@ def test_C7_the_county_arranges_a_voucher_service_otherwise_in_both() -> None:
     assert (drawn.arrangement, drawn.provider_id) == (Arrangement.OWN, ENTERPRISE)
 
 
-def test_C1_another_contract_changes_no_terms() -> None:
+def test_another_contract_changes_no_terms_PROCESS_C1() -> None:
     made = active()
     service = made.service(PURCHASE.plan_service_id)
     before = service.line().terms()
@@ -65,7 +66,7 @@ def test_C1_another_contract_changes_no_terms() -> None:
     assert made.version_number == "1.1"
 
 
-def test_P9_nobody_is_put_beside_a_provider() -> None:
+def test_nobody_is_put_beside_a_provider_PLAN_9() -> None:
     made = active()
     service = made.service(PURCHASE.plan_service_id)
     with pytest.raises(IllegalTransition):
@@ -73,7 +74,7 @@ def test_P9_nobody_is_put_beside_a_provider() -> None:
     assert (service.provider_id, made.version_number) == (SUPPORTER, "1.0")
 
 
-def test_E7_items_leave_links_are_cut_and_vouchers_keep_theirs_until_they_end() -> None:
+def test_items_leave_links_are_cut_and_vouchers_keep_theirs_until_they_end_ENROLMENT_7() -> None:
     made = active()
     for code in (OWN, VOUCHER, PURCHASE):
         made.service(code.plan_service_id).enrolment_id = uid(90)

@@ -139,7 +139,7 @@ def check(before: World, after: World, name: str, who: UUID) -> None:
         assert who == was.operator_organisation_id
 
 
-def test_P15_never_none_never_two_in_every_interleaving_of_two_operators_and_the_county() -> None:
+def test_never_none_never_two_in_every_interleaving_of_two_operators_and_the_county_PLAN_15() -> None:
     first = World(samples.active())
     seen, todo = {first.key()}, [first]
     refused: set[tuple[str, type[Refusal]]] = set()
@@ -167,7 +167,7 @@ def test_P15_never_none_never_two_in_every_interleaving_of_two_operators_and_the
 
 
 @pytest.mark.parametrize("status", [one for one in PlanStatus if one not in IN_FORCE])
-def test_P15_only_a_plan_in_force_changes_hands(status: PlanStatus) -> None:
+def test_only_a_plan_in_force_changes_hands_PLAN_15(status: PlanStatus) -> None:
     plan = samples.active()
     plan.status = status
     for begin in (offer, order):
@@ -175,7 +175,7 @@ def test_P15_only_a_plan_in_force_changes_hands(status: PlanStatus) -> None:
             begin(plan, None, TARGETS[CENTRE], reason="r", by="x", now=NOW, new_id=uid(7))
 
 
-def test_INV_02_a_commit_of_an_earlier_turn_is_refused() -> None:
+def test_a_commit_of_an_earlier_turn_is_refused_INV_02() -> None:
     plan = samples.active()
     transfer = offer(plan, None, TARGETS[CENTRE], reason="r", by="x", now=NOW, new_id=uid(7))
     transfer.accept(NOW)
@@ -185,7 +185,7 @@ def test_INV_02_a_commit_of_an_earlier_turn_is_refused() -> None:
     assert (plan.operator_epoch, transfer.status) == (2, TransferStatus.ACCEPTED)
 
 
-def test_S1_28_only_an_approved_organisation_of_an_allowed_kind_with_that_unit() -> None:
+def test_only_an_approved_organisation_of_an_allowed_kind_with_that_unit_S1_28() -> None:
     def known(role: str, status: str = "APPROVED") -> KnownProvider:
         return KnownProvider(CENTRE, "centre", "", (role,), status, (KnownUnit(uid(5), "unit", ""),), 1)
 

@@ -1,4 +1,4 @@
-"""A planned service rests while the client is away, and goes on where it was (3.3.2)."""
+"""A planned service rests while the client is away, and goes on where it was (PLANSERVICE-4)."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def rest(made: PlanService, day: date = AWAY, last: Pause | None = None) -> Paus
         (State.IN_DELIVERY, False, State.IN_DELIVERY),
     ],
 )
-def test_3_3_2_it_goes_on_where_it_was(before: State, promised: bool, after: State) -> None:
+def test_it_goes_on_where_it_was_PLANSERVICE_4(before: State, promised: bool, after: State) -> None:
     made = service(before)
     pause = rest(made)
     assert (made.status, made.resting_from) == (State.SUSPENDED, AWAY)
@@ -46,20 +46,20 @@ def test_3_3_2_it_goes_on_where_it_was(before: State, promised: bool, after: Sta
 
 
 @pytest.mark.parametrize("status", [State.AWAITING_CHOICE, State.REROUTE, State.SUSPENDED, State.COMPLETED])
-def test_3_3_2_only_what_somebody_delivers_rests(status: State) -> None:
+def test_only_what_somebody_delivers_rests_PLANSERVICE_4(status: State) -> None:
     with pytest.raises(IllegalTransition):
         rest(service(status))
 
 
 @pytest.mark.parametrize("day", [date(2025, 2, 28), date(2025, 9, 1)])
-def test_3_3_2_it_rests_on_days_it_is_planned_for(day: date) -> None:
+def test_it_rests_on_days_it_is_planned_for_PLANSERVICE_4(day: date) -> None:
     with pytest.raises(PauseOutsidePeriod):
         rest(service(), day)
     assert rest(service(), FIRST).from_date == FIRST
     assert rest(service(), LAST).from_date == LAST
 
 
-def test_3_3_2_two_pauses_share_no_day() -> None:
+def test_two_pauses_share_no_day_PLANSERVICE_4() -> None:
     made = service()
     first = rest(made)
     first.end(made, BACK, promised=False)
@@ -69,7 +69,7 @@ def test_3_3_2_two_pauses_share_no_day() -> None:
     assert rest(again, BACK, first).from_date == BACK
 
 
-def test_3_3_2_nobody_is_back_before_leaving() -> None:
+def test_nobody_is_back_before_leaving_PLANSERVICE_4() -> None:
     made = service()
     pause = rest(made)
     with pytest.raises(ResumedTooEarly):
@@ -78,7 +78,7 @@ def test_3_3_2_nobody_is_back_before_leaving() -> None:
 
 
 @pytest.mark.parametrize(("resting", "kind"), [(True, DeviationKind.NOT_IN_PLAN), (False, None)])
-def test_3_3_2_a_delivery_while_it_rests_deviates(resting: bool, kind: DeviationKind | None) -> None:
+def test_a_delivery_while_it_rests_deviates_PLANSERVICE_4(resting: bool, kind: DeviationKind | None) -> None:
     made = service(State.SUSPENDED)
     what = Given(CLIENT, SUPPORTER, PURCHASE.service_code, AWAY, 1, DeliveryMode.AT_HOME)
     assert deviation_from_plan(what, made, resting=resting) is kind

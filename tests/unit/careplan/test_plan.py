@@ -1,4 +1,4 @@
-"""A plan's guards: who must have answered, what must be told, what comes into force (domain.md 3.3.1)."""
+"""A plan's guards: who must have answered, what must be told, what comes into force."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -57,7 +57,7 @@ def consulted(made: Plan) -> dict[UUID, Part]:
     return made.start_consultation()
 
 
-def test_INV_02_only_the_operator_may() -> None:
+def test_only_the_operator_may_INV_02() -> None:
     made = plan()
     made.require_operator(ENTERPRISE)
     for other in (HELPER, None):
@@ -66,18 +66,18 @@ def test_INV_02_only_the_operator_may() -> None:
 
 
 @pytest.mark.parametrize("draft", [replace(FULL, services=()), replace(FULL, goals=())])
-def test_P3_a_plan_has_a_service_and_a_goal(draft: Content) -> None:
+def test_a_plan_has_a_service_and_a_goal_PLAN_3(draft: Content) -> None:
     made = plan(draft)
     with pytest.raises(PlanEmpty):
         made.start_consultation()
     assert made.status is PlanStatus.DRAFT
 
 
-def test_S1_29_every_other_provider_of_the_draft_is_asked() -> None:
+def test_every_other_provider_of_the_draft_is_asked_S1_29() -> None:
     assert list(consulted(plan())) == [SUPPORTER, DOCTOR]
 
 
-def test_S1_29_an_unasked_or_unanswered_provider_blocks() -> None:
+def test_an_unasked_or_unanswered_provider_blocks_S1_29() -> None:
     made = plan()
     parts = consulted(made)
     pending = [asked(made, who, part, ConsultationStatus.PENDING) for who, part in parts.items()]
@@ -91,7 +91,7 @@ def test_S1_29_an_unasked_or_unanswered_provider_blocks() -> None:
     assert made.version_number == "1.0"
 
 
-def test_S1_29_an_answer_about_other_terms_does_not_count() -> None:
+def test_an_answer_about_other_terms_does_not_count_S1_29() -> None:
     made = plan()
     parts = consulted(made)
     answers = [asked(made, who, part) for who, part in parts.items()]
@@ -100,7 +100,7 @@ def test_S1_29_an_answer_about_other_terms_does_not_count() -> None:
         bring(made, answers)
 
 
-def test_P6_an_objection_blocks_until_it_is_resolved() -> None:
+def test_an_objection_blocks_until_it_is_resolved_PLAN_6() -> None:
     made = plan()
     parts = consulted(made)
     answers = [asked(made, who, part) for who, part in parts.items()]
@@ -112,14 +112,14 @@ def test_P6_an_objection_blocks_until_it_is_resolved() -> None:
     assert made.status is PlanStatus.ACTIVE
 
 
-def test_P6_the_clients_view_is_recorded() -> None:
+def test_the_clients_view_is_recorded_PLAN_6() -> None:
     made = plan(replace(FULL, client_view="  "))
     answers = [asked(made, who, part) for who, part in consulted(made).items()]
     with pytest.raises(ClientViewMissing):
         bring(made, answers)
 
 
-def test_P6_vouchers_await_a_choice_others_are_assigned() -> None:
+def test_vouchers_await_a_choice_others_are_assigned_PLAN_6() -> None:
     made = active()
     states = {service.service_code: service.status for service in made.services}
     assert states == {
@@ -131,7 +131,7 @@ def test_P6_vouchers_await_a_choice_others_are_assigned() -> None:
     assert (made.draft, made.review_due is not None) == (None, True)
 
 
-def test_P9_a_choice_is_a_minor_version_and_can_be_taken_back() -> None:
+def test_a_choice_is_a_minor_version_and_can_be_taken_back_PLAN_9() -> None:
     made = active()
     service = made.service(VOUCHER.plan_service_id)
     assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
@@ -142,7 +142,7 @@ def test_P9_a_choice_is_a_minor_version_and_can_be_taken_back() -> None:
     assert (made.version_number, service.status, service.contract_id) == ("1.2", State.AWAITING_CHOICE, None)
 
 
-def test_P9_a_review_goes_on_with_the_chosen_provider() -> None:
+def test_a_review_goes_on_with_the_chosen_provider_PLAN_9() -> None:
     made = active()
     made.start_review(ReviewCause.SCHEDULED)
     service = made.service(VOUCHER.plan_service_id)
@@ -153,7 +153,7 @@ def test_P9_a_review_goes_on_with_the_chosen_provider() -> None:
     assert made.parts_to_consult() == {}
 
 
-def test_P12_only_new_or_changed_parts_are_consulted_in_a_review() -> None:
+def test_only_new_or_changed_parts_are_consulted_in_a_review_PLAN_12() -> None:
     made = active()
     made.start_review(ReviewCause.NEED_CHANGED)
     assert consulted(made) == {}
@@ -161,7 +161,7 @@ def test_P12_only_new_or_changed_parts_are_consulted_in_a_review() -> None:
     assert list(made.parts_to_consult()) == [SUPPORTER]
 
 
-def test_P13_the_next_version_changes_adds_and_cancels() -> None:
+def test_the_next_version_changes_adds_and_cancels_PLAN_13() -> None:
     made = active()
     made.start_review(ReviewCause.NEED_CHANGED)
     speech = line(15, "HLT-SPEECH", Arrangement.VOUCHER, None, 10)
@@ -176,7 +176,7 @@ def test_P13_the_next_version_changes_adds_and_cancels() -> None:
     assert GP not in made.in_force().services
 
 
-def test_P13_changed_terms_must_be_acknowledged_again() -> None:
+def test_changed_terms_must_be_acknowledged_again_PLAN_13() -> None:
     made = active()
     service = made.service(PURCHASE.plan_service_id)
     service.take("acknowledge")
@@ -186,7 +186,7 @@ def test_P13_changed_terms_must_be_acknowledged_again() -> None:
     assert service.status is State.ASSIGNED
 
 
-def test_P13_a_service_handed_to_another_provider_begins_anew() -> None:
+def test_a_service_handed_to_another_provider_begins_anew_PLAN_13() -> None:
     made = active()
     service = made.service(PURCHASE.plan_service_id)
     service.take("deliver")
@@ -196,7 +196,7 @@ def test_P13_a_service_handed_to_another_provider_begins_anew() -> None:
     assert (service.status, service.provider_id) == (State.ASSIGNED, HELPER)
 
 
-def test_P14_a_discarded_review_leaves_the_version_in_force() -> None:
+def test_a_discarded_review_leaves_the_version_in_force_PLAN_14() -> None:
     made = active()
     before = made.in_force()
     made.start_review(ReviewCause.COUNTY)
@@ -205,7 +205,7 @@ def test_P14_a_discarded_review_leaves_the_version_in_force() -> None:
     assert (made.status, made.version_number, made.in_force()) == (PlanStatus.ACTIVE, "1.0", before)
 
 
-def test_P2_a_service_serves_goals_of_its_plan() -> None:
+def test_a_service_serves_goals_of_its_plan_PLAN_2() -> None:
     with pytest.raises(GoalUnknown):
         plan().edit(FULL.with_line(replace(OWN, goal_ids=(uid(41),))))
     plan().edit(FULL.with_line(replace(OWN, goal_ids=(GOAL.goal_id,))))
@@ -230,7 +230,7 @@ def on_voucher() -> tuple[Plan, PlanService]:
     return made, service
 
 
-def test_P2_done_services_stay() -> None:
+def test_done_services_stay_PLAN_2() -> None:
     made, service = on_voucher()
     service.status = State.COMPLETED
     with pytest.raises(PlanServiceDone):
@@ -239,7 +239,7 @@ def test_P2_done_services_stay() -> None:
         made.edit(reviewed(made, BY_COUNTY))
 
 
-def test_N1_a_service_left_out_is_cancelled_with_its_version_and_keeps_its_voucher() -> None:
+def test_a_service_left_out_is_cancelled_with_its_version_and_keeps_its_voucher_PLANBOUND_1() -> None:
     made, service = on_voucher()
     made.edit(without(made, service))
     assert service.status is State.ASSIGNED
@@ -248,7 +248,7 @@ def test_N1_a_service_left_out_is_cancelled_with_its_version_and_keeps_its_vouch
     assert made.in_force().line(service.id) is None
 
 
-def test_N1_a_service_arranged_otherwise_lets_its_voucher_go() -> None:
+def test_a_service_arranged_otherwise_lets_its_voucher_go_PLANBOUND_1() -> None:
     made, service = on_voucher()
     made.edit(reviewed(made, BY_COUNTY))
     bring(made, [])
@@ -256,7 +256,7 @@ def test_N1_a_service_arranged_otherwise_lets_its_voucher_go() -> None:
     assert service.arrangement is Arrangement.OWN
 
 
-def test_P14_what_was_left_out_in_a_discarded_review_goes_on() -> None:
+def test_what_was_left_out_in_a_discarded_review_goes_on_PLAN_14() -> None:
     made, service = on_voucher()
     made.edit(without(made, service))
     made.discard_review("needed after all")
@@ -264,7 +264,7 @@ def test_P14_what_was_left_out_in_a_discarded_review_goes_on() -> None:
 
 
 @pytest.mark.parametrize("command", ["deliver", "suspend"])
-def test_P16_a_service_in_delivery_or_at_rest_keeps_the_plan_open(command: str) -> None:
+def test_a_service_in_delivery_or_at_rest_keeps_the_plan_open_PLAN_16(command: str) -> None:
     made = active()
     service = made.service(OWN.plan_service_id)
     service.take(command)
@@ -281,7 +281,7 @@ def test_a_service_that_is_not_the_plans_is_unknown() -> None:
         active().service(uid(999))
 
 
-def test_INV_24_a_version_whose_content_was_tampered_with_is_not_intact() -> None:
+def test_a_version_whose_content_was_tampered_with_is_not_intact_INV_24() -> None:
     made = active()
     version = version_in_force(made, supersedes="", activated_by="somebody", now=NOW)
     assert version.intact()

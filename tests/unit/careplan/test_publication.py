@@ -27,14 +27,14 @@ def publication(**more: object) -> Publication:
     return made
 
 
-def test_S2_14_the_delay_grows_to_an_hour_and_stays_there() -> None:
+def test_the_delay_grows_to_an_hour_and_stays_there_S2_14() -> None:
     delays = [delay_after(attempt) for attempt in range(1, 40)]
     assert delays[:4] == [timedelta(seconds=seconds) for seconds in (5, 10, 20, 40)]
     assert delays == sorted(delays)
     assert delays[-1] == LONGEST_DELAY == timedelta(hours=1)
 
 
-def test_S2_14_a_failure_is_news_once_and_tried_again_later() -> None:
+def test_a_failure_is_news_once_and_tried_again_later_S2_14() -> None:
     made = publication()
     made.claim(NOW)
     assert made.try_at == NOW + LEASE
@@ -48,7 +48,7 @@ def test_S2_14_a_failure_is_news_once_and_tried_again_later() -> None:
 
 
 @pytest.mark.parametrize("status", [S.PENDING, S.FAILED, S.PUBLISHED])
-def test_S2_14_the_last_version_of_a_closed_plan_is_published_as_closed_once(status: PublicationStatus) -> None:
+def test_the_last_version_of_a_closed_plan_is_published_as_closed_once_S2_14(status: PublicationStatus) -> None:
     made, later = publication(status=status, attempts=3), NOW + timedelta(days=1)
     made.mark_closed(later)
     assert (made.status, made.closed, made.attempts, made.wanted_at, made.try_at) == (S.PENDING, True, 0, later, later)
@@ -57,7 +57,7 @@ def test_S2_14_the_last_version_of_a_closed_plan_is_published_as_closed_once(sta
     assert (made.status, made.wanted_at) == (S.PUBLISHED, later)
 
 
-def test_S2_14_what_was_replaced_is_over() -> None:
+def test_what_was_replaced_is_over_S2_14() -> None:
     made = publication(status=S.REPLACED)
     with pytest.raises(IllegalTransition):
         made.publish(NOW)
@@ -65,7 +65,7 @@ def test_S2_14_what_was_replaced_is_over() -> None:
         made.mark_closed(NOW)
 
 
-def test_S2_14_a_version_has_one_document_for_ever_and_others_have_other_ones() -> None:
+def test_a_version_has_one_document_for_ever_and_others_have_other_ones_S2_14() -> None:
     oids = [document_oid(publication_id(uid(plan), number)) for plan in (1, 2) for number in ("1.0", "1.1", "11.0")]
     assert len(set(oids)) == 6
     assert document_oid(publication_id(uid(1), "1.0")) == oids[0]

@@ -1,4 +1,5 @@
-"""The search for another provider: what moves it, by when, and what contracts no longer carry (C1 to C9, saga E)."""
+"""The search for another provider: what moves it, by when, and what contracts no longer carry
+(PROCESS-C1 to PROCESS-C9, saga E)."""
 
 from dataclasses import replace
 from datetime import date
@@ -88,7 +89,7 @@ def follow(made: RerouteCase, standing: Standing) -> list[str]:
         (S.CLOSED, CHOSEN, [], S.CLOSED),
     ],
 )
-def test_C6_C8_C9_the_search_follows_how_it_stands(
+def test_the_search_follows_how_it_stands_PROCESS_C6_PROCESS_C8_PROCESS_C9(
     status: RerouteStatus, standing: Standing, steps: list[str], after: RerouteStatus
 ) -> None:
     made = case(status)
@@ -97,7 +98,7 @@ def test_C6_C8_C9_the_search_follows_how_it_stands(
 
 
 @given(some.lists(some.sampled_from([FREE, CHOSEN, WITH_OLD]), max_size=6), some.sampled_from([TAKEN_ON, GONE]))
-def test_G6_whatever_was_heard_between_the_end_is_the_same(between: list[Standing], end: Standing) -> None:
+def test_whatever_was_heard_between_the_end_is_the_same_GUARANTEE_6(between: list[Standing], end: Standing) -> None:
     made = case()
     for standing in between:
         if standing is not WITH_OLD:
@@ -111,15 +112,15 @@ def test_G6_whatever_was_heard_between_the_end_is_the_same(between: list[Standin
     ("unit", "due"),
     [(CareUnit.DAY, date(2025, 4, 15)), (CareUnit.HOUR, date(2025, 4, 28)), (None, date(2025, 4, 28))],
 )
-def test_C5_care_around_the_clock_is_due_in_three_weekdays_other_care_in_ten(unit: Any, due: date) -> None:
+def test_care_around_the_clock_is_due_in_three_weekdays_other_care_in_ten_PROCESS_C5(unit: Any, due: date) -> None:
     assert due_day(date(2025, 4, 10), unit, FINLAND, Rules()) == due
 
 
-def test_C8_the_old_provider_hands_over_as_its_contract_says() -> None:
+def test_the_old_provider_hands_over_as_its_contract_says_PROCESS_C8() -> None:
     assert handover_end(date(2025, 4, 11), 14) == date(2025, 4, 25)
 
 
-def test_C5_overdue_is_told_once() -> None:
+def test_overdue_is_told_once_PROCESS_C5() -> None:
     made = case()
     assert made.takes("pass_due")
     made.take("pass_due", now=NOW)
@@ -127,7 +128,7 @@ def test_C5_overdue_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(("refusals", "offered"), [(0, False), (2, False), (3, True)])
-def test_E_the_third_refusal_offers_the_take_over(refusals: int, offered: bool) -> None:
+def test_the_third_refusal_offers_the_take_over_PROCESS_E6(refusals: int, offered: bool) -> None:
     made = case()
     made.count_refusals(refusals, NOW)
     assert (made.take_over_offered, made.support_due) == (offered, True)
@@ -135,12 +136,12 @@ def test_E_the_third_refusal_offers_the_take_over(refusals: int, offered: bool) 
     assert not made.support_due
 
 
-def test_V3_a_refused_voucher_is_the_countys_at_once() -> None:
+def test_a_refused_voucher_is_the_countys_at_once_VOUCHER_3() -> None:
     made = case(cause=RerouteCause.VOUCHER_REFUSED, old_provider_id=None)
     assert (made.take_over_offered, made.support_due) == (True, False)
 
 
-def test_P8_who_refused_last_is_barred_until_the_voucher_tells_that_it_left() -> None:
+def test_who_refused_last_is_barred_until_the_voucher_tells_that_it_left_PLAN_8() -> None:
     made = case(cause=RerouteCause.PLAN_REFUSED, started=None, cut_off=None, barred_provider_id=HELPER)
     made.learn(Loss(RerouteCause.PROVIDER_QUIT, HELPER, started=9, cut_off=TODAY), NOW)
     told = (made.barred_provider_id, made.cut_off, made.started)
@@ -151,7 +152,7 @@ def test_P8_who_refused_last_is_barred_until_the_voucher_tells_that_it_left() ->
     assert (barred, made.started, made.old_provider_id) == (SUPPORTER, 9, HELPER)
 
 
-def test_C7_nobody_takes_over_what_was_chosen() -> None:
+def test_nobody_takes_over_what_was_chosen_PROCESS_C7() -> None:
     with pytest.raises(IllegalTransition):
         case(S.CHOSEN).take("take_over", now=NOW)
 
@@ -170,7 +171,7 @@ CONTRACT = KnownContract(
 WITHOUT_B = replace(CONTRACT, lines=(ContractLine("A", ()),))
 
 
-def test_C1_a_removed_line_is_lost_from_today_and_found_again() -> None:
+def test_a_removed_line_is_lost_from_today_and_found_again_PROCESS_C1() -> None:
     lost = losses({}, CONTRACT, WITHOUT_B, unserved_from=None, today=TODAY)
     assert lost == {"B": TODAY}
     later = losses(lost, WITHOUT_B, WITHOUT_B, unserved_from=None, today=date(2025, 5, 1))
@@ -178,19 +179,19 @@ def test_C1_a_removed_line_is_lost_from_today_and_found_again() -> None:
     assert losses(later, WITHOUT_B, CONTRACT, unserved_from=None, today=TODAY) == {}
 
 
-def test_C1_a_suspended_contract_carries_nothing_until_it_is_reinstated() -> None:
+def test_a_suspended_contract_carries_nothing_until_it_is_reinstated_PROCESS_C1() -> None:
     until = date(2025, 4, 14)
     lost = losses({}, CONTRACT, replace(CONTRACT, status="SUSPENDED"), unserved_from=until, today=TODAY)
     assert lost == {EVERY_SERVICE: until}
     assert losses(lost, CONTRACT, CONTRACT, unserved_from=None, today=TODAY) == {}
 
 
-def test_C8_days_of_handover_are_those_of_the_clause() -> None:
+def test_days_of_handover_are_those_of_the_clause_PROCESS_C8() -> None:
     assert (CONTRACT.days("HANDOVER"), CONTRACT.days("LIAISON")) == (14, 0)
 
 
 @given(some.randoms(use_true_random=False))
-def test_C1_missed_facts_of_a_contract_lose_nothing(chance: Random) -> None:
+def test_missed_facts_of_a_contract_lose_nothing_PROCESS_C1(chance: Random) -> None:
     """Whatever of the states between is not heard, what the last state does not carry is lost, and nothing else."""
     states = [CONTRACT, WITHOUT_B, CONTRACT, replace(CONTRACT, lines=(ContractLine("B", ()),))]
     lost: dict[str, date] = {}

@@ -26,29 +26,29 @@ T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
 R = reroute.RerouteStatus
 K = publication.PublicationStatus
 
-# Written out from domain.md 3.3.1, not from the table under test; commands that keep the state are told by it.
+# Written out, not from the table under test; commands that keep the state are told by it.
 PLAN = {
-    "edit": {P.DRAFT: P.DRAFT, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P2
-    "start_consultation": {P.DRAFT: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P3, P12
-    "respond": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P4, P12
-    "resolve_objection": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P6
-    "back_to_draft": {P.CONSULTATION: P.DRAFT},  # P5
-    "activate": {P.CONSULTATION: P.ACTIVE},  # P6
-    "acknowledge": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P7, and while a review goes on
-    "refuse": {P.ACTIVE: P.ACTIVE},  # P8
-    "assign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
-    "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P9
-    "record_delivery": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P10
-    "complete_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
-    "suspend_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 3.3.2
+    "edit": {P.DRAFT: P.DRAFT, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-2
+    "start_consultation": {P.DRAFT: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-3, PLAN-12
+    "respond": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-4, PLAN-12
+    "resolve_objection": {P.CONSULTATION: P.CONSULTATION, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-6
+    "back_to_draft": {P.CONSULTATION: P.DRAFT},  # PLAN-5
+    "activate": {P.CONSULTATION: P.ACTIVE},  # PLAN-6
+    "acknowledge": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-7, and while a review goes on
+    "refuse": {P.ACTIVE: P.ACTIVE},  # PLAN-8
+    "assign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-9
+    "unassign_provider": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-9
+    "record_delivery": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-10
+    "complete_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLANSERVICE-1
+    "suspend_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLANSERVICE-1
     "resume_service": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},
-    "measure_goal": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # 2.8.2
-    "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # P11
-    "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # P13
-    "discard": {P.UNDER_REVIEW: P.ACTIVE},  # P14
-    "transfer_operator": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # P15
-    "close": {P.ACTIVE: P.CLOSED, P.UNDER_REVIEW: P.CLOSED},  # P16
-    "cancel": {P.DRAFT: P.CANCELLED, P.CONSULTATION: P.CANCELLED},  # P17
+    "measure_goal": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-19
+    "start_review": {P.ACTIVE: P.UNDER_REVIEW},  # PLAN-11
+    "activate_version": {P.UNDER_REVIEW: P.ACTIVE},  # PLAN-13
+    "discard": {P.UNDER_REVIEW: P.ACTIVE},  # PLAN-14
+    "transfer_operator": {P.ACTIVE: P.ACTIVE, P.UNDER_REVIEW: P.UNDER_REVIEW},  # PLAN-15
+    "close": {P.ACTIVE: P.CLOSED, P.UNDER_REVIEW: P.CLOSED},  # PLAN-16
+    "cancel": {P.DRAFT: P.CANCELLED, P.CONSULTATION: P.CANCELLED},  # PLAN-17
 }
 _WITH_PROVIDER = (S.ASSIGNED, S.ACKNOWLEDGED, S.IN_DELIVERY)
 SERVICE = {
@@ -91,16 +91,16 @@ TRANSFER = {
     "withdraw": {T.OFFERED: T.WITHDRAWN, T.ACCEPTED: T.WITHDRAWN},
 }
 CHAIN = {
-    "send": {X.DRAFT: X.SENT},  # S2
-    "receive": {X.SENT: X.RECEIVED},  # S3
-    "accept": {X.RECEIVED: X.ACCEPTED},  # S4
-    "return": {X.SENT: X.RETURNED, X.RECEIVED: X.RETURNED},  # S5
-    "schedule": {X.ACCEPTED: X.SCHEDULED},  # S6
+    "send": {X.DRAFT: X.SENT},  # CHAIN-2
+    "receive": {X.SENT: X.RECEIVED},  # CHAIN-3
+    "accept": {X.RECEIVED: X.ACCEPTED},  # CHAIN-4
+    "return": {X.SENT: X.RETURNED, X.RECEIVED: X.RETURNED},  # CHAIN-5
+    "schedule": {X.ACCEPTED: X.SCHEDULED},  # CHAIN-6
     "start": {X.SCHEDULED: X.IN_PROGRESS},
     "complete": {X.IN_PROGRESS: X.COMPLETED},
-    "give_feedback": {X.COMPLETED: X.CLOSED},  # S7
-    "cancel": dict.fromkeys((X.DRAFT, X.SENT, X.RECEIVED, X.ACCEPTED, X.SCHEDULED), X.CANCELLED),  # S8
-    "pass_due": {X.SENT: X.SENT, X.RECEIVED: X.RECEIVED},  # S9
+    "give_feedback": {X.COMPLETED: X.CLOSED},  # CHAIN-7
+    "cancel": dict.fromkeys((X.DRAFT, X.SENT, X.RECEIVED, X.ACCEPTED, X.SCHEDULED), X.CANCELLED),  # CHAIN-8
+    "pass_due": {X.SENT: X.SENT, X.RECEIVED: X.RECEIVED},  # CHAIN-9
 }
 PUBLICATION = {
     "publish": dict.fromkeys((K.PENDING, K.FAILED), K.PUBLISHED),
@@ -110,14 +110,16 @@ PUBLICATION = {
 }
 _SEARCHING = (R.OPEN, R.GUIDED, R.CHOSEN)
 REROUTE = {
-    "guide": {R.OPEN: R.GUIDED},  # C5
-    "choose": {R.OPEN: R.CHOSEN, R.GUIDED: R.CHOSEN},  # C6
-    "lose_choice": {R.CHOSEN: R.OPEN},  # C8, back to C5
-    "confirm": {R.CHOSEN: R.CONFIRMED},  # C8
-    "take_over": {R.OPEN: R.COUNTY_TAKES_OVER, R.GUIDED: R.COUNTY_TAKES_OVER},  # C7
-    "stay": {R.OPEN: R.STAYS, R.GUIDED: R.STAYS},  # C9
-    "pass_due": {state: state for state in _SEARCHING},  # C5
-    "close": dict.fromkeys((*_SEARCHING, R.CONFIRMED, R.COUNTY_TAKES_OVER, R.STAYS), R.CLOSED),  # C8, D4
+    "guide": {R.OPEN: R.GUIDED},  # PROCESS-C5
+    "choose": {R.OPEN: R.CHOSEN, R.GUIDED: R.CHOSEN},  # PROCESS-C6
+    "lose_choice": {R.CHOSEN: R.OPEN},  # PROCESS-C8, back to PROCESS-C5
+    "confirm": {R.CHOSEN: R.CONFIRMED},  # PROCESS-C8
+    "take_over": {R.OPEN: R.COUNTY_TAKES_OVER, R.GUIDED: R.COUNTY_TAKES_OVER},  # PROCESS-C7
+    "stay": {R.OPEN: R.STAYS, R.GUIDED: R.STAYS},  # PROCESS-C9
+    "pass_due": {state: state for state in _SEARCHING},  # PROCESS-C5
+    "close": dict.fromkeys(
+        (*_SEARCHING, R.CONFIRMED, R.COUNTY_TAKES_OVER, R.STAYS), R.CLOSED
+    ),  # PROCESS-C8, PROCESS-D4
 }
 D = delivery.DeviationStatus
 DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
@@ -148,7 +150,7 @@ def test_every_command_of_a_machine_is_described(
 
 
 @pytest.mark.parametrize(("table", "state", "command", "to"), PAIRS)
-def test_3_3_every_state_and_command(table: Mapping[Any, Any], state: Any, command: str, to: Any) -> None:
+def test_every_state_and_command_REFUSAL_1(table: Mapping[Any, Any], state: Any, command: str, to: Any) -> None:
     if to is None:
         with pytest.raises(IllegalTransition):
             move(table, state, command)

@@ -44,7 +44,7 @@ def resting(draft: Content, day: date = TODAY, done: tuple[()] | list[object] = 
 
 
 @pytest.mark.parametrize("kind", K)
-def test_S2_15_a_planned_service_asks_for_its_section_and_the_act_is_noted(kind: StatutoryKind) -> None:
+def test_a_planned_service_asks_for_its_section_and_the_act_is_noted_S2_15(kind: StatutoryKind) -> None:
     draft = Content((GOAL,), (OWN, ASKING[kind]), "my view")
     with pytest.raises(StatutorySectionMissing, match=kind) as refused:
         resting(draft)
@@ -55,7 +55,7 @@ def test_S2_15_a_planned_service_asks_for_its_section_and_the_act_is_noted(kind:
 
 
 @pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.kind)
-def test_S2_15_each_content_that_the_act_asks_is_asked_and_is_a_field_of_the_proto(rule: StatutoryRule) -> None:
+def test_each_content_that_the_act_asks_is_asked_and_is_a_field_of_the_proto_S2_15(rule: StatutoryRule) -> None:
     draft = Content((GOAL,), (ASKING[rule.kind],), "my view")
     for name in rule.required:
         with pytest.raises(StatutorySectionMissing, match=f"with {name}$"):
@@ -68,14 +68,14 @@ def test_S2_15_each_content_that_the_act_asks_is_asked_and_is_a_field_of_the_pro
     assert not rule.in_force(date(2007, 12, 31))
 
 
-def test_S2_15_what_is_done_or_not_asked_needs_no_section_and_may_have_one() -> None:
+def test_what_is_done_or_not_asked_needs_no_section_and_may_have_one_S2_15() -> None:
     draft = Content((GOAL,), (OWN, OPEN_CARE), "my view")
     assert resting(draft, done=[OPEN_CARE.plan_service_id]).statutory_sections == ()
     kept = resting(FULL.with_section(written(K.REHABILITATION_PLAN)))
     assert [(one.legal_basis, one.plan_service_ids) for one in kept.statutory_sections] == [("", ())]
 
 
-def test_S2_15_two_sections_are_one_document_with_one_version_number() -> None:
+def test_two_sections_are_one_document_with_one_version_number_S2_15() -> None:
     sections = [written(kind) for kind in (K.REHABILITATION_PLAN, K.CHILD_WELFARE_CLIENT_PLAN)]
     draft = FULL.with_section(sections[0]).with_section(sections[1])
     made = active(draft)
@@ -89,14 +89,14 @@ def test_S2_15_two_sections_are_one_document_with_one_version_number() -> None:
     assert not replace(version, content=replace(version.content, statutory_sections=())).intact()
 
 
-def test_S2_15_a_section_is_replaced_by_one_of_its_kind() -> None:
+def test_a_section_is_replaced_by_one_of_its_kind_S2_15() -> None:
     first, second = written(K.REHABILITATION_PLAN), written(K.REHABILITATION_PLAN, need="another")
     draft = FULL.with_section(first).with_section(second)
     assert draft.statutory_sections == (second,)
     assert plan(draft).drawn_up().statutory_section(K.CHILD_WELFARE_CLIENT_PLAN) is None
 
 
-def test_INV_24_digests_of_before_there_were_sections_hold() -> None:
+def test_digests_of_before_there_were_sections_hold_INV_24() -> None:
     assert "statutory_sections" not in content_to_plain(FULL)
     told = FULL.with_section(written(K.REHABILITATION_PLAN).resting("an act", (OWN.plan_service_id,)))
     assert content_from_plain(content_to_plain(told)) == told

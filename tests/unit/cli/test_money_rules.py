@@ -15,7 +15,7 @@ VALUES = {one["code"]: one for one in entries(DATA / "value_parameters.yaml", "v
 FEES = {one["fee_rule"]: one for one in entries(DATA / "fee_rules.yaml", "fee_rules")}
 
 
-def test_2_7_values_of_home_care_reach_the_api_as_they_are() -> None:
+def test_values_of_home_care_reach_the_api_as_they_are_MONEY_6() -> None:
     request = values_request(VALUES["home-care-2014-2015"])
     protovalidate.validate(request)
     assert value_parameters_from(request) == home_care_value()
@@ -31,14 +31,14 @@ def test_2_7_values_of_home_care_reach_the_api_as_they_are() -> None:
         ("HOME_CARE_FEE", home_care_fee()),
     ],
 )
-def test_2_7_fee_rules_reach_the_api_as_they_are(rule: str, expected: object) -> None:
+def test_fee_rules_reach_the_api_as_they_are_MONEY_5(rule: str, expected: object) -> None:
     request = fees_request(FEES[rule])
     protovalidate.validate(request)
     assert fee_parameters_from(request) == expected
     assert period_from(request)[1] is None
 
 
-def test_2_7_every_set_of_the_reference_data_is_one_the_api_takes() -> None:
+def test_every_set_of_the_reference_data_is_one_the_api_takes_MONEY_6() -> None:
     for entry in FEES.values():
         fee_parameters_from(fees_request(entry))
     for entry in VALUES.values():

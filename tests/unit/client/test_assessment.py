@@ -1,4 +1,4 @@
-"""The needs assessment: every state with every command, and the guards of N2 and N4."""
+"""The needs assessment: every state with every command, and the guards of ASSESSMENT-2 and ASSESSMENT-4."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -98,7 +98,7 @@ def test_every_command_of_the_table_is_tried() -> None:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(PATHS, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_3_2_every_state_with_every_command(state: AssessmentStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: AssessmentStatus, command: str) -> None:
     one = in_state(state)
     version = one.version
     after = TRANSITIONS.get((state, command))
@@ -111,7 +111,7 @@ def test_3_2_every_state_with_every_command(state: AssessmentStatus, command: st
     assert (one.status, one.version) == (state, version)
 
 
-def test_N2_an_active_team_and_one_of_its_members() -> None:
+def test_an_active_team_and_one_of_its_members_ASSESSMENT_2() -> None:
     with pytest.raises(TeamNotActive):
         lead_of(team(SOCIAL_WORKER), "sw", special_support=False)
     with pytest.raises(LeadNotInTeam):
@@ -119,20 +119,20 @@ def test_N2_an_active_team_and_one_of_its_members() -> None:
     assert lead_of(team(SOCIAL_WORKER, COUNSELLOR), "sc", special_support=False) == COUNSELLOR
 
 
-def test_S1_14_special_support_is_led_by_a_social_worker() -> None:
+def test_special_support_is_led_by_a_social_worker_S1_14() -> None:
     with pytest.raises(SocialWorkerRequired):
         started(special_support=True, lead="sc")
     assert started(special_support=True).lead == SOCIAL_WORKER
 
 
-def test_S1_14_special_support_set_while_it_was_made_needs_a_social_worker_too() -> None:
+def test_special_support_set_while_it_was_made_needs_a_social_worker_too_S1_14() -> None:
     one = started(lead="sc")
     with pytest.raises(SocialWorkerRequired):
         one.complete(findings(), others=(), catalogue=CATALOGUE, special_support=True, today=TODAY, now=NOW)
     assert one.status is S.STARTED
 
 
-def test_N2_late_is_after_the_due_date_and_stops_nothing() -> None:
+def test_late_is_after_the_due_date_and_stops_nothing_ASSESSMENT_2() -> None:
     one = started()
     assert not one.started_late
     one.started_date = date(2025, 1, 17)
@@ -140,13 +140,13 @@ def test_N2_late_is_after_the_due_date_and_stops_nothing() -> None:
 
 
 @pytest.mark.parametrize("missing", NeedDomain, ids=lambda one: one.value)
-def test_S1_08_every_domain_is_answered(missing: NeedDomain) -> None:
+def test_every_domain_is_answered_S1_08(missing: NeedDomain) -> None:
     told = tuple(answer for answer in answers() if answer.domain is not missing)
     with pytest.raises(AssessmentIncomplete, match=missing.value):
         complete(started(), answers=told)
 
 
-def test_S1_08_no_domain_is_answered_twice_and_a_need_has_words() -> None:
+def test_no_domain_is_answered_twice_and_a_need_has_words_S1_08() -> None:
     with pytest.raises(AssessmentIncomplete, match="twice"):
         complete(started(), answers=(*answers(), Answer(NeedDomain.HOUSING, 0, "")))
     wordless = tuple(replace(one, level=2) if one.domain is NeedDomain.HOUSING else one for one in answers())
@@ -154,13 +154,13 @@ def test_S1_08_no_domain_is_answered_twice_and_a_need_has_words() -> None:
         complete(started(), answers=wordless)
 
 
-def test_N4_the_client_s_view_or_why_it_is_missing() -> None:
+def test_the_client_s_view_or_why_it_is_missing_ASSESSMENT_4() -> None:
     with pytest.raises(AssessmentIncomplete, match="view"):
         complete(started(), client_view=" ")
     complete(started(), client_view="", client_view_missing_reason="seven years old, did not want to")
 
 
-def test_S1_10_both_sectors_take_part_when_needs_span_both() -> None:
+def test_both_sectors_take_part_when_needs_span_both_S1_10() -> None:
     one = assessment()
     one.start(
         team=team(SOCIAL_WORKER, COUNSELLOR),
@@ -179,7 +179,7 @@ def test_S1_10_both_sectors_take_part_when_needs_span_both() -> None:
     assert one.participants == (PSYCHOLOGIST,)
 
 
-def test_S1_10_either_sector_covers_what_both_know() -> None:
+def test_either_sector_covers_what_both_know_S1_10() -> None:
     one = assessment()
     one.start(
         team=team(SOCIAL_WORKER, COUNSELLOR),
@@ -195,7 +195,7 @@ def test_S1_10_either_sector_covers_what_both_know() -> None:
     complete(one, answers=answers(FUNCTIONAL_CAPACITY=2))
 
 
-def test_N4_recommended_services_are_in_the_catalogue_and_arranged_as_it_says() -> None:
+def test_recommended_services_are_in_the_catalogue_and_arranged_as_it_says_ASSESSMENT_4() -> None:
     with pytest.raises(ServiceUnknown, match="SOC-NONE"):
         complete(started(), recommended=(recommended("SOC-NONE", Arrangement.OWN),))
     with pytest.raises(ArrangementNotAllowed, match="SOC-FAM-HOME"):
@@ -206,14 +206,14 @@ def test_N4_recommended_services_are_in_the_catalogue_and_arranged_as_it_says() 
 @pytest.mark.parametrize(
     ("first", "last"), [(date(2025, 3, 2), date(2025, 3, 1)), (date(2025, 3, 2), None), (None, date(2025, 3, 2))]
 )
-def test_N4_a_period_has_both_ends_in_order(first: date | None, last: date | None) -> None:
+def test_a_period_has_both_ends_in_order_ASSESSMENT_4(first: date | None, last: date | None) -> None:
     service = replace(recommended("HLT-OT", Arrangement.VOUCHER), from_date=first, to_date=last)
     with pytest.raises(PeriodInvalid):
         complete(started(), recommended=(service,))
     complete(started(), recommended=(replace(service, from_date=None, to_date=None),))
 
 
-def test_S1_21_a_team_moves_in_its_area_and_only_if_it_moves() -> None:
+def test_a_team_moves_in_its_area_and_only_if_it_moves_S1_21() -> None:
     one = team(SOCIAL_WORKER, COUNSELLOR)
     one.area_municipality_codes = ("837", "936")
     assert not one.moves_in("837")

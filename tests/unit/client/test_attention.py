@@ -1,4 +1,4 @@
-"""When services are wide-ranging (2.8.1) and when a plan is needed (PLAN-NEED, 2.8.2)."""
+"""When services are wide-ranging (ATTENTION-2) and when a plan is needed (PLAN-19)."""
 
 import pytest
 
@@ -6,18 +6,18 @@ from services.client.domain.attention import is_plan_needed, is_wide_range
 from tests.unit.client.people import FAM_HOME, FAM_WORK, INPATIENT, PHYSIO, THERAPY
 
 
-def test_S1_14_both_sectors_and_three_services_are_wide_ranging() -> None:
+def test_both_sectors_and_three_services_are_wide_ranging_S1_14() -> None:
     assert is_wide_range([FAM_WORK, FAM_HOME, THERAPY])
     assert not is_wide_range([FAM_WORK, THERAPY])
     assert not is_wide_range([FAM_WORK, FAM_HOME])
     assert not is_wide_range([FAM_WORK, FAM_WORK, THERAPY])
 
 
-def test_S1_14_three_service_tasks_are_wide_ranging() -> None:
+def test_three_service_tasks_are_wide_ranging_S1_14() -> None:
     assert is_wide_range([FAM_WORK, INPATIENT, THERAPY])
 
 
-def test_C0_one_service_is_not_wide_ranging() -> None:
+def test_one_service_is_not_wide_ranging_STORY_C0() -> None:
     assert not is_wide_range([PHYSIO])
     assert not is_wide_range([])
 
@@ -34,5 +34,5 @@ def test_C0_one_service_is_not_wide_ranging() -> None:
         (False, [], 0, False),
     ],
 )
-def test_S2_10_a_plan_is_needed(flagged: bool, services: list[str], days: int, needed: bool) -> None:
+def test_a_plan_is_needed_S2_10(flagged: bool, services: list[str], days: int, needed: bool) -> None:
     assert is_plan_needed(flagged=flagged, services=services, longest_days=days, min_days=60) is needed

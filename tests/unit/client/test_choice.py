@@ -35,7 +35,7 @@ def choice(status: ChoiceStatus = ChoiceStatus.IN_FORCE) -> DirectChoice:
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(ChoiceStatus, ["end"])))
-def test_C7_every_state_with_every_command(state: ChoiceStatus, command: str) -> None:
+def test_every_state_with_every_command_CLIENT_7(state: ChoiceStatus, command: str) -> None:
     one = choice(state)
     if (state, command) in TRANSITIONS:
         one.end(ChoiceEnd.REPLACED, today=TODAY, now=NOW)
@@ -46,7 +46,7 @@ def test_C7_every_state_with_every_command(state: ChoiceStatus, command: str) ->
     assert one.version == 1
 
 
-def test_C7_the_first_day_of_change_is_free() -> None:
+def test_the_first_day_of_change_is_free_CLIENT_7() -> None:
     with pytest.raises(ChoiceTooEarly):
         choice().check_change(date(2025, 7, 13))
     choice().check_change(date(2025, 7, 14))
@@ -56,5 +56,5 @@ def test_C7_the_first_day_of_change_is_free() -> None:
     ("start", "months", "end"),
     [("2025-01-07", 6, "2025-07-07"), ("2025-08-31", 6, "2026-02-28"), ("2025-12-31", 12, "2026-12-31")],
 )
-def test_C7_months_end_on_the_same_day_number_or_the_last(start: str, months: int, end: str) -> None:
+def test_months_end_on_the_same_day_number_or_the_last_CLIENT_7(start: str, months: int, end: str) -> None:
     assert months_later(date.fromisoformat(start), months) == date.fromisoformat(end)

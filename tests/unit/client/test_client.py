@@ -72,7 +72,7 @@ def test_every_command_of_the_table_is_tried() -> None:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(ClientStatus, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_3_1_every_state_with_every_command(state: ClientStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: ClientStatus, command: str) -> None:
     one = client(state)
     after = TRANSITIONS.get((state, command))
     if after is not None:
@@ -85,14 +85,14 @@ def test_3_1_every_state_with_every_command(state: ClientStatus, command: str) -
     assert (one.status, one.version, one.attention_flags, one.own_worker) == (state, 1, (), None)
 
 
-def test_C3_the_first_open_matter_activates_and_the_second_changes_nothing() -> None:
+def test_the_first_open_matter_activates_and_the_second_changes_nothing_CLIENT_3() -> None:
     one = client()
     assert one.open_matter(NOW)
     assert not one.open_matter(NOW)
     assert one.version == 2
 
 
-def test_C2_a_temporary_identity_needs_a_reason_and_a_day_of_birth() -> None:
+def test_a_temporary_identity_needs_a_reason_and_a_day_of_birth_CLIENT_2() -> None:
     for reason, born in (("", True), ("  ", True), ("unconscious", False)):
         with pytest.raises(TemporaryIdentityIncomplete):
             register(client(ClientStatus.PROSPECT), IdentityKind.TEMPORARY, reason, born)
@@ -101,7 +101,7 @@ def test_C2_a_temporary_identity_needs_a_reason_and_a_day_of_birth() -> None:
     assert (one.status, one.temporary_reason) == (ClientStatus.REGISTERED, "unconscious")
 
 
-def test_C2_residence_in_the_county_or_an_urgent_need() -> None:
+def test_residence_in_the_county_or_an_urgent_need_CLIENT_2() -> None:
     county = frozenset({"837"})
     check_residence(ContactData(municipality_code="837"), county, urgent_need=False)
     check_residence(ContactData(municipality_code="091"), county, urgent_need=True)
@@ -110,18 +110,18 @@ def test_C2_residence_in_the_county_or_an_urgent_need() -> None:
             check_residence(ContactData(municipality_code=code), county, urgent_need=False)
 
 
-def test_C6_only_a_registered_professional_sets_special_support() -> None:
+def test_only_a_registered_professional_sets_special_support_CLIENT_6() -> None:
     with pytest.raises(RegisteredProfessionalRequired):
         client().set_attention(SPECIAL, reason="why", by=COUNSELLOR, today=TODAY, now=NOW)
 
 
 @pytest.mark.parametrize("kind", [AttentionKind.WIDE_RANGE, AttentionKind.FREQUENT_USER])
-def test_2_8_1_derived_flags_are_not_set_by_hand(kind: AttentionKind) -> None:
+def test_derived_flags_are_not_set_by_hand_ATTENTION_4(kind: AttentionKind) -> None:
     with pytest.raises(FlagNotByHand):
         client().set_attention(kind, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
 
 
-def test_C6_setting_twice_and_lifting_what_is_not_set_change_nothing() -> None:
+def test_setting_twice_and_lifting_what_is_not_set_change_nothing_CLIENT_6() -> None:
     one = client()
     assert not one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     assert one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
@@ -129,7 +129,7 @@ def test_C6_setting_twice_and_lifting_what_is_not_set_change_nothing() -> None:
     assert one.version == 2
 
 
-def test_S1_14_a_lifted_flag_stays_in_the_history() -> None:
+def test_a_lifted_flag_stays_in_the_history_S1_14() -> None:
     one = client()
     one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
     one.lift_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
@@ -138,7 +138,7 @@ def test_S1_14_a_lifted_flag_stays_in_the_history() -> None:
     assert (flag.to_date, flag.lift_reason, flag.set_by, flag.lifted_by) == (TODAY, "why", "sw", "sw")
 
 
-def test_2_8_1_a_derived_flag_follows_its_rule() -> None:
+def test_a_derived_flag_follows_its_rule_ATTENTION_4() -> None:
     one = client(ClientStatus.ACTIVE)
     kind = AttentionKind.WIDE_RANGE
     assert one.derive_attention(kind, True, reason="rule", today=TODAY, now=NOW)
@@ -148,7 +148,7 @@ def test_2_8_1_a_derived_flag_follows_its_rule() -> None:
     assert not one.flags_in_force()
 
 
-def test_2_8_1_special_support_needs_a_social_worker_alone_or_in_pair() -> None:
+def test_special_support_needs_a_social_worker_alone_or_in_pair_ATTENTION_3() -> None:
     one = client()
     one.name_own_worker(OwnWorker(COUNSELLOR, None, TODAY), NOW)
     one.set_attention(SPECIAL, reason="why", by=SOCIAL_WORKER, today=TODAY, now=NOW)
@@ -159,7 +159,7 @@ def test_2_8_1_special_support_needs_a_social_worker_alone_or_in_pair() -> None:
     assert one.version == 5
 
 
-def test_C8_a_move_is_not_in_the_future_nor_before_the_registration() -> None:
+def test_a_move_is_not_in_the_future_nor_before_the_registration_CLIENT_8() -> None:
     one = client()
     one.registered_date = date(2025, 1, 10)
     for day in (date(2025, 1, 9), TODAY + timedelta(days=1)):
@@ -169,7 +169,7 @@ def test_C8_a_move_is_not_in_the_future_nor_before_the_registration() -> None:
     assert (one.moved_date, one.moved_to_county) == (date(2025, 1, 10), "MAAKUNTA_2017:01")
 
 
-def test_C9_a_death_is_not_in_the_future_nor_before_the_birth_and_its_day_can_be_corrected() -> None:
+def test_a_death_is_not_in_the_future_nor_before_the_birth_and_its_day_can_be_corrected_CLIENT_9() -> None:
     one = client()
     for day in (date(2018, 3, 13), TODAY + timedelta(days=1)):
         with pytest.raises(DateNotAllowed):
@@ -180,7 +180,7 @@ def test_C9_a_death_is_not_in_the_future_nor_before_the_birth_and_its_day_can_be
     assert (one.deceased_date, one.version) == (date(2025, 1, 11), 3)
 
 
-def test_C10_C11_who_comes_back_keeps_nothing_of_the_ending() -> None:
+def test_who_comes_back_keeps_nothing_of_the_ending_CLIENT_10_CLIENT_11() -> None:
     moved, dead = client(), client(ClientStatus.ACTIVE)
     moved.move_out(TODAY, "MAAKUNTA_2017:01", today=TODAY, now=NOW)
     moved.move_back(ContactData(municipality_code="837"), today=TODAY, now=NOW)
@@ -191,7 +191,7 @@ def test_C10_C11_who_comes_back_keeps_nothing_of_the_ending() -> None:
         assert (one.moved_date, one.moved_to_county, one.deceased_date) == (None, "", None)
 
 
-def test_C12_the_client_recorded_first_stays() -> None:
+def test_the_client_recorded_first_stays_CLIENT_12() -> None:
     one, younger, merged = client(), client(), client(ClientStatus.MERGED)
     younger.created_at = NOW + timedelta(seconds=1)
     for target in (one, younger, merged):
@@ -201,7 +201,7 @@ def test_C12_the_client_recorded_first_stays() -> None:
     assert younger.merged_into_id == one.id
 
 
-def test_2_3_1_a_temporary_identity_is_verified_by_a_code() -> None:
+def test_a_temporary_identity_is_verified_by_a_code_IDENTIFIER_5() -> None:
     one = client(ClientStatus.PROSPECT)
     register(one, IdentityKind.TEMPORARY, "unconscious")
     one.change_identity(date(1994, 5, 1), NOW)

@@ -1,4 +1,4 @@
-"""Permissions and denials: their machine, what is refused, and the table of cases of 5.2 and 5.5."""
+"""Permissions and denials: their machine, what is refused, and the table of cases of CONSENT-3."""
 
 from collections.abc import Callable
 from itertools import product
@@ -50,7 +50,7 @@ def check(kind: ConsentKind, target: ConsentTarget, target_id: str = "", *roles:
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(ConsentStatus, ["revoke"])))
-def test_5_5_every_state_with_every_command(state: ConsentStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: ConsentStatus, command: str) -> None:
     one = Consent(
         id=uuid4(),
         county_scheme="MAAKUNTA_2017",
@@ -70,7 +70,7 @@ def test_5_5_every_state_with_every_command(state: ConsentStatus, command: str) 
     assert one.version == 1
 
 
-def test_5_5_a_permission_needs_an_informed_client_and_a_denial_does_not() -> None:
+def test_a_permission_needs_an_informed_client_and_a_denial_does_not_CONSENT_2() -> None:
     with pytest.raises(NotInformed):
         check(PERMISSION, Target.ALL, informed=False)
     check(PERMISSION, Target.ALL)
@@ -90,7 +90,7 @@ def test_5_5_a_permission_needs_an_informed_client_and_a_denial_does_not() -> No
         ("MAAKUNTA_2017:01", (), False),
     ],
 )
-def test_5_5_nothing_is_denied_between_the_county_and_who_acts_for_it(
+def test_nothing_is_denied_between_the_county_and_who_acts_for_it_CONSENT_1(
     target_id: str, roles: tuple[str, ...], refused: bool
 ) -> None:
     check(PERMISSION, Target.CONTROLLER, target_id, *roles)
@@ -106,7 +106,9 @@ def test_5_5_nothing_is_denied_between_the_county_and_who_acts_for_it(
     [(18, False, NotAMinor), (None, False, NotAMinor), (11, True, MinorTooYoung), (11, False, None),
      (12, True, None), (17, True, None)],
 )  # fmt: skip
-def test_5_5_a_minor_may_keep_own_data_from_the_guardian(age: int, self_told: bool, refusal: type[Exception]) -> None:
+def test_a_minor_may_keep_own_data_from_the_guardian_CONSENT_7(
+    age: int, self_told: bool, refusal: type[Exception]
+) -> None:
     act: Callable[[], None] = lambda: check_minor(age, self_told=self_told, decides_age=12)  # noqa: E731
     if refusal:
         with pytest.raises(refusal):
@@ -140,7 +142,7 @@ def test_5_5_a_minor_may_keep_own_data_from_the_guardian(age: int, self_told: bo
         (DENIED, NARRATIVE, DENTAL, DisclosureException.EMERGENCY, False),
     ],
 )  # fmt: skip
-def test_5_2_when_a_denial_applies(
+def test_when_a_denial_applies_CONSENT_3(
     denied: Scope, item: Item, reader: Reader, exception: DisclosureException | None, expected: bool
 ) -> None:
     assert denial_applies([denied], item, reader, exception) is expected
@@ -159,7 +161,7 @@ def test_5_2_when_a_denial_applies(
         ([Scope(PERMISSION, SOCIAL, Target.ALL), DENIED], ELSEWHERE, False),
     ],
 )
-def test_5_5_who_is_no_provider_of_the_county_needs_permission_of_the_sector(
+def test_who_is_no_provider_of_the_county_needs_permission_of_the_sector_CONSENT_2(
     given_: list[Scope], reader: Reader, expected: bool
 ) -> None:
     assert may_disclose(given_, NARRATIVE, reader) is expected
@@ -179,7 +181,7 @@ ITEMS = some.sampled_from([NARRATIVE, ROW, Item(HEALTH)])
 
 @settings(derandomize=True, deadline=None)
 @given(scopes=some.lists(SCOPES, max_size=5), more=SCOPES, item=ITEMS, reader=READERS)
-def test_5_5_a_denial_never_opens_and_a_permission_never_closes(
+def test_a_denial_never_opens_and_a_permission_never_closes_CONSENT_3(
     scopes: list[Scope], more: Scope, item: Item, reader: Reader
 ) -> None:
     before, after = may_disclose(scopes, item, reader), may_disclose([*scopes, more], item, reader)

@@ -22,14 +22,14 @@ def full(*units: UUID, area: tuple[str, ...] = ()) -> Team:
     return at(team(SOCIAL_WORKER, COUNSELLOR, PSYCHOLOGIST), *units, area=area)
 
 
-def test_S1_15_a_centre_without_an_active_team_is_told() -> None:
+def test_a_centre_without_an_active_team_is_told_S1_15() -> None:
     lost = full(U11)
     lost.remove_member(SOCIAL_WORKER.professional_id, today=TODAY, now=NOW)
     found = centre_coverage(CENTRES, [full(U10), lost, at(team(SOCIAL_WORKER), U12)])
     assert [(one.centre.unit_id, bool(one.team_ids)) for one in found] == [(U10, True), (U11, False), (U12, False)]
 
 
-def test_S2_19_the_social_workers_of_a_centre_are_counted_once() -> None:
+def test_the_social_workers_of_a_centre_are_counted_once_S2_19() -> None:
     second = full(U10, U11)
     second.add_member(SECOND_SOCIAL_WORKER, today=TODAY, now=NOW)
     first, other, _ = centre_coverage(CENTRES, [full(U10), second])
@@ -39,7 +39,7 @@ def test_S2_19_the_social_workers_of_a_centre_are_counted_once() -> None:
     assert centre_coverage(CENTRES, [second])[0].people[Category.SOCIAL_WORKER] == 1
 
 
-def test_S2_20_a_municipality_is_served_by_a_centre_in_it_or_by_a_team_that_moves_in_it() -> None:
+def test_a_municipality_is_served_by_a_centre_in_it_or_by_a_team_that_moves_in_it_S2_20() -> None:
     mobile, closed = full(U10, area=("790", "936")), full(U11, area=("562",))
     closed.close(NOW)
     teams = [mobile, closed]
@@ -53,7 +53,7 @@ def test_S2_20_a_municipality_is_served_by_a_centre_in_it_or_by_a_team_that_move
     assert (found[2].centre_unit_ids, found[3].mobile_team_ids) == ((U10,), (mobile.id,))
 
 
-def test_S2_20_a_team_that_does_not_move_serves_its_centres_only() -> None:
+def test_a_team_that_does_not_move_serves_its_centres_only_S2_20() -> None:
     still = full(U10, area=("936",))
     still.mobile = False
     (found,) = municipality_coverage(["936"], centre_coverage([replace(CENTRES[1])], [still]), [still])

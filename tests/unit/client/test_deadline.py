@@ -29,20 +29,20 @@ def by_hand(one: Deadline, on: date = date(2025, 1, 15), end: DeadlineEnd = Dead
     return one.end_by_hand(end, day=on, reason="why", by="official", today=date(2025, 1, 20), now=NOW)
 
 
-def test_N8_each_thing_is_told_once_and_at_its_day() -> None:
+def test_each_thing_is_told_once_and_at_its_day_ASSESSMENT_8() -> None:
     one = deadline()
     told = [one.tell(date(2025, 1, day), NOW) for day in (13, 14, 15, 16, 17, 18)]
     assert told == [None, Told.APPROACHING, None, None, Told.MISSED, None]
     assert one.version == 2
 
 
-def test_N8_after_a_long_silence_only_the_miss_is_told() -> None:
+def test_after_a_long_silence_only_the_miss_is_told_ASSESSMENT_8() -> None:
     one = deadline()
     assert [one.tell(date(2025, 2, 3), NOW) for _ in range(2)] == [Told.MISSED, None]
     assert (one.told_approaching, one.version) == (None, 1)
 
 
-def test_N8_what_ended_in_time_is_never_missed_and_what_ended_late_is() -> None:
+def test_what_ended_in_time_is_never_missed_and_what_ended_late_is_ASSESSMENT_8() -> None:
     one = deadline()
     assert one.reach(date(2025, 1, 16), NOW) is None
     assert one.tell(date(2025, 1, 17), NOW) is None
@@ -53,7 +53,7 @@ def test_N8_what_ended_in_time_is_never_missed_and_what_ended_late_is() -> None:
 
 
 @pytest.mark.parametrize("milestone", Milestone, ids=lambda one: one.value)
-def test_N8_what_no_act_ends_is_ended_by_hand(milestone: Milestone) -> None:
+def test_what_no_act_ends_is_ended_by_hand_LIMIT_5(milestone: Milestone) -> None:
     one = deadline(milestone)
     if milestone not in BY_HAND:
         with pytest.raises(DeadlineNotByHand):
@@ -69,7 +69,7 @@ def test_N8_what_no_act_ends_is_ended_by_hand(milestone: Milestone) -> None:
 @pytest.mark.parametrize(
     ("on", "allowed"), [("2025-01-06", False), ("2025-01-07", True), ("2025-01-20", True), ("2025-01-21", False)]
 )
-def test_N8_it_ends_not_before_it_began_nor_in_the_future(on: str, allowed: bool) -> None:
+def test_it_ends_not_before_it_began_nor_in_the_future_LIMIT_5(on: str, allowed: bool) -> None:
     one = deadline(Milestone.IMPLEMENT)
     if allowed:
         by_hand(one, date.fromisoformat(on))
@@ -80,5 +80,5 @@ def test_N8_it_ends_not_before_it_began_nor_in_the_future(on: str, allowed: bool
 
 
 @pytest.mark.parametrize(("age", "young"), [(0, True), (22, True), (23, False), (90, False)])
-def test_2_6_young_are_those_under_23(age: int, young: bool) -> None:
+def test_young_are_those_under_23_LIMIT_13(age: int, young: bool) -> None:
     assert conditions_of_age(age) == ({Condition.UNDER_23} if young else set())

@@ -1,4 +1,4 @@
-"""The dated rule table (2.6), with the county's file and the Finnish calendar."""
+"""The dated rule table (LIMIT-3), with the county's file and the Finnish calendar."""
 
 from datetime import date
 from pathlib import Path
@@ -45,22 +45,22 @@ def test_story_5_no_start_rule() -> None:
         (Condition.DISABILITY_SERVICES, "ASM-START-DIS"),
     ],
 )
-def test_2_6_seven_weekdays(condition: Condition, code: str) -> None:
+def test_seven_weekdays_LIMIT_1(condition: Condition, code: str) -> None:
     assert due(date(2025, 4, 15), Milestone.START, condition) == (date(2025, 4, 28), (code,))
     assert due(date(2025, 4, 15), Milestone.COMPLETE, condition) == (date(2025, 7, 15), ("ASM-COMPLETE-ALL",))
 
 
-def test_2_6_urgent_starts_the_same_day_and_the_strictest_limit_counts() -> None:
+def test_urgent_starts_the_same_day_and_the_strictest_limit_counts_LIMIT_7() -> None:
     found = due(date(2025, 1, 7), Milestone.START, Condition.URGENT, Condition.CHILD_SPECIAL_SUPPORT)
     assert found == (date(2025, 1, 7), ("ASM-URGENT", "ASM-START-CHILD"))
 
 
-def test_2_6_child_welfare_limits_the_completion_only() -> None:
+def test_child_welfare_limits_the_completion_only_LIMIT_3() -> None:
     assert due(date(2025, 1, 7), Milestone.START, Condition.CHILD_WELFARE) == (None, ())
     assert due(date(2025, 1, 7), Milestone.COMPLETE, Condition.CHILD_WELFARE)[1] == ("ASM-COMPLETE-CHILD",)
 
 
-def test_2_6_a_rule_out_of_force_does_not_apply() -> None:
+def test_a_rule_out_of_force_does_not_apply_LIMIT_3() -> None:
     assert due(date(2014, 1, 7), Milestone.START, Condition.URGENT) == (None, ())
 
 
@@ -94,7 +94,7 @@ YOUNG, URGENT, MIND = Condition.UNDER_23, Condition.URGENT, Condition.MENTAL_HEA
         (Milestone.START_THERAPY, "2025-05-05", [], "", ""),
     ],
 )
-def test_2_6_every_other_row(
+def test_every_other_row_LIMIT_3(
     milestone: Milestone, since: str, conditions: list[Condition], end: str, code: str
 ) -> None:
     found = due(date.fromisoformat(since), milestone, *conditions)
@@ -107,18 +107,18 @@ TABLE = (
 )
 
 
-def test_2_6_the_county_has_every_rule_of_the_table() -> None:
+def test_the_county_has_every_rule_of_the_table_LIMIT_3() -> None:
     assert {rule.code for rule in RULES} == set(TABLE.split())
 
 
-def test_2_6_no_two_rows_of_a_milestone_hold_for_the_same_matter_at_once() -> None:
+def test_no_two_rows_of_a_milestone_hold_for_the_same_matter_at_once_LIMIT_3() -> None:
     rows = [(rule.milestone, condition, rule) for rule in RULES for condition in rule.applies_if]
     for milestone, condition, rule in rows:
         again = [other for kind, also, other in rows if (kind, also) == (milestone, condition) and other is not rule]
         assert not [other for other in again if other.in_force(rule.valid_from)]
 
 
-def test_2_6_every_rule_tells_its_source_and_from_when() -> None:
+def test_every_rule_tells_its_source_and_from_when_LIMIT_3() -> None:
     assert all(rule.legal_basis and rule.source and rule.valid_from for rule in RULES)
     assert all(rule.valid_to is None or rule.valid_from <= rule.valid_to for rule in RULES)
 
@@ -127,7 +127,7 @@ def test_2_6_every_rule_tells_its_source_and_from_when() -> None:
     ("end", "warned"),
     [("2025-01-16", "2025-01-14"), ("2025-04-28", "2025-04-24"), ("2025-04-22", "2025-04-16")],
 )
-def test_N8_two_weekdays_before_the_end_skip_weekends_and_holidays(end: str, warned: str) -> None:
+def test_two_weekdays_before_the_end_skip_weekends_and_holidays_ASSESSMENT_8(end: str, warned: str) -> None:
     assert weekdays_before(date.fromisoformat(end), 2, FINLAND) == date.fromisoformat(warned)
 
 
@@ -140,12 +140,12 @@ def test_N8_two_weekdays_before_the_end_skip_weekends_and_holidays(end: str, war
         (18, True, frozenset()),
     ],
 )
-def test_2_6_age_and_flag_tell_conditions(age: int, special_support: bool, expected: frozenset[Condition]) -> None:
+def test_age_and_flag_tell_conditions_LIMIT_7(age: int, special_support: bool, expected: frozenset[Condition]) -> None:
     found = conditions_of(grounds=(), urgent=False, age=age, fast_track_age=75, special_support=special_support)
     assert found == expected
 
 
 @pytest.mark.parametrize("ground", Ground, ids=lambda one: one.value)
-def test_2_6_every_ground_is_a_condition(ground: Ground) -> None:
+def test_every_ground_is_a_condition_LIMIT_3(ground: Ground) -> None:
     found = conditions_of(grounds=(ground,), urgent=True, age=40, fast_track_age=75, special_support=False)
     assert found == {Condition(ground.value), Condition.URGENT}

@@ -72,7 +72,7 @@ def change(one: Decision, grant: Grant, effective: date = TODAY) -> None:
     list(product(DecisionStatus, [*COMMANDS.values(), "appeal", "uphold", "change"])),
     ids=lambda one: getattr(one, "value", one),
 )
-def test_3_2_every_state_with_every_command(state: DecisionStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: DecisionStatus, command: str) -> None:
     one = decision(state)
     before = dict(vars(one))
     after = TRANSITIONS.get((state, command))
@@ -89,12 +89,12 @@ def test_3_2_every_state_with_every_command(state: DecisionStatus, command: str)
 @pytest.mark.parametrize(
     ("first", "last"), [(None, None), (date(2025, 3, 1), None), (date(2025, 3, 2), date(2025, 3, 1))]
 )
-def test_N7_what_is_granted_has_a_period(outcome: Outcome, first: date | None, last: date | None) -> None:
+def test_what_is_granted_has_a_period_ASSESSMENT_7(outcome: Outcome, first: date | None, last: date | None) -> None:
     with pytest.raises(PeriodInvalid):
         decision().decide(Grant(outcome, 5, first, last))
 
 
-def test_N7_a_rejection_grants_nothing() -> None:
+def test_a_rejection_grants_nothing_ASSESSMENT_7() -> None:
     one = decision()
     one.decide(Grant(Outcome.REJECTED, 5, date(2025, 3, 1), date(2025, 4, 9)))
     assert one.grant == REJECTED
@@ -108,12 +108,12 @@ def test_N7_a_rejection_grants_nothing() -> None:
         (date(2025, 11, 24), date(2025, 12, 29)),  # 24 December is Christmas Eve
     ],
 )
-def test_N7_thirty_days_to_appeal_that_end_on_a_weekday(decided: date, last: date) -> None:
+def test_thirty_days_to_appeal_that_end_on_a_weekday_ASSESSMENT_7(decided: date, last: date) -> None:
     assert last_day_to_appeal(decided, 30, FINLAND) == last
 
 
 @pytest.mark.parametrize(("days", "allowed"), [(0, True), (1, False)])
-def test_3_2_an_appeal_comes_on_the_last_day_at_the_latest(days: int, allowed: bool) -> None:
+def test_an_appeal_comes_on_the_last_day_at_the_latest_DECISION_2(days: int, allowed: bool) -> None:
     one = decision(DecisionStatus.REJECTED, REJECTED)
     late = Appeal(LAST_DAY + timedelta(days=days), "the client", True, "why")
     if allowed:
@@ -125,14 +125,14 @@ def test_3_2_an_appeal_comes_on_the_last_day_at_the_latest(days: int, allowed: b
     assert (one.status, one.appeals) == (DecisionStatus.REJECTED, ())
 
 
-def test_3_2_an_answered_appeal_keeps_who_asked_and_who_answered() -> None:
+def test_an_answered_appeal_keeps_who_asked_and_who_answered_DECISION_1() -> None:
     one = decision(DecisionStatus.APPEALED)
     one.uphold(grounds="as it was", by="another", today=TODAY)
     answered = Appeal(TODAY, "the client", True, "not enough", TODAY, "another", "as it was")
     assert (one.appeals, one.grant, one.earlier) == ((answered,), GRANTED, ())
 
 
-def test_3_2_a_change_keeps_what_was_said_before_and_begins_a_new_time_to_appeal() -> None:
+def test_a_change_keeps_what_was_said_before_and_begins_a_new_time_to_appeal_DECISION_3() -> None:
     one = decision(DecisionStatus.APPEALED)
     more = Grant(Outcome.GRANTED, 8, date(2025, 1, 1), date(2025, 4, 30))
     change(one, more)
@@ -173,7 +173,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         (Grant(Outcome.GRANTED, 0, date(2025, 1, 1), date(2025, 3, 31)), YESTERDAY, True),
     ],
 )
-def test_3_2_a_change_takes_nothing_away_backwards(grant: Grant, effective: date, allowed: bool) -> None:
+def test_a_change_takes_nothing_away_backwards_DECISION_3(grant: Grant, effective: date, allowed: bool) -> None:
     one = decision(DecisionStatus.GRANTED)
     if allowed:
         change(one, grant, effective)
@@ -198,7 +198,7 @@ GRANTS = st.one_of(
 
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(before=GRANTS, after=GRANTS, effective=DAYS)
-def test_3_2_no_day_that_was_granted_is_lost_for_the_past(before: Grant, after: Grant, effective: date) -> None:
+def test_no_day_that_was_granted_is_lost_for_the_past_DECISION_3(before: Grant, after: Grant, effective: date) -> None:
     one = decision(DecisionStatus.CHANGED, before)
     try:
         change(one, after, effective)

@@ -16,7 +16,7 @@ from tests.unit.client.people import NOW
 FIRST, SECOND = UUID("0E000000-0000-4000-8000-000000000001"), UUID("00000000-0000-4000-8000-000000000002")
 
 
-def test_INV_23_guidance_for_a_choice_lists_the_providers() -> None:
+def test_guidance_for_a_choice_lists_the_providers_INV_23() -> None:
     with pytest.raises(OptionsRequired):
         check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=())
     with pytest.raises(ClientRequired):
@@ -25,14 +25,14 @@ def test_INV_23_guidance_for_a_choice_lists_the_providers() -> None:
     check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=(FIRST,))
 
 
-def test_INV_23_the_digest_tells_the_list_and_its_order() -> None:
+def test_the_digest_tells_the_list_and_its_order_INV_23() -> None:
     told = b"0e000000-0000-4000-8000-000000000001\n00000000-0000-4000-8000-000000000002\n"
     assert options_digest((FIRST, SECOND)) == hashlib.sha256(told).hexdigest()
     assert options_digest((SECOND, FIRST)) != options_digest((FIRST, SECOND))
     assert options_digest(()) == ""
 
 
-def test_C1_a_contact_of_the_future_is_refused() -> None:
+def test_a_contact_of_the_future_is_refused_CLIENT_1() -> None:
     check_received(NOW, NOW)
     with pytest.raises(TimeInFuture):
         check_received(NOW.replace(year=2026), NOW)
@@ -42,7 +42,7 @@ PUBLIC, PRIVATE, THIRD = ([UUID(int=first + 16 * number) for number in range(4)]
 LISTS = 3000
 
 
-def test_INV_23_over_many_clients_no_place_in_the_list_goes_with_the_ownership() -> None:
+def test_over_many_clients_no_place_in_the_list_goes_with_the_ownership_INV_23() -> None:
     drawn = Random(23)
     first: Counter[UUID] = Counter()
     places: Counter[str] = Counter()
@@ -57,7 +57,7 @@ def test_INV_23_over_many_clients_no_place_in_the_list_goes_with_the_ownership()
     assert all(abs(one - middle) / middle < 0.02 for one in places.values())
 
 
-def test_INV_23_the_order_is_the_same_whatever_the_order_it_was_made_of() -> None:
+def test_the_order_is_the_same_whatever_the_order_it_was_made_of_INV_23() -> None:
     client = UUID(int=7)
     assert neutral_order(client, PUBLIC) == neutral_order(client, reversed(PUBLIC))
     assert sorted(neutral_order(client, PUBLIC)) == PUBLIC

@@ -1,4 +1,4 @@
-"""Personal identity codes: the vectors of 2.3.1, and the rule against an independent implementation."""
+"""Personal identity codes: the vectors of IDENTIFIER-1, and the rule against an independent implementation."""
 
 import string
 from datetime import date
@@ -56,7 +56,7 @@ def valid_codes(draw: st.DrawFn) -> str:
         ("030434-992X", date(1934, 4, 3)),
     ],
 )
-def test_2_3_1_valid_codes(code: str, born: date) -> None:
+def test_valid_codes_IDENTIFIER_1(code: str, born: date) -> None:
     found = identity_code(code, ARTIFICIAL)
     assert (found.code, found.birth_date) == (code, born)
 
@@ -75,47 +75,47 @@ def test_2_3_1_valid_codes(code: str, born: date) -> None:
         ("010594Y0013", "individual number"),
     ],
 )
-def test_2_3_1_invalid_codes_and_the_first_rule_they_break(code: str, problem: str) -> None:
+def test_invalid_codes_and_the_first_rule_they_break_IDENTIFIER_1(code: str, problem: str) -> None:
     with pytest.raises(IdentityCodeInvalid) as refused:
         identity_code(code, ANY)
     assert refused.value.problem == problem
 
 
-def test_2_3_1_a_real_code_is_refused_in_test_mode_and_an_artificial_one_in_production() -> None:
+def test_a_real_code_is_refused_in_test_mode_and_an_artificial_one_in_production_IDENTIFIER_6() -> None:
     assert identity_code("131052-308T", REGISTERED).code == "131052-308T"
     for code, allowed in (("131052-308T", ARTIFICIAL), ("010594Y9032", REGISTERED)):
         with pytest.raises(IdentityCodeInvalid, match="range"):
             identity_code(code, allowed)
 
 
-def test_2_3_1_the_sign_distinguishes_persons() -> None:
+def test_the_sign_distinguishes_persons_IDENTIFIER_1() -> None:
     assert identity_code("010190-999W", ARTIFICIAL) != identity_code("010190Y999W", ARTIFICIAL)
 
 
-def test_2_3_1_lower_case_is_raised() -> None:
+def test_lower_case_is_raised_IDENTIFIER_1() -> None:
     assert identity_code("010594y9032", ARTIFICIAL).code == "010594Y9032"
 
 
-def test_2_3_1_a_leap_day_needs_a_leap_year() -> None:
+def test_a_leap_day_needs_a_leap_year_IDENTIFIER_1() -> None:
     assert identity_code(code_of(date(2004, 2, 29), "A", 902), ARTIFICIAL).birth_date == date(2004, 2, 29)
     with pytest.raises(IdentityCodeInvalid, match="calendar date"):
         identity_code("290205A902" + check_character("290205", "902"), ARTIFICIAL)
 
 
-def test_INV_25_a_code_does_not_show_itself() -> None:
+def test_a_code_does_not_show_itself_INV_25() -> None:
     found = identity_code("010594Y9032", ARTIFICIAL)
     assert "010594" not in repr(found)
     assert "010594" not in str(found)
 
 
 @given(valid_codes())
-def test_2_3_1_every_generated_code_is_valid_and_the_library_agrees(code: str) -> None:
+def test_every_generated_code_is_valid_and_the_library_agrees_IDENTIFIER_1(code: str) -> None:
     assert identity_code(code, ANY).code == code
     assert hetu.is_valid(code, allow_temporary=True)
 
 
 @given(st.text(alphabet=string.digits + "+-ABCDEFUVWXYGabc ", min_size=9, max_size=12))
-def test_2_3_1_what_is_accepted_the_library_accepts(text: str) -> None:
+def test_what_is_accepted_the_library_accepts_IDENTIFIER_1(text: str) -> None:
     try:
         found = identity_code(text, ANY)
     except IdentityCodeInvalid:
@@ -124,14 +124,14 @@ def test_2_3_1_what_is_accepted_the_library_accepts(text: str) -> None:
 
 
 @given(valid_codes(), st.data())
-def test_2_3_1_a_wrong_check_character_is_always_found(code: str, data: st.DataObject) -> None:
+def test_a_wrong_check_character_is_always_found_IDENTIFIER_1(code: str, data: st.DataObject) -> None:
     wrong = data.draw(st.sampled_from([one for one in CHECK_CHARACTERS if one != code[-1]]))
     with pytest.raises(IdentityCodeInvalid):
         identity_code(code[:-1] + wrong, ANY)
 
 
 @given(valid_codes(), st.data())
-def test_2_3_1_one_wrong_digit_of_the_number_is_always_found(code: str, data: st.DataObject) -> None:
+def test_one_wrong_digit_of_the_number_is_always_found_IDENTIFIER_1(code: str, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from([7, 8, 9]))
     wrong = data.draw(st.sampled_from([one for one in string.digits if one != code[place]]))
     with pytest.raises(IdentityCodeInvalid):

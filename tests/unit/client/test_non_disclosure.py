@@ -23,7 +23,7 @@ def granted(current: NonDisclosure | None, valid_to: date) -> NonDisclosure:
     return order(current, valid_to=valid_to, contact_address="PL 2", safe_phone="", today=TODAY)
 
 
-def test_C5_an_order_lasts_five_years_and_is_extended_by_two() -> None:
+def test_an_order_lasts_five_years_and_is_extended_by_two_CLIENT_5() -> None:
     assert granted(None, date(2030, 1, 14)) == NonDisclosure(TODAY, date(2030, 1, 14), "PL 2", "")
     assert granted(CURRENT, date(2028, 4, 30)).from_date == CURRENT.from_date
     assert granted(CURRENT, CURRENT.valid_to).contact_address == "PL 2"
@@ -32,7 +32,7 @@ def test_C5_an_order_lasts_five_years_and_is_extended_by_two() -> None:
             granted(current, last)
 
 
-def test_C5_the_same_again_and_ending_nothing_change_nothing() -> None:
+def test_the_same_again_and_ending_nothing_change_nothing_CLIENT_5() -> None:
     one = client()
     assert not one.end_non_disclosure(NOW)
     assert one.set_non_disclosure(CURRENT, NOW)
@@ -42,7 +42,7 @@ def test_C5_the_same_again_and_ending_nothing_change_nothing() -> None:
     assert (one.non_disclosure, one.version) == (None, 3)
 
 
-def test_INV_15_whereabouts_are_taken_out_however_deep() -> None:
+def test_whereabouts_are_taken_out_however_deep_INV_15() -> None:
     section = section_pb2.ClientSection(
         client_id="c",
         contact_data=client_pb2.ContactData(address="Koivukuja 1", municipality_code="837"),
@@ -70,7 +70,7 @@ def test_INV_15_whereabouts_are_taken_out_however_deep() -> None:
         "sote.package.v1.PackageSection",
     ],
 )
-def test_INV_15_every_field_that_tells_a_place_is_marked(name: str) -> None:
+def test_every_field_that_tells_a_place_is_marked_INV_15(name: str) -> None:
     """A new field that names a unit or a municipality is marked, or this fails."""
     from sote.gateway.v1 import record_pb2  # noqa: F401 (knows all sections)
 

@@ -1,4 +1,4 @@
-"""Relationships: their machine, and what every source asks for in every state it can be in (5.3)."""
+"""Relationships: their machine, and what every source asks for in every state it can be in (RELATIONSHIP-1)."""
 
 from datetime import date, timedelta
 from itertools import product
@@ -72,7 +72,7 @@ def words(wrapper: object, prefix: str) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(Status, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_5_3_every_state_with_every_command(state: Status, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: Status, command: str) -> None:
     one = relationship(state)
     after = TRANSITIONS.get((state, command))
     if after is not None:
@@ -84,7 +84,7 @@ def test_5_3_every_state_with_every_command(state: Status, command: str) -> None
     assert (one.status, one.version) == (state, 1)
 
 
-def test_5_3_with_grace_it_holds_to_its_last_day_without_it_ends_now() -> None:
+def test_with_grace_it_holds_to_its_last_day_without_it_ends_now_RELATIONSHIP_11() -> None:
     graced, ended = relationship(), relationship()
     graced.end(30, today=TODAY, now=NOW)
     ended.end(0, today=TODAY, now=NOW)
@@ -93,7 +93,7 @@ def test_5_3_with_grace_it_holds_to_its_last_day_without_it_ends_now() -> None:
 
 
 @pytest.mark.parametrize("over", [True, False])
-def test_5_3_only_an_assessment_and_the_operator_of_a_closed_plan_have_grace(over: bool) -> None:
+def test_only_an_assessment_and_the_operator_of_a_closed_plan_have_grace_RELATIONSHIP_11(over: bool) -> None:
     days = {kind: grace_days(kind, source_over=over) for kind in Kind}
     expected = {Kind.ASSESSMENT: 30} | ({Kind.PLAN_OPERATOR: 30} if over else {})
     assert {kind: given for kind, given in days.items() if given} == expected
@@ -116,25 +116,25 @@ def test_5_3_only_an_assessment_and_the_operator_of_a_closed_plan_have_grace(ove
     ],
     ids=lambda one: getattr(one, "status", ""),
 )  # fmt: skip
-def test_S1_42_what_a_plan_asks_for(told: PlanTold, held: tuple[Tie, ...], expected: set[Tie]) -> None:
+def test_what_a_plan_asks_for_S1_42(told: PlanTold, held: tuple[Tie, ...], expected: set[Tie]) -> None:
     assert ties_of_plan(told, held) == expected
 
 
 @pytest.mark.parametrize("state", words(careplan.PlanServiceStatus, "PLAN_SERVICE_STATUS_"))
-def test_S1_42_a_service_ties_its_provider_while_it_is_delivered(state: str) -> None:
+def test_a_service_ties_its_provider_while_it_is_delivered_S1_42(state: str) -> None:
     tied = Tie(Kind.PLAN_SERVICE, FIRST) in ties_of_plan(plan("ACTIVE", (FIRST, state)), ())
     assert tied == (state in {"ASSIGNED", "ACKNOWLEDGED", "IN_DELIVERY", "SUSPENDED"}) == (state in SERVED)
 
 
 @pytest.mark.parametrize("state", words(voucher.VoucherStatus, "VOUCHER_STATUS_"))
-def test_S1_42_a_voucher_ties_its_provider_from_the_choice_to_the_last_claim(state: str) -> None:
+def test_a_voucher_ties_its_provider_from_the_choice_to_the_last_claim_S1_42(state: str) -> None:
     assert ties_of_voucher(state, None, None) == set()
     tied = ties_of_voucher(state, FIRST, UNIT) == {Tie(Kind.VOUCHER, FIRST, UNIT)}
     assert tied == (state in {"RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING"}) == (state in AT_PROVIDER)
 
 
 @pytest.mark.parametrize("state", words(careplan.ChainStepStatus, "CHAIN_STEP_STATUS_"))
-def test_S1_42_a_referral_ties_its_target_until_the_loop_is_closed(state: str) -> None:
+def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(state: str) -> None:
     tied = ties_of_referral(state, FIRST) == {Tie(Kind.REFERRAL, FIRST)}
     assert tied == (state not in {"UNSPECIFIED", "DRAFT", "RETURNED", "CLOSED", "CANCELLED"}) == (state in REFERRED)
 
@@ -146,7 +146,7 @@ TIES = some.frozensets(
 
 @settings(derandomize=True, deadline=None)
 @given(present=TIES, wanted=TIES)
-def test_S1_42_reconciled_the_open_ones_are_those_wanted(present: frozenset[Tie], wanted: frozenset[Tie]) -> None:
+def test_reconciled_the_open_ones_are_those_wanted_S1_42(present: frozenset[Tie], wanted: frozenset[Tie]) -> None:
     held = [relationship(tie=tie) for tie in present]
     to_open, to_close = reconcile(held, wanted)
     kept = {one.tie for one in held if one not in to_close}

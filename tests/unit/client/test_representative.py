@@ -1,4 +1,4 @@
-"""Representatives: their machine, their days, and who may act for whom (2.8.1, 5.5)."""
+"""Representatives: their machine, their days, and who may act for whom (REPRESENTATIVE-2, CONSENT-7)."""
 
 from datetime import date
 from itertools import product
@@ -52,7 +52,7 @@ def representative(
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(RepresentativeStatus, ["end"])))
-def test_2_8_1_every_state_with_every_command(state: RepresentativeStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: RepresentativeStatus, command: str) -> None:
     one = representative(status=state)
     if (state, command) in TRANSITIONS:
         one.end(TODAY)
@@ -63,7 +63,7 @@ def test_2_8_1_every_state_with_every_command(state: RepresentativeStatus, comma
     assert one.version == 1
 
 
-def test_2_8_1_nobody_represents_themselves() -> None:
+def test_nobody_represents_themselves_REPRESENTATIVE_1() -> None:
     uid = uuid4()
     check_person(uid, uuid4())
     check_person(uid, None)
@@ -85,7 +85,7 @@ def test_2_8_1_nobody_represents_themselves() -> None:
         (Kind.AUTHORISED, date(2025, 1, 14), None, date(2025, 1, 14)),
     ],
 )
-def test_2_8_1_the_last_day(kind: RepresentativeKind, to_date: date, born: date, expected: object) -> None:
+def test_the_last_day_REPRESENTATIVE_1(kind: RepresentativeKind, to_date: date, born: date, expected: object) -> None:
     if isinstance(expected, type):
         with pytest.raises(expected):
             last_day(kind, from_date=TODAY, to_date=to_date, born=born, today=TODAY)
@@ -111,7 +111,7 @@ def test_2_8_1_the_last_day(kind: RepresentativeKind, to_date: date, born: date,
         (representative(to_date=date(2025, 1, 14)), (), None, True),
     ],
 )
-def test_5_5_who_may_act(one: Representative, denials: tuple[Scope, ...], sector: Sector, expected: bool) -> None:
+def test_who_may_act_CONSENT_7(one: Representative, denials: tuple[Scope, ...], sector: Sector, expected: bool) -> None:
     assert may_act([one], denials, sector=sector, today=TODAY) is expected
     assert not may_act([one], denials, sector=sector, today=date(2025, 1, 6))
     assert not may_act([], denials, sector=sector, today=TODAY)

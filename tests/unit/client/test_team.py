@@ -48,7 +48,7 @@ def test_every_command_of_the_table_is_tried() -> None:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(STATES, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_INV_17_every_state_with_every_command(state: TeamStatus, command: str) -> None:
+def test_every_state_with_every_command_INV_17(state: TeamStatus, command: str) -> None:
     one = STATES[state]()
     version = one.version
     if (state, command) in TRANSITIONS:
@@ -60,14 +60,14 @@ def test_INV_17_every_state_with_every_command(state: TeamStatus, command: str) 
     assert (one.status, one.version) == (state, version)
 
 
-def test_INV_17_a_social_worker_and_another_social_professional_make_a_team_active() -> None:
+def test_a_social_worker_and_another_social_professional_make_a_team_active_INV_17() -> None:
     assert team(SOCIAL_WORKER, PSYCHOLOGIST).status is TeamStatus.FORMING
     assert team(SOCIAL_WORKER, SECOND_SOCIAL_WORKER).status is TeamStatus.FORMING
     assert team(COUNSELLOR, PSYCHOLOGIST).status is TeamStatus.FORMING
     assert team(SOCIAL_WORKER, COUNSELLOR).status is TeamStatus.ACTIVE
 
 
-def test_S1_17_losing_the_last_social_worker_makes_it_incomplete_and_a_new_one_mends_it() -> None:
+def test_losing_the_last_social_worker_makes_it_incomplete_and_a_new_one_mends_it_S1_17() -> None:
     one = team(SOCIAL_WORKER, SECOND_SOCIAL_WORKER, COUNSELLOR)
     assert not one.remove_member("sw", today=TODAY, now=NOW)
     assert one.remove_member("sw2", today=TODAY, now=NOW)
@@ -76,7 +76,7 @@ def test_S1_17_losing_the_last_social_worker_makes_it_incomplete_and_a_new_one_m
     assert [*states, one.status] == [TeamStatus.INCOMPLETE, TeamStatus.ACTIVE]
 
 
-def test_S1_17_a_member_joins_once_and_leaves_once() -> None:
+def test_a_member_joins_once_and_leaves_once_S1_17() -> None:
     one = team(SOCIAL_WORKER)
     with pytest.raises(MemberExists):
         one.add_member(SOCIAL_WORKER, today=TODAY, now=NOW)
@@ -87,17 +87,17 @@ def test_S1_17_a_member_joins_once_and_leaves_once() -> None:
 
 
 @pytest.mark.parametrize("category", [Category.SOCIAL_WORKER, Category.HEALTH])
-def test_S1_17_social_workers_and_health_professionals_are_registered(category: Category) -> None:
+def test_social_workers_and_health_professionals_are_registered_S1_17(category: Category) -> None:
     with pytest.raises(RegisteredProfessionalRequired):
         team().add_member(Professional("x", "title", category), today=TODAY, now=NOW)
 
 
-def test_S1_16_a_team_has_a_centre() -> None:
+def test_a_team_has_a_centre_S1_16() -> None:
     with pytest.raises(CentreRequired):
         check_place(at_centre=False, mobile=False, area=())
 
 
-def test_S1_21_a_mobile_team_has_an_area() -> None:
+def test_a_mobile_team_has_an_area_S1_21() -> None:
     with pytest.raises(AreaRequired):
         check_place(at_centre=True, mobile=True, area=())
     check_place(at_centre=True, mobile=True, area=("790",))

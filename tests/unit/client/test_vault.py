@@ -26,7 +26,7 @@ def base64_of(key: bytes) -> str:
     return base64.b64encode(key).decode()
 
 
-def test_INV_25_what_is_stored_tells_nothing_and_opens_for_its_owner_only() -> None:
+def test_what_is_stored_tells_nothing_and_opens_for_its_owner_only_INV_25() -> None:
     vault, owner = Vault({1: OLD}, INDEX), uuid4()
     sealed = vault.seal(CODE, owner)
     assert CODE.encode() not in sealed.body
@@ -36,7 +36,7 @@ def test_INV_25_what_is_stored_tells_nothing_and_opens_for_its_owner_only() -> N
     assert vault.seal(CODE, owner).body != sealed.body
 
 
-def test_2_3_1_the_index_finds_a_code_and_distinguishes_the_sign() -> None:
+def test_the_index_finds_a_code_and_distinguishes_the_sign_IDENTIFIER_1() -> None:
     vault = Vault({1: OLD}, INDEX)
     assert vault.blind_index(CODE) == Vault({2: NEW}, INDEX).blind_index(CODE)
     assert vault.blind_index("010190-999W") != vault.blind_index("010190Y999W")

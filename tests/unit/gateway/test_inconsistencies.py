@@ -33,7 +33,7 @@ def test_a_record_that_fits_has_none() -> None:
     assert found(RecordOutline("c1")) == []
 
 
-def test_INV_03_an_open_voucher_needs_a_service_of_the_open_plan() -> None:
+def test_an_open_voucher_needs_a_service_of_the_open_plan_INV_03() -> None:
     lost = replace(RECORD, vouchers=(VoucherOutline("v2", "", is_open=True),))
     assert found(lost) == [(InconsistencyKind.VOUCHER_WITHOUT_PLAN_SERVICE, "vouchers/v2")]
     assert found(replace(lost, vouchers=(VoucherOutline("v2", "", is_open=False),))) == []
@@ -42,7 +42,7 @@ def test_INV_03_an_open_voucher_needs_a_service_of_the_open_plan() -> None:
     assert found(replace(lost, vouchers=None)) == []
 
 
-def test_S1_30_an_acknowledgement_is_overdue_the_day_after_its_last_day() -> None:
+def test_an_acknowledgement_is_overdue_the_day_after_its_last_day_S1_30() -> None:
     waiting = AcknowledgementOutline("p1", awaited=True, late=False, due=TODAY)
     record = replace(RECORD, plan=replace(PLAN, acknowledgements=(waiting,)))
     assert found(record) == []
@@ -62,7 +62,7 @@ def test_a_plan_that_is_needed_must_exist() -> None:
     assert found(replace(without, plan=None)) == []
 
 
-def test_INV_05_a_service_with_a_provider_needs_a_contract_in_force_today() -> None:
+def test_a_service_with_a_provider_needs_a_contract_in_force_today_INV_05() -> None:
     missing = [(InconsistencyKind.SERVICE_WITHOUT_CONTRACT, "planServices/s1")]
     assert found(replace(RECORD, contracts={"p1": ()})) == missing
     assert found(RECORD, date(2026, 1, 1)) == missing
@@ -74,7 +74,7 @@ def test_INV_05_a_service_with_a_provider_needs_a_contract_in_force_today() -> N
     assert found(replace(RECORD, plan=free, contracts={"p1": ()})) == []
 
 
-def test_S1_26_an_item_of_an_enrolment_needs_a_service_of_the_open_plan() -> None:
+def test_an_item_of_an_enrolment_needs_a_service_of_the_open_plan_S1_26() -> None:
     item = ItemOutline("e1", "SOC-FAM-WORK", "s1", "p1")
     assert found(replace(RECORD, items=(item,))) == []
     orphan = [(InconsistencyKind.ORPHAN_ENROLMENT_ITEM, "enrolments/e1/items/SOC-FAM-WORK")]
@@ -84,7 +84,7 @@ def test_S1_26_an_item_of_an_enrolment_needs_a_service_of_the_open_plan() -> Non
     assert found(replace(RECORD, items=(item,), plan=None)) == []
 
 
-def test_S2_05_each_finding_has_an_owner_and_an_age_as_far_as_the_record_tells() -> None:
+def test_each_finding_has_an_owner_and_an_age_as_far_as_the_record_tells_S2_05() -> None:
     since = TODAY - timedelta(days=40)
     late = AcknowledgementOutline("p1", awaited=True, late=False, due=since - timedelta(days=1))
     plan = replace(PLAN, operator_id="operator", acknowledgements=(late,))

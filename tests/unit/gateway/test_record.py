@@ -33,7 +33,7 @@ def test_a_section_is_shown_or_said_to_be_missing(stored: Copy | None, answer: A
 
 
 @given(stored=COPIES, answer=ANSWERS, needed=st.integers(0, 5))
-def test_INV_14_what_may_not_be_read_is_withheld_whatever_is_there(
+def test_what_may_not_be_read_is_withheld_whatever_is_there_INV_14(
     stored: Copy | None, answer: Answer | None, needed: int
 ) -> None:
     part = part_of(PLAN, readable=False, stored=stored, answer=answer, needed=needed)

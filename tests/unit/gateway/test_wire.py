@@ -111,7 +111,7 @@ def test_a_summary_shows_contracts_that_came_into_force() -> None:
     ]
 
 
-def test_INV_23_the_list_of_choices_is_the_whole_list_in_the_same_order() -> None:
+def test_the_list_of_choices_is_the_whole_list_in_the_same_order_INV_23() -> None:
     voucher_id, ids = uuid4(), [uuid4() for _ in range(6)]
     eligible = voucher_service_pb2.ListEligibleProvidersResponse(options_digest="digest")
     for one in ids:

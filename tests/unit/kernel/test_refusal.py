@@ -25,8 +25,8 @@ def test_a_refusal_says_the_sentence_of_its_place_and_the_reason_of_its_class() 
 def test_an_illegal_transition_names_noun_state_and_command() -> None:
     refusal = IllegalTransition("a contract", "ENDED", "suspend")
     assert str(refusal) == "a contract in state ENDED does not take the command suspend"
-    assert (refusal.reason, refusal.rule) == ("ILLEGAL_TRANSITION", "4.9")
-    assert IllegalTransition("a client", "DECEASED", "merge", rule="3.1").rule == "3.1"
+    assert (refusal.reason, refusal.rule) == ("ILLEGAL_TRANSITION", "REFUSAL-1")
+    assert IllegalTransition("a client", "DECEASED", "merge", rule="REFUSAL-1").rule == "3.1"
 
 
 def test_an_invalid_value_names_its_field_and_a_missing_resource_its_name() -> None:

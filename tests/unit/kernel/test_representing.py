@@ -1,4 +1,4 @@
-"""Who may act where a client may (2.8.1, 5.5): kinds, matters, days, and a minor's word."""
+"""Who may act where a client may (REPRESENTATIVE-2, CONSENT-7): kinds, matters, days, and a minor's word."""
 
 from dataclasses import replace
 from datetime import date
@@ -50,14 +50,14 @@ DENIAL = GuardianDenialCopy(consent_id=UUID(int=4), client_id=CHILD, sector="SOC
         (replace(GUARDIAN, from_date=date(2025, 3, 4)), "SOCIAL", False),
     ],
 )
-def test_2_8_1_who_acts_in_which_matters_on_which_days(
+def test_who_acts_in_which_matters_on_which_days_REPRESENTATIVE_2(
     representing: RepresentativeCopy, sector: str | None, expected: bool
 ) -> None:
     assert may_act([representing], [], sector=sector, today=TODAY) is expected
 
 
 @pytest.mark.parametrize("sector", [None, "SOCIAL"])
-def test_5_5_a_minor_keeps_a_guardian_out_and_nobody_else(sector: str | None) -> None:
+def test_a_minor_keeps_a_guardian_out_and_nobody_else_CONSENT_7(sector: str | None) -> None:
     trustee = replace(GUARDIAN, kind="TRUSTEE")
     assert not may_act([GUARDIAN], [DENIAL], sector=sector, today=TODAY)
     assert may_act([GUARDIAN], [replace(DENIAL, in_force=False)], sector=sector, today=TODAY)
@@ -65,7 +65,7 @@ def test_5_5_a_minor_keeps_a_guardian_out_and_nobody_else(sector: str | None) ->
     assert not may_act([], [], sector=sector, today=TODAY)
 
 
-def test_5_5_a_denial_closes_its_sector_and_all_matters_at_once() -> None:
+def test_a_denial_closes_its_sector_and_all_matters_at_once_CONSENT_3() -> None:
     assert may_act([GUARDIAN], [DENIAL], sector="HEALTH", today=TODAY)
     of_all_matters_alone = replace(DENIAL, sector="")
     assert not may_act([GUARDIAN], [of_all_matters_alone], sector=None, today=TODAY)

@@ -1,4 +1,4 @@
-"""Who may enter a package, what is proposed, and how an enrolment lives (E1 to E7)."""
+"""Who may enter a package, what is proposed, and how an enrolment lives (ENROLMENT-1 to ENROLMENT-7)."""
 
 from datetime import date
 from typing import Any
@@ -71,27 +71,27 @@ def propose(**differently: Any) -> Any:
 
 
 class TestEntry:
-    def test_E1_a_client_who_meets_the_criteria_enters(self) -> None:
+    def test_a_client_who_meets_the_criteria_enters_ENROLMENT_1(self) -> None:
         enter()
 
     @pytest.mark.parametrize("state", [PackageState.DRAFT, PackageState.RETIRED])
-    def test_E1_only_published_packages(self, state: PackageState) -> None:
+    def test_only_published_packages_ENROLMENT_1(self, state: PackageState) -> None:
         with pytest.raises(PackageNotPublished):
             enter(package=package(state))
 
     @pytest.mark.parametrize("status", ["MOVED_OUT", "DECEASED", "MERGED"])
-    def test_INV_16_no_new_matters_for_a_closed_client(self, status: str) -> None:
+    def test_no_new_matters_for_a_closed_client_INV_16(self, status: str) -> None:
         with pytest.raises(ClientClosed):
             enter(client=client(status))
 
-    def test_E1_the_assessment_is_the_clients_newest(self) -> None:
+    def test_the_assessment_is_the_clients_newest_ENROLMENT_1(self) -> None:
         with pytest.raises(AssessmentNotCurrent):
             enter(superseded=True)
         with pytest.raises(AssessmentNotCurrent):
             enter(assessment=assessment(client_id=uuid4()))
 
     @pytest.mark.parametrize("needs", [{}, {NeedDomain.CARE_AND_UPBRINGING: 1}, {NeedDomain.HOUSING: 4}])
-    def test_S1_33_unmet_criteria_need_a_reasoned_exception(self, needs: dict[NeedDomain, int]) -> None:
+    def test_unmet_criteria_need_a_reasoned_exception_S1_33(self, needs: dict[NeedDomain, int]) -> None:
         unfit = assessment(needs=needs)
         for reason in ("", "   "):
             with pytest.raises(CriteriaNotMet):
@@ -113,10 +113,10 @@ class TestEntry:
             (Criteria(municipality_codes=("211",)), ["municipality"]),
         ],
     )
-    def test_7_10_each_criterion(self, criteria: Criteria, unmet: list[str]) -> None:
+    def test_each_criterion_PACKAGE_8(self, criteria: Criteria, unmet: list[str]) -> None:
         assert criteria.unmet(assessment(), "837") == unmet
 
-    def test_INV_04_a_package_with_vouchers_is_proposed_by_the_enterprise(self) -> None:
+    def test_a_package_with_vouchers_is_proposed_by_the_enterprise_INV_04(self) -> None:
         with pytest.raises(IssuerNotAllowed):
             check_issuer(content(), provider(HELPER, "DIRECT_CHOICE_HSSC"))
         check_issuer(content(), provider(ENTERPRISE, "COUNTY_ENTERPRISE"))
@@ -125,13 +125,13 @@ class TestEntry:
 
 
 class TestProposal:
-    def test_E1_items_are_the_packages_unless_told(self) -> None:
+    def test_items_are_the_packages_unless_told_ENROLMENT_1(self) -> None:
         items = propose()
         assert [one.state for one in items.values()] == [ItemState.OFFERED] * 3
         assert (items["WORK"].provider_id, items["HOME"].provider_id) == (ENTERPRISE, None)
         assert (items["WORK"].from_date, items["WORK"].to_date) == (FROM, date(2025, 8, 31))
 
-    def test_E1_units_period_provider_and_modes_may_differ(self) -> None:
+    def test_units_period_provider_and_modes_may_differ_ENROLMENT_1(self) -> None:
         override = Override(
             units=4,
             from_date=date(2025, 4, 1),
@@ -143,7 +143,7 @@ class TestProposal:
         assert (supp.units, supp.from_date, supp.to_date) == (4, date(2025, 4, 1), date(2025, 4, 30))
         assert (supp.provider_id, supp.modes) == (FAMILIES, (DeliveryMode.E_SERVICE,))
 
-    def test_E1_a_provider_outside_the_network_is_refused(self) -> None:
+    def test_a_provider_outside_the_network_is_refused_ENROLMENT_1(self) -> None:
         with pytest.raises(NotAMember):
             propose(overrides={"SUPP": Override(provider_id=HELPER)})
 
@@ -156,11 +156,11 @@ class TestProposal:
         ],
         ids=["unknown item", "provider of a voucher", "period"],
     )
-    def test_E1_an_override_that_cannot_be_is_refused(self, overrides: dict[str, Override]) -> None:
+    def test_an_override_that_cannot_be_is_refused_ENROLMENT_1(self, overrides: dict[str, Override]) -> None:
         with pytest.raises(InvalidValue):
             propose(overrides=overrides)
 
-    def test_S1_23_a_mandatory_item_needs_a_contract_an_optional_one_is_skipped(self) -> None:
+    def test_a_mandatory_item_needs_a_contract_an_optional_one_is_skipped_S1_23(self) -> None:
         own, home, bought = contracts_of_content()
         skipped = propose(market=market(own, home))["SUPP"]
         assert (skipped.state, skipped.reason) == (ItemState.SKIPPED, "NO_ACTIVE_CONTRACT")
@@ -169,7 +169,7 @@ class TestProposal:
         with pytest.raises(NoActiveContract):
             propose(market=market(own, home), overrides={"SUPP": Override(provider_id=FAMILIES)})
 
-    def test_S1_44a_mandatory_items_alone_fit_the_envelope(self) -> None:
+    def test_mandatory_items_alone_fit_the_envelope_S1_44a(self) -> None:
         with pytest.raises(EnvelopeExceeded):
             propose(overrides={"WORK": Override(units=41)})
 
@@ -193,7 +193,7 @@ class TestProposal:
 
 
 class TestLife:
-    def test_E2_the_client_takes_the_mandatory_and_chooses_the_optional(self) -> None:
+    def test_the_client_takes_the_mandatory_and_chooses_the_optional_ENROLMENT_2(self) -> None:
         one = enrolment(
             EnrolmentState.PROPOSED,
             enrolment_item("WORK", mandatory=True),
@@ -206,13 +206,13 @@ class TestLife:
         assert [item.item_code for item in one.taken()] == ["WORK", "SUPP"]
 
     @pytest.mark.parametrize("codes", [["MEALS"], ["WORK"]])
-    def test_E2_only_optional_items_on_offer_are_chosen(self, codes: list[str]) -> None:
+    def test_only_optional_items_on_offer_are_chosen_ENROLMENT_2(self, codes: list[str]) -> None:
         one = enrolment()
         with pytest.raises(InvalidValue):
             one.accept(codes, depends_on={}, now=LATER)
         assert one.state is EnrolmentState.PROPOSED
 
-    def test_S1_44a_the_items_chosen_fit_the_envelope(self) -> None:
+    def test_the_items_chosen_fit_the_envelope_S1_44a(self) -> None:
         one = enrolment(
             EnrolmentState.PROPOSED, enrolment_item("WORK", mandatory=True), enrolment_item("HOME", cents=5_001)
         )
@@ -221,7 +221,7 @@ class TestLife:
         assert (one.state, one.items[0].state) == (EnrolmentState.PROPOSED, ItemState.OFFERED)
         one.accept([], depends_on={}, now=LATER)
 
-    def test_E3_planned_items_wait_for_the_plan(self) -> None:
+    def test_planned_items_wait_for_the_plan_ENROLMENT_3(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.PLANNING)
         for item_of in one.items:
             item_of.state = ItemState.TAKEN
@@ -231,7 +231,7 @@ class TestLife:
         assert one.items[1].plan_service_id == UUID(int=101)
         assert one.version == 1
 
-    def test_B4_an_optional_item_left_out_of_the_plan_is_skipped(self) -> None:
+    def test_an_optional_item_left_out_of_the_plan_is_skipped_PROCESS_B4(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.PLAN_ACTIVATION)
         told = plan(one, 4, "WORK")
         assert one.awaits_activation(told)
@@ -241,13 +241,13 @@ class TestLife:
         assert (one.step, one.version) == (Step.FUNDING, 2)
         assert one.missing_mandatory(plan(one, 5, "HOME")) == ["WORK"]
 
-    def test_B4_older_news_of_the_plan_decides_nothing(self) -> None:
+    def test_older_news_of_the_plan_decides_nothing_PROCESS_B4(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.PLAN_ACTIVATION)
         one.follow(plan(one, 4, "WORK", "HOME"), now=LATER)
         assert not one.awaits_activation(plan(one, 3))
         assert one.awaits_activation(plan(one, 5))
 
-    def test_E4_optional_items_that_could_not_be_funded_are_skipped(self) -> None:
+    def test_optional_items_that_could_not_be_funded_are_skipped_ENROLMENT_4(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.FUNDING)
         voucher_id = uuid4()
         one.confirm({"WORK": Funding(voucher_id), "HOME": Funding(skipped_reason="BUDGET_EXHAUSTED")}, now=LATER)
@@ -256,7 +256,7 @@ class TestLife:
         assert (home.state, home.reason) == (ItemState.SKIPPED, "BUDGET_EXHAUSTED")
         assert one.step is Step.DONE
 
-    def test_E4_a_mandatory_item_needs_its_funding(self) -> None:
+    def test_a_mandatory_item_needs_its_funding_ENROLMENT_4(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.FUNDING)
         assert one.unfunded_mandatory({}) == ["WORK"]
         assert one.unfunded_mandatory({"WORK": Funding(voucher_id=uuid4())}) == ["WORK"]
@@ -268,13 +268,13 @@ class TestLife:
         assert one.unfunded_mandatory({"WORK": Funding(commitment_id=uuid4())}) == ["WORK"]
         assert one.unfunded_mandatory({"WORK": Funding(voucher_id=uuid4())}) == []
 
-    def test_E5_a_failed_expansion_cancels_its_items_and_says_why(self) -> None:
+    def test_a_failed_expansion_cancels_its_items_and_says_why_ENROLMENT_5(self) -> None:
         one = enrolment(EnrolmentState.EXPANDING, step=Step.FUNDING)
         one.fail("BUDGET_EXHAUSTED", now=LATER)
         assert {item_of.state for item_of in one.items} == {ItemState.CANCELLED}
         assert (one.reason, one.step) == ("BUDGET_EXHAUSTED", Step.NONE)
 
-    def test_E6_completes_with_the_last_mandatory_item_and_goes_on_counting(self) -> None:
+    def test_completes_with_the_last_mandatory_item_and_goes_on_counting_ENROLMENT_6(self) -> None:
         one = enrolment(EnrolmentState.ACTIVE)
         work, home = one.items
         work.plan_service_id, home.plan_service_id = UUID(int=1), UUID(int=2)
@@ -286,7 +286,7 @@ class TestLife:
         assert one.version == 2
 
     @pytest.mark.parametrize("command", ["withdraw", "cancel"])
-    def test_E7_what_is_not_done_is_cancelled(self, command: str) -> None:
+    def test_what_is_not_done_is_cancelled_ENROLMENT_7(self, command: str) -> None:
         one = enrolment(EnrolmentState.ACTIVE)
         one.items[0].move("complete")
         one.withdraw(now=LATER) if command == "withdraw" else one.cancel("moved", now=LATER)

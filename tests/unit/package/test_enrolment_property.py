@@ -1,4 +1,5 @@
-"""Whatever others tell of an enrolment, in whatever order and however often, it ends where it ends in order (4.1)."""
+"""Whatever others tell of an enrolment, in whatever order and however often, it ends where it ends in order
+(PROCESS-2)."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -146,7 +147,7 @@ TestAnyEnrolment.settings = settings(max_examples=100, stateful_step_count=25, d
     chosen=st.sets(st.sampled_from(["HOME", "SUPP"])),
     assigned=st.lists(st.sampled_from([None, 8, 9]), min_size=5, max_size=5),
 )
-def test_4_1_plans_told_twice_and_in_any_order_end_the_same(
+def test_plans_told_twice_and_in_any_order_end_the_same_PROCESS_2(
     order: list[int], chosen: set[str], assigned: list[int | None]
 ) -> None:
     def after(versions: list[int]) -> list[tuple[str, ItemState, UUID | None, UUID | None]]:

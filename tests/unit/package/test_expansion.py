@@ -1,4 +1,4 @@
-"""How long an expansion waits, what depends on what, and how a plan ends what came from an enrolment (3.8, 4.3)."""
+"""How long an expansion waits, what depends on what, and how a plan ends what came from an enrolment (PACKAGE-7)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,7 +38,7 @@ def running() -> Enrolment:
     return one
 
 
-def test_4_1_people_have_days_and_services_minutes() -> None:
+def test_people_have_days_and_services_minutes_PROCESS_5() -> None:
     rules = Rules(step_minutes=60, activation_days=21)
     limits = {step: patience(step, rules) for step in WAITING_STEPS}
     assert limits.pop(Step.PLAN_ACTIVATION) == timedelta(days=21)
@@ -46,7 +46,7 @@ def test_4_1_people_have_days_and_services_minutes() -> None:
     assert {Step.NONE, Step.DONE} == set(Step) - set(WAITING_STEPS)
 
 
-def test_4_1_each_step_tells_since_when_it_is_waited_for() -> None:
+def test_each_step_tells_since_when_it_is_waited_for_PROCESS_7() -> None:
     one = enrolment()
     moves: list[Callable[[datetime], None]] = [
         lambda now: one.accept([], depends_on={}, now=now),
@@ -65,7 +65,9 @@ class TestDependence:
     @pytest.mark.parametrize(
         ("overrides", "begins"), [({}, date(2025, 4, 1)), ({"HOME": Override(from_date=FROM)}, FROM)]
     )
-    def test_3_8_an_item_begins_when_the_one_before_it_ends(self, overrides: dict[str, Override], begins: date) -> None:
+    def test_an_item_begins_when_the_one_before_it_ends_PACKAGE_7(
+        self, overrides: dict[str, Override], begins: date
+    ) -> None:
         work, home, *more = content().items
         told = content(items=(replace(work, duration_months=1), replace(home, depends_on="WORK"), *more))
         first, second, *_ = proposed_items(
@@ -73,7 +75,7 @@ class TestDependence:
         )
         assert (first.from_date, first.to_date, second.from_date) == (FROM, date(2025, 3, 31), begins)
 
-    def test_3_8_an_optional_item_is_not_taken_without_the_one_before_it(self) -> None:
+    def test_an_optional_item_is_not_taken_without_the_one_before_it_PACKAGE_7(self) -> None:
         depends_on = {"HOME": "WORK", "SUPP": "HOME"}
         items = (
             enrolment_item("WORK", mandatory=True),
@@ -90,7 +92,7 @@ class TestDependence:
 
 
 class TestEnd:
-    def test_E6_a_mandatory_service_the_plan_cancelled_holds_nothing_up(self) -> None:
+    def test_a_mandatory_service_the_plan_cancelled_holds_nothing_up_ENROLMENT_6(self) -> None:
         one = running()
         one.follow(ended(one, 2, done=("HOME",), cancelled=("WORK",)), now=LATER)
         work, home = one.items
@@ -101,7 +103,7 @@ class TestEnd:
         )
         assert one.complete(now=LATER)
 
-    def test_C7_a_service_replaced_by_another_is_not_cancelled(self) -> None:
+    def test_a_service_replaced_by_another_is_not_cancelled_PROCESS_C7(self) -> None:
         one = running()
         before = one.items[0].plan_service_id
         assert before is not None
@@ -119,7 +121,7 @@ class TestEnd:
             ((), ("WORK", "HOME"), True),
         ],
     )
-    def test_E7_a_closed_plan_cuts_what_it_left_undone(
+    def test_a_closed_plan_cuts_what_it_left_undone_ENROLMENT_7(
         self, done: tuple[str, ...], cancelled: tuple[str, ...], cut: bool
     ) -> None:
         one = running()

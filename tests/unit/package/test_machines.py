@@ -32,7 +32,7 @@ ENROLMENT: dict[str, Callable[[Enrolment], object]] = {
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(PackageState, PACKAGE)))
-def test_3_8_package(state: PackageState, command: str) -> None:
+def test_package_REFUSAL_1(state: PackageState, command: str) -> None:
     one = package(state, drafting=command != "new_version")
     after = packages.TRANSITIONS.get((state, command))
     if after is None:
@@ -45,7 +45,7 @@ def test_3_8_package(state: PackageState, command: str) -> None:
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(EnrolmentState, ENROLMENT)))
-def test_3_8_enrolment(state: EnrolmentState, command: str) -> None:
+def test_enrolment_REFUSAL_1(state: EnrolmentState, command: str) -> None:
     one = enrolment(state)
     items = [item.state for item in one.items]
     after = enrolments.TRANSITIONS.get((state, command))
@@ -59,7 +59,7 @@ def test_3_8_enrolment(state: EnrolmentState, command: str) -> None:
 
 
 @pytest.mark.parametrize("state", list(EnrolmentState))
-def test_E6_only_an_enrolment_in_force_completes(state: EnrolmentState) -> None:
+def test_only_an_enrolment_in_force_completes_ENROLMENT_6(state: EnrolmentState) -> None:
     work = enrolment_item("WORK", ItemState.IN_FORCE, mandatory=True)
     one = enrolment(state, work)
     work.plan_service_id = one.uid
@@ -73,7 +73,7 @@ def test_E6_only_an_enrolment_in_force_completes(state: EnrolmentState) -> None:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(ItemState, ["take", "leave", "plan", "fund", "complete", "skip", "cancel"]))
 )
-def test_3_8_item(state: ItemState, command: str) -> None:
+def test_item_REFUSAL_1(state: ItemState, command: str) -> None:
     one = enrolment_item("WORK", state)
     after = ITEM_TRANSITIONS.get((state, command))
     if after is None:

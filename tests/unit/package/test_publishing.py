@@ -1,4 +1,4 @@
-"""The guards of publishing a package (G2) and of what a package may say of itself."""
+"""The guards of publishing a package (PACKAGE-2) and of what a package may say of itself."""
 
 from dataclasses import replace
 from typing import Any
@@ -49,11 +49,11 @@ def check(one: PackageContent, **differently: Any) -> None:
     check_publishable("FAMILY", one, market(**differently), Rules())
 
 
-def test_G2_publishes_when_every_guard_holds() -> None:
+def test_publishes_when_every_guard_holds_PACKAGE_2() -> None:
     check(content())
 
 
-def test_S1_33_refuses_one_item() -> None:
+def test_refuses_one_item_S1_33() -> None:
     alone = content(items=(item("WORK"),), members=(member(ENTERPRISE, "WORK"), member(HELPER, "WORK")))
     with pytest.raises(TooFewItems):
         check(alone)
@@ -71,24 +71,24 @@ def test_S1_33_refuses_one_item() -> None:
     ],
     ids=["not active", "suspended", "other service", "other kind", "ended", "another's"],
 )
-def test_INV_18_refuses_an_item_without_a_member(held: Any) -> None:
+def test_refuses_an_item_without_a_member_INV_18(held: Any) -> None:
     own, _, bought = contracts_of_content()
     with pytest.raises(PackageItemWithoutMember):
         check_publishable("FAMILY", content(), market(own, held, bought), Rules())
 
 
-def test_INV_18_refuses_an_item_nobody_has_in_the_network() -> None:
+def test_refuses_an_item_nobody_has_in_the_network_INV_18() -> None:
     with pytest.raises(PackageItemWithoutMember):
         check(content(members=(member(ENTERPRISE, "WORK"), member(FAMILIES, "SUPP"))))
 
 
-def test_INV_18_a_frozen_provider_is_no_qualified_member() -> None:
+def test_a_frozen_provider_is_no_qualified_member_INV_18() -> None:
     frozen = {**market().providers, HELPER: provider(HELPER, "VOUCHER", status="FROZEN")}
     with pytest.raises(PackageItemWithoutMember):
         check(content(), providers=frozen)
 
 
-def test_INV_18_a_line_may_name_other_units_than_the_members() -> None:
+def test_a_line_may_name_other_units_than_the_members_INV_18() -> None:
     bound = content(
         members=(member(ENTERPRISE, "WORK"), member(HELPER, "HOME", unit_id=HELPERS_UNIT), member(FAMILIES, "SUPP"))
     )
@@ -109,14 +109,14 @@ def test_INV_18_a_line_may_name_other_units_than_the_members() -> None:
     ],
     ids=["no REFERRAL", "no PACKAGE_LINK", "linked to another package"],
 )
-def test_S1_43b_refuses_a_member_whose_contract_lacks_a_clause(clauses: Any) -> None:
+def test_refuses_a_member_whose_contract_lacks_a_clause_S1_43b(clauses: Any) -> None:
     own, _, bought = contracts_of_content()
     lacking = contract(HELPER, "VOUCHER", "HOME", clauses=clauses)
     with pytest.raises(ClauseMissing):
         check_publishable("FAMILY", content(), market(own, lacking, bought), Rules())
 
 
-def test_S1_43b_also_when_another_member_could_deliver_the_item() -> None:
+def test_also_when_another_member_could_deliver_the_item_S1_43b() -> None:
     own, home, bought = contracts_of_content()
     both = content(members=(*content().members, member(FAMILIES, "HOME")))
     lacking = contract(FAMILIES, "VOUCHER", "HOME", clauses={})
@@ -124,31 +124,31 @@ def test_S1_43b_also_when_another_member_could_deliver_the_item() -> None:
         check_publishable("FAMILY", both, market(own, home, bought, lacking), Rules())
 
 
-def test_S1_43b_the_enterprise_needs_its_assignment_only() -> None:
+def test_the_enterprise_needs_its_assignment_only_S1_43b() -> None:
     own, home, bought = contracts_of_content()
     assert not own.clauses
     check_publishable("FAMILY", content(), market(own, home, bought), Rules())
 
 
 @pytest.mark.parametrize("envelope", [None, 0])
-def test_S1_44a_refuses_a_package_without_envelope(envelope: int | None) -> None:
+def test_refuses_a_package_without_envelope_S1_44a(envelope: int | None) -> None:
     with pytest.raises(EnvelopeMissing):
         check(content(envelope_cents=envelope))
 
 
-def test_S1_44a_the_items_together_stay_within_the_envelope() -> None:
+def test_the_items_together_stay_within_the_envelope_S1_44a() -> None:
     check(content(envelope_cents=150_000))
     with pytest.raises(EnvelopeExceeded):
         check(content(envelope_cents=149_999))
 
 
 @pytest.mark.parametrize("coordinator", [None, Coordinator(ENTERPRISE, HELPERS_UNIT), Coordinator(OFFICE, OFFICE)])
-def test_G2_needs_a_coordinator_that_is_there(coordinator: Coordinator | None) -> None:
+def test_needs_a_coordinator_that_is_there_PACKAGE_2(coordinator: Coordinator | None) -> None:
     with pytest.raises(CoordinatorMissing):
         check(content(coordinator=coordinator))
 
 
-def test_S1_44b_a_network_has_two_organisations() -> None:
+def test_a_network_has_two_organisations_S1_44b() -> None:
     alone = content(
         items=(item("WORK"), item("HOME")), members=(member(ENTERPRISE, "WORK"), member(ENTERPRISE, "HOME"))
     )
@@ -157,7 +157,7 @@ def test_S1_44b_a_network_has_two_organisations() -> None:
         check_publishable("FAMILY", alone, market(held), Rules())
 
 
-def test_S1_44c_a_single_unit_package_publishes() -> None:
+def test_a_single_unit_package_publishes_S1_44c() -> None:
     one_unit = content(
         items=(item("WORK"), item("HOME")),
         members=(member(ENTERPRISE, "WORK", "HOME", unit_id=OFFICE),),
@@ -179,7 +179,7 @@ def test_S1_44c_a_single_unit_package_publishes() -> None:
             check_publishable("FAMILY", wrong, market(held), Rules())
 
 
-def test_S1_33_the_county_may_require_both_sectors() -> None:
+def test_the_county_may_require_both_sectors_S1_33() -> None:
     strict = Rules(require_both_sectors=True)
     with pytest.raises(SectorsMissing):
         check_publishable("FAMILY", content(), market(), strict)
@@ -187,7 +187,7 @@ def test_S1_33_the_county_may_require_both_sectors() -> None:
     check_publishable("FAMILY", content(), market(catalogue=mixed), strict)
 
 
-def test_S1_35_demanding_services_are_specialised_and_come_close() -> None:
+def test_demanding_services_are_specialised_and_come_close_S1_35() -> None:
     special = {**market().catalogue, "HOME": entry("HOME", level=CareLevel.SPECIALISED)}
     demanding = content(client_group=ClientGroup.CHILDREN_DEMANDING)
     check(demanding, catalogue=special)
@@ -198,7 +198,7 @@ def test_S1_35_demanding_services_are_specialised_and_come_close() -> None:
         check(replace(demanding, items=at_units), catalogue=special)
 
 
-def test_S1_37_informal_care_is_coordinated_by_a_regional_centre() -> None:
+def test_informal_care_is_coordinated_by_a_regional_centre_S1_37() -> None:
     informal = content(client_group=ClientGroup.INFORMAL_FAMILY_CARE)
     with pytest.raises(TemplateRuleBroken):
         check(informal)
@@ -208,7 +208,7 @@ def test_S1_37_informal_care_is_coordinated_by_a_regional_centre() -> None:
 @pytest.mark.parametrize(
     "offered", [entry("HOME", Arrangement.OWN), entry("HOME", unit=CareUnit.DAY)], ids=["arrangement", "unit"]
 )
-def test_2_5_an_item_is_as_the_catalogue_says(offered: Any) -> None:
+def test_an_item_is_as_the_catalogue_says_CATALOGUE_3(offered: Any) -> None:
     with pytest.raises(PackageItemWithoutMember):
         check(content(), catalogue={**market().catalogue, "HOME": offered})
 
@@ -229,7 +229,7 @@ def test_content_that_contradicts_itself_is_refused(wrong: dict[str, Any]) -> No
         content(**wrong)
 
 
-def test_G3_a_next_version_is_a_copy_under_the_next_number() -> None:
+def test_a_next_version_is_a_copy_under_the_next_number_PACKAGE_3() -> None:
     one = package(PackageState.PUBLISHED)
     before = one.published
     one.new_version(now=LATER)
@@ -244,7 +244,7 @@ def test_G3_a_next_version_is_a_copy_under_the_next_number() -> None:
 
 
 @pytest.mark.parametrize("command", ["publish", "edit"])
-def test_G3_without_a_draft_there_is_nothing_to_publish_or_edit(command: str) -> None:
+def test_without_a_draft_there_is_nothing_to_publish_or_edit_PACKAGE_3(command: str) -> None:
     one = package(PackageState.PUBLISHED)
     with pytest.raises(NoDraft):
         one.publish(now=LATER) if command == "publish" else one.edit(content(), now=LATER)

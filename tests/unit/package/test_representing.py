@@ -1,4 +1,4 @@
-"""Who may act where a client may (2.8.1, 5.5): kinds, matters, days, and a minor's word."""
+"""Who may act where a client may (REPRESENTATIVE-2, CONSENT-7): kinds, matters, days, and a minor's word."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,11 +40,13 @@ KEPT_OUT = GuardianDenialCopy(consent_id=UUID(int=4), client_id=CHILD, in_force=
         (replace(GUARDIAN, from_date=date(2025, 3, 4)), False),
     ],
 )
-def test_2_8_1_who_acts_in_all_matters_on_which_days(representing: RepresentativeCopy, expected: bool) -> None:
+def test_who_acts_in_all_matters_on_which_days_REPRESENTATIVE_2(
+    representing: RepresentativeCopy, expected: bool
+) -> None:
     assert may_act([representing], [], today=TODAY) is expected
 
 
-def test_5_5_a_minor_keeps_a_guardian_out_and_nobody_else() -> None:
+def test_a_minor_keeps_a_guardian_out_and_nobody_else_CONSENT_7() -> None:
     trustee = replace(GUARDIAN, kind="TRUSTEE")
     assert not may_act([GUARDIAN], [KEPT_OUT], today=TODAY)
     assert may_act([GUARDIAN], [replace(KEPT_OUT, in_force=False)], today=TODAY)

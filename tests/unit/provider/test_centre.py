@@ -45,7 +45,7 @@ def decision(to_date: date | None = None) -> CentreServiceDecision:
     )
 
 
-def test_S1_20_the_enterprise_may_give_its_own_services_at_centres() -> None:
+def test_the_enterprise_may_give_its_own_services_at_centres_S1_20() -> None:
     check_decision(terms(), entry=entry(), kinds=KINDS)
 
 
@@ -60,14 +60,14 @@ def test_S1_20_the_enterprise_may_give_its_own_services_at_centres() -> None:
         (terms(CENTRE, uuid4()), entry(), NotACentre),
     ],
 )
-def test_S2_24_direct_choice_and_other_places_are_refused(
+def test_direct_choice_and_other_places_are_refused_S2_24(
     told: CentreServiceTerms, of: CatalogueEntry | None, refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
         check_decision(told, entry=of, kinds=KINDS)
 
 
-def test_S1_20_a_decision_ends_today_at_the_earliest_and_never_later_than_before() -> None:
+def test_a_decision_ends_today_at_the_earliest_and_never_later_than_before_S1_20() -> None:
     one = decision(to_date=TODAY + timedelta(days=30))
     for last in (TODAY - timedelta(days=1), TODAY + timedelta(days=30)):
         with pytest.raises(InvalidValue):

@@ -1,4 +1,4 @@
-"""What a clause may say (2.8.3, S1.24, S1.43b)."""
+"""What a clause may say (CLAUSE-2, S1.24, S1.43b)."""
 
 import pytest
 
@@ -14,7 +14,7 @@ CODES = [
 ]  # fmt: skip
 
 
-def test_2_8_3_every_county_starts_with_the_twelve_templates() -> None:
+def test_every_county_starts_with_the_twelve_templates_CLAUSE_1() -> None:
     assert list(DEFAULTS) == CODES
 
 
@@ -30,7 +30,7 @@ def test_2_8_3_every_county_starts_with_the_twelve_templates() -> None:
         ("FOLLOW_PLAN", {}),
     ],
 )
-def test_S1_24_a_clause_within_its_template_binds(code: str, parameters: dict[str, str]) -> None:
+def test_a_clause_within_its_template_binds_S1_24(code: str, parameters: dict[str, str]) -> None:
     check_clauses([Clause(code, parameters)], DEFAULTS)
 
 
@@ -48,17 +48,17 @@ def test_S1_24_a_clause_within_its_template_binds(code: str, parameters: dict[st
         ("FOLLOW_PLAN", {"strictly": "1"}),
     ],
 )
-def test_S1_24_a_parameter_outside_the_template_is_refused(code: str, parameters: dict[str, str]) -> None:
+def test_a_parameter_outside_the_template_is_refused_S1_24(code: str, parameters: dict[str, str]) -> None:
     with pytest.raises(InvalidValue):
         check_clauses([Clause(code, parameters)], DEFAULTS)
 
 
-def test_S1_43b_a_clause_without_a_template_of_the_county_is_refused() -> None:
+def test_a_clause_without_a_template_of_the_county_is_refused_S1_43b() -> None:
     with pytest.raises(ClauseUnknown):
         check_clauses([Clause("FOLLOW_PLAN"), Clause("EXCLUSIVE")], DEFAULTS)
 
 
-def test_S1_43b_a_template_changes_only_when_it_differs() -> None:
+def test_a_template_changes_only_when_it_differs_S1_43b() -> None:
     template = Template(code="ACK_TIME")
     one = ClauseTemplate(uid=provider().uid, code="ACK_TIME", template=template, **BASE)
     assert not one.put(Template(code="ACK_TIME"), now=LATER)
@@ -68,7 +68,7 @@ def test_S1_43b_a_template_changes_only_when_it_differs() -> None:
     assert (one.version, one.updated_at) == (2, LATER)
 
 
-def test_S1_43b_a_template_does_not_contradict_itself() -> None:
+def test_a_template_does_not_contradict_itself_S1_43b() -> None:
     days = Parameter(name="weekdays", kind=ParameterKind.NUMBER, required=True, least=1, most=5)
     with pytest.raises(InvalidValue):
         Template(code="ACK_TIME", parameters=(days, days))

@@ -1,4 +1,4 @@
-"""The guards of a contract (3.5) and of what it says."""
+"""The guards of a contract and of what it says."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -61,35 +61,35 @@ def activate(one: Contract, **differently: Any) -> None:
 
 class TestDraft:
     @pytest.mark.parametrize("state", [ProviderState.APPLICANT, ProviderState.FROZEN, ProviderState.REMOVED])
-    def test_K1_needs_an_approved_provider(self, state: ProviderState) -> None:
+    def test_needs_an_approved_provider_CONTRACT_1(self, state: ProviderState) -> None:
         with pytest.raises(ProviderNotApproved):
             check_draft(terms(), provider=provider(state), conditions=conditions(), catalogue=CATALOGUE)
 
     @pytest.mark.parametrize(
         "kind", [ContractKind.INTERNAL_ASSIGNMENT, ContractKind.DIRECT_CHOICE, ContractKind.PURCHASE]
     )
-    def test_K1_needs_the_role_of_the_kind(self, kind: ContractKind) -> None:
+    def test_needs_the_role_of_the_kind_CONTRACT_1(self, kind: ContractKind) -> None:
         with pytest.raises(ProviderRoleMissing):
             check_draft(terms(kind), provider=provider(), conditions=conditions(), catalogue=CATALOGUE)
 
     @pytest.mark.parametrize("state", [ConditionSetState.DRAFT, ConditionSetState.SUPERSEDED])
-    def test_K1_needs_published_conditions(self, state: ConditionSetState) -> None:
+    def test_needs_published_conditions_CONTRACT_1(self, state: ConditionSetState) -> None:
         with pytest.raises(ConditionSetNotPublished):
             check_draft(terms(), provider=provider(), conditions=conditions(state), catalogue=CATALOGUE)
 
-    def test_K1_needs_conditions_of_its_own_role(self) -> None:
+    def test_needs_conditions_of_its_own_role_CONTRACT_1(self) -> None:
         with pytest.raises(ConditionSetNotPublished):
             check_draft(terms(), provider=provider(), conditions=conditions(scope="PURCHASED"), catalogue=CATALOGUE)
 
-    def test_K1_conditions_may_be_those_of_a_service(self) -> None:
+    def test_conditions_may_be_those_of_a_service_CONTRACT_1(self) -> None:
         of_service = conditions(scope="SOC-FAM-HOME")
         check_draft(terms(), provider=provider(), conditions=of_service, catalogue=CATALOGUE)
 
-    def test_K1_needs_services_of_the_catalogue(self) -> None:
+    def test_needs_services_of_the_catalogue_CONTRACT_1(self) -> None:
         with pytest.raises(ServiceNotInCatalogue):
             check_draft(terms(), provider=provider(), conditions=conditions(), catalogue={})
 
-    def test_2_5_needs_an_arrangement_the_catalogue_allows(self) -> None:
+    def test_needs_an_arrangement_the_catalogue_allows_CATALOGUE_3(self) -> None:
         own_only = {"SOC-FAM-HOME": entry("SOC-FAM-HOME", 3600, Arrangement.OWN)}
         with pytest.raises(ArrangementNotAllowed):
             check_draft(terms(), provider=provider(), conditions=conditions(), catalogue=own_only)
@@ -99,13 +99,13 @@ class TestDraft:
         with pytest.raises(InvalidValue):
             check_draft(elsewhere, provider=provider(), conditions=conditions(), catalogue=CATALOGUE)
 
-    def test_K1_the_enterprise_gets_an_internal_assignment(self) -> None:
+    def test_the_enterprise_gets_an_internal_assignment_CONTRACT_1(self) -> None:
         enterprise = provider(roles=(ProviderRole.COUNTY_ENTERPRISE,))
         own = terms(ContractKind.INTERNAL_ASSIGNMENT)
         of_enterprise = conditions(scope="COUNTY_ENTERPRISE")
         assert check_draft(own, provider=enterprise, conditions=of_enterprise, catalogue=CATALOGUE) == ()
 
-    def test_S2_28_clauses_of_the_conditions_are_inherited_and_may_be_set_apart(self) -> None:
+    def test_clauses_of_the_conditions_are_inherited_and_may_be_set_apart_S2_28(self) -> None:
         inherits = conditions(clauses=(Clause("FOLLOW_PLAN"), Clause("REFERRAL", {"weekdays": "5"})))
         own = replace(terms(), own_clauses=(Clause("REFERRAL", {"weekdays": "3"}), Clause("PACKAGE_LINK")))
         clauses = check_draft(own, provider=provider(), conditions=inherits, catalogue=CATALOGUE)
@@ -133,21 +133,21 @@ class TestDraft:
 
 
 class TestAcceptConditions:
-    def test_K2_only_the_provider_accepts(self) -> None:
+    def test_only_the_provider_accepts_CONTRACT_2(self) -> None:
         one = contract()
         with pytest.raises(ProviderMismatch):
             one.accept_conditions(one.condition_set_id, 2, [], by=str(uuid4()), now=LATER)
         with pytest.raises(ProviderMismatch):
             one.accept_conditions(one.condition_set_id, 2, [], by="county", now=LATER)
 
-    def test_K2_accepts_exactly_the_version(self) -> None:
+    def test_accepts_exactly_the_version_CONTRACT_2(self) -> None:
         one = contract()
         for set_id, number in ((one.condition_set_id, 1), (uuid4(), 2)):
             with pytest.raises(ConditionsMismatch):
                 one.accept_conditions(set_id, number, [], by=str(one.provider_id), now=LATER)
 
     @pytest.mark.parametrize("codes", [[], ["FOLLOW_PLAN"], ["REFERRAL", "FOLLOW_PLAN", "LIAISON"]])
-    def test_K2_accepts_exactly_the_clauses(self, codes: list[str]) -> None:
+    def test_accepts_exactly_the_clauses_CONTRACT_2(self, codes: list[str]) -> None:
         one = contract(agreed=renamed(terms(), "FOLLOW_PLAN", "REFERRAL"))
         with pytest.raises(ConditionsMismatch):
             one.accept_conditions(one.condition_set_id, 2, codes, by=str(one.provider_id), now=LATER)
@@ -157,7 +157,7 @@ class TestAcceptConditions:
 
 
 class TestActivate:
-    def test_S1_05c_refuses_an_unmet_mandatory_condition(self) -> None:
+    def test_refuses_an_unmet_mandatory_condition_S1_05c(self) -> None:
         asked = conditions(asked=(condition("STAFFING", ConditionKind.QUALITY),))
         for found in ({}, {"STAFFING": evidence("STAFFING", EvidenceStatus.NOT_MET)}):
             one = contract(ACCEPTED)
@@ -165,7 +165,7 @@ class TestActivate:
                 activate(one, conditions=asked, evidence=found)
             assert one.state is ACCEPTED
 
-    def test_K3_evidence_must_not_have_expired(self) -> None:
+    def test_evidence_must_not_have_expired_CONTRACT_3(self) -> None:
         asked = conditions(asked=(condition("STAFFING"),))
         yesterday = {"STAFFING": evidence("STAFFING", valid_to=TODAY - timedelta(days=1))}
         with pytest.raises(ConditionNotMet):
@@ -174,13 +174,13 @@ class TestActivate:
         activate(one, conditions=asked, evidence={"STAFFING": evidence("STAFFING", valid_to=TODAY)})
         assert one.state is ContractState.ACTIVE
 
-    def test_K3_a_condition_that_is_not_mandatory_may_wait(self) -> None:
+    def test_a_condition_that_is_not_mandatory_may_wait_CONTRACT_3(self) -> None:
         one = contract(ACCEPTED)
         activate(one, conditions=conditions(asked=(condition("CLIENT-FEEDBACK", mandatory=False),)))
         assert one.state is ContractState.ACTIVE
 
     @pytest.mark.parametrize("missing", NEEDED)
-    def test_S1_13_direct_choice_needs_its_clauses(self, missing: str) -> None:
+    def test_direct_choice_needs_its_clauses_S1_13(self, missing: str) -> None:
         present = [code for code in NEEDED if code != missing]
         one = contract(ACCEPTED, agreed=renamed(terms(ContractKind.DIRECT_CHOICE), *present))
         with pytest.raises(ClauseMissing):
@@ -189,34 +189,34 @@ class TestActivate:
         activate(whole)
         assert whole.state is ContractState.ACTIVE
 
-    def test_2_7_a_voucher_price_stays_within_the_countys_value(self) -> None:
+    def test_a_voucher_price_stays_within_the_countys_value_MONEY_2(self) -> None:
         with pytest.raises(PriceAboveValue):
             activate(contract(ACCEPTED, agreed=terms(lines=(line(cents=3601),))))
         one = contract(ACCEPTED, agreed=terms(lines=(line(cents=3600),)))
         activate(one)
         assert one.state is ContractState.ACTIVE
 
-    def test_2_7_own_production_may_cost_more_than_the_value(self) -> None:
+    def test_own_production_may_cost_more_than_the_value_MONEY_2(self) -> None:
         own = terms(ContractKind.INTERNAL_ASSIGNMENT, lines=(line(cents=9000, voucher=False),))
         one = contract(ACCEPTED, agreed=own)
         activate(one)
         assert one.state is ContractState.ACTIVE
 
     @pytest.mark.parametrize("day", [date(2024, 12, 31), date(2027, 1, 1)])
-    def test_K3_refuses_a_day_outside_the_period(self, day: date) -> None:
+    def test_refuses_a_day_outside_the_period_CONTRACT_3(self, day: date) -> None:
         with pytest.raises(OutsideValidity):
             activate(contract(ACCEPTED), day=day)
 
     @pytest.mark.parametrize("day", [date(2025, 1, 1), date(2026, 12, 31)])
-    def test_K3_both_ends_of_the_period_are_inside(self, day: date) -> None:
+    def test_both_ends_of_the_period_are_inside_CONTRACT_3(self, day: date) -> None:
         one = contract(ACCEPTED)
         activate(one, day=day)
         assert one.state is ContractState.ACTIVE
 
-    def test_K3_refuses_a_provider_that_is_not_approved_any_more(self) -> None:
+    def test_refuses_a_provider_that_is_not_approved_any_more_CONTRACT_3(self) -> None:
         with pytest.raises(ProviderNotApproved):
             activate(contract(ACCEPTED), provider=provider(ProviderState.FROZEN))
 
-    def test_K3_refuses_a_service_that_left_the_catalogue(self) -> None:
+    def test_refuses_a_service_that_left_the_catalogue_CONTRACT_3(self) -> None:
         with pytest.raises(ServiceNotInCatalogue):
             activate(contract(ACCEPTED), catalogue={})

@@ -1,4 +1,4 @@
-"""Whatever is done to a contract in whatever order, on whatever days, it keeps what both sides agreed (3.5)."""
+"""Whatever is done to a contract in whatever order, on whatever days, it keeps what both sides agreed."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The guards of a contract in force (3.5: K4 to K9)."""
+"""The guards of a contract in force (CONTRACT-4 to CONTRACT-9)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -54,7 +54,7 @@ def suspension(effective: date = TODAY, safe_until: date | None = None) -> Suspe
 
 
 class TestLines:
-    def test_K4_a_price_changes_on_its_day_when_the_provider_agreed(self) -> None:
+    def test_a_price_changes_on_its_day_when_the_provider_agreed_CONTRACT_4(self) -> None:
         one = contract(ACTIVE)
         propose(one, CHEAPER)
         assert (one.terms.lines[0].unit_price_cents, one.next_change_on) == (3600, None)
@@ -64,7 +64,7 @@ class TestLines:
         assert (done.service_code, one.terms.lines[0].unit_price_cents) == ("SOC-FAM-HOME", 3400)
         assert (one.changes, one.next_change_on, one.version) == ((), None, 4)
 
-    def test_K4_a_change_nobody_agreed_to_never_counts(self) -> None:
+    def test_a_change_nobody_agreed_to_never_counts_CONTRACT_4(self) -> None:
         one = contract(ACTIVE)
         propose(one, CHEAPER)
         propose(one, WORK)
@@ -76,7 +76,7 @@ class TestLines:
         ]
         assert one.changes == ()
 
-    def test_K4_a_line_is_removed_but_never_the_last_one(self) -> None:
+    def test_a_line_is_removed_but_never_the_last_one_CONTRACT_4(self) -> None:
         one = contract(ACTIVE, agreed=terms(lines=(line(), line("SOC-FAM-WORK", 6000))))
         gone = replace(CHEAPER, line=None)
         propose(one, gone)
@@ -86,11 +86,11 @@ class TestLines:
         one.apply_changes(day=COUNTS, now=LATER)
         assert [x.service_code for x in one.terms.lines] == ["SOC-FAM-WORK"]
 
-    def test_K4_not_below_the_days_of_notice(self) -> None:
+    def test_not_below_the_days_of_notice_CONTRACT_4(self) -> None:
         with pytest.raises(NoticeTooShort):
             propose(contract(ACTIVE), replace(CHEAPER, effective=COUNTS - timedelta(days=1)))
 
-    def test_K4_not_after_the_last_day(self) -> None:
+    def test_not_after_the_last_day_CONTRACT_4(self) -> None:
         one = contract(ACTIVE)
         propose(one, replace(CHEAPER, effective=one.terms.valid_to))
         with pytest.raises(OutsideValidity):
@@ -108,7 +108,7 @@ class TestLines:
             (replace(WORK, line=None), entry("SOC-FAM-WORK"), InvalidValue),
         ],
     )
-    def test_K4_refuses_a_line_the_contract_cannot_have(
+    def test_refuses_a_line_the_contract_cannot_have_CONTRACT_4(
         self, change: LineChange, known: Any, refusal: type[Exception]
     ) -> None:
         one = contract(ACTIVE)
@@ -116,7 +116,7 @@ class TestLines:
             propose(one, change, entry=known)
         assert (one.changes, one.version) == ((), 1)
 
-    def test_K4_the_provider_agrees_and_to_exactly_what_was_proposed(self) -> None:
+    def test_the_provider_agrees_and_to_exactly_what_was_proposed_CONTRACT_4(self) -> None:
         one = contract(ACTIVE)
         propose(one, CHEAPER)
         with pytest.raises(ProviderMismatch):
@@ -130,7 +130,7 @@ class TestLines:
         with pytest.raises(LineChangeMismatch):
             agree(one, CHEAPER)
 
-    def test_K4_the_county_does_not_undo_what_both_agreed_to(self) -> None:
+    def test_the_county_does_not_undo_what_both_agreed_to_CONTRACT_4(self) -> None:
         one = contract(ACTIVE)
         propose(one, replace(CHEAPER, line=line(cents=3500)))
         propose(one, CHEAPER)
@@ -139,13 +139,13 @@ class TestLines:
         with pytest.raises(ChangeAgreed):
             propose(one, replace(CHEAPER, line=line(cents=3300)))
 
-    def test_K4_a_line_and_its_change_are_of_one_service(self) -> None:
+    def test_a_line_and_its_change_are_of_one_service_CONTRACT_4(self) -> None:
         with pytest.raises(InvalidValue):
             LineChange(service_code="SOC-FAM-HOME", line=line("SOC-FAM-WORK"), effective=COUNTS)
 
 
 class TestSuspension:
-    def test_K5_counts_from_a_day_that_is_not_past_nor_after_the_end(self) -> None:
+    def test_counts_from_a_day_that_is_not_past_nor_after_the_end_CONTRACT_5(self) -> None:
         with pytest.raises(InvalidValue):
             contract(ACTIVE).suspend(suspension(TODAY - timedelta(days=1)), day=TODAY, now=LATER)
         one = contract(ACTIVE)
@@ -154,19 +154,19 @@ class TestSuspension:
         one.suspend(suspension(TODAY + timedelta(days=4)), day=TODAY, now=LATER)
         assert one.state is SUSPENDED
 
-    def test_K5_safe_continuation_does_not_end_before_the_suspension_counts(self) -> None:
+    def test_safe_continuation_does_not_end_before_the_suspension_counts_CONTRACT_5(self) -> None:
         with pytest.raises(InvalidValue):
             suspension(TODAY, TODAY - timedelta(days=1))
         assert suspension(TODAY, TODAY).safe_until == TODAY
 
     @pytest.mark.parametrize(("days", "safe"), [("30", 30), ("", None), ("many", None)])
-    def test_2_8_3_the_clause_tells_the_days_of_safe_continuation(self, days: str, safe: int | None) -> None:
+    def test_the_clause_tells_the_days_of_safe_continuation_CLAUSE_3(self, days: str, safe: int | None) -> None:
         clause = Clause("SAFE_CONTINUATION", {"days": days})
         until = None if safe is None else TODAY + timedelta(days=safe)
         assert contract(under=conditions(clauses=(clause,))).safe_until(TODAY) == until
         assert contract().safe_until(TODAY) is None
 
-    def test_K6_needs_the_mandatory_conditions_met(self) -> None:
+    def test_needs_the_mandatory_conditions_met_CONTRACT_6(self) -> None:
         one = contract(ACTIVE)
         one.suspend(suspension(), day=TODAY, now=LATER)
         with pytest.raises(ConditionNotMet):
@@ -187,7 +187,7 @@ class TestSuspension:
 
 class TestEnd:
     @pytest.mark.parametrize("state", [ACTIVE, SUSPENDED])
-    def test_K7_notice_ends_it_after_its_days(self, state: ContractState) -> None:
+    def test_notice_ends_it_after_its_days_CONTRACT_7(self, state: ContractState) -> None:
         one = contract(state)
         one.give_notice(Party.PROVIDER, day=TODAY, now=LATER)
         assert (one.state, one.termination_effective, one.last_day) == (state, COUNTS, COUNTS)
@@ -195,7 +195,7 @@ class TestEnd:
         with pytest.raises(NoticeRunning):
             one.give_notice(Party.COUNTY, day=TODAY, now=LATER)
 
-    def test_K8_not_before_the_notice_has_passed(self) -> None:
+    def test_not_before_the_notice_has_passed_CONTRACT_8(self) -> None:
         one = contract(ACTIVE)
         with pytest.raises(NoticeNotPassed):
             one.terminate(TerminationCause.NOTICE, day=TODAY, now=LATER)
@@ -206,7 +206,7 @@ class TestEnd:
         assert (one.state, one.termination_effective) == (ContractState.TERMINATED, COUNTS)
 
     @pytest.mark.parametrize("cause", [one for one in TerminationCause if one is not TerminationCause.NOTICE])
-    def test_K8_a_cause_ends_it_today_even_while_notice_runs(self, cause: TerminationCause) -> None:
+    def test_a_cause_ends_it_today_even_while_notice_runs_CONTRACT_8(self, cause: TerminationCause) -> None:
         one = contract(ACTIVE)
         propose(one, CHEAPER)
         one.give_notice(Party.COUNTY, day=TODAY, now=LATER)
@@ -214,14 +214,14 @@ class TestEnd:
         assert (one.state, one.last_day, one.termination_cause) == (ContractState.TERMINATED, TODAY, cause)
         assert (one.first_day_without, one.changes) == (TODAY + timedelta(days=1), ())
 
-    def test_K9_expires_after_its_last_day(self) -> None:
+    def test_expires_after_its_last_day_CONTRACT_9(self) -> None:
         one = contract(ACTIVE)
         with pytest.raises(OutsideValidity):
             one.expire(day=one.terms.valid_to, now=LATER)
         one.expire(day=one.terms.valid_to + timedelta(days=1), now=LATER)
         assert one.state is ContractState.EXPIRED
 
-    def test_K11_the_end_that_was_told_is_remembered(self) -> None:
+    def test_the_end_that_was_told_is_remembered_CONTRACT_11(self) -> None:
         one = contract(ACTIVE)
         one.warn_of_end(now=LATER)
         assert one.end_told == one.terms.valid_to

@@ -1,4 +1,4 @@
-"""Business ids and object identifiers (2.3.2, 2.3.3)."""
+"""Business ids and object identifiers (IDENTIFIER-2, IDENTIFIER-3)."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from services.provider.domain.refusals import BusinessIdInvalid, OidInvalid
 
 
 @pytest.mark.parametrize("text", ["0204819-8", "0201256-6", "0211675-2", "0000001-9", "9000001-1", "9000015-0"])
-def test_2_3_2_vectors_are_valid(text: str) -> None:
+def test_vectors_are_valid_IDENTIFIER_2(text: str) -> None:
     assert business_id(text) == text
 
 
@@ -29,23 +29,23 @@ def test_2_3_2_vectors_are_valid(text: str) -> None:
         "0000000-0",
     ],
 )
-def test_2_3_2_refuses_what_is_none(text: str) -> None:
+def test_refuses_what_is_none_IDENTIFIER_2(text: str) -> None:
     with pytest.raises(BusinessIdInvalid) as refusal:
         business_id(text)
     assert refusal.value.reason == "BUSINESS_ID_INVALID"
     assert refusal.value.field == "business_id"
 
 
-def test_2_3_2_old_numbers_are_padded() -> None:
+def test_old_numbers_are_padded_IDENTIFIER_2() -> None:
     assert business_id("204819-8") == "0204819-8"
 
 
-def test_2_3_2_remainder_one_is_never_issued() -> None:
+def test_remainder_one_is_never_issued_IDENTIFIER_2() -> None:
     assert check_digit("9000002") is None
 
 
 @given(st.integers(1, 9_999_999), st.integers(0, 9))
-def test_2_3_2_agrees_with_the_reference_library(number: int, last: int) -> None:
+def test_agrees_with_the_reference_library_IDENTIFIER_2(number: int, last: int) -> None:
     text = f"{number:07d}-{last}"
     try:
         mine = business_id(text) == text
@@ -55,7 +55,7 @@ def test_2_3_2_agrees_with_the_reference_library(number: int, last: int) -> None
 
 
 @given(st.integers(1, 9_999_999), st.integers(0, 6), st.integers(1, 9))
-def test_2_3_2_one_wrong_digit_is_noticed(number: int, place: int, by: int) -> None:
+def test_one_wrong_digit_is_noticed_IDENTIFIER_2(number: int, place: int, by: int) -> None:
     digits = f"{number:07d}"
     check = check_digit(digits)
     if check is None:
@@ -65,13 +65,13 @@ def test_2_3_2_one_wrong_digit_is_noticed(number: int, place: int, by: int) -> N
         business_id(f"{wrong}-{check}")
 
 
-def test_2_3_3_the_node_has_no_hyphen_and_no_leading_zero() -> None:
+def test_the_node_has_no_hyphen_and_no_leading_zero_IDENTIFIER_3() -> None:
     assert organisation_node("0204819-8") == "1.2.246.10.2048198"
     assert organisation_node("9000001-1") == "1.2.246.10.90000011"
 
 
 @pytest.mark.parametrize("tail", ["", ".10.0", ".10.1", ".10.25"])
-def test_2_3_3_the_node_and_what_lies_below_it_pass(tail: str) -> None:
+def test_the_node_and_what_lies_below_it_pass_IDENTIFIER_3(tail: str) -> None:
     assert organisation_oid(f"1.2.246.10.2048198{tail}", "0204819-8") == f"1.2.246.10.2048198{tail}"
 
 
@@ -87,6 +87,6 @@ def test_2_3_3_the_node_and_what_lies_below_it_pass(tail: str) -> None:
         "x",
     ],
 )
-def test_2_3_3_anything_else_is_refused(oid: str) -> None:
+def test_anything_else_is_refused_IDENTIFIER_3(oid: str) -> None:
     with pytest.raises(OidInvalid):
         organisation_oid(oid, "0204819-8")

@@ -69,7 +69,7 @@ CONDITION_SET: dict[str, Callable[[ConditionSet], object]] = {
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(ProviderState, PROVIDER)))
-def test_3_4_provider(state: ProviderState, command: str) -> None:
+def test_provider_REFUSAL_1(state: ProviderState, command: str) -> None:
     one = provider(state)
     after = providers.TRANSITIONS.get((state, command))
     if after is None:
@@ -83,7 +83,7 @@ def test_3_4_provider(state: ProviderState, command: str) -> None:
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(ContractState, CONTRACT)))
-def test_3_5_contract(state: ContractState, command: str) -> None:
+def test_contract_REFUSAL_1(state: ContractState, command: str) -> None:
     one = contract(state)
     one.changes = (PROPOSAL,)
     after = contracts.TRANSITIONS.get((state, command))
@@ -97,7 +97,7 @@ def test_3_5_contract(state: ContractState, command: str) -> None:
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(ConditionSetState, CONDITION_SET)))
-def test_S1_23_condition_set(state: ConditionSetState, command: str) -> None:
+def test_condition_set_S1_23(state: ConditionSetState, command: str) -> None:
     one = conditions(state)
     after = CONDITION_SET_TRANSITIONS.get((state, command))
     if after is None:
@@ -122,7 +122,7 @@ SANCTION: dict[str, Callable[[Sanction], object]] = {
 
 
 @pytest.mark.parametrize(("state", "command"), list(product(SanctionState, SANCTION)))
-def test_3_6_sanction(state: SanctionState, command: str) -> None:
+def test_sanction_REFUSAL_1(state: SanctionState, command: str) -> None:
     one = sanction(SanctionKind.SUSPENSION, state, until=TODAY, statement="heard")
     after = sanctions.TRANSITIONS.get((state, command))
     if after is None:

@@ -1,4 +1,4 @@
-"""The guards of a provider's approval, removal and units (3.4)."""
+"""The guards of a provider's approval, removal and units."""
 
 from datetime import date, timedelta
 
@@ -21,18 +21,18 @@ STATUTORY = condition("INSURANCE")
 QUALITY = condition("STAFFING", ConditionKind.QUALITY)
 
 
-def test_R1_needs_a_valid_business_id() -> None:
+def test_needs_a_valid_business_id_PROVIDER_1() -> None:
     with pytest.raises(BusinessIdInvalid):
         application(business_id="9000006-3")
 
 
-def test_R1_needs_its_own_oid() -> None:
+def test_needs_its_own_oid_PROVIDER_1() -> None:
     with pytest.raises(OidInvalid):
         application(oid="1.2.246.10.90000011.10.0")
 
 
 @pytest.mark.parametrize("status", [RegistrationStatus.PENDING, RegistrationStatus.LOST])
-def test_R2_needs_a_registration_in_force(status: RegistrationStatus) -> None:
+def test_needs_a_registration_in_force_PROVIDER_2(status: RegistrationStatus) -> None:
     registration = Registration(register="SOTERI", number="1", from_date=None, status=status)
     one = provider(ProviderState.APPLICANT, registration=registration)
     with pytest.raises(RegistrationNotValid):
@@ -44,7 +44,7 @@ def test_R2_needs_a_registration_in_force(status: RegistrationStatus) -> None:
     ("status", "valid_to"),
     [(EvidenceStatus.NOT_MET, None), (EvidenceStatus.MET, TODAY - timedelta(days=1))],
 )
-def test_R2_needs_each_statutory_condition_met(status: EvidenceStatus, valid_to: date | None) -> None:
+def test_needs_each_statutory_condition_met_PROVIDER_2(status: EvidenceStatus, valid_to: date | None) -> None:
     one = provider(ProviderState.APPLICANT)
     with pytest.raises(ConditionNotMet):
         one.approve([STATUTORY], {"INSURANCE": evidence("INSURANCE", status, valid_to)}, now=LATER, day=TODAY)
@@ -53,14 +53,14 @@ def test_R2_needs_each_statutory_condition_met(status: EvidenceStatus, valid_to:
     assert one.state is ProviderState.APPLICANT
 
 
-def test_R2_asks_for_statutory_conditions_only_and_evidence_holds_on_its_last_day() -> None:
+def test_asks_for_statutory_conditions_only_and_evidence_holds_on_its_last_day_PROVIDER_2() -> None:
     one = provider(ProviderState.APPLICANT)
     found = {"INSURANCE": evidence("INSURANCE", valid_to=TODAY)}
     one.approve([STATUTORY, QUALITY], found, now=LATER, day=TODAY)
     assert one.state is ProviderState.APPROVED
 
 
-def test_R3_freezing_keeps_its_reason_until_unfrozen() -> None:
+def test_freezing_keeps_its_reason_until_unfrozen_PROVIDER_3() -> None:
     one = provider()
     one.freeze("overdue acknowledgements", now=LATER)
     assert one.state_reason == "overdue acknowledgements"
@@ -68,7 +68,7 @@ def test_R3_freezing_keeps_its_reason_until_unfrozen() -> None:
     assert (one.state, one.state_reason) == (ProviderState.APPROVED, "")
 
 
-def test_R4_refuses_while_a_contract_is_in_force() -> None:
+def test_refuses_while_a_contract_is_in_force_PROVIDER_4() -> None:
     one = provider()
     with pytest.raises(ContractInForce):
         one.remove("closing down", contract_in_force=True, now=LATER)

@@ -1,4 +1,4 @@
-"""The guards of a sanction (3.6)."""
+"""The guards of a sanction (SANCTION-1)."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from tests.unit.provider.builders import LATER, TODAY, sanction
 DUE = date(2025, 3, 25)  # ten weekdays after Tuesday 2025-03-11
 
 
-def test_3_6_a_provider_is_heard_or_lets_its_ten_weekdays_pass() -> None:
+def test_a_provider_is_heard_or_lets_its_ten_weekdays_pass_SANCTION_2() -> None:
     one = sanction()
     one.open_hearing(weekdays=10, calendar=FINLAND, day=TODAY, now=LATER)
     assert one.hearing_due == DUE
@@ -31,7 +31,7 @@ def test_3_6_a_provider_is_heard_or_lets_its_ten_weekdays_pass() -> None:
 
 
 @pytest.mark.parametrize("kind", [one for one in LADDER if one is not SanctionKind.SUSPENSION])
-def test_3_6_only_a_suspension_is_imposed_before_the_hearing(kind: SanctionKind) -> None:
+def test_only_a_suspension_is_imposed_before_the_hearing_SANCTION_6(kind: SanctionKind) -> None:
     with pytest.raises(HearingPending):
         sanction(kind).impose_at_once(weekdays=10, calendar=FINLAND, day=TODAY, now=LATER)
     one = sanction(SanctionKind.SUSPENSION)
@@ -41,13 +41,13 @@ def test_3_6_only_a_suspension_is_imposed_before_the_hearing(kind: SanctionKind)
     assert one.statement == "afterwards"
 
 
-def test_3_6_escalates_up_the_ladder_only() -> None:
+def test_escalates_up_the_ladder_only_SANCTION_3() -> None:
     for kind in (SanctionKind.NOTICE, SanctionKind.CHOICE_FREEZE):
         with pytest.raises(KindNotHigher):
             sanction(SanctionKind.CHOICE_FREEZE, SanctionState.IMPOSED).escalate(kind, now=LATER)
 
 
-def test_3_6_expires_after_its_last_day_but_a_corrective_order_does_not() -> None:
+def test_expires_after_its_last_day_but_a_corrective_order_does_not_SANCTION_1() -> None:
     for kind, until in (
         (SanctionKind.PAYMENT_REDUCTION, TODAY),
         (SanctionKind.NOTICE, None),
@@ -69,7 +69,7 @@ def test_3_6_expires_after_its_last_day_but_a_corrective_order_does_not() -> Non
         (SanctionKind.NOTICE, 1, None, False),
     ],
 )
-def test_3_6_a_reduction_has_a_bound_and_a_last_day(
+def test_a_reduction_has_a_bound_and_a_last_day_SANCTION_5(
     kind: SanctionKind, percent: int, until: date | None, fits: bool
 ) -> None:
     one = Measure(kind=kind, grounds="x", reduction_percent=percent, until=until)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.unit
 FREE_PLACES = Occupancy()
 
 
-def test_S1_12_a_choice_needs_guidance_for_it_within_ninety_days() -> None:
+def test_a_choice_needs_guidance_for_it_within_ninety_days_S1_12() -> None:
     for day in (TODAY, TODAY - timedelta(days=90)):
         check_guidance([("ADVICE", day)], flagged=False, valid_days=90, today=TODAY)
     for given in ([], [("SUPPORT", TODAY - timedelta(days=91))]):
@@ -32,7 +32,7 @@ def test_S1_12_a_choice_needs_guidance_for_it_within_ninety_days() -> None:
             check_guidance(given, flagged=False, valid_days=90, today=TODAY)
 
 
-def test_S1_14_a_flagged_client_needs_support() -> None:
+def test_a_flagged_client_needs_support_S1_14() -> None:
     check_guidance([("ADVICE", TODAY), ("SUPPORT", TODAY)], flagged=True, valid_days=90, today=TODAY)
     with pytest.raises(SupportRequired):
         check_guidance([("ADVICE", TODAY), ("GUIDANCE", TODAY)], flagged=True, valid_days=90, today=TODAY)
@@ -41,20 +41,20 @@ def test_S1_14_a_flagged_client_needs_support() -> None:
         check_guidance(stale, flagged=True, valid_days=90, today=TODAY)
 
 
-def test_V4_the_offer_of_a_contracted_provider() -> None:
+def test_the_offer_of_a_contracted_provider_VOUCHER_4() -> None:
     made = offer_of(wanted(), provider(), [contract()], FREE_PLACES, today=TODAY)
     assert (made.contract_id, made.contract_version) == (CONTRACT, 3)
     assert (made.unit_price, made.county_share, made.client_share) == (82_00, 82_00, 0)
     assert [one.unit_id for one in made.units] == [UNIT]
 
 
-def test_V4_of_several_contracts_the_cheapest_is_taken() -> None:
+def test_of_several_contracts_the_cheapest_is_taken_VOUCHER_4() -> None:
     cheap = contract(contract_id=UUID(int=201), lines=(line(contract_id=UUID(int=201), unit_price_cents=80_00),))
     assert offer_of(wanted(), provider(), [contract(), cheap], FREE_PLACES, today=TODAY).unit_price == 80_00
 
 
 @pytest.mark.parametrize("known", [None, provider(status="FROZEN"), provider(status="APPLICANT")])
-def test_V4_a_provider_must_be_approved(known: object) -> None:
+def test_a_provider_must_be_approved_VOUCHER_4(known: object) -> None:
     with pytest.raises(ProviderNotApproved):
         offer_of(wanted(), known, [contract()], FREE_PLACES, today=TODAY)  # type: ignore[arg-type]
 
@@ -69,12 +69,12 @@ def test_V4_a_provider_must_be_approved(known: object) -> None:
         contract(valid_from=date(2025, 3, 4)),
     ],
 )
-def test_INV_05_a_contract_must_cover_the_whole_period_left(ended: object) -> None:
+def test_a_contract_must_cover_the_whole_period_left_INV_05(ended: object) -> None:
     with pytest.raises(NoActiveContract):
         offer_of(wanted(), provider(), [ended], FREE_PLACES, today=TODAY)  # type: ignore[list-item]
 
 
-def test_INV_05_only_the_period_left_must_be_covered() -> None:
+def test_only_the_period_left_must_be_covered_INV_05() -> None:
     offer_of(wanted(), provider(), [contract(valid_from=TODAY)], FREE_PLACES, today=TODAY)
     offer_of(wanted(), provider(), [contract(termination_effective=date(2025, 3, 31))], FREE_PLACES, today=TODAY)
 
@@ -83,19 +83,19 @@ def test_INV_05_only_the_period_left_must_be_covered() -> None:
     "lines",
     [(), (line(voucher=False),), (line(service_code="HLT-OT"),), (line(unit_ids=(UUID(int=999),)),)],
 )
-def test_V4_the_contract_must_have_the_service_for_vouchers(lines: tuple[object, ...]) -> None:
+def test_the_contract_must_have_the_service_for_vouchers_VOUCHER_4(lines: tuple[object, ...]) -> None:
     with pytest.raises(NoServiceLine):
         offer_of(wanted(), provider(), [contract(lines=lines)], FREE_PLACES, today=TODAY)
 
 
-def test_V4_the_unit_asked_for_must_be_of_the_line_and_the_provider() -> None:
+def test_the_unit_asked_for_must_be_of_the_line_and_the_provider_VOUCHER_4() -> None:
     made = offer_of(wanted(), provider(), [contract()], FREE_PLACES, today=TODAY, unit_id=UNIT)
     assert made.unit_id == UNIT
     with pytest.raises(NoServiceLine):
         offer_of(wanted(), provider(), [contract()], FREE_PLACES, today=TODAY, unit_id=UUID(int=999))
 
 
-def test_V4_a_full_line_or_unit_is_refused_and_one_place_is_enough() -> None:
+def test_a_full_line_or_unit_is_refused_and_one_place_is_enough_VOUCHER_4() -> None:
     limited = contract(lines=(line(capacity=2),))
     offer_of(wanted(), provider(), [limited], Occupancy(by_contract={CONTRACT: 1}), today=TODAY)
     with pytest.raises(NoCapacity):
@@ -112,7 +112,7 @@ def test_V4_a_full_line_or_unit_is_refused_and_one_place_is_enough() -> None:
 
 @pytest.mark.parametrize("taken", range(4))
 @pytest.mark.parametrize("limit", [0, 1, 2, 3])
-def test_V4_a_line_takes_so_many_new_clients_in_a_month(limit: int, taken: int) -> None:
+def test_a_line_takes_so_many_new_clients_in_a_month_VOUCHER_4(limit: int, taken: int) -> None:
     monthly = contract(lines=(line(max_new_clients_month=limit),))
     month = Occupancy(new_by_contract={CONTRACT: taken})
     if limit and taken >= limit:
@@ -122,7 +122,7 @@ def test_V4_a_line_takes_so_many_new_clients_in_a_month(limit: int, taken: int) 
         assert offer_of(wanted(), provider(), [monthly], month, today=TODAY).contract_id == CONTRACT
 
 
-def test_V4_another_contract_of_the_provider_takes_whom_the_cheapest_may_not_take_this_month() -> None:
+def test_another_contract_of_the_provider_takes_whom_the_cheapest_may_not_take_this_month_VOUCHER_4() -> None:
     cheap, other = UUID(int=201), contract()
     full = contract(
         contract_id=cheap, lines=(line(contract_id=cheap, unit_price_cents=80_00, max_new_clients_month=1),)
@@ -131,7 +131,7 @@ def test_V4_another_contract_of_the_provider_takes_whom_the_cheapest_may_not_tak
     assert made.contract_id == CONTRACT
 
 
-def test_2_7_a_price_above_the_value_is_refused_by_the_regime() -> None:
+def test_a_price_above_the_value_is_refused_by_the_regime_MONEY_2() -> None:
     with pytest.raises(PriceAboveValue):
         offer_of(wanted(unit_value=81_99), provider(), [contract()], FREE_PLACES, today=TODAY)
     paid = wanted(unit_value=80_00, regime=Regime.PALVELUSETELI, fee_rule="HOME_CARE")
@@ -139,12 +139,12 @@ def test_2_7_a_price_above_the_value_is_refused_by_the_regime() -> None:
     assert (made.county_share, made.client_share) == (80_00, 2_00)
 
 
-def test_V4_no_choice_after_the_last_day() -> None:
+def test_no_choice_after_the_last_day_VOUCHER_4() -> None:
     with pytest.raises(OutsideValidity):
         offer_of(wanted(), provider(), [contract()], FREE_PLACES, today=date(2025, 4, 1))
 
 
-def test_INV_23_the_order_depends_on_the_voucher_alone() -> None:
+def test_the_order_depends_on_the_voucher_alone_INV_23() -> None:
     offers = [offer(provider_id=UUID(int=number)) for number in range(20)]
     for voucher_id in (UUID(int=1), UUID(int=2)):
         assert neutral_order(voucher_id, offers) == neutral_order(voucher_id, reversed(offers))
@@ -153,13 +153,13 @@ def test_INV_23_the_order_depends_on_the_voucher_alone() -> None:
     assert sorted(first, key=lambda one: one.provider_id) == offers
 
 
-def test_INV_23_every_provider_comes_first_about_as_often() -> None:
+def test_every_provider_comes_first_about_as_often_INV_23() -> None:
     offers = [offer(provider_id=UUID(int=number)) for number in range(4)]
     firsts = [neutral_order(UUID(int=seed), offers)[0].provider_id.int for seed in range(2000)]
     assert all(400 < firsts.count(number) < 600 for number in range(4))
 
 
-def test_INV_23_the_digest_tells_any_other_list() -> None:
+def test_the_digest_tells_any_other_list_INV_23() -> None:
     one, two = offer(), offer(provider_id=UUID(int=77))
     digests = {digest_of(offers) for offers in ([one, two], [two, one], [one], [], [offer(unit_price=81_00), two])}
     assert len(digests) == 5

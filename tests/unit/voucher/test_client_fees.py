@@ -1,4 +1,5 @@
-"""What a client owes the county (2.7): story 2's fees, every border of the table, and the same at every provider."""
+"""What a client owes the county (MONEY-5): story 2's fees, every border of the table, and the same at every
+provider."""
 
 from dataclasses import replace
 from datetime import date
@@ -46,7 +47,7 @@ def hour(day: date, units: int = 20, **changes: object) -> Usage:
     return replace(Usage("SOC-HOME-CARE", HOME, day, units, 38_00, 20), **changes)  # type: ignore[arg-type]
 
 
-def test_INV_12_a_service_free_by_law_costs_nothing_without_any_set() -> None:
+def test_a_service_free_by_law_costs_nothing_without_any_set_INV_12() -> None:
     used = [Usage("HLT-OT", "FREE", date(2025, 6, 1), 3, 78_00, 3)]
     assert amounts(client_fees(used, set_on=on(), statements=[])) == [(date(2025, 6, 1), 0)]
 
@@ -56,7 +57,7 @@ def amounts(fees: list[ClientFee]) -> list[tuple[date, int | None]]:
     return [(one.month, one.amount) for one in fees]
 
 
-def test_2_7_story_2_home_care_is_263_34_a_month_for_six_months() -> None:
+def test_story_2_home_care_is_263_34_a_month_for_six_months_MONEY_5() -> None:
     used = [hour(date(2025, month, 10), 19 if month > 8 else 20) for month in range(6, 12)]
     fees = client_fees(used, set_on=on(set_of(HOME, TABLE)), statements=[stated(2, 2300_00)])
     assert amounts(fees) == [(date(2025, month, 1), 263_34) for month in range(6, 12)]
@@ -70,7 +71,7 @@ def test_2_7_story_2_home_care_is_263_34_a_month_for_six_months() -> None:
     )
 
 
-def test_2_7_story_2_eleven_days_of_leave_cost_11_60_each() -> None:
+def test_story_2_eleven_days_of_leave_cost_11_60_each_MONEY_5() -> None:
     days = [date(2025, month, day) for month in range(6, 12) for day in (7, 21)][:11]
     used = [Usage("SOC-SHORT-24H", CARER, day, 1, 165_00, 2) for day in days]
     fees = client_fees(used, set_on=on(set_of(CARER, FeePerUnit(11_60))), statements=[])
@@ -95,11 +96,11 @@ def test_2_7_story_2_eleven_days_of_leave_cost_11_60_each() -> None:
         (18, 500, 0),
     ],
 )
-def test_2_7_the_table_of_percentages(household: int, hours: int, percent: int) -> None:
+def test_the_table_of_percentages_MONEY_5(household: int, hours: int, percent: int) -> None:
     assert TABLE.percent(household=household, hours=hours) == percent * 100
 
 
-def test_2_7_half_percentages_are_exact() -> None:
+def test_half_percentages_are_exact_MONEY_4() -> None:
     assert TABLE.percent(household=1, hours=17) == 24_50
     assert TABLE.percent(household=2, hours=5) == 8_75
 
@@ -108,7 +109,7 @@ def test_2_7_half_percentages_are_exact() -> None:
     ("household", "threshold"),
     [(1, 598_00), (2, 1103_00), (3, 1731_00), (4, 2140_00), (5, 2591_00), (6, 2976_00), (7, 3332_00), (9, 4044_00)],
 )
-def test_2_7_up_to_the_threshold_nothing_is_charged(household: int, threshold: int) -> None:
+def test_up_to_the_threshold_nothing_is_charged_MONEY_5(household: int, threshold: int) -> None:
     def fee(income: int) -> int:
         return monthly_fee_steps(TABLE, Means(household, income), hours=20, value=RICH)[-1].cents
 
@@ -116,17 +117,17 @@ def test_2_7_up_to_the_threshold_nothing_is_charged(household: int, threshold: i
     assert fee(threshold + 100_00) == TABLE.percent(household=household, hours=20)
 
 
-def test_2_7_half_a_cent_of_a_fee_is_rounded_up() -> None:
+def test_half_a_cent_of_a_fee_is_rounded_up_MONEY_5() -> None:
     steps = [monthly_fee_steps(TABLE, Means(1, 598_00 + excess), hours=17, value=RICH) for excess in (1, 2, 3, 6)]
     assert [one[-1].cents for one in steps] == [0, 0, 1, 1]
 
 
-def test_2_7_a_fee_is_never_above_the_value_of_what_was_used() -> None:
+def test_a_fee_is_never_above_the_value_of_what_was_used_MONEY_5() -> None:
     fees = client_fees([hour(date(2025, 6, 10), 2)], set_on=on(set_of(HOME, TABLE)), statements=[stated(2, 2300_00)])
     assert fees[0].steps[-2:] == (Step(Label.COST_LIMIT, 76_00), Step(Label.FEE, 76_00))
 
 
-def test_2_7_what_cannot_be_told_says_why() -> None:
+def test_what_cannot_be_told_says_why_MONEY_5() -> None:
     used = [hour(date(2025, 5, 31)), Usage("HLT-SPECIAL", "SPECIAL_FEE", date(2025, 6, 1), 1, 260_00, 1)]
     fees = client_fees(used, set_on=on(set_of(HOME, TABLE)), statements=[stated(2, 2300_00, date(2025, 6, 1))])
     assert [(one.status, one.amount, one.set_id is None) for one in fees] == [
@@ -135,7 +136,7 @@ def test_2_7_what_cannot_be_told_says_why() -> None:
     ]
 
 
-def test_2_7_a_new_fee_within_the_month_and_a_new_income_from_the_next_month_on() -> None:
+def test_a_new_fee_within_the_month_and_a_new_income_from_the_next_month_on_MONEY_5() -> None:
     old = set_of(CARER, FeePerUnit(11_60), last=date(2025, 6, 14))
     new = set_of(CARER, FeePerUnit(12_00), first=date(2025, 6, 15))
     used = [Usage("SOC-SHORT-24H", CARER, date(2025, 6, day), 1, 165_00, 2) for day in (14, 15)]
@@ -152,7 +153,7 @@ def test_2_7_a_new_fee_within_the_month_and_a_new_income_from_the_next_month_on(
 
 
 @pytest.mark.parametrize("bought", [False, True])
-def test_2_7_what_is_free_or_bought_from_the_provider_costs_nothing_here(bought: bool) -> None:
+def test_what_is_free_or_bought_from_the_provider_costs_nothing_here_MONEY_5(bought: bool) -> None:
     rule = set_of("FREE", NoFee(client_pays_provider=bought))
     used = [Usage("HLT-OT", "FREE", date(2025, 6, 1), 3, 78_00, 3)]
     assert amounts(client_fees(used, set_on=on(rule), statements=[])) == [(date(2025, 6, 1), 0)]
@@ -169,7 +170,7 @@ def test_2_7_what_is_free_or_bought_from_the_provider_costs_nothing_here(bought:
         (5, date(2025, 3, 1), date(2025, 4, 30), 3),
     ],
 )
-def test_2_7_units_granted_a_month(units: int, first: date, last: date, expected: int) -> None:
+def test_units_granted_a_month_MONEY_5(units: int, first: date, last: date, expected: int) -> None:
     assert granted_a_month(units, first, last) == expected
 
 
@@ -179,7 +180,7 @@ USES = st.lists(
 
 
 @given(USES, st.integers(1, 9), st.integers(0, 8000_00))
-def test_2_7_fees_lie_between_nothing_and_the_value_and_the_order_of_claims_does_not_matter(
+def test_fees_lie_between_nothing_and_the_value_and_the_order_of_claims_does_not_matter_MONEY_5(
     uses: list[tuple[int, int, str]], household: int, income: int
 ) -> None:
     first = date(2025, 1, 1).toordinal()

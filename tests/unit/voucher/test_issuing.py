@@ -1,4 +1,4 @@
-"""What must hold before a voucher is given (INV-04, INV-16, PLAN-NEED)."""
+"""What must hold before a voucher is given (INV-04, INV-16, PLAN-19)."""
 
 from dataclasses import replace
 from datetime import date
@@ -54,7 +54,7 @@ GOOD = Grounds(
 )
 
 
-def test_INV_04_good_grounds_are_good() -> None:
+def test_good_grounds_are_good_INV_04() -> None:
     assert check_grounds(GOOD, client_id=CLIENT, today=TODAY) == (GOOD.decision, GOOD.catalogue)
     partly = replace(GOOD, decision=decision(outcome="PARTLY"))
     check_grounds(partly, client_id=CLIENT, today=LAST)
@@ -81,7 +81,7 @@ def test_INV_04_good_grounds_are_good() -> None:
         ({"client": client(status="MERGED")}, ClientClosed),
     ],
 )
-def test_INV_04_INV_16_each_ground_is_needed(changes: dict[str, object], refusal: type[Refusal]) -> None:
+def test_each_ground_is_needed_INV_04_INV_16(changes: dict[str, object], refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         check_grounds(replace(GOOD, **changes), client_id=CLIENT, today=TODAY)  # type: ignore[arg-type]
 
@@ -96,7 +96,7 @@ def test_INV_04_INV_16_each_ground_is_needed(changes: dict[str, object], refusal
         (Terms(15, LAST, FIRST), OutsideValidity),
     ],
 )
-def test_INV_04_the_terms_lie_within_the_decision(terms: Terms, refusal: type[Refusal]) -> None:
+def test_the_terms_lie_within_the_decision_INV_04(terms: Terms, refusal: type[Refusal]) -> None:
     check_terms(Terms(15, FIRST, LAST), decision())
     with pytest.raises(refusal):
         check_terms(terms, decision())
@@ -113,11 +113,11 @@ def test_INV_04_the_terms_lie_within_the_decision(terms: Terms, refusal: type[Re
         (False, 0, 1, False),
     ],
 )
-def test_S2_10_plan_need(flagged: bool, services: int, days: int, needed: bool) -> None:
+def test_plan_need_S2_10(flagged: bool, services: int, days: int, needed: bool) -> None:
     assert plan_needed(flagged=flagged, granted_services=services, days=days, min_days=60) is needed
 
 
-def test_S2_10_a_period_counts_both_its_ends() -> None:
+def test_a_period_counts_both_its_ends_S2_10() -> None:
     assert Terms(1, date(2025, 1, 1), date(2025, 3, 1)).days == 60
 
 
@@ -132,27 +132,27 @@ def test_S2_10_a_period_counts_both_its_ends() -> None:
         plan_service(arrangement=Arrangement.PURCHASE),
     ],
 )
-def test_V1_the_planned_service_awaits_the_choice(service: object) -> None:
+def test_the_planned_service_awaits_the_choice_VOUCHER_1(service: object) -> None:
     check_plan_service(plan_service(), client_id=CLIENT, service_code=SERVICE)
     with pytest.raises(PlanRequired):
         check_plan_service(service, client_id=CLIENT, service_code=SERVICE)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("status", ["CLOSED", "CANCELLED"])
-def test_A9_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended(status: str) -> None:
+def test_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended_PROCESS_A9(status: str) -> None:
     with pytest.raises(PlanRequired):
         check_plan_in_force(PlanCopy(UUID(int=401), CLIENT, status, 3), urgent_reason="the child cannot wait")
 
 
 @pytest.mark.parametrize("status", ["CANCELLED", "COMPLETED"])
-def test_INV_03_a_service_the_plan_holds_no_more_gets_no_voucher(status: str) -> None:
+def test_a_service_the_plan_holds_no_more_gets_no_voucher_INV_03(status: str) -> None:
     check_still_planned(plan_service())
     with pytest.raises(PlanRequired):
         check_still_planned(plan_service(status=status))
 
 
 @pytest.mark.parametrize("status", ["DRAFT", "CONSULTATION"])
-def test_V2_the_plan_is_in_force_or_the_case_is_urgent(status: str) -> None:
+def test_the_plan_is_in_force_or_the_case_is_urgent_VOUCHER_2(status: str) -> None:
     plan = PlanCopy(UUID(int=401), CLIENT, status, 3)
     with pytest.raises(PlanRequired):
         check_plan_in_force(plan, urgent_reason="")

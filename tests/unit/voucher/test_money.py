@@ -1,4 +1,4 @@
-"""Who pays what (2.7), with the vectors of the ministry."""
+"""Who pays what (MONEY-1), with the vectors of the ministry."""
 
 import pytest
 from hypothesis import given
@@ -27,12 +27,12 @@ CENTS = st.integers(0, 500_00)
         (Regime.PALVELUSETELI, 30_00, 34_00, 10, Shares(300_00, 0)),
     ],
 )
-def test_2_7_shares(regime: Regime, price: int, value: int, units: int, expected: Shares) -> None:
+def test_shares_MONEY_1(regime: Regime, price: int, value: int, units: int, expected: Shares) -> None:
     assert shares(regime, price=price, value=value, units=units) == expected
 
 
 @given(st.sampled_from(Regime), CENTS, CENTS, st.integers(1, 1000))
-def test_INV_12_the_shares_are_the_price_and_the_client_pays_nothing_in_asiakasseteli(
+def test_the_shares_are_the_price_and_the_client_pays_nothing_in_asiakasseteli_INV_12(
     regime: Regime, price: int, value: int, units: int
 ) -> None:
     parts = shares(regime, price=price, value=value, units=units)
@@ -42,7 +42,7 @@ def test_INV_12_the_shares_are_the_price_and_the_client_pays_nothing_in_asiakass
 
 
 @given(st.sampled_from(Regime), CENTS, CENTS, st.sampled_from([FREE, "HOME_CARE"]))
-def test_INV_12_a_price_that_fits_never_costs_the_client_a_free_service(
+def test_a_price_that_fits_never_costs_the_client_a_free_service_INV_12(
     regime: Regime, price: int, value: int, fee_rule: str
 ) -> None:
     if price_fits(regime, price=price, value=value, fee_rule=fee_rule):
@@ -51,7 +51,7 @@ def test_INV_12_a_price_that_fits_never_costs_the_client_a_free_service(
         assert parts.client == 0 or (regime is Regime.PALVELUSETELI and fee_rule != FREE)
 
 
-def test_2_7_the_guard_on_the_price() -> None:
+def test_the_guard_on_the_price_MONEY_2() -> None:
     assert price_fits(Regime.ASIAKASSETELI, price=85_00, value=85_00, fee_rule="X")
     assert not price_fits(Regime.ASIAKASSETELI, price=85_01, value=85_00, fee_rule="X")
     assert price_fits(Regime.PALVELUSETELI, price=85_01, value=85_00, fee_rule="X")
@@ -59,7 +59,7 @@ def test_2_7_the_guard_on_the_price() -> None:
 
 
 @given(st.sampled_from(Regime), CENTS, CENTS, st.integers(1, 1000))
-def test_INV_12_the_shares_agreed_are_those_of_the_regime(regime: Regime, price: int, value: int, units: int) -> None:
+def test_the_shares_agreed_are_those_of_the_regime_INV_12(regime: Regime, price: int, value: int, units: int) -> None:
     one = shares(regime, price=price, value=value, units=1)
     agreed = agreed_shares(price=price, county_share=one.county, units=units)
     assert agreed == shares(regime, price=price, value=value, units=units)

@@ -1,4 +1,4 @@
-"""Dated sets of parameters: one in force a day, an open one gives way, nothing is rewritten (2.7)."""
+"""Dated sets of parameters: one in force a day, an open one gives way, nothing is rewritten (MONEY-6)."""
 
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ def put(code: str, first: date, last: date | None = None, **changes: object) -> 
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def test_2_7_a_set_that_runs_without_an_end_gives_way_the_day_before() -> None:
+def test_a_set_that_runs_without_an_end_gives_way_the_day_before_MONEY_6() -> None:
     old, new = put("2025", date(2025, 1, 1)), put("2026", date(2026, 1, 1))
     change = succession(new, [old], ended_id=ENDED)
     assert change.superseded == (old.id,)
@@ -48,7 +48,7 @@ def test_2_7_a_set_that_runs_without_an_end_gives_way_the_day_before() -> None:
     assert old.valid_to is None
 
 
-def test_2_7_the_next_version_of_a_set_supersedes_the_one_before() -> None:
+def test_the_next_version_of_a_set_supersedes_the_one_before_MONEY_6() -> None:
     first = put("2025", date(2025, 1, 1))
     change = succession(put("2025", date(2025, 2, 1), body=FixedValue(37_00)), [first], ended_id=ENDED)
     assert change.superseded == (first.id,)
@@ -66,13 +66,13 @@ def test_2_7_the_next_version_of_a_set_supersedes_the_one_before() -> None:
         (date(2024, 1, 1), None),
     ],
 )
-def test_2_7_every_other_overlap_is_refused(first: date, last: date | None) -> None:
+def test_every_other_overlap_is_refused_MONEY_6(first: date, last: date | None) -> None:
     bounded = put("2025", date(2025, 1, 1), date(2025, 12, 31))
     with pytest.raises(ParametersOverlap):
         succession(put("other", first, last), [bounded], ended_id=ENDED)
 
 
-def test_2_7_a_set_before_an_open_one_must_end_before_it() -> None:
+def test_a_set_before_an_open_one_must_end_before_it_MONEY_6() -> None:
     later = put("2026", date(2026, 1, 1))
     change = succession(put("2025", date(2025, 1, 1), date(2025, 12, 31)), [later], ended_id=ENDED)
     assert change.superseded == ()
@@ -85,7 +85,7 @@ PUTS = st.lists(st.tuples(st.sampled_from("abc"), DAYS, st.none() | st.integers(
 
 
 @given(PUTS)
-def test_2_7_never_are_two_sets_in_force_on_a_day(puts: list[tuple[str, date, int | None]]) -> None:
+def test_never_are_two_sets_in_force_on_a_day_MONEY_6(puts: list[tuple[str, date, int | None]]) -> None:
     current: list[ParameterSet] = []
     for code, first, length in puts:
         last = None if length is None else date.fromordinal(first.toordinal() + length)
@@ -98,7 +98,7 @@ def test_2_7_never_are_two_sets_in_force_on_a_day(puts: list[tuple[str, date, in
             assert sum(one.holds_on(date.fromordinal(ordinal)) for one in current) <= 1
 
 
-def test_2_7_a_set_gives_values_or_fees_and_not_the_other() -> None:
+def test_a_set_gives_values_or_fees_and_not_the_other_MONEY_6() -> None:
     assert put("a", date(2025, 1, 1)).values == FixedValue(36_00)
     fees = put("a", date(2025, 1, 1), kind=ParameterKind.FEE, body=FeePerUnit(11_60))
     assert fees.fees == FeePerUnit(11_60)
@@ -108,7 +108,7 @@ def test_2_7_a_set_gives_values_or_fees_and_not_the_other() -> None:
         _ = put("a", date(2025, 1, 1)).fees
 
 
-def test_2_8_4_a_statement_ends_is_withdrawn_and_ends_once() -> None:
+def test_a_statement_ends_is_withdrawn_and_ends_once_INCOME_1() -> None:
     def stated() -> IncomeStatement:
         means = Means(2, 2300_00)
         return IncomeStatement(uuid4(), "MAAKUNTA_2017:06", CLIENT, date(2025, 2, 1), None, means, "", NOW, "f", NOW)

@@ -1,4 +1,5 @@
-"""What a new version of the plan does to a voucher (N1), and that nothing is ever paid on a line not in force."""
+"""What a new version of the plan does to a voucher (PLANBOUND-1), and that nothing is ever paid on a line not in
+force."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -44,7 +45,7 @@ def given_voucher(state: State = State.ACTIVE, **changes: Any) -> Voucher:
     return voucher(state, plan_service_id=LINE, **changes)
 
 
-def test_N1_KEEP_where_only_other_lines_changed() -> None:
+def test_KEEP_where_only_other_lines_changed_PLANBOUND_2() -> None:
     assert judged(given_voucher(), after()).verdict is Verdict.KEEP
     assert judged(given_voucher(), after(provider_id=PROVIDER)).verdict is Verdict.KEEP
 
@@ -60,17 +61,17 @@ def test_N1_KEEP_where_only_other_lines_changed() -> None:
         ({"from_date": date(2025, 3, 15)}, Change(15, date(2025, 3, 15), LAST)),
     ],
 )
-def test_N1_AMEND_what_can_be_followed(changes: dict[str, Any], change: Change) -> None:
+def test_AMEND_what_can_be_followed_PLANBOUND_3(changes: dict[str, Any], change: Change) -> None:
     assert judged(given_voucher(), after(**changes)) == Judgement(Verdict.AMEND, change=change)
 
 
-def test_N1_AMEND_never_below_what_is_used_and_never_into_used_days() -> None:
+def test_AMEND_never_below_what_is_used_and_never_into_used_days_PLANBOUND_3() -> None:
     used = given_voucher(State.PARTIALLY_REDEEMED, units_redeemed=6, units_held=2)
     assert judged(used, after(units=5)).change == Change(8, FIRST, LAST)
     assert judged(used, after(from_date=date(2025, 3, 15))).verdict is Verdict.KEEP
 
 
-def test_N1_a_voucher_for_a_part_of_its_line_keeps_its_own_terms_until_the_line_falls_below() -> None:
+def test_a_voucher_for_a_part_of_its_line_keeps_its_own_terms_until_the_line_falls_below_PLANBOUND_1() -> None:
     part = given_voucher(units_granted=10, valid_to=date(2025, 3, 20))
     assert judged(part, after(units=20, to_date=date(2025, 4, 30))).verdict is Verdict.KEEP
     assert judged(part, after(units=8, to_date=date(2025, 3, 18))).change == Change(8, FIRST, date(2025, 3, 18))
@@ -88,25 +89,25 @@ def test_N1_a_voucher_for_a_part_of_its_line_keeps_its_own_terms_until_the_line_
         ({"from_date": date(2024, 12, 31)}, ReviewCause.BEYOND_DECISION),
     ],
 )
-def test_N1_REVIEW_where_a_person_must_decide(changes: dict[str, Any], cause: ReviewCause) -> None:
+def test_REVIEW_where_a_person_must_decide_PLANBOUND_4(changes: dict[str, Any], cause: ReviewCause) -> None:
     assert judged(given_voucher(), after(**changes)) == Judgement(Verdict.REVIEW, cause=cause)
 
 
-def test_N1_what_is_taken_away_needs_no_decision() -> None:
+def test_what_is_taken_away_needs_no_decision_PLANBOUND_1() -> None:
     rejected = replace(WIDE, outcome="REJECTED")
     assert judged(given_voucher(), after(units=5), decision=rejected).verdict is Verdict.AMEND
     assert judged(given_voucher(), after(units=16), decision=rejected).verdict is Verdict.REVIEW
     assert judged(given_voucher(), after(units=16), decision=None).cause is ReviewCause.BEYOND_DECISION
 
 
-def test_N1_REVOKE_with_notice_where_the_line_is_gone_or_over_before_it_begins() -> None:
+def test_REVOKE_with_notice_where_the_line_is_gone_or_over_before_it_begins_PLANBOUND_5() -> None:
     cut_off = REVIEWED + timedelta(days=NOTICE)
     assert judged(given_voucher(), after(planned=False)) == Judgement(Verdict.REVOKE, cut_off=cut_off)
     later = given_voucher(State.ISSUED, valid_from=date(2025, 3, 15))
     assert judged(later, after(to_date=date(2025, 3, 11))).verdict is Verdict.REVOKE
 
 
-def test_N1_a_voucher_given_before_the_plan_is_judged_by_its_own_terms() -> None:
+def test_a_voucher_given_before_the_plan_is_judged_by_its_own_terms_PLANBOUND_1() -> None:
     one = given_voucher(State.ISSUED)
     assert judge(one, None, line(), WIDE, notice_days=NOTICE).verdict is Verdict.KEEP
     assert judge(one, None, line(units=12), WIDE, notice_days=NOTICE).change == Change(12, FIRST, LAST)
@@ -114,7 +115,7 @@ def test_N1_a_voucher_given_before_the_plan_is_judged_by_its_own_terms() -> None
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", ["extend", "amend"])
-def test_V16_N1_terms_change_only_while_a_voucher_is_live(state: State, command: str) -> None:
+def test_terms_change_only_while_a_voucher_is_live_VOUCHER_16_PLANBOUND_1(state: State, command: str) -> None:
     one = given_voucher(state)
     if state not in LIVE:
         with pytest.raises(Exception, match="cannot"):
@@ -126,7 +127,7 @@ def test_V16_N1_terms_change_only_while_a_voucher_is_live(state: State, command:
     assert (one.state, one.units_granted, one.max_value, one.claim_until) == (state, 16, 16 * 85_00, date(2025, 5, 10))
 
 
-def test_2_7_more_units_do_not_raise_a_ceiling() -> None:
+def test_more_units_do_not_raise_a_ceiling_MONEY_3() -> None:
     tight = given_voucher(value_kind=ValueKind.CEILING_TOTAL, max_value=15 * 82_00)
     with pytest.raises(ValueExceeded):
         amend(tight, Change(16, FIRST, LAST), command="extend", now=NOW)
@@ -191,7 +192,7 @@ def live_through(versions: list[LineVersion]) -> Voucher:
 
 @settings(derandomize=True, max_examples=300)
 @given(revisions, st.lists(days, min_size=1, max_size=25), st.randoms(use_true_random=False))
-def test_N1_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day(
+def test_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day_PLANBOUND_1(
     asked: list[tuple[str, int, date, int, int]], claims: list[date], chance: Any
 ) -> None:
     versions = [line()]
@@ -214,7 +215,7 @@ def test_N1_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day(
             assert code is RejectCode.PLAN_LINE_SUPERSEDED
 
 
-def test_N1_the_reference_of_the_property_is_no_empty_word() -> None:
+def test_the_reference_of_the_property_is_no_empty_word_PLANBOUND_1() -> None:
     versions = [line(), line(2, REVIEWED, planned=False)]
     assert stood(versions, date(2025, 3, 17))
     assert not stood(versions, date(2025, 3, 18))

@@ -1,4 +1,5 @@
-"""Quotes: what is told before the choice is what is charged after it (N8), in a list that favours nobody (N9)."""
+"""Quotes: what is told before the choice is what is charged after it (QUOTE-1), in a list that favours nobody
+(QUOTE-2)."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -71,7 +72,7 @@ def quote(**changes: object) -> Quote:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def test_N8_a_quote_runs_to_its_last_moment_for_this_choice_only() -> None:
+def test_a_quote_runs_to_its_last_moment_for_this_choice_only_QUOTE_1() -> None:
     asked, one = voucher(State.ISSUED, id=VOUCHER), quote()
     assert check_quote(one, asked, PROVIDER, now=one.valid_until) is one
     with pytest.raises(QuoteExpired):
@@ -83,7 +84,7 @@ def test_N8_a_quote_runs_to_its_last_moment_for_this_choice_only() -> None:
             check_quote(other, asked, PROVIDER, now=NOW)
 
 
-def test_N8_only_the_quoted_line_of_the_quoted_contract_has_the_quoted_price() -> None:
+def test_only_the_quoted_line_of_the_quoted_contract_has_the_quoted_price_QUOTE_1() -> None:
     far = UUID(int=301)
     lines = (line(unit_price_cents=90_00), line(unit_ids=(far,), unit_price_cents=70_00), line(service_code="HLT-OT"))
     other = contract(contract_id=UUID(int=201))
@@ -116,7 +117,7 @@ def stated(household: int, income: int) -> IncomeStatement:
     ],
     ids=["no rule", "free", "per unit", "no statement", "by income"],
 )
-def test_N8_the_fee_is_told_before_the_choice(
+def test_the_fee_is_told_before_the_choice_QUOTE_1(
     found: ParameterSet | None, statement: IncomeStatement | None, expected: QuotedFee
 ) -> None:
     assert quoted_fee("F", found, statement, unit_value=38_00, granted_a_month=20) == expected
@@ -134,7 +135,7 @@ MONEY = st.integers(1, 300_00)
     st.integers(0, 50_00),
     st.lists(st.integers(1, 5), min_size=1, max_size=5),
 )
-def test_N8_the_quote_is_what_is_charged_whatever_the_contract_says_by_then(
+def test_the_quote_is_what_is_charged_whatever_the_contract_says_by_then_QUOTE_1(
     regime: Regime, kind: ValueKind, fee_rule: str, price: int, value: int, raised: int, claims: list[int]
 ) -> None:
     units = sum(claims)
@@ -174,7 +175,7 @@ def test_N8_the_quote_is_what_is_charged_whatever_the_contract_says_by_then(
     st.integers(1, 60),
     st.integers(1, 90_00),
 )
-def test_N8_the_quoted_fee_is_what_is_charged_for_the_units_granted_in_a_month(
+def test_the_quoted_fee_is_what_is_charged_for_the_units_granted_in_a_month_QUOTE_1(
     body: FeeParameters, household: int, income: int, granted: int, value: int
 ) -> None:
     found, statement = fee_set(body), stated(household, income)
@@ -188,7 +189,7 @@ OWNERSHIPS = ("PUBLIC", "PRIVATE", "PRIVATE", "PRIVATE", "THIRD", "THIRD")
 LISTS = 20_000
 
 
-def test_N9_INV_23_the_rank_in_a_list_does_not_go_by_ownership_over_20_000_lists() -> None:
+def test_the_rank_in_a_list_does_not_go_by_ownership_over_20_000_lists_QUOTE_2_INV_23() -> None:
     """Every provider stands at every place equally often, so that each kind of owner has the middle as its mean."""
     chance = Random(20171019)
     ids = [UUID(int=chance.getrandbits(128)) for _ in OWNERSHIPS]
@@ -209,7 +210,7 @@ def test_N9_INV_23_the_rank_in_a_list_does_not_go_by_ownership_over_20_000_lists
     assert chi_square < 20.5, "five degrees of freedom: beyond it one list in a thousand"
 
 
-def test_INV_23_the_order_stays_for_a_voucher_and_does_not_go_by_price() -> None:
+def test_the_order_stays_for_a_voucher_and_does_not_go_by_price_INV_23() -> None:
     offers = [offer(provider_id=uuid4(), unit_price=price) for price in range(70_00, 82_00, 1_00)]
     one = UUID(int=5)
     assert neutral_order(one, offers) == neutral_order(one, reversed(offers))

@@ -1,4 +1,4 @@
-"""A claim's states, and what contradicts the agreement (A13)."""
+"""A claim's states, and what contradicts the agreement (PROCESS-A13)."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.unit
 
 @pytest.mark.parametrize("state", RedemptionState)
 @pytest.mark.parametrize("command", REDEMPTION_COMMANDS)
-def test_3_7_every_pair_of_a_redemption(state: RedemptionState, command: str) -> None:
+def test_every_pair_of_a_redemption_REFUSAL_1(state: RedemptionState, command: str) -> None:
     if (state, command) in REDEMPTION_TRANSITIONS:
         assert redemption_after(state, command) is REDEMPTION_TRANSITIONS[state, command]
     else:
@@ -48,7 +48,7 @@ def active() -> Voucher:
     return voucher(State.ACTIVE)
 
 
-def test_A13_a_claim_as_agreed_has_no_contradiction(active: Voucher) -> None:
+def test_a_claim_as_agreed_has_no_contradiction_PROCESS_A13(active: Voucher) -> None:
     assert claim(active) is None
 
 
@@ -71,28 +71,28 @@ def test_A13_a_claim_as_agreed_has_no_contradiction(active: Voucher) -> None:
         ({"terms": contract(status="TERMINATED", termination_effective=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
     ],
 )
-def test_A13_INV_05_07_26_each_contradiction_has_its_code(
+def test_of_07_26_each_contradiction_has_its_code_PROCESS_A13_INV_05(
     active: Voucher, changes: dict[str, object], code: RejectCode
 ) -> None:
     assert claim(active, **changes) is code  # type: ignore[arg-type]
 
 
-def test_INV_07_both_ends_of_the_validity_count(active: Voucher) -> None:
+def test_both_ends_of_the_validity_count_INV_07(active: Voucher) -> None:
     assert claim(active, service_date=date(2025, 3, 1)) is None
     assert claim(active, service_date=date(2025, 3, 31), today=date(2025, 4, 30)) is None
 
 
-def test_INV_07_after_a_revocation_the_cut_off_ends_it(active: Voucher) -> None:
+def test_after_a_revocation_the_cut_off_ends_it_INV_07(active: Voucher) -> None:
     active.cut_off = date(2025, 3, 9)
     assert claim(active) is RejectCode.EXPIRED
 
 
-def test_INV_05_a_contract_that_ended_since_pays_for_the_days_before(active: Voucher) -> None:
+def test_a_contract_that_ended_since_pays_for_the_days_before_INV_05(active: Voucher) -> None:
     ended = contract(status="TERMINATED", termination_effective=date(2025, 3, 10))
     assert claim(active, terms=ended) is None
 
 
-def test_INV_26_a_delivery_on_the_planned_service_is_one_on_its_voucher() -> None:
+def test_a_delivery_on_the_planned_service_is_one_on_its_voucher_INV_26() -> None:
     service = uuid4()
     planned = voucher(State.ACTIVE, plan_service_id=service)
     assert claim(planned, voucher_id=None, plan_service_id=service) is None

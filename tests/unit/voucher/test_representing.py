@@ -1,4 +1,4 @@
-"""Who may act where a client may (2.8.1, 5.5): kinds, matters, days, and a minor's word."""
+"""Who may act where a client may (REPRESENTATIVE-2, CONSENT-7): kinds, matters, days, and a minor's word."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,13 +42,13 @@ def denial(**changes: object) -> GuardianDenialCopy:
         (guardian(from_date=date(2025, 3, 4)), "SOCIAL", False),
     ],
 )
-def test_2_8_1_who_acts_in_which_matters_on_which_days(
+def test_who_acts_in_which_matters_on_which_days_REPRESENTATIVE_2(
     representing: RepresentativeCopy, sector: str | None, expected: bool
 ) -> None:
     assert may_act([representing], [], sector=sector, today=TODAY) is expected
 
 
-def test_5_5_a_minor_keeps_a_guardian_out_and_nobody_else() -> None:
+def test_a_minor_keeps_a_guardian_out_and_nobody_else_CONSENT_7() -> None:
     assert not may_act([guardian()], [denial()], sector="SOCIAL", today=TODAY)
     assert not may_act([guardian()], [denial()], sector=None, today=TODAY)
     assert may_act([guardian()], [denial()], sector="HEALTH", today=TODAY)
@@ -57,5 +57,5 @@ def test_5_5_a_minor_keeps_a_guardian_out_and_nobody_else() -> None:
     assert not may_act([], [], sector="SOCIAL", today=TODAY)
 
 
-def test_2_5_health_care_is_a_task_of_its_own() -> None:
+def test_health_care_is_a_task_of_its_own_CATALOGUE_1() -> None:
     assert [sector_of(task) for task in ("TERVEYS", "LAPSIPERHE", "PAIHDE")] == ["HEALTH", "SOCIAL", "SOCIAL"]

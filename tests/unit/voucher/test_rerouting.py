@@ -1,4 +1,5 @@
-"""Held units at a re-route (V9), the former provider's claims on them (V7b), and what contradicts those."""
+"""Held units at a re-route (VOUCHER-9), the former provider's claims on them (VOUCHER-17), and what contradicts
+those."""
 
 from datetime import date
 from typing import Any
@@ -39,7 +40,7 @@ def march(*days: int) -> list[tuple[date, int]]:
         (march(9), march(10, 12), 0),
     ],
 )
-def test_V9_by_the_day_every_day_after_the_last_redeemed_one_is_held(
+def test_by_the_day_every_day_after_the_last_redeemed_one_is_held_VOUCHER_9(
     claimed: list[tuple[date, int]], delivered: list[tuple[date, int]], held: int
 ) -> None:
     one = voucher(State.ACTIVE, unit=CareUnit.DAY, units_granted=28)
@@ -51,21 +52,21 @@ def test_V9_by_the_day_every_day_after_the_last_redeemed_one_is_held(
     # 15 sessions over 31 days: nine days make 4.35, so five at the planned rate.
     [([], [], 5), (march(3), [], 4), (march(3, 4, 5, 6, 7), [], 0), ([], march(1, 2, 3, 4, 5, 6, 7), 7)],
 )
-def test_V9_other_units_are_held_at_the_planned_rate_and_never_fewer_than_delivered(
+def test_other_units_are_held_at_the_planned_rate_and_never_fewer_than_delivered_VOUCHER_9(
     claimed: list[tuple[date, int]], delivered: list[tuple[date, int]], held: int
 ) -> None:
     one = voucher(State.ACTIVE)
     assert units_to_hold(one, cut_off=CUT_OFF, claimed=claimed, delivered=delivered) == held
 
 
-def test_V9_never_more_than_is_left_and_nothing_before_the_provider_accepted() -> None:
+def test_never_more_than_is_left_and_nothing_before_the_provider_accepted_VOUCHER_9() -> None:
     few = voucher(State.PARTIALLY_REDEEMED, units_redeemed=13)
     assert units_to_hold(few, cut_off=CUT_OFF, claimed=[], delivered=[]) == 2
     unaccepted = voucher(State.RESERVED)
     assert units_to_hold(unaccepted, cut_off=CUT_OFF, claimed=[], delivered=march(3)) == 0
 
 
-def test_V7b_INV_06_held_units_are_claimed_at_the_old_price_and_not_one_more() -> None:
+def test_held_units_are_claimed_at_the_old_price_and_not_one_more_VOUCHER_17_INV_06() -> None:
     one = voucher(State.REROUTING, units_held=2, held_cents=164_00)
     left = reroute_of(one, units_held=2)
     assert one.units_left == 13
@@ -81,7 +82,7 @@ def test_V7b_INV_06_held_units_are_claimed_at_the_old_price_and_not_one_more() -
         claim_held(one, left, units=1, now=NOW)
 
 
-def test_V9_declared_in_time_the_other_units_are_free() -> None:
+def test_declared_in_time_the_other_units_are_free_VOUCHER_9() -> None:
     one = voucher(State.REROUTING, units_held=5, held_cents=410_00)
     left = reroute_of(one, units_held=5, declare_due=date(2025, 3, 12))
     with pytest.raises(UnitsExceeded):
@@ -95,7 +96,7 @@ def test_V9_declared_in_time_the_other_units_are_free() -> None:
         declare(one, left, units=1, now=NOW, today=date(2025, 3, 12))
 
 
-def test_V9_what_is_not_declared_or_not_claimed_in_time_ends() -> None:
+def test_what_is_not_declared_or_not_claimed_in_time_ends_VOUCHER_9() -> None:
     one = voucher(State.REROUTING)
     left = reroute_of(one, units_held=5, declare_due=date(2025, 3, 12))
     assert ended_units(left, delivered=2, today=date(2025, 3, 12)) == 0
@@ -119,7 +120,7 @@ def test_V9_what_is_not_declared_or_not_claimed_in_time_ends() -> None:
         (9, {}, {"today": date(2025, 4, 8)}, None),
     ],
 )
-def test_V7b_INV_07_a_former_provider_is_paid_for_days_before_its_cut_off_only(
+def test_a_former_provider_is_paid_for_days_before_its_cut_off_only_VOUCHER_17_INV_07(
     day: int, changes: dict[str, Any], asked: dict[str, Any], code: RejectCode | None
 ) -> None:
     one = voucher(State.REROUTING)
@@ -129,7 +130,7 @@ def test_V7b_INV_07_a_former_provider_is_paid_for_days_before_its_cut_off_only(
     assert held_contradiction(one, reroute_of(one, **changes), given, suspended, **terms) is code
 
 
-def test_S2_18_a_former_provider_cannot_claim_what_another_delivered() -> None:
+def test_a_former_provider_cannot_claim_what_another_delivered_S2_18() -> None:
     one = voucher(State.REROUTING)
     given = delivery(one, service_date=date(2025, 3, 9), service_code="HLT-OT")
     terms: dict[str, Any] = {"units": 1, "unit_price": 82_00, "today": date(2025, 3, 11)}

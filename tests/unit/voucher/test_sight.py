@@ -1,4 +1,4 @@
-"""Every role and what it sees of vouchers (5.4): money, content, redemptions."""
+"""Every role and what it sees of vouchers (ACCESS-3): money, content, redemptions."""
 
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def claim() -> Redemption:
 
 
 @pytest.mark.parametrize("role", sorted(MATRIX))
-def test_5_4_money_and_content_of_a_voucher_that_is_not_the_own_organisations(role: str) -> None:
+def test_money_and_content_of_a_voucher_that_is_not_the_own_organisations_ACCESS_3(role: str) -> None:
     money, content = MATRIX[role]
     told = voucher_for(voucher(State.ACTIVE), Scope(role, organisation=OTHER))
     assert {field.name for field, _ in told.money.ListFields()} == money
@@ -75,7 +75,7 @@ def test_5_4_money_and_content_of_a_voucher_that_is_not_the_own_organisations(ro
 
 
 @pytest.mark.parametrize("role", ["PRV", "HOP", "HSP"])
-def test_5_4_what_is_at_the_own_organisation_is_seen_whole(role: str) -> None:
+def test_what_is_at_the_own_organisation_is_seen_whole_ACCESS_3(role: str) -> None:
     scope = Scope(role, organisation=PROVIDER)
     told = voucher_for(voucher(State.ACTIVE), scope)
     assert {field.name for field, _ in told.money.ListFields()} == FULL
@@ -83,17 +83,17 @@ def test_5_4_what_is_at_the_own_organisation_is_seen_whole(role: str) -> None:
     assert redemption_for(claim(), scope).money.county_share.cents == 82_00
 
 
-def test_5_4_a_reader_without_an_organisation_owns_no_voucher_without_a_provider() -> None:
+def test_a_reader_without_an_organisation_owns_no_voucher_without_a_provider_ACCESS_3() -> None:
     assert not voucher_for(voucher(State.ISSUED), Scope("HSP")).HasField("money")
 
 
 @pytest.mark.parametrize("role", ["PRV", "HSP"])
-def test_5_4_who_sees_the_own_alone_works_for_a_provider(role: str) -> None:
+def test_who_sees_the_own_alone_works_for_a_provider_ACCESS_3(role: str) -> None:
     with pytest.raises(NoRelationship):
         scope_of(Caller("somebody", role, "county", "", "MAAKUNTA_2017:06"))
     assert scope_of(Caller("somebody", role, str(OTHER), "", "MAAKUNTA_2017:06")).own_redemptions == OTHER
 
 
 @pytest.mark.parametrize(("role", "own"), [("PRV", OTHER), ("HSP", OTHER), ("HOP", None), ("FIN", None), ("CON", None)])
-def test_5_4_whose_redemptions_are_seen(role: str, own: UUID | None) -> None:
+def test_whose_redemptions_are_seen_ACCESS_3(role: str, own: UUID | None) -> None:
     assert Scope(role, organisation=OTHER).own_redemptions == own

@@ -1,4 +1,4 @@
-"""What a unit is worth to the county (2.7): the ministry's vectors, every border of the table, and rounding."""
+"""What a unit is worth to the county (MONEY-3): the ministry's vectors, every border of the table, and rounding."""
 
 from datetime import date
 from uuid import UUID
@@ -50,7 +50,9 @@ def value(parameters: IncomeParameters, household: int, income: int) -> int:
         (TABLE, 8, 2799_00 + 2 * 342_00 + 600_00, 26_10),
     ],
 )
-def test_2_7_income_dependent_value(parameters: IncomeParameters, household: int, income: int, expected: int) -> None:
+def test_income_dependent_value_MONEY_4(
+    parameters: IncomeParameters, household: int, income: int, expected: int
+) -> None:
     assert value(parameters, household, income) == expected
 
 
@@ -70,25 +72,27 @@ def test_2_7_income_dependent_value(parameters: IncomeParameters, household: int
         (30, 11007_00, 0),
     ],
 )
-def test_2_7_each_threshold_of_the_table_and_above_six_persons(household: int, threshold: int, percent: int) -> None:
+def test_each_threshold_of_the_table_and_above_six_persons_MONEY_4(
+    household: int, threshold: int, percent: int
+) -> None:
     """At the threshold nothing is taken; sixty euros above it take as many cents as the percentage says."""
     assert value(TABLE, household, threshold) == 27_00
     assert value(TABLE, household, threshold + 60_00) == 27_00 - percent
 
 
-def test_2_7_half_a_cent_is_rounded_up_and_less_is_not() -> None:
+def test_half_a_cent_is_rounded_up_and_less_is_not_MONEY_4() -> None:
     exact = IncomeParameters(10_00, 0, (0,), (100_00,), 0)
     # 60 * 0.5 cents take half a cent: 999.5 becomes 1000; 31 take more than half.
     assert [value(exact, 1, income) for income in (29, 30, 31, 60)] == [10_00, 10_00, 9_99, 9_99]
 
 
 @pytest.mark.parametrize(("multiple", "expected"), [(1, 22_83), (5, 22_85), (10, 22_90), (100, 23_00)])
-def test_2_7_the_county_may_round_up_to_the_clients_benefit(multiple: int, expected: int) -> None:
+def test_the_county_may_round_up_to_the_clients_benefit_MONEY_4(multiple: int, expected: int) -> None:
     rounded = IncomeParameters(25_00, 7_00, (528_00,), (35_00,), 342_00, round_up_to=multiple)
     assert value(rounded, 1, 900_00) == expected
 
 
-def test_2_7_rounding_up_never_passes_the_highest_value_and_the_lowest_is_always_given() -> None:
+def test_rounding_up_never_passes_the_highest_value_and_the_lowest_is_always_given_MONEY_4() -> None:
     coarse = IncomeParameters(25_50, 7_25, (528_00,), (35_00,), 342_00, round_up_to=100)
     assert value(coarse, 1, 528_00) == 25_50
     assert value(coarse, 1, 9000_00) == 7_25
@@ -96,7 +100,7 @@ def test_2_7_rounding_up_never_passes_the_highest_value_and_the_lowest_is_always
 
 
 @given(st.integers(1, 20), st.integers(0, 20_000_00), st.sampled_from([1, 5, 10]))
-def test_2_7_the_value_stays_between_its_bounds_and_never_grows_with_income(
+def test_the_value_stays_between_its_bounds_and_never_grows_with_income_MONEY_4(
     household: int, income: int, multiple: int
 ) -> None:
     table = IncomeParameters(27_00, 7_00, TABLE.thresholds, TABLE.percents, TABLE.threshold_step, multiple)
@@ -104,7 +108,7 @@ def test_2_7_the_value_stays_between_its_bounds_and_never_grows_with_income(
     assert value(table, household, income) <= value(table, household + 1, income)
 
 
-def test_2_7_story_2_is_explained_line_by_line() -> None:
+def test_story_2_is_explained_line_by_line_MONEY_4() -> None:
     worth = worth_of(TABLE, units=120, reference_price=38_00, statement=stated(2, 2300_00), set_id=SET)
     assert worth.steps == (
         Step(Label.VALUE_MAX, 27_00),
@@ -123,7 +127,7 @@ def test_2_7_story_2_is_explained_line_by_line() -> None:
 
 
 @given(st.integers(1, 12), st.integers(0, 10_000_00))
-def test_2_7_the_lines_add_up(household: int, income: int) -> None:
+def test_the_lines_add_up_MONEY_3(household: int, income: int) -> None:
     highest, _, threshold, excess, reduction, last = value_steps(TABLE, Means(household, income))
     assert excess.cents == max(0, income - threshold.cents)
     assert last.cents == max(TABLE.value_min, highest.cents - reduction.cents)
@@ -137,18 +141,18 @@ def test_2_7_the_lines_add_up(household: int, income: int) -> None:
         (CeilingTotal(500_00), ValueKind.CEILING_TOTAL, 41_66, 500_00),
     ],
 )
-def test_2_7_the_other_kinds_of_value(
+def test_the_other_kinds_of_value_MONEY_3(
     parameters: ValueParameters | None, kind: ValueKind, unit_value: int, max_value: int
 ) -> None:
     worth = worth_of(parameters, units=12, reference_price=38_00, statement=None)
     assert (worth.kind, worth.unit_value, worth.max_value) == (kind, unit_value, max_value)
 
 
-def test_2_7_without_a_statement_nothing_is_worth_by_income() -> None:
+def test_without_a_statement_nothing_is_worth_by_income_MONEY_4() -> None:
     with pytest.raises(IncomeStatementMissing):
         worth_of(TABLE, units=12, reference_price=38_00, statement=None)
 
 
-def test_2_7_a_household_has_somebody() -> None:
+def test_a_household_has_somebody_MONEY_4() -> None:
     with pytest.raises(ValueError, match="at least one person"):
         by_household((1, 2), 0, 0)

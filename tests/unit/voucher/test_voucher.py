@@ -22,13 +22,13 @@ from tests.unit.voucher.samples import LAST, NOW, OTHER, PROVIDER, TODAY, offer,
 pytestmark = pytest.mark.unit
 
 
-def test_V2_a_voucher_whose_last_day_is_over_is_not_issued() -> None:
+def test_a_voucher_whose_last_day_is_over_is_not_issued_VOUCHER_2() -> None:
     voucher().issue(urgent_reason="", now=NOW, today=LAST)
     with pytest.raises(OutsideValidity):
         voucher().issue(urgent_reason="", now=NOW, today=date(2025, 4, 1))
 
 
-def test_V4_the_choice_gives_the_target_and_the_day_to_answer() -> None:
+def test_the_choice_gives_the_target_and_the_day_to_answer_VOUCHER_4() -> None:
     one = voucher(State.ISSUED)
     target = one.choose(offer(), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
     assert target == 15 * 82_00
@@ -36,7 +36,7 @@ def test_V4_the_choice_gives_the_target_and_the_day_to_answer() -> None:
     assert one.accept_due == date(2025, 3, 10)
 
 
-def test_V4_INV_06_a_share_above_the_value_is_refused() -> None:
+def test_a_share_above_the_value_is_refused_VOUCHER_4_INV_06() -> None:
     one = voucher(State.REROUTING, units_redeemed=10, redeemed_cents=10 * 85_00)
     one.choose(offer(county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
     one = voucher(State.REROUTING, units_redeemed=10, redeemed_cents=10 * 85_00 + 1)
@@ -44,7 +44,7 @@ def test_V4_INV_06_a_share_above_the_value_is_refused() -> None:
         one.choose(offer(county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
 
 
-def test_V5_only_the_chosen_provider_accepts_in_time_and_the_version_in_force() -> None:
+def test_only_the_chosen_provider_accepts_in_time_and_the_version_in_force_VOUCHER_5() -> None:
     one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
     with pytest.raises(NoRelationship):
         one.accept(by=OTHER, content_version=1, now=NOW, today=TODAY)
@@ -56,13 +56,13 @@ def test_V5_only_the_chosen_provider_accepts_in_time_and_the_version_in_force() 
     assert (one.state, one.accepted_content_version, one.accept_due) == (State.ACTIVE, 1, None)
 
 
-def test_S2_18_another_wording_is_another_version() -> None:
+def test_another_wording_is_another_version_S2_18() -> None:
     one = voucher()
     one.reword(ContentSpec(text="coaching at home"), now=NOW)
     assert (one.content_spec.text, one.content_spec.version) == ("coaching at home", 2)
 
 
-def test_V6_a_decline_frees_the_voucher_of_the_provider() -> None:
+def test_a_decline_frees_the_voucher_of_the_provider_VOUCHER_6() -> None:
     one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
     with pytest.raises(NoRelationship):
         one.decline(by=OTHER, reason=DeclineReason.CAPACITY, now=NOW)
@@ -70,12 +70,12 @@ def test_V6_a_decline_frees_the_voucher_of_the_provider() -> None:
     assert (one.state, one.provider_id, one.contract_id, one.agreed_price) == (State.ISSUED, None, None, None)
 
 
-def test_V6_the_county_acts_for_a_provider_that_does_not_answer() -> None:
+def test_the_county_acts_for_a_provider_that_does_not_answer_VOUCHER_6() -> None:
     one = voucher(State.RESERVED, accept_due=date(2025, 3, 10))
     assert one.decline(by=None, reason=DeclineReason.CAPACITY, now=NOW) == PROVIDER
 
 
-def test_INV_06_neither_units_nor_value_can_be_exceeded() -> None:
+def test_neither_units_nor_value_can_be_exceeded_INV_06() -> None:
     one = voucher(State.ACTIVE)
     with pytest.raises(UnitsExceeded):
         one.redeem(units=16, price=82_00, now=NOW)
@@ -86,7 +86,7 @@ def test_INV_06_neither_units_nor_value_can_be_exceeded() -> None:
     assert (one.units_left, one.redeemed_cents) == (0, one.max_value)
 
 
-def test_INV_06_what_was_redeemed_before_counts() -> None:
+def test_what_was_redeemed_before_counts_INV_06() -> None:
     one = voucher(State.PARTIALLY_REDEEMED, units_redeemed=14, redeemed_cents=14 * 82_00)
     with pytest.raises(UnitsExceeded):
         one.redeem(units=2, price=1, now=NOW)
@@ -96,7 +96,7 @@ def test_INV_06_what_was_redeemed_before_counts() -> None:
     assert (one.units_redeemed, one.redeemed_cents) == (15, 1230_00)
 
 
-def test_V5_an_earlier_wording_is_not_accepted_any_more() -> None:
+def test_an_earlier_wording_is_not_accepted_any_more_VOUCHER_5() -> None:
     one = voucher(State.ISSUED, provider_id=PROVIDER, accept_due=date(2025, 3, 10))
     one.reword(ContentSpec(text="coaching at home"), now=NOW)
     one.state = State.RESERVED
@@ -104,14 +104,14 @@ def test_V5_an_earlier_wording_is_not_accepted_any_more() -> None:
         one.accept(by=PROVIDER, content_version=1, now=NOW, today=TODAY)
 
 
-def test_V11_V12_time_moves_a_voucher_only_after_its_last_day() -> None:
+def test_time_moves_a_voucher_only_after_its_last_day_VOUCHER_11_VOUCHER_12() -> None:
     with pytest.raises(OutsideValidity):
         voucher(State.ISSUED).expire(now=NOW, today=LAST)
     with pytest.raises(OutsideValidity):
         voucher(State.ACTIVE).end_of_validity(now=NOW, today=LAST)
 
 
-def test_V13_something_redeemed_or_claimable_closes_nothing_ends() -> None:
+def test_something_redeemed_or_claimable_closes_nothing_ends_VOUCHER_13() -> None:
     reason, day = RevokeReason.NEED_ENDED, date(2025, 3, 15)
     redeemed = voucher(State.PARTIALLY_REDEEMED, units_redeemed=1)
     redeemed.revoke(reason=reason, cut_off=day, claimable=False, now=NOW)
@@ -124,13 +124,13 @@ def test_V13_something_redeemed_or_claimable_closes_nothing_ends() -> None:
     assert delivered.state is State.CLOSING
 
 
-def test_V13_a_cut_off_after_the_last_day_prolongs_nothing() -> None:
+def test_a_cut_off_after_the_last_day_prolongs_nothing_VOUCHER_13() -> None:
     one = voucher(State.PARTIALLY_REDEEMED, units_redeemed=1)
     one.revoke(reason=RevokeReason.MOVED, cut_off=date(2026, 1, 1), claimable=False, now=NOW)
     assert (one.last_service_day, one.claim_until) == (LAST, date(2025, 4, 30))
 
 
-def test_V15_is_due_when_the_window_is_over_or_nothing_is_left_and_every_claim_has_its_end() -> None:
+def test_is_due_when_the_window_is_over_or_nothing_is_left_and_every_claim_has_its_end_VOUCHER_15() -> None:
     one = voucher(State.CLOSING, units_redeemed=14)
     assert not one.may_finish(open_claims=False, today=date(2025, 4, 30))
     assert one.may_finish(open_claims=False, today=date(2025, 5, 1))

@@ -1,4 +1,4 @@
-"""Every pair of state and command of 3.7, on the table and on the voucher's own methods."""
+"""Every pair of state and command, on the table and on the voucher's own methods."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -69,7 +69,7 @@ AGAIN = {"accept_again", "decline_again", "claim_held"}
 
 
 @pytest.mark.parametrize(("state", "command"), PAIRS)
-def test_3_7_every_pair_of_state_and_command(state: State, command: str) -> None:
+def test_every_pair_of_state_and_command_REFUSAL_1(state: State, command: str) -> None:
     if (state, command) in TRANSITIONS:
         assert after(state, command) is TRANSITIONS[state, command]
     else:
@@ -80,7 +80,7 @@ def test_3_7_every_pair_of_state_and_command(state: State, command: str) -> None
 # A claim is `redeem` before CLOSING and `claim` in it: one method, told apart by the state.
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", [command for command in ACTS if command not in {"redeem", "claim"}])
-def test_3_7_every_method_goes_where_the_table_says_or_changes_nothing(state: State, command: str) -> None:
+def test_every_method_goes_where_the_table_says_or_changes_nothing_REFUSAL_1(state: State, command: str) -> None:
     one = again(voucher(state)) if command in AGAIN else voucher(state)
     if (state, command) in TRANSITIONS:
         ACTS[command](one)
@@ -93,7 +93,7 @@ def test_3_7_every_method_goes_where_the_table_says_or_changes_nothing(state: St
 
 
 @pytest.mark.parametrize("state", State)
-def test_V7_V14_a_claim_is_taken_in_three_states_only(state: State) -> None:
+def test_a_claim_is_taken_in_three_states_only_VOUCHER_7_VOUCHER_14(state: State) -> None:
     one = voucher(state)
     takers = {
         State.ACTIVE: State.PARTIALLY_REDEEMED,
@@ -109,7 +109,7 @@ def test_V7_V14_a_claim_is_taken_in_three_states_only(state: State) -> None:
     assert one.units_redeemed == 0
 
 
-def test_V8_the_last_unit_closes_and_no_other_does() -> None:
+def test_the_last_unit_closes_and_no_other_does_VOUCHER_8() -> None:
     one = voucher(State.ACTIVE)
     one.redeem(units=14, price=82_00, now=NOW)
     assert not one.complete(now=NOW)
@@ -119,7 +119,7 @@ def test_V8_the_last_unit_closes_and_no_other_does() -> None:
     assert not one.complete(now=NOW)
 
 
-def test_V15_a_revoked_voucher_without_settlement_ends_revoked() -> None:
+def test_a_revoked_voucher_without_settlement_ends_revoked_VOUCHER_15() -> None:
     one = voucher(State.CLOSING, revoke_reason=RevokeReason.DECEASED)
     one.finish(anything_settled=False, now=NOW)
     assert one.state is State.REVOKED

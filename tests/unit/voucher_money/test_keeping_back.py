@@ -1,4 +1,4 @@
-"""What a batch keeps back: sanctions' parts, and payments made in error (3.6, 3.7, INV-11)."""
+"""What a batch keeps back: sanctions' parts, and payments made in error (SANCTION-1, SETTLEMENT-2, INV-11)."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -46,7 +46,7 @@ def item(amount: int, day: date = FIRST, contract_id: UUID = CONTRACT) -> Item:
 
 
 @given(st.lists(st.tuples(st.integers(1, 500_00), st.integers(0, 500_00)), max_size=6), st.integers(0, 900_00))
-def test_INV_11_a_batch_keeps_back_what_is_owed_and_never_more_than_it_pays(
+def test_a_batch_keeps_back_what_is_owed_and_never_more_than_it_pays_INV_11(
     owed: list[tuple[int, int]], room: int
 ) -> None:
     debts = [reversal(number, cents + done, done) for number, (cents, done) in enumerate(owed)]
@@ -59,7 +59,7 @@ def test_INV_11_a_batch_keeps_back_what_is_owed_and_never_more_than_it_pays(
 @pytest.mark.parametrize(
     ("amount", "percent", "cents"), [(100_00, 10, 10_00), (1_05, 10, 11), (1_04, 10, 10), (4, 10, 0), (0, 10, 0)]
 )
-def test_3_6_a_reduction_is_rounded_half_up(amount: int, percent: int, cents: int) -> None:
+def test_a_reduction_is_rounded_half_up_SANCTION_5(amount: int, percent: int, cents: int) -> None:
     lines = reduced([item(amount)], [PaymentReduction(CONTRACT, percent, FIRST, LAST)], most=10)
     assert [line.amount for line in lines] == ([-cents] if cents else [])
 
@@ -74,11 +74,11 @@ def test_3_6_a_reduction_is_rounded_half_up(amount: int, percent: int, cents: in
         (item(100_00, FIRST, OTHER), False),
     ],
 )
-def test_3_6_only_services_of_its_days_under_its_contract(one: Item, counts: bool) -> None:
+def test_only_services_of_its_days_under_its_contract_SANCTION_5(one: Item, counts: bool) -> None:
     assert bool(reduced([one], [PaymentReduction(CONTRACT, 5, FIRST, LAST)], most=10)) is counts
 
 
 @given(st.lists(st.integers(1, 100), max_size=4), st.integers(0, 1_000_00), st.integers(0, 10))
-def test_3_6_sanctions_together_stay_within_the_largest(percents: list[int], amount: int, most: int) -> None:
+def test_sanctions_together_stay_within_the_largest_SANCTION_5(percents: list[int], amount: int, most: int) -> None:
     lines = reduced([item(amount)], [PaymentReduction(CONTRACT, one, FIRST, LAST) for one in percents], most=most)
     assert -sum(line.amount for line in lines) <= (amount * most + 50) // 100

@@ -79,7 +79,7 @@ def deliver(commitment: Commitment, charge: Charge) -> Charge:
 
 
 @given(st.lists(st.tuples(cents, cents), min_size=1, max_size=4), st.integers(1, 100_000_00))
-def test_INV_09_a_posting_takes_exactly_what_is_asked_and_held(held: list[tuple[int, int]], wanted: int) -> None:
+def test_a_posting_takes_exactly_what_is_asked_and_held_INV_09(held: list[tuple[int, int]], wanted: int) -> None:
     holdings = [Holding(UUID(int=n), reserved, committed) for n, (reserved, committed) in enumerate(held)]
     if wanted > sum(map(sum, held)):
         with pytest.raises(PostingRefused):
@@ -92,24 +92,24 @@ def test_INV_09_a_posting_takes_exactly_what_is_asked_and_held(held: list[tuple[
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-def test_INV_22_a_posting_moves_something(amount: int) -> None:
+def test_a_posting_moves_something_INV_22(amount: int) -> None:
     with pytest.raises(PostingRefused):
         positive(amount)
 
 
 @given(cents, st.lists(st.tuples(st.sampled_from([A, B]), cents), min_size=1, max_size=6))
-def test_B2_an_envelope_is_split_to_the_cent(amount: int, costs: list[tuple[UUID, int]]) -> None:
+def test_an_envelope_is_split_to_the_cent_PROCESS_B2(amount: int, costs: list[tuple[UUID, int]]) -> None:
     parts = split(amount, costs)
     assert sum(parts.values()) == amount
     assert min(parts.values(), default=1) > 0
 
 
-def test_7_2_the_envelope_of_story_1_on_two_lines() -> None:
+def test_the_envelope_of_story_1_on_two_lines_STORY_1() -> None:
     costs = [(A, 1984_00), (A, 1440_00), (A, 1275_00), (B, 1560_00), (A, 1500_00)]
     assert split(9000_00, costs) == {A: 9000_00 - 1560_00, B: 1560_00}
 
 
-def test_B6_deliveries_within_the_order_are_booked_or_accepted() -> None:
+def test_deliveries_within_the_order_are_booked_or_accepted_PROCESS_B6() -> None:
     own, bought = a_commitment(), a_commitment(Arrangement.PURCHASE)
     assert deliver(own, a_charge(3)).status is ChargeStatus.BOOKED
     assert deliver(bought, a_charge(3)).status is ChargeStatus.ACCEPTED
@@ -126,26 +126,26 @@ def test_B6_deliveries_within_the_order_are_booked_or_accepted() -> None:
         (a_charge(on=date(2025, 9, 1)), RejectCode.OUTSIDE_PERIOD),
     ],
 )
-def test_B6_nothing_is_paid_outside_the_order(charge: Charge, code: RejectCode) -> None:
+def test_nothing_is_paid_outside_the_order_PROCESS_B6(charge: Charge, code: RejectCode) -> None:
     commitment = a_commitment()
     deliver(commitment, charge)
     assert (charge.status, charge.amount, charge.reject_code) == (ChargeStatus.REJECTED, 0, code.value)
     assert commitment.units_used == 0
 
 
-def test_B6_units_over_the_order_are_rejected_and_the_last_fitting_one_is_not() -> None:
+def test_units_over_the_order_are_rejected_and_the_last_fitting_one_is_not_PROCESS_B6() -> None:
     commitment = a_commitment()
     statuses = [deliver(commitment, a_charge(units, number=units)).status for units in (3, 2, 1)]
     assert statuses == [ChargeStatus.BOOKED, ChargeStatus.REJECTED, ChargeStatus.BOOKED]
 
 
-def test_4_1_care_does_not_wait_for_money() -> None:
+def test_care_does_not_wait_for_money_PROCESS_6() -> None:
     commitment = a_commitment()
     commitment.status = CommitmentStatus.AWAITING_FUNDS
     assert deliver(commitment, a_charge()).status is ChargeStatus.RECORDED
 
 
-def test_B6_an_ended_commitment_owes_what_is_accepted_and_not_paid() -> None:
+def test_an_ended_commitment_owes_what_is_accepted_and_not_paid_PROCESS_B6() -> None:
     commitment = a_commitment(Arrangement.PURCHASE)
     deliver(commitment, a_charge(2))
     commitment.step("close", THEN)
@@ -180,7 +180,7 @@ def contract(number: int, code: str, price: int, status: str = "ACTIVE") -> Cont
     return ContractCopy(UUID(int=number), f"SOP-06-{number}", A, "PURCHASE", status, first, last, None, 1, (line,))
 
 
-def test_B6_the_price_is_that_of_the_contract() -> None:
+def test_the_price_is_that_of_the_contract_PROCESS_B6() -> None:
     known = [
         contract(1, "OTHER", 1_00),
         contract(2, "SOC-FAM-WORK", 60_00, "EXPIRED"),
@@ -194,7 +194,7 @@ def test_B6_the_price_is_that_of_the_contract() -> None:
     assert agreed_line(known[:2], plan_service()) is None
 
 
-def test_B6_only_counted_own_production_and_purchases_are_ordered() -> None:
+def test_only_counted_own_production_and_purchases_are_ordered_PROCESS_B6() -> None:
     assert orders(plan_service())
     assert orders(plan_service(arrangement=Arrangement.PURCHASE))
     assert not orders(plan_service(units=0))
@@ -211,7 +211,7 @@ def test_B6_only_counted_own_production_and_purchases_are_ordered() -> None:
         [Line(A, "X", "", 0, service_codes=("HLT-OT",)), Line(B, "Y", "", 0, service_codes=("HLT-OT",))],
     ],
 )
-def test_S1_41_lines_of_a_budget_do_not_overlap(lines: list[Line]) -> None:
+def test_lines_of_a_budget_do_not_overlap_S1_41(lines: list[Line]) -> None:
     with pytest.raises(BudgetLinesOverlap):
         check_lines(lines)
 
@@ -226,7 +226,7 @@ def moves() -> list[Move]:
     ]
 
 
-def test_INV_08_to_11_the_proof_notices_every_kind_of_difference() -> None:
+def test_the_proof_notices_every_kind_of_difference_INV_08_INV_09_INV_10_INV_11() -> None:
     right: dict[str, Any] = {
         "lines": {A: LineBalance(1000_00, 600_00, 0, 250_00, 150_00)},
         "stored": [Stored(VOUCHER, A, Balance(0, 250_00, 150_00))],
@@ -255,19 +255,19 @@ def test_INV_08_to_11_the_proof_notices_every_kind_of_difference() -> None:
     assert "INV-10" in {one.rule for one in prove(overdrawn, **right).differences}
 
 
-def test_INV_08_an_entry_between_accounts_that_are_not_its_own_is_told() -> None:
+def test_an_entry_between_accounts_that_are_not_its_own_is_told_INV_08() -> None:
     strange = Move(A, VOUCHER, Op.SPEND, Account.AVAILABLE, Account.SPENT, 1_00)
     proof = prove([strange], lines={}, stored=[], own=[], batches=[], paid_to={})
     assert [one.measure for one in proof.differences] == ["illegal SPEND"]
 
 
-def test_INV_09_an_ended_source_that_holds_something_is_told() -> None:
+def test_an_ended_source_that_holds_something_is_told_INV_09() -> None:
     stored, own = [Stored(VOUCHER, A, Balance(reserved=1))], [OwnBooks(VOUCHER, 0, 0)]
     proof = prove([], lines={}, stored=stored, own=own, batches=[], paid_to={})
     assert {one.measure for one in proof.differences} == {"reserved", "bound"}
 
 
-def test_D_08_available_is_below_zero_by_its_permit_and_no_further() -> None:
+def test_available_is_below_zero_by_its_permit_and_no_further_DESIGN_8() -> None:
     line = LineBalance(100_00, -20_00, 120_00, overrun=20_00)
     assert line.adds_up
     assert not replace(line, overrun=19_99).adds_up

@@ -74,7 +74,7 @@ def pay(batch: settlement.Settlement, command: str) -> None:
 
 
 @pytest.mark.parametrize(("state", "command", "after"), pairs(budget.BudgetStatus, budget.COMMANDS, budget.TRANSITIONS))
-def test_3_10_budget(state: StrEnum, command: str, after: StrEnum | None) -> None:
+def test_budget_REFUSAL_1(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_budget(state)
     if after is None:
         with pytest.raises(IllegalTransition):
@@ -88,7 +88,7 @@ def test_3_10_budget(state: StrEnum, command: str, after: StrEnum | None) -> Non
     ("state", "command", "after"),
     pairs(commitment.CommitmentStatus, commitment.COMMANDS, commitment.TRANSITIONS),
 )
-def test_B6_commitment(state: StrEnum, command: str, after: StrEnum | None) -> None:
+def test_commitment_PROCESS_B6(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_commitment(state)
     if after is None:
         with pytest.raises(IllegalTransition):
@@ -102,7 +102,7 @@ def test_B6_commitment(state: StrEnum, command: str, after: StrEnum | None) -> N
     ("state", "command", "after"),
     pairs(commitment.ChargeStatus, commitment.CHARGE_COMMANDS, commitment.CHARGE_TRANSITIONS),
 )
-def test_B6_charge(state: Any, command: str, after: StrEnum | None) -> None:
+def test_charge_PROCESS_B6(state: Any, command: str, after: StrEnum | None) -> None:
     one = commitment.Charge(ONE, ONE, ONE, date(2025, 3, 31), 1, THEN, status=state)
     if after is None:
         with pytest.raises(IllegalTransition):
@@ -115,7 +115,7 @@ def test_B6_charge(state: Any, command: str, after: StrEnum | None) -> None:
 @pytest.mark.parametrize(
     ("state", "command", "after"), pairs(envelope.EnvelopeStatus, envelope.COMMANDS, envelope.TRANSITIONS)
 )
-def test_B2_envelope(state: StrEnum, command: str, after: StrEnum | None) -> None:
+def test_envelope_PROCESS_B2(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = an_envelope(state)
     if after is None:
         with pytest.raises(IllegalTransition):
@@ -129,7 +129,7 @@ def test_B2_envelope(state: StrEnum, command: str, after: StrEnum | None) -> Non
     ("state", "command", "after"),
     pairs(settlement.SettlementStatus, settlement.COMMANDS, settlement.TRANSITIONS),
 )
-def test_A14_settlement(state: StrEnum, command: str, after: StrEnum | None) -> None:
+def test_settlement_PROCESS_A14(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_batch(state)
     if after is None:
         with pytest.raises(IllegalTransition):
@@ -139,7 +139,7 @@ def test_A14_settlement(state: StrEnum, command: str, after: StrEnum | None) -> 
     assert (one.status, one.updated_at) == ((after, NOW) if after else (state, THEN))
 
 
-def test_INV_27_maker_and_issuers_do_not_approve() -> None:
+def test_maker_and_issuers_do_not_approve_INV_27() -> None:
     for eyes in ("maker", "issuer"):
         batch = a_batch(settlement.SettlementStatus.DRAFT)
         batch.issuers = frozenset({"issuer"})
@@ -148,7 +148,7 @@ def test_INV_27_maker_and_issuers_do_not_approve() -> None:
         assert batch.approved_by == ""
 
 
-def test_A14_a_failed_batch_is_sent_again() -> None:
+def test_a_failed_batch_is_sent_again_PROCESS_A14() -> None:
     batch = a_batch(settlement.SettlementStatus.SENT)
     batch.fail("ACCOUNT_CLOSED", NOW)
     assert batch.failure_code == "ACCOUNT_CLOSED"
@@ -157,7 +157,7 @@ def test_A14_a_failed_batch_is_sent_again() -> None:
     assert (batch.attempts, batch.failure_code, batch.payment_reference) == (1, "", "REF-1")
 
 
-def test_A14_a_period_does_not_end_before_it_starts() -> None:
+def test_a_period_does_not_end_before_it_starts_PROCESS_A14() -> None:
     settlement.check_period(date(2025, 3, 1), date(2025, 3, 1))
     with pytest.raises(settlement.PeriodInverted):
         settlement.check_period(date(2025, 3, 2), date(2025, 3, 1))

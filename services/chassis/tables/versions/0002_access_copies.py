@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("closed", sa.Boolean(), nullable=False, comment="over at once, whatever its last day"),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("relationship_id", name=op.f("pk_relationship_copy")),
-        comment="why organisations may touch a client, as the client service told it (5.3)",
+        comment="why organisations may touch a client, as the client service told it (RELATIONSHIP-1)",
     )
     op.create_index(
         op.f("ix_relationship_copy_client_id_organisation_id"), "relationship_copy", ["client_id", "organisation_id"]
@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("in_force", sa.Boolean(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_non_disclosure_copy")),
-        comment="clients whose whereabouts an order protects, as the client service told it (5.5)",
+        comment="clients whose whereabouts an order protects, as the client service told it (NONDISCLOSURE-1)",
     )
 
 

@@ -31,7 +31,7 @@ def build_api(settings: Settings, clock: "Clock") -> "Api":
     from services.chassis.grpc_server import Api
     from services.chassis.policy import Policy
 
-    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    engine = engine_from(settings.database_url.get_secret_value(), pool_size=settings.threads + 2)
     policy = Policy([f"sote.careplan.v1.{name}Service" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
@@ -52,7 +52,7 @@ def build_archive(settings: Settings) -> "Archive":
         from services.careplan.peers.recorder import RecordingArchive
         from services.chassis.database import engine_from, sessions_from
 
-        return RecordingArchive(sessions_from(engine_from(settings.database_url, pool_size=1)))
+        return RecordingArchive(sessions_from(engine_from(settings.database_url.get_secret_value(), pool_size=1)))
     from services.careplan.peers.archive import HttpArchive
 
     return HttpArchive(
@@ -66,11 +66,11 @@ def build_archive(settings: Settings) -> "Archive":
 
 def main(command: str) -> None:
     """Run one process of the service."""
-    settings = Settings()
+    settings = Settings.from_environment()
     if command == "migrate":
         from services.chassis.migrations import migrate
 
-        migrate("services.careplan", settings.database_url)
+        migrate("services.careplan", settings.database_url.get_secret_value())
     elif command == "api":
         from services.chassis.clock import clock_from
         from services.chassis.grpc_server import serve

@@ -54,7 +54,11 @@ class Settings(ProcessSettings):
             deadline_warn_weekdays=self.deadline_warn_weekdays,
             publish_target_minutes=self.publish_target_minutes,
             mask_sensitive_tasks=self.mask_sensitive_tasks,
-            statutory=TypeAdapter(tuple[StatutoryRule, ...]).validate_json(self.statutory_rules_file.read_bytes()),
+            statutory=self.opened("statutory_rules_file", _statutory_rules),
             reroute_due_24h_weekdays=self.reroute_due_24h_weekdays,
             reroute_due_weekdays=self.reroute_due_weekdays,
         )
+
+
+def _statutory_rules(file: Path) -> tuple[StatutoryRule, ...]:
+    return TypeAdapter(tuple[StatutoryRule, ...]).validate_json(file.read_bytes())

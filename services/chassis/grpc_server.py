@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import grpc
@@ -147,7 +148,8 @@ def leader_gone() -> bool:
 
 def verifier_from(settings: ProcessSettings) -> TokenVerifier:
     """The verifier of access tokens that a process's settings describe."""
-    return TokenVerifier(settings.jwks_file, issuer=settings.token_issuer, max_seconds=settings.token_max_seconds)
+    made = partial(TokenVerifier, issuer=settings.token_issuer, max_seconds=settings.token_max_seconds)
+    return settings.opened("jwks_file", made)
 
 
 def wait_for_end() -> None:

@@ -1,9 +1,19 @@
 """Typed environment of one process: what a service says with its prefix, and what all processes of a county share."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+Made = TypeVar("Made")
+_ADDRESSES = {
+    "database_url": ("postgresql", "postgresql+psycopg"),
+    "amqp_uri": ("amqp", "amqps"),
+}
 
 
 def shared(name: str) -> AliasChoices:
@@ -12,18 +22,18 @@ def shared(name: str) -> AliasChoices:
 
 
 class ProcessSettings(BaseSettings):
-    """Settings of an api or bus process; `ProcessSettings(_env_prefix="VOUCHER_")` tells all errors at once."""
+    """Settings of an api or bus process; no error, representation or log line shows what a setting holds."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True)
 
-    database_url: str
+    database_url: SecretStr
     grpc_port: int = 0
     api_metrics_port: int = 0
     bus_metrics_port: int = 0
     workers: int = Field(default=1, ge=1, le=64)
     threads: int = Field(default=6, ge=1, le=64)
 
-    amqp_uri: str = Field(validation_alias=shared("AMQP_URI"))
+    amqp_uri: SecretStr = Field(validation_alias=shared("AMQP_URI"))
     county_code: str = Field(validation_alias=shared("COUNTY_CODE"))
     county_scheme: str = Field(validation_alias=shared("COUNTY_SCHEME"))
     jwks_file: Path = Field(validation_alias=shared("JWKS_FILE"))
@@ -40,3 +50,53 @@ class ProcessSettings(BaseSettings):
     def county(self) -> str:
         """The deployment's county as callers and rows carry it, for example `MAAKUNTA_2017:06`."""
         return f"{self.county_scheme}:{self.county_code}"
+
+    @field_validator(*_ADDRESSES)
+    @classmethod
+    def _can_be_read(cls, value: SecretStr, field: Any) -> SecretStr:
+        """Libraries quote what they cannot parse, and an unescaped password is what they cannot parse."""
+        schemes = _ADDRESSES[field.field_name]
+        try:
+            parts = urlsplit(value.get_secret_value())
+            well_formed = parts.scheme in schemes and (parts.port is None or parts.port > 0)
+        except ValueError:
+            well_formed = False
+        if not well_formed:
+            raise ValueError(f"no {schemes[0]}:// address with special characters percent-encoded")
+        return value
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings of this process; ends it with a line for each variable that is missing or wrong."""
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = {cls.variable(str(one["loc"][0])): _said(one["type"], one["msg"]) for one in error.errors()}
+        except SettingsError as error:
+            found = re.search(r'field "(\w+)"', str(error))
+            wrong = {cls.variable(found[1]) if found else "a variable": "not valid JSON"}
+        lines = [f"  {variable}: {said}" for variable, said in sorted(wrong.items())]
+        raise SystemExit("\n".join(["these settings are missing or wrong:", *lines]))
+
+    @classmethod
+    def variable(cls, name: str) -> str:
+        """The environment variable of a setting: `VOUCHER_INCOME_KEYS_FILE` of `income_keys_file`."""
+        field = cls.model_fields.get(name)
+        if field is None:
+            return name
+        if isinstance(field.validation_alias, AliasChoices):
+            return str(field.validation_alias.choices[0])
+        return f"{cls.model_config.get('env_prefix', '')}{name}".upper()
+
+    def opened(self, name: str, read: Callable[[Path], Made]) -> Made:
+        """What `read` makes of the file that a setting names; ends the process, naming the variable, if it cannot."""
+        try:
+            return read(getattr(self, name))
+        except Exception as error:
+            # Whose text is not ours may quote the file.
+            said = str(error) if type(error).__module__.startswith("services.") else type(error).__name__
+            raise SystemExit(f"{self.variable(name)}: the file cannot be used: {said}") from None
+
+
+def _said(kind: str, message: str) -> str:
+    return "not set" if kind == "missing" else message.removeprefix("Value error, ")

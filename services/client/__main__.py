@@ -25,7 +25,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.client.api.servicers import SERVICES, servicers
     from services.client.storage.vault import vault_from
 
-    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    engine = engine_from(settings.database_url.get_secret_value(), pool_size=settings.threads + 2)
     policy = Policy(SERVICES, county=settings.county)
     door = ClientDoor(sessions=sessions_from(engine), clock=clock, policy=policy, gate=GATE)
 
@@ -35,7 +35,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 
     return Api(
         service=SERVICE,
-        servicers=servicers(door, settings.rules(), vault_from(settings.identity_keys_file)),
+        servicers=servicers(door, settings.rules(), settings.opened("identity_keys_file", vault_from)),
         policy=policy,
         refusals=REFUSALS,
         ready=ready,
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> None:
         case ["api"]:
             from services.chassis.grpc_server import serve
 
-            settings = Settings()
+            settings = Settings.from_environment()
             serve(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
             from services.chassis.green import green_or_again
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.client.bus import ClientBus
 
-            settings = Settings()
+            settings = Settings.from_environment()
             rules = settings.rules()
             run_bus(
                 ClientBus, service=SERVICE, settings=settings, rules=rules, dormant_days=settings.dormant_after_days
@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> None:
         case ["migrate"]:
             from services.chassis.migrations import migrate
 
-            migrate("services.client", Settings().database_url)
+            migrate("services.client", Settings.from_environment().database_url.get_secret_value())
         case _:
             raise SystemExit("usage: python -m services.client api|bus|migrate")
 

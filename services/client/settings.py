@@ -40,14 +40,11 @@ class Settings(ProcessSettings):
     municipalities_file: Path = REFERENCE / "municipalities.json"
 
     def rules(self) -> Rules:
-        """The parameters for the domain; `UnknownCounty` when the county's municipalities are not told."""
+        """The parameters for the domain; the process ends when the county's municipalities are not told."""
         low, high = self.hetu_allow_range.split("-")
-        municipalities = json.loads(self.municipalities_file.read_text()).get(self.county)
-        if not municipalities:
-            raise UnknownCounty(f"{self.municipalities_file.name} tells no municipalities of {self.county}")
         return Rules(
-            municipalities=frozenset(municipalities),
-            deadlines=TypeAdapter(tuple[DeadlineRule, ...]).validate_json(self.deadline_rules_file.read_bytes()),
+            municipalities=self.opened("municipalities_file", self._municipalities),
+            deadlines=self.opened("deadline_rules_file", _deadline_rules),
             identity_range=NumberRange(int(low), int(high)),
             fast_track_age=self.assessment_fast_track_age,
             reuse_days=self.assessment_reuse_days,
@@ -60,3 +57,13 @@ class Settings(ProcessSettings):
             eves_count=self.deadline_eves_count,
             warn_weekdays=self.deadline_warn_before_weekdays,
         )
+
+    def _municipalities(self, file: Path) -> frozenset[str]:
+        municipalities = json.loads(file.read_text()).get(self.county)
+        if not municipalities:
+            raise UnknownCounty(f"{file.name} tells no municipalities of {self.county}")
+        return frozenset(municipalities)
+
+
+def _deadline_rules(file: Path) -> tuple[DeadlineRule, ...]:
+    return TypeAdapter(tuple[DeadlineRule, ...]).validate_json(file.read_bytes())

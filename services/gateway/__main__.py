@@ -31,7 +31,7 @@ def build_api(settings: Settings, clock: Clock) -> "AioApi":
     async def parts() -> "AsyncIterator[AioParts]":
         peers = Peers(settings.addresses, budget=settings.peer_budget_seconds)
         async with asyncpg.create_pool(
-            settings.database_url.replace("+psycopg", "", 1),
+            settings.database_url.get_secret_value().replace("+psycopg", "", 1),
             min_size=0,  # starts, and says it is not ready, while the database is away
             max_size=settings.pool_size,
             connection_class=views.Connection,
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
         case ["api"]:
             from services.chassis.grpc_aio import serve_aio
 
-            settings = Settings()
+            settings = Settings.from_environment()
             serve_aio(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
             from services.chassis.green import green_or_again
@@ -61,11 +61,11 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.gateway.bus import GatewayBus
 
-            run_bus(GatewayBus, service=SERVICE, settings=Settings())
+            run_bus(GatewayBus, service=SERVICE, settings=Settings.from_environment())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 
-            migrate("services.gateway", Settings().database_url)
+            migrate("services.gateway", Settings.from_environment().database_url.get_secret_value())
         case _:
             raise SystemExit("usage: python -m services.gateway api|bus|migrate")
 

@@ -24,7 +24,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.package.api import CONSTRAINTS, REFUSALS, PackageApi, WorkApi
     from sote.package.v1 import package_service_pb2_grpc, work_service_pb2_grpc
 
-    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    engine = engine_from(settings.database_url.get_secret_value(), pool_size=settings.threads + 2)
     policy = Policy([f"sote.package.v1.{name}" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
         case ["api"]:
             from services.chassis.grpc_server import serve
 
-            settings = Settings()
+            settings = Settings.from_environment()
             serve(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
             from services.chassis.green import green_or_again
@@ -61,12 +61,12 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.package.bus import PackageBus
 
-            settings = Settings()
+            settings = Settings.from_environment()
             run_bus(PackageBus, service=SERVICE, settings=settings, rules=settings.rules())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 
-            migrate("services.package", Settings().database_url)
+            migrate("services.package", Settings.from_environment().database_url.get_secret_value())
         case _:
             raise SystemExit("usage: python -m services.package api|bus|migrate")
 

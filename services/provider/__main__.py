@@ -29,7 +29,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         provider_service_pb2_grpc,
     )
 
-    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    engine = engine_from(settings.database_url.get_secret_value(), pool_size=settings.threads + 2)
     policy = Policy([f"sote.provider.v1.{name}" for name in SERVICES], county=settings.county)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
         case ["api"]:
             from services.chassis.grpc_server import serve
 
-            settings = Settings()
+            settings = Settings.from_environment()
             serve(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
             from services.chassis.green import green_or_again
@@ -68,12 +68,12 @@ def main(arguments: list[str]) -> None:
             from services.chassis.bus import run_bus
             from services.provider.bus import ProviderBus
 
-            settings = Settings()
+            settings = Settings.from_environment()
             run_bus(ProviderBus, service=SERVICE, settings=settings, rules=settings.rules())
         case ["migrate"]:
             from services.chassis.migrations import migrate
 
-            migrate("services.provider", Settings().database_url)
+            migrate("services.provider", Settings.from_environment().database_url.get_secret_value())
         case _:
             raise SystemExit("usage: python -m services.provider api|bus|migrate")
 

@@ -23,9 +23,9 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     from services.voucher.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
     from services.voucher.storage.vault import vault_from
 
-    engine = engine_from(settings.database_url, pool_size=settings.threads + 2)
+    engine = engine_from(settings.database_url.get_secret_value(), pool_size=settings.threads + 2)
     policy = Policy(SERVICES, county=settings.county)
-    vault = vault_from(settings.income_keys_file)
+    vault = settings.opened("income_keys_file", vault_from)
     door = Door(sessions=sessions_from(engine), clock=clock, policy=policy)
 
     def ready() -> bool:
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> None:
         case ["api"]:
             from services.chassis.grpc_server import serve
 
-            settings = Settings()
+            settings = Settings.from_environment()
             serve(build_api(settings, clock_from(settings.clock_file)), settings)
         case ["bus"]:
             from services.chassis.green import green_or_again
@@ -59,13 +59,19 @@ def main(arguments: list[str]) -> None:
             from services.voucher.bus import VoucherBus
             from services.voucher.storage.vault import vault_from
 
-            settings = Settings()
-            told = {"county": settings.county, "rules": settings.rules()}
-            run_bus(VoucherBus, service=SERVICE, settings=settings, vault=vault_from(settings.income_keys_file), **told)
+            settings = Settings.from_environment()
+            run_bus(
+                VoucherBus,
+                service=SERVICE,
+                settings=settings,
+                county=settings.county,
+                rules=settings.rules(),
+                vault=settings.opened("income_keys_file", vault_from),
+            )
         case ["migrate"]:
             from services.chassis.migrations import migrate
 
-            migrate("services.voucher", Settings().database_url)
+            migrate("services.voucher", Settings.from_environment().database_url.get_secret_value())
         case _:
             raise SystemExit("usage: python -m services.voucher api|bus|migrate")
 

@@ -46,12 +46,13 @@ class Runtime:
 
     def __init__(self, service: str, settings: ProcessSettings) -> None:
         self.service = service
-        self.settings = settings
+        self.database_url = settings.database_url.get_secret_value()
+        self.amqp_uri = settings.amqp_uri.get_secret_value()
         self.ending = False
         self.clock = clock_from(settings.clock_file)
-        self.engine = engine_from(settings.database_url, pool_size=MAX_WORKERS + 4, statement_seconds=30)
+        self.engine = engine_from(self.database_url, pool_size=MAX_WORKERS + 4, statement_seconds=30)
         self.sessions: sessionmaker[Session] = sessions_from(self.engine)
-        self.keys = load_section_keys(settings.section_keys_file)
+        self.keys = settings.opened("section_keys_file", load_section_keys)
         self.delivery = Delivery(
             service=service,
             sessions=self.sessions,
@@ -62,7 +63,7 @@ class Runtime:
         )
         self._lock = threading.Lock()
         self._used = 0.0
-        self._publisher = Publisher(partial(topology.connect, settings.amqp_uri), prepare=lambda channel: None)
+        self._publisher = Publisher(partial(topology.connect, self.amqp_uri), prepare=lambda channel: None)
 
     def receive(self, listening: Listening, message: Any, act: Callable[..., None]) -> None:
         """Apply a delivered message and answer the broker; never raises, so nameko never sees an error."""
@@ -248,11 +249,10 @@ def _service_class(bus_class: type, runtime: Runtime) -> type:
 
         members[f"tick_{recurring.method}"] = _Timer.decorator(recurring, runtime)(tick)
     if has_relay(bus_class):
-        settings = runtime.settings
         relay = Relay(
             service=runtime.service,
-            database_dsn=dsn(settings.database_url),
-            amqp_uri=settings.amqp_uri,
+            database_dsn=dsn(runtime.database_url),
+            amqp_uri=runtime.amqp_uri,
             keys=runtime.keys,
             listeners=topology.heard(),
         )
@@ -268,9 +268,9 @@ def run_worker(bus_class: type, service: str, settings: ProcessSettings) -> None
     runtime = Runtime(service, settings)
     bus_class = type(bus_class.__name__, (bus_class,), {"sote_keep_house": keep_house})
     queues = [topology.queue_name(service, listening.topic) for listening in listenings(bus_class)]
-    health = Health(settings.amqp_uri, service, queues, runtime.delivery.database_answers)
+    health = Health(runtime.amqp_uri, service, queues, runtime.delivery.database_answers)
     serve_health(health, settings.bind_host, settings.bus_metrics_port)
-    config = {"AMQP_URI": settings.amqp_uri, "HEARTBEAT": topology.HEARTBEAT, "max_workers": MAX_WORKERS}
+    config = {"AMQP_URI": runtime.amqp_uri, "HEARTBEAT": topology.HEARTBEAT, "max_workers": MAX_WORKERS}
     runner = ServiceRunner(config)
     runner.add_service(_service_class(bus_class, runtime))
     stopped = threading.Event()

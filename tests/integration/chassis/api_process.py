@@ -16,7 +16,9 @@ def main() -> None:
     """Serve; `Write` takes as many seconds as the text says."""
     settings = ProcessSettings(_env_prefix="ECHO_")
     policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=settings.county)
-    door = Door(sessions=sessions_from(engine_from(settings.database_url)), clock=wall_clock, policy=policy)
+    door = Door(
+        sessions=sessions_from(engine_from(settings.database_url.get_secret_value())), clock=wall_clock, policy=policy
+    )
 
     def write(request: Any, context: Any) -> Any:
         time.sleep(float(request.text))

@@ -7,8 +7,8 @@ from pydantic import Field, TypeAdapter
 from pydantic_settings import SettingsConfigDict
 
 from services.chassis.settings import ProcessSettings
-from services.client.domain.deadlines import DeadlineRule
-from services.client.domain.identity_code import NumberRange
+from services.client.domain.clients.identity_code import NumberRange
+from services.client.domain.deadlines.limits import DeadlineRule
 from services.client.domain.rules import Rules
 
 REFERENCE = Path(__file__).resolve().parent / "reference"

@@ -1,15 +1,17 @@
 """The methods on assessments and decisions."""
 
 from services.client.api.base import Context, Methods, employer
-from services.client.operations.cancel_assessment import cancel_assessment
-from services.client.operations.complete_assessment import complete_assessment
-from services.client.operations.initiate_assessment import initiate_assessment
-from services.client.operations.make_decision import make_decision
-from services.client.operations.pause_assessment import pause_assessment
-from services.client.operations.resume_assessment import resume_assessment
-from services.client.operations.start_assessment import start_assessment
+from services.client.operations.assessments.cancel_assessment import cancel_assessment
+from services.client.operations.assessments.complete_assessment import complete_assessment
+from services.client.operations.assessments.initiate_assessment import initiate_assessment
+from services.client.operations.assessments.pause_assessment import pause_assessment
+from services.client.operations.assessments.resume_assessment import resume_assessment
+from services.client.operations.assessments.start_assessment import start_assessment
+from services.client.operations.decisions.make_decision import make_decision
 from services.client.views import clients as views
-from services.client.wire import assessments, decisions, requests
+from services.client.wire import requests
+from services.client.wire.assessments import assessment as assessments
+from services.client.wire.decisions import decision as decisions
 from sote.client.v1 import assessment_pb2, decision_pb2
 from sote.client.v1 import client_service_pb2 as pb
 

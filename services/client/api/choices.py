@@ -1,7 +1,7 @@
 """The methods on direct choices."""
 
 from services.client.api.base import Context, Methods
-from services.client.operations.choose_direct import choose_direct
+from services.client.operations.choices.choose_direct import choose_direct
 from services.client.views import clients as views
 from services.client.wire import choices, requests
 from sote.client.v1 import choice_pb2

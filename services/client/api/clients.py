@@ -8,15 +8,16 @@ from sqlalchemy.orm import Session
 from services.chassis.door import Call
 from services.client.api.acting import is_own, own_client
 from services.client.api.base import Context, Methods, employer
-from services.client.domain.identity_code import identity_code
-from services.client.operations.give_guidance import give_guidance
-from services.client.operations.lift_attention import lift_attention
-from services.client.operations.name_own_worker import name_own_worker
-from services.client.operations.record_contact import record_contact
-from services.client.operations.register_client import register_client
-from services.client.operations.set_attention import set_attention
+from services.client.domain.clients.identity_code import identity_code
+from services.client.operations.attention.lift_attention import lift_attention
+from services.client.operations.attention.set_attention import set_attention
+from services.client.operations.clients.name_own_worker import name_own_worker
+from services.client.operations.contacts.record_contact import record_contact
+from services.client.operations.guidance.give_guidance import give_guidance
+from services.client.operations.register.register_client import register_client
 from services.client.views import clients as views
-from services.client.wire import clients, requests
+from services.client.wire import requests
+from services.client.wire.clients import client as clients
 from sote.client.v1 import client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import section_pb2

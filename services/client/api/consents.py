@@ -9,12 +9,12 @@ from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
 from services.client.api.acting import own_client, own_organisation, own_self
 from services.client.api.base import Context
-from services.client.domain.consent import ConsentTarget, Scope
+from services.client.domain.consents.consent import ConsentTarget, Scope
 from services.client.domain.refusals import NoRelationship, Unknown
 from services.client.domain.rules import Rules
 from services.client.operations.callers import is_client
-from services.client.operations.give_consent import give_consent
-from services.client.operations.revoke_consent import revoke_consent
+from services.client.operations.consents.give_consent import give_consent
+from services.client.operations.consents.revoke_consent import revoke_consent
 from services.client.views import consents as views
 from services.client.wire.consents import consent, giving
 from sote.client.v1 import consent_service_pb2 as pb

@@ -4,10 +4,10 @@ from services.chassis.clock import helsinki_date
 from services.chassis.door import Door
 from services.chassis.names import resource_id
 from services.client.api.base import Context
-from services.client.operations.end_deadline import end_deadline
+from services.client.operations.deadlines.end_deadline import end_deadline
 from services.client.views import deadlines as views
-from services.client.wire.deadlines import deadline as resource
-from services.client.wire.deadlines import end_of
+from services.client.wire.deadlines.deadline import deadline as resource
+from services.client.wire.deadlines.deadline import end_of
 from services.client.wire.values import day_of
 from sote.client.v1 import assessment_pb2
 from sote.client.v1 import deadline_service_pb2 as pb

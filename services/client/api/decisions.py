@@ -8,12 +8,12 @@ from services.chassis.values import day_of
 from services.chassis.weekdays import FinnishCalendar
 from services.client.api.base import Context
 from services.client.domain.rules import Rules
-from services.client.operations.appeal_decision import appeal_decision
-from services.client.operations.change_decision import change_decision
-from services.client.operations.uphold_decision import uphold_decision
+from services.client.operations.decisions.appeal_decision import appeal_decision
+from services.client.operations.decisions.change_decision import change_decision
+from services.client.operations.decisions.uphold_decision import uphold_decision
 from services.client.views import decisions as views
-from services.client.wire.decisions import decision as resource
-from services.client.wire.decisions import grant_of
+from services.client.wire.decisions.decision import decision as resource
+from services.client.wire.decisions.decision import grant_of
 from sote.client.v1 import decision_pb2
 from sote.client.v1 import decision_service_pb2 as pb
 from sote.client.v1.decision_service_pb2_grpc import DecisionServiceServicer

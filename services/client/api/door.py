@@ -7,7 +7,7 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
-from services.client.views.whereabouts import as_told_to
+from services.client.views.non_disclosure import as_told_to
 
 Reply = TypeVar("Reply", bound=Message)
 

@@ -4,8 +4,9 @@ from services.chassis.door import Door
 from services.chassis.names import resource_id
 from services.chassis.values import day_of
 from services.client.api.base import Context
-from services.client.operations.set_non_disclosure import end_non_disclosure, set_non_disclosure
-from services.client.wire.clients import client
+from services.client.operations.non_disclosure.end_non_disclosure import end_non_disclosure
+from services.client.operations.non_disclosure.set_non_disclosure import set_non_disclosure
+from services.client.wire.clients.client import client
 from sote.client.v1 import client_pb2
 from sote.client.v1 import non_disclosure_service_pb2 as pb
 from sote.client.v1.non_disclosure_service_pb2_grpc import NonDisclosureServiceServicer

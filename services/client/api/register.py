@@ -1,13 +1,14 @@
 """The methods on a client's place in the register: moves, death, correction, merging, another identity code."""
 
 from services.client.api.base import Context, Methods
-from services.client.operations.change_identity_code import change_identity_code
-from services.client.operations.correct_client_status import correct_client_status
-from services.client.operations.merge_client import merge_client
-from services.client.operations.move_back_client import move_back_client
-from services.client.operations.move_out_client import move_out_client
-from services.client.operations.record_death import record_death
-from services.client.wire import clients, requests
+from services.client.operations.register.change_identity_code import change_identity_code
+from services.client.operations.register.correct_client_status import correct_client_status
+from services.client.operations.register.merge_client import merge_client
+from services.client.operations.register.move_back_client import move_back_client
+from services.client.operations.register.move_out_client import move_out_client
+from services.client.operations.register.record_death import record_death
+from services.client.wire import requests
+from services.client.wire.clients import client as clients
 from sote.client.v1 import client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 

@@ -9,10 +9,10 @@ from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
 from services.client.api.acting import own_client, own_self
 from services.client.api.base import Context
-from services.client.domain.catalogue import Sector
-from services.client.operations.add_representative import add_representative
-from services.client.operations.callers import acts_for
-from services.client.operations.end_representative import end_representative
+from services.client.domain.neighbours import Sector
+from services.client.operations.representatives.add_representative import add_representative
+from services.client.operations.representatives.end_representative import end_representative
+from services.client.operations.representatives.representation import acts_for
 from services.client.storage.vault import Vault
 from services.client.views import representatives as views
 from services.client.wire.representatives import adding, representative

@@ -2,10 +2,10 @@
 
 from services.chassis.names import resource_id
 from services.client.api.base import Context, Methods, employer
-from services.client.operations.add_team_member import add_team_member
-from services.client.operations.close_team import close_team
-from services.client.operations.create_team import create_team
-from services.client.operations.remove_team_member import remove_team_member
+from services.client.operations.teams.add_team_member import add_team_member
+from services.client.operations.teams.close_team import close_team
+from services.client.operations.teams.create_team import create_team
+from services.client.operations.teams.remove_team_member import remove_team_member
 from services.client.views import clients as views
 from services.client.wire import requests, teams
 from sote.client.v1 import client_service_pb2 as pb

@@ -11,12 +11,12 @@ from services.client.bus.plans import Chains, Plans
 from services.client.bus.providers import Providers
 from services.client.bus.searches import Searches
 from services.client.bus.vouchers import Vouchers
-from services.client.operations.end_choices import end_lost_choices
-from services.client.operations.forget_deliveries import forget_deliveries
-from services.client.operations.let_sleep import let_sleep
-from services.client.operations.review_attention import review_attention
-from services.client.operations.set_non_disclosure import end_orders
-from services.client.operations.tell_deadlines import tell_deadlines
+from services.client.operations.attention.forget_deliveries import forget_deliveries
+from services.client.operations.attention.review_attention import review_attention
+from services.client.operations.choices.end_lost_choices import end_lost_choices
+from services.client.operations.deadlines.announce_deadlines import announce_deadlines
+from services.client.operations.matters.mark_dormant_clients import mark_dormant_clients
+from services.client.operations.non_disclosure.end_expired_orders import end_expired_orders
 
 
 class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Providers):
@@ -27,9 +27,9 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
     dormant_days: int
 
     @every(seconds=5.0)
-    def tell_deadlines(self, session: Session, now: datetime) -> None:
+    def announce_deadlines(self, session: Session, now: datetime) -> None:
         """N8."""
-        tell_deadlines(session, now=now)
+        announce_deadlines(session, now=now)
 
     @every(seconds=5.0)
     def end_lost_choices(self, session: Session, now: datetime) -> None:
@@ -47,11 +47,11 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
         review_attention(session, now=now)
 
     @every(seconds=60.0)
-    def let_sleep(self, session: Session, now: datetime) -> None:
+    def mark_dormant_clients(self, session: Session, now: datetime) -> None:
         """C4."""
-        let_sleep(session, days=self.dormant_days, now=now)
+        mark_dormant_clients(session, days=self.dormant_days, now=now)
 
     @every(seconds=60.0)
-    def end_orders(self, session: Session, now: datetime) -> None:
+    def end_expired_orders(self, session: Session, now: datetime) -> None:
         """C5."""
-        end_orders(session, now=now)
+        end_expired_orders(session, now=now)

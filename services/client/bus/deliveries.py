@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from services.chassis.bus import handles
 from services.chassis.values import day_of
 from services.client.domain.rules import Rules
-from services.client.operations.count_delivery import count_delivery
-from services.client.operations.note_delivery import note_delivery
+from services.client.operations.attention.count_delivery import count_delivery
+from services.client.operations.deadlines.reach_by_delivery import reach_by_delivery
 from sote.careplan.v1 import events_pb2 as careplan
 
 
@@ -24,7 +24,7 @@ class Deliveries:
         day = day_of(event.service_date, "service_date")
         client_id = UUID(event.client_id)
         if event.conforms:
-            note_delivery(session, client_id=client_id, service_code=event.service_code, service_date=day, now=now)
+            reach_by_delivery(session, client_id=client_id, service_code=event.service_code, service_date=day, now=now)
         count_delivery(
             session,
             client_id=client_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
-from services.client.operations.note_matter import note_matter
+from services.client.operations.matters.record_matter import record_matter
 from services.client.wire.matters import enrolment_matter
 from sote.package.v1 import events_pb2 as package
 
@@ -16,24 +16,24 @@ class Enrolments:
     @handles(package.EnrolmentProposed)
     def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
         """C3."""
-        note_matter(session, **enrolment_matter(event.enrolment, is_open=True), now=now)
+        record_matter(session, **enrolment_matter(event.enrolment, is_open=True), now=now)
 
     @handles(package.EnrolmentCompleted)
     def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
         """C4."""
-        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentFailed)
     def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
         """C4."""
-        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentWithdrawn)
     def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
         """C4."""
-        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentCancelled)
     def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
         """C4."""
-        note_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)

@@ -6,12 +6,14 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
-from services.client.operations.follow_sources import follow_consultation, follow_plan, follow_source
-from services.client.operations.note_matter import note_matter
-from services.client.operations.note_services import note_services
+from services.client.operations.attention.count_plan_services import count_plan_services
+from services.client.operations.matters.record_matter import record_matter
+from services.client.operations.relationships.follow_consultation import follow_consultation
+from services.client.operations.relationships.follow_plan import follow_plan
+from services.client.operations.relationships.follow_source import follow_source
+from services.client.wire.attention import services_told
 from services.client.wire.matters import plan_matter
-from services.client.wire.plans import services_told
-from services.client.wire.ties import chain_told, consultation_told, plan_told
+from services.client.wire.relationships.sources import chain_told, consultation_told, plan_told
 from sote.careplan.v1 import events_pb2 as careplan
 
 
@@ -20,12 +22,12 @@ class Plans:
 
     def _follow(self, session: Session, facts: careplan.PlanFacts, now: datetime) -> None:
         follow_plan(session, **plan_told(facts), now=now, new_id=uuid4)
-        note_services(session, **services_told(facts), now=now)
+        count_plan_services(session, **services_told(facts), now=now)
 
     @handles(careplan.PlanDrafted)
     def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
         """C3, S1.42."""
-        note_matter(session, **plan_matter(event.plan, is_open=True), now=now)
+        record_matter(session, **plan_matter(event.plan, is_open=True), now=now)
         self._follow(session, event.plan, now)
 
     @handles(careplan.PlanConsultationStarted)
@@ -90,13 +92,13 @@ class Plans:
     @handles(careplan.PlanClosed)
     def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
         """C4, S1.42."""
-        note_matter(session, **plan_matter(event.plan, is_open=False), now=now)
+        record_matter(session, **plan_matter(event.plan, is_open=False), now=now)
         self._follow(session, event.plan, now)
 
     @handles(careplan.PlanCancelled)
     def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
         """C4, S1.42."""
-        note_matter(session, **plan_matter(event.plan, is_open=False), now=now)
+        record_matter(session, **plan_matter(event.plan, is_open=False), now=now)
         self._follow(session, event.plan, now)
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
-from services.client.operations.keep_contract import keep_contract
-from services.client.operations.keep_provider import keep_provider
-from services.client.operations.keep_service import keep_service
+from services.client.operations.neighbours.keep_contract import keep_contract
+from services.client.operations.neighbours.keep_provider import keep_provider
+from services.client.operations.neighbours.keep_service import keep_service
 from sote.provider.v1 import events_pb2 as provider
 
 

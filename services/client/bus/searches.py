@@ -6,10 +6,10 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
-from services.client.operations.follow_search import follow_search
-from services.client.operations.follow_sources import follow_source
-from services.client.wire.searches import support_told
-from services.client.wire.ties import search_told
+from services.client.operations.guidance.follow_search import follow_search
+from services.client.operations.relationships.follow_source import follow_source
+from services.client.wire.guidance import support_told
+from services.client.wire.relationships.sources import search_told
 from sote.careplan.v1 import events_pb2 as careplan
 
 

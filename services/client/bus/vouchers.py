@@ -6,10 +6,10 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
-from services.client.operations.follow_sources import follow_source
-from services.client.operations.note_matter import note_matter
+from services.client.operations.matters.record_matter import record_matter
+from services.client.operations.relationships.follow_source import follow_source
 from services.client.wire.matters import voucher_matter
-from services.client.wire.ties import voucher_told
+from services.client.wire.relationships.sources import voucher_told
 from sote.voucher.v1 import events_pb2 as voucher
 
 
@@ -22,7 +22,7 @@ class Vouchers:
     @handles(voucher.VoucherIssued)
     def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
         """C3."""
-        note_matter(session, **voucher_matter(event.voucher, is_open=True), now=now)
+        record_matter(session, **voucher_matter(event.voucher, is_open=True), now=now)
 
     @handles(voucher.VoucherReserved)
     def on_voucher_reserved(self, session: Session, event: voucher.VoucherReserved, now: datetime) -> None:
@@ -42,17 +42,17 @@ class Vouchers:
     @handles(voucher.VoucherSettled)
     def on_voucher_settled(self, session: Session, event: voucher.VoucherSettled, now: datetime) -> None:
         """C4, S1.42."""
-        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+        record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)
 
     @handles(voucher.VoucherExpired)
     def on_voucher_expired(self, session: Session, event: voucher.VoucherExpired, now: datetime) -> None:
         """C4, S1.42."""
-        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+        record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)
 
     @handles(voucher.VoucherRevoked)
     def on_voucher_revoked(self, session: Session, event: voucher.VoucherRevoked, now: datetime) -> None:
         """C4, S1.42."""
-        note_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
+        record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)

@@ -1,50 +1,15 @@
-"""Reasons to pay particular attention to a client (S1.14), and when services are wide-ranging or need a plan."""
+"""When services are wide-ranging, frequent, or need a plan."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 
-from services.client.domain.catalogue import CatalogueService, Sector
 from services.client.domain.days import months_later
+from services.client.domain.neighbours import CatalogueService, Sector
 
 WIDE_RANGE_SERVICES = 3
 WIDE_RANGE_TASKS = 3
 PLAN_SERVICES = 2
 WINDOW_MONTHS = 12
-
-
-class AttentionKind(Enum):
-    """The flags."""
-
-    WIDE_RANGE = "WIDE_RANGE"
-    FREQUENT_USER = "FREQUENT_USER"
-    SPECIAL_SUPPORT = "SPECIAL_SUPPORT"
-
-
-class AttentionSource(Enum):
-    """Who set a flag."""
-
-    AUTO = "AUTO"
-    PROFESSIONAL = "PROFESSIONAL"
-
-
-@dataclass(frozen=True)
-class AttentionFlag:
-    """A flag from its first day to its last; without a last day it is in force. Who: subjects, empty when derived."""
-
-    kind: AttentionKind
-    source: AttentionSource
-    reason: str
-    from_date: date
-    to_date: date | None = None
-    lift_reason: str = ""
-    set_by: str = ""
-    lifted_by: str = ""
-
-    def lifted(self, day: date, reason: str, by: str) -> "AttentionFlag":
-        """The flag with `day` as its last day, why, and by whom."""
-        return replace(self, to_date=day, lift_reason=reason, lifted_by=by)
 
 
 def window_begin(today: date) -> date:

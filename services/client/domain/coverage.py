@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.client.domain.people import Category
-from services.client.domain.team import Team, TeamStatus
+from services.client.domain.clients.people import Category
+from services.client.domain.teams import Team, TeamStatus
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from services.client.domain.assessment_refusals import ClientRequired, OptionsRequired
-from services.client.domain.contact import Channel
-from services.client.domain.people import Language
+from services.client.domain.clients.people import Language
+from services.client.domain.contacts import Channel
+from services.client.domain.refusals import Refusal
 
 
 class GuidanceKind(Enum):
@@ -75,3 +75,33 @@ def options_digest(options: Sequence[UUID]) -> str:
     if not options:
         return ""
     return hashlib.sha256("".join(f"{one}\n" for one in options).encode()).hexdigest()
+
+
+class OptionsRequired(Refusal):
+    """Guidance for a choice lists the providers."""
+
+    reason = "OPTIONS_REQUIRED"
+    rule = "INV-23"
+
+    def __init__(self) -> None:
+        super().__init__("guidance for the choice on a voucher lists every provider that can be chosen")
+
+
+class ClientRequired(Refusal):
+    """A voucher belongs to a client."""
+
+    reason = "CLIENT_REQUIRED"
+    rule = "S1.12"
+
+    def __init__(self) -> None:
+        super().__init__("guidance for the choice on a voucher is given to its client")
+
+
+class OrganisationRequired(Refusal):
+    """The act is an organisation's."""
+
+    reason = "ORGANISATION_REQUIRED"
+    rule = "S1.13"
+
+    def __init__(self) -> None:
+        super().__init__("the caller acts for no organisation")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from services.client.domain.deadlines import DeadlineRule
-from services.client.domain.identity_code import ARTIFICIAL, NumberRange
+from services.client.domain.clients.identity_code import ARTIFICIAL, NumberRange
+from services.client.domain.deadlines.limits import DeadlineRule
 
 
 @dataclass(frozen=True)

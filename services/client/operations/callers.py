@@ -1,7 +1,6 @@
 """What operations ask about their caller: the county, the organisation, and whether it is the county enterprise."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
@@ -9,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
-from services.client.domain.assessment_refusals import OrganisationRequired
-from services.client.domain.catalogue import Sector
+from services.client.domain.guidance import OrganisationRequired
 from services.client.domain.refusals import Refusal
-from services.client.domain.representative import may_act
-from services.client.storage import consents, copies, representatives
+from services.client.storage.neighbours import provider as copies
 
 
 class County(TypedDict):
@@ -48,22 +45,6 @@ def required_organisation(caller: Caller) -> UUID:
 def is_client(caller: Caller) -> bool:
     """The caller is a client, who is the subject of their own token."""
     return caller.role == "CLI"
-
-
-def acts_for(session: Session, subject: str, client_id: UUID, *, sector: Sector | None, today: date) -> bool:
-    """The subject of a client's token is this client, or represents this one in the sector (None: in all matters)."""
-    if subject == str(client_id):
-        return True
-    try:
-        representative = UUID(subject)
-    except ValueError:
-        return False
-    return may_act(
-        representatives.representing(session, representative, client_id),
-        consents.in_force(session, client_id),
-        sector=sector,
-        today=today,
-    )
 
 
 def is_direct_provider(caller: Caller) -> bool:

@@ -1,43 +1,43 @@
-"""Rows of the client service: tables, constraints, mapping and small queries, one module a noun."""
+"""Rows of the client service: tables, constraints, mapping and small queries by noun; importing the room maps all."""
 
 from services.client.storage import (
     assessments,
     choices,
-    clients,
     consents,
     contacts,
-    copies,
     deadlines,
     decisions,
-    deliveries,
-    guidance,
-    identity_codes,
     matters,
-    plans,
     relationships,
     representatives,
-    reviews,
     teams,
 )
+from services.client.storage.attention import delivery, plan, review
+from services.client.storage.clients import client, identity_code
+from services.client.storage.guidance import guidance, search
 from services.client.storage.metadata import METADATA
+from services.client.storage.neighbours import catalogue, contract, provider
 
 __all__ = [
     "METADATA",
     "assessments",
+    "catalogue",
     "choices",
-    "clients",
+    "client",
     "consents",
     "contacts",
-    "copies",
+    "contract",
     "deadlines",
     "decisions",
-    "deliveries",
+    "delivery",
     "guidance",
-    "identity_codes",
+    "identity_code",
     "matters",
-    "plans",
+    "plan",
+    "provider",
     "relationships",
     "representatives",
-    "reviews",
+    "review",
+    "search",
     "teams",
 ]

@@ -6,13 +6,20 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, relationship
 
-from services.client.domain.assessment import UNDER_WAY, Assessment, AssessmentStatus, CancelReason, Findings, Mode
-from services.client.domain.client import Client
-from services.client.domain.deadline import Deadline
-from services.client.domain.grounds import Ground
-from services.client.domain.people import Professional
+from services.client.domain.assessments.assessment import (
+    UNDER_WAY,
+    Assessment,
+    AssessmentStatus,
+    CancelReason,
+    Findings,
+    Mode,
+)
+from services.client.domain.assessments.grounds import Ground
+from services.client.domain.clients.client import Client
+from services.client.domain.clients.people import Professional
+from services.client.domain.deadlines.deadline import Deadline
 from services.client.domain.refusals import Unknown
-from services.client.storage import clients
+from services.client.storage.clients import client as clients
 from services.client.storage.deadlines import deadlines
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
 

@@ -1,22 +1,16 @@
 """Rows of direct choices, and copies of the contracts they rest on."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
-    Boolean,
     Column,
-    ColumnElement,
     Date,
     ForeignKey,
     Index,
     Integer,
     Select,
     Table,
-    Text,
     Uuid,
     any_,
     exists,
@@ -24,29 +18,15 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from services.client.domain.choice import ChoiceEnd, ChoiceStatus, DirectChoice
+from services.client.domain.choices.choice import ChoiceEnd, ChoiceStatus, DirectChoice
 from services.client.domain.guidance import ChoiceKind
 from services.client.domain.refusals import Unknown
-from services.client.storage.copies import newer, unit_copy
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+from services.client.storage.neighbours.contract import contract_copy, is_over
+from services.client.storage.neighbours.provider import unit_copy
 
-contract_copy = Table(
-    "contract_copy",
-    METADATA,
-    Column("contract_id", Uuid, primary_key=True),
-    Column("provider_id", Uuid, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_to", Date, nullable=False, comment="last day, an early end included"),
-    Column("every_unit", Boolean, nullable=False),
-    Column("unit_ids", ARRAY(Uuid), nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Index(None, "provider_id"),
-    comment="direct-choice contracts as the provider service last told",
-)
 choices = Table(
     "direct_choice",
     METADATA,
@@ -71,11 +51,6 @@ choices = Table(
 )
 
 MAPPERS.map_imperatively(DirectChoice, choices, version_id_col=choices.c.version, version_id_generator=False)
-
-
-def store_contract(session: Session, values: Mapping[str, Any]) -> None:
-    """Take a direct-choice contract over, unless a newer version is here."""
-    newer(session, contract_copy, "contract_id", dict(values))
 
 
 def eligible(session: Session, kind: ChoiceKind, today: date) -> dict[UUID, tuple[UUID, UUID]]:
@@ -127,16 +102,11 @@ def lost(session: Session, today: date, limit: int) -> list[UUID]:
         select(choices.c.client_id)
         .distinct()
         .join(contract_copy, contract_copy.c.contract_id == choices.c.contract_id)
-        .where(choices.c.status == ChoiceStatus.IN_FORCE, _over(today))
+        .where(choices.c.status == ChoiceStatus.IN_FORCE, is_over(today))
         .order_by(choices.c.client_id)
         .limit(limit)
     )
     return list(session.scalars(query))
-
-
-def contracts_over(session: Session, today: date) -> set[UUID]:
-    """The contracts that are over."""
-    return set(session.scalars(select(contract_copy.c.contract_id).where(_over(today))))
 
 
 def get(session: Session, choice_id: UUID) -> DirectChoice:
@@ -150,8 +120,3 @@ def get(session: Session, choice_id: UUID) -> DirectChoice:
 def of_client(client_id: UUID) -> Select[DirectChoice]:
     """All choices of a client, for a page of them."""
     return select(DirectChoice).where(choices.c.client_id == client_id)
-
-
-def _over(today: date) -> ColumnElement[bool]:
-    """A suspended contract is not over: its clients keep their choice."""
-    return contract_copy.c.status.in_(["TERMINATED", "EXPIRED", "WITHDRAWN"]) | (contract_copy.c.valid_to < today)

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select, text
 from sqlalchemy.orm import Session, composite
 
-from services.client.domain.catalogue import Sector
-from services.client.domain.consent import Consent, ConsentKind, ConsentStatus, ConsentTarget, Scope
+from services.client.domain.consents.consent import Consent, ConsentKind, ConsentStatus, ConsentTarget, Scope
+from services.client.domain.neighbours import Sector
 from services.client.domain.refusals import Unknown
-from services.client.storage import clients
+from services.client.storage.clients import client as clients
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
 
 consents = Table(

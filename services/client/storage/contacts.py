@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, Text, Uuid, false, select
 from sqlalchemy.orm import Session
 
-from services.client.domain.contact import Channel, Contact, Initiator
+from services.client.domain.contacts import Channel, Contact, Initiator
 from services.client.domain.refusals import Unknown
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
 

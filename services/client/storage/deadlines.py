@@ -9,10 +9,10 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from services.client.domain.deadline import Deadline, DeadlineEnd
-from services.client.domain.deadlines import Milestone
+from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
+from services.client.domain.deadlines.limits import Milestone
 from services.client.domain.refusals import Unknown
-from services.client.storage import clients
+from services.client.storage.clients import client as clients
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, words
 
 deadlines = Table(

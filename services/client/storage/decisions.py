@@ -19,10 +19,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, composite
 
-from services.client.domain.client import Client
-from services.client.domain.decision import IN_FAVOUR, Appeal, Decision, DecisionStatus, Earlier, Grant, Outcome
+from services.client.domain.clients.client import Client
+from services.client.domain.decisions.decision import (
+    IN_FAVOUR,
+    Appeal,
+    Decision,
+    DecisionStatus,
+    Earlier,
+    Grant,
+    Outcome,
+)
 from services.client.domain.refusals import Unknown
-from services.client.storage import clients
+from services.client.storage.clients import client as clients
 from services.client.storage.metadata import MAPPERS, METADATA, Value, identity_columns, words
 
 ONE_DECISION = "uq_decision_service"

@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Index, Table, Uuid, exists, or_, select
 from sqlalchemy.orm import Session
 
-from services.client.domain.assessment import UNDER_WAY
-from services.client.domain.choice import ChoiceStatus
-from services.client.domain.client import ClientStatus
+from services.client.domain.assessments.assessment import UNDER_WAY
+from services.client.domain.choices.choice import ChoiceStatus
+from services.client.domain.clients.client import ClientStatus
 from services.client.storage.assessments import assessments
 from services.client.storage.choices import choices
-from services.client.storage.clients import clients
-from services.client.storage.copies import newer
+from services.client.storage.clients.client import clients
 from services.client.storage.metadata import INSTANT, METADATA
+from services.client.storage.neighbours.provider import newer
 
 matter_copy = Table(
     "matter_copy",

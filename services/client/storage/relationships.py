@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.client.domain.relationship import Relationship, RelationshipKind, RelationshipStatus
-from services.client.storage.copies import newer
+from services.client.domain.relationships.relationship import Relationship, RelationshipKind, RelationshipStatus
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+from services.client.storage.neighbours.provider import newer
 
 relationship_source = Table(
     "relationship_source",

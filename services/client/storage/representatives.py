@@ -24,14 +24,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.client.domain.refusals import Unknown
-from services.client.domain.representative import (
+from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
     RepresentativePerson,
     RepresentativeStatus,
     RepresentedMatters,
 )
-from services.client.storage import clients
+from services.client.storage.clients import client as clients
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns, words
 from services.client.storage.vault import Sealed, Vault
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from services.client.domain.refusals import Unknown
-from services.client.domain.team import Member, Team, TeamStatus
+from services.client.domain.teams import Member, Team, TeamStatus
 from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
 
 teams = Table(

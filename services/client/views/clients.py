@@ -9,15 +9,18 @@ from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
 from services.chassis.values import instant
-from services.client.domain.non_disclosure import ENTITLED
-from services.client.storage import assessments, choices, clients, contacts, decisions, guidance, identity_codes, teams
+from services.client.domain.clients.non_disclosure import ENTITLED
+from services.client.storage import assessments, choices, contacts, decisions, teams
+from services.client.storage.clients import client as clients
+from services.client.storage.clients import identity_code as identity_codes
+from services.client.storage.guidance import guidance
 from services.client.storage.vault import Vault
-from services.client.wire import assessments as assessment_wire
 from services.client.wire import choices as choice_wire
-from services.client.wire import clients as client_wire
-from services.client.wire import decisions as decision_wire
 from services.client.wire import teams as team_wire
-from services.client.wire.whereabouts import section_for
+from services.client.wire.assessments import assessment as assessment_wire
+from services.client.wire.clients import client as client_wire
+from services.client.wire.decisions import decision as decision_wire
+from services.client.wire.non_disclosure import section_for
 from sote.client.v1 import (
     assessment_pb2,
     choice_pb2,

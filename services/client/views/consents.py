@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
-from services.client.domain.consent import Reader, Scope, may_disclose
-from services.client.domain.relationship import RelationshipKind
-from services.client.storage import consents, copies, relationships
+from services.client.domain.consents.consent import Reader, Scope, may_disclose
+from services.client.domain.relationships.relationship import RelationshipKind
+from services.client.storage import consents, relationships
+from services.client.storage.neighbours import provider as copies
 from services.client.wire import consents as wire
 from sote.client.v1 import consent_service_pb2 as pb
 

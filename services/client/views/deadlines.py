@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.client.storage import deadlines
-from services.client.wire.deadlines import deadline
+from services.client.wire.deadlines.deadline import deadline
 from sote.client.v1 import assessment_pb2, events_pb2
 from sote.client.v1 import deadline_service_pb2 as pb
 

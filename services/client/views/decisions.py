@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
 from services.client.storage import decisions
-from services.client.wire.decisions import decision
+from services.client.wire.decisions.decision import decision
 from sote.client.v1 import decision_service_pb2 as pb
 
 

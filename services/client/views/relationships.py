@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
 from services.client.storage import relationships
-from services.client.wire import relationships as wire
+from services.client.wire.relationships import relationship as wire
 from services.client.wire.values import day_of
 from sote.client.v1 import relationship_service_pb2 as pb
 

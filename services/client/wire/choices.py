@@ -5,7 +5,7 @@ from typing import Any
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
-from services.client.domain.choice import DirectChoice
+from services.client.domain.choices.choice import DirectChoice
 from services.client.domain.guidance import ChoiceKind
 from services.client.wire.values import number, word
 from sote.client.v1 import choice_pb2, events_pb2

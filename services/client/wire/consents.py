@@ -6,8 +6,7 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.chassis.values import instant
-from services.client.domain.catalogue import Sector
-from services.client.domain.consent import (
+from services.client.domain.consents.consent import (
     Consent,
     ConsentKind,
     ConsentTarget,
@@ -15,6 +14,7 @@ from services.client.domain.consent import (
     Item,
     Scope,
 )
+from services.client.domain.neighbours import Sector
 from services.client.wire.values import number, word
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.client.v1 import events_pb2

@@ -3,8 +3,8 @@
 from datetime import date
 
 from services.chassis.values import day
+from services.client.domain.clients.people import Category
 from services.client.domain.coverage import CentreCoverage, MunicipalityCoverage
-from services.client.domain.people import Category
 from sote.client.v1 import coverage_service_pb2 as pb
 
 

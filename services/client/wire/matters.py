@@ -9,17 +9,17 @@ from sote.voucher.v1.events_pb2 import VoucherFacts
 
 
 def plan_matter(facts: PlanFacts, *, is_open: bool) -> dict[str, Any]:
-    """A plan, as keyword arguments of `note_matter`."""
+    """A plan, as keyword arguments of `record_matter`."""
     return _matter(facts, facts.plan_id, is_open)
 
 
 def voucher_matter(facts: VoucherFacts, *, is_open: bool) -> dict[str, Any]:
-    """A voucher, as keyword arguments of `note_matter`."""
+    """A voucher, as keyword arguments of `record_matter`."""
     return _matter(facts, facts.voucher_id, is_open)
 
 
 def enrolment_matter(facts: EnrolmentFacts, *, is_open: bool) -> dict[str, Any]:
-    """An enrolment, as keyword arguments of `note_matter`."""
+    """An enrolment, as keyword arguments of `record_matter`."""
     return _matter(facts, facts.enrolment_id, is_open)
 
 

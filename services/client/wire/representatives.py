@@ -6,7 +6,7 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_of, id_text, instant
-from services.client.domain.representative import (
+from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
     RepresentativePerson,

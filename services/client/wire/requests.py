@@ -5,9 +5,11 @@ from uuid import UUID
 
 from services.chassis.names import resource_id
 from services.chassis.values import id_of
-from services.client.domain.people import ContactData, Person
-from services.client.wire import assessments, clients, decisions
+from services.client.domain.clients.people import ContactData, Person
+from services.client.wire.assessments import assessment as assessments
 from services.client.wire.choices import choice_kind_of
+from services.client.wire.clients import client as clients
+from services.client.wire.decisions import decision as decisions
 from services.client.wire.values import day_of, instant_of, professional_of
 from sote.client.v1 import client_service_pb2 as pb
 

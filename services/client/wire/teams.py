@@ -3,7 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, instant
-from services.client.domain.team import Team
+from services.client.domain.teams import Team
 from services.client.wire.values import number, professional
 from sote.client.v1 import events_pb2, team_pb2
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.chassis.names import InvalidField
 from services.chassis.values import id_of, id_text
-from services.client.domain.people import Category, Professional, Registry
+from services.client.domain.clients.people import Category, Professional, Registry
 from sote.client.v1 import team_pb2
 
 Kind = TypeVar("Kind", bound=Enum)

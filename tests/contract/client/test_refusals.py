@@ -14,7 +14,7 @@ from services.client.storage import METADATA
 
 PROTOS = sorted((Path(__file__).resolve().parents[3] / "protos/sote/client/v1").glob("*_service.proto"))
 TOLD = " ".join(" ".join(path.read_text() for path in PROTOS).replace("//", " ").split())
-ROOMS = [import_module(f"services.client.domain.{found.name}") for found in pkgutil.iter_modules(domain.__path__)]
+ROOMS = [import_module(found.name) for found in pkgutil.walk_packages(domain.__path__, prefix=f"{domain.__name__}.")]
 KINDS = [
     kind
     for module in ROOMS

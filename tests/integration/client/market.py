@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.client.operations.keep_contract import keep_contract
-from services.client.operations.keep_provider import keep_provider
+from services.client.operations.neighbours.keep_contract import keep_contract
+from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider

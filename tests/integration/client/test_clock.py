@@ -26,7 +26,7 @@ def told(session: Session) -> list[str]:
 def tick(hands: Hands, session: Session, on: str) -> list[str]:
     """Let the timer run on a day, and tell what was told so far."""
     hands.go_to(on)
-    BUS.tell_deadlines(session, hands.at)
+    BUS.announce_deadlines(session, hands.at)
     session.commit()
     return told(session)
 
@@ -92,7 +92,7 @@ def test_two_timers_at_once_tell_once_ASSESSMENT_8(hands: Hands, own_session: Se
 
     def run(_: int) -> None:
         with sessions_from(own_engine).begin() as session:
-            BUS.tell_deadlines(session, hands.at)
+            BUS.announce_deadlines(session, hands.at)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(run, range(4)))
@@ -109,7 +109,7 @@ def test_the_facts_of_deadlines_hold_ids_days_and_codes_only_INV_25(hands: Hands
 
 
 def test_the_timer_reaches_everybody_in_rounds_PROCESS_7(hands: Hands, own_session: Session, monkeypatch: Any) -> None:
-    monkeypatch.setattr("services.client.operations.tell_deadlines.AT_ONCE", 1)
+    monkeypatch.setattr("services.client.operations.deadlines.announce_deadlines.AT_ONCE", 1)
     for code in ("140318A913J", "010190-999W"):
         hands.call(pb.InitiateAssessmentRequest(client_id=hands.register(code).uid, grounds=CHILD))
     assert tick(hands, own_session, "2025-01-14") == ["DeadlineApproaching"]

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.client.operations.keep_provider import keep_provider
+from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import client_service_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2

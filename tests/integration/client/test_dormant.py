@@ -43,7 +43,7 @@ def state(hands: Hands, client: Any) -> str:
 def later(hands: Hands, session: Session, days: int) -> None:
     """So many days later the timer runs."""
     hands.at += timedelta(days=days)
-    BUS.let_sleep(session, hands.at)
+    BUS.mark_dormant_clients(session, hands.at)
     session.commit()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.client.bus import ClientBus
 from services.client.domain.rules import Rules
-from services.client.storage import deliveries
+from services.client.storage.attention import delivery as deliveries
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import events_pb2

@@ -8,7 +8,7 @@ import grpc
 import pytest
 from sqlalchemy.orm import Session
 
-from services.client.operations.keep_contract import keep_contract
+from services.client.operations.neighbours.keep_contract import keep_contract
 from sote.client.v1 import choice_option_service_pb2 as options
 from sote.client.v1 import client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb

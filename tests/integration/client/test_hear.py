@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.client.bus import ClientBus
-from services.client.domain.client import ClientStatus
-from services.client.storage import clients, copies
+from services.client.domain.clients.client import ClientStatus
+from services.client.storage.clients import client as clients
+from services.client.storage.neighbours import catalogue
+from services.client.storage.neighbours import provider as copies
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import events_pb2
@@ -55,7 +57,7 @@ def test_a_copy_of_the_catalogue_keeps_the_highest_version_OWNERSHIP_2(session: 
         if version == 1:
             del facts.arrangements[:]
         BUS.on_catalogue_changed(own, provider.CatalogueServiceChanged(service=facts), NOW)
-    assert len(copies.services(own, ["HLT-OT"])["HLT-OT"].arrangements) == 2
+    assert len(catalogue.services(own, ["HLT-OT"])["HLT-OT"].arrangements) == 2
 
 
 @pytest.mark.parametrize(

@@ -224,11 +224,11 @@ def test_limits_of_every_matter_are_told_ASSESSMENT_8(hands: Hands, own_session:
     child = hands.register()
     notified(hands, child)
     hands.go_to("2025-01-14")
-    BUS.tell_deadlines(own_session, hands.at)
+    BUS.announce_deadlines(own_session, hands.at)
     own_session.commit()
     assert named(listed(hands, "APPROACHING")) == [("DECIDE_ON_ASSESSMENT", day("2025-01-16"))]
     hands.go_to("2025-01-17")
-    BUS.tell_deadlines(own_session, hands.at)
+    BUS.announce_deadlines(own_session, hands.at)
     own_session.commit()
     assert facts(own_session) == ["DeadlineApproaching", "DeadlineMissed"]
     assert (named(listed(hands, "MISSED")), listed(hands, "OPEN")) == (named(listed(hands)), [])

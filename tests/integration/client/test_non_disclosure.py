@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from services.client.wire.whereabouts import section_for as section_for_role
+from services.client.wire.non_disclosure import section_for as section_for_role
 from sote.client.v1 import client_pb2, contact_pb2, events_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import non_disclosure_service_pb2 as nd
@@ -185,7 +185,7 @@ def test_an_order_protects_until_the_timer_ends_it_CLIENT_5(hands: Hands, own_se
     hands.call(setting(made, "2025-03-01"))
     for on, protected in (("2025-03-01", True), ("2025-03-02", False)):
         hands.go_to(on)
-        BUS.end_orders(own_session, hands.at)
+        BUS.end_expired_orders(own_session, hands.at)
         own_session.commit()
         hands.meet(made)
         shown = hands.call(pb.GetClientRequest(name=made.name), role="HSP")

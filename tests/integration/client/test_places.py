@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from services.client.operations.keep_provider import keep_provider
+from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import assessment_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider

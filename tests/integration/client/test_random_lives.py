@@ -19,26 +19,27 @@ from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.weekdays import FINLAND
 from services.client.bus import ClientBus
-from services.client.domain.client import CLOSED, ClientStatus
-from services.client.domain.contact import Channel, Initiator
-from services.client.domain.people import ContactData, Person
+from services.client.domain.clients.client import CLOSED, ClientStatus
+from services.client.domain.clients.people import ContactData, Person
+from services.client.domain.contacts import Channel, Initiator
 from services.client.domain.refusals import Refusal
-from services.client.domain.relationship import RelationshipKind, Tie
-from services.client.domain.representative import RepresentativeKind, RepresentedMatters
+from services.client.domain.relationships.relationship import RelationshipKind, Tie
+from services.client.domain.relationships.sources import ties_of_plan
+from services.client.domain.representatives.representative import RepresentativeKind, RepresentedMatters
 from services.client.domain.rules import Rules
-from services.client.domain.ties import ties_of_plan
-from services.client.operations.add_representative import add_representative
-from services.client.operations.correct_client_status import correct_client_status
-from services.client.operations.initiate_assessment import initiate_assessment
-from services.client.operations.merge_client import merge_client
-from services.client.operations.move_back_client import move_back_client
-from services.client.operations.move_out_client import move_out_client
-from services.client.operations.record_contact import record_contact
-from services.client.operations.record_death import record_death
-from services.client.operations.register_client import register_client
-from services.client.storage import assessments, choices, clients, deadlines, relationships, representatives
+from services.client.operations.assessments.initiate_assessment import initiate_assessment
+from services.client.operations.contacts.record_contact import record_contact
+from services.client.operations.register.correct_client_status import correct_client_status
+from services.client.operations.register.merge_client import merge_client
+from services.client.operations.register.move_back_client import move_back_client
+from services.client.operations.register.move_out_client import move_out_client
+from services.client.operations.register.record_death import record_death
+from services.client.operations.register.register_client import register_client
+from services.client.operations.representatives.add_representative import add_representative
+from services.client.storage import assessments, choices, deadlines, relationships, representatives
+from services.client.storage.clients import client as clients
 from services.client.storage.vault import Vault
-from services.client.wire.ties import plan_told
+from services.client.wire.relationships.sources import plan_told
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.client.world import P01, P02, P07, tell_county

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from services.client.storage import reviews
+from services.client.storage.attention import review as reviews
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from google.type.date_pb2 import Date
 from sqlalchemy.orm import Session
 
-from services.client.operations.keep_provider import keep_provider
-from services.client.operations.keep_service import keep_service
+from services.client.operations.neighbours.keep_provider import keep_provider
+from services.client.operations.neighbours.keep_service import keep_service
 from sote.client.v1 import (
     assessment_pb2,
     choice_option_service_pb2_grpc,

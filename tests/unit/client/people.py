@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from services.client.domain.assessment import Assessment, Findings, Mode, Recommended
-from services.client.domain.catalogue import Arrangement, CatalogueService, Sector
-from services.client.domain.checklist import Answer, NeedDomain
-from services.client.domain.client import Client, ClientStatus, IdentityKind
-from services.client.domain.people import Category, ContactData, Person, Professional, Registry
-from services.client.domain.team import Team
+from services.client.domain.assessments.assessment import Assessment, Findings, Mode, Recommended
+from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.client.domain.clients.client import Client, ClientStatus, IdentityKind
+from services.client.domain.clients.people import Category, ContactData, Person, Professional, Registry
+from services.client.domain.neighbours import Arrangement, CatalogueService, Sector
+from services.client.domain.teams import Team
 
 NOW = datetime(2025, 1, 14, 8, 0, tzinfo=UTC)
 TODAY = date(2025, 1, 14)

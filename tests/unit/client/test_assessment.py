@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from services.client.domain.assessment import (
+from services.client.domain.assessments.assessment import (
     TRANSITIONS,
     Assessment,
     AssessmentStatus,
@@ -15,7 +15,8 @@ from services.client.domain.assessment import (
     Mode,
     lead_of,
 )
-from services.client.domain.assessment_refusals import (
+from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.client.domain.assessments.refusals import (
     ArrangementNotAllowed,
     AssessmentIncomplete,
     LeadNotInTeam,
@@ -24,9 +25,9 @@ from services.client.domain.assessment_refusals import (
     ServiceUnknown,
     TeamNotActive,
 )
-from services.client.domain.catalogue import Arrangement
-from services.client.domain.checklist import Answer, NeedDomain
-from services.client.domain.refusals import IllegalTransition, SocialWorkerRequired
+from services.client.domain.clients.refusals import SocialWorkerRequired
+from services.client.domain.neighbours import Arrangement
+from services.client.domain.refusals import IllegalTransition
 from tests.unit.client.people import (
     CATALOGUE,
     COUNSELLOR,

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.client.domain.choice import TRANSITIONS, ChoiceEnd, ChoiceStatus, DirectChoice
-from services.client.domain.choice_refusals import ChoiceTooEarly
+from services.client.domain.choices.choice import TRANSITIONS, ChoiceEnd, ChoiceStatus, DirectChoice
+from services.client.domain.choices.refusals import ChoiceTooEarly
 from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind
 from services.client.domain.refusals import IllegalTransition

@@ -6,8 +6,7 @@ from itertools import product
 
 import pytest
 
-from services.client.domain.attention import AttentionKind, AttentionSource
-from services.client.domain.client import (
+from services.client.domain.clients.client import (
     CLOSED,
     MATTERS,
     TRANSITIONS,
@@ -17,19 +16,19 @@ from services.client.domain.client import (
     OwnWorker,
     check_residence,
 )
-from services.client.domain.non_disclosure import NonDisclosure
-from services.client.domain.people import ContactData, Person
-from services.client.domain.refusals import (
+from services.client.domain.clients.flags import AttentionKind, AttentionSource
+from services.client.domain.clients.non_disclosure import NonDisclosure
+from services.client.domain.clients.people import ContactData, Person
+from services.client.domain.clients.refusals import (
     ClientClosed,
-    DateNotAllowed,
     FlagNotByHand,
-    IllegalTransition,
     MergeNotAllowed,
     RegisteredProfessionalRequired,
     ResidenceRequired,
     SocialWorkerRequired,
     TemporaryIdentityIncomplete,
 )
+from services.client.domain.refusals import DateNotAllowed, IllegalTransition
 from tests.unit.client.people import COUNSELLOR, NOW, SOCIAL_WORKER, TODAY, client
 
 SPECIAL = AttentionKind.SPECIAL_SUPPORT

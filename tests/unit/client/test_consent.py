@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from services.client.domain.catalogue import Sector
-from services.client.domain.consent import (
+from services.client.domain.consents.consent import (
     TRANSITIONS,
     Consent,
     ConsentKind,
@@ -24,9 +23,10 @@ from services.client.domain.consent import (
     denial_applies,
     may_disclose,
 )
-from services.client.domain.consent_refusals import DenialNotAllowed, MinorTooYoung, NotAMinor, NotInformed
+from services.client.domain.consents.refusals import DenialNotAllowed, MinorTooYoung, NotAMinor, NotInformed
+from services.client.domain.neighbours import Sector
 from services.client.domain.refusals import IllegalTransition
-from services.client.domain.relationship import RelationshipKind
+from services.client.domain.relationships.relationship import RelationshipKind
 from tests.unit.client.people import NOW
 
 PERMISSION, DENIAL = ConsentKind.PERMISSION, ConsentKind.DENIAL

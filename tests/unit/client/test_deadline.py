@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.client.domain.deadline import BY_HAND, Deadline, DeadlineEnd, Told
-from services.client.domain.deadline_refusals import DeadlineEnded, DeadlineNotByHand
-from services.client.domain.deadlines import Condition, Milestone, conditions_of_age
+from services.client.domain.deadlines.deadline import BY_HAND, Deadline, DeadlineEnd, Told
+from services.client.domain.deadlines.limits import Condition, Milestone, conditions_of_age
+from services.client.domain.deadlines.refusals import DeadlineEnded, DeadlineNotByHand
 from services.client.domain.refusals import DateNotAllowed
 from tests.unit.client.people import NOW
 

@@ -8,14 +8,8 @@ from pydantic import TypeAdapter
 
 import services.client
 from services.chassis.weekdays import FINLAND
-from services.client.domain.deadlines import (
-    Condition,
-    DeadlineRule,
-    Milestone,
-    limit_of,
-    weekdays_before,
-)
-from services.client.domain.grounds import Ground, conditions_of
+from services.client.domain.assessments.grounds import Ground, conditions_of
+from services.client.domain.deadlines.limits import Condition, DeadlineRule, Milestone, limit_of, weekdays_before
 
 FILE = Path(services.client.__path__[0]) / "reference" / "deadline_rules.json"
 RULES = TypeAdapter(tuple[DeadlineRule, ...]).validate_json(FILE.read_bytes())

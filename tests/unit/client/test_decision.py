@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.chassis.weekdays import FINLAND
-from services.client.domain.assessment_refusals import PeriodInvalid
-from services.client.domain.decision import (
+from services.client.domain.assessments.refusals import PeriodInvalid
+from services.client.domain.decisions.decision import (
     COMMANDS,
     TRANSITIONS,
     Appeal,
@@ -20,7 +20,7 @@ from services.client.domain.decision import (
     Outcome,
     last_day_to_appeal,
 )
-from services.client.domain.decision_refusals import AppealTooLate, ChangeBackDated
+from services.client.domain.decisions.refusals import AppealTooLate, ChangeBackDated
 from services.client.domain.refusals import IllegalTransition
 from tests.unit.client.people import NOW, TODAY
 

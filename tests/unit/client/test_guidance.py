@@ -7,10 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.client.domain.assessment_refusals import ClientRequired, OptionsRequired
-from services.client.domain.contact import check_received
-from services.client.domain.guidance import check_guidance, neutral_order, options_digest
-from services.client.domain.refusals import TimeInFuture
+from services.client.domain.contacts import TimeInFuture, check_received
+from services.client.domain.guidance import (
+    ClientRequired,
+    OptionsRequired,
+    check_guidance,
+    neutral_order,
+    options_digest,
+)
 from tests.unit.client.people import NOW
 
 FIRST, SECOND = UUID("0E000000-0000-4000-8000-000000000001"), UUID("00000000-0000-4000-8000-000000000002")

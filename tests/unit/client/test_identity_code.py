@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fi import hetu
 
-from services.client.domain.identity_code import (
+from services.client.domain.clients.identity_code import (
     ARTIFICIAL,
     CENTURIES,
     CHECK_CHARACTERS,
@@ -18,7 +18,7 @@ from services.client.domain.identity_code import (
     check_character,
     identity_code,
 )
-from services.client.domain.refusals import IdentityCodeInvalid
+from services.client.domain.clients.refusals import IdentityCodeInvalid
 
 ANY = NumberRange(2, 999)
 FORMAT = "{day:%d%m%y}"

@@ -7,8 +7,8 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.descriptor_pool import Default
 
 from services.chassis.policy import withhold_whereabouts
-from services.client.domain.non_disclosure import NonDisclosure, order
-from services.client.domain.refusals import NonDisclosurePeriod
+from services.client.domain.clients.non_disclosure import NonDisclosure, order
+from services.client.domain.clients.refusals import NonDisclosurePeriod
 from sote.client.v1 import choice_pb2, client_pb2, section_pb2
 from sote.type.v1 import access_pb2
 from tests.unit.client.people import NOW, TODAY, client

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from services.client.domain.refusals import IllegalTransition
-from services.client.domain.relationship import (
+from services.client.domain.relationships.relationship import (
     TRANSITIONS,
     Relationship,
     RelationshipKind,
@@ -18,7 +18,7 @@ from services.client.domain.relationship import (
     grace_days,
     reconcile,
 )
-from services.client.domain.ties import (
+from services.client.domain.relationships.sources import (
     AT_PROVIDER,
     REFERRED,
     SERVED,

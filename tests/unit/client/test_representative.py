@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from services.client.domain.catalogue import Sector
-from services.client.domain.consent import ConsentKind, ConsentTarget, Scope
-from services.client.domain.consent_refusals import NotAMinor
+from services.client.domain.consents.consent import ConsentKind, ConsentTarget, Scope
+from services.client.domain.consents.refusals import NotAMinor
+from services.client.domain.neighbours import Sector
 from services.client.domain.refusals import IllegalTransition
-from services.client.domain.representative import (
+from services.client.domain.representatives.refusals import RepresentationPeriod, SelfRepresented
+from services.client.domain.representatives.representative import (
     TRANSITIONS,
     Representative,
     RepresentativeKind,
@@ -20,7 +21,6 @@ from services.client.domain.representative import (
     last_day,
     may_act,
 )
-from services.client.domain.representative_refusals import RepresentationPeriod, SelfRepresented
 from tests.unit.client.people import NOW, TODAY
 
 Kind = RepresentativeKind

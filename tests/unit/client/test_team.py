@@ -5,16 +5,18 @@ from itertools import product
 
 import pytest
 
-from services.client.domain.people import Category, Professional
-from services.client.domain.refusals import (
+from services.client.domain.clients.people import Category, Professional
+from services.client.domain.clients.refusals import RegisteredProfessionalRequired
+from services.client.domain.refusals import IllegalTransition, Unknown
+from services.client.domain.teams import (
+    TRANSITIONS,
     AreaRequired,
     CentreRequired,
-    IllegalTransition,
     MemberExists,
-    RegisteredProfessionalRequired,
-    Unknown,
+    Team,
+    TeamStatus,
+    check_place,
 )
-from services.client.domain.team import TRANSITIONS, Team, TeamStatus, check_place
 from tests.unit.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
 
 STATES: dict[TeamStatus, Callable[[], Team]] = {

@@ -1,0 +1,1 @@
+"""Needs assessments: states, checklist, grounds."""

@@ -1,0 +1,282 @@
+"""The needs assessment and its machine (3.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.assessments.checklist import Answer, NeedDomain, check_answers, check_participants
+from services.client.domain.assessments.grounds import Ground
+from services.client.domain.assessments.refusals import (
+    ArrangementNotAllowed,
+    AssessmentIncomplete,
+    LeadNotInTeam,
+    OutsideArea,
+    PeriodInvalid,
+    ServiceUnknown,
+    TeamNotActive,
+)
+from services.client.domain.clients.people import Category, Professional, with_others
+from services.client.domain.clients.refusals import SocialWorkerRequired
+from services.client.domain.deadlines.deadline import Deadline
+from services.client.domain.deadlines.limits import Milestone
+from services.client.domain.neighbours import Arrangement, CatalogueService
+from services.client.domain.refusals import IllegalTransition
+from services.client.domain.teams import Team, TeamStatus
+
+
+class AssessmentStatus(Enum):
+    """The states of an assessment."""
+
+    INITIATED = "INITIATED"
+    STARTED = "STARTED"
+    WAITING = "WAITING"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+    SUPERSEDED = "SUPERSEDED"
+
+
+_S = AssessmentStatus
+UNDER_WAY = (_S.INITIATED, _S.STARTED, _S.WAITING)
+TRANSITIONS: dict[tuple[AssessmentStatus, str], AssessmentStatus] = {
+    (_S.INITIATED, "start"): _S.STARTED,
+    (_S.STARTED, "wait"): _S.WAITING,
+    (_S.WAITING, "resume"): _S.STARTED,
+    (_S.STARTED, "complete"): _S.COMPLETED,
+    **{(state, "cancel"): _S.CANCELLED for state in UNDER_WAY},
+    (_S.COMPLETED, "supersede"): _S.SUPERSEDED,
+    (_S.COMPLETED, "decide"): _S.COMPLETED,
+}
+
+
+class CancelReason(Enum):
+    """Why an assessment ends without result (N5)."""
+
+    CLIENT_WITHDREW = "CLIENT_WITHDREW"
+    OBVIOUSLY_UNNECESSARY = "OBVIOUSLY_UNNECESSARY"
+    MOVED = "MOVED"
+    DECEASED = "DECEASED"
+    DUPLICATE = "DUPLICATE"
+
+
+class Mode(Enum):
+    """How it is made; any place and way will do (S1.18, S1.19)."""
+
+    AT_CENTRE = "AT_CENTRE"
+    MOBILE_TEAM = "MOBILE_TEAM"
+    E_SERVICE = "E_SERVICE"
+    AT_HOME = "AT_HOME"
+    PROVIDER_UNIT = "PROVIDER_UNIT"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A service an assessment recommends; 0 units: not counted; days inclusive, both or none told."""
+
+    service_code: str
+    units: int
+    arrangement: Arrangement
+    from_date: date | None
+    to_date: date | None
+
+    @property
+    def days(self) -> int:
+        """How long it is expected to last; 0 when not told."""
+        return (self.to_date - self.from_date).days + 1 if self.from_date and self.to_date else 0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a completed assessment says."""
+
+    answers: tuple[Answer, ...]
+    client_view: str
+    client_view_missing_reason: str
+    conclusion: str
+    recommended: tuple[Recommended, ...]
+    child_in_household: bool
+    informal_carer: bool
+
+
+NOTHING = Findings((), "", "", "", (), False, False)
+
+
+@dataclass(eq=False, kw_only=True)
+class Assessment:
+    """A service needs assessment."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID
+    contact_id: UUID | None
+    grounds: tuple[Ground, ...]
+    pending_date: date
+    repeat_reason: str
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    start_due: date | None = None
+    complete_due: date | None = None
+    deadline_rules: tuple[str, ...] = ()
+    status: AssessmentStatus = AssessmentStatus.INITIATED
+    team_id: UUID | None = None
+    performing_organisation_id: UUID | None = None
+    performed_at_unit_id: UUID | None = None
+    mode: Mode | None = None
+    lead: Professional | None = None
+    participants: tuple[Professional, ...] = ()
+    started_date: date | None = None
+    waiting_reason: str = ""
+    completed_date: date | None = None
+    findings: Findings = NOTHING
+    plan_needed: bool = False
+    cancel_reason: CancelReason | None = None
+    deadlines: list[Deadline] = field(default_factory=list)
+    version: int = 1
+
+    @property
+    def started_late(self) -> bool:
+        """It started after its due date; work goes on all the same."""
+        return bool(self.started_date and self.start_due and self.started_date > self.start_due)
+
+    def begin(self, deadlines: list[Deadline]) -> None:
+        """N1: the limits that begin with the matter."""
+        due = {one.milestone: one.due_date for one in deadlines}
+        self.start_due, self.complete_due = due.get(Milestone.START), due.get(Milestone.COMPLETE)
+        self.deadline_rules = tuple(code for one in deadlines for code in one.rule_codes)
+        self.deadlines = deadlines
+
+    def start(
+        self,
+        *,
+        team: Team,
+        lead_id: str,
+        participants: tuple[Professional, ...],
+        unit_id: UUID | None,
+        mode: Mode,
+        municipality: str,
+        special_support: bool,
+        today: date,
+        now: datetime,
+    ) -> None:
+        """N2: an active team starts it, in any way and place; a visit of a moving one is in its area (S1.21). With
+        SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
+        """
+        self.check("start")
+        if mode is Mode.MOBILE_TEAM and not team.moves_in(municipality):
+            raise OutsideArea
+        self.lead = lead_of(team, lead_id, special_support=special_support)
+        self.participants = _beside(self.lead, team.known(participants))
+        self.team_id = team.id
+        self.performing_organisation_id = team.enterprise_organisation_id
+        self.performed_at_unit_id = unit_id
+        self.mode = mode
+        self.started_date = today
+        self._move("start", now)
+
+    def wait(self, reason: str, now: datetime) -> None:
+        """N3: for the client or for information; the limits run on."""
+        self._move("wait", now)
+        self.waiting_reason = reason
+
+    def resume(self, now: datetime) -> None:
+        """N3: it goes on."""
+        self._move("resume", now)
+        self.waiting_reason = ""
+
+    def complete(
+        self,
+        findings: Findings,
+        *,
+        others: tuple[Professional, ...],
+        catalogue: Mapping[str, CatalogueService],
+        special_support: bool,
+        today: date,
+        now: datetime,
+    ) -> None:
+        """N4: every domain answered, the client heard, both sectors present where needed, services in the catalogue."""
+        self.check("complete")
+        lead = self._lead()
+        people = with_others(self.participants, others)
+        check_answers(findings.answers)
+        if not findings.client_view.strip() and not findings.client_view_missing_reason.strip():
+            raise AssessmentIncomplete("neither the client's view nor why it is missing")
+        check_participants(findings.answers, (lead, *people))
+        for one in findings.recommended:
+            check_recommended(one, catalogue)
+        if special_support and lead.category is not Category.SOCIAL_WORKER:
+            raise SocialWorkerRequired("a social worker leads the assessment")
+        self.participants = _beside(lead, people)
+        self.findings = findings
+        self.completed_date = today
+        self._move("complete", now)
+
+    def cancel(self, reason: CancelReason, now: datetime) -> None:
+        """N5: it ends without result."""
+        self._move("cancel", now)
+        self.cancel_reason = reason
+
+    def supersede(self, now: datetime) -> None:
+        """N6: a newer completed one takes its place."""
+        self._move("supersede", now)
+
+    def recommends(self, service_code: str) -> bool:
+        """Whether the service is among the recommended."""
+        return any(one.service_code == service_code for one in self.findings.recommended)
+
+    def finds(self, domain: NeedDomain) -> bool:
+        """Whether it found a need in the domain."""
+        return any(answer.domain is domain and answer.level for answer in self.findings.answers)
+
+    def recommended_on(self, day: date) -> list[Recommended]:
+        """The services it recommends that are not over before `day`."""
+        return [one for one in self.findings.recommended if one.to_date is None or one.to_date >= day]
+
+    def check(self, command: str) -> AssessmentStatus:
+        """The state after `command`; refuses with `IllegalTransition`."""
+        after = TRANSITIONS.get((self.status, command))
+        if after is None:
+            raise IllegalTransition("an assessment", self.status.value, command, "3.2")
+        return after
+
+    def _move(self, command: str, now: datetime) -> None:
+        self.status = self.check(command)
+        self.version += 1
+        self.updated_at = now
+
+    def _lead(self) -> Professional:
+        if self.lead is None:
+            raise LeadNotInTeam
+        return self.lead
+
+
+def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
+    """N2: the member of an ACTIVE team who leads; a social worker when the client needs special support."""
+    if team.status is not TeamStatus.ACTIVE:
+        raise TeamNotActive
+    lead = team.member(lead_id)
+    if lead is None:
+        raise LeadNotInTeam
+    if special_support and lead.category is not Category.SOCIAL_WORKER:
+        raise SocialWorkerRequired("a social worker leads the assessment")
+    return lead
+
+
+def check_recommended(one: Recommended, catalogue: Mapping[str, CatalogueService]) -> None:
+    """N4: the service is in the catalogue, may be arranged so, and its period is one."""
+    service = catalogue.get(one.service_code)
+    if service is None:
+        raise ServiceUnknown(one.service_code)
+    if one.arrangement not in service.arrangements:
+        raise ArrangementNotAllowed(one.service_code, one.arrangement.value)
+    if (one.from_date is None) != (one.to_date is None):
+        raise PeriodInvalid
+    if one.from_date and one.to_date and one.to_date < one.from_date:
+        raise PeriodInvalid
+
+
+def _beside(lead: Professional, people: tuple[Professional, ...]) -> tuple[Professional, ...]:
+    return tuple(one for one in people if one.professional_id != lead.professional_id)

@@ -1,0 +1,66 @@
+"""The twelve domains of a needs assessment (2.8.1), their answers, and the sectors their needs belong to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from services.client.domain.assessments.refusals import AssessmentIncomplete, SectorNotCovered
+from services.client.domain.clients.people import Category, Professional
+from services.client.domain.neighbours import Sector
+
+
+class NeedDomain(Enum):
+    """The checklist."""
+
+    HOUSING = "HOUSING"
+    PHYSICAL_HEALTH = "PHYSICAL_HEALTH"
+    MENTAL_HEALTH = "MENTAL_HEALTH"
+    SUBSTANCE_USE = "SUBSTANCE_USE"
+    FUNCTIONAL_CAPACITY = "FUNCTIONAL_CAPACITY"
+    CARE_AND_UPBRINGING = "CARE_AND_UPBRINGING"
+    RELATIONSHIPS = "RELATIONSHIPS"
+    PARTICIPATION = "PARTICIPATION"
+    WORK_AND_INCOME = "WORK_AND_INCOME"
+    CARER_LOAD = "CARER_LOAD"
+    MEDICINES = "MEDICINES"
+    DIGITAL_AND_LANGUAGE = "DIGITAL_AND_LANGUAGE"
+
+
+HEALTH_DOMAINS = frozenset({NeedDomain.PHYSICAL_HEALTH, NeedDomain.MENTAL_HEALTH, NeedDomain.MEDICINES})
+SHARED_DOMAINS = frozenset({NeedDomain.SUBSTANCE_USE, NeedDomain.FUNCTIONAL_CAPACITY})
+"""Both sectors know these; a participant of either covers them."""
+
+HIGHEST_LEVEL = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one domain: level 0 no need, 1 slight, 2 moderate, 3 considerable, 4 severe."""
+
+    domain: NeedDomain
+    level: int
+    text: str
+
+
+def check_answers(answers: Iterable[Answer]) -> None:
+    """S1.08: every domain answered once, a need in words; else `AssessmentIncomplete`."""
+    told = list(answers)
+    domains = [answer.domain for answer in told]
+    missing = [domain.value for domain in NeedDomain if domain not in domains]
+    if missing:
+        raise AssessmentIncomplete(f"unanswered {', '.join(missing)}")
+    if len(domains) > len(set(domains)):
+        raise AssessmentIncomplete("a domain is answered twice")
+    for answer in told:
+        if not 0 <= answer.level <= HIGHEST_LEVEL or (answer.level and not answer.text.strip()):
+            raise AssessmentIncomplete(f"the need in {answer.domain.value} lacks its words or a level of 1 to 4")
+
+
+def check_participants(answers: Iterable[Answer], people: Iterable[Professional]) -> None:
+    """S1.10, S1.17: somebody of each sector with a need takes part; else `SectorNotCovered`."""
+    present = {Sector.HEALTH if one.category is Category.HEALTH else Sector.SOCIAL for one in people}
+    for answer in answers:
+        if answer.level and answer.domain not in SHARED_DOMAINS:
+            sector = Sector.HEALTH if answer.domain in HEALTH_DOMAINS else Sector.SOCIAL
+            if sector not in present:
+                raise SectorNotCovered(sector.value.lower())

@@ -1,0 +1,100 @@
+"""The direct choice of a health and social services centre or a dental unit (C7) and its small machine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.choices.refusals import ChoiceTooEarly, GuidanceRequired, SupportRequired
+from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
+from services.client.domain.refusals import IllegalTransition
+
+
+class ChoiceStatus(Enum):
+    """The states of a choice."""
+
+    IN_FORCE = "IN_FORCE"
+    ENDED = "ENDED"
+
+
+class ChoiceEnd(Enum):
+    """Why a choice ended."""
+
+    REPLACED = "REPLACED"
+    MOVED = "MOVED"
+    DECEASED = "DECEASED"
+    MERGED = "MERGED"
+    CONTRACT_ENDED = "CONTRACT_ENDED"
+
+
+TRANSITIONS: dict[tuple[ChoiceStatus, str], ChoiceStatus] = {(ChoiceStatus.IN_FORCE, "end"): ChoiceStatus.ENDED}
+
+
+@dataclass(eq=False, kw_only=True)
+class DirectChoice:
+    """A client's choice of a unit; until `earliest_change` it is not changed but for a move or an ended contract."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID
+    kind: ChoiceKind
+    provider_id: UUID
+    unit_id: UUID
+    contract_id: UUID
+    guidance_id: UUID
+    from_date: date
+    earliest_change: date
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    status: ChoiceStatus = ChoiceStatus.IN_FORCE
+    ended_date: date | None = None
+    end_reason: ChoiceEnd | None = None
+    version: int = 1
+
+    def end(self, reason: ChoiceEnd, *, today: date, now: datetime) -> None:
+        """It ends today; a choice ends once."""
+        after = TRANSITIONS.get((self.status, "end"))
+        if after is None:
+            raise IllegalTransition("a direct choice", self.status.value, "end", "C7")
+        self.status = after
+        self.ended_date, self.end_reason = today, reason
+        self.version += 1
+        self.updated_at = now
+
+    def check_change(self, today: date) -> None:
+        """C7: the minimum period is over, else `ChoiceTooEarly`."""
+        if today < self.earliest_change:
+            raise ChoiceTooEarly
+
+
+def guidance_for(
+    records: Iterable[Guidance],
+    *,
+    kind: ChoiceKind,
+    provider_id: UUID,
+    attention: bool,
+    valid_days: int,
+    since: datetime | None,
+    now: datetime,
+) -> Guidance:
+    """S1.12, S1.14: the record this choice rests on: for this kind, listing the provider, no older than `valid_days`,
+    given after the choice in force was made (`since`), and of support when the client needs particular attention.
+    """
+    oldest = now - timedelta(days=valid_days)
+    found = [
+        one
+        for one in records
+        if one.choice_kind is kind
+        and provider_id in one.option_provider_ids
+        and one.created_at >= oldest
+        and (since is None or one.created_at > since)
+    ]
+    if not found:
+        raise GuidanceRequired
+    enough = [one for one in found if one.kind is GuidanceKind.SUPPORT or not attention]
+    if not enough:
+        raise SupportRequired
+    return max(enough, key=lambda one: one.created_at)

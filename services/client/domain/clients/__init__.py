@@ -1,0 +1,1 @@
+"""The client: person, identity, state, flags, whereabouts."""

@@ -1,0 +1,1 @@
+"""Permissions and denials of disclosure."""

@@ -1,0 +1,66 @@
+"""A contact: somebody asked, told or notified (C1). It never changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.refusals import Refusal
+
+
+class Channel(Enum):
+    """How contact was made."""
+
+    VISIT = "VISIT"
+    PHONE = "PHONE"
+    ELECTRONIC = "ELECTRONIC"
+    OUTREACH = "OUTREACH"
+    LETTER = "LETTER"
+
+
+class Initiator(Enum):
+    """Who made contact."""
+
+    SELF = "SELF"
+    RELATIVE = "RELATIVE"
+    PROFESSIONAL = "PROFESSIONAL"
+    NOTIFICATION = "NOTIFICATION"
+
+
+@dataclass(eq=False, kw_only=True)
+class Contact:
+    """A contact, of a client or anonymous; `received_at` is when the matter became pending.
+
+    `child_welfare`: a notification or request of child welfare; whether to assess is decided within a limit.
+    """
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    client_id: UUID | None
+    channel: Channel
+    unit_id: UUID | None
+    initiator: Initiator
+    urgent: bool
+    text: str
+    received_at: datetime
+    created_at: datetime
+    created_by: str
+    child_welfare: bool = False
+
+
+def check_received(received_at: datetime, now: datetime) -> None:
+    """A contact told afterwards is fine; one of the future is refused with `TimeInFuture`."""
+    if received_at > now:
+        raise TimeInFuture
+
+
+class TimeInFuture(Refusal):
+    """What happened cannot have happened later than now."""
+
+    reason = "TIME_IN_FUTURE"
+    rule = "C1"
+    field = "received_time"
+
+    def __init__(self) -> None:
+        super().__init__("the contact cannot have come later than now")

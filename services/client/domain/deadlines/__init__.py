@@ -1,0 +1,1 @@
+"""Statutory limits: the dated rules, and a limit of one matter."""

@@ -1,0 +1,98 @@
+"""A limit of one matter: what is told of it, and how it ends (2.6, N8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.deadlines.limits import Milestone
+from services.client.domain.deadlines.refusals import DeadlineEnded, DeadlineNotByHand
+from services.client.domain.refusals import DateNotAllowed
+
+BY_HAND = frozenset({Milestone.DECIDE_ON_ASSESSMENT, Milestone.DECIDE, Milestone.IMPLEMENT, Milestone.START_THERAPY})
+"""START and COMPLETE are ended by the assessment itself."""
+
+
+class Told(Enum):
+    """What is told of a deadline, each once at most."""
+
+    APPROACHING = "APPROACHING"
+    MISSED = "MISSED"
+
+
+class DeadlineEnd(Enum):
+    """How a limit ended: its milestone was reached, in time or late, or the matter fell away."""
+
+    REACHED = "REACHED"
+    FELL_AWAY = "FELL_AWAY"
+
+
+@dataclass(eq=False, kw_only=True)
+class Deadline:
+    """A limit that runs from `begin_date` on, of an assessment or of a contact that asks for one.
+
+    IMPLEMENT is of a decision. `service_codes`: a conforming delivery of one of these reaches the milestone.
+    """
+
+    id: UUID
+    client_id: UUID
+    milestone: Milestone
+    begin_date: date
+    due_date: date
+    warn_date: date
+    rule_codes: tuple[str, ...]
+    service_codes: tuple[str, ...] = ()
+    assessment_id: UUID | None = None
+    contact_id: UUID | None = None
+    decision_id: UUID | None = None
+    ended_date: date | None = None
+    end: DeadlineEnd | None = None
+    end_reason: str = ""
+    ended_by: str = ""
+    told_approaching: datetime | None = None
+    told_missed: datetime | None = None
+    version: int = 0
+
+    def tell(self, today: date, now: datetime) -> Told | None:
+        """N8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
+        if self.ended_date is not None:
+            return None
+        if self.told_missed is None and today > self.due_date:
+            self.told_missed = now
+            return self._telling(Told.MISSED)
+        if self.told_approaching is None and self.warn_date <= today <= self.due_date:
+            self.told_approaching = now
+            return self._telling(Told.APPROACHING)
+        return None
+
+    def reach(self, day: date, now: datetime) -> Told | None:
+        """The milestone was reached on `day`; a miss that nobody told yet is told now."""
+        return self._end(DeadlineEnd.REACHED, day, now)
+
+    def fall_away(self, day: date, now: datetime) -> Told | None:
+        """The matter fell away on `day`; a miss that nobody told yet is told now."""
+        return self._end(DeadlineEnd.FELL_AWAY, day, now)
+
+    def end_by_hand(
+        self, end: DeadlineEnd, *, day: date, reason: str, by: str, today: date, now: datetime
+    ) -> Told | None:
+        """An official tells that it ended on `day`, which is not in the future nor before it began, and why."""
+        if self.milestone not in BY_HAND:
+            raise DeadlineNotByHand
+        if self.ended_date is not None:
+            raise DeadlineEnded
+        if not self.begin_date <= day <= today:
+            raise DateNotAllowed("ended_date", "2.6")
+        self.end_reason, self.ended_by = reason, by
+        return self._end(end, day, now)
+
+    def _end(self, end: DeadlineEnd, day: date, now: datetime) -> Told | None:
+        if self.ended_date is not None:
+            return None
+        missed = self.tell(day, now) if day > self.due_date else None
+        self.ended_date, self.end = day, end
+        return missed
+
+    def _telling(self, what: Told) -> Told:
+        self.version += 1
+        return what

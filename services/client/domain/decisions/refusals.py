@@ -1,0 +1,57 @@
+"""What is refused about appeals and changes of decisions, as in refusals.py."""
+
+from services.client.domain.refusals import Refusal
+
+
+class AppealTooLate(Refusal):
+    """The time to appeal is over."""
+
+    reason = "APPEAL_TOO_LATE"
+    rule = "3.2"
+    legal_basis = "Social Welfare Act (1301/2014) 50 §; Administrative Procedure Act (434/2003) 49 c §"
+
+    def __init__(self) -> None:
+        super().__init__("the last day to appeal is over")
+
+
+class ChangeBackDated(Refusal):
+    """A change takes nothing away for days before it counts, nor for days that are over."""
+
+    reason = "CHANGE_BACK_DATED"
+    rule = "3.2"
+    legal_basis = "Administrative Procedure Act (434/2003) 6 §"
+
+    def __init__(self) -> None:
+        super().__init__("what was granted for the days before the change stays granted: it counts from today or later")
+
+
+class OfficialRequired(Refusal):
+    """Only an official of the county enterprise decides."""
+
+    reason = "OFFICIAL_REQUIRED"
+    rule = "N7"
+
+    def __init__(self) -> None:
+        super().__init__("only an official of the county enterprise decides on services")
+
+
+class ServiceNotRecommended(Refusal):
+    """The service is neither recommended nor applied for."""
+
+    reason = "SERVICE_NOT_RECOMMENDED"
+    rule = "N7"
+
+    def __init__(self) -> None:
+        super().__init__("the service is neither recommended by the assessment nor applied for")
+
+
+class DecisionExists(Refusal):
+    """The service is decided on the basis of this assessment."""
+
+    reason = "DECISION_EXISTS"
+    rule = "N7"
+    resource_type = "sote.client.v1.Decision"
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__("the service is decided on the basis of this assessment")
+        self.resource_name = name

@@ -1,0 +1,1 @@
+"""Relationships, and which ones each source asks for."""

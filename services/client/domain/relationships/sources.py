@@ -1,0 +1,90 @@
+"""Which relationships each source asks for, from its newest state (5.3); words as the other services say them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.client.domain.relationships.relationship import RelationshipKind, Tie
+
+SERVED = frozenset({"ASSIGNED", "ACKNOWLEDGED", "IN_DELIVERY", "SUSPENDED"})
+IN_FORCE = frozenset({"ACTIVE", "UNDER_REVIEW"})
+CONSULTED = frozenset({"CONSULTATION", "UNDER_REVIEW"})
+ENDED = frozenset({"CLOSED", "CANCELLED"})
+AT_PROVIDER = frozenset({"RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING"})
+LEFT = frozenset({"CONTRACT", "PROVIDER_QUIT", "CLIENT_CHANGE"})
+NOT_HANDING_OVER = frozenset({"STAYS", "CLOSED"})
+REFERRED = frozenset({"SENT", "RECEIVED", "ACCEPTED", "SCHEDULED", "IN_PROGRESS", "COMPLETED"})
+
+
+@dataclass(frozen=True)
+class PlannedService:
+    """A service of a plan: who delivers it where, and its state."""
+
+    provider_id: UUID | None
+    unit_id: UUID | None
+    status: str
+
+
+@dataclass(frozen=True)
+class PlanTold:
+    """A plan as the careplan service told it at one version."""
+
+    plan_id: UUID
+    operator_id: UUID
+    operator_unit_id: UUID | None
+    status: str
+    services: tuple[PlannedService, ...]
+
+    @property
+    def over(self) -> bool:
+        """Closed or cancelled."""
+        return self.status in ENDED
+
+    @property
+    def consulting(self) -> bool:
+        """Other providers may be asked about the draft or the review."""
+        return self.status in CONSULTED
+
+
+def ties_of_plan(plan: PlanTold, held: Iterable[Tie]) -> frozenset[Tie]:
+    """The operator's; those of the providers of services in force; and, while providers are consulted, theirs.
+
+    Who is consulted in a review is told one by one, so those held stay as long as consulting goes on.
+    """
+    if plan.over:
+        return frozenset()
+    ties = {Tie(RelationshipKind.PLAN_OPERATOR, plan.operator_id, plan.operator_unit_id)}
+    if plan.status in IN_FORCE:
+        ties |= {
+            Tie(RelationshipKind.PLAN_SERVICE, one.provider_id, one.unit_id)
+            for one in plan.services
+            if one.provider_id and one.status in SERVED
+        }
+    if plan.status == "CONSULTATION":
+        asked = {one.provider_id for one in plan.services if one.provider_id} - {plan.operator_id}
+        ties |= {Tie(RelationshipKind.CONSULTATION, provider) for provider in asked}
+    if plan.consulting:
+        ties |= {tie for tie in held if tie.kind is RelationshipKind.CONSULTATION}
+    return frozenset(ties)
+
+
+def ties_of_voucher(status: str, provider_id: UUID | None, unit_id: UUID | None) -> frozenset[Tie]:
+    """The provider's, from the choice until it declines, is left, or everything is claimed and settled."""
+    if provider_id is None or status not in AT_PROVIDER:
+        return frozenset()
+    return frozenset({Tie(RelationshipKind.VOUCHER, provider_id, unit_id)})
+
+
+def ties_of_search(status: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
+    """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so (C8).
+
+    A provider that refused or declined has nothing to hand over; with one that stays the service goes on as it was.
+    """
+    if served is None or not handover_days or cause not in LEFT or status in NOT_HANDING_OVER:
+        return frozenset()
+    return frozenset({served})
+
+
+def ties_of_referral(status: str, target_id: UUID) -> frozenset[Tie]:
+    """The target's, from the sending until the loop is closed, or it returned the client, or it was cancelled."""
+    return frozenset({Tie(RelationshipKind.REFERRAL, target_id)}) if status in REFERRED else frozenset()

@@ -1,0 +1,176 @@
+"""The multi-professional team of the county enterprise (S1.16, S1.17) and its composition rule (INV-17)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from services.client.domain.clients.people import Category, Professional
+from services.client.domain.clients.refusals import RegisteredProfessionalRequired
+from services.client.domain.refusals import IllegalTransition, Refusal, Unknown
+
+
+class TeamStatus(Enum):
+    """The states of a team."""
+
+    FORMING = "FORMING"
+    ACTIVE = "ACTIVE"
+    INCOMPLETE = "INCOMPLETE"
+    CLOSED = "CLOSED"
+
+
+_OPEN = (TeamStatus.FORMING, TeamStatus.ACTIVE, TeamStatus.INCOMPLETE)
+TRANSITIONS: dict[tuple[TeamStatus, str], TeamStatus] = {
+    **{(state, command): state for state in _OPEN for command in ("add_member", "remove_member")},
+    **{(state, "close"): TeamStatus.CLOSED for state in _OPEN},
+    (TeamStatus.FORMING, "fulfil"): TeamStatus.ACTIVE,
+    (TeamStatus.INCOMPLETE, "fulfil"): TeamStatus.ACTIVE,
+    (TeamStatus.ACTIVE, "fulfil"): TeamStatus.ACTIVE,
+    (TeamStatus.FORMING, "lack"): TeamStatus.FORMING,
+    (TeamStatus.INCOMPLETE, "lack"): TeamStatus.INCOMPLETE,
+    (TeamStatus.ACTIVE, "lack"): TeamStatus.INCOMPLETE,
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """A membership from its first day to its last; without a last day it lasts."""
+
+    professional: Professional
+    from_date: date
+    to_date: date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Team:
+    """A team; it is ACTIVE exactly while it fulfils the composition rule."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    enterprise_organisation_id: UUID
+    display_name: str
+    attached_unit_ids: tuple[UUID, ...]
+    mobile: bool
+    area_municipality_codes: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    members: tuple[Member, ...] = ()
+    status: TeamStatus = TeamStatus.FORMING
+    version: int = 1
+
+    def add_member(self, professional: Professional, *, today: date, now: datetime) -> bool:
+        """Let a professional join, registered unless OTHER_SOCIAL; True when the team's state changed."""
+        self._check("add_member")
+        if professional.category is not Category.OTHER_SOCIAL and not professional.registered:
+            raise RegisteredProfessionalRequired("S1.17")
+        if self.member(professional.professional_id) is not None:
+            raise MemberExists
+        self.members = (*self.members, Member(professional, today))
+        return self._settle(now)
+
+    def remove_member(self, professional_id: str, *, today: date, now: datetime) -> bool:
+        """End a membership; True when the team's state changed."""
+        self._check("remove_member")
+        if self.member(professional_id) is None:
+            raise Unknown("member")
+        self.members = tuple(
+            replace(one, to_date=today)
+            if one.professional.professional_id == professional_id and one.to_date is None
+            else one
+            for one in self.members
+        )
+        return self._settle(now)
+
+    def close(self, now: datetime) -> None:
+        """End the team."""
+        self.status = self._check("close")
+        self._touch(now)
+
+    def member(self, professional_id: str) -> Professional | None:
+        """The current member with this id, as the team knows them."""
+        return next((one for one in self.current() if one.professional_id == professional_id), None)
+
+    def current(self) -> tuple[Professional, ...]:
+        """Everybody whose membership lasts."""
+        return tuple(one.professional for one in self.members if one.to_date is None)
+
+    def known(self, people: Iterable[Professional]) -> tuple[Professional, ...]:
+        """The people told, members as the team knows them."""
+        return tuple(self.member(one.professional_id) or one for one in people)
+
+    def moves_in(self, municipality: str) -> bool:
+        """S1.21: the team is mobile and the municipality lies in its area."""
+        return self.mobile and municipality in self.area_municipality_codes
+
+    def fulfils_rule(self) -> bool:
+        """INV-17: a social worker or more and another social-care professional or more; the centre is checked once."""
+        categories = [one.category for one in self.current()]
+        return Category.SOCIAL_WORKER in categories and Category.OTHER_SOCIAL in categories
+
+    def _settle(self, now: datetime) -> bool:
+        before = self.status
+        self.status = self._check("fulfil" if self.fulfils_rule() else "lack")
+        self._touch(now)
+        return self.status is not before
+
+    def _touch(self, now: datetime) -> None:
+        self.version += 1
+        self.updated_at = now
+
+    def _check(self, command: str) -> TeamStatus:
+        after = TRANSITIONS.get((self.status, command))
+        if after is None:
+            raise IllegalTransition("a team", self.status.value, command, "INV-17")
+        return after
+
+
+def check_place(*, at_centre: bool, mobile: bool, area: Iterable[str]) -> None:
+    """S1.16 and S1.21: a team has a health and social services centre, and an area when it moves."""
+    if not at_centre:
+        raise CentreRequired
+    if mobile and not tuple(area):
+        raise AreaRequired
+
+
+class TeamOwnerNotAllowed(Refusal):
+    """A team belongs to the county enterprise."""
+
+    reason = "TEAM_OWNER_NOT_ALLOWED"
+    rule = "S1.16"
+
+    def __init__(self) -> None:
+        super().__init__("only the county enterprise has teams")
+
+
+class CentreRequired(Refusal):
+    """A team works in connection with at least one health and social services centre."""
+
+    reason = "CENTRE_REQUIRED"
+    rule = "S1.16"
+
+    def __init__(self) -> None:
+        super().__init__("none of the team's units is a health and social services centre")
+
+
+class AreaRequired(Refusal):
+    """A team that moves has an area."""
+
+    reason = "AREA_REQUIRED"
+    rule = "S1.21"
+
+    def __init__(self) -> None:
+        super().__init__("a mobile team needs the municipalities it moves in")
+
+
+class MemberExists(Refusal):
+    """The professional is a member now."""
+
+    reason = "MEMBER_EXISTS"
+    rule = "S1.17"
+    resource_type = "sote.client.v1.Team"
+
+    def __init__(self) -> None:
+        super().__init__("the professional is a member of the team already")

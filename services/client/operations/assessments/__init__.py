@@ -1,0 +1,1 @@
+"""Needs assessments, from initiation to completion."""

@@ -1,0 +1,1 @@
+"""Flags of clients who need particular attention, set by professionals or derived."""

@@ -1,0 +1,37 @@
+"""C6: a professional decides that a client needs special support."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.chassis.outbox import announce
+from services.client.domain.clients.client import Client
+from services.client.domain.clients.flags import AttentionKind
+from services.client.domain.clients.people import Professional
+from services.client.operations.clients.publish_client import publish_client
+from services.client.storage.clients import client as clients
+from services.client.wire.clients.facts import client_facts
+from sote.client.v1.events_pb2 import ClientAttentionChanged
+
+
+def set_attention(
+    session: Session,
+    *,
+    client_id: UUID,
+    kind: AttentionKind,
+    reason: str,
+    by: Professional,
+    etag: str,
+    now: datetime,
+) -> Client:
+    """Set the flag; nothing changes, and nothing is told, when it is in force already."""
+    client = clients.lock(session, client_id)
+    check_etag(etag, client.version)
+    if client.set_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
+        fact = ClientAttentionChanged(client=client_facts(client))
+        announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
+        publish_client(session, client.id, now)
+    return client

@@ -1,0 +1,1 @@
+"""Direct choices of centres and dental units."""

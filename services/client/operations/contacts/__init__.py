@@ -1,0 +1,1 @@
+"""Contacts of clients, of prospects, or anonymous."""

@@ -1,0 +1,35 @@
+"""2.6: an official tells how a limit ended that no act of this platform ends."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
+from services.client.domain.decisions.refusals import OfficialRequired
+from services.client.operations.callers import required_enterprise
+from services.client.operations.clients.publish_client import publish_client
+from services.client.operations.deadlines.deadline import announce_deadline
+from services.client.storage import deadlines
+
+
+def end_deadline(
+    session: Session,
+    *,
+    deadline_id: UUID,
+    end: DeadlineEnd,
+    day: date | None,
+    reason: str,
+    caller: Caller,
+    now: datetime,
+) -> Deadline:
+    """End it on a day, today when none is told, with the reason."""
+    deadline = deadlines.lock(session, deadline_id)
+    required_enterprise(session, caller, OfficialRequired)
+    today = helsinki_date(now)
+    told = deadline.end_by_hand(end, day=day or today, reason=reason, by=caller.subject, today=today, now=now)
+    announce_deadline(session, deadline, told)
+    publish_client(session, deadline.client_id, now)
+    return deadline

@@ -1,0 +1,1 @@
+"""Decisions on services, their appeals and changes."""

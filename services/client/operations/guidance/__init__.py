@@ -1,0 +1,1 @@
+"""Guidance, advice and support on freedom of choice."""

@@ -1,0 +1,111 @@
+"""S1.12: guidance, advice or support on freedom of choice is given."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.choices.refusals import OptionsIncomplete
+from services.client.domain.clients.client import CLOSED
+from services.client.domain.clients.people import Language
+from services.client.domain.clients.refusals import ClientClosed
+from services.client.domain.contacts import Channel
+from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
+from services.client.domain.refusals import NoRelationship
+from services.client.domain.relationships.relationship import RelationshipKind, Tie
+from services.client.operations.callers import county_of, is_direct_provider, organisation_of, required_organisation
+from services.client.operations.clients.publish_client import publish_client
+from services.client.operations.relationships.relationship import give_days
+from services.client.storage import choices
+from services.client.storage.clients import client as clients
+from services.client.wire.clients.client import guidance_given
+
+
+def give_guidance(
+    session: Session,
+    *,
+    client_id: UUID | None,
+    kind: GuidanceKind,
+    voucher_id: UUID | None,
+    choice_kind: ChoiceKind | None,
+    option_provider_ids: tuple[UUID, ...],
+    list_digest: str,
+    unit_id: UUID | None,
+    channel: Channel,
+    topic: str,
+    language: Language,
+    client_understood: bool,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Guidance:
+    """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
+    _check(session, client_id, voucher_id, choice_kind, option_provider_ids, caller, now)
+    guidance = Guidance(
+        id=new_id(),
+        **county_of(caller),
+        client_id=client_id,
+        kind=kind,
+        giver_organisation_id=required_organisation(caller),
+        unit_id=unit_id,
+        channel=channel,
+        topic=topic,
+        voucher_id=voucher_id,
+        option_provider_ids=option_provider_ids,
+        options_digest=options_digest(option_provider_ids),
+        language=language,
+        client_understood=client_understood,
+        created_at=now,
+        created_by=caller.subject,
+        choice_kind=choice_kind,
+        list_digest=list_digest,
+    )
+    session.add(guidance)
+    return _told(session, guidance, new_id())
+
+
+def _check_enrolled(session: Session, client_id: UUID | None, caller: Caller) -> None:
+    """S1.13: a centre or a dental unit guides the clients who chose it; to it, anybody else's client is as none."""
+    if client_id is None or not is_direct_provider(caller):
+        return
+    enrolled = {choice.provider_id for choice in choices.in_force(session, client_id).values()}
+    if organisation_of(caller) not in enrolled:
+        raise NoRelationship
+
+
+def _check(
+    session: Session,
+    client_id: UUID | None,
+    voucher_id: UUID | None,
+    choice_kind: ChoiceKind | None,
+    options: tuple[UUID, ...],
+    caller: Caller,
+    now: datetime,
+) -> None:
+    """A closed client chooses nothing (INV-16), other guidance is given to anybody; a direct choice is made among all
+    providers that can be chosen (INV-23).
+    """
+    _check_enrolled(session, client_id, caller)
+    check_guidance(client_id=client_id, voucher_id=voucher_id, choice_kind=choice_kind, options=options)
+    if client_id is not None:
+        client = clients.lock(session, client_id)
+        if (voucher_id or choice_kind) and client.status in CLOSED:
+            raise ClientClosed(client.status.value)
+    if choice_kind is not None:
+        found = choices.eligible(session, choice_kind, helsinki_date(now)).values()
+        if set(options) != {provider for provider, _ in found}:
+            raise OptionsIncomplete
+
+
+def _told(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:
+    announce(session, guidance_given(guidance), aggregate="guidance", aggregate_id=guidance.id, version=1)
+    if guidance.client_id is not None:
+        client, now = clients.get(session, guidance.client_id), guidance.created_at
+        tie = Tie(RelationshipKind.GUIDANCE, guidance.giver_organisation_id, guidance.unit_id)
+        give_days(session, client=client, source_id=guidance.id, tie=tie, now=now, new_id=new_id)
+        publish_client(session, client.id, now)
+    return guidance

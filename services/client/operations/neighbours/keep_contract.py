@@ -1,0 +1,13 @@
+"""A direct-choice contract, as the provider service tells it."""
+
+from sqlalchemy.orm import Session
+
+from services.client.storage.neighbours import contract
+from services.client.wire.neighbours import contract_of
+from sote.provider.v1.events_pb2 import CONTRACT_KIND_DIRECT_CHOICE, ContractFacts
+
+
+def keep_contract(session: Session, *, facts: ContractFacts) -> None:
+    """Keep a copy of a contract for direct choice; others are nothing to this service."""
+    if facts.kind == CONTRACT_KIND_DIRECT_CHOICE:
+        contract.store_contract(session, contract_of(facts))

@@ -1,0 +1,1 @@
+"""Orders that keep a client's whereabouts from all but the county."""

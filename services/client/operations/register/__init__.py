@@ -1,0 +1,1 @@
+"""A client's place in the register: registration, moves, death, merging, identity codes."""

@@ -1,0 +1,1 @@
+"""Why organisations may read a client: opened and closed by what happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Who acts for a client, or cares for one informally."""

@@ -1,0 +1,21 @@
+"""2.8.1, D6: somebody no longer stands for a client."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.etags import check_etag
+from services.client.domain.representatives.representative import Representative
+from services.client.operations.representatives.representative import announce_representative
+from services.client.storage import representatives
+
+
+def end_representative(session: Session, *, representative_id: UUID, etag: str, now: datetime) -> Representative:
+    """End it today."""
+    one = representatives.lock(session, representative_id)
+    check_etag(etag, one.version)
+    one.end(helsinki_date(now))
+    session.flush()
+    return announce_representative(session, one, now)

@@ -1,0 +1,43 @@
+"""What every operation on a representative shares."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.outbox import announce
+from services.client.domain.clients.client import Client, ClientStatus
+from services.client.domain.representatives.representative import (
+    Representative,
+    RepresentativeKind,
+)
+from services.client.operations.clients.publish_client import publish_client
+from services.client.storage import representatives, work
+from services.client.wire.representatives import representative_changed
+
+
+def announce_representative(session: Session, one: Representative, now: datetime) -> Representative:
+    """Announce who stands for the client now, and refresh the section."""
+    fact = representative_changed(one)
+    announce(session, fact, aggregate="representatives", aggregate_id=one.id, version=one.version)
+    publish_client(session, one.client_id, now)
+    return one
+
+
+def end_representatives(session: Session, client: Client, now: datetime) -> None:
+    """D6: nobody stands for a client who left; a carer's own needs are looked into; the dead stand for nobody."""
+    for one in representatives.in_force(session, client.id):
+        _end(session, one, now)
+        if one.kind is RepresentativeKind.INFORMAL_CARER and one.representative_client_id:
+            carer, reason = f"clients/{one.representative_client_id}", f"the person cared for is {client.status.value}"
+            work.open_work(session, work_id=one.id, kind=work.CARER_CONTACT, subject=carer, reason=reason, now=now)
+    if client.status is not ClientStatus.MOVED_OUT:
+        for one in representatives.by_client(session, client.id):
+            _end(session, one, now)
+
+
+def _end(session: Session, one: Representative, now: datetime) -> None:
+    one.end(helsinki_date(now))
+    session.flush()
+    fact = representative_changed(one)
+    announce(session, fact, aggregate="representatives", aggregate_id=one.id, version=one.version)

@@ -1,0 +1,27 @@
+"""What every change of a team begins and ends with."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.etags import check_etag
+from services.chassis.identity import Caller
+from services.chassis.outbox import announce
+from services.client.domain.teams import Team, TeamOwnerNotAllowed
+from services.client.operations.callers import required_enterprise
+from services.client.storage import teams
+from services.client.wire.teams import team_status_changed
+
+
+def load_team(session: Session, team_id: UUID, etag: str, caller: Caller) -> Team:
+    """The team, locked, when it is the caller's organisation's own and still as the caller read it."""
+    team = teams.lock(session, team_id)
+    if required_enterprise(session, caller, TeamOwnerNotAllowed) != team.enterprise_organisation_id:
+        raise TeamOwnerNotAllowed
+    check_etag(etag, team.version)
+    return team
+
+
+def announce_team(session: Session, team: Team) -> None:
+    """Announce the state the team is in now."""
+    announce(session, team_status_changed(team), aggregate="teams", aggregate_id=team.id, version=team.version)

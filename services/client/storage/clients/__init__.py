@@ -1,0 +1,1 @@
+"""Rows of clients and of their identity codes."""

@@ -1,0 +1,104 @@
+"""Rows of clients."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select, text
+from sqlalchemy.orm import Session, composite
+
+from services.client.domain.clients.client import OPEN, Client, ClientStatus, IdentityKind, OwnWorker
+from services.client.domain.clients.flags import AttentionFlag
+from services.client.domain.clients.non_disclosure import NonDisclosure
+from services.client.domain.clients.people import ContactData, Language, Person
+from services.client.domain.refusals import Unknown
+from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+
+clients = Table(
+    "client",
+    METADATA,
+    *identity_columns(),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", words(ClientStatus, "status"), nullable=False),
+    Column("identity_kind", words(IdentityKind, "identity_kind"), nullable=False),
+    Column("temporary_reason", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("birth_date", Date, nullable=True),
+    Column("language", words(Language, "language"), nullable=False),
+    Column("interpreter", Boolean, nullable=False),
+    Column("municipality_code", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("contact_address", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("attention_flags", Value(tuple[AttentionFlag, ...]), nullable=False),
+    Column("own_worker", Value(OwnWorker), nullable=True),
+    Column("non_disclosure", Value(NonDisclosure), nullable=True),
+    Column("registered_date", Date, nullable=True),
+    Column("moved_date", Date, nullable=True),
+    Column("moved_to_county", Text, nullable=False, server_default=""),
+    Column("deceased_date", Date, nullable=True),
+    Column("merged_into_id", Uuid, ForeignKey("client.id"), nullable=True),
+    Index("ix_client_non_disclosure", "id", postgresql_where=text("non_disclosure is not null")),
+    comment="the persons; identity codes stand sealed in identity_code",
+)
+
+MAPPERS.map_imperatively(
+    Client,
+    clients,
+    version_id_col=clients.c.version,
+    version_id_generator=False,
+    properties={
+        "person": composite(
+            Person,
+            clients.c.given_name,
+            clients.c.family_name,
+            clients.c.birth_date,
+            clients.c.language,
+            clients.c.interpreter,
+        ),
+        "contact_data": composite(
+            ContactData,
+            clients.c.municipality_code,
+            clients.c.address,
+            clients.c.contact_address,
+            clients.c.phone,
+        ),
+    },
+)
+
+
+def get(session: Session, client_id: UUID) -> Client:
+    """The client; `Unknown` when there is none."""
+    return _known(session.get(Client, client_id), client_id)
+
+
+def lock(session: Session, client_id: UUID) -> Client:
+    """The client, its row locked until the transaction ends: whoever changes anything of a client's takes it first."""
+    return _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
+
+
+def protected(session: Session, client_ids: Collection[UUID]) -> set[UUID]:
+    """Those of them with a non-disclosure order in force."""
+    query = select(clients.c.id).where(clients.c.id.in_(list(client_ids)), clients.c.non_disclosure.is_not(None))
+    return set(session.scalars(query))
+
+
+def with_order_over(session: Session, today: date, limit: int) -> list[UUID]:
+    """Clients in the register whose non-disclosure order has seen its last day, in the order of locking."""
+    query = select(clients.c.id).where(
+        text("(non_disclosure ->> 'valid_to')::date < :today").bindparams(today=today), clients.c.status.in_(OPEN)
+    )
+    return list(session.scalars(query.order_by(clients.c.id).limit(limit)))
+
+
+def unknown(name: str = "") -> Unknown:
+    """The refusal of a client that is not here."""
+    return Unknown("client", name)
+
+
+def _known(found: Client | None, client_id: UUID) -> Client:
+    if found is None:
+        raise unknown(f"clients/{client_id}")
+    return found

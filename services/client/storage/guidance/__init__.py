@@ -1,0 +1,1 @@
+"""Rows of guidance, and of the searches for which support is due."""

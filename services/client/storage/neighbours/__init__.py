@@ -1,0 +1,1 @@
+"""Rows of copies of the provider service's facts."""

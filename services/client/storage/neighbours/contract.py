@@ -1,0 +1,54 @@
+"""Copies of direct-choice contracts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    Table,
+    Text,
+    Uuid,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from services.client.storage.metadata import METADATA
+from services.client.storage.neighbours.provider import newer
+
+contract_copy = Table(
+    "contract_copy",
+    METADATA,
+    Column("contract_id", Uuid, primary_key=True),
+    Column("provider_id", Uuid, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False, comment="last day, an early end included"),
+    Column("every_unit", Boolean, nullable=False),
+    Column("unit_ids", ARRAY(Uuid), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Index(None, "provider_id"),
+    comment="direct-choice contracts as the provider service last told",
+)
+
+
+def store_contract(session: Session, values: Mapping[str, Any]) -> None:
+    """Take a direct-choice contract over, unless a newer version is here."""
+    newer(session, contract_copy, "contract_id", dict(values))
+
+
+def contracts_over(session: Session, today: date) -> set[UUID]:
+    """The contracts that are over."""
+    return set(session.scalars(select(contract_copy.c.contract_id).where(is_over(today))))
+
+
+def is_over(today: date) -> ColumnElement[bool]:
+    """A suspended contract is not over: its clients keep their choice."""
+    return contract_copy.c.status.in_(["TERMINATED", "EXPIRED", "WITHDRAWN"]) | (contract_copy.c.valid_to < today)

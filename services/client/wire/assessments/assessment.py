@@ -1,0 +1,140 @@
+"""Assessments on the wire."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from services.chassis.etags import etag_of
+from services.chassis.names import resource_name
+from services.chassis.values import day, id_text, instant
+from services.client.domain.assessments.assessment import Assessment, CancelReason, Findings, Mode, Recommended
+from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.client.domain.assessments.grounds import Ground
+from services.client.domain.clients.people import Professional
+from services.client.domain.neighbours import Arrangement
+from services.client.wire.deadlines.deadline import deadline
+from services.client.wire.values import day_of, number, professional, professional_of, word
+from sote.client.v1 import assessment_pb2, events_pb2, team_pb2
+from sote.type.v1 import care_pb2
+
+
+def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Assessment:
+    """An assessment as a resource, with its narrative or without."""
+    return assessment_pb2.Assessment(
+        name=resource_name("assessments", one.id),
+        uid=str(one.id),
+        etag=etag_of(one.version),
+        create_time=instant(one.created_at),
+        update_time=instant(one.updated_at),
+        state=number(assessment_pb2.AssessmentStatus, "ASSESSMENT_STATUS", one.status),
+        client_id=str(one.client_id),
+        contact_id=id_text(one.contact_id),
+        grounds=[number(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", ground) for ground in one.grounds],
+        pending_date=day(one.pending_date),
+        start_due=day(one.start_due),
+        complete_due=day(one.complete_due),
+        deadline_rules=one.deadline_rules,
+        repeat_reason=one.repeat_reason,
+        team_id=id_text(one.team_id),
+        performing_organisation_id=id_text(one.performing_organisation_id),
+        performed_at_unit_id=id_text(one.performed_at_unit_id),
+        mode=number(care_pb2.DeliveryMode, "DELIVERY_MODE", one.mode),
+        lead=professional(one.lead) if one.lead else None,
+        participants=[professional(participant) for participant in one.participants],
+        started_date=day(one.started_date),
+        started_late=one.started_late,
+        waiting_reason=one.waiting_reason,
+        completed_date=day(one.completed_date),
+        needs=needs(one.findings),
+        recommended=recommended(one.findings),
+        plan_needed=one.plan_needed,
+        child_in_household=one.findings.child_in_household,
+        informal_carer=one.findings.informal_carer,
+        narrative=narrative(one) if narrated and one.completed_date else None,
+        cancel_reason=number(assessment_pb2.AssessmentCancelReason, "ASSESSMENT_CANCEL_REASON", one.cancel_reason),
+        deadlines=[deadline(each) for each in one.deadlines],
+    )
+
+
+def narrative(one: Assessment) -> assessment_pb2.AssessmentNarrative:
+    """What an assessment says in words."""
+    return assessment_pb2.AssessmentNarrative(
+        answers=[
+            assessment_pb2.DomainAnswer(
+                domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level, text=answer.text
+            )
+            for answer in one.findings.answers
+        ],
+        client_view=one.findings.client_view,
+        client_view_missing_reason=one.findings.client_view_missing_reason,
+        conclusion=one.findings.conclusion,
+    )
+
+
+def needs(findings: Findings) -> list[events_pb2.Need]:
+    """The domains with a need."""
+    return [
+        events_pb2.Need(domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level)
+        for answer in findings.answers
+        if answer.level
+    ]
+
+
+def recommended(findings: Findings) -> list[events_pb2.RecommendedService]:
+    """The services recommended."""
+    return [
+        events_pb2.RecommendedService(
+            service_code=one.service_code,
+            units=one.units,
+            arrangement=number(care_pb2.Arrangement, "ARRANGEMENT", one.arrangement),
+            from_date=day(one.from_date),
+            to_date=day(one.to_date),
+        )
+        for one in findings.recommended
+    ]
+
+
+def findings_of(told: Any) -> Findings:
+    """What a CompleteAssessmentRequest tells."""
+    return Findings(
+        answers=tuple(
+            Answer(word(care_pb2.NeedDomain, "NEED_DOMAIN", one.domain, NeedDomain), one.level, one.text)
+            for one in told.answers
+        ),
+        client_view=told.client_view,
+        client_view_missing_reason=told.client_view_missing_reason,
+        conclusion=told.conclusion,
+        recommended=tuple(_recommended_of(one) for one in told.recommended),
+        child_in_household=told.child_in_household,
+        informal_carer=told.informal_carer,
+    )
+
+
+def _recommended_of(told: events_pb2.RecommendedService) -> Recommended:
+    return Recommended(
+        service_code=told.service_code,
+        units=told.units,
+        arrangement=word(care_pb2.Arrangement, "ARRANGEMENT", told.arrangement, Arrangement),
+        from_date=day_of(told, "from_date"),
+        to_date=day_of(told, "to_date"),
+    )
+
+
+def grounds_of(values: Iterable[Any]) -> tuple[Ground, ...]:
+    """The grounds told."""
+    return tuple(word(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", value, Ground) for value in values)
+
+
+def mode_of(value: Any) -> Mode:
+    """The mode told."""
+    return word(care_pb2.DeliveryMode, "DELIVERY_MODE", value, Mode)
+
+
+def cancel_reason_of(value: Any) -> CancelReason:
+    """The reason told."""
+    return word(assessment_pb2.AssessmentCancelReason, "ASSESSMENT_CANCEL_REASON", value, CancelReason)
+
+
+def people_of(told: Iterable[team_pb2.Professional], employer: UUID | None) -> tuple[Professional, ...]:
+    """The professionals told."""
+    return tuple(professional_of(one, employer) for one in told)

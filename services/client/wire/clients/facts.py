@@ -1,0 +1,47 @@
+"""The facts of clients: their state and flags, and how they leave the register; none tells who they are (INV-25)."""
+
+from services.chassis.values import day, id_text
+from services.client.domain.clients.client import Client, ClientStatus
+from services.client.wire.values import number
+from sote.client.v1 import events_pb2
+from sote.type.v1 import care_pb2
+
+
+def client_facts(one: Client) -> events_pb2.ClientFacts:
+    """What other services may know of a client."""
+    return events_pb2.ClientFacts(
+        client_id=str(one.id),
+        status=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
+        attention=[number(care_pb2.AttentionKind, "ATTENTION_KIND", flag.kind) for flag in one.flags_in_force()],
+        own_worker_named=one.own_worker is not None,
+        version=one.version,
+    )
+
+
+def client_moved_out(one: Client) -> events_pb2.ClientMovedOut:
+    """C8; where a client under a non-disclosure order went is not told (INV-15)."""
+    county = "" if one.non_disclosure else one.moved_to_county
+    return events_pb2.ClientMovedOut(client=client_facts(one), moved_date=day(one.moved_date), moved_to_county=county)
+
+
+def client_non_disclosure_changed(one: Client) -> events_pb2.ClientNonDisclosureChanged:
+    """C5; nothing but the flag."""
+    return events_pb2.ClientNonDisclosureChanged(
+        client_id=str(one.id), active=one.non_disclosure is not None, version=one.version
+    )
+
+
+def client_deceased(one: Client) -> events_pb2.ClientDeceased:
+    """C9."""
+    return events_pb2.ClientDeceased(client=client_facts(one), deceased_date=day(one.deceased_date))
+
+
+def client_status_corrected(one: Client, before: ClientStatus) -> events_pb2.ClientStatusCorrected:
+    """C11; `before` is the state that was wrong."""
+    wrong = number(events_pb2.ClientStatus, "CLIENT_STATUS", before)
+    return events_pb2.ClientStatusCorrected(client=client_facts(one), wrong_status=wrong)
+
+
+def client_merged(one: Client) -> events_pb2.ClientMerged:
+    """C12."""
+    return events_pb2.ClientMerged(client=client_facts(one), target_client_id=id_text(one.merged_into_id))

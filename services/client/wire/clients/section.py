@@ -1,0 +1,51 @@
+"""The client service's section of the integrated record."""
+
+from collections.abc import Iterable
+
+from services.client.domain.assessments.assessment import Assessment
+from services.client.domain.choices.choice import DirectChoice
+from services.client.domain.clients.client import Client
+from services.client.domain.contacts import Contact
+from services.client.domain.decisions.decision import Decision
+from services.client.domain.guidance import Guidance
+from services.client.domain.representatives.representative import Representative
+from services.client.wire.assessments import assessment as assessments
+from services.client.wire.choices import direct_choice
+from services.client.wire.clients import client as clients
+from services.client.wire.decisions.decision import decision
+from services.client.wire.representatives import representative
+from services.client.wire.values import number
+from sote.client.v1 import client_pb2, events_pb2, section_pb2
+
+
+def client_section(
+    one: Client,
+    *,
+    latest: Assessment | None,
+    under_way: Assessment | None,
+    decisions: Iterable[Decision],
+    guidance: Iterable[Guidance],
+    contacts: Iterable[Contact],
+    choices: Iterable[DirectChoice],
+    representatives: Iterable[Representative],
+) -> section_pb2.ClientSection:
+    """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
+    return section_pb2.ClientSection(
+        client_id=str(one.id),
+        status=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
+        identity_kind=number(client_pb2.IdentityKind, "IDENTITY_KIND", one.identity_kind),
+        identity=clients.person(one.person),
+        contact_data=clients.contact_data(one.contact_data),
+        attention_flags=[clients.attention_flag(flag) for flag in one.flags_in_force()],
+        own_worker=clients.own_worker(one.own_worker),
+        ending=clients.ending(one),
+        latest_assessment=assessments.assessment(latest, narrated=False) if latest else None,
+        assessment_narrative=assessments.narrative(latest) if latest else None,
+        open_assessment=assessments.assessment(under_way, narrated=False) if under_way else None,
+        decisions=[decision(each, worded=False) for each in decisions],
+        guidance=[clients.guidance(each) for each in guidance],
+        contacts=[clients.contact(each) for each in contacts],
+        non_disclosure=clients.non_disclosure(one.non_disclosure),
+        representatives=[representative(each) for each in representatives],
+        direct_choices=[direct_choice(each) for each in choices],
+    )

@@ -1,0 +1,1 @@
+"""Statutory limits on the wire."""

@@ -1,0 +1,30 @@
+"""The facts of deadlines: ids, days and codes only (INV-25)."""
+
+from services.chassis.values import day, id_text
+from services.client.domain.deadlines.deadline import Deadline
+from services.client.wire.values import number
+from sote.client.v1 import events_pb2
+
+
+def deadline_approaching(one: Deadline) -> events_pb2.DeadlineApproaching:
+    """N8."""
+    return events_pb2.DeadlineApproaching(deadline=_facts(one))
+
+
+def deadline_missed(one: Deadline) -> events_pb2.DeadlineMissed:
+    """N8."""
+    return events_pb2.DeadlineMissed(deadline=_facts(one))
+
+
+def _facts(one: Deadline) -> events_pb2.DeadlineFacts:
+    return events_pb2.DeadlineFacts(
+        deadline_id=str(one.id),
+        client_id=str(one.client_id),
+        assessment_id=id_text(one.assessment_id),
+        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        due_date=day(one.due_date),
+        rule_codes=one.rule_codes,
+        version=one.version,
+        contact_id=id_text(one.contact_id),
+        decision_id=id_text(one.decision_id),
+    )

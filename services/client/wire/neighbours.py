@@ -1,0 +1,57 @@
+"""The provider service's facts, as far as this service keeps copies of them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.client.domain.neighbours import Arrangement, CatalogueService, Sector, ServiceUnit
+from services.client.wire.values import day_of, word
+from sote.provider.v1 import events_pb2
+from sote.type.v1 import care_pb2
+
+
+def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
+    """The keyword arguments of `store_provider`."""
+    roles = facts.roles
+    return {
+        "provider_id": UUID(facts.provider_id),
+        "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
+        "units": [
+            ServiceUnit(
+                unit_id=UUID(unit.unit_id),
+                centre=unit.kind == events_pb2.UNIT_KIND_HSSC,
+                dental=unit.kind == events_pb2.UNIT_KIND_DENTAL,
+                municipality_code=unit.municipality_code,
+            )
+            for unit in facts.units
+        ],
+        "roles": {events_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
+        "version": facts.version,
+    }
+
+
+def service_of(facts: events_pb2.CatalogueFacts) -> CatalogueService:
+    """An entry of the catalogue."""
+    return CatalogueService(
+        code=facts.service_code,
+        sector=word(care_pb2.Sector, "SECTOR", facts.sector, Sector),
+        task=care_pb2.ServiceTask.Name(facts.task),
+        arrangements=frozenset(
+            word(care_pb2.Arrangement, "ARRANGEMENT", one, Arrangement) for one in facts.arrangements
+        ),
+    )
+
+
+def contract_of(facts: events_pb2.ContractFacts) -> dict[str, Any]:
+    """The keyword arguments of a copy of a contract; its last day is an early end where there is one."""
+    last = day_of(facts, "valid_to")
+    early = day_of(facts, "termination_effective")
+    return {
+        "contract_id": UUID(facts.contract_id),
+        "provider_id": UUID(facts.provider_id),
+        "status": events_pb2.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        "valid_from": day_of(facts, "valid_from"),
+        "valid_to": min(one for one in (last, early) if one),
+        "every_unit": any(not line.unit_ids for line in facts.lines),
+        "unit_ids": sorted({UUID(unit) for line in facts.lines for unit in line.unit_ids}),
+        "version": facts.version,
+    }

@@ -1,0 +1,1 @@
+"""Relationships on the wire."""

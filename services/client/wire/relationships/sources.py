@@ -1,0 +1,79 @@
+"""Plans, vouchers and chain steps as their services tell them, as far as relationships follow from them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.chassis.values import id_of
+from services.client.domain.relationships.relationship import RelationshipKind, Tie
+from services.client.domain.relationships.sources import (
+    PlannedService,
+    PlanTold,
+    ties_of_referral,
+    ties_of_search,
+    ties_of_voucher,
+)
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.voucher.v1 import events_pb2 as voucher
+
+
+def plan_told(facts: careplan.PlanFacts) -> dict[str, Any]:
+    """A plan, as keyword arguments of `follow_plan`."""
+    status = careplan.PlanServiceStatus
+    plan = PlanTold(
+        plan_id=UUID(facts.plan_id),
+        operator_id=UUID(facts.operator_organisation_id),
+        operator_unit_id=id_of(facts.operator_unit_id),
+        status=careplan.PlanStatus.Name(facts.status).removeprefix("PLAN_STATUS_"),
+        services=tuple(
+            PlannedService(
+                id_of(one.provider_id),
+                id_of(one.unit_id),
+                status.Name(one.status).removeprefix("PLAN_SERVICE_STATUS_"),
+            )
+            for one in facts.services
+        ),
+    )
+    return {"client_id": UUID(facts.client_id), "plan": plan, "version": facts.version}
+
+
+def consultation_told(event: careplan.ConsultationRequested) -> dict[str, Any]:
+    """A consultation, as keyword arguments of `follow_consultation`."""
+    return {
+        "client_id": UUID(event.client_id),
+        "plan_id": UUID(event.plan_id),
+        "provider_id": UUID(event.provider_id),
+    }
+
+
+def voucher_told(facts: voucher.VoucherFacts) -> dict[str, Any]:
+    """A voucher, as keyword arguments of `follow_source`."""
+    status = voucher.VoucherStatus.Name(facts.status).removeprefix("VOUCHER_STATUS_")
+    ties = ties_of_voucher(status, id_of(facts.provider_id), id_of(facts.unit_id))
+    return _source(facts, facts.voucher_id, ties)
+
+
+def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
+    """The search for another provider, as keyword arguments of `follow_source`."""
+    status = careplan.RerouteCaseStatus.Name(facts.status).removeprefix("REROUTE_CASE_STATUS_")
+    cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    kind = RelationshipKind.PLAN_SERVICE if facts.plan_id else RelationshipKind.VOUCHER
+    provider = id_of(facts.old_provider_id)
+    served = Tie(kind, provider, id_of(facts.old_unit_id)) if provider else None
+    return _source(facts, facts.reroute_case_id, ties_of_search(status, cause, facts.handover_days, served))
+
+
+def chain_told(facts: careplan.ChainStepFacts) -> dict[str, Any]:
+    """A step of a chain, as keyword arguments of `follow_source`."""
+    status = careplan.ChainStepStatus.Name(facts.status).removeprefix("CHAIN_STEP_STATUS_")
+    return _source(facts, facts.chain_step_id, ties_of_referral(status, UUID(facts.to_organisation_id)))
+
+
+def _source(
+    facts: voucher.VoucherFacts | careplan.ChainStepFacts | careplan.RerouteCaseFacts, source_id: str, ties: Any
+) -> dict[str, Any]:
+    return {
+        "client_id": UUID(facts.client_id),
+        "source_id": UUID(source_id),
+        "ties": ties,
+        "version": facts.version,
+    }

@@ -19,6 +19,7 @@ from sqlalchemy import (
     create_engine,
     func,
     make_url,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session, sessionmaker
@@ -141,6 +142,12 @@ def engine_from(url: str, *, pool_size: int = 8, statement_seconds: int = 60) ->
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": f"-c timezone=UTC {limits}"},
     )
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the database can be asked something."""
+    with engine.connect() as connection:
+        return connection.execute(text("select true")).scalar_one() is True
 
 
 def dsn(url: str) -> str:

@@ -1,11 +1,11 @@
-"""Who gets what in a gateway process: `python -m services.gateway api|bus|migrate`."""
+"""Who gets what in a process of this service: `python -m services.gateway api|bus|migrate`."""
 
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from services.chassis.clock import Clock, clock_from
+from services.chassis.clock import Clock
+from services.chassis.process import run
 from services.gateway.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,29 +46,13 @@ def build_api(settings: Settings, clock: Clock) -> "AioApi":
     return AioApi(SERVICE, policy, REFUSALS, parts)
 
 
-def main(arguments: list[str]) -> None:
-    """Run the process named by the one argument."""
-    match arguments:
-        case ["api"]:
-            from services.chassis.grpc_aio import serve_aio
+def work(settings: Settings) -> None:
+    """Run the bus process."""
+    from services.chassis.bus import run_bus
+    from services.gateway.bus import GatewayBus
 
-            settings = Settings.from_environment()
-            serve_aio(build_api(settings, clock_from(settings.clock_file)), settings)
-        case ["bus"]:
-            from services.chassis.green import green_or_again
-
-            green_or_again()
-            from services.chassis.bus import run_bus
-            from services.gateway.bus import GatewayBus
-
-            run_bus(GatewayBus, service=SERVICE, settings=Settings.from_environment())
-        case ["migrate"]:
-            from services.chassis.migrations import migrate
-
-            migrate("services.gateway", Settings.from_environment().database_url.get_secret_value())
-        case _:
-            raise SystemExit("usage: python -m services.gateway api|bus|migrate")
+    run_bus(GatewayBus, service=SERVICE, settings=settings)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run("services.gateway", Settings, api=build_api, bus=work)

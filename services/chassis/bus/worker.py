@@ -240,14 +240,13 @@ def _service_class(bus_class: type, runtime: Runtime) -> type:
         def receive(self: Any, message: Any, listening: Listening = listening) -> None:
             runtime.receive(listening, message, partial(getattr(bus_class, listening.method), self))
 
-        name = f"receive_{listening.topic.replace('.', '_')}"
-        members[name] = _Listener.decorator(listening, runtime.service)(receive)
+        members[f"receive {listening.topic}"] = _Listener.decorator(listening, runtime.service)(receive)
     for recurring in recurrings(bus_class):
 
         def tick(self: Any) -> None:
             """nameko wants a method to hang the timer on; the timer calls the bus class itself."""
 
-        members[f"tick_{recurring.method}"] = _Timer.decorator(recurring, runtime)(tick)
+        members[f"tick {recurring.method}"] = _Timer.decorator(recurring, runtime)(tick)
     if has_relay(bus_class):
         relay = Relay(
             service=runtime.service,

@@ -17,7 +17,7 @@ from sote.client.v1 import client_service_pb2 as pb
 
 
 class AssessmentMethods(Methods):
-    """Assessments (N1 to N6) and decisions (N7)."""
+    """Assessments (ASSESSMENT-1 to ASSESSMENT-6) and decisions (ASSESSMENT-7)."""
 
     def InitiateAssessment(self, request: pb.InitiateAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
         """N1."""
@@ -74,7 +74,7 @@ class AssessmentMethods(Methods):
         )
 
     def CompleteAssessment(self, request: pb.CompleteAssessmentRequest, context: Context) -> assessment_pb2.Assessment:
-        """N4, N6."""
+        """N4, ASSESSMENT-6."""
         return self._door.write(
             request,
             context,

@@ -137,7 +137,7 @@ class ClientMethods(Methods):
         return self._door.read(request, context, lambda session, call: views.get_guidance(session, request.name))
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
-        """The sections of some clients as the role may read them (5.4), to a client of those it may act for."""
+        """The sections of some clients as the role may read them (ACCESS-3), to a client of those it may act for."""
 
         def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
             if not self._door.policy.may_read_section(call.caller, views.SECTION):

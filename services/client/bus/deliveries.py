@@ -20,7 +20,7 @@ class Deliveries:
 
     @handles(careplan.DeliveryRecorded)
     def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:
-        """S1.14, and what limits wait for (2.6)."""
+        """S1.14, and what limits wait for (LIMIT-11)."""
         day = day_of(event.service_date, "service_date")
         client_id = UUID(event.client_id)
         if event.conforms:

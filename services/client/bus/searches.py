@@ -14,8 +14,9 @@ from sote.careplan.v1 import events_pb2 as careplan
 
 
 class Searches:
-    """Searches: the support their clients are to be given (C5), and the relationship of the provider left, until it has
-    handed over (C8)."""
+    """The support that clients are to be given in choosing again (PROCESS-C5), and the relationship of the former
+    provider until it has handed over (PROCESS-C8).
+    """
 
     def _follow_search(self, session: Session, facts: careplan.RerouteCaseFacts, now: datetime) -> None:
         follow_source(session, **search_told(facts), now=now, new_id=uuid4)

@@ -18,12 +18,12 @@ def window_begin(today: date) -> date:
 
 
 def is_frequent(deliveries: int, least: int) -> bool:
-    """FREQUENT_USER (2.8.1): so many deliveries in twelve months, or more."""
+    """FREQUENT_USER (ATTENTION-1): so many deliveries in twelve months, or more."""
     return deliveries >= least
 
 
 def is_wide_range(services: Iterable[CatalogueService]) -> bool:
-    """WIDE_RANGE (2.8.1): both sectors with three services or more, or three service tasks or more."""
+    """WIDE_RANGE (ATTENTION-2): both sectors with three services or more, or three service tasks or more."""
     known = {service.code: service for service in services}.values()
     sectors = {service.sector for service in known}
     tasks = {service.task for service in known}
@@ -32,5 +32,5 @@ def is_wide_range(services: Iterable[CatalogueService]) -> bool:
 
 
 def is_plan_needed(*, flagged: bool, services: Collection[str], longest_days: int, min_days: int) -> bool:
-    """PLAN-NEED (2.8.2): any flag, two concurrent services or more, or one that lasts `min_days` or longer."""
+    """PLAN-NEED (PLAN-19): any flag, two concurrent services or more, or one that lasts `min_days` or longer."""
     return flagged or len(set(services)) >= PLAN_SERVICES or longest_days >= min_days

@@ -1,4 +1,4 @@
-"""A contact: somebody asked, told or notified (C1). It never changes."""
+"""A contact: somebody asked, told or notified (CLIENT-1). It never changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +59,7 @@ class TimeInFuture(Refusal):
     """What happened cannot have happened later than now."""
 
     reason = "TIME_IN_FUTURE"
-    rule = "C1"
+    rule = "CLIENT-1"
     field = "received_time"
 
     def __init__(self) -> None:

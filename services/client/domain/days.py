@@ -1,4 +1,4 @@
-"""Days of the calendar that rules count with, beside the statutory counting of 2.6."""
+"""Days of the calendar that rules count with, beside the statutory counting of LIMIT-1."""
 
 from calendar import monthrange
 from datetime import date

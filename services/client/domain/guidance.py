@@ -21,7 +21,7 @@ class GuidanceKind(Enum):
 
 
 class ChoiceKind(Enum):
-    """What a client chooses directly (C7)."""
+    """What a client chooses directly (CLIENT-7)."""
 
     HSSC = "HSSC"
     DENTAL = "DENTAL"

@@ -26,7 +26,7 @@ class DateNotAllowed(Refusal):
     """The day of a move or a death is later than today, or earlier than it can be."""
 
     reason = "DATE_NOT_ALLOWED"
-    rule = "C8"
+    rule = "CLIENT-8"
 
     def __init__(self, field: str, rule: str) -> None:
         super().__init__("the day lies in the future, or before the registration or the birth")
@@ -47,7 +47,7 @@ class NoRelationship(Refusal):
 class Unknown(Refusal):
     """There is no such thing here."""
 
-    rule = "4.9"
+    rule = "REFUSAL-4"
 
     def __init__(self, what: str, name: str = "") -> None:
         super().__init__(f"no such {what}")

@@ -123,7 +123,7 @@ class Team:
     def _check(self, command: str) -> TeamStatus:
         after = TRANSITIONS.get((self.status, command))
         if after is None:
-            raise IllegalTransition("a team", self.status.value, command, "INV-17")
+            raise IllegalTransition("a team", self.status.value, command, "REFUSAL-1")
         return after
 
 

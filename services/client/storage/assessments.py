@@ -59,7 +59,7 @@ assessments = Table(
         unique=True,
         postgresql_where=text("status in ('INITIATED', 'STARTED', 'WAITING')"),
     ),
-    comment="needs assessments (3.2); at most one under way for a client (N1)",
+    comment="needs assessments; at most one under way for a client (ASSESSMENT-1)",
 )
 
 MAPPERS.map_imperatively(

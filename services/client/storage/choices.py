@@ -47,7 +47,7 @@ choices = Table(
     Index("uq_direct_choice_in_force", "client_id", "kind", unique=True, postgresql_where=text("status = 'IN_FORCE'")),
     Index("ix_direct_choice_unit", "unit_id", postgresql_where=text("status = 'IN_FORCE'")),
     Index("ix_direct_choice_contract", "contract_id", postgresql_where=text("status = 'IN_FORCE'")),
-    comment="direct choices (C7); one of a kind in force for a client",
+    comment="direct choices (CLIENT-7); one of a kind in force for a client",
 )
 
 MAPPERS.map_imperatively(DirectChoice, choices, version_id_col=choices.c.version, version_id_generator=False)

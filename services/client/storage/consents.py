@@ -38,7 +38,7 @@ consents = Table(
         postgresql_where=text("status = 'IN_FORCE'"),
     ),
     Index(None, "client_id", "created_at"),
-    comment="permissions and denials of disclosure (5.5); no two equal ones in force",
+    comment="permissions and denials of disclosure (CONSENT-9); no two equal ones in force",
 )
 
 MAPPERS.map_imperatively(

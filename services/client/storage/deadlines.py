@@ -47,7 +47,7 @@ deadlines = Table(
     Index("ix_deadline_running", "warn_date", postgresql_where=sql("ended_date is null and told_missed is null")),
     Index("ix_deadline_open", "due_date", "id", postgresql_where=sql("ended_date is null")),
     Index("ix_deadline_client_id", "client_id", postgresql_where=sql("ended_date is null")),
-    comment="statutory limits of matters (2.6, N8); a fact is told once for each",
+    comment="statutory limits of matters (LIMIT-3, ASSESSMENT-8); a fact is told once for each",
 )
 
 MAPPERS.map_imperatively(Deadline, deadlines)

@@ -67,7 +67,7 @@ decisions = Table(
     Index(ONE_DECISION, "assessment_id", "service_code", unique=True),
     Index(None, "client_id", "to_date"),
     Index("ix_decision_appealed", "created_at", "id", postgresql_where=text("status = 'APPEALED'")),
-    comment="decisions on services (N7); one for each service of an assessment",
+    comment="decisions on services (ASSESSMENT-7); one for each service of an assessment",
 )
 
 MAPPERS.map_imperatively(

@@ -24,7 +24,7 @@ matter_copy = Table(
     Column("version", BigInteger, nullable=False),
     Column("changed_at", INSTANT, nullable=False),
     Index(None, "client_id"),
-    comment="matters as their services last told; C4 asks for them",
+    comment="matters as their services last told; CLIENT-4 asks for them",
 )
 
 

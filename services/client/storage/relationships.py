@@ -63,7 +63,7 @@ relationships = Table(
     ),
     Index(None, "client_id", "created_at"),
     Index(None, "source_id"),
-    comment="why organisations may read a client (5.3); one open for an organisation, unit, kind and source",
+    comment="why organisations may read a client; one open for an organisation, unit, kind and source",
 )
 
 MAPPERS.map_imperatively(

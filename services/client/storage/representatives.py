@@ -61,7 +61,7 @@ representatives = Table(
     ),
     Index(None, "client_id", "created_at"),
     Index(None, "representative_client_id"),
-    comment="who stands for a client or cares for one informally (2.8.1)",
+    comment="who stands for a client or cares for one informally (REPRESENTATIVE-1)",
 )
 persons = Table(
     "representative_person",

@@ -1,4 +1,4 @@
-"""Questions about statutory limits: the county's work list (N8)."""
+"""Questions about statutory limits: the county's work list (ASSESSMENT-8)."""
 
 from datetime import UTC, date, datetime, time
 from typing import Any

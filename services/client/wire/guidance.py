@@ -7,7 +7,8 @@ from sote.careplan.v1 import events_pb2 as careplan
 
 
 def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
-    """A search, as keyword arguments of `follow_search`; who refused the voucher itself needs no support (V3)."""
+    """A search, as keyword arguments of `follow_search`; who refused the voucher itself needs no support
+    (VOUCHER-3)."""
     open_case = facts.status == careplan.REROUTE_CASE_STATUS_OPEN
     cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
     return {

@@ -30,7 +30,7 @@ def withheld(answer: Message, clients: Collection[UUID]) -> None:
 
 
 def section_for(role: str, body: bytes) -> bytes:
-    """A client's section without what is not shown to the role (5.4)."""
+    """A client's section without what is not shown to the role (ACCESS-3)."""
     if not hides_from(SECTION.DESCRIPTOR.full_name, role):
         return body
     section = SECTION.FromString(body)

@@ -1,4 +1,4 @@
-"""The needs assessment and its machine (3.2)."""
+"""The needs assessment and its machine."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ TRANSITIONS: dict[tuple[AssessmentStatus, str], AssessmentStatus] = {
 
 
 class CancelReason(Enum):
-    """Why an assessment ends without result (N5)."""
+    """Why an assessment ends without result (ASSESSMENT-5)."""
 
     CLIENT_WITHDREW = "CLIENT_WITHDREW"
     OBVIOUSLY_UNNECESSARY = "OBVIOUSLY_UNNECESSARY"
@@ -239,7 +239,7 @@ class Assessment:
         """The state after `command`; refuses with `IllegalTransition`."""
         after = TRANSITIONS.get((self.status, command))
         if after is None:
-            raise IllegalTransition("an assessment", self.status.value, command, "3.2")
+            raise IllegalTransition("an assessment", self.status.value, command, "REFUSAL-1")
         return after
 
     def _move(self, command: str, now: datetime) -> None:

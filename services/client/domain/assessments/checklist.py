@@ -1,4 +1,4 @@
-"""The twelve domains of a needs assessment (2.8.1), their answers, and the sectors their needs belong to."""
+"""The twelve domains of a needs assessment (ASSESSMENT-9), their answers, and the sectors their needs belong to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

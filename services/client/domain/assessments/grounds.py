@@ -1,4 +1,4 @@
-"""What of a matter its statutory time limits depend on (2.6)."""
+"""What of a matter its statutory time limits depend on (LIMIT-3)."""
 
 from enum import Enum
 

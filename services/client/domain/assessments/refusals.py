@@ -37,7 +37,7 @@ class LeadNotInTeam(Refusal):
     """Who leads an assessment is a member of its team."""
 
     reason = "LEAD_NOT_IN_TEAM"
-    rule = "N2"
+    rule = "ASSESSMENT-2"
 
     def __init__(self) -> None:
         super().__init__("the lead is not a member of the team today")
@@ -47,7 +47,7 @@ class AssessmentOpen(Refusal):
     """The client has an assessment under way."""
 
     reason = "ASSESSMENT_OPEN"
-    rule = "N1"
+    rule = "ASSESSMENT-1"
     resource_type = "sote.client.v1.Assessment"
 
     def __init__(self, name: str = "") -> None:
@@ -69,7 +69,7 @@ class ContactOfAnotherClient(Refusal):
     """The contact concerns another client."""
 
     reason = "CONTACT_OF_ANOTHER_CLIENT"
-    rule = "N1"
+    rule = "ASSESSMENT-1"
 
     def __init__(self) -> None:
         super().__init__("the contact concerns another client")
@@ -100,7 +100,7 @@ class ServiceUnknown(Refusal):
     """Not in the county's catalogue."""
 
     reason = "SERVICE_UNKNOWN"
-    rule = "N4"
+    rule = "ASSESSMENT-4"
 
     def __init__(self, code: str) -> None:
         super().__init__(f"the service {code} is not in the catalogue")
@@ -110,7 +110,7 @@ class ArrangementNotAllowed(Refusal):
     """The catalogue does not arrange the service so."""
 
     reason = "ARRANGEMENT_NOT_ALLOWED"
-    rule = "N4"
+    rule = "ASSESSMENT-4"
 
     def __init__(self, code: str, arrangement: str) -> None:
         super().__init__(f"the catalogue does not arrange {code} as {arrangement}")
@@ -120,7 +120,7 @@ class PeriodInvalid(Refusal):
     """A period is missing or ends before it begins."""
 
     reason = "PERIOD_INVALID"
-    rule = "N4"
+    rule = "ASSESSMENT-4"
     field = "to_date"
 
     def __init__(self) -> None:

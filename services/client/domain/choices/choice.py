@@ -1,4 +1,4 @@
-"""The direct choice of a health and social services centre or a dental unit (C7) and its small machine."""
+"""The direct choice of a health and social services centre or a dental unit (CLIENT-7) and its small machine."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class DirectChoice:
         """It ends today; a choice ends once."""
         after = TRANSITIONS.get((self.status, "end"))
         if after is None:
-            raise IllegalTransition("a direct choice", self.status.value, "end", "C7")
+            raise IllegalTransition("a direct choice", self.status.value, "end", "REFUSAL-1")
         self.status = after
         self.ended_date, self.end_reason = today, reason
         self.version += 1

@@ -7,7 +7,7 @@ class UnitNotEligible(Refusal):
     """The unit cannot be chosen: not of the kind, or without a contract in force."""
 
     reason = "NO_ACTIVE_CONTRACT"
-    rule = "C7"
+    rule = "CLIENT-7"
 
     def __init__(self) -> None:
         super().__init__("the unit is no such unit with a direct-choice contract in force today")
@@ -17,7 +17,7 @@ class ChoiceTooEarly(Refusal):
     """The minimum period of the choice in force is not over."""
 
     reason = "CHOICE_TOO_EARLY"
-    rule = "C7"
+    rule = "CLIENT-7"
 
     def __init__(self) -> None:
         super().__init__("the choice in force can be changed only after its minimum period")

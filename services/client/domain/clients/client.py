@@ -1,4 +1,4 @@
-"""The client: the person whose needs the county meets, and the machine of 3.1."""
+"""The client: the person whose needs the county meets, and its machine."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -138,7 +138,7 @@ class Client:
         """C8: lives in another county from `day`, which is today or earlier and not before the registration."""
         self.check("move_out")
         if day > today or (self.registered_date and day < self.registered_date):
-            raise DateNotAllowed("moved_date", "C8")
+            raise DateNotAllowed("moved_date", "CLIENT-8")
         self._move("move_out", now)
         self.moved_date, self.moved_to_county = day, county
 
@@ -146,7 +146,7 @@ class Client:
         """C9: died on `day`; False when that is known already, another day corrects it."""
         self.check("record_death")
         if day > today or (self.person.birth_date and day < self.person.birth_date):
-            raise DateNotAllowed("deceased_date", "C9")
+            raise DateNotAllowed("deceased_date", "CLIENT-9")
         if day == self.deceased_date:
             return False
         self._move("record_death", now)
@@ -216,7 +216,7 @@ class Client:
         return True
 
     def name_own_worker(self, own_worker: OwnWorker, now: datetime) -> None:
-        """S1.09: one professional is named; with SPECIAL_SUPPORT a social worker, alone or in pair (2.8.1)."""
+        """S1.09: one professional is named; with SPECIAL_SUPPORT a social worker, alone or in pair (ATTENTION-3)."""
         self.check("name_own_worker")
         if self.has(AttentionKind.SPECIAL_SUPPORT) and not own_worker.has_social_worker:
             raise SocialWorkerRequired("the own-worker is a social worker or works in pair with one")
@@ -250,13 +250,13 @@ class Client:
         return any(flag.kind is kind for flag in self.flags_in_force())
 
     def check(self, command: str) -> ClientStatus:
-        """The state after `command`; refuses with `ClientClosed` (INV-16) or `IllegalTransition` (3.1)."""
+        """The state after `command`; refuses with `ClientClosed` (INV-16) or `IllegalTransition` (REFUSAL-1)."""
         after = TRANSITIONS.get((self.status, command))
         if after is not None:
             return after
         if self.status in CLOSED and command in MATTERS:
             raise ClientClosed(self.status.value)
-        raise IllegalTransition("a client", self.status.value, command, "3.1")
+        raise IllegalTransition("a client", self.status.value, command, "REFUSAL-1")
 
     def _by_hand(self, command: str, kind: AttentionKind, by: Professional) -> None:
         self.check(command)

@@ -1,4 +1,4 @@
-"""Finnish personal identity codes (HETU): what is one, and the day of birth in it (2.3.1)."""
+"""Finnish personal identity codes (HETU): what is one, and the day of birth in it (IDENTIFIER-1)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,8 @@ class IdentityCode:
 
 
 def identity_code(text: str, allowed: NumberRange) -> IdentityCode:
-    """The code in `text`, upper-cased; refuses with `IdentityCodeInvalid` in the order of 2.3.1, then by `allowed`."""
+    """The code in `text`, upper-cased; refuses with `IdentityCodeInvalid` in the order of IDENTIFIER-1, then by
+    `allowed`."""
     code = text.upper()
     if len(code) != LENGTH:
         raise IdentityCodeInvalid("length")

@@ -1,4 +1,5 @@
-"""Non-disclosure orders (C5, 5.5): how long they last, and who may know a client's whereabouts in spite of one."""
+"""Non-disclosure orders (CLIENT-5, NONDISCLOSURE-1): how long they last, and who may know a client's whereabouts in
+spite of one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from services.client.domain.days import months_later
 GRANTED_MONTHS = 60
 EXTENDED_MONTHS = 24
 ENTITLED = frozenset({"CSW", "CSP", "FIN", "CLI", "SYS"})
-"""The roles that get whereabouts in spite of an order (5.4): the county's own, and the client."""
+"""The roles that get whereabouts in spite of an order (ACCESS-3): the county's own, and the client."""
 
 
 @dataclass(frozen=True)

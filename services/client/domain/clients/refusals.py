@@ -4,10 +4,10 @@ from services.client.domain.refusals import Refusal
 
 
 class IdentityCodeInvalid(Refusal):
-    """A personal identity code breaks a rule of 2.3.1."""
+    """A personal identity code breaks a rule of IDENTIFIER-1."""
 
     reason = "IDENTITY_CODE_INVALID"
-    rule = "2.3.1"
+    rule = "IDENTIFIER-1"
     legal_basis = "Act on the Population Information System (661/2009) 11 §"
     field = "identity_code"
 
@@ -20,7 +20,7 @@ class IdentityCodeInUse(Refusal):
     """The identity code belongs to a client already."""
 
     reason = "IDENTITY_CODE_IN_USE"
-    rule = "C2"
+    rule = "CLIENT-2"
     resource_type = "sote.client.v1.Client"
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class IdentityCodeMissing(Refusal):
     """The client has no identity code."""
 
     reason = "IDENTITY_CODE_MISSING"
-    rule = "2.3.1"
+    rule = "IDENTIFIER-5"
 
     def __init__(self) -> None:
         super().__init__("the client's identity is temporary or not verified")
@@ -41,7 +41,7 @@ class TemporaryIdentityIncomplete(Refusal):
     """A temporary identity lacks its reason or the day of birth."""
 
     reason = "TEMPORARY_IDENTITY_INCOMPLETE"
-    rule = "C2"
+    rule = "CLIENT-2"
     field = "temporary_reason"
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class ResidenceRequired(Refusal):
     """The person lives in another county and the need is not urgent."""
 
     reason = "RESIDENCE_REQUIRED"
-    rule = "C2"
+    rule = "CLIENT-2"
     legal_basis = "Act on Organising Healthcare and Social Welfare Services (612/2021) 56 §"
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class NonDisclosurePeriod(Refusal):
     """An order lasts five years at most, and is extended by two at most."""
 
     reason = "NON_DISCLOSURE_PERIOD"
-    rule = "C5"
+    rule = "CLIENT-5"
     legal_basis = "Act on the Population Information System (661/2009) 36 §"
     field = "valid_to"
 
@@ -85,7 +85,7 @@ class MergeNotAllowed(Refusal):
     """The client that stays is the one recorded first, and is not merged itself."""
 
     reason = "MERGE_NOT_ALLOWED"
-    rule = "C12"
+    rule = "CLIENT-12"
 
     def __init__(self) -> None:
         super().__init__("merge into another client who was recorded earlier and is not merged")
@@ -95,7 +95,7 @@ class FlagNotByHand(Refusal):
     """Only SPECIAL_SUPPORT is set by a professional; the others are derived."""
 
     reason = "FLAG_NOT_BY_HAND"
-    rule = "2.8.1"
+    rule = "ATTENTION-4"
     field = "kind"
 
     def __init__(self) -> None:
@@ -106,10 +106,10 @@ class RegisteredProfessionalRequired(Refusal):
     """No registration of the professional is told."""
 
     reason = "REGISTERED_PROFESSIONAL_REQUIRED"
-    rule = "C6"
+    rule = "CLIENT-6"
     legal_basis = "Act on Social Welfare Professionals (817/2015); Act on Health Care Professionals (559/1994)"
 
-    def __init__(self, rule: str = "C6") -> None:
+    def __init__(self, rule: str = "CLIENT-6") -> None:
         super().__init__("a professional with a number in the social welfare or health care register is required")
         self.rule = rule
 

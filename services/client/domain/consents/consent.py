@@ -1,4 +1,4 @@
-"""Permissions and denials of disclosure (2.8.1, 5.5), and what they mean for one look at one thing (5.2)."""
+"""Permissions and denials of disclosure (CONSENT-3), and what they mean for one look at one thing (CONSENT-3)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class ConsentStatus(Enum):
 
 
 class DisclosureException(Enum):
-    """A lawful reason to read in spite of a denial or without permission (5.5)."""
+    """A lawful reason to read in spite of a denial or without permission (CONSENT-4)."""
 
     NEEDS_ASSESSMENT = "NEEDS_ASSESSMENT"
     EMERGENCY = "EMERGENCY"
@@ -84,7 +84,7 @@ class Consent:
         """It may be withdrawn at any time, once."""
         after = TRANSITIONS.get((self.status, "revoke"))
         if after is None:
-            raise IllegalTransition("a consent", self.status.value, "revoke", "5.5")
+            raise IllegalTransition("a consent", self.status.value, "revoke", "REFUSAL-1")
         self.status, self.revoked_at, self.revoked_by = after, now, by
         self.version += 1
 

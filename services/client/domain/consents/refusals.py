@@ -10,7 +10,7 @@ class NotInformed(Refusal):
     """A permission counts only when the client was told what it means."""
 
     reason = "NOT_INFORMED"
-    rule = "5.5"
+    rule = "CONSENT-2"
     legal_basis = ACT
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class DenialNotAllowed(Refusal):
     """The county and those who act for it by voucher or purchase are one controller: nothing passes between two."""
 
     reason = "DENIAL_NOT_ALLOWED"
-    rule = "5.5"
+    rule = "CONSENT-1"
     legal_basis = ACT
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class ConsentExists(Refusal):
     """The same is in force already."""
 
     reason = "CONSENT_EXISTS"
-    rule = "5.5"
+    rule = "CONSENT-9"
     resource_type = "sote.client.v1.Consent"
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class NotAMinor(Refusal):
     """Only a minor has a guardian to be kept from own data."""
 
     reason = "NOT_A_MINOR"
-    rule = "5.5"
+    rule = "CONSENT-7"
     legal_basis = MINORS
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class MinorTooYoung(Refusal):
     """Below the guideline a professional has to find the minor able to decide, and records the denial."""
 
     reason = "MINOR_TOO_YOUNG"
-    rule = "5.5"
+    rule = "CONSENT-7"
     legal_basis = MINORS
 
     def __init__(self) -> None:

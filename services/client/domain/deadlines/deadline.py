@@ -1,4 +1,4 @@
-"""A limit of one matter: what is told of it, and how it ends (2.6, N8)."""
+"""A limit of one matter: what is told of it, and how it ends (LIMIT-3, ASSESSMENT-8)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,7 +82,7 @@ class Deadline:
         if self.ended_date is not None:
             raise DeadlineEnded
         if not self.begin_date <= day <= today:
-            raise DateNotAllowed("ended_date", "2.6")
+            raise DateNotAllowed("ended_date", "LIMIT-5")
         self.end_reason, self.ended_by = reason, by
         return self._end(end, day, now)
 

@@ -1,4 +1,4 @@
-"""Statutory time limits as dated rules (2.6): which apply to a matter, and when they are over."""
+"""Statutory time limits as dated rules (LIMIT-3): which apply to a matter, and when they are over."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ YOUNG_AGE = 23
 
 
 class Calendar(Protocol):
-    """How days are counted (2.6); the real one stands outside the domain."""
+    """How days are counted (LIMIT-1); the real one stands outside the domain."""
 
     def is_weekday(self, day: date) -> bool:
         """Whether the day counts in a limit of weekdays."""

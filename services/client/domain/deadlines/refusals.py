@@ -7,7 +7,7 @@ class DeadlineEnded(Refusal):
     """The limit ended already."""
 
     reason = "DEADLINE_ENDED"
-    rule = "N8"
+    rule = "LIMIT-5"
 
     def __init__(self) -> None:
         super().__init__("the limit ended already: its milestone was reached, or the matter fell away")
@@ -17,7 +17,7 @@ class DeadlineNotByHand(Refusal):
     """The limit ends by the act it waits for."""
 
     reason = "DEADLINE_NOT_BY_HAND"
-    rule = "N8"
+    rule = "LIMIT-5"
 
     def __init__(self) -> None:
         super().__init__("start, complete or cancel the assessment: the limit ends by that")

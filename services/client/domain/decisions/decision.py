@@ -1,4 +1,4 @@
-"""A county official's decision on one service (N7), its appeals, and what changes it (3.2)."""
+"""A county official's decision on one service (ASSESSMENT-7), its appeals, and what changes it (DECISION-1)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -49,7 +49,7 @@ IN_FAVOUR = (Outcome.GRANTED, Outcome.PARTLY)
 
 
 class Weekdays(Protocol):
-    """How an end is moved off holidays (2.6)."""
+    """How an end is moved off holidays (LIMIT-2)."""
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays."""
@@ -189,7 +189,7 @@ class Decision:
         """The state after `command`; refuses with `IllegalTransition`."""
         after = TRANSITIONS.get((self.status, command))
         if after is None:
-            raise IllegalTransition("a decision", self.status.value, command, "3.2")
+            raise IllegalTransition("a decision", self.status.value, command, "REFUSAL-1")
         return after
 
     def _answer(self, grounds: str, by: str, today: date) -> None:
@@ -202,5 +202,5 @@ class Decision:
 
 
 def last_day_to_appeal(decided: date, days: int, calendar: Weekdays) -> date:
-    """`days` after the decision, moved to a weekday if it must (2.6)."""
+    """`days` after the decision, moved to a weekday if it must (LIMIT-2)."""
     return calendar.nth_weekday_after(decided + timedelta(days=days - 1), 1)

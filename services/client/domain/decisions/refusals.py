@@ -7,7 +7,7 @@ class AppealTooLate(Refusal):
     """The time to appeal is over."""
 
     reason = "APPEAL_TOO_LATE"
-    rule = "3.2"
+    rule = "DECISION-2"
     legal_basis = "Social Welfare Act (1301/2014) 50 §; Administrative Procedure Act (434/2003) 49 c §"
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class ChangeBackDated(Refusal):
     """A change takes nothing away for days before it counts, nor for days that are over."""
 
     reason = "CHANGE_BACK_DATED"
-    rule = "3.2"
+    rule = "DECISION-3"
     legal_basis = "Administrative Procedure Act (434/2003) 6 §"
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class OfficialRequired(Refusal):
     """Only an official of the county enterprise decides."""
 
     reason = "OFFICIAL_REQUIRED"
-    rule = "N7"
+    rule = "ASSESSMENT-7"
 
     def __init__(self) -> None:
         super().__init__("only an official of the county enterprise decides on services")
@@ -39,7 +39,7 @@ class ServiceNotRecommended(Refusal):
     """The service is neither recommended nor applied for."""
 
     reason = "SERVICE_NOT_RECOMMENDED"
-    rule = "N7"
+    rule = "ASSESSMENT-7"
 
     def __init__(self) -> None:
         super().__init__("the service is neither recommended by the assessment nor applied for")
@@ -49,7 +49,7 @@ class DecisionExists(Refusal):
     """The service is decided on the basis of this assessment."""
 
     reason = "DECISION_EXISTS"
-    rule = "N7"
+    rule = "ASSESSMENT-7"
     resource_type = "sote.client.v1.Decision"
 
     def __init__(self, name: str = "") -> None:

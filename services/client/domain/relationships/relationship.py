@@ -1,4 +1,5 @@
-"""Relationships: why an organisation may read a client (5.3, S1.42), opened and closed by what happens elsewhere."""
+"""Relationships: why an organisation may read a client (RELATIONSHIP-1, S1.42), opened and closed by what happens
+elsewhere."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ class Relationship:
     def _move(self, command: str, now: datetime) -> None:
         after = TRANSITIONS.get((self.status, command))
         if after is None:
-            raise IllegalTransition("a relationship", self.status.value, command, "5.3")
+            raise IllegalTransition("a relationship", self.status.value, command, "REFUSAL-1")
         self.status = after
         self.version += 1
         self.updated_at = now

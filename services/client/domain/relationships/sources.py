@@ -1,4 +1,5 @@
-"""Which relationships each source asks for, from its newest state (5.3); words as the other services say them."""
+"""Which relationships each source asks for, from its newest state (RELATIONSHIP-1); words as the other services say
+them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def ties_of_voucher(status: str, provider_id: UUID | None, unit_id: UUID | None)
 
 
 def ties_of_search(status: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
-    """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so (C8).
+    """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so
+    (PROCESS-C8).
 
     A provider that refused or declined has nothing to hand over; with one that stays the service goes on as it was.
     """

@@ -7,7 +7,7 @@ class SelfRepresented(Refusal):
     """The representative is the client."""
 
     reason = "SELF_REPRESENTED"
-    rule = "2.8.1"
+    rule = "REPRESENTATIVE-1"
 
     def __init__(self) -> None:
         super().__init__("nobody represents themselves")
@@ -17,7 +17,7 @@ class RepresentationPeriod(Refusal):
     """It would end before it begins."""
 
     reason = "REPRESENTATION_PERIOD"
-    rule = "2.8.1"
+    rule = "REPRESENTATIVE-1"
     field = "to_date"
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class RepresentativeExists(Refusal):
     """The same person stands for the client already in this way."""
 
     reason = "REPRESENTATIVE_EXISTS"
-    rule = "2.8.1"
+    rule = "REPRESENTATIVE-1"
     resource_type = "sote.client.v1.Representative"
 
     def __init__(self) -> None:

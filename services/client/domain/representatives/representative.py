@@ -1,4 +1,4 @@
-"""Who represents a client or cares for one informally (2.8.1), and who may act in a client's name."""
+"""Who represents a client or cares for one informally (REPRESENTATIVE-1), and who may act in a client's name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Representative:
         """It ends today, once."""
         after = TRANSITIONS.get((self.status, "end"))
         if after is None:
-            raise IllegalTransition("a representative", self.status.value, "end", "2.8.1")
+            raise IllegalTransition("a representative", self.status.value, "end", "REFUSAL-1")
         self.status, self.ended_date = after, today
         self.version += 1
 
@@ -116,7 +116,7 @@ def may_act(
 ) -> bool:
     """Whether one of these lets its holder act where the client may, in a sector or (None) in all matters.
 
-    An informal carer does not act; a guardian does not where the minor forbade it (5.5).
+    An informal carer does not act; a guardian does not where the minor forbade it (CONSENT-7).
     """
     kept = {one.sector for one in denials if one.target is ConsentTarget.GUARDIAN}
     forbidden = bool(kept) if sector is None else sector in kept

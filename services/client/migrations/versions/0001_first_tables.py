@@ -344,7 +344,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_assessment_contact_id")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_assessment_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
-        comment="needs assessments (3.2); at most one under way for a client (N1)",
+        comment="needs assessments; at most one under way for a client (ASSESSMENT-1)",
     )
     op.create_index(
         op.f("ix_assessment_client_id_completed_date"), "assessment", ["client_id", "completed_date"], unique=False
@@ -394,7 +394,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_decision_assessment_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_decision_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        comment="decisions on services (N7); one for each service of an assessment",
+        comment="decisions on services (ASSESSMENT-7); one for each service of an assessment",
     )
     op.create_index(op.f("ix_decision_client_id_to_date"), "decision", ["client_id", "to_date"], unique=False)
     op.create_index("uq_decision_service", "decision", ["assessment_id", "service_code"], unique=True)

@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_deadline_assessment_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_deadline_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
-        comment="statutory limits of matters (2.6, N8); a fact is told once for each",
+        comment="statutory limits of matters (LIMIT-3, ASSESSMENT-8); a fact is told once for each",
     )
     op.create_index("uq_deadline_milestone", "deadline", ["assessment_id", "milestone"], unique=True)
     op.create_index(

@@ -62,7 +62,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_direct_choice_client_id")),
         sa.ForeignKeyConstraint(["guidance_id"], ["guidance.id"], name=op.f("fk_direct_choice_guidance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_direct_choice")),
-        comment="direct choices (C7); one of a kind in force for a client",
+        comment="direct choices (CLIENT-7); one of a kind in force for a client",
     )
     op.create_index(
         "uq_direct_choice_in_force", "direct_choice", ["client_id", "kind"], unique=True, postgresql_where=IN_FORCE

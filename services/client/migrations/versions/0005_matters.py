@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("matter_id", name=op.f("pk_matter_copy")),
-        comment="matters as their services last told; C4 asks for them",
+        comment="matters as their services last told; CLIENT-4 asks for them",
     )
     op.create_index(op.f("ix_matter_copy_client_id"), "matter_copy", ["client_id"])
 

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Uuid(), nullable=False),
         sa.Column("service_date", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("delivery_id", name=op.f("pk_delivery_copy")),
-        comment="deliveries that count for FREQUENT_USER (2.8.1); older ones are forgotten",
+        comment="deliveries that count for FREQUENT_USER (ATTENTION-1); older ones are forgotten",
     )
     op.create_index(op.f("ix_delivery_copy_client_id_service_date"), "delivery_copy", ["client_id", "service_date"])
     op.create_index(op.f("ix_delivery_copy_service_date"), "delivery_copy", ["service_date"])

@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.CheckConstraint("to_date >= from_date", name=op.f("ck_relationship_period")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_relationship_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relationship")),
-        comment="why organisations may read a client (5.3); one open for an organisation, unit, kind and source",
+        comment="why organisations may read a client; one open for an organisation, unit, kind and source",
     )
     op.create_index(
         "uq_relationship_open",

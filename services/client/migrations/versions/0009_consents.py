@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(status = 'REVOKED') = (revoked_at is not null)", name=op.f("ck_consent_revoked")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_consent_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
-        comment="permissions and denials of disclosure (5.5); no two equal ones in force",
+        comment="permissions and denials of disclosure (CONSENT-9); no two equal ones in force",
     )
     op.create_index(
         "uq_consent_in_force",

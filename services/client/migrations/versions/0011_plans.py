@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("service_codes", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_plan_copy")),
-        comment="services in force in a plan as the careplan service last told; WIDE_RANGE follows from them (2.8.1)",
+        comment="services in force in a plan as the careplan service last told; WIDE_RANGE follows from them",
     )
     op.create_index(op.f("ix_plan_copy_client_id"), "plan_copy", ["client_id"])
 

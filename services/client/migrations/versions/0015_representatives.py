@@ -40,7 +40,7 @@ def upgrade() -> None:
             ["representative_client_id"], ["client.id"], name=op.f("fk_representative_representative_client_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representative")),
-        comment="who stands for a client or cares for one informally (2.8.1)",
+        comment="who stands for a client or cares for one informally (REPRESENTATIVE-1)",
     )
     op.create_index(
         "uq_representative_in_force",

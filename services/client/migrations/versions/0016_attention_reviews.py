@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("due_date", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_attention_review_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_attention_review")),
-        comment="when WIDE_RANGE is derived anew although nobody did anything (2.8.1)",
+        comment="when WIDE_RANGE is derived anew although nobody did anything (ATTENTION-2)",
     )
     op.create_index(op.f("ix_attention_review_due_date"), "attention_review", ["due_date"])
 

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("reroute_case_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("reroute_case_id", name=op.f("pk_search_copy")),
-        comment="how far the careplan service has told of each search; its work item says whether support is due (C5)",
+        comment="how far the careplan service has told of each search; its work item says whether support is due",
     )
 
 

@@ -107,7 +107,7 @@ def _told(session: Session, client: Client, one: Assessment, new_id: UUID) -> As
 
 
 def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules: Rules, now: datetime) -> None:
-    """One under way at a time (N1); a recent one is used again unless repeating is justified (S1.09)."""
+    """One under way at a time (ASSESSMENT-1); a recent one is used again unless repeating is justified (S1.09)."""
     if under_way := assessments.under_way(session, client_id):
         raise AssessmentOpen(f"assessments/{under_way.id}")
     oldest = helsinki_date(now) - timedelta(days=rules.reuse_days)

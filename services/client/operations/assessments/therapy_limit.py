@@ -1,4 +1,4 @@
-"""THERAPY-28D: a young client's need of mental health is met with a therapy within a limit (2.6)."""
+"""THERAPY-28D: a young client's need of mental health is met with a therapy within a limit (LIMIT-13)."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Direct choices end: replaced, the client left the register (D6), or the contract is over (C10 of saga C)."""
+"""Direct choices end: replaced, the client left the register (PROCESS-D6), or the contract is over (PROCESS-C10)."""
 
 from datetime import datetime
 

@@ -42,7 +42,7 @@ def record_contact(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Contact:
-    """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (4.1 rule 6)."""
+    """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (PROCESS-6)."""
     check_received(received_at or now, now)
     if prospect is not None:
         client_id = _add_prospect(session, new_id(), prospect, caller, now)
@@ -79,7 +79,7 @@ def _told(
 
 
 def _tie(session: Session, client: Client, contact: Contact, organisation: UUID | None, new_id: UUID) -> None:
-    """Who had the contact has a relationship for some days (5.3); a client who called is none."""
+    """Who had the contact has a relationship for some days (RELATIONSHIP-11); a client who called is none."""
     if organisation:
         tie = Tie(RelationshipKind.GUIDANCE, organisation, contact.unit_id)
         give_days(session, client=client, source_id=contact.id, tie=tie, now=contact.created_at, new_id=new_id)
@@ -101,7 +101,8 @@ def _open_limit(
     calendar: Calendar,
     new_id: Callable[[], UUID],
 ) -> None:
-    """CW-DECIDE: whether to assess the child is decided within a limit; nothing is decided of one who left (D6)."""
+    """CW-DECIDE: whether to assess the child is decided within a limit; nothing is decided of one who left
+    (PROCESS-D6)."""
     if not contact.child_welfare or client.status in CLOSED:
         return
     session.flush()

@@ -1,4 +1,4 @@
-"""SOC-IMPLEMENT: a social service that was granted is given within a limit (2.6)."""
+"""SOC-IMPLEMENT: a social service that was granted is given within a limit (LIMIT-11)."""
 
 from collections.abc import Callable
 from datetime import date

@@ -14,7 +14,7 @@ from services.client.wire.clients.facts import client_moved_out
 
 
 def move_out_client(session: Session, *, client_id: UUID, day: date, county: str, etag: str, now: datetime) -> Client:
-    """Close the client from the day of the move; back-dated days are normal (D1)."""
+    """Close the client from the day of the move; back-dated days are normal (PROCESS-D1)."""
     client = load_client(session, client_id, etag)
     client.move_out(day, county, today=helsinki_date(now), now=now)
     end_matters(session, client, CancelReason.MOVED, now)

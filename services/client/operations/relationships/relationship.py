@@ -33,7 +33,8 @@ def reconcile_relationships(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> None:
-    """Let the open relationships of a source be those it asks for now; a closed client has none (INV-16, D6)."""
+    """Let the open relationships of a source be those it asks for now; a closed client has none
+    (INV-16, PROCESS-D6)."""
     to_open, to_close = reconcile(relationships.held(session, source_id), () if client.status in CLOSED else ties)
     for one in to_close:
         _end(session, one, source_over, now)

@@ -17,7 +17,7 @@ delivery_copy = Table(
     Column("service_date", Date, nullable=False),
     Index(None, "client_id", "service_date"),
     Index(None, "service_date"),
-    comment="deliveries that count for FREQUENT_USER (2.8.1); older ones are forgotten",
+    comment="deliveries that count for FREQUENT_USER (ATTENTION-1); older ones are forgotten",
 )
 
 

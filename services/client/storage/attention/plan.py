@@ -18,7 +18,7 @@ plan_copy = Table(
     Column("service_codes", ARRAY(Text), nullable=False),
     Column("version", BigInteger, nullable=False),
     Index(None, "client_id"),
-    comment="services in force in a plan as the careplan service last told; WIDE_RANGE follows from them (2.8.1)",
+    comment="services in force in a plan as the careplan service last told; WIDE_RANGE follows from them",
 )
 
 

@@ -15,7 +15,7 @@ attention_review = Table(
     Column("client_id", Uuid, ForeignKey("client.id"), primary_key=True),
     Column("due_date", Date, nullable=False),
     Index(None, "due_date"),
-    comment="when WIDE_RANGE is derived anew although nobody did anything (2.8.1)",
+    comment="when WIDE_RANGE is derived anew although nobody did anything (ATTENTION-2)",
 )
 
 

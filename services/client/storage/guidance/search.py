@@ -13,7 +13,7 @@ search_copy = Table(
     METADATA,
     Column("reroute_case_id", Uuid, primary_key=True),
     Column("version", BigInteger, nullable=False),
-    comment="how far the careplan service has told of each search; its work item says whether support is due (C5)",
+    comment="how far the careplan service has told of each search; its work item says whether support is due",
 )
 
 

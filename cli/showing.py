@@ -11,19 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.stories.values import euros
-from sote.careplan.v1 import acknowledgement_pb2, plan_pb2
-from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import acknowledgement_pb2, chain_pb2, plan_pb2
 from sote.careplan.v1 import section_pb2 as plan_section
-from sote.client.v1 import client_pb2
-from sote.client.v1 import events_pb2 as client_events
+from sote.client.v1 import client_pb2, guidance_pb2
 from sote.client.v1 import section_pb2 as client_section
 from sote.gateway.v1 import record_pb2
 from sote.package.v1 import enrolment_pb2
-from sote.package.v1 import events_pb2 as package_events
 from sote.package.v1 import section_pb2 as package_section
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
-from sote.voucher.v1 import finance_section_pb2
+from sote.voucher.v1 import finance_section_pb2, voucher_pb2
 from sote.voucher.v1 import section_pb2 as voucher_section
 
 GOOD = {"COMPLETED", "SETTLED", "ACKNOWLEDGED", "ACTIVE", "COMPLETE", "AGREED"}
@@ -75,7 +71,7 @@ def _person(section: client_section.ClientSection) -> Panel:
     flags = [word(care_pb2.AttentionKind, flag.kind, "ATTENTION_KIND") for flag in section.attention_flags]
     language = word(client_pb2.Language, who.language, "LANGUAGE").lower()
     lines = Table.grid(padding=(0, 2))
-    state = word(client_events.ClientStatus, section.status, "CLIENT_STATUS").lower()
+    state = word(client_pb2.ClientState, section.state, "CLIENT_STATE").lower()
     lines.add_row("born", f"{_day(who.birth_date)}, language {language}, {state}")
     lines.add_row("flags", ", ".join(flags).lower().replace("_", " ") or "none")
     if section.own_worker.professional.professional_id:
@@ -96,13 +92,13 @@ def _person(section: client_section.ClientSection) -> Panel:
         lines.add_row("client's view", section.assessment_narrative.client_view)
     granted = ", ".join(f"{one.service_code} {one.units or ''}".strip() for one in section.decisions)
     lines.add_row("decisions", granted or "none")
-    kinds = [word(client_events.GuidanceKind, one.kind, "GUIDANCE_KIND").lower() for one in section.guidance]
+    kinds = [word(guidance_pb2.GuidanceKind, one.kind, "GUIDANCE_KIND").lower() for one in section.guidance]
     lines.add_row("guidance", ", ".join(f"{kinds.count(kind)} × {kind}" for kind in dict.fromkeys(kinds)) or "none")
     return Panel(lines, title=f"[bold]{who.given_name} {who.family_name}[/]", title_align="left")
 
 
 def _plan(plan: plan_section.PlanSection) -> RenderableType:
-    state = word(plan_events.PlanStatus, plan.status, "PLAN_STATUS").lower()
+    state = word(plan_pb2.PlanState, plan.state, "PLAN_STATE").lower()
     title = f"Care plan {plan.number} v{plan.version_number}, {state}; responsible: {plan.operator_name}"
     table = _grid(title, "service", "arranged", "provider", "units", "state", "last")
     for one in plan.services:
@@ -112,7 +108,7 @@ def _plan(plan: plan_section.PlanSection) -> RenderableType:
             word(care_pb2.Arrangement, one.arrangement, "ARRANGEMENT").lower().replace("_", " "),
             one.provider_name or "choice awaited",
             units,
-            _status(word(plan_events.PlanServiceStatus, one.status, "PLAN_SERVICE_STATUS")),
+            _status(word(plan_pb2.PlanServiceState, one.state, "PLAN_SERVICE_STATE")),
             _day(one.last_delivery_date),
         )
     return Group(table, _goals(plan.goals), _bound(plan), Text(""))
@@ -125,7 +121,7 @@ def _goals(goals: Iterable[plan_pb2.Goal]) -> Text:
 def _bound(plan: plan_section.PlanSection) -> Text:
     bound = (
         f"{one.provider_name} v{one.version_number} "
-        + word(acknowledgement_pb2.AcknowledgementStatus, one.status, "ACKNOWLEDGEMENT_STATUS").lower()
+        + word(acknowledgement_pb2.AcknowledgementState, one.state, "ACKNOWLEDGEMENT_STATE").lower()
         for one in plan.acknowledgements
     )
     versions = ", ".join(one.number for one in plan.versions)
@@ -142,14 +138,14 @@ def _vouchers(section: voucher_section.VoucherSection, names: dict[str, str]) ->
             f"{one.units_redeemed}/{one.units_granted}",
             euros(one.money.max_value),
             euros(one.money.redeemed),
-            _status(word(voucher_events.VoucherStatus, one.state, "VOUCHER_STATUS")),
+            _status(word(voucher_pb2.VoucherState, one.state, "VOUCHER_STATE")),
         )
     return table
 
 
 def _package(summary: package_section.EnrolmentSummary) -> Table:
     one = summary.enrolment
-    state = word(package_events.EnrolmentStatus, one.state, "ENROLMENT_STATUS").lower()
+    state = word(enrolment_pb2.EnrolmentState, one.state, "ENROLMENT_STATE").lower()
     title = f"Package {summary.package_name_en or one.package_code}, {state}, envelope {euros(one.envelope)} €"
     table = _grid(title, "item", "arranged", "units", "state")
     for item in one.items:
@@ -165,7 +161,7 @@ def _package(summary: package_section.EnrolmentSummary) -> Table:
 def _chains(section: plan_section.ChainSection) -> Table:
     table = _grid(f"Service chains, handed on {section.hand_offs} times", "asked", "by", "of", "state")
     for one in section.steps:
-        state = word(plan_events.ChainStepStatus, one.step.status, "CHAIN_STEP_STATUS")
+        state = word(chain_pb2.ChainStepState, one.step.state, "CHAIN_STEP_STATE")
         table.add_row(one.step.service_code, one.from_name, one.to_name, _status(state))
     return table
 

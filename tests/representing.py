@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from google.type.date_pb2 import Date
 
+from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2
 
@@ -14,11 +15,11 @@ def guardian(child: UUID, parent: UUID, **changes: Any) -> client.Representative
     told: dict[str, Any] = {
         "representative_id": str(uuid5(child, "guardian")),
         "client_id": str(child),
-        "kind": client.REPRESENTATIVE_KIND_GUARDIAN,
-        "matters": client.REPRESENTED_MATTERS_ALL,
+        "kind": representative_pb2.REPRESENTATIVE_KIND_GUARDIAN,
+        "matters": representative_pb2.REPRESENTED_MATTERS_ALL,
         "representative_client_id": str(parent),
         "from_date": Date(year=2025, month=1, day=1),
-        "status": client.REPRESENTATIVE_STATUS_IN_FORCE,
+        "status": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         "version": 1,
     }
     return client.RepresentativeChanged(representative=client.RepresentativeFacts(**told | changes))
@@ -29,10 +30,10 @@ def denial(child: UUID, **changes: Any) -> client.ConsentChanged:
     told: dict[str, Any] = {
         "consent_id": str(uuid5(child, "denial")),
         "client_id": str(child),
-        "kind": client.CONSENT_KIND_DENIAL,
+        "kind": consent_pb2.CONSENT_KIND_DENIAL,
         "sector": care_pb2.SECTOR_SOCIAL,
-        "target": client.CONSENT_TARGET_GUARDIAN,
-        "status": client.CONSENT_STATUS_IN_FORCE,
+        "target": consent_pb2.CONSENT_TARGET_GUARDIAN,
+        "status": consent_pb2.CONSENT_STATE_IN_FORCE,
         "version": 1,
     }
     return client.ConsentChanged(consent=client.ConsentFacts(**told | changes))

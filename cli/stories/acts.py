@@ -12,21 +12,20 @@ from cli.stories.world import World
 from services.chassis.identity import Caller
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import delivery_pb2
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, team_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, guidance_pb2, team_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.gateway.v1 import choice_pb2, record_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
 from sote.voucher.v1 import commitment_pb2, finance_section_pb2, voucher_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import settlement_service_pb2 as settlement
 from sote.voucher.v1 import voucher_service_pb2 as voucher
 
 Need = Mapping[int, tuple[int, str]]
 TEAM = "T1"
 CENTRE = "U10"
-CHOOSABLE = {voucher_events.VOUCHER_STATUS_ISSUED, voucher_events.VOUCHER_STATUS_REROUTING}
+CHOOSABLE = {voucher_pb2.VOUCHER_STATE_ISSUED, voucher_pb2.VOUCHER_STATE_REROUTING}
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def complete_assessment(
     name: str,
     *,
     needs: Need,
-    recommended: Sequence[events_pb2.RecommendedService],
+    recommended: Sequence[assessment_pb2.RecommendedService],
     client_view: str,
     conclusion: str,
     participants: Sequence[team_pb2.Professional],
@@ -122,7 +121,7 @@ def decide(stage: Stage, assessment_id: str, service: str, units: int, first: da
     request = client.MakeDecisionRequest(
         assessment_id=assessment_id,
         service_code=service,
-        outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+        outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
         units=units,
         from_date=day(first),
         to_date=day(last),
@@ -135,7 +134,7 @@ def guide(
     stage: Stage,
     client_id: str,
     ticket: voucher_pb2.Voucher,
-    kind: events_pb2.GuidanceKind.ValueType,
+    kind: guidance_pb2.GuidanceKind.ValueType,
     topic: str,
     *,
     again: str = "",
@@ -251,7 +250,7 @@ def vouchers_of(stage: Stage, client_id: str) -> dict[str, voucher_pb2.Voucher]:
 def settled(stage: Stage, client_id: str) -> bool:
     """Every voucher of the client has come to its end with something settled."""
     found = vouchers_of(stage, client_id).values()
-    return all(one.state == voucher_events.VOUCHER_STATUS_SETTLED for one in found)
+    return all(one.state == voucher_pb2.VOUCHER_STATE_SETTLED for one in found)
 
 
 def finance_of(stage: Stage, client_id: str) -> finance_section_pb2.FinanceSection:

@@ -7,7 +7,6 @@ from cli.stories.acts import Stage
 from cli.stories.values import day
 from services.chassis.identity import Caller
 from sote.careplan.v1 import chain_pb2, chain_service_pb2
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.type.v1 import care_pb2
 
 
@@ -19,7 +18,7 @@ class Referral:
     to: str
     service: str
     need: "care_pb2.NeedDomain.ValueType"
-    urgency: "plan_events.ChainUrgency.ValueType"
+    urgency: "chain_pb2.ChainUrgency.ValueType"
     question: str
 
 

@@ -9,7 +9,7 @@ from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
@@ -37,7 +37,7 @@ def play_control_case(stage: Stage, identity_code: str = "090580-901J") -> Outco
     completed, decision = assess(stage, client_id)
     outcome.check("plan needed", False, completed.plan_needed)
     ticket = issue(stage, draft(stage, client_id, decision))
-    acts.guide(stage, client_id, ticket, events_pb2.GUIDANCE_KIND_ADVICE, "choice of a physiotherapist")
+    acts.guide(stage, client_id, ticket, guidance_pb2.GUIDANCE_KIND_ADVICE, "choice of a physiotherapist")
     acts.choose(stage, ticket, PROVIDER)
     play.on(FIRST + timedelta(days=1))
     acts.accept(stage, ticket, PROVIDER)
@@ -65,7 +65,7 @@ def assess(stage: Stage, client_id: str, first: date = FIRST) -> tuple[assessmen
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])
     stage.play.on(first - timedelta(days=3))
     last = first + (LAST - FIRST)
-    recommended = events_pb2.RecommendedService(
+    recommended = assessment_pb2.RecommendedService(
         service_code=SERVICE,
         units=SESSIONS,
         arrangement=care_pb2.ARRANGEMENT_VOUCHER,

@@ -11,7 +11,7 @@ from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day, day_of
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2, statutory_pb2
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
@@ -190,7 +190,7 @@ def _choose(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> N
     stage.play.on(date(2025, 2, 28))
     tickets = stage.play.until("three vouchers issued", lambda: planning.vouchers_for(stage, client_id, CHOICES))
     for service in CHOICES:
-        kind = events_pb2.GUIDANCE_KIND_SUPPORT
+        kind = guidance_pb2.GUIDANCE_KIND_SUPPORT
         acts.guide(stage, client_id, tickets[service], kind, "choice of a provider, with the family")
     stage.play.on(date(2025, 3, 3))
     for minor, (service, provider) in enumerate(CHOICES.items(), start=1):

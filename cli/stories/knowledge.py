@@ -5,16 +5,14 @@ from collections import Counter
 from cli.stories.acts import Stage
 from cli.stories.values import euros
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import client_pb2
 from sote.client.v1 import client_service_pb2 as client
-from sote.client.v1 import events_pb2 as client_events
-from sote.package.v1 import events_pb2 as package_events
+from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import package_service_pb2 as package
 from sote.provider.v1 import provider_service_pb2 as provider
-from sote.voucher.v1 import budget_pb2
+from sote.voucher.v1 import budget_pb2, voucher_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
-from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import voucher_service_pb2 as voucher
 
 
@@ -34,19 +32,19 @@ def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
     enrolments = ask(
         official, apis.package.ListEnrolments, package.ListEnrolmentsRequest(client_id=client_id)
     ).enrolments
-    status = client_events.ClientStatus.Name(person.state).removeprefix("CLIENT_STATUS_")
+    status = client_pb2.ClientState.Name(person.state).removeprefix("CLIENT_STATE_")
     return {
         "client": f"{status}, {len(person.attention_flags)} flags, {len(assessments.assessments)} assessment",
         "careplan": f"{_plans(list(plans))}; {len(deliveries)} deliveries",
         "provider": f"{len(contracts)} contracts in the county",
-        "voucher": _states([voucher_events.VoucherStatus.Name(one.state) for one in vouchers], "VOUCHER_STATUS_"),
-        "package": _states([package_events.EnrolmentStatus.Name(one.state) for one in enrolments], "ENROLMENT_STATUS_"),
+        "voucher": _states([voucher_pb2.VoucherState.Name(one.state) for one in vouchers], "VOUCHER_STATE_"),
+        "package": _states([enrolment_pb2.EnrolmentState.Name(one.state) for one in enrolments], "ENROLMENT_STATE_"),
     }
 
 
 def _plans(plans: list[plan_pb2.Plan]) -> str:
     shown = (
-        f"{one.number} {plan_events.PlanStatus.Name(one.status).removeprefix('PLAN_STATUS_')} v{one.major}.{one.minor}"
+        f"{one.number} {plan_pb2.PlanState.Name(one.state).removeprefix('PLAN_STATE_')} v{one.major}.{one.minor}"
         for one in plans
     )
     return ", ".join(shown) or "no plan"

@@ -8,11 +8,10 @@ from cli.stories.acts import Stage
 from cli.stories.values import day
 from services.chassis.identity import Caller
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.careplan.v1 import events_pb2 as plan_events
-from sote.careplan.v1 import plan_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2
+from sote.client.v1 import assessment_pb2
 from sote.client.v1 import client_service_pb2 as client
-from sote.client.v1 import events_pb2
-from sote.package.v1 import events_pb2 as package_events
+from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
@@ -40,9 +39,9 @@ def flags_of(stage: Stage, client_id: str) -> "set[care_pb2.AttentionKind.ValueT
 
 def recommended(
     service: str, units: int, arrangement: "care_pb2.Arrangement.ValueType", first: date, last: date
-) -> events_pb2.RecommendedService:
+) -> assessment_pb2.RecommendedService:
     """A service that an assessment recommends."""
-    return events_pb2.RecommendedService(
+    return assessment_pb2.RecommendedService(
         service_code=service, units=units, arrangement=arrangement, from_date=day(first), to_date=day(last)
     )
 
@@ -67,7 +66,7 @@ def consult(stage: Stage, client_id: str, answering: Mapping[str, Caller]) -> in
             actor, apis.ListConsultations, careplan.ListConsultationsRequest(client_id=client_id)
         ).consultations
         answer = careplan.RespondToConsultationRequest(
-            name=listed[0].name, outcome=plan_events.CONSULTATION_OUTCOME_AGREED
+            name=listed[0].name, outcome=consultation_pb2.CONSULTATION_OUTCOME_AGREED
         )
         stage.play.do(f"{provider} agrees", actor, apis.RespondToConsultation, answer)
         plan_id = listed[0].plan_id
@@ -106,5 +105,5 @@ def completed(stage: Stage, client_id: str) -> str | None:
     """COMPLETED once every enrolment of the client is."""
     request = package.ListEnrolmentsRequest(client_id=client_id)
     found = stage.play.ask(stage.official, stage.apis.package.ListEnrolments, request).enrolments
-    over = all(one.state == package_events.ENROLMENT_STATUS_COMPLETED for one in found)
+    over = all(one.state == enrolment_pb2.ENROLMENT_STATE_COMPLETED for one in found)
     return "COMPLETED" if found and over else None

@@ -13,7 +13,14 @@ from cli.stories.recovery_reroute import Tickets
 from cli.stories.values import cents_as_euros, day
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2, statutory_pb2
-from sote.client.v1 import assessment_pb2, choice_option_service_pb2, client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    choice_option_service_pb2,
+    choice_pb2,
+    client_pb2,
+    contact_pb2,
+    guidance_pb2,
+)
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
@@ -84,12 +91,12 @@ def _register(stage: Stage, identity_code: str) -> str:
 def _enrol_at_centre(stage: Stage, client_id: str) -> None:
     """The county shows the client every centre; he chooses U10, whose nurse may refer him from then on
     (CLIENT-7, RELATIONSHIP-1)."""
-    kind, centre = events_pb2.DIRECT_CHOICE_KIND_HSSC, stage.world.units[acts.CENTRE]
+    kind, centre = choice_pb2.DIRECT_CHOICE_KIND_HSSC, stage.world.units[acts.CENTRE]
     ask = choice_option_service_pb2.ListChoiceOptionsRequest(client_id=client_id, kind=kind)
     shown = stage.play.ask(stage.counsellor, stage.apis.options.ListChoiceOptions, ask)
     advice = client.GiveGuidanceRequest(
         client_id=client_id,
-        kind=events_pb2.GUIDANCE_KIND_ADVICE,
+        kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=kind,
         option_provider_ids=[one.provider_id for one in shown.options],
         unit_id=centre,
@@ -220,7 +227,7 @@ def _choose(stage: Stage, client_id: str, plan_name: str) -> Tickets:
     """Guidance with support and the two first choices, each a MINOR version, accepted and acknowledged."""
     tickets = stage.play.until("two vouchers issued", lambda: planning.vouchers_for(stage, client_id, CHOICES))
     for minor, (service, provider) in enumerate(CHOICES.items(), start=1):
-        acts.guide(stage, client_id, tickets[service], events_pb2.GUIDANCE_KIND_SUPPORT, "choice of a provider")
+        acts.guide(stage, client_id, tickets[service], guidance_pb2.GUIDANCE_KIND_SUPPORT, "choice of a provider")
         acts.choose(stage, tickets[service], provider)
         stage.play.until(f"version 1.{minor}", lambda number=minor: planning.reached(stage, plan_name, number))  # type: ignore[misc]
         acts.accept(stage, tickets[service], provider)

@@ -10,7 +10,6 @@ from cli.stories.chains import Referral
 from cli.stories.outcome import Outcome
 from cli.stories.recovery_reroute import CUT_OFF, SUSPENDED, Tickets
 from sote.careplan.v1 import chain_pb2
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.type.v1 import care_pb2
 
 INPATIENT, HOME = "SOC-SUBST-INPAT", "SOC-HOUSE-SUPP"
@@ -33,8 +32,8 @@ SPENT = {
     "SOC-SOCREHAB": 150_000,
 }
 USE = care_pb2.NEED_DOMAIN_SUBSTANCE_USE
-ROUTINE, SOON = plan_events.CHAIN_URGENCY_ROUTINE, plan_events.CHAIN_URGENCY_SOON
-DETOX = Referral("detox", "P08", "SOC-SUBST-DETOX", USE, plan_events.CHAIN_URGENCY_URGENT, "A bed today or tomorrow?")
+ROUTINE, SOON = chain_pb2.CHAIN_URGENCY_ROUTINE, chain_pb2.CHAIN_URGENCY_SOON
+DETOX = Referral("detox", "P08", "SOC-SUBST-DETOX", USE, chain_pb2.CHAIN_URGENCY_URGENT, "A bed today or tomorrow?")
 REHABILITATION = Referral("rehabilitation", "P08", INPATIENT, USE, SOON, "Four weeks after detoxification.")
 HANDOVER = Referral("handover", "P09", INPATIENT, USE, SOON, "He goes on with you; sixteen days are left.")
 HOUSING = Referral("housing", "P09", HOME, care_pb2.NEED_DOMAIN_HOUSING, ROUTINE, "A supported home after treatment.")
@@ -137,7 +136,7 @@ def _close(stage: Stage, course: Course, visits: list[Visit], outcome: Outcome) 
     spent = {service: sum(one.sums.spent.cents for one in lines if one.service_code == service) for service in SPENT}
     outcome.check("spent by service", SPENT, spent)
     closed = [
-        (one.service_code, plan_events.ChainStepStatus.Name(one.status).removeprefix("CHAIN_STEP_STATUS_"))
+        (one.service_code, chain_pb2.ChainStepState.Name(one.state).removeprefix("CHAIN_STEP_STATE_"))
         for one in chains.steps_of(stage, course.client_id)
     ]
     expected = [(one.service, "CLOSED") for one in (DETOX, REHABILITATION, HANDOVER, HOUSING)]

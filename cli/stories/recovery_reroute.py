@@ -8,10 +8,9 @@ from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome
 from cli.stories.values import cents_as_euros, day, day_of
 from services.chassis.identity import Caller
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.careplan.v1 import reroute_pb2, reroute_service_pb2
-from sote.client.v1 import events_pb2
-from sote.provider.v1 import events_pb2 as provider_events
+from sote.client.v1 import guidance_pb2
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import provider_service_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import redemption_pb2, voucher_pb2
@@ -25,11 +24,11 @@ DUE = date(2025, 4, 15)
 OLD, NEW = "P08", "P09"
 HANDOVER_DAYS = timedelta(days=14)
 PROGRESS = [
-    plan_events.REROUTE_CASE_STATUS_OPEN,
-    plan_events.REROUTE_CASE_STATUS_GUIDED,
-    plan_events.REROUTE_CASE_STATUS_CHOSEN,
-    plan_events.REROUTE_CASE_STATUS_CONFIRMED,
-    plan_events.REROUTE_CASE_STATUS_CLOSED,
+    reroute_pb2.REROUTE_CASE_STATE_OPEN,
+    reroute_pb2.REROUTE_CASE_STATE_GUIDED,
+    reroute_pb2.REROUTE_CASE_STATE_CHOSEN,
+    reroute_pb2.REROUTE_CASE_STATE_CONFIRMED,
+    reroute_pb2.REROUTE_CASE_STATE_CLOSED,
 ]
 
 
@@ -55,8 +54,8 @@ def suspend(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, outcome: 
         one.sums.uncommitted.cents for one in acts.finance_of(stage, client_id).lines if one.source_id == ticket.uid
     )
     outcome.check("uncommitted", "3 440.00", cents_as_euros(uncommitted))
-    acts.guide(stage, client_id, ticket, events_pb2.GUIDANCE_KIND_SUPPORT, "another provider, at once")
-    come_to(stage, case, plan_events.REROUTE_CASE_STATUS_GUIDED)
+    acts.guide(stage, client_id, ticket, guidance_pb2.GUIDANCE_KIND_SUPPORT, "another provider, at once")
+    come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_GUIDED)
     return case
 
 
@@ -67,10 +66,10 @@ def choose_anew(
     stage.play.on(CHOSEN)
     acts.choose(stage, ticket, NEW)
     stage.play.until("version 1.4", lambda: planning.reached(stage, plan_name, 4))
-    come_to(stage, case, plan_events.REROUTE_CASE_STATUS_CHOSEN)
+    come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CHOSEN)
     acts.accept(stage, ticket, NEW)
     planning.acknowledge(stage, plan_name, NEW, "1.4")
-    found = come_to(stage, case, plan_events.REROUTE_CASE_STATUS_CONFIRMED)
+    found = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CONFIRMED)
     outcome.check("new provider", NEW, _code(stage, found.new_provider_id))
     outcome.check("handed over until", CHOSEN + HANDOVER_DAYS, day_of(found.handover_until_date))
     plan = planning.plan_of(stage, plan_name)
@@ -85,13 +84,13 @@ def claim_too_late(
     delivery = acts.record_delivery(stage, client_id, visit, stage.staff(OLD))
     request = voucher.RedeemVoucherRequest(name=ticket.name, delivery_id=delivery.uid)
     claim = stage.play.do(f"redeem {visit.what}", stage.staff(OLD), stage.apis.voucher.RedeemVoucher, request)
-    rejected = (redemption_pb2.REDEMPTION_STATUS_REJECTED, redemption_pb2.REJECT_CODE_NO_CONTRACT)
+    rejected = (redemption_pb2.REDEMPTION_STATE_REJECTED, redemption_pb2.REJECT_CODE_NO_CONTRACT)
     outcome.check("P08's claim for the cut-off day rejected", True, (claim.state, claim.reject_code) == rejected)
 
 
 def hand_over(stage: Stage, case: reroute_pb2.RerouteCase, outcome: Outcome) -> None:
     """The days of handing over are past: the search is closed (PROCESS-C8)."""
-    found = come_to(stage, case, plan_events.REROUTE_CASE_STATUS_CLOSED)
+    found = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CLOSED)
     outcome.check("search never overdue", False, found.overdue)
 
 
@@ -102,16 +101,16 @@ def reinstate(stage: Stage) -> None:
 
 
 def come_to(
-    stage: Stage, case: reroute_pb2.RerouteCase, status: "plan_events.RerouteCaseStatus.ValueType"
+    stage: Stage, case: reroute_pb2.RerouteCase, status: "reroute_pb2.RerouteCaseState.ValueType"
 ) -> reroute_pb2.RerouteCase:
     """The case once it has come so far, or farther when the story was played before."""
 
     def look() -> reroute_pb2.RerouteCase | None:
         request = reroute_service_pb2.GetRerouteCaseRequest(name=case.name)
         found = stage.play.ask(stage.official, stage.apis.reroutes.GetRerouteCase, request)
-        return found if PROGRESS.index(found.status) >= PROGRESS.index(status) else None
+        return found if PROGRESS.index(found.state) >= PROGRESS.index(status) else None
 
-    return stage.play.until(f"the search to be {plan_events.RerouteCaseStatus.Name(status)}", look)
+    return stage.play.until(f"the search to be {reroute_pb2.RerouteCaseState.Name(status)}", look)
 
 
 def _case(stage: Stage, client_id: str) -> reroute_pb2.RerouteCase | None:
@@ -124,7 +123,7 @@ def _contract(stage: Stage) -> str:
     """The name of P08's contract for vouchers."""
     request = provider.ListContractsRequest(provider_id=stage.world.providers[OLD])
     found = stage.play.ask(_manager(stage), stage.apis.provider.ListContracts, request).contracts
-    return next(one.name for one in found if one.kind == provider_events.CONTRACT_KIND_VOUCHER)
+    return next(one.name for one in found if one.kind == contract_pb2.CONTRACT_KIND_VOUCHER)
 
 
 def _manager(stage: Stage) -> Caller:

@@ -10,7 +10,7 @@ import yaml
 from cli.county.places import CHECKOUT
 from cli.stories.values import day
 from sote.package.v1 import package_pb2
-from sote.provider.v1 import catalogue_pb2, condition_pb2, events_pb2, provider_pb2
+from sote.provider.v1 import catalogue_pb2, clause_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.type.v1 import care_pb2, money_pb2
 
 Entry = Mapping[str, Any]
@@ -68,13 +68,15 @@ def service_unit(entry: Entry) -> provider_pb2.ServiceUnit:
         code=entry["code"],
         display_name=entry["display_name"],
         oid=entry["oid"],
-        kind=coded(events_pb2.UnitKind, "UNIT_KIND", entry["kind"]),
+        kind=coded(provider_pb2.UnitKind, "UNIT_KIND", entry["kind"]),
         municipality_code=entry["municipality_code"],
         modes=modes(entry["modes"]),
         languages=entry["languages"],
         capacity=entry["capacity"],
         area_municipality_codes=entry["area_municipality_codes"],
-        accessibility=[coded(events_pb2.Accessibility, "ACCESSIBILITY", one) for one in entry.get("accessibility", [])],
+        accessibility=[
+            coded(provider_pb2.Accessibility, "ACCESSIBILITY", one) for one in entry.get("accessibility", [])
+        ],
     )
 
 
@@ -92,14 +94,14 @@ def condition(entry: Entry) -> condition_pb2.Condition:
     )
 
 
-def clause(entry: Entry) -> events_pb2.ClauseFacts:
+def clause(entry: Entry) -> clause_pb2.ClauseFacts:
     """One cooperation clause."""
-    return events_pb2.ClauseFacts(code=entry["code"], parameters=entry.get("parameters", {}))
+    return clause_pb2.ClauseFacts(code=entry["code"], parameters=entry.get("parameters", {}))
 
 
-def service_line(entry: Entry, units: Mapping[str, str]) -> events_pb2.ServiceLineFacts:
+def service_line(entry: Entry, units: Mapping[str, str]) -> contract_pb2.ServiceLineFacts:
     """One line of a contract."""
-    return events_pb2.ServiceLineFacts(
+    return contract_pb2.ServiceLineFacts(
         service_code=entry["service_code"],
         unit_ids=[units[code] for code in entry["units"]],
         unit_price=money(entry["unit_price_cents"]),

@@ -6,18 +6,16 @@ from cli.stories import acts, planning
 from cli.stories.acts import Stage
 from cli.stories.outcome import Outcome
 from cli.stories.rehabilitation_start import BY_VOUCHER
-from sote.careplan.v1 import events_pb2 as plan_events
 from sote.careplan.v1 import plan_pb2, reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as reroute
-from sote.client.v1 import events_pb2
+from sote.client.v1 import guidance_pb2
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as voucher
 
 PHYSIO, SPEECH = BY_VOUCHER
 OWN_COST, VOUCHER_VALUE = 91_500, 87_000
-SUPPORT = events_pb2.GUIDANCE_KIND_SUPPORT
+SUPPORT = guidance_pb2.GUIDANCE_KIND_SUPPORT
 
 
 def refuse_physiotherapy(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
@@ -44,8 +42,8 @@ def refuse_physiotherapy(stage: Stage, client_id: str, plan_name: str, outcome: 
     service = _service(stage, plan_name, PHYSIO)
     arranged = care_pb2.Arrangement.Name(service.line.arrangement), stage.world.code_of(service.line.provider_id)
     outcome.check("physiotherapy", ("ARRANGEMENT_OWN", "P01"), arranged)
-    state = voucher_events.VoucherStatus.Name(acts.vouchers_of(stage, client_id)[PHYSIO].state)
-    outcome.check("its voucher", "VOUCHER_STATUS_REFUSED", state)
+    state = voucher_pb2.VoucherState.Name(acts.vouchers_of(stage, client_id)[PHYSIO].state)
+    outcome.check("its voucher", "VOUCHER_STATE_REFUSED", state)
 
 
 def choose_speech_therapy(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
@@ -73,8 +71,8 @@ def _declined(stage: Stage, client_id: str, plan_name: str, ticket: voucher_pb2.
     stage.play.on(date(2025, 3, 7))
     decline = voucher.DeclineVoucherRequest(name=ticket.name, reason=voucher_pb2.DECLINE_REASON_CAPACITY)
     declined = stage.play.do("P07 declines", stage.staff("P07"), stage.apis.voucher.DeclineVoucher, decline)
-    state = voucher_events.VoucherStatus.Name(declined.state)
-    outcome.check("after the decline", "VOUCHER_STATUS_ISSUED", state)
+    state = voucher_pb2.VoucherState.Name(declined.state)
+    outcome.check("after the decline", "VOUCHER_STATE_ISSUED", state)
     stage.play.until("version 1.3", lambda: planning.reached(stage, plan_name, 3))
 
 
@@ -82,7 +80,7 @@ def _case(stage: Stage, client_id: str) -> reroute_pb2.RerouteCase | None:
     """The search that the refused voucher opened."""
     request = reroute.ListRerouteCasesRequest(client_id=client_id)
     cases = stage.play.ask(stage.official, stage.apis.reroutes.ListRerouteCases, request).reroute_cases
-    refused = plan_events.REROUTE_CASE_CAUSE_VOUCHER_REFUSED
+    refused = reroute_pb2.REROUTE_CASE_CAUSE_VOUCHER_REFUSED
     return next((case for case in cases if case.cause == refused), None)
 
 

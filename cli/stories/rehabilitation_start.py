@@ -8,9 +8,9 @@ from cli.stories.chains import Referral
 from cli.stories.outcome import Outcome
 from cli.stories.values import day, day_of
 from services.chassis.identity import Caller
-from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import chain_pb2
+from sote.client.v1 import assessment_pb2, choice_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import choice_option_service_pb2 as options
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.type.v1 import care_pb2
 
@@ -18,7 +18,7 @@ FIRST, LAST = date(2025, 3, 3), date(2025, 8, 31)
 CONTACT = date(2025, 2, 3)
 GRANTED = {"HLT-PHYSIO": 15, "HLT-SPEECH": 20, "HLT-OT": 3, "HLT-SPECIAL": 2, "SOC-ADULT-WORK": 3}
 BY_VOUCHER = ("HLT-PHYSIO", "HLT-SPEECH")
-HSSC = events_pb2.DIRECT_CHOICE_KIND_HSSC
+HSSC = choice_pb2.DIRECT_CHOICE_KIND_HSSC
 
 
 def operator(stage: Stage) -> Caller:
@@ -47,7 +47,7 @@ def _choose_centre(stage: Stage, client_id: str) -> None:
     shown = stage.play.ask(stage.counsellor, stage.apis.options.ListChoiceOptions, request)
     guidance = client.GiveGuidanceRequest(
         client_id=client_id,
-        kind=events_pb2.GUIDANCE_KIND_ADVICE,
+        kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=HSSC,
         option_provider_ids=[one.provider_id for one in shown.options],
         unit_id=stage.world.units[CENTRE],
@@ -99,7 +99,7 @@ def _refer(stage: Stage, client_id: str) -> None:
         to="P02",
         service="HLT-NURSE",
         need=care_pb2.NEED_DOMAIN_FUNCTIONAL_CAPACITY,
-        urgency=plan_events.CHAIN_URGENCY_ROUTINE,
+        urgency=chain_pb2.CHAIN_URGENCY_ROUTINE,
         question="What does he need at home after the stroke?",
     )
     step = chains.refer(stage, client_id, ward, asked, first=CONTACT)
@@ -107,6 +107,6 @@ def _refer(stage: Stage, client_id: str) -> None:
     chains.tell_back(stage, asked, step.name, "The county's team assesses all of his needs.")
 
 
-def _recommended(service: str, units: int) -> events_pb2.RecommendedService:
+def _recommended(service: str, units: int) -> assessment_pb2.RecommendedService:
     arrangement = care_pb2.ARRANGEMENT_VOUCHER if service in BY_VOUCHER else care_pb2.ARRANGEMENT_OWN
     return planning.recommended(service, units, arrangement, FIRST, LAST)

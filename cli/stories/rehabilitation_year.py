@@ -8,7 +8,6 @@ from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome
 from cli.stories.rehabilitation_start import GRANTED
 from sote.careplan.v1 import plan_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import voucher_pb2
 
 MONTHS = [date(2025, month, 1) for month in range(3, 8)]
@@ -60,7 +59,7 @@ def _visits(services: dict[str, plan_pb2.PlannedService], speech: voucher_pb2.Vo
 def _settled(stage: Stage, client_id: str) -> bool | None:
     """The voucher for speech therapy has come to its end; the other one was refused."""
     speech = acts.vouchers_of(stage, client_id)["HLT-SPEECH"]
-    return speech.state == voucher_events.VOUCHER_STATUS_SETTLED or None
+    return speech.state == voucher_pb2.VOUCHER_STATE_SETTLED or None
 
 
 def _spent(stage: Stage, client_id: str) -> dict[str, int]:

@@ -13,7 +13,7 @@ from services.chassis.identity import Caller
 from sote.client.v1 import client_service_pb2 as client
 from sote.client.v1 import team_pb2
 from sote.package.v1 import package_service_pb2 as package
-from sote.provider.v1 import condition_pb2, events_pb2, provider_pb2
+from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
@@ -111,7 +111,7 @@ def _providers(play: Player, apis: Apis, manager: Caller, world: World) -> None:
             evidence = provider.RecordEvidenceRequest(
                 provider_id=world.providers[entry["id"]],
                 condition_code=code,
-                status=condition_pb2.EVIDENCE_STATUS_MET,
+                state=condition_pb2.EVIDENCE_STATE_MET,
                 valid_to=day(entry["evidence"]["valid_to"]),
             )
             play.do(f"evidence {entry['id']} {code}", manager, apis.provider.RecordEvidence, evidence)
@@ -124,14 +124,14 @@ def _application(entry: Entry) -> provider.ApplyProviderRequest:
     return provider.ApplyProviderRequest(
         business_id=entry["business_id"],
         display_name=entry["display_name"],
-        ownership=coded(events_pb2.Ownership, "OWNERSHIP", entry["ownership"]),
-        roles=[coded(events_pb2.ProviderRole, "PROVIDER_ROLE", code) for code in entry["roles"]],
+        ownership=coded(provider_pb2.Ownership, "OWNERSHIP", entry["ownership"]),
+        roles=[coded(provider_pb2.ProviderRole, "PROVIDER_ROLE", code) for code in entry["roles"]],
         oid=entry["oid"],
         registration=provider_pb2.SupervisoryRegistration(
             register=registration["register"],
             number=registration["number"],
             from_date=day(registration["from_date"]),
-            status=coded(provider_pb2.RegistrationStatus, "REGISTRATION_STATUS", registration["status"]),
+            state=coded(provider_pb2.RegistrationState, "REGISTRATION_STATE", registration["status"]),
         ),
         prepayment_register=entry["prepayment_register"],
         insurance_valid_to=reference.optional_day(entry["insurance_valid_to"]),
@@ -143,7 +143,7 @@ def _contract(
 ) -> None:
     draft = provider.DraftContractRequest(
         provider_id=world.providers[entry["provider"]],
-        kind=coded(events_pb2.ContractKind, "CONTRACT_KIND", entry["kind"]),
+        kind=coded(contract_pb2.ContractKind, "CONTRACT_KIND", entry["kind"]),
         condition_set_id=conditions.uid,
         lines=[reference.service_line(line, world.units) for line in entry["lines"]],
         clauses=[reference.clause(one) for one in entry["clauses"]],

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from services.chassis.database import non_disclosure_copy, relationship_copy
 from services.chassis.values import day_of, id_of
 
-_CLOSED = "RELATIONSHIP_STATUS_CLOSED"
+_CLOSED = "RELATIONSHIP_STATE_CLOSED"
 
 
 def keep_relationship(session: Session, facts: Message) -> None:
@@ -31,7 +31,7 @@ def keep_relationship(session: Session, facts: Message) -> None:
         "kind": _word(facts, "kind").removeprefix("RELATIONSHIP_KIND_"),
         "from_date": day_of(told.from_date, "from_date"),
         "to_date": day_of(told.to_date, "to_date") if told.HasField("to_date") else None,
-        "closed": _word(facts, "status") == _CLOSED,
+        "closed": _word(facts, "state") == _CLOSED,
         "version": told.version,
     }
     insertion = insert(relationship_copy).values(**values)

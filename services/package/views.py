@@ -15,7 +15,7 @@ from services.package.domain.refusals import ClientClosed
 from services.package.domain.representing import may_act
 from services.package.storage import copies, enrolments, packages, tables, work
 from services.package.wire import resources
-from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2
+from sote.package.v1 import enrolment_pb2, package_pb2
 from sote.package.v1 import package_service_pb2 as service
 from sote.package.v1 import work_service_pb2 as work_service
 
@@ -70,7 +70,7 @@ def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) ->
     rows, page = tables.enrolment, page_of(request)
     query = select(Enrolment).where(rows.c.client_id == UUID(request.client_id))
     if request.state:
-        state = events_pb2.EnrolmentStatus.Name(request.state).removeprefix("ENROLMENT_STATUS_")
+        state = enrolment_pb2.EnrolmentState.Name(request.state).removeprefix("ENROLMENT_STATE_")
         query = query.where(rows.c.state == state)
     found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.uid))

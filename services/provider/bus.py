@@ -15,6 +15,7 @@ from services.provider.operations.note_breach import note_breach, note_refusals
 from services.provider.operations.watch_evidence import watch_evidence
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import reversal_pb2
 
 
 class ProviderBus:
@@ -72,7 +73,7 @@ class ProviderBus:
     @handles(voucher.RedemptionReversed)
     def on_redemption_reversed(self, session: Session, event: voucher.RedemptionReversed, now: datetime) -> None:
         """3.6: a false claim counts, an error or a client who is gone does not."""
-        if event.contract_id and event.reason == voucher.REVERSAL_REASON_FALSE_CLAIM:
+        if event.contract_id and event.reason == reversal_pb2.REVERSAL_REASON_FALSE_CLAIM:
             self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, Subject(UUID(event.redemption_id)), now)
 
     def _note(self, session: Session, contract_id: str, ground: Ground, subject: Subject, now: datetime) -> None:

@@ -25,10 +25,9 @@ from services.provider.wire.centres import decision
 from services.provider.wire.clauses import template_message
 from services.provider.wire.sanctions import breach, sanction
 from sote.provider.v1 import adherence_service_pb2 as adherence
-from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2, sanction_pb2
 from sote.provider.v1 import centre_service_pb2 as centres
 from sote.provider.v1 import clause_service_pb2 as clause_service
-from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
 
@@ -51,9 +50,11 @@ def list_providers(session: Session, request: service.ListProvidersRequest) -> s
     rows = tables.provider
     query = select(Provider)
     if request.state:
-        query = query.where(rows.c.state == pb.ProviderStatus.Name(request.state).removeprefix("PROVIDER_STATUS_"))
+        query = query.where(
+            rows.c.state == provider_pb2.ProviderState.Name(request.state).removeprefix("PROVIDER_STATE_")
+        )
     if request.role:
-        role = pb.ProviderRole.Name(request.role).removeprefix("PROVIDER_ROLE_")
+        role = provider_pb2.ProviderRole.Name(request.role).removeprefix("PROVIDER_ROLE_")
         query = query.where(literal(role, Text) == any_(rows.c.roles))
     if request.business_id:
         query = query.where(rows.c.business_id == request.business_id)
@@ -68,7 +69,9 @@ def list_public_providers(
     page = page_of(request)
     mode = care.DeliveryMode.Name(request.mode).removeprefix("DELIVERY_MODE_") if request.mode else ""
     served = (
-        pb.Accessibility.Name(request.accessibility).removeprefix("ACCESSIBILITY_") if request.accessibility else ""
+        provider_pb2.Accessibility.Name(request.accessibility).removeprefix("ACCESSIBILITY_")
+        if request.accessibility
+        else ""
     )
     filters = public.Filters(
         service_code=request.service_code,
@@ -174,7 +177,9 @@ def list_contracts(
     if caller.role in OWN_ONLY:
         query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
     if request.state:
-        query = query.where(rows.c.state == pb.ContractStatus.Name(request.state).removeprefix("CONTRACT_STATUS_"))
+        query = query.where(
+            rows.c.state == contract_pb2.ContractState.Name(request.state).removeprefix("CONTRACT_STATE_")
+        )
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return service.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
 
@@ -203,7 +208,9 @@ def list_adherence(
         raise ProviderMismatch
     query = select(Breach).where(rows.c.contract_id == contract_id)
     if request.ground:
-        query = query.where(rows.c.ground == pb.SanctionGround.Name(request.ground).removeprefix("SANCTION_GROUND_"))
+        query = query.where(
+            rows.c.ground == sanction_pb2.SanctionGround.Name(request.ground).removeprefix("SANCTION_GROUND_")
+        )
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
     return adherence.ListAdherenceResponse(breaches=map(breach, found), next_page_token=token)
 

@@ -15,7 +15,7 @@ from services.chassis.database import engine_from, sessions_from
 from services.chassis.sections import publish_section
 from sote.careplan.v1 import section_pb2 as careplan_sections
 from sote.client.v1 import client_service_pb2 as clients
-from sote.client.v1 import events_pb2
+from sote.client.v1 import decision_pb2
 from sote.package.v1 import section_pb2 as package_sections
 from sote.voucher.v1.voucher_service_pb2 import RedeemVoucherRequest
 from tests.api_server import ServedApi
@@ -46,7 +46,7 @@ def client_household(served: ServedApi, url: str, now: datetime) -> Household:
         clients.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="HLT-PHYSIO",
-            outcome=events_pb2.DECISION_OUTCOME_PARTLY,
+            outcome=decision_pb2.DECISION_OUTCOME_PARTLY,
             units=5,
             from_date=day("2025-04-01"),
             to_date=day("2025-06-11"),

@@ -32,6 +32,8 @@ GIVEN = {
     "update_time": "When the resource last changed.",
 }
 """What a resource says of a field that many have."""
+COMPLETENESS = {"SectionState", "SectionStatus"}
+"""How much of a section there is: no state that it goes through."""
 NEXT_PAGE = "The token of the next page; empty on the last page."
 
 File = descriptor_pb2.FileDescriptorProto
@@ -82,8 +84,22 @@ def _of_name(message: Message, field: Field, comment: str) -> Iterator[str]:
         yield f"is not a pattern of the resource: {', '.join(patterns) or 'it has no google.api.resource'}"
 
 
+def of_states(file: File) -> Iterator[str]:
+    """A state is `State state` in the file of its noun (AIP-216); facts know nouns, nouns know no facts."""
+    if not file.name.endswith("/events.proto"):
+        yield from (f"{file.name}: imports {name}" for name in file.dependency if name.endswith("/events.proto"))
+    elif file.enum_type:
+        yield f"{file.name}: {file.enum_type[0].name} stands among facts, not in the file of its noun"
+    nested = [(message.name, field.name) for message in file.message_type for field in message.field]
+    named = [(enum.name, enum.name) for enum in file.enum_type if enum.name not in COMPLETENESS]
+    for place, name in [pair for pair in nested if pair[0] not in COMPLETENESS] + named:
+        if name.lower().endswith("status"):
+            yield f"{file.name}: {place}.{name} is a state and not called so"
+
+
 def faults(file: File) -> Iterator[str]:
     """Every fault of a file, with its place."""
+    yield from of_states(file)
     comments = {tuple(at.path): " ".join(at.leading_comments.split()) for at in file.source_code_info.location}
     for number, message in enumerate(file.message_type):
         for index, field in enumerate(message.field):

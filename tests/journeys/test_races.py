@@ -16,7 +16,7 @@ from cli.stories.player import reason_of
 from cli.stories.reference import money
 from cli.stories.stage import Theatre
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.client.v1 import client_pb2, events_pb2
+from sote.client.v1 import client_pb2, guidance_pb2
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
 from sote.voucher.v1 import voucher_pb2
@@ -72,7 +72,7 @@ def test_fifty_choose_and_fifty_redeem_the_last_unit_VOUCHER_4_VOUCHER_7(theatre
     stage, client_id, decision = assessed(theatre, 941)
     apis, provider = stage.apis.voucher, stage.staff(PROVIDER)
     ticket = control_case.issue(stage, control_case.draft(stage, client_id, decision))
-    acts.guide(stage, client_id, ticket, events_pb2.GUIDANCE_KIND_ADVICE, "choice")
+    acts.guide(stage, client_id, ticket, guidance_pb2.GUIDANCE_KIND_ADVICE, "choice")
     choice = voucher.ChooseProviderRequest(name=ticket.name, provider_id=stage.world.providers[PROVIDER])
     results = at_once(CROWD, lambda _: stage.play.ask(stage.official, apis.ChooseProvider, choice))
     assert results == {"OK": 1, "FAILED_PRECONDITION ILLEGAL_TRANSITION": CROWD - 1}

@@ -10,10 +10,10 @@ from cli.stories.outcome import Outcome, Totals
 from cli.stories.recovery import play_recovery
 from cli.stories.stage import Theatre
 from cli.stories.values import day_of
-from sote.careplan.v1 import events_pb2 as plan_events
-from sote.client.v1 import events_pb2 as client_events
+from sote.careplan.v1 import chain_pb2
+from sote.client.v1 import guidance_pb2
 from sote.gateway.v1 import record_pb2
-from sote.provider.v1 import events_pb2 as provider_events
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import provider_service_pb2 as provider
 from sote.voucher.v1 import budget_pb2, redemption_pb2, voucher_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
@@ -73,7 +73,7 @@ def test_held_days_are_paid_to_the_old_provider_and_no_day_to_both_INV_06(
     (left,) = looking.play.ask(looking.official, looking.apis.voucher.ListVoucherReroutes, listed).reroutes
     assert (left.units_held, left.units_claimed, left.units_freed) == (4, 4, 0)
     claims = claims_of(looking, ticket)
-    rejected = [one for one in claims if one.state == redemption_pb2.REDEMPTION_STATUS_REJECTED]
+    rejected = [one for one in claims if one.state == redemption_pb2.REDEMPTION_STATE_REJECTED]
     paid = {day_of(one.service_date): one.provider_id for one in claims if one not in rejected}
     old, new = looking.world.providers["P08"], looking.world.providers["P09"]
     cut_off = recovery_reroute.CUT_OFF
@@ -89,9 +89,9 @@ def test_held_days_are_paid_to_the_old_provider_and_no_day_to_both_INV_06(
 def test_every_step_of_the_chain_told_back_S1_43a(looking: Stage, recovery: Outcome) -> None:
     steps = chains.steps_of(looking, recovery.client_id)
     assert len({one.chain_id for one in steps}) == 1
-    assert all(one.status == plan_events.CHAIN_STEP_STATUS_CLOSED and one.feedback for one in steps)
+    assert all(one.state == chain_pb2.CHAIN_STEP_STATE_CLOSED and one.feedback for one in steps)
     first = steps[0]
-    assert first.urgency == plan_events.CHAIN_URGENCY_URGENT
+    assert first.urgency == chain_pb2.CHAIN_URGENCY_URGENT
     assert first.from_organisation_id == looking.world.providers["P02"]
     assert day_of(first.response_due) == date(2025, 3, 25)
 
@@ -102,7 +102,7 @@ def test_support_was_given_with_the_providers_that_were_left_S1_14(
 ) -> None:
     record = acts.record_of(looking, recovery.client_id)
     given = [one for one in record.client.guidance if one.voucher_id == ticket.uid]
-    assert {one.kind for one in given} == {client_events.GUIDANCE_KIND_SUPPORT}
+    assert {one.kind for one in given} == {guidance_pb2.GUIDANCE_KIND_SUPPORT}
     world = looking.world.providers
     shown = sorted((set(one.option_provider_ids) for one in given), key=len)
     assert shown == [{world["P09"]}, {world["P08"], world["P09"]}]
@@ -124,7 +124,7 @@ def test_the_contract_is_in_force_again_and_the_client_stays_where_he_chose_PROC
 ) -> None:
     request = provider.ListContractsRequest(provider_id=looking.world.providers["P08"])
     contracts = looking.play.ask(looking.official, looking.apis.provider.ListContracts, request).contracts
-    assert {one.state for one in contracts} == {provider_events.CONTRACT_STATUS_ACTIVE}
+    assert {one.state for one in contracts} == {contract_pb2.CONTRACT_STATE_ACTIVE}
     assert ticket.provider_id == looking.world.providers["P09"]
 
 

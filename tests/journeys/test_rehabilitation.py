@@ -12,7 +12,7 @@ from sote.careplan.v1 import acknowledgement_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.gateway.v1 import record_pb2
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import voucher_pb2
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +50,8 @@ def test_the_refused_service_is_own_production_of_the_same_planned_service_VOUCH
     assert (reserved, released, spent) == (VOUCHER_VALUE + OWN_COST, VOUCHER_VALUE, OWN_COST)
     states = {code: one.state for code, one in acts.vouchers_of(stage, rehabilitation.client_id).items()}
     assert states == {
-        "HLT-PHYSIO": voucher_events.VOUCHER_STATUS_REFUSED,
-        "HLT-SPEECH": voucher_events.VOUCHER_STATUS_SETTLED,
+        "HLT-PHYSIO": voucher_pb2.VOUCHER_STATE_REFUSED,
+        "HLT-SPEECH": voucher_pb2.VOUCHER_STATE_SETTLED,
     }
 
 
@@ -62,8 +62,8 @@ def test_saga_E_each_change_of_provider_is_a_version_and_who_declined_owes_nothi
     plan_id = acts.record_of(stage, rehabilitation.client_id).plan.plan_id
     plan = planning.plan_of(stage, f"plans/{plan_id}")
     assert (plan.major, plan.minor) == (1, 4)
-    bound = {one.provider_id: one.status for one in plan.acknowledgements}
-    agreed = acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_ACKNOWLEDGED
+    bound = {one.provider_id: one.state for one in plan.acknowledgements}
+    agreed = acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED
     assert bound == {stage.world.providers[code]: agreed for code in ("P01", "P13")}
 
 

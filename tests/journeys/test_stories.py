@@ -8,10 +8,10 @@ from cli.stories.control_case import play_control_case
 from cli.stories.family import CHOICES, Family, play_family
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.stage import Theatre
-from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import publication_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
 from sote.gateway.v1 import record_pb2
-from sote.provider.v1 import events_pb2 as provider_events
+from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
 from tests.county import artificial_code
 
@@ -46,9 +46,9 @@ def test_the_plan_mixes_public_private_and_third_sector_S1_05a(theatre: Theatre,
     record = acts.record_of(theatre.looking(), family.client_id)
     owners = {one.provider_id: one.ownership for one in record.providers}
     assert {owners[one.provider_id] for one in record.plan.services} == {
-        provider_events.OWNERSHIP_PUBLIC,
-        provider_events.OWNERSHIP_PRIVATE,
-        provider_events.OWNERSHIP_THIRD,
+        provider_pb2.OWNERSHIP_PUBLIC,
+        provider_pb2.OWNERSHIP_PRIVATE,
+        provider_pb2.OWNERSHIP_THIRD,
     }
 
 
@@ -73,12 +73,12 @@ def test_every_version_of_story_1_is_published_and_the_newest_is_current_S2_14(
     def published() -> list[int] | None:
         versions = acts.record_of(stage, family.client_id, fresh=True).plan.versions
         states = [one.publication for one in versions]
-        waiting = (plan_events.PUBLICATION_STATUS_PENDING, plan_events.PUBLICATION_STATUS_FAILED)
+        waiting = (publication_pb2.PUBLICATION_STATE_PENDING, publication_pb2.PUBLICATION_STATE_FAILED)
         return None if any(one in waiting for one in states) else list(states)
 
     newest, *older = stage.play.until("all versions to be published", published)
-    assert newest == plan_events.PUBLICATION_STATUS_PUBLISHED
-    assert set(older) == {plan_events.PUBLICATION_STATUS_REPLACED}
+    assert newest == publication_pb2.PUBLICATION_STATE_PUBLISHED
+    assert set(older) == {publication_pb2.PUBLICATION_STATE_REPLACED}
 
 
 def test_the_client_is_found_by_identity_code(theatre: Theatre, family: Outcome) -> None:

@@ -15,7 +15,7 @@ from services.careplan.wire.values import name_of, words
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import id_of
-from sote.careplan.v1 import acknowledgement_pb2, events_pb2, plan_pb2, statutory_pb2
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, plan_pb2, statutory_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.type.v1 import care_pb2
 
@@ -73,7 +73,7 @@ def edit_draft(request: rpc.EditDraftRequest, new_id: Callable[[], UUID]) -> Arg
 
 def respond(request: rpc.RespondToConsultationRequest) -> Arguments:
     """P4."""
-    outcome = name_of(events_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", request.outcome)
+    outcome = name_of(consultation_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", request.outcome)
     return {
         "consultation_id": resource_id(request.name, "consultations"),
         "outcome": ConsultationStatus(outcome),

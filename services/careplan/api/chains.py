@@ -22,7 +22,7 @@ from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of, id_of
-from sote.careplan.v1 import chain_pb2, events_pb2
+from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceServicer
 from sote.type.v1 import care_pb2
@@ -43,7 +43,7 @@ def _drafted(request: rpc.DraftChainStepRequest) -> Arguments:
         to_organisation_id=uuid_of(request.to_organisation_id, "to_organisation_id"),
         service_code=request.service_code,
         need=NeedDomain(name_of(care_pb2.NeedDomain, "NEED_DOMAIN_", request.need)),
-        urgency=Urgency(name_of(events_pb2.ChainUrgency, "CHAIN_URGENCY_", request.urgency)),
+        urgency=Urgency(name_of(chain_pb2.ChainUrgency, "CHAIN_URGENCY_", request.urgency)),
         question=request.question,
         attachments=tuple(request.attachments),
     )

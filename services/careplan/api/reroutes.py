@@ -14,7 +14,7 @@ from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of, id_of
-from sote.careplan.v1 import events_pb2
+from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as rpc
 from sote.careplan.v1.reroute_pb2 import RerouteCase
 from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceServicer
@@ -41,7 +41,7 @@ class RerouteApi(RerouteServiceServicer):
         """Saga E."""
         told = of_plan(request) | {
             "plan_service_id": uuid_of(request.plan_service_id, "plan_service_id"),
-            "cause": RerouteCause(name_of(events_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", request.cause)),
+            "cause": RerouteCause(name_of(reroute_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", request.cause)),
             "cut_off": day_of(request.cut_off_date, "cut_off_date") if request.HasField("cut_off_date") else None,
             "rules": self._rules,
         }

@@ -16,7 +16,7 @@ from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
-from sote.careplan.v1 import chain_pb2, events_pb2
+from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 
 
@@ -37,7 +37,7 @@ def list_chain_steps(
     query = select(ChainStep).where(_visible(session, caller))
     if request.client_id:
         query = query.where(column.client_id == UUID(request.client_id))
-    if status := name_of(events_pb2.ChainStepStatus, "CHAIN_STEP_STATUS_", request.status):
+    if status := name_of(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_", request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

@@ -11,8 +11,8 @@ from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from sote.careplan.v1 import deadline_pb2
 from sote.careplan.v1 import deadline_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2
 
 
 def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: Caller) -> rpc.ListDeadlinesResponse:
@@ -22,7 +22,7 @@ def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: 
     query = select(Deadline).where(
         column.ended_on.is_(None), true() if neighbours.is_county(session, organisation) else operated
     )
-    if subject := name_of(events_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
+    if subject := name_of(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
         query = query.where(column.subject == subject)
     if request.missed_only:
         query = query.where(column.told_missed.is_not(None))

@@ -26,7 +26,7 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
     )
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(delivery_pb2.DeviationStatus, "DEVIATION_STATUS_", request.status):
+    if status := name_of(delivery_pb2.DeviationState, "DEVIATION_STATE_", request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

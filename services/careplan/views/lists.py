@@ -25,7 +25,7 @@ def list_consultations(
 ) -> rpc.ListConsultationsResponse:
     """The consultations asked of the caller's organisation, oldest first."""
     page, column = page_of(request), tables.consultation.c
-    status = name_of(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", request.status)
+    status = name_of(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", request.state)
     query = select(Consultation).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
@@ -37,7 +37,7 @@ def list_acknowledgements(
 ) -> rpc.ListAcknowledgementsResponse:
     """The acknowledgements asked of the caller's organisation, oldest first."""
     page, column = page_of(request), tables.acknowledgement.c
-    status = name_of(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", request.status)
+    status = name_of(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", request.state)
     query = select(Acknowledgement).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

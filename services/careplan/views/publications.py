@@ -16,7 +16,7 @@ from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
-from sote.careplan.v1 import events_pb2
+from sote.careplan.v1 import publication_pb2
 from sote.careplan.v1 import publication_service_pb2 as rpc
 
 
@@ -30,7 +30,7 @@ def list_publications(
     query = select(Publication)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(events_pb2.PublicationStatus, "PUBLICATION_STATUS_", request.status):
+    if status := name_of(publication_pb2.PublicationState, "PUBLICATION_STATE_", request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.wanted_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.wanted_at, one.id))

@@ -14,7 +14,7 @@ from services.careplan.wire.reroutes import reroute_case
 from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
-from sote.careplan.v1 import events_pb2, reroute_pb2
+from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as rpc
 
 _column = table.c
@@ -39,7 +39,7 @@ def list_reroute_cases(
         query = query.where(_column.client_id == UUID(request.client_id))
     if request.operator_organisation_id:
         query = query.where(_operated(UUID(request.operator_organisation_id)))
-    if status := name_of(events_pb2.RerouteCaseStatus, "REROUTE_CASE_STATUS_", request.status):
+    if status := name_of(reroute_pb2.RerouteCaseState, "REROUTE_CASE_STATE_", request.state):
         query = query.where(_column.status == status)
     if request.overdue_only:
         query = query.where(_column.overdue, _column.status.in_(SEARCHING))

@@ -24,7 +24,7 @@ def list_operator_transfers(
     query = select(OperatorTransfer).where(concerned)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(rpc.OperatorTransferStatus, "OPERATOR_TRANSFER_STATUS_", request.status):
+    if status := name_of(rpc.OperatorTransferState, "OPERATOR_TRANSFER_STATE_", request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

@@ -4,8 +4,7 @@ from services.careplan.domain.deadlines import Deadline
 from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
-from sote.careplan.v1 import deadline_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2
+from sote.careplan.v1 import deadline_pb2, events_pb2
 
 
 def deadline_facts(it: Deadline) -> events_pb2.DeadlineFacts:
@@ -14,7 +13,7 @@ def deadline_facts(it: Deadline) -> events_pb2.DeadlineFacts:
         deadline_id=str(it.id),
         client_id=str(it.client_id),
         plan_id=id_text(it.plan_id),
-        subject=enum(events_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
+        subject=enum(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
         subject_id=str(it.subject_id),
         due_date=day(it.due),
         version=it.version,
@@ -31,15 +30,15 @@ def deadline_missed(it: Deadline) -> events_pb2.DeadlineMissed:
     return events_pb2.DeadlineMissed(deadline=deadline_facts(it))
 
 
-def deadline(it: Deadline) -> rpc.Deadline:
+def deadline(it: Deadline) -> deadline_pb2.Deadline:
     """The resource Deadline."""
-    return rpc.Deadline(
+    return deadline_pb2.Deadline(
         name=resource_name("deadlines", it.id),
         uid=str(it.id),
         create_time=instant(it.created_at),
         client_id=str(it.client_id),
         plan_id=id_text(it.plan_id),
-        subject=enum(events_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
+        subject=enum(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
         subject_id=str(it.subject_id),
         due_date=day(it.due),
         missed=it.told_missed is not None,

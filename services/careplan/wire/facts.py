@@ -13,7 +13,7 @@ from services.careplan.domain.plan_states import IN_FORCE
 from services.careplan.wire.values import enum, enums
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day, id_text
-from sote.careplan.v1 import events_pb2
+from sote.careplan.v1 import consultation_pb2, delivery_pb2, events_pb2, plan_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -29,7 +29,7 @@ def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFact
         operator_organisation_id=str(plan.operator_organisation_id),
         operator_unit_id=str(plan.operator_unit_id),
         operator_kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", plan.operator_kind),
-        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", plan.status),
+        state=enum(plan_pb2.PlanState, "PLAN_STATE_", plan.status),
         major=plan.major,
         minor=plan.minor,
         assessment_id=str(plan.assessment_id),
@@ -71,7 +71,7 @@ def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> e
         from_date=day(line.from_date),
         to_date=day(line.to_date),
         modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
-        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", status),
+        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", status),
     )
 
 
@@ -92,7 +92,7 @@ def consultation_responded(it: Consultation) -> events_pb2.ConsultationResponded
         consultation_id=str(it.id),
         plan_id=str(it.plan_id),
         provider_id=str(it.provider_id),
-        outcome=enum(events_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", it.status),
+        outcome=enum(consultation_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", it.status),
     )
 
 
@@ -184,7 +184,7 @@ def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
         client_id=str(it.client_id),
         plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
-        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
     )
 
 
@@ -197,6 +197,6 @@ def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
         plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
         contract_id=id_text(it.contract_id),
-        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
         justified=it.status is DeviationStatus.JUSTIFIED,
     )

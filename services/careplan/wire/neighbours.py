@@ -23,18 +23,22 @@ from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
 from services.careplan.wire.values import name_of, word, words
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of, id_of
+from sote.client.v1 import choice_pb2, client_pb2, guidance_pb2
 from sote.client.v1 import events_pb2 as client_events
+from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import events_pb2 as package_events
+from sote.provider.v1 import centre_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider_events
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import reroute_pb2, voucher_pb2
 
 
 def client(facts: client_events.ClientFacts) -> KnownClient:
     """A client's state and flags."""
     return KnownClient(
         client_id=UUID(facts.client_id),
-        status=name_of(client_events.ClientStatus, "CLIENT_STATUS_", facts.status),
+        status=name_of(client_pb2.ClientState, "CLIENT_STATE_", facts.state),
         attention=tuple(name_of(care_pb2.AttentionKind, "ATTENTION_KIND_", one) for one in facts.attention),
         own_worker_named=facts.own_worker_named,
         version=facts.version,
@@ -56,7 +60,7 @@ def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
     return KnownDirectChoice(
         choice_id=UUID(facts.choice_id),
         client_id=UUID(facts.client_id),
-        kind=name_of(client_events.DirectChoiceKind, "DIRECT_CHOICE_KIND_", facts.kind),
+        kind=name_of(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND_", facts.kind),
         provider_id=UUID(facts.provider_id),
         unit_id=UUID(facts.unit_id),
         from_date=day_of(facts.from_date, "from_date"),
@@ -67,7 +71,7 @@ def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
 
 def support(fact: client_events.GuidanceGiven) -> dict[str, Any] | None:
     """Support given to a client who is known; other guidance moves no search."""
-    if fact.kind != client_events.GUIDANCE_KIND_SUPPORT or not fact.client_id:
+    if fact.kind != guidance_pb2.GUIDANCE_KIND_SUPPORT or not fact.client_id:
         return None
     return {
         "guidance_id": UUID(fact.guidance_id),
@@ -101,14 +105,14 @@ def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
     return KnownProvider(
         provider_id=UUID(facts.provider_id),
         name=facts.display_name,
-        ownership=name_of(provider_events.Ownership, "OWNERSHIP_", facts.ownership),
-        roles=tuple(name_of(provider_events.ProviderRole, "PROVIDER_ROLE_", role) for role in facts.roles),
-        status=name_of(provider_events.ProviderStatus, "PROVIDER_STATUS_", facts.status),
+        ownership=name_of(provider_pb2.Ownership, "OWNERSHIP_", facts.ownership),
+        roles=tuple(name_of(provider_pb2.ProviderRole, "PROVIDER_ROLE_", role) for role in facts.roles),
+        status=name_of(provider_pb2.ProviderState, "PROVIDER_STATE_", facts.state),
         units=tuple(
             KnownUnit(
                 UUID(unit.unit_id),
                 unit.display_name,
-                name_of(provider_events.UnitKind, "UNIT_KIND_", unit.kind),
+                name_of(provider_pb2.UnitKind, "UNIT_KIND_", unit.kind),
                 tuple(unit.area_municipality_codes),
             )
             for unit in facts.units
@@ -117,7 +121,7 @@ def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
     )
 
 
-def centre_decision(facts: provider_events.CentreServiceDecisionFacts) -> KnownCentreDecision:
+def centre_decision(facts: centre_pb2.CentreServiceDecisionFacts) -> KnownCentreDecision:
     """A decision to give a county service at centres."""
     return KnownCentreDecision(
         decision_id=UUID(facts.centre_service_decision_id),
@@ -137,8 +141,8 @@ def contract(facts: provider_events.ContractFacts) -> KnownContract:
     return KnownContract(
         contract_id=UUID(facts.contract_id),
         provider_id=UUID(facts.provider_id),
-        kind=name_of(provider_events.ContractKind, "CONTRACT_KIND_", facts.kind),
-        status=name_of(provider_events.ContractStatus, "CONTRACT_STATUS_", facts.status),
+        kind=name_of(contract_pb2.ContractKind, "CONTRACT_KIND_", facts.kind),
+        status=name_of(contract_pb2.ContractState, "CONTRACT_STATE_", facts.state),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=last,
         lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
@@ -149,12 +153,12 @@ def contract(facts: provider_events.ContractFacts) -> KnownContract:
 
 def unserved_from(facts: provider_events.ContractFacts) -> date | None:
     """The first day a contract that is not in force no longer serves; nothing while it is, or before it ever was."""
-    status = facts.status
-    if status == provider_events.CONTRACT_STATUS_SUSPENDED:
+    status = facts.state
+    if status == contract_pb2.CONTRACT_STATE_SUSPENDED:
         if facts.suspension.HasField("safe_continuation_until"):
             return day_of(facts.suspension.safe_continuation_until, "safe_continuation_until") + timedelta(days=1)
         return day_of(facts.suspension.effective_date, "effective_date")
-    if status in (provider_events.CONTRACT_STATUS_TERMINATED, provider_events.CONTRACT_STATUS_EXPIRED):
+    if status in (contract_pb2.CONTRACT_STATE_TERMINATED, contract_pb2.CONTRACT_STATE_EXPIRED):
         return contract(facts).valid_to + timedelta(days=1)
     return None
 
@@ -167,7 +171,7 @@ def refusal(fact: voucher_events.VoucherRefused) -> Loss:
 def reroute(fact: voucher_events.VoucherRerouteStarted) -> Loss:
     """How the provider of a voucher was lost."""
     return Loss(
-        cause=RerouteCause(name_of(voucher_events.RerouteCause, "REROUTE_CAUSE_", fact.cause)),
+        cause=RerouteCause(name_of(reroute_pb2.RerouteCause, "REROUTE_CAUSE_", fact.cause)),
         provider_id=id_of(fact.provider_id),
         contract_id=id_of(fact.contract_id),
         cut_off=day_of(fact.cut_off_date, "cut_off_date"),
@@ -189,7 +193,7 @@ def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
         provider_id=id_of(facts.provider_id),
         unit_id=id_of(facts.unit_id),
         contract_id=id_of(facts.contract_id),
-        status=name_of(voucher_events.VoucherStatus, "VOUCHER_STATUS_", facts.status),
+        status=name_of(voucher_pb2.VoucherState, "VOUCHER_STATE_", facts.state),
         version=facts.version,
         cut_off=day_of(facts.cut_off_date, "cut_off_date") if facts.HasField("cut_off_date") else None,
     )
@@ -200,7 +204,7 @@ def enrolment(facts: package_events.EnrolmentFacts) -> KnownEnrolment:
     return KnownEnrolment(
         enrolment_id=UUID(facts.enrolment_id),
         client_id=UUID(facts.client_id),
-        status=name_of(package_events.EnrolmentStatus, "ENROLMENT_STATUS_", facts.status),
+        status=name_of(enrolment_pb2.EnrolmentState, "ENROLMENT_STATE_", facts.state),
         items=tuple(_item(item) for item in facts.items),
         version=facts.version,
     )

@@ -16,7 +16,7 @@ from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
-from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -33,7 +33,7 @@ def plan(
         number=it.number,
         client_id=str(it.client_id),
         operator=operator(it),
-        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", it.status),
+        state=enum(plan_pb2.PlanState, "PLAN_STATE_", it.status),
         major=it.major,
         minor=it.minor,
         assessment_id=str(it.assessment_id),
@@ -109,7 +109,7 @@ def planned_service(it: PlanService) -> plan_pb2.PlannedService:
     """A service in force."""
     return plan_pb2.PlannedService(
         line=line(it.line()),
-        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", it.status),
+        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", it.status),
         voucher_id=id_text(it.voucher_id),
         units_delivered=it.units_delivered,
         deliveries=it.deliveries,
@@ -146,7 +146,7 @@ def consultation(it: Consultation) -> consultation_pb2.Consultation:
         provider_id=str(it.provider_id),
         for_major=it.for_major,
         plan_service_ids=[str(one) for one in it.plan_service_ids],
-        status=enum(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", it.status),
+        state=enum(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", it.status),
         due_date=day(it.due),
         create_time=instant(it.created_at),
         response_time=instant(it.responded_at),
@@ -166,7 +166,7 @@ def acknowledgement(it: Acknowledgement) -> acknowledgement_pb2.Acknowledgement:
         provider_id=str(it.provider_id),
         major=it.major,
         minor=it.minor,
-        status=enum(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", it.status),
+        state=enum(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", it.status),
         due_date=day(it.due),
         create_time=instant(it.created_at),
         response_time=instant(it.responded_at),
@@ -196,7 +196,7 @@ def delivery(it: Delivery, deviation: Deviation | None) -> delivery_pb2.Delivery
         urgent=it.urgent,
         conforms=it.conforms,
         early=it.early,
-        deviation=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", deviation.kind if deviation else None),
+        deviation=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", deviation.kind if deviation else None),
         cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", deviation.cause if deviation else None),
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.careplan.domain.representing import KnownGuardianDenial, KnownRepresentative
 from services.careplan.wire.values import name_of
 from services.chassis.values import day_of, id_of
+from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
 
 
@@ -13,23 +14,23 @@ def representative(facts: client.RepresentativeFacts) -> KnownRepresentative:
     return KnownRepresentative(
         representative_id=UUID(facts.representative_id),
         client_id=UUID(facts.client_id),
-        kind=name_of(client.RepresentativeKind, "REPRESENTATIVE_KIND_", facts.kind),
-        matters=name_of(client.RepresentedMatters, "REPRESENTED_MATTERS_", facts.matters),
+        kind=name_of(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND_", facts.kind),
+        matters=name_of(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS_", facts.matters),
         representative_client_id=id_of(facts.representative_client_id),
         from_date=day_of(facts.from_date, "from_date"),
         to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
-        in_force=facts.status == client.REPRESENTATIVE_STATUS_IN_FORCE,
+        in_force=facts.state == representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         version=facts.version,
     )
 
 
 def guardian_denial(facts: client.ConsentFacts) -> KnownGuardianDenial | None:
     """A denial that keeps a guardian out; every other permission or denial is nothing to this service: None."""
-    if facts.target != client.CONSENT_TARGET_GUARDIAN:
+    if facts.target != consent_pb2.CONSENT_TARGET_GUARDIAN:
         return None
     return KnownGuardianDenial(
         consent_id=UUID(facts.consent_id),
         client_id=UUID(facts.client_id),
-        in_force=facts.status == client.CONSENT_STATUS_IN_FORCE,
+        in_force=facts.state == consent_pb2.CONSENT_STATE_IN_FORCE,
         version=facts.version,
     )

@@ -22,7 +22,7 @@ from services.careplan.wire.reroutes import reroute_shown
 from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant
-from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, events_pb2, plan_pb2
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2, publication_pb2
 from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
 
@@ -104,7 +104,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
     return section.PlanSection(
         plan_id=str(plan.id),
         number=plan.number,
-        status=enum(events_pb2.PlanStatus, "PLAN_STATUS_", plan.status),
+        state=enum(plan_pb2.PlanState, "PLAN_STATE_", plan.status),
         version_number=plan.version_number,
         version_time=instant(plan.activated_at),
         operator=plans.operator(plan),
@@ -161,7 +161,7 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
         from_date=day(line.from_date),
         to_date=day(line.to_date),
         modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
-        status=enum(events_pb2.PlanServiceStatus, "PLAN_SERVICE_STATUS_", status),
+        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", status),
         goal_ids=[str(goal_id) for goal_id in line.goal_ids],
     )
     if process:
@@ -181,7 +181,7 @@ def _acknowledgement(one: Acknowledgement, names: Names) -> section.PlanSectionA
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         version_number=f"{one.major}.{one.minor}",
-        status=enum(acknowledgement_pb2.AcknowledgementStatus, "ACKNOWLEDGEMENT_STATUS_", one.status),
+        state=enum(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", one.status),
         due_date=day(one.due),
         response_time=instant(one.responded_at),
     )
@@ -192,7 +192,7 @@ def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsult
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         for_major=one.for_major,
-        status=enum(consultation_pb2.ConsultationStatus, "CONSULTATION_STATUS_", one.status),
+        state=enum(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", one.status),
         due_date=day(one.due),
         resolved=bool(one.resolution),
     )
@@ -205,10 +205,10 @@ def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         service_code=one.service_code,
-        kind=enum(events_pb2.DeviationKind, "DEVIATION_KIND_", one.kind),
+        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", one.kind),
         cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", one.cause),
         service_date=day(one.service_date),
-        status=enum(delivery_pb2.DeviationStatus, "DEVIATION_STATUS_", one.status),
+        state=enum(delivery_pb2.DeviationState, "DEVIATION_STATE_", one.status),
     )
 
 
@@ -217,7 +217,7 @@ def _version(one: ShownVersion) -> section.PlanSectionVersion:
         number=f"{one.major}.{one.minor}",
         kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", one.kind),
         activated_time=instant(one.activated_at),
-        publication=enum(events_pb2.PublicationStatus, "PUBLICATION_STATUS_", one.status),
+        publication=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", one.status),
         publish_time=instant(one.published_at),
         document_oid=one.document_oid,
     )

@@ -8,7 +8,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def enum(wrapper: Any, prefix: str, word: str | None) -> Any:
-    """The protobuf value of a domain word: `enum(PlanStatus, "PLAN_STATUS_", "DRAFT")`; nothing is UNSPECIFIED."""
+    """The protobuf value of a domain word: `enum(PlanStatus, "PLAN_STATE_", "DRAFT")`; nothing is UNSPECIFIED."""
     return wrapper.Value(prefix + (word or "UNSPECIFIED"))
 
 

@@ -17,6 +17,7 @@ from services.client.operations.consents.give_consent import give_consent
 from services.client.operations.consents.revoke_consent import revoke_consent
 from services.client.views import consents as views
 from services.client.wire.consents import consent, giving
+from sote.client.v1 import consent_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.client.v1.consent_service_pb2_grpc import ConsentServiceServicer
 
@@ -30,10 +31,10 @@ class ConsentApi(ConsentServiceServicer):
         self._door = door
         self._rules = rules
 
-    def GiveConsent(self, request: pb.GiveConsentRequest, context: Context) -> pb.Consent:
+    def GiveConsent(self, request: pb.GiveConsentRequest, context: Context) -> consent_pb2.Consent:
         """5.5."""
 
-        def act(session: Session, call: Call) -> pb.Consent:
+        def act(session: Session, call: Call) -> consent_pb2.Consent:
             told = giving(request)
             _own_scope(session, call, told["client_id"], told["scope"])
             return consent(
@@ -49,11 +50,11 @@ class ConsentApi(ConsentServiceServicer):
 
         return self._door.write(request, context, act)
 
-    def RevokeConsent(self, request: pb.RevokeConsentRequest, context: Context) -> pb.Consent:
+    def RevokeConsent(self, request: pb.RevokeConsentRequest, context: Context) -> consent_pb2.Consent:
         """5.5."""
         uid = resource_id(request.name, "consents")
 
-        def act(session: Session, call: Call) -> pb.Consent:
+        def act(session: Session, call: Call) -> consent_pb2.Consent:
             _own_consent(session, call, uid)
             return consent(revoke_consent(session, consent_id=uid, etag=request.etag, caller=call.caller, now=call.now))
 

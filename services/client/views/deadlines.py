@@ -11,7 +11,7 @@ from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.client.storage import deadlines
 from services.client.wire.deadlines.deadline import deadline
-from sote.client.v1 import assessment_pb2, events_pb2
+from sote.client.v1 import assessment_pb2
 from sote.client.v1 import deadline_service_pb2 as pb
 
 
@@ -25,7 +25,7 @@ def list_deadlines(session: Session, request: pb.ListDeadlinesRequest, today: da
     page, column = page_of(request), deadlines.deadlines.c
     query = deadlines.every().where(_in_state(request.state, today))
     if request.milestone:
-        name = events_pb2.DeadlineMilestone.Name(request.milestone)
+        name = assessment_pb2.DeadlineMilestone.Name(request.milestone)
         query = query.where(column.milestone == name.removeprefix("DEADLINE_MILESTONE_"))
     if request.client_id:
         query = query.where(column.client_id == UUID(request.client_id))

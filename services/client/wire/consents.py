@@ -16,23 +16,23 @@ from services.client.domain.consents.consent import (
 )
 from services.client.domain.neighbours import Sector
 from services.client.wire.values import number, word
+from sote.client.v1 import consent_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
-from sote.client.v1 import events_pb2
 from sote.type.v1 import care_pb2
 
 
-def consent(one: Consent, *, whole: bool = True) -> pb.Consent:
+def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
     """A permission or denial as a resource; without its target when not `whole`."""
-    return pb.Consent(
+    return consent_pb2.Consent(
         name=resource_name("consents", one.id),
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=number(events_pb2.ConsentStatus, "CONSENT_STATUS", one.status),
+        state=number(consent_pb2.ConsentState, "CONSENT_STATE", one.status),
         client_id=str(one.client_id),
-        kind=number(events_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
+        kind=number(consent_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
         sector=number(care_pb2.Sector, "SECTOR", one.scope.sector),
-        target=number(events_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
+        target=number(consent_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
         target_id=one.scope.target_id if whole else "",
         revoke_time=instant(one.revoked_at),
     )
@@ -40,9 +40,9 @@ def consent(one: Consent, *, whole: bool = True) -> pb.Consent:
 
 def giving(told: pb.GiveConsentRequest) -> dict[str, Any]:
     """GiveConsent."""
-    target = word(events_pb2.ConsentTarget, "CONSENT_TARGET", told.target, ConsentTarget)
+    target = word(consent_pb2.ConsentTarget, "CONSENT_TARGET", told.target, ConsentTarget)
     scope = Scope(
-        kind=word(events_pb2.ConsentKind, "CONSENT_KIND", told.kind, ConsentKind),
+        kind=word(consent_pb2.ConsentKind, "CONSENT_KIND", told.kind, ConsentKind),
         sector=word(care_pb2.Sector, "SECTOR", told.sector, Sector),
         target=target,
         target_id=_target_id(target, told.target_id),
@@ -75,11 +75,11 @@ def consent_changed(one: Consent) -> events_pb2.ConsentChanged:
         consent=events_pb2.ConsentFacts(
             consent_id=str(one.id),
             client_id=str(one.client_id),
-            kind=number(events_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
+            kind=number(consent_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
             sector=number(care_pb2.Sector, "SECTOR", one.scope.sector),
-            target=number(events_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
+            target=number(consent_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
             target_id=one.scope.target_id,
-            status=number(events_pb2.ConsentStatus, "CONSENT_STATUS", one.status),
+            state=number(consent_pb2.ConsentState, "CONSENT_STATE", one.status),
             version=one.version,
         )
     )

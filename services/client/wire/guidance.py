@@ -4,17 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import reroute_pb2
 
 
 def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
     """A search, as keyword arguments of `follow_search`; who refused the voucher itself needs no support
     (VOUCHER-3)."""
-    open_case = facts.status == careplan.REROUTE_CASE_STATUS_OPEN
-    cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    open_case = facts.state == reroute_pb2.REROUTE_CASE_STATE_OPEN
+    cause = reroute_pb2.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
     return {
         "case_id": UUID(facts.reroute_case_id),
         "client_id": UUID(facts.client_id),
-        "support_due": open_case and facts.cause != careplan.REROUTE_CASE_CAUSE_VOUCHER_REFUSED,
+        "support_due": open_case and facts.cause != reroute_pb2.REROUTE_CASE_CAUSE_VOUCHER_REFUSED,
         "cause": cause,
         "version": facts.version,
     }

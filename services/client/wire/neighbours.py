@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.client.domain.neighbours import Arrangement, CatalogueService, Sector, ServiceUnit
 from services.client.wire.values import day_of, word
-from sote.provider.v1 import events_pb2
+from sote.provider.v1 import contract_pb2, events_pb2, provider_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -14,17 +14,17 @@ def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
     roles = facts.roles
     return {
         "provider_id": UUID(facts.provider_id),
-        "county_enterprise": events_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
+        "county_enterprise": provider_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE in roles,
         "units": [
             ServiceUnit(
                 unit_id=UUID(unit.unit_id),
-                centre=unit.kind == events_pb2.UNIT_KIND_HSSC,
-                dental=unit.kind == events_pb2.UNIT_KIND_DENTAL,
+                centre=unit.kind == provider_pb2.UNIT_KIND_HSSC,
+                dental=unit.kind == provider_pb2.UNIT_KIND_DENTAL,
                 municipality_code=unit.municipality_code,
             )
             for unit in facts.units
         ],
-        "roles": {events_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
+        "roles": {provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
         "version": facts.version,
     }
 
@@ -48,7 +48,7 @@ def contract_of(facts: events_pb2.ContractFacts) -> dict[str, Any]:
     return {
         "contract_id": UUID(facts.contract_id),
         "provider_id": UUID(facts.provider_id),
-        "status": events_pb2.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        "status": contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
         "valid_from": day_of(facts, "valid_from"),
         "valid_to": min(one for one in (last, early) if one),
         "every_unit": any(not line.unit_ids for line in facts.lines),

@@ -26,10 +26,10 @@ def representative(
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=number(events_pb2.RepresentativeStatus, "REPRESENTATIVE_STATUS", one.status),
+        state=number(representative_pb2.RepresentativeState, "REPRESENTATIVE_STATE", one.status),
         client_id=str(one.client_id),
-        kind=number(events_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
-        matters=number(events_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
+        kind=number(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
+        matters=number(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
         representative_client_id=id_text(one.representative_client_id),
         person=representative_pb2.RepresentativePerson(display_name=person.name, phone=person.phone)
         if person
@@ -45,8 +45,8 @@ def adding(told: pb.AddRepresentativeRequest) -> dict[str, Any]:
     person = RepresentativePerson(told.person.display_name, told.person.phone) if told.HasField("person") else None
     return {
         "client_id": UUID(told.client_id),
-        "kind": word(events_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", told.kind, RepresentativeKind),
-        "matters": word(events_pb2.RepresentedMatters, "REPRESENTED_MATTERS", told.matters, RepresentedMatters),
+        "kind": word(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", told.kind, RepresentativeKind),
+        "matters": word(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", told.matters, RepresentedMatters),
         "representative_client_id": id_of(told.representative_client_id),
         "person": person,
         "from_date": day_of(told, "from_date"),
@@ -60,12 +60,12 @@ def representative_changed(one: Representative) -> events_pb2.RepresentativeChan
         representative=events_pb2.RepresentativeFacts(
             representative_id=str(one.id),
             client_id=str(one.client_id),
-            kind=number(events_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
-            matters=number(events_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
+            kind=number(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
+            matters=number(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
             representative_client_id=id_text(one.representative_client_id),
             from_date=day(one.from_date),
             to_date=day(one.to_date),
-            status=number(events_pb2.RepresentativeStatus, "REPRESENTATIVE_STATUS", one.status),
+            state=number(representative_pb2.RepresentativeState, "REPRESENTATIVE_STATE", one.status),
             version=one.version,
         )
     )

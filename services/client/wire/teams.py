@@ -16,7 +16,7 @@ def team(one: Team) -> team_pb2.Team:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(events_pb2.TeamStatus, "TEAM_STATUS", one.status),
+        state=number(team_pb2.TeamState, "TEAM_STATE", one.status),
         display_name=one.display_name,
         enterprise_organisation_id=str(one.enterprise_organisation_id),
         attached_unit_ids=[str(unit) for unit in one.attached_unit_ids],
@@ -37,7 +37,7 @@ def team_status_changed(one: Team) -> events_pb2.TeamStatusChanged:
     """The fact of a team's state."""
     return events_pb2.TeamStatusChanged(
         team_id=str(one.id),
-        status=number(events_pb2.TeamStatus, "TEAM_STATUS", one.status),
+        state=number(team_pb2.TeamState, "TEAM_STATE", one.status),
         unit_ids=[str(unit) for unit in one.attached_unit_ids],
         version=one.version,
     )

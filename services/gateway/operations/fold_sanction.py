@@ -5,14 +5,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.gateway.storage import providers
-from sote.provider.v1 import events_pb2
+from sote.provider.v1 import sanction_pb2
 
 
-def fold_sanction(session: Session, *, facts: events_pb2.SanctionFacts) -> bool:
+def fold_sanction(session: Session, *, facts: sanction_pb2.SanctionFacts) -> bool:
     """Keep the newest state; whether it was newer than what was known."""
     provider_id = UUID(facts.provider_id)
     providers.lock_provider(session, provider_id)
-    imposed = facts.status == events_pb2.SANCTION_STATUS_IMPOSED
+    imposed = facts.state == sanction_pb2.SANCTION_STATE_IMPOSED
     kept = providers.store_sanction(
         session, UUID(facts.sanction_id), provider_id=provider_id, version=facts.version, imposed=imposed
     )

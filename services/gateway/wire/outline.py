@@ -18,39 +18,37 @@ from services.gateway.domain.inconsistencies import (
     VoucherOutline,
 )
 from services.gateway.domain.record import Part, SectionStatus
-from sote.careplan.v1 import acknowledgement_pb2, section_pb2
-from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import acknowledgement_pb2, plan_pb2, section_pb2
 from sote.gateway.v1 import record_pb2
 from sote.package.v1 import enrolment_pb2
-from sote.package.v1 import events_pb2 as package_events
-from sote.provider.v1 import events_pb2 as provider_events
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import section_pb2 as provider_section
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.voucher.v1 import voucher_pb2
 
 _OPEN_PLANS = frozenset(
     {
-        plan_events.PLAN_STATUS_DRAFT,
-        plan_events.PLAN_STATUS_CONSULTATION,
-        plan_events.PLAN_STATUS_ACTIVE,
-        plan_events.PLAN_STATUS_UNDER_REVIEW,
+        plan_pb2.PLAN_STATE_DRAFT,
+        plan_pb2.PLAN_STATE_CONSULTATION,
+        plan_pb2.PLAN_STATE_ACTIVE,
+        plan_pb2.PLAN_STATE_UNDER_REVIEW,
     }
 )
 _WITH_PROVIDER = frozenset(
     {
-        plan_events.PLAN_SERVICE_STATUS_ASSIGNED,
-        plan_events.PLAN_SERVICE_STATUS_ACKNOWLEDGED,
-        plan_events.PLAN_SERVICE_STATUS_IN_DELIVERY,
+        plan_pb2.PLAN_SERVICE_STATE_ASSIGNED,
+        plan_pb2.PLAN_SERVICE_STATE_ACKNOWLEDGED,
+        plan_pb2.PLAN_SERVICE_STATE_IN_DELIVERY,
     }
 )
 _BY_CONTRACT = frozenset({care_pb2.ARRANGEMENT_VOUCHER, care_pb2.ARRANGEMENT_PURCHASE})
 _OPEN_VOUCHERS = frozenset(
     {
-        voucher_events.VOUCHER_STATUS_ISSUED,
-        voucher_events.VOUCHER_STATUS_RESERVED,
-        voucher_events.VOUCHER_STATUS_ACTIVE,
-        voucher_events.VOUCHER_STATUS_PARTIALLY_REDEEMED,
-        voucher_events.VOUCHER_STATUS_REROUTING,
+        voucher_pb2.VOUCHER_STATE_ISSUED,
+        voucher_pb2.VOUCHER_STATE_RESERVED,
+        voucher_pb2.VOUCHER_STATE_ACTIVE,
+        voucher_pb2.VOUCHER_STATE_PARTIALLY_REDEEMED,
+        voucher_pb2.VOUCHER_STATE_REROUTING,
     }
 )
 _PROVES = frozenset({SectionStatus.COMPLETE, SectionStatus.STALE, SectionStatus.NOT_APPLICABLE})
@@ -75,23 +73,23 @@ def outline_of(client_id: str, parts: Sequence[Part], summaries: Iterable[bytes]
 def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
     return PlanOutline(
         plan_id=plan.plan_id,
-        exists=bool(plan.plan_id) and plan.status != plan_events.PLAN_STATUS_CANCELLED,
-        is_open=plan.status in _OPEN_PLANS,
+        exists=bool(plan.plan_id) and plan.state != plan_pb2.PLAN_STATE_CANCELLED,
+        is_open=plan.state in _OPEN_PLANS,
         operator_id=plan.operator.organisation_id,
         services=tuple(
             ServiceOutline(
                 plan_service_id=one.plan_service_id,
                 service_code=one.service_code,
                 provider_id=one.provider_id,
-                bound=bool(one.provider_id) and one.status in _WITH_PROVIDER and one.arrangement in _BY_CONTRACT,
+                bound=bool(one.provider_id) and one.state in _WITH_PROVIDER and one.arrangement in _BY_CONTRACT,
             )
             for one in plan.services
         ),
         acknowledgements=tuple(
             AcknowledgementOutline(
                 provider_id=one.provider_id,
-                awaited=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_PENDING,
-                late=one.status == acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_OVERDUE,
+                awaited=one.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_PENDING,
+                late=one.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_OVERDUE,
                 due=_told(one, "due_date"),
             )
             for one in plan.acknowledgements
@@ -116,7 +114,7 @@ def _items(record: record_pb2.Record) -> tuple[ItemOutline, ...]:
             since=_moment(one.enrolment, "update_time"),
         )
         for one in record.packages.enrolments
-        if one.enrolment.state == package_events.ENROLMENT_STATUS_ACTIVE
+        if one.enrolment.state == enrolment_pb2.ENROLMENT_STATE_ACTIVE
         for item in one.enrolment.items
         if item.state == enrolment_pb2.ENROLMENT_ITEM_STATE_IN_FORCE
     )
@@ -132,7 +130,7 @@ def _contracts(summaries: Iterable[bytes]) -> Mapping[str, tuple[ContractOutline
                 _day(one.valid_from), _day(one.valid_to), frozenset(line.service_code for line in one.lines)
             )
             for one in summary.contracts
-            if one.status == provider_events.CONTRACT_STATUS_ACTIVE
+            if one.state == contract_pb2.CONTRACT_STATE_ACTIVE
         )
     return found
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sote.gateway.v1 import choice_pb2
-from sote.provider.v1 import events_pb2, section_pb2
+from sote.provider.v1 import contract_pb2, events_pb2, section_pb2
 from sote.voucher.v1 import voucher_pb2, voucher_service_pb2
 
 SANCTIONED = section_pb2.ProviderSummary(sanctioned=True).SerializeToString()
@@ -13,10 +13,10 @@ SANCTIONED = section_pb2.ProviderSummary(sanctioned=True).SerializeToString()
 
 _NOT_YET_IN_FORCE = frozenset(
     {
-        events_pb2.CONTRACT_STATUS_UNSPECIFIED,
-        events_pb2.CONTRACT_STATUS_DRAFT,
-        events_pb2.CONTRACT_STATUS_CONDITIONS_ACCEPTED,
-        events_pb2.CONTRACT_STATUS_WITHDRAWN,
+        contract_pb2.CONTRACT_STATE_UNSPECIFIED,
+        contract_pb2.CONTRACT_STATE_DRAFT,
+        contract_pb2.CONTRACT_STATE_CONDITIONS_ACCEPTED,
+        contract_pb2.CONTRACT_STATE_WITHDRAWN,
     }
 )
 
@@ -29,14 +29,14 @@ def summary_of(provider: bytes, contracts: Iterable[bytes]) -> section_pb2.Provi
         business_id=facts.business_id,
         display_name=facts.display_name,
         ownership=facts.ownership,
-        status=facts.status,
+        state=facts.state,
         roles=facts.roles,
         units=facts.units,
         languages=sorted({language for unit in facts.units for language in unit.languages}),
         contracts=[
             _contract(one)
             for one in map(events_pb2.ContractFacts.FromString, contracts)
-            if one.status not in _NOT_YET_IN_FORCE
+            if one.state not in _NOT_YET_IN_FORCE
         ],
         version=facts.version,
     )
@@ -70,7 +70,7 @@ def _contract(facts: events_pb2.ContractFacts) -> section_pb2.ContractSummary:
         contract_id=facts.contract_id,
         number=facts.number,
         kind=facts.kind,
-        status=facts.status,
+        state=facts.state,
         valid_from=facts.valid_from,
         valid_to=facts.valid_to,
         lines=[

@@ -5,6 +5,7 @@ from services.package.domain.enrolment import Enrolment
 from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package
 from services.package.wire.values import mode_values
+from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import events_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
@@ -35,7 +36,7 @@ def enrolment_facts(enrolment: Enrolment) -> pb.EnrolmentFacts:
         package_code=enrolment.package_code,
         package_number=enrolment.package_number,
         assessment_id=str(enrolment.assessment_id),
-        status=pb.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{enrolment.state}"),
+        state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{enrolment.state}"),
         envelope=money(enrolment.envelope_cents),
         items=[_item(item) for item in enrolment.taken()],
         proposed_by=enrolment.created_by,

@@ -21,7 +21,10 @@ from services.package.domain.neighbours import (
 from services.package.domain.words import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
 from services.package.wire.values import word
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.voucher.v1 import events_pb2 as voucher
@@ -31,7 +34,7 @@ def client_copy(facts: client.ClientFacts) -> ClientCopy:
     """A client's state."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=client.ClientStatus.Name(facts.status).removeprefix("CLIENT_STATUS_"),
+        status=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
         version=facts.version,
     )
 
@@ -53,10 +56,10 @@ def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
     """A provider with its roles and units."""
     return ProviderCopy(
         provider_id=UUID(facts.provider_id),
-        status=provider.ProviderStatus.Name(facts.status).removeprefix("PROVIDER_STATUS_"),
-        roles=tuple(provider.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
+        status=provider_pb2.ProviderState.Name(facts.state).removeprefix("PROVIDER_STATE_"),
+        roles=tuple(provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
         units=tuple(
-            UnitCopy(unit_id=UUID(unit.unit_id), kind=provider.UnitKind.Name(unit.kind).removeprefix("UNIT_KIND_"))
+            UnitCopy(unit_id=UUID(unit.unit_id), kind=provider_pb2.UnitKind.Name(unit.kind).removeprefix("UNIT_KIND_"))
             for unit in facts.units
         ),
         version=facts.version,
@@ -68,8 +71,8 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
     return ContractCopy(
         contract_id=UUID(facts.contract_id),
         provider_id=UUID(facts.provider_id),
-        kind=provider.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
-        status=provider.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        kind=contract_pb2.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
+        status=contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
         valid_from=_day(facts.valid_from),
         valid_to=_day(facts.valid_to),
         lines={line.service_code: tuple(UUID(unit) for unit in line.unit_ids) for line in facts.lines},
@@ -103,15 +106,15 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
                 enrolment_id=UUID(one.enrolment_id),
                 item_code=one.item_code,
                 provider_id=id_of(one.provider_id),
-                done=one.status == careplan.PLAN_SERVICE_STATUS_COMPLETED,
+                done=one.state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED,
             )
             for one in facts.services
-            if one.enrolment_id and one.status != careplan.PLAN_SERVICE_STATUS_CANCELLED
+            if one.enrolment_id and one.state != plan_pb2.PLAN_SERVICE_STATE_CANCELLED
         ),
         cancelled=frozenset(
             UUID(one.plan_service_id)
             for one in facts.services
-            if one.enrolment_id and one.status == careplan.PLAN_SERVICE_STATUS_CANCELLED
+            if one.enrolment_id and one.state == plan_pb2.PLAN_SERVICE_STATE_CANCELLED
         ),
     )
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.chassis.values import day_of, id_of
 from services.package.domain.representing import GuardianDenialCopy, RepresentativeCopy
+from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
 
 
@@ -12,23 +13,23 @@ def representative_copy(facts: client.RepresentativeFacts) -> RepresentativeCopy
     return RepresentativeCopy(
         representative_id=UUID(facts.representative_id),
         client_id=UUID(facts.client_id),
-        kind=client.RepresentativeKind.Name(facts.kind).removeprefix("REPRESENTATIVE_KIND_"),
-        matters=client.RepresentedMatters.Name(facts.matters).removeprefix("REPRESENTED_MATTERS_"),
+        kind=representative_pb2.RepresentativeKind.Name(facts.kind).removeprefix("REPRESENTATIVE_KIND_"),
+        matters=representative_pb2.RepresentedMatters.Name(facts.matters).removeprefix("REPRESENTED_MATTERS_"),
         representative_client_id=id_of(facts.representative_client_id),
         from_date=day_of(facts.from_date, "from_date"),
         to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
-        in_force=facts.status == client.REPRESENTATIVE_STATUS_IN_FORCE,
+        in_force=facts.state == representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         version=facts.version,
     )
 
 
 def guardian_denial_copy(facts: client.ConsentFacts) -> GuardianDenialCopy | None:
     """A denial that keeps a guardian out; every other permission or denial is nothing to this service: None."""
-    if facts.target != client.CONSENT_TARGET_GUARDIAN:
+    if facts.target != consent_pb2.CONSENT_TARGET_GUARDIAN:
         return None
     return GuardianDenialCopy(
         consent_id=UUID(facts.consent_id),
         client_id=UUID(facts.client_id),
-        in_force=facts.status == client.CONSENT_STATUS_IN_FORCE,
+        in_force=facts.state == consent_pb2.CONSENT_STATE_IN_FORCE,
         version=facts.version,
     )

@@ -11,7 +11,7 @@ from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package, PackageContent
 from services.package.wire.content import content_message
 from services.package.wire.values import mode_values
-from sote.package.v1 import enrolment_pb2, events_pb2, package_pb2, section_pb2, work_service_pb2
+from sote.package.v1 import enrolment_pb2, package_pb2, section_pb2, work_service_pb2
 from sote.type.v1 import care_pb2 as care
 
 PACKAGES, ENROLMENTS = "packages", "enrolments"
@@ -43,7 +43,7 @@ def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=events_pb2.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{found.state}"),
+        state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{found.state}"),
         client_id=str(found.client_id),
         package_id=str(found.package_id),
         package_code=found.package_code,

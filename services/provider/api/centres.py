@@ -9,8 +9,8 @@ from services.provider import views
 from services.provider.operations.decide_centre_service import decide_centre_service
 from services.provider.operations.end_centre_service import end_centre_service
 from services.provider.wire import centres
+from sote.provider.v1 import centre_pb2, centre_service_pb2_grpc
 from sote.provider.v1 import centre_service_pb2 as pb
-from sote.provider.v1 import centre_service_pb2_grpc
 
 Context = grpc.ServicerContext
 
@@ -21,7 +21,9 @@ class CentreApi(centre_service_pb2_grpc.CentreServiceServicer):
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def DecideCentreService(self, request: pb.DecideCentreServiceRequest, context: Context) -> pb.CentreServiceDecision:
+    def DecideCentreService(
+        self, request: pb.DecideCentreServiceRequest, context: Context
+    ) -> centre_pb2.CentreServiceDecision:
         """S1.20."""
         return self._door.write(
             request,
@@ -37,7 +39,9 @@ class CentreApi(centre_service_pb2_grpc.CentreServiceServicer):
             ),
         )
 
-    def EndCentreService(self, request: pb.EndCentreServiceRequest, context: Context) -> pb.CentreServiceDecision:
+    def EndCentreService(
+        self, request: pb.EndCentreServiceRequest, context: Context
+    ) -> centre_pb2.CentreServiceDecision:
         """S1.20."""
         return self._door.write(
             request,

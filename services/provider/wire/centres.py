@@ -6,8 +6,8 @@ from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, day_of, instant
 from services.provider.domain.centre import CentreServiceDecision, CentreServiceTerms
+from sote.provider.v1 import centre_pb2
 from sote.provider.v1 import centre_service_pb2 as service
-from sote.provider.v1 import events_pb2 as pb
 
 DECISIONS = "centreServiceDecisions"
 
@@ -23,9 +23,9 @@ def decision_terms(request: service.DecideCentreServiceRequest) -> CentreService
     )
 
 
-def decision_facts(found: CentreServiceDecision) -> pb.CentreServiceDecisionFacts:
+def decision_facts(found: CentreServiceDecision) -> centre_pb2.CentreServiceDecisionFacts:
     """All of a decision."""
-    return pb.CentreServiceDecisionFacts(
+    return centre_pb2.CentreServiceDecisionFacts(
         centre_service_decision_id=str(found.uid),
         decision_number=found.decision_number,
         service_code=found.service_code,
@@ -36,9 +36,9 @@ def decision_facts(found: CentreServiceDecision) -> pb.CentreServiceDecisionFact
     )
 
 
-def decision(found: CentreServiceDecision) -> service.CentreServiceDecision:
+def decision(found: CentreServiceDecision) -> centre_pb2.CentreServiceDecision:
     """A decision as callers get it."""
-    return service.CentreServiceDecision(
+    return centre_pb2.CentreServiceDecision(
         name=resource_name(DECISIONS, found.uid),
         uid=str(found.uid),
         etag=etag_of(found.version),

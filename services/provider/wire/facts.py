@@ -10,6 +10,7 @@ from services.provider.domain.contract import Contract
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire.values import clause_messages, line_messages
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
@@ -21,28 +22,28 @@ def provider_facts(provider: Provider) -> pb.ProviderFacts:
         provider_id=str(provider.uid),
         business_id=provider.business_id,
         display_name=told.display_name,
-        ownership=pb.Ownership.Value(f"OWNERSHIP_{told.ownership}"),
-        roles=[pb.ProviderRole.Value(f"PROVIDER_ROLE_{role}") for role in provider.roles],
-        status=pb.ProviderStatus.Value(f"PROVIDER_STATUS_{provider.state}"),
+        ownership=provider_pb2.Ownership.Value(f"OWNERSHIP_{told.ownership}"),
+        roles=[provider_pb2.ProviderRole.Value(f"PROVIDER_ROLE_{role}") for role in provider.roles],
+        state=provider_pb2.ProviderState.Value(f"PROVIDER_STATE_{provider.state}"),
         units=[unit_facts(unit) for unit in provider.units],
         version=provider.version,
     )
 
 
-def unit_facts(unit: ServiceUnit) -> pb.UnitFacts:
+def unit_facts(unit: ServiceUnit) -> provider_pb2.UnitFacts:
     """All of a unit that others may know."""
     terms = unit.terms
-    return pb.UnitFacts(
+    return provider_pb2.UnitFacts(
         unit_id=str(unit.uid),
         display_name=terms.display_name,
-        kind=pb.UnitKind.Value(f"UNIT_KIND_{terms.kind}"),
+        kind=provider_pb2.UnitKind.Value(f"UNIT_KIND_{terms.kind}"),
         municipality_code=terms.municipality_code,
         modes=[care.DeliveryMode.Value(f"DELIVERY_MODE_{m}") for m in terms.modes],
         languages=terms.languages,
         capacity=terms.capacity,
         area_municipality_codes=terms.area_municipality_codes,
         code=unit.code,
-        accessibility=[pb.Accessibility.Value(f"ACCESSIBILITY_{one}") for one in terms.accessibility],
+        accessibility=[provider_pb2.Accessibility.Value(f"ACCESSIBILITY_{one}") for one in terms.accessibility],
     )
 
 
@@ -73,8 +74,8 @@ def contract_facts(contract: Contract) -> pb.ContractFacts:
         contract_id=str(contract.uid),
         number=contract.number,
         provider_id=str(contract.provider_id),
-        kind=pb.ContractKind.Value(f"CONTRACT_KIND_{contract.kind}"),
-        status=pb.ContractStatus.Value(f"CONTRACT_STATUS_{contract.state}"),
+        kind=contract_pb2.ContractKind.Value(f"CONTRACT_KIND_{contract.kind}"),
+        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{contract.state}"),
         valid_from=day(terms.valid_from),
         valid_to=day(terms.valid_to),
         lines=line_messages(terms.lines),
@@ -86,16 +87,16 @@ def contract_facts(contract: Contract) -> pb.ContractFacts:
     )
 
 
-def _suspension(found: Suspension | None) -> pb.SuspensionFacts | None:
+def _suspension(found: Suspension | None) -> contract_pb2.SuspensionFacts | None:
     """How a contract is suspended; the grounds are free text, which no fact carries (INV-25)."""
     if found is None:
         return None
     safe = found.safe_until is not None
-    return pb.SuspensionFacts(
-        mode=pb.SUSPENSION_MODE_SAFE_CONTINUATION if safe else pb.SUSPENSION_MODE_IMMEDIATE,
+    return contract_pb2.SuspensionFacts(
+        mode=contract_pb2.SUSPENSION_MODE_SAFE_CONTINUATION if safe else contract_pb2.SUSPENSION_MODE_IMMEDIATE,
         effective_date=day(found.effective),
         safe_continuation_until=day(found.safe_until),
-        cause=pb.SuspensionCause.Value(f"SUSPENSION_CAUSE_{found.cause}"),
+        cause=contract_pb2.SuspensionCause.Value(f"SUSPENSION_CAUSE_{found.cause}"),
     )
 
 
@@ -125,7 +126,7 @@ def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.Contra
 
 def notice_given(contract: Contract, party: Party) -> pb.ContractNoticeGiven:
     """K7."""
-    by = pb.ContractParty.Value(f"CONTRACT_PARTY_{party}")
+    by = contract_pb2.ContractParty.Value(f"CONTRACT_PARTY_{party}")
     return pb.ContractNoticeGiven(contract=contract_facts(contract), by=by)
 
 
@@ -133,7 +134,7 @@ def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTermin
     """K8."""
     return pb.ContractTerminated(
         contract=contract_facts(contract),
-        cause=pb.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
+        cause=contract_pb2.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
         effective_date=day(contract.first_day_without),
     )
 

@@ -26,7 +26,6 @@ from services.provider.domain.provider import (
 from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.wire.values import clauses_of, lines_of, word
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
-from sote.provider.v1 import events_pb2 as pb
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
 
@@ -37,8 +36,10 @@ def application(request: service.ApplyProviderRequest) -> Application:
     return Application(
         business_id=request.business_id,
         display_name=request.display_name,
-        ownership=word(Ownership, pb.Ownership.Name(request.ownership), "OWNERSHIP_"),
-        roles=tuple(word(ProviderRole, pb.ProviderRole.Name(role), "PROVIDER_ROLE_") for role in request.roles),
+        ownership=word(Ownership, provider_pb2.Ownership.Name(request.ownership), "OWNERSHIP_"),
+        roles=tuple(
+            word(ProviderRole, provider_pb2.ProviderRole.Name(role), "PROVIDER_ROLE_") for role in request.roles
+        ),
         oid=request.oid,
         registration=_registration(request.registration),
         prepayment_register=request.prepayment_register,
@@ -60,12 +61,12 @@ def standing(request: service.RecordStandingRequest) -> Standing:
 
 def _registration(message: provider_pb2.SupervisoryRegistration) -> Registration:
     since = day_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
-    status = provider_pb2.RegistrationStatus.Name(message.status)
+    status = provider_pb2.RegistrationState.Name(message.state)
     return Registration(
         register=message.register,
         number=message.number,
         from_date=since,
-        status=word(RegistrationStatus, status, "REGISTRATION_STATUS_"),
+        status=word(RegistrationStatus, status, "REGISTRATION_STATE_"),
     )
 
 
@@ -75,14 +76,14 @@ def unit_terms(message: provider_pb2.ServiceUnit) -> UnitTerms:
         code=message.code,
         display_name=message.display_name,
         oid=message.oid,
-        kind=word(UnitKind, pb.UnitKind.Name(message.kind), "UNIT_KIND_"),
+        kind=word(UnitKind, provider_pb2.UnitKind.Name(message.kind), "UNIT_KIND_"),
         municipality_code=message.municipality_code,
         modes=tuple(word(DeliveryMode, care.DeliveryMode.Name(mode), "DELIVERY_MODE_") for mode in message.modes),
         languages=tuple(message.languages),
         capacity=message.capacity,
         area_municipality_codes=tuple(message.area_municipality_codes),
         accessibility=tuple(
-            word(Accessibility, pb.Accessibility.Name(a), "ACCESSIBILITY_") for a in message.accessibility
+            word(Accessibility, provider_pb2.Accessibility.Name(a), "ACCESSIBILITY_") for a in message.accessibility
         ),
     )
 
@@ -128,7 +129,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
     """What the county found."""
     return Finding(
         condition_code=request.condition_code,
-        status=word(EvidenceStatus, condition_pb2.EvidenceStatus.Name(request.status), "EVIDENCE_STATUS_"),
+        status=word(EvidenceStatus, condition_pb2.EvidenceState.Name(request.state), "EVIDENCE_STATE_"),
         valid_to=day_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
         document_ref=request.document_ref,
         measured=request.measured if request.HasField("measured") else None,
@@ -138,7 +139,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
 def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -> ContractTerms:
     """What a contract is to say; `notice_days` when the request tells none."""
     return ContractTerms(
-        kind=word(ContractKind, pb.ContractKind.Name(request.kind), "CONTRACT_KIND_"),
+        kind=word(ContractKind, contract_pb2.ContractKind.Name(request.kind), "CONTRACT_KIND_"),
         lines=lines_of(request.lines),
         own_clauses=clauses_of(request.clauses),
         valid_from=day_of(request.valid_from, "valid_from"),
@@ -172,4 +173,4 @@ def termination_cause(request: service.TerminateContractRequest) -> TerminationC
     """Why a contract is terminated; notice unless told."""
     if not request.cause:
         return TerminationCause.NOTICE
-    return word(TerminationCause, pb.TerminationCause.Name(request.cause), "TERMINATION_CAUSE_")
+    return word(TerminationCause, contract_pb2.TerminationCause.Name(request.cause), "TERMINATION_CAUSE_")

@@ -28,7 +28,7 @@ def provider(found: Provider) -> provider_pb2.Provider:
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=shared.status,
+        state=shared.state,
         business_id=found.business_id,
         display_name=told.display_name,
         ownership=shared.ownership,
@@ -50,7 +50,7 @@ def _registration(found: Provider) -> provider_pb2.SupervisoryRegistration:
         register=told.register,
         number=told.number,
         from_date=day(told.from_date),
-        status=provider_pb2.RegistrationStatus.Value(f"REGISTRATION_STATUS_{told.status}"),
+        state=provider_pb2.RegistrationState.Value(f"REGISTRATION_STATE_{told.status}"),
     )
 
 
@@ -132,7 +132,7 @@ def evidence(found: Evidence, *, on: date) -> condition_pb2.Evidence:
     return condition_pb2.Evidence(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
-        status=condition_pb2.EvidenceStatus.Value(f"EVIDENCE_STATUS_{found.status_on(on)}"),
+        state=condition_pb2.EvidenceState.Value(f"EVIDENCE_STATE_{found.status_on(on)}"),
         valid_to=day(found.valid_to),
         document_ref=found.document_ref,
         measured=found.measured,
@@ -149,7 +149,7 @@ def contract(found: Contract) -> contract_pb2.Contract:
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=shared.status,
+        state=shared.state,
         number=found.number,
         provider_id=str(found.provider_id),
         kind=shared.kind,
@@ -164,8 +164,8 @@ def contract(found: Contract) -> contract_pb2.Contract:
         termination_effective=day(found.termination_effective),
         suspension=_suspension(found, shared),
         changes=[_change(one) for one in found.changes],
-        notice_by=events_pb2.ContractParty.Value(f"CONTRACT_PARTY_{found.notice_by or 'UNSPECIFIED'}"),
-        termination_cause=events_pb2.TerminationCause.Value(
+        notice_by=contract_pb2.ContractParty.Value(f"CONTRACT_PARTY_{found.notice_by or 'UNSPECIFIED'}"),
+        termination_cause=contract_pb2.TerminationCause.Value(
             f"TERMINATION_CAUSE_{found.termination_cause or 'UNSPECIFIED'}"
         ),
     )
@@ -195,7 +195,7 @@ def summary(found: Provider, contracts: Iterable[Contract], *, sanctioned: bool)
         business_id=shared.business_id,
         display_name=shared.display_name,
         ownership=shared.ownership,
-        status=shared.status,
+        state=shared.state,
         roles=shared.roles,
         units=shared.units,
         languages=sorted({language for unit in shared.units for language in unit.languages}),
@@ -236,7 +236,7 @@ def _contract_summary(found: Contract) -> section_pb2.ContractSummary:
         contract_id=shared.contract_id,
         number=shared.number,
         kind=shared.kind,
-        status=shared.status,
+        state=shared.state,
         valid_from=shared.valid_from,
         valid_to=shared.valid_to,
         lines=[

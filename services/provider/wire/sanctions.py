@@ -11,7 +11,6 @@ from services.provider.domain.adherence import Breach
 from services.provider.domain.sanction import Measure, Sanction, SanctionKind
 from services.provider.wire.values import word
 from sote.provider.v1 import adherence_service_pb2, sanction_pb2
-from sote.provider.v1 import events_pb2 as pb
 
 SANCTIONS = "sanctions"
 
@@ -19,7 +18,7 @@ SANCTIONS = "sanctions"
 class Asked(Protocol):
     """A request that tells a measure."""
 
-    kind: pb.SanctionKind.ValueType
+    kind: sanction_pb2.SanctionKind.ValueType
     grounds: str
     reduction_percent: int
 
@@ -33,21 +32,21 @@ def measure(request: Asked) -> Measure:
     """What the county proposes; a date without a year is none."""
     until = request.until_date
     return Measure(
-        kind=word(SanctionKind, pb.SanctionKind.Name(request.kind), "SANCTION_KIND_"),
+        kind=word(SanctionKind, sanction_pb2.SanctionKind.Name(request.kind), "SANCTION_KIND_"),
         grounds=request.grounds,
         reduction_percent=request.reduction_percent,
         until=day_of(until, "until_date") if until.year or until.month or until.day else None,
     )
 
 
-def sanction_facts(found: Sanction) -> pb.SanctionFacts:
+def sanction_facts(found: Sanction) -> sanction_pb2.SanctionFacts:
     """All of a sanction that others may know; grounds and statement are free text, which no fact carries (INV-25)."""
-    return pb.SanctionFacts(
+    return sanction_pb2.SanctionFacts(
         sanction_id=str(found.uid),
         contract_id=str(found.contract_id),
         provider_id=str(found.provider_id),
-        kind=pb.SanctionKind.Value(f"SANCTION_KIND_{found.measure.kind}"),
-        status=pb.SanctionStatus.Value(f"SANCTION_STATUS_{found.state}"),
+        kind=sanction_pb2.SanctionKind.Value(f"SANCTION_KIND_{found.measure.kind}"),
+        state=sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{found.state}"),
         hearing_due=day(found.hearing_due),
         effective_date=day(found.imposed_on),
         until_date=day(found.until),
@@ -55,7 +54,7 @@ def sanction_facts(found: Sanction) -> pb.SanctionFacts:
         heard=found.statement is not None,
         escalated_from=str(found.escalated_from or ""),
         version=found.version,
-        ground=pb.SanctionGround.Value(f"SANCTION_GROUND_{found.ground or 'UNSPECIFIED'}"),
+        ground=sanction_pb2.SanctionGround.Value(f"SANCTION_GROUND_{found.ground or 'UNSPECIFIED'}"),
     )
 
 
@@ -78,7 +77,7 @@ def breach(found: Breach) -> adherence_service_pb2.Breach:
     return adherence_service_pb2.Breach(
         contract_id=str(found.contract_id),
         provider_id=str(found.provider_id),
-        ground=pb.SanctionGround.Value(f"SANCTION_GROUND_{found.ground}"),
+        ground=sanction_pb2.SanctionGround.Value(f"SANCTION_GROUND_{found.ground}"),
         number=found.number,
         subject_id=str(found.subject_id),
         noted_date=day(found.noted_on),

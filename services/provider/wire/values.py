@@ -9,7 +9,7 @@ from services.chassis.names import uuid_of
 from services.chassis.values import money
 from services.provider.domain.condition import Clause
 from services.provider.domain.terms import ServiceLine
-from sote.provider.v1 import events_pb2 as pb
+from sote.provider.v1 import clause_pb2, contract_pb2
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -19,20 +19,20 @@ def word(kind: type[Code], name: str, prefix: str) -> Code:
     return kind(name.removeprefix(prefix))
 
 
-def clause_messages(clauses: Iterable[Clause]) -> list[pb.ClauseFacts]:
+def clause_messages(clauses: Iterable[Clause]) -> list[clause_pb2.ClauseFacts]:
     """Clauses on the wire."""
-    return [pb.ClauseFacts(code=one.code, parameters=dict(one.parameters)) for one in clauses]
+    return [clause_pb2.ClauseFacts(code=one.code, parameters=dict(one.parameters)) for one in clauses]
 
 
-def clauses_of(messages: Iterable[pb.ClauseFacts]) -> tuple[Clause, ...]:
+def clauses_of(messages: Iterable[clause_pb2.ClauseFacts]) -> tuple[Clause, ...]:
     """Clauses from the wire."""
     return tuple(Clause(one.code, dict(one.parameters)) for one in messages)
 
 
-def line_messages(lines: Iterable[ServiceLine]) -> list[pb.ServiceLineFacts]:
+def line_messages(lines: Iterable[ServiceLine]) -> list[contract_pb2.ServiceLineFacts]:
     """Lines of a contract on the wire."""
     return [
-        pb.ServiceLineFacts(
+        contract_pb2.ServiceLineFacts(
             service_code=one.service_code,
             unit_ids=[str(unit) for unit in one.unit_ids],
             unit_price=money(one.unit_price_cents),
@@ -44,7 +44,7 @@ def line_messages(lines: Iterable[ServiceLine]) -> list[pb.ServiceLineFacts]:
     ]
 
 
-def lines_of(messages: Iterable[pb.ServiceLineFacts]) -> tuple[ServiceLine, ...]:
+def lines_of(messages: Iterable[contract_pb2.ServiceLineFacts]) -> tuple[ServiceLine, ...]:
     """Lines of a contract from the wire."""
     return tuple(
         ServiceLine(

@@ -10,6 +10,7 @@ from services.voucher.wire.sanctions import sanction_copy
 from sote.careplan.v1 import events_pb2 as careplan_events
 from sote.client.v1 import events_pb2 as client_events
 from sote.provider.v1 import events_pb2 as provider_events
+from sote.provider.v1 import sanction_pb2
 
 
 def keep_client(session: Session, told: client_events.ClientFacts) -> bool:
@@ -83,7 +84,7 @@ def keep_contract(session: Session, told: provider_events.ContractFacts) -> None
     provider.keep_contract(session, facts.contract_copy(told))
 
 
-def keep_sanction(session: Session, told: provider_events.SanctionFacts, today: date) -> None:
+def keep_sanction(session: Session, told: sanction_pb2.SanctionFacts, today: date) -> None:
     """The newest state of a sanction that reduces payments; other sanctions are nothing to a payment."""
-    if told.kind == provider_events.SANCTION_KIND_PAYMENT_REDUCTION:
+    if told.kind == sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION:
         sanction.keep_sanction(session, sanction_copy(told, today=today))

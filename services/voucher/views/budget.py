@@ -16,7 +16,7 @@ from services.voucher.storage.commitment import commitments, commitments_from, l
 from services.voucher.storage.finance import entries_query, entry_row, finance_of
 from services.voucher.wire import budget as wire
 from services.voucher.wire import commitment as commitment_wire
-from sote.voucher.v1 import budget_pb2, commitment_pb2, events_pb2, finance_section_pb2
+from sote.voucher.v1 import budget_pb2, commitment_pb2, finance_section_pb2
 from sote.voucher.v1 import budget_service_pb2 as pb
 
 
@@ -50,7 +50,7 @@ def list_ledger_entries(session: Session, request: pb.ListLedgerEntriesRequest) 
     if request.line_code:
         query = query.where(rows.lines.c.code == request.line_code)
     if request.source:
-        kind = events_pb2.LedgerSource.Name(request.source).removeprefix("LEDGER_SOURCE_")
+        kind = budget_pb2.LedgerSource.Name(request.source).removeprefix("LEDGER_SOURCE_")
         query = query.where(table.c.source_type == kind)
     if request.source_id:
         query = query.where(table.c.source_id == id_of(request.source_id))
@@ -84,8 +84,8 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
     for name in ("client_id", "plan_id", "provider_id"):
         if wanted := id_of(getattr(request, name)):
             query = query.where(table.c[name] == wanted)
-    if request.status:
-        status = commitment_pb2.CommitmentStatus.Name(request.status).removeprefix("COMMITMENT_STATUS_")
+    if request.state:
+        status = commitment_pb2.CommitmentState.Name(request.state).removeprefix("COMMITMENT_STATE_")
         query = query.where(table.c.status == status)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()

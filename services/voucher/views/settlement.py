@@ -30,8 +30,8 @@ def list_settlements(
     for provider_id in (own_provider, id_of(request.provider_id)):
         if provider_id is not None:
             query = query.where(table.c.provider_id == provider_id)
-    if request.status:
-        status = settlement_pb2.SettlementStatus.Name(request.status).removeprefix("SETTLEMENT_STATUS_")
+    if request.state:
+        status = settlement_pb2.SettlementState.Name(request.state).removeprefix("SETTLEMENT_STATE_")
         query = query.where(table.c.status == status)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()

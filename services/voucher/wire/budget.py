@@ -70,9 +70,9 @@ def budget_closed(value: Budget) -> events_pb2.BudgetClosed:
     return events_pb2.BudgetClosed(budget_id=str(value.id), fiscal_year=value.fiscal_year)
 
 
-def source_kind(kind: SourceKind) -> events_pb2.LedgerSource.ValueType:
+def source_kind(kind: SourceKind) -> budget_pb2.LedgerSource.ValueType:
     """The wire value of a kind of source."""
-    return events_pb2.LedgerSource.Value(f"LEDGER_SOURCE_{kind.value}")
+    return budget_pb2.LedgerSource.Value(f"LEDGER_SOURCE_{kind.value}")
 
 
 def task_name(task: care_pb2.ServiceTask.ValueType) -> str:
@@ -109,7 +109,7 @@ def budget(value: Budget) -> budget_pb2.Budget:
         update_time=instant(value.updated_at),
         county=value.county,
         fiscal_year=value.fiscal_year,
-        status=budget_pb2.BudgetStatus.Value(f"BUDGET_STATUS_{value.status.value}"),
+        state=budget_pb2.BudgetState.Value(f"BUDGET_STATE_{value.status.value}"),
         lines=[_line(line) for line in value.lines],
         total=balance(value.total),
     )

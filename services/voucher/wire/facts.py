@@ -23,10 +23,13 @@ from services.voucher.domain.neighbours import (
 )
 from services.voucher.domain.voucher import Voucher
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import choice_pb2, client_pb2, decision_pb2, guidance_pb2
 from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2
+from sote.voucher.v1 import events_pb2, voucher_pb2
 
 
 def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
@@ -50,7 +53,7 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         provider_id=id_text(value.provider_id),
         unit_id=id_text(value.unit_id),
         contract_id=id_text(value.contract_id),
-        status=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
+        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{value.state}"),
         version=value.version,
         cut_off_date=day(value.cut_off),
     )
@@ -60,7 +63,7 @@ def client_copy(facts: client.ClientFacts) -> ClientCopy:
     """A client as told."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=client.ClientStatus.Name(facts.status).removeprefix("CLIENT_STATUS_"),
+        status=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
         attention=tuple(care_pb2.AttentionKind.Name(kind).removeprefix("ATTENTION_KIND_") for kind in facts.attention),
         version=facts.version,
     )
@@ -89,7 +92,7 @@ def decision_copy(fact: client.DecisionMade | client.DecisionChanged) -> Decisio
         assessment_id=UUID(fact.assessment_id),
         client_id=UUID(fact.client_id),
         service_code=fact.service_code,
-        outcome=client.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
+        outcome=decision_pb2.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
         units=fact.units,
         from_date=day_of(fact.from_date, "from_date") if granted else date.max,
         to_date=day_of(fact.to_date, "to_date") if granted else date.min,
@@ -110,7 +113,7 @@ def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
         guidance_id=UUID(fact.guidance_id),
         voucher_id=UUID(fact.voucher_id),
         client_id=id_of(fact.client_id),
-        kind=client.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
+        kind=guidance_pb2.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
         given_time=fact.given_time.ToDatetime(tzinfo=UTC),
     )
 
@@ -120,7 +123,7 @@ def choice_copy(facts: client.DirectChoiceFacts) -> DirectChoiceCopy:
     return DirectChoiceCopy(
         choice_id=UUID(facts.choice_id),
         client_id=UUID(facts.client_id),
-        kind=client.DirectChoiceKind.Name(facts.kind).removeprefix("DIRECT_CHOICE_KIND_"),
+        kind=choice_pb2.DirectChoiceKind.Name(facts.kind).removeprefix("DIRECT_CHOICE_KIND_"),
         provider_id=UUID(facts.provider_id),
         from_date=day_of(facts.from_date, "from_date"),
         ended_date=day_of(facts.ended_date, "ended_date") if facts.HasField("ended_date") else None,
@@ -133,7 +136,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
     return PlanCopy(
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
-        status=careplan.PlanStatus.Name(facts.status).removeprefix("PLAN_STATUS_"),
+        status=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
         version=facts.version,
         major=facts.major,
     )
@@ -151,7 +154,7 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         client_id=UUID(facts.client_id),
         service_code=one.service_code,
         arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
-        status=careplan.PlanServiceStatus.Name(one.status).removeprefix("PLAN_SERVICE_STATUS_"),
+        status=plan_pb2.PlanServiceState.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
         provider_id=id_of(one.provider_id),
         unit_id=id_of(one.unit_id),
         contract_id=id_of(one.contract_id),
@@ -188,15 +191,15 @@ def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
         provider_id=provider_id,
         business_id=facts.business_id,
         display_name=facts.display_name,
-        roles=tuple(provider.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
-        status=provider.ProviderStatus.Name(facts.status).removeprefix("PROVIDER_STATUS_"),
+        roles=tuple(provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
+        status=provider_pb2.ProviderState.Name(facts.state).removeprefix("PROVIDER_STATE_"),
         version=facts.version,
         units=tuple(_unit(provider_id, unit) for unit in facts.units),
-        ownership=provider.Ownership.Name(facts.ownership).removeprefix("OWNERSHIP_"),
+        ownership=provider_pb2.Ownership.Name(facts.ownership).removeprefix("OWNERSHIP_"),
     )
 
 
-def _unit(provider_id: UUID, unit: provider.UnitFacts) -> UnitCopy:
+def _unit(provider_id: UUID, unit: provider_pb2.UnitFacts) -> UnitCopy:
     return UnitCopy(
         unit_id=UUID(unit.unit_id),
         provider_id=provider_id,
@@ -234,8 +237,8 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
         contract_id=contract_id,
         number=facts.number,
         provider_id=UUID(facts.provider_id),
-        kind=provider.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
-        status=provider.ContractStatus.Name(facts.status).removeprefix("CONTRACT_STATUS_"),
+        kind=contract_pb2.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
+        status=contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=day_of(facts.valid_to, "valid_to"),
         termination_effective=day_of(facts.termination_effective, "termination_effective") if ends else None,
@@ -246,17 +249,17 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
     )
 
 
-def first_day_unserved(pause: provider.SuspensionFacts) -> date:
+def first_day_unserved(pause: contract_pb2.SuspensionFacts) -> date:
     """The first day clients are not served: after the safe continuation, or from when the suspension counts."""
     until = _day_in(pause, "safe_continuation_until")
     return day_of(pause.effective_date, "effective_date") if until is None else until + timedelta(days=1)
 
 
-def _day_in(pause: provider.SuspensionFacts, field: str) -> date | None:
+def _day_in(pause: contract_pb2.SuspensionFacts, field: str) -> date | None:
     return day_of(getattr(pause, field), field) if pause.HasField(field) else None  # type: ignore[arg-type]
 
 
-def _line(contract_id: UUID, line: provider.ServiceLineFacts) -> ContractLine:
+def _line(contract_id: UUID, line: contract_pb2.ServiceLineFacts) -> ContractLine:
     return ContractLine(
         contract_id=contract_id,
         service_code=line.service_code,

@@ -7,9 +7,10 @@ from services.chassis.values import day_of, id_of
 from services.voucher.domain.neighbours import Arrangement
 from services.voucher.domain.service_days import LineVersion, Pause
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
 from sote.type.v1 import care_pb2
 
-LEFT_OUT = careplan.PLAN_SERVICE_STATUS_CANCELLED
+LEFT_OUT = plan_pb2.PLAN_SERVICE_STATE_CANCELLED
 
 
 def line_versions(plan: careplan.PlanFacts, *, heard_on: date) -> list[LineVersion]:
@@ -26,7 +27,7 @@ def _line(plan: careplan.PlanFacts, one: careplan.PlanServiceFacts, since: date)
         plan_service_id=UUID(one.plan_service_id),
         major=plan.major,
         since=since,
-        planned=one.status != LEFT_OUT,
+        planned=one.state != LEFT_OUT,
         service_code=one.service_code,
         arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
         provider_id=id_of(one.provider_id),

@@ -9,7 +9,7 @@ from services.voucher.domain.forecast import Outlook
 from services.voucher.domain.ledger import LineBalance
 from services.voucher.domain.report import Group
 from services.voucher.wire.budget import balance
-from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import provider_pb2
 from sote.voucher.v1 import budget_report_pb2 as pb
 from sote.voucher.v1 import budget_report_service_pb2
 
@@ -71,7 +71,7 @@ def _group(group: Group) -> pb.Spending:
         line_code=group.keys.get("line_code", ""),
         service_code=group.keys.get("service_code", ""),
         package_code=group.keys.get("package_code", ""),
-        ownership=provider.Ownership.Value(f"OWNERSHIP_{owner}"),
+        ownership=provider_pb2.Ownership.Value(f"OWNERSHIP_{owner}"),
         reserved=money(group.reserved),
         committed=money(group.committed),
         spent=money(group.spent),

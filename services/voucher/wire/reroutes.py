@@ -4,7 +4,7 @@ from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
 from services.voucher.domain.rerouting import Reroute, RerouteCause
-from sote.voucher.v1 import events_pb2, reroute_pb2
+from sote.voucher.v1 import reroute_pb2
 
 REROUTES = "voucherReroutes"
 
@@ -33,11 +33,11 @@ def reroute(value: Reroute) -> reroute_pb2.VoucherReroute:
     )
 
 
-def cause_code(value: RerouteCause) -> events_pb2.RerouteCause.ValueType:
+def cause_code(value: RerouteCause) -> reroute_pb2.RerouteCause.ValueType:
     """The cause as facts tell it."""
-    return events_pb2.RerouteCause.Value(f"REROUTE_CAUSE_{value}")
+    return reroute_pb2.RerouteCause.Value(f"REROUTE_CAUSE_{value}")
 
 
-def cause_from(value: events_pb2.RerouteCause.ValueType) -> RerouteCause:
+def cause_from(value: reroute_pb2.RerouteCause.ValueType) -> RerouteCause:
     """The cause as the domain says it."""
-    return RerouteCause(events_pb2.RerouteCause.Name(value).removeprefix("REROUTE_CAUSE_"))
+    return RerouteCause(reroute_pb2.RerouteCause.Name(value).removeprefix("REROUTE_CAUSE_"))

@@ -4,7 +4,7 @@ from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import instant, money
 from services.voucher.domain.reversal import Reversal, ReversalReason
-from sote.voucher.v1 import events_pb2, reversal_pb2
+from sote.voucher.v1 import reversal_pb2
 
 REVERSALS = "reversals"
 
@@ -27,11 +27,11 @@ def reversal(value: Reversal) -> reversal_pb2.Reversal:
     )
 
 
-def reversal_reason_code(value: ReversalReason) -> events_pb2.ReversalReason.ValueType:
+def reversal_reason_code(value: ReversalReason) -> reversal_pb2.ReversalReason.ValueType:
     """The reason as facts tell it."""
-    return events_pb2.ReversalReason.Value(f"REVERSAL_REASON_{value}")
+    return reversal_pb2.ReversalReason.Value(f"REVERSAL_REASON_{value}")
 
 
-def reversal_reason_from(value: events_pb2.ReversalReason.ValueType) -> ReversalReason:
+def reversal_reason_from(value: reversal_pb2.ReversalReason.ValueType) -> ReversalReason:
     """The reason as the domain says it."""
-    return ReversalReason(events_pb2.ReversalReason.Name(value).removeprefix("REVERSAL_REASON_"))
+    return ReversalReason(reversal_pb2.ReversalReason.Name(value).removeprefix("REVERSAL_REASON_"))

@@ -16,7 +16,7 @@ from services.voucher.domain.redemption import Redemption
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_reasons import DeclineReason, RevokeReason
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2, redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
+from sote.voucher.v1 import redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
 
 VOUCHERS = "vouchers"
 REDEMPTIONS = "redemptions"
@@ -30,7 +30,7 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         etag=etag_of(value.version),
         create_time=instant(value.created_at),
         update_time=instant(value.updated_at),
-        state=events_pb2.VoucherStatus.Value(f"VOUCHER_STATUS_{value.state}"),
+        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{value.state}"),
         number=value.number,
         client_id=str(value.client_id),
         assessment_id=str(value.assessment_id),
@@ -71,7 +71,7 @@ def redemption(value: Redemption) -> redemption_pb2.Redemption:
         uid=str(value.id),
         create_time=instant(value.created_at),
         update_time=instant(value.updated_at),
-        state=redemption_pb2.RedemptionStatus.Value(f"REDEMPTION_STATUS_{value.state}"),
+        state=redemption_pb2.RedemptionState.Value(f"REDEMPTION_STATE_{value.state}"),
         voucher_id=str(value.voucher_id),
         provider_id=str(value.provider_id),
         delivery_id=str(value.delivery_id),
@@ -155,14 +155,14 @@ def decline_reason_from(value: voucher_pb2.DeclineReason.ValueType) -> DeclineRe
     return DeclineReason(voucher_pb2.DeclineReason.Name(value).removeprefix("DECLINE_REASON_"))
 
 
-def voucher_state_from(value: events_pb2.VoucherStatus.ValueType) -> str:
+def voucher_state_from(value: voucher_pb2.VoucherState.ValueType) -> str:
     """The state as the domain says it."""
-    return events_pb2.VoucherStatus.Name(value).removeprefix("VOUCHER_STATUS_")
+    return voucher_pb2.VoucherState.Name(value).removeprefix("VOUCHER_STATE_")
 
 
-def redemption_state_from(value: redemption_pb2.RedemptionStatus.ValueType) -> str:
+def redemption_state_from(value: redemption_pb2.RedemptionState.ValueType) -> str:
     """The state as the domain says it."""
-    return redemption_pb2.RedemptionStatus.Name(value).removeprefix("REDEMPTION_STATUS_")
+    return redemption_pb2.RedemptionState.Name(value).removeprefix("REDEMPTION_STATE_")
 
 
 def price_from(request: voucher_service_pb2.RedeemVoucherRequest) -> int | None:

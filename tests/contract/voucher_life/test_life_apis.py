@@ -15,7 +15,7 @@ from services.voucher.storage.plan_verdict import add_verdict
 from services.voucher.storage.work import open_review
 from sote.type.v1.money_pb2 import Money
 from sote.voucher.v1 import contract_preview_service_pb2 as previews
-from sote.voucher.v1 import events_pb2, voucher_pb2
+from sote.voucher.v1 import voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from sote.voucher.v1 import voucher_terms_service_pb2 as terms
 from sote.voucher.v1 import voucher_work_service_pb2 as work
@@ -147,4 +147,4 @@ def test_over_the_wire_by_contract_managers_only_PREVIEW_1(town: Town) -> None:
     below = previews.PreviewContractChangeRequest(contract_id=contract_id, prices=[other])
     assert refusal(town, preview, below, "CON")[0] == "INVALID_ARGUMENT"
     assert refusal(town, preview, asked, "FIN") == ("PERMISSION_DENIED", "ROLE_NOT_ALLOWED")
-    assert vouchers[0].state == events_pb2.VOUCHER_STATUS_ACTIVE
+    assert vouchers[0].state == voucher_pb2.VOUCHER_STATE_ACTIVE

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.redemption import Redemption
 from services.voucher.operations.confirm_settlement_paid import confirm_settlement_paid
-from sote.voucher.v1 import events_pb2, reversal_pb2
+from sote.voucher.v1 import reversal_pb2
 from sote.voucher.v1 import reversal_service_pb2 as pb
 from sote.voucher.v1.reversal_service_pb2_grpc import ReversalServiceStub
 from tests.api_server import ServedApi
@@ -43,7 +43,7 @@ class Office:
     def reverse(self, claim: UUID, role: str = "FIN", **more: str) -> reversal_pb2.Reversal:
         """Take the payment of a claim back."""
         request = pb.ReverseRedemptionRequest(
-            name=f"redemptions/{claim}", reason=events_pb2.REVERSAL_REASON_ERROR, **more
+            name=f"redemptions/{claim}", reason=reversal_pb2.REVERSAL_REASON_ERROR, **more
         )
         made: reversal_pb2.Reversal = self.stub.ReverseRedemption(
             request, metadata=self.served.as_role(role), timeout=20

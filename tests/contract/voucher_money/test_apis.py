@@ -17,7 +17,7 @@ from services.chassis.database import engine_from, sessions_from
 from services.voucher.storage.copies.provider import keep_catalogue
 from sote.type.v1 import care_pb2
 from sote.type.v1.money_pb2 import Money
-from sote.voucher.v1 import budget_pb2, events_pb2, settlement_pb2
+from sote.voucher.v1 import budget_pb2, settlement_pb2
 from sote.voucher.v1 import budget_service_pb2 as budgets
 from sote.voucher.v1 import settlement_service_pb2 as settlements
 from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
@@ -98,7 +98,7 @@ def test_one_budget_of_a_year_planned_and_approved_S1_41(api: ServedApi, budget:
     )
     approve = budgets.ApproveBudgetRequest(name=planned.name, etag=planned.etag)
     approved = call(budget.ApproveBudget, approve, fin)
-    assert approved.status == budget_pb2.BUDGET_STATUS_APPROVED
+    assert approved.status == budget_pb2.BUDGET_STATE_APPROVED
     assert approved.total.available.cents == approved.total.appropriated.cents == 120_000_00
     assert refused(budget.ApproveBudget, approve, fin)[:2] == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
     again = budgets.ApproveBudgetRequest(name=planned.name)
@@ -181,7 +181,7 @@ def test_a_month_from_collection_to_the_paid_batch_PROCESS_A14(
     call(settlement.ApproveSettlement, approve, other)
     call(settlement.SendSettlement, settlements.SendSettlementRequest(name=batch.name), other)
     paid = settlements.ConfirmSettlementPaidRequest(name=batch.name, payment_reference="R-1", request_id=str(uuid4()))
-    assert call(settlement.ConfirmSettlementPaid, paid, other).status == settlement_pb2.SETTLEMENT_STATUS_PAID
+    assert call(settlement.ConfirmSettlementPaid, paid, other).status == settlement_pb2.SETTLEMENT_STATE_PAID
     assert call(settlement.ConfirmSettlementPaid, paid, other).payment_reference == "R-1"
     finance = call(budget.GetClientFinance, budgets.GetClientFinanceRequest(client_id=client), one)
     assert [finance.services.reserved.cents, finance.services.spent.cents] == [3 * 78_00, 3 * 78_00]
@@ -210,7 +210,7 @@ def _read_by_its_provider(settlement: SettlementServiceStub, api: ServedApi, own
 
 
 def _read_in_pages(budget: BudgetServiceStub, fin: CallMetadata, client: str) -> None:
-    request = budgets.ListLedgerEntriesRequest(source=events_pb2.LEDGER_SOURCE_VOUCHER, client_id=client, page_size=1)
+    request = budgets.ListLedgerEntriesRequest(source=budget_pb2.LEDGER_SOURCE_VOUCHER, client_id=client, page_size=1)
     ops: list[int] = []
     while True:
         page = call(budget.ListLedgerEntries, request, fin)

@@ -15,7 +15,9 @@ from services.careplan.operations.return_services import return_services
 from services.careplan.operations.take_over_case import Arranged, take_over_case
 from services.careplan.storage.reroute_tables import reroute_case
 from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import guidance_pb2
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import reroute_pb2
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World, day
 
@@ -66,7 +68,7 @@ def leave(world: World, plan: Plan, version: int = 4, who: str = "P08", **more: 
     told: dict[str, Any] = {
         "provider_id": str(world.id(who)),
         "contract_id": str(world.id(f"K-{who}")),
-        "cause": voucher.REROUTE_CAUSE_CONTRACT,
+        "cause": reroute_pb2.REROUTE_CAUSE_CONTRACT,
         "cut_off_date": day(date(2025, 4, 14)),
     }
     tell(world, plan, "RerouteStarted", version, "REROUTING", **told | more)
@@ -75,7 +77,7 @@ def leave(world: World, plan: Plan, version: int = 4, who: str = "P08", **more: 
 def support(
     world: World,
     voucher_name: str = f"voucher {INPATIENT}",
-    kind: Any = client.GUIDANCE_KIND_SUPPORT,
+    kind: Any = guidance_pb2.GUIDANCE_KIND_SUPPORT,
     days_ago: int = 0,
 ) -> None:
     """The own-worker gave the client support in this choice, now or some days ago."""

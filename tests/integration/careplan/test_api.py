@@ -6,7 +6,7 @@ from uuid import uuid4
 import grpc
 import pytest
 
-from sote.careplan.v1 import acknowledgement_pb2, events_pb2, plan_pb2
+from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
@@ -18,17 +18,17 @@ PRECONDITION, DENIED, INVALID = "FAILED_PRECONDITION", "PERMISSION_DENIED", "INV
 
 def test_a_plan_from_draft_to_its_end(town: Town) -> None:
     plan = town.active("ann", town.support(2))
-    assert (plan.status, plan.major, plan.minor) == (events_pb2.PLAN_STATUS_ACTIVE, 1, 0)
+    assert (plan.state, plan.major, plan.minor) == (plan_pb2.PLAN_STATE_ACTIVE, 1, 0)
     assert plan.number.startswith("AS-06-")
     (asked,) = plan.acknowledgements
     given = town.call("AcknowledgePlan", rpc.AcknowledgePlanRequest(name=plan.name, version_number="1.0"), "P10", "PRV")
-    assert (given.name, given.status) == (asked.name, acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_ACKNOWLEDGED)
+    assert (given.name, given.status) == (asked.name, acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED)
     delivery = town.call("RecordDelivery", delivering(town, "ann", units=2), "P10", "PRV")
     assert (delivery.conforms, delivery.plan_service_id) == (True, plan.services[0].line.plan_service_id)
     read = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name))
-    assert read.services[0].status == events_pb2.PLAN_SERVICE_STATUS_COMPLETED
+    assert read.services[0].status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
     close = rpc.ClosePlanRequest(name=plan.name, reason=rpc.CLOSE_REASON_GOALS_MET, etag=read.etag)
-    assert town.call("ClosePlan", close).status == events_pb2.PLAN_STATUS_CLOSED
+    assert town.call("ClosePlan", close).status == plan_pb2.PLAN_STATE_CLOSED
 
 
 def test_versions_are_read_as_they_were_INV_24(town: Town) -> None:
@@ -53,13 +53,13 @@ def test_to_P14_a_review_discarded_and_one_that_comes_into_force_PLAN_11(town: T
     again = town.call("ActivateVersion", rpc.ActivateVersionRequest(name=plan.name))
     assert (again.major, len(again.services)) == (2, 2)
     done = rpc.CompletePlanServiceRequest(name=plan.name, plan_service_id=again.services[1].line.plan_service_id)
-    assert town.call("CompletePlanService", done).services[1].status == events_pb2.PLAN_SERVICE_STATUS_COMPLETED
+    assert town.call("CompletePlanService", done).services[1].status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
 
 
 def test_to_P8_objection_return_and_refusal_PLAN_4(town: Town) -> None:
     plan = town.drafted("dan", town.support())
     (asked,) = town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations
-    objects = events_pb2.CONSULTATION_OUTCOME_OBJECTED
+    objects = consultation_pb2.CONSULTATION_OUTCOME_OBJECTED
     silent = rpc.RespondToConsultationRequest(name=asked.name, outcome=objects)
     assert town.refused("RespondToConsultation", silent, "P10", "PRV") == (INVALID, "TEXT_REQUIRED")
     silent.text = "too little"
@@ -68,7 +68,7 @@ def test_to_P8_objection_return_and_refusal_PLAN_4(town: Town) -> None:
     assert town.refused("ActivatePlan", activate) == (PRECONDITION, "OBJECTION_UNRESOLVED")
     town.call("ResolveObjection", rpc.ResolveObjectionRequest(name=asked.name, resolution="seen in autumn"))
     back = town.call("ReturnToDraft", rpc.ReturnToDraftRequest(name=plan.name, reason="a spelling"))
-    assert back.status == events_pb2.PLAN_STATUS_DRAFT
+    assert back.status == plan_pb2.PLAN_STATE_DRAFT
     kept = town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations
     assert [one.name for one in kept] == [asked.name]
     town.call("ActivatePlan", activate)
@@ -93,12 +93,12 @@ def test_who_has_no_part_sees_nothing_and_not_even_that_S1_42(town: Town) -> Non
     town.call("RecordDelivery", delivering(town, "eve", service_code="HLT-OT"), "P07", "PRV")
     assert len(town.call("ListDeliveries", deliveries).deliveries) == 2
     (own,) = town.call("ListDeliveries", deliveries, "P07", "PRV").deliveries
-    assert own.deviation == events_pb2.DEVIATION_KIND_NOT_IN_PLAN
+    assert own.deviation == delivery_pb2.DEVIATION_KIND_NOT_IN_PLAN
 
 
 def test_a_providers_inbox_has_pages_of_its_own_requests(town: Town) -> None:
     names = {town.active(f"page-{number}", town.support()).name for number in range(3)}
-    request = rpc.ListAcknowledgementsRequest(status=acknowledgement_pb2.ACKNOWLEDGEMENT_STATUS_PENDING, page_size=1)
+    request = rpc.ListAcknowledgementsRequest(state=acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_PENDING, page_size=1)
     seen: list[str] = []
     while True:
         page = town.call("ListAcknowledgements", request, "P10", "PRV")
@@ -160,7 +160,7 @@ def test_of_eight_simultaneous_deliveries_no_unit_is_counted_twice_PLAN_10(town:
         conforming = sum(pool.map(deliver, range(8)))
     (service,) = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name)).services
     assert (conforming, service.units_delivered) == (5, 5)
-    assert service.status == events_pb2.PLAN_SERVICE_STATUS_COMPLETED
+    assert service.status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
 
 
 def test_a_reference_recorded_twice_at_once_is_kept_once_PLAN_10(town: Town) -> None:

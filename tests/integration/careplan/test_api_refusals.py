@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2
+from sote.careplan.v1 import consultation_pb2
 from sote.type.v1 import care_pb2 as care
 from tests.integration.careplan.town import Town, delivering
 
 pytestmark = pytest.mark.integration
-AGREED = events_pb2.CONSULTATION_OUTCOME_AGREED
+AGREED = consultation_pb2.CONSULTATION_OUTCOME_AGREED
 PRECONDITION, DENIED, INVALID = "FAILED_PRECONDITION", "PERMISSION_DENIED", "INVALID_ARGUMENT"
 
 REFUSED = [
@@ -94,7 +94,7 @@ REFUSED = [
     (
         "RespondToConsultation",
         lambda t, p: rpc.RespondToConsultationRequest(
-            name=f"consultations/{uuid4()}", outcome=events_pb2.CONSULTATION_OUTCOME_AGREED
+            name=f"consultations/{uuid4()}", outcome=consultation_pb2.CONSULTATION_OUTCOME_AGREED
         ),
         (DENIED, "NO_RELATIONSHIP"),
     ),

@@ -12,6 +12,7 @@ from services.careplan.domain.refusals import NoCentreDecision
 from services.careplan.domain.terms import DeliveryMode
 from services.chassis.sections import read_sections
 from sote.careplan.v1.section_pb2 import PlanSection
+from sote.provider.v1 import centre_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import FIRST, LAST, World, day
@@ -29,7 +30,7 @@ def mobile(world: World) -> None:
 
 def decide(world: World, version: int = 1, last: date | None = None, first: date = FIRST) -> None:
     """The county decides that its family work is given at P02's centre, or ends it on a day."""
-    decision = provider.CentreServiceDecisionFacts(
+    decision = centre_pb2.CentreServiceDecisionFacts(
         centre_service_decision_id=str(world.id("decision")),
         service_code=WORK,
         unit_ids=[str(world.id("U-P02"))],

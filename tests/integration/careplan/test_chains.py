@@ -13,7 +13,9 @@ from sote.careplan.v1 import chain_pb2, events_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceStub
 from sote.careplan.v1.section_pb2 import ChainSection
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.type.v1 import section_pb2
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.integration
 PRECONDITION, DENIED = "FAILED_PRECONDITION", "PERMISSION_DENIED"
 ROLES = {"P01": "CSW", "P02": "HSP"}
 SOON = day(date(2027, 1, 4))
-REFERRAL = [provider.ClauseFacts(code="REFERRAL", parameters={"weekdays": "5"})]
+REFERRAL = [clause_pb2.ClauseFacts(code="REFERRAL", parameters={"weekdays": "5"})]
 
 
 def agree(world: World, *names: str) -> None:
@@ -44,7 +46,7 @@ class Chains:
         asked: dict[str, Any] = {
             "service_code": "HLT-OT",
             "need": care.NEED_DOMAIN_FUNCTIONAL_CAPACITY,
-            "urgency": events_pb2.CHAIN_URGENCY_ROUTINE,
+            "urgency": chain_pb2.CHAIN_URGENCY_ROUTINE,
             "question": "Can you see the child?",
         }
         ids = {"client_id": self.town.id(name), "to_organisation_id": self.town.id(to)}
@@ -93,7 +95,7 @@ def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
         chains.act(method, step, "P02", **more)
     chains.act("GiveChainFeedback", step, "P02", feedback="all is well")
     seen = chains.act("GetChainStep", step, "P10")
-    assert (seen.status, seen.feedback) == (events_pb2.CHAIN_STEP_STATUS_CLOSED, "all is well")
+    assert (seen.status, seen.feedback) == (chain_pb2.CHAIN_STEP_STATE_CLOSED, "all is well")
     assert chains.act("GetChainStep", step, "P01").name == step.name
     assert chains.refused("act", "GetChainStep", step, "P07") == (DENIED, "NO_RELATIONSHIP")
     section = chains.section("ann")
@@ -107,7 +109,7 @@ def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
 def test_the_centre_the_client_chose_refers_before_there_is_a_plan_S1_42(town: Town, chains: Chains) -> None:
     town.tell(lambda world: world.assess("dan"))
     town.tell(lambda world: world.choose("P02", client_id=str(world.id("dan"))))
-    assert chains.sent("dan", by="P02").status == events_pb2.CHAIN_STEP_STATUS_SENT
+    assert chains.sent("dan", by="P02").status == chain_pb2.CHAIN_STEP_STATE_SENT
     gone = date(2026, 12, 1)
     town.tell(lambda world: world.choose("P02", version=2, ended=gone, client_id=str(world.id("dan"))))
     assert chains.refused("draft", "dan", "P10", "P02") == (DENIED, "NO_RELATIONSHIP")
@@ -119,7 +121,7 @@ def test_a_returned_step_is_broken_until_the_chain_is_taken_up_S1_02(town: Town,
     wrong = {"reason": "not ours", "suggestion": "the centre"}
     assert chains.refused("act", "ReturnChainStep", step, "P01", **wrong) == (DENIED, "NO_RELATIONSHIP")
     back = chains.act("ReturnChainStep", step, **wrong)
-    assert (back.status, back.suggestion) == (events_pb2.CHAIN_STEP_STATUS_RETURNED, "the centre")
+    assert (back.status, back.suggestion) == (chain_pb2.CHAIN_STEP_STATE_RETURNED, "the centre")
     assert step.name in chains.broken()
     again = chains.sent("bea", "P02", chain_id=step.chain_id, service_code="HLT-GP")
     assert (again.chain_id, again.seq) == (step.chain_id, 2)
@@ -134,7 +136,7 @@ def test_a_returned_step_is_broken_until_the_chain_is_taken_up_S1_02(town: Town,
 
 def test_what_is_not_answered_in_time_is_overdue_and_broken_CHAIN_9(town: Town, chains: Chains) -> None:
     town.active("cid", town.support())
-    step = chains.sent("cid", urgency=events_pb2.CHAIN_URGENCY_SOON)
+    step = chains.sent("cid", urgency=chain_pb2.CHAIN_URGENCY_SOON)
     due = date(step.response_due.year, step.response_due.month, step.response_due.day)
 
     def pass_due(on: date) -> None:
@@ -167,7 +169,7 @@ def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09(town: Town, chains: 
         assert sorted(pool.map(send, range(4))) == ["DUPLICATE_CHAIN_STEP"] * 3 + ["OK"]
     other = chains.sent("dan", need=care.NEED_DOMAIN_HOUSING)
     chains.act("CancelChainStep", other, "P01", reason="no longer")
-    assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).status == events_pb2.CHAIN_STEP_STATUS_SENT
+    assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).status == chain_pb2.CHAIN_STEP_STATE_SENT
 
 
 def test_what_is_not_sent_CHAIN_2(town: Town, chains: Chains) -> None:
@@ -192,7 +194,7 @@ def test_what_is_not_sent_CHAIN_2(town: Town, chains: Chains) -> None:
 def test_no_step_for_a_client_who_is_gone_INV_16(town: Town, chains: Chains) -> None:
     town.active("fay", town.support())
     step = chains.draft("fay")
-    gone = client.ClientFacts(client_id=town.id("fay"), status=client.CLIENT_STATUS_DECEASED, version=9)
+    gone = client.ClientFacts(client_id=town.id("fay"), state=client_pb2.CLIENT_STATE_DECEASED, version=9)
     town.tell(lambda world: world.hear(client.ClientActivated(client=gone)))
     assert chains.refused("act", "SendChainStep", step, "P01") == (PRECONDITION, "CLIENT_CLOSED")
     assert chains.refused("draft", "fay") == (PRECONDITION, "CLIENT_CLOSED")
@@ -209,5 +211,5 @@ def test_lists_show_each_organisation_its_own_S1_42(town: Town, chains: Chains) 
     assert names("P01") == {draft.name, sent.name}
     assert names("P07") == {sent.name}
     assert names("P02") == set()
-    listing.status = events_pb2.CHAIN_STEP_STATUS_DRAFT
+    listing.state = chain_pb2.CHAIN_STEP_STATE_DRAFT
     assert names("P01") == {draft.name}

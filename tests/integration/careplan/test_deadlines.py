@@ -12,8 +12,8 @@ from services.careplan.operations.start_review import start_review
 from services.careplan.operations.tell_deadlines import tell_deadlines
 from services.careplan.operations.time_out_consultations import time_out_consultations
 from services.careplan.views.deadlines import list_deadlines
+from sote.careplan.v1 import deadline_pb2
 from sote.careplan.v1 import deadline_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2
 from sote.careplan.v1.events_pb2 import DeadlineApproaching, DeadlineMissed
 from tests.integration.careplan.acts import (
     acknowledge,
@@ -29,7 +29,7 @@ from tests.integration.careplan.acts import (
 from tests.integration.careplan.world import World
 
 pytestmark = pytest.mark.integration
-Subject = events_pb2.DeadlineSubject
+Subject = deadline_pb2.DeadlineSubject
 
 
 def tell(world: World, on: date) -> list[str]:
@@ -90,7 +90,7 @@ def test_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list_S2
     answer(world, request, ConsultationStatus.OBJECTED, "Too little for the need.")
     assert "MISSED OBJECTION 2-26" not in tell(world, date(2025, 2, 26))
     assert "MISSED OBJECTION 2-26" in tell(world, date(2025, 2, 27))
-    asked: dict[str, Any] = {"subject": events_pb2.DEADLINE_SUBJECT_OBJECTION, "missed_only": True}
+    asked: dict[str, Any] = {"subject": deadline_pb2.DEADLINE_SUBJECT_OBJECTION, "missed_only": True}
     assert (listed(world, "P01", **asked), listed(world, "P10", **asked)) == (["OBJECTION"], [])
     resolve_objection(
         world.session,

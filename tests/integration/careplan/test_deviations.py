@@ -31,7 +31,7 @@ def refused(town: Town, *arguments: Any) -> tuple[str, str]:
 def reported(town: Town, name: str, **more: Any) -> rpc.Deviation:
     """The newest deviation of P10 from the plan of a client, made by a delivery."""
     town.call("RecordDelivery", delivering(town, name, **more), "P10", "PRV")
-    listing = rpc.ListDeviationsRequest(status=delivery_pb2.DEVIATION_STATUS_REPORTED)
+    listing = rpc.ListDeviationsRequest(state=delivery_pb2.DEVIATION_STATE_REPORTED)
     found: rpc.Deviation = call(town, "ListDeviations", listing, "P10", "PRV").deviations[-1]
     return found
 
@@ -46,27 +46,27 @@ def test_judged_once_and_counted_for_the_contract_S1_30(town: Town) -> None:
     town.active("ann", town.support(1))
     town.call("RecordDelivery", delivering(town, "ann"), "P10", "PRV")
     over = reported(town, "ann")
-    assert (over.kind, over.contract_id) == (events_pb2.DEVIATION_KIND_OVER_QUANTITY, town.id("K-P10"))
+    assert (over.kind, over.contract_id) == (delivery_pb2.DEVIATION_KIND_OVER_QUANTITY, town.id("K-P10"))
     assert adherence(town) == (1, 1, 0, 0)
     judge = rpc.JudgeDeviationRequest(name=over.name, justified=True, judgement="the family needed it")
     assert refused(town, "JudgeDeviation", judge) == (INVALID, "CAUSE_REQUIRED")
     judge.cause = delivery_pb2.DEVIATION_CAUSE_CLIENT_WISH
     assert refused(town, "JudgeDeviation", judge, "P02", "HOP") == (DENIED, "NOT_THE_OPERATOR")
     judged = call(town, "JudgeDeviation", judge)
-    assert (judged.status, judged.cause) == (delivery_pb2.DEVIATION_STATUS_JUSTIFIED, judge.cause)
+    assert (judged.status, judged.cause) == (delivery_pb2.DEVIATION_STATE_JUSTIFIED, judge.cause)
     assert refused(town, "JudgeDeviation", judge) == ("FAILED_PRECONDITION", "ILLEGAL_TRANSITION")
     other = reported(town, "ann", service_code="HLT-OT")
     no = rpc.JudgeDeviationRequest(name=other.name, judgement="nobody asked for it", plan_change=True)
     assert call(town, "JudgeDeviation", no).plan_change
     assert adherence(town) == (1, 0, 1, 1)
     (found,) = town.call("GetSections", section_pb2.GetSectionsRequest(client_ids=[town.id("ann")])).sections
-    shown = {one.deviation_id: one.status for one in PlanSection.FromString(found.body).deviations}
-    assert shown[over.uid] == delivery_pb2.DEVIATION_STATUS_JUSTIFIED
-    assert shown[other.uid] == delivery_pb2.DEVIATION_STATUS_UNJUSTIFIED
+    shown = {one.deviation_id: one.state for one in PlanSection.FromString(found.body).deviations}
+    assert shown[over.uid] == delivery_pb2.DEVIATION_STATE_JUSTIFIED
+    assert shown[other.uid] == delivery_pb2.DEVIATION_STATE_UNJUSTIFIED
     facts = town.tell(lambda world: world.announced(events_pb2.PlanDeviationJudged))
     assert [(one.kind, one.justified) for one in facts] == [
-        (events_pb2.DEVIATION_KIND_OVER_QUANTITY, True),
-        (events_pb2.DEVIATION_KIND_NOT_IN_PLAN, False),
+        (delivery_pb2.DEVIATION_KIND_OVER_QUANTITY, True),
+        (delivery_pb2.DEVIATION_KIND_NOT_IN_PLAN, False),
     ]
 
 

@@ -12,7 +12,7 @@ from services.careplan.domain.refusals import NotTheOperator, OperatorNotChosen
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.take_over_plans import take_over_plans
 from sote.careplan.v1 import events_pb2 as facts
-from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import choice_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts, searches
 from tests.integration.careplan.world import World, day
@@ -47,7 +47,7 @@ def test_a_centre_operates_the_plan_of_a_client_who_chose_it_PLAN_1(world: World
     world.assess()
     with pytest.raises(OperatorNotChosen):
         by_centre(world)
-    world.choose("P02", choice_id=str(uuid4()), kind=client.DIRECT_CHOICE_KIND_DENTAL)
+    world.choose("P02", choice_id=str(uuid4()), kind=choice_pb2.DIRECT_CHOICE_KIND_DENTAL)
     with pytest.raises(OperatorNotChosen):
         by_centre(world)
     world.choose("P02")

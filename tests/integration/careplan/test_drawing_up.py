@@ -37,7 +37,9 @@ from services.careplan.operations.time_out_consultations import time_out_consult
 from services.careplan.wire.etags import plan_etag
 from services.chassis.etags import VersionConflict
 from sote.careplan.v1 import events_pb2 as facts
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
+from sote.provider.v1 import clause_pb2, contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
@@ -101,7 +103,7 @@ def test_a_superseded_assessment_carries_no_plan_S2_09(world: World, superseded_
 
 def test_no_plan_for_a_closed_client_INV_16(world: World) -> None:
     client_id = world.assess()
-    gone = client.ClientFacts(client_id=str(client_id), status=client.CLIENT_STATUS_DECEASED, version=2)
+    gone = client.ClientFacts(client_id=str(client_id), state=client_pb2.CLIENT_STATE_DECEASED, version=2)
     world.hear(client.ClientAttentionChanged(client=gone))
     with pytest.raises(ClientClosed):
         acts.draft(world)
@@ -183,7 +185,7 @@ def test_unknown_service_and_chosen_provider_PLAN_2(world: World) -> None:
 
 def test_requests_are_due_after_seven_weekdays_or_as_the_contract_says_S1_29(world: World) -> None:
     world.assess()
-    clause = provider.ClauseFacts(code="CONSULT_RESPONSE", parameters={"weekdays": "3"})
+    clause = clause_pb2.ClauseFacts(code="CONSULT_RESPONSE", parameters={"weekdays": "3"})
     world.hear(provider.ContractActivated(contract=world.contract_facts("P10", version=2, clauses=[clause])))
     plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
     due = {request.provider_id: request.due for request in acts.consult(world, plan)}
@@ -273,7 +275,7 @@ def test_a_contract_that_ended_meanwhile_blocks_PLAN_6(world: World) -> None:
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
     acts.answer(world, request)
-    ended = world.contract_facts("P10", version=2, status=provider.CONTRACT_STATUS_TERMINATED)
+    ended = world.contract_facts("P10", version=2, status=contract_pb2.CONTRACT_STATE_TERMINATED)
     world.hear(provider.ContractWithdrawn(contract=ended))
     with pytest.raises(NoActiveContract):
         acts.activate(world, plan)

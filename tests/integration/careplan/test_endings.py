@@ -16,8 +16,10 @@ from services.careplan.operations.send_chain_step import send_chain_step
 from services.careplan.operations.start_review import start_review
 from services.careplan.storage import plans
 from sote.careplan.v1 import events_pb2 as facts
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.package.v1 import events_pb2 as package
+from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts, searches
 from tests.integration.careplan.world import World, day
@@ -25,23 +27,23 @@ from tests.integration.careplan.world import World, day
 pytestmark = pytest.mark.integration
 DIED, TOLD = date(2025, 9, 17), date(2025, 9, 19)
 GONE = {
-    "MOVED": (client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT, "moved_date"),
-    "DECEASED": (client.ClientDeceased, client.CLIENT_STATUS_DECEASED, "deceased_date"),
-    "MERGED": (client.ClientMerged, client.CLIENT_STATUS_MERGED, ""),
+    "MOVED": (client.ClientMovedOut, client_pb2.CLIENT_STATE_MOVED_OUT, "moved_date"),
+    "DECEASED": (client.ClientDeceased, client_pb2.CLIENT_STATE_DECEASED, "deceased_date"),
+    "MERGED": (client.ClientMerged, client_pb2.CLIENT_STATE_MERGED, ""),
 }
 
 
 def leave(world: World, how: str = "DECEASED", version: int = 2) -> None:
     """The register tells that the client is gone."""
     kind, status, when = GONE[how]
-    told = client.ClientFacts(client_id=str(world.id("child")), status=status, version=version)
+    told = client.ClientFacts(client_id=str(world.id("child")), state=status, version=version)
     world.hear(kind(client=told, **({when: day(DIED)} if when else {})))
 
 
 def come_back(world: World, version: int = 3) -> None:
     """The register corrects itself."""
-    told = client.ClientFacts(client_id=str(world.id("child")), status=client.CLIENT_STATUS_ACTIVE, version=version)
-    world.hear(client.ClientStatusCorrected(client=told, wrong_status=client.CLIENT_STATUS_DECEASED))
+    told = client.ClientFacts(client_id=str(world.id("child")), state=client_pb2.CLIENT_STATE_ACTIVE, version=version)
+    world.hear(client.ClientStatusCorrected(client=told, wrong_state=client_pb2.CLIENT_STATE_DECEASED))
 
 
 def review(world: World, plan: Plan) -> None:
@@ -51,7 +53,7 @@ def review(world: World, plan: Plan) -> None:
 
 def step_to_the_eye_clinic(world: World) -> ChainStep:
     """A step that is sent and not answered."""
-    clauses = [provider.ClauseFacts(code="REFERRAL")]
+    clauses = [clause_pb2.ClauseFacts(code="REFERRAL")]
     for name in ("P01", "P07"):
         world.hear(provider.ContractLineChanged(contract=world.contract_facts(name, 5, clauses=clauses)))
     asked = Asked(world.id("child"), world.id("P07"), "HLT-OT", NeedDomain.PHYSICAL_HEALTH, Urgency.ROUTINE, "eyes?")
@@ -139,7 +141,7 @@ def test_news_that_were_overtaken_by_the_correction_close_nothing_INV_16(world: 
 
 def test_a_death_heard_after_newer_news_of_the_same_state_still_closes_INV_16(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
-    told = client.ClientFacts(client_id=str(world.id("child")), status=client.CLIENT_STATUS_DECEASED, version=9)
+    told = client.ClientFacts(client_id=str(world.id("child")), state=client_pb2.CLIENT_STATE_DECEASED, version=9)
     world.hear(client.ClientAttentionChanged(client=told))
     leave(world, version=2)
     assert (plan.status.value, plan.ended_on) == ("CLOSED", DIED)

@@ -13,6 +13,7 @@ from services.careplan.operations.complete_plan_service import complete_plan_ser
 from services.careplan.storage import plans
 from services.chassis.sections import read_sections
 from sote.careplan.v1 import events_pb2 as facts
+from sote.careplan.v1 import plan_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
@@ -142,10 +143,10 @@ def test_the_section_shows_the_whole_plan_with_names_RECORD_1(world: World) -> N
     plan = planned(world)
     chosen(world, plan)
     shown = section(world)
-    assert (shown.version_number, shown.operator_name, shown.status) == (
+    assert (shown.version_number, shown.operator_name, shown.state) == (
         "1.3",
         "provider P01",
-        facts.PLAN_STATUS_ACTIVE,
+        plan_pb2.PLAN_STATE_ACTIVE,
     )
     by_code = {one.service_code: one for one in shown.services}
     assert by_code["HLT-OT"].provider_name == "provider P07"

@@ -6,6 +6,7 @@ import pytest
 
 from services.careplan.domain.delivery import DeviationKind
 from sote.careplan.v1 import events_pb2 as facts
+from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.integration
 def test_a_delivery_recorded_after_the_hours_of_its_contract_counts_but_deviates_S1_24(
     world: World, hours: str, recorded: datetime, kind: DeviationKind | None
 ) -> None:
-    sharing = [provider.ClauseFacts(code="INFO_SHARING", parameters={"hours": hours})]
+    sharing = [clause_pb2.ClauseFacts(code="INFO_SHARING", parameters={"hours": hours})]
     world.hear(provider.ContractActivated(contract=world.contract_facts("P10", version=2, clauses=sharing)))
     plan = acts.active_plan(world, [acts.support(world)])
     world.now = recorded

@@ -17,6 +17,7 @@ from services.careplan.operations.start_review import start_review
 from services.chassis.database import outbox
 from services.chassis.values import day
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
@@ -68,7 +69,7 @@ def test_what_a_version_leaves_out_is_told_as_cancelled_since_its_day_PLANBOUND_
     fact = told(world, careplan.PlanVersionActivated).plan
     (gone,) = (one for one in fact.services if one.service_code == HELP)
     assert (gone.status, gone.voucher_id) == (
-        careplan.PLAN_SERVICE_STATUS_CANCELLED,
+        plan_pb2.PLAN_SERVICE_STATE_CANCELLED,
         str(world.id(f"voucher {HELP}")),
     )
     assert (fact.major, fact.in_force_from) == (2, day(REVIEWED))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2, plan_pb2, statutory_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2, statutory_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
 from tests.integration.careplan.town import Town, delivering
@@ -43,7 +43,7 @@ def plan(town: Town) -> plan_pb2.Plan:
     for one in town.call("StartConsultation", rpc.StartConsultationRequest(name=made.name)).consultations:
         who = "P10" if one.provider_id == town.id("P10") else "P02"
         comment = rpc.RespondToConsultationRequest(
-            name=one.name, outcome=events_pb2.CONSULTATION_OUTCOME_COMMENTED, text=f"words of {who}"
+            name=one.name, outcome=consultation_pb2.CONSULTATION_OUTCOME_COMMENTED, text=f"words of {who}"
         )
         town.call("RespondToConsultation", comment, who, "PRV")
     active: plan_pb2.Plan = town.call("ActivatePlan", rpc.ActivatePlanRequest(name=made.name))
@@ -74,7 +74,7 @@ def test_of_others_consultations_and_promises_only_how_they_stand_ACCESS_3(town:
     by_own = {one.provider_id == town.id("P02"): one for one in seen.consultations}
     assert by_own[True].text == "words of P02"
     assert (by_own[False].text, by_own[False].provider_id) == ("", "")
-    assert by_own[False].status == plan.consultations[0].status
+    assert by_own[False].status == plan.consultations[0].state
     assert [one.provider_id for one in seen.acknowledgements] == [""]
     operator = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name))
     assert sorted(one.text for one in operator.consultations) == ["words of P02", "words of P10"]

@@ -79,16 +79,16 @@ def test_offered_accepted_committed_PLAN_15(town: Town, transfers: Transfers) ->
     assert town.call("GetPlan", rpc.GetPlanRequest(name=plan.name), "P02", "HOP").operator.epoch == 1
     assert transfers.refused("act", "Commit", transfer, "P01") == (PRECONDITION, "ILLEGAL_TRANSITION")
     assert transfers.refused("act", "Accept", transfer, "P01") == (DENIED, "NO_RELATIONSHIP")
-    assert transfers.act("Accept", transfer, "P02").status == transfer_rpc.OPERATOR_TRANSFER_STATUS_ACCEPTED
+    assert transfers.act("Accept", transfer, "P02").status == transfer_rpc.OPERATOR_TRANSFER_STATE_ACCEPTED
     assert transfers.refused("act", "Commit", transfer, "P02") == (DENIED, "NO_RELATIONSHIP")
     assert transfers.refused("act", "Commit", transfer, "P01", etag=transfer.etag) == (ABORTED, "VERSION_CONFLICT")
     done = transfers.act("Commit", transfer, "P01")
     after = transfers.plan(plan)
     assert (done.status, after.operator.organisation_id) == (
-        transfer_rpc.OPERATOR_TRANSFER_STATUS_COMMITTED,
+        transfer_rpc.OPERATOR_TRANSFER_STATE_COMMITTED,
         town.id("P02"),
     )
-    assert (after.operator.epoch, after.status) == (2, events_pb2.PLAN_STATUS_ACTIVE)
+    assert (after.operator.epoch, after.state) == (2, plan_pb2.PLAN_STATE_ACTIVE)
     asked = {one.provider_id for one in after.acknowledgements}
     assert asked == {town.id("P10"), town.id("P01")}
 
@@ -105,7 +105,7 @@ def test_a_stale_operators_write_is_refused_INV_02(town: Town, transfers: Transf
     start = rpc.StartReviewRequest(name=plan.name, cause=plan_pb2.REVIEW_CAUSE_SCHEDULED)
     assert town.refused("StartReview", start) == (ABORTED, "STALE_OPERATOR")
     start.etag = again.etag
-    assert town.call("StartReview", start).status == events_pb2.PLAN_STATUS_UNDER_REVIEW
+    assert town.call("StartReview", start).status == plan_pb2.PLAN_STATE_UNDER_REVIEW
     assert town.refused("StartReview", start) == (ABORTED, "VERSION_CONFLICT")
 
 
@@ -139,9 +139,9 @@ def test_declined_withdrawn_and_closed_leave_the_operator_PLAN_15(town: Town, tr
     assert transfers.plan(plan).operator.epoch == 1
     request = transfer_rpc.ListOperatorTransfersRequest(plan_id=plan.uid)
     who = town.served.as_role("HOP", organisation=town.id("P02"))
-    ends = sorted(one.status for one in transfers.stub.ListOperatorTransfers(request, metadata=who).transfers)
-    withdrawn = transfer_rpc.OPERATOR_TRANSFER_STATUS_WITHDRAWN
-    assert ends == [transfer_rpc.OPERATOR_TRANSFER_STATUS_DECLINED, withdrawn, withdrawn]
+    ends = sorted(one.state for one in transfers.stub.ListOperatorTransfers(request, metadata=who).transfers)
+    withdrawn = transfer_rpc.OPERATOR_TRANSFER_STATE_WITHDRAWN
+    assert ends == [transfer_rpc.OPERATOR_TRANSFER_STATE_DECLINED, withdrawn, withdrawn]
 
 
 def test_to_whom_a_plan_cannot_go_S1_28(town: Town, transfers: Transfers) -> None:

@@ -9,6 +9,7 @@ from services.careplan.domain.plan_states import PlanStatus
 from services.careplan.operations.plan_waiting_items import plan_waiting_items
 from services.careplan.storage import plans
 from sote.careplan.v1 import events_pb2 as facts
+from sote.careplan.v1 import plan_pb2
 from sote.package.v1 import events_pb2 as package
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
@@ -44,7 +45,7 @@ def test_items_are_planned_once_when_a_plan_comes_PROCESS_B3(world: World) -> No
     assert len(plan.drawn_up().services) == 6
     (fact,) = world.announced(facts.EnrolmentItemsPlanned)
     assert {one.item_code: one.status for one in fact.plan.services} == dict.fromkeys(
-        [line.item_code for line in plan.drawn_up().services], facts.PLAN_SERVICE_STATUS_PLANNED
+        [line.item_code for line in plan.drawn_up().services], plan_pb2.PLAN_SERVICE_STATE_PLANNED
     )
 
 

@@ -12,6 +12,7 @@ from services.careplan.domain.refusals import NotTheOperator
 from services.careplan.operations.resume_plan_service import resume_plan_service
 from services.careplan.operations.suspend_plan_service import suspend_plan_service
 from services.chassis.sections import read_sections
+from sote.careplan.v1 import delivery_pb2, plan_pb2
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1 import pause_service_pb2 as rpc
 from sote.careplan.v1.pause_service_pb2_grpc import PauseServiceStub
@@ -64,7 +65,7 @@ def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -
     assert (suspended.from_date, suspended.plan_service_id) == (day(AWAY), str(service.id))
     assert (resumed.from_date, resumed.resumed_date) == (day(AWAY), day(BACK))
     (states,) = [one.status for one in suspended.plan.services if one.plan_service_id == str(service.id)]
-    assert states == facts.PLAN_SERVICE_STATUS_SUSPENDED
+    assert states == plan_pb2.PLAN_SERVICE_STATE_SUSPENDED
 
 
 def test_what_was_recorded_before_the_absence_was_known_becomes_a_deviation_PLANSERVICE_4(world: World) -> None:
@@ -76,7 +77,7 @@ def test_what_was_recorded_before_the_absence_was_known_becomes_a_deviation_PLAN
     suspend(world, plan)
     assert (service.units_delivered, len(world.announced(facts.PlanDeviationReported))) == (1, 2)
     kinds = {one.kind for one in world.announced(facts.PlanDeviationReported)}
-    assert kinds == {facts.DEVIATION_KIND_NOT_IN_PLAN}
+    assert kinds == {delivery_pb2.DEVIATION_KIND_NOT_IN_PLAN}
 
 
 def test_a_service_that_rests_and_is_lost_rests_no_longer_PLANSERVICE_4(world: World) -> None:
@@ -109,14 +110,14 @@ def test_pauses_by_the_api_PLANSERVICE_4(town: Town) -> None:
     stub, who = PauseServiceStub(town.served.channel), town.served.as_role("CSW", organisation=town.id("P01"))
     rest = rpc.SuspendPlanServiceRequest(name=plan.name, plan_service_id=service_id, from_date=day(AWAY))
     rested = stub.SuspendPlanService(rest, metadata=who, timeout=20)
-    assert rested.services[0].status == facts.PLAN_SERVICE_STATUS_SUSPENDED
+    assert rested.services[0].state == plan_pb2.PLAN_SERVICE_STATE_SUSPENDED
     go_on = rpc.ResumePlanServiceRequest(name=plan.name, plan_service_id=service_id, resumed_date=day(date(2025, 5, 4)))
     with pytest.raises(grpc.RpcError) as early:
         stub.ResumePlanService(go_on, metadata=who, timeout=20)
     assert told(early.value) == ("INVALID_ARGUMENT", "RESUMED_TOO_EARLY")
     go_on.resumed_date.CopyFrom(day(BACK))
-    assert stub.ResumePlanService(go_on, metadata=who, timeout=20).services[0].status == (
-        facts.PLAN_SERVICE_STATUS_ASSIGNED
+    assert stub.ResumePlanService(go_on, metadata=who, timeout=20).services[0].state == (
+        plan_pb2.PLAN_SERVICE_STATE_ASSIGNED
     )
     for away, refusal in (
         (date(2025, 5, 13), ("FAILED_PRECONDITION", "PAUSE_OVERLAPS")),

@@ -8,6 +8,7 @@ from services.careplan.domain.transfer_refusals import NotTheCounty
 from services.careplan.operations.cancel_plan import cancel_plan
 from services.careplan.views.plan_needs import list_plans_missing
 from sote.careplan.v1 import plan_need_service_pb2 as rpc
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2 as care
 from tests.integration.careplan.acts import draft
@@ -27,7 +28,7 @@ def missing(world: World, today: date = TODAY, **page: str | int) -> list[tuple[
 
 def hear_client(world: World, name: str, version: int, status: int, flags: list[care.AttentionKind.ValueType]) -> None:
     facts = client.ClientFacts(client_id=str(world.id(name)), version=version, attention=flags)
-    facts.status = status  # type: ignore[assignment]
+    facts.state = status  # type: ignore[assignment]
     world.hear(client.ClientAttentionChanged(client=facts))
 
 
@@ -55,14 +56,14 @@ def test_a_need_without_a_plan_is_listed_until_a_plan_opens_S2_10(world: World) 
 
 
 def test_a_flag_is_a_need_from_the_day_it_was_heard_S2_10(world: World) -> None:
-    active = client.CLIENT_STATUS_ACTIVE
+    active = client_pb2.CLIENT_STATE_ACTIVE
     hear_client(world.at(date(2025, 2, 20)), "dan", 2, active, FLAG)
     hear_client(world.at(date(2025, 2, 25)), "dan", 4, active, FLAG)
     hear_client(world.at(date(2025, 2, 26)), "dan", 3, active, [])
     assert missing(world) == [("dan", 9, False, True)]
     assess(world, "dan", date(2025, 2, 10), needed=True)
     assert missing(world) == [("dan", 19, True, True)]
-    hear_client(world, "dan", 5, client.CLIENT_STATUS_MOVED_OUT, FLAG)
+    hear_client(world, "dan", 5, client_pb2.CLIENT_STATE_MOVED_OUT, FLAG)
     assert missing(world) == []
 
 
@@ -74,7 +75,7 @@ def test_the_newest_assessment_counts_and_a_lifted_flag_does_not_S2_10(world: Wo
     world.hear(client.AssessmentSuperseded(assessment_id=str(old), client_id=str(world.id("eve"))))
     assert missing(world) == []
     for version, flags in ((2, FLAG), (3, [])):
-        hear_client(world, "eve", version, client.CLIENT_STATUS_ACTIVE, flags)
+        hear_client(world, "eve", version, client_pb2.CLIENT_STATE_ACTIVE, flags)
     assert missing(world) == []
 
 

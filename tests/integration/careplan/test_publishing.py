@@ -19,7 +19,7 @@ from services.careplan.storage.publication_tables import publication, recorded_d
 from services.careplan.views.publications import oldest_unpublished
 from services.chassis.database import sessions_from
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.careplan.v1 import events_pb2, plan_pb2
+from sote.careplan.v1 import events_pb2, plan_pb2, publication_pb2
 from sote.careplan.v1 import publication_service_pb2 as rpc
 from sote.careplan.v1.publication_service_pb2_grpc import PublicationServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
@@ -61,14 +61,14 @@ class Post:
         return sorted(found.publications, key=lambda one: (one.major, one.minor))
 
     def states(self, plan: plan_pb2.Plan) -> list[str]:
-        names = events_pb2.PublicationStatus
-        return [names.Name(one.status).removeprefix("PUBLICATION_STATUS_") for one in self.listed(plan)]
+        names = publication_pb2.PublicationState
+        return [names.Name(one.state).removeprefix("PUBLICATION_STATE_") for one in self.listed(plan)]
 
     def facts(self, plan: plan_pb2.Plan) -> list[tuple[str, int]]:
         kinds = (events_pb2.PlanPublicationFailed, events_pb2.PlanPublished)
         announced = self.town.tell(lambda world: [one for kind in kinds for one in world.announced(kind)])
         return [
-            (events_pb2.PublicationStatus.Name(one.status).removeprefix("PUBLICATION_STATUS_"), one.version)
+            (publication_pb2.PublicationState.Name(one.status).removeprefix("PUBLICATION_STATE_"), one.version)
             for one in (fact.publication for fact in announced)
             if one.plan_id == plan.uid
         ]
@@ -76,7 +76,7 @@ class Post:
     def shown(self, client: str) -> list[tuple[str, str]]:
         request = section_pb2.GetSectionsRequest(client_ids=[self.town.id(client)])
         body = self.town.call("GetSections", request).sections[0].body
-        names = events_pb2.PublicationStatus
+        names = publication_pb2.PublicationState
         return [(one.number, names.Name(one.publication)[19:]) for one in PlanSection.FromString(body).versions]
 
 
@@ -102,7 +102,7 @@ def test_the_archive_is_away_the_plan_is_in_force_and_published_later_S2_14(town
     assert post.states(plan) == ["FAILED"]
     assert post.shown("ann") == [("1.0", "FAILED")]
     in_force = town.call("GetPlan", careplan.GetPlanRequest(name=plan.name), "P10", "PRV")
-    assert in_force.status == events_pb2.PLAN_STATUS_ACTIVE
+    assert in_force.status == plan_pb2.PLAN_STATE_ACTIVE
     version = careplan.GetPlanVersionRequest(name=f"{plan.name}/versions/1.0")
     assert town.call("GetPlanVersion", version, "P10", "PRV").services[0].service_code == "SOC-FAM-SUPP"
     assert post.run() == []
@@ -230,7 +230,7 @@ def test_the_county_alone_lists_publications_S2_14(town: Town, post: Post) -> No
     with pytest.raises(grpc.RpcError) as caught:
         post.listed(plan, "P02")
     assert told(caught.value) == ("PERMISSION_DENIED", "NOT_THE_COUNTY")
-    assert post.listed(plan, status=events_pb2.PUBLICATION_STATUS_PUBLISHED) == []
+    assert post.listed(plan, status=publication_pb2.PUBLICATION_STATE_PUBLISHED) == []
     assert town.tell(lambda world: oldest_unpublished(world.session, post.now + SOON)) >= SOON
     post.run()
     assert town.tell(lambda world: oldest_unpublished(world.session, post.now)) == timedelta()

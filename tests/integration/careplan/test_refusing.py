@@ -11,6 +11,7 @@ from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.storage import plans
 from sote.careplan.v1 import events_pb2 as facts
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts, searches
@@ -98,7 +99,7 @@ def test_a_new_provider_who_declines_brings_the_search_back_to_the_start_PROCESS
 
 def test_a_refused_voucher_is_on_the_countys_list_until_it_arranges_the_service_VOUCHER_3(world: World) -> None:
     plan = acts.active_plan(world, [acts.wish(world, "HLT-PHYSIO", Arrangement.VOUCHER, units=15)])
-    own = provider.ServiceLineFacts(service_code="HLT-PHYSIO")
+    own = contract_pb2.ServiceLineFacts(service_code="HLT-PHYSIO")
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P01", 2, lines=[own])))
     tell(world, plan, "Issued", 1, "ISSUED", code="HLT-PHYSIO")
     for _ in range(2):

@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 
 from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import PlanSection
-from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import consent_pb2, representative_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
 from tests.integration.careplan.town import Town
 from tests.integration.careplan.world import World
@@ -47,12 +47,14 @@ def test_a_guardian_reads_until_it_ends_in_whatever_order_it_is_told_INV_14(town
     assert not home.shows()
     told = guardian(home.child, PARENT)
     assert home.shows(told)
-    assert not home.shows(guardian(home.child, PARENT, status=client.REPRESENTATIVE_STATUS_ENDED, version=2), told)
+    assert not home.shows(
+        guardian(home.child, PARENT, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2), told
+    )
 
 
 def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
     home = Home(town)
-    assert home.shows(guardian(home.child, PARENT), denial(home.child, target=client.CONSENT_TARGET_ALL))
+    assert home.shows(guardian(home.child, PARENT), denial(home.child, target=consent_pb2.CONSENT_TARGET_ALL))
     told = denial(home.child)
     assert not home.shows(told)
-    assert home.shows(denial(home.child, status=client.CONSENT_STATUS_REVOKED, version=2), told)
+    assert home.shows(denial(home.child, status=consent_pb2.CONSENT_STATE_REVOKED, version=2), told)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import grpc
 import pytest
 
-from sote.careplan.v1 import events_pb2, plan_pb2
+from sote.careplan.v1 import plan_pb2, reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as rpc
 from sote.careplan.v1.reroute_pb2 import RerouteCase
 from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceStub
@@ -16,7 +16,7 @@ from tests.integration.careplan.town import Town, told
 
 pytestmark = pytest.mark.integration
 PRECONDITION, DENIED = "FAILED_PRECONDITION", "PERMISSION_DENIED"
-QUIT = events_pb2.REROUTE_CASE_CAUSE_PROVIDER_QUIT
+QUIT = reroute_pb2.REROUTE_CASE_CAUSE_PROVIDER_QUIT
 
 
 class Reroutes:
@@ -64,7 +64,7 @@ def test_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement_PRO
     start = reroutes.quit(plan, request_id=str(uuid4()))
     case = reroutes.call("StartReroute", start)
     assert reroutes.call("StartReroute", start) == case
-    assert (case.status, case.old_provider_id) == (events_pb2.REROUTE_CASE_STATUS_OPEN, town.id("P10"))
+    assert (case.status, case.old_provider_id) == (reroute_pb2.REROUTE_CASE_STATE_OPEN, town.id("P10"))
     assert reroutes.refused("StartReroute", reroutes.quit(plan)) == (PRECONDITION, "ILLEGAL_TRANSITION")
     listed = reroutes.call("ListRerouteCases", rpc.ListRerouteCasesRequest(client_id=plan.client_id)).reroute_cases
     assert [one.name for one in listed] == [case.name]
@@ -72,7 +72,7 @@ def test_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement_PRO
     assert not reroutes.call("ListRerouteCases", rpc.ListRerouteCasesRequest(take_over_only=True)).reroute_cases
     assert reroutes.call("GetRerouteCase", rpc.GetRerouteCaseRequest(name=case.name)) == case
     taken = reroutes.call("TakeOverRerouteCase", reroutes.taking(case, etag=case.etag))
-    assert taken.status == events_pb2.REROUTE_CASE_STATUS_COUNTY_TAKES_OVER
+    assert taken.status == reroute_pb2.REROUTE_CASE_STATE_COUNTY_TAKES_OVER
     assert reroutes.refused("TakeOverRerouteCase", reroutes.taking(case)) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
 
@@ -91,7 +91,7 @@ def test_only_the_operator_and_the_county_see_and_move_a_search_S1_42(town: Town
 
 def test_refusals_of_a_take_over_REFUSAL_2(town: Town, reroutes: Reroutes) -> None:
     plan = town.active("taken", town.support())
-    case = reroutes.call("StartReroute", reroutes.quit(plan, cause=events_pb2.REROUTE_CASE_CAUSE_CLIENT_CHANGE))
+    case = reroutes.call("StartReroute", reroutes.quit(plan, cause=reroute_pb2.REROUTE_CASE_CAUSE_CLIENT_CHANGE))
     own = {"arrangement": care.ARRANGEMENT_OWN}
     for more, refusal in (
         ({"etag": '"9"'}, ("ABORTED", "VERSION_CONFLICT")),

@@ -18,7 +18,9 @@ from services.careplan.storage import deadlines
 from services.careplan.storage.reroute_tables import reroute_case
 from services.chassis.sections import read_sections
 from sote.careplan.v1 import events_pb2 as facts
+from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
+from sote.provider.v1 import clause_pb2, contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts, searches
@@ -53,7 +55,7 @@ def test_a_voucher_that_loses_its_provider_opens_one_search_PROCESS_C3_PROCESS_C
 
 def test_support_choice_acceptance_promise_handover_PROCESS_C5_PROCESS_C6_PROCESS_C8(world: World) -> None:
     plan = searches.inpatient(world)
-    handing = [provider.ClauseFacts(code="HANDOVER", parameters={"days": "14"})]
+    handing = [clause_pb2.ClauseFacts(code="HANDOVER", parameters={"days": "14"})]
     world.hear(provider.ContractSuspended(contract=world.ended_contract("P08", "SUSPENDED", clauses=handing)))
     leave(world, plan)
     searches.support(world)
@@ -76,7 +78,7 @@ def test_support_choice_acceptance_promise_handover_PROCESS_C5_PROCESS_C6_PROCES
     assert world.announced(facts.RerouteOpened)[0].reroute_case.handover_days == 14
     (row,) = read_sections(world.session, [world.id("child")])
     (shown,) = PlanSection.FromString(row.body).reroutes
-    assert shown.status == facts.REROUTE_CASE_STATUS_CLOSED
+    assert shown.state == reroute_pb2.REROUTE_CASE_STATE_CLOSED
     leave(world, plan)
     assert only(world).status.value == "CLOSED"
 
@@ -155,8 +157,8 @@ def test_a_purchase_leaves_a_contract_that_is_not_in_force_INV_20(world: World, 
 def test_with_safe_continuation_the_provider_goes_on_until_its_last_day_PROCESS_C1(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     world.at(THURSDAY)
-    safe = provider.SuspensionFacts(
-        mode=provider.SUSPENSION_MODE_SAFE_CONTINUATION,
+    safe = contract_pb2.SuspensionFacts(
+        mode=contract_pb2.SUSPENSION_MODE_SAFE_CONTINUATION,
         effective_date=day(THURSDAY),
         safe_continuation_until=day(date(2025, 4, 30)),
     )
@@ -183,7 +185,7 @@ def test_a_purchase_returns_when_the_contract_is_reinstated_PROCESS_C9(world: Wo
 
 
 def test_only_the_services_of_a_removed_line_are_re_routed_PROCESS_C1(world: World) -> None:
-    both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
+    both = [contract_pb2.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
     work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
     plan = acts.active_plan(world, [acts.support(world), work])
@@ -206,7 +208,7 @@ def test_a_provider_with_another_contract_goes_on_by_that_one_PROCESS_C1(world: 
 
 def test_a_review_that_names_another_provider_ends_the_search_PLAN_13(world: World) -> None:
     work = acts.wish(world, "SOC-FAM-WORK", Arrangement.PURCHASE, "P10", 32)
-    both = [provider.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
+    both = [contract_pb2.ServiceLineFacts(service_code=code) for code in (SUPPORT, "SOC-FAM-WORK")]
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P10", 2, lines=both)))
     plan = acts.active_plan(world, [work, acts.own_work(world)])
     suspend(world.at(THURSDAY), "P10", version=3)
@@ -253,7 +255,7 @@ def test_overdue_once_and_on_the_deadline_list_PROCESS_C5(world: World) -> None:
 
 def test_the_county_takes_over_by_a_minor_version_without_the_voucher_PROCESS_C7(world: World) -> None:
     plan = searches.inpatient(world)
-    own = provider.ServiceLineFacts(service_code=INPATIENT)
+    own = contract_pb2.ServiceLineFacts(service_code=INPATIENT)
     world.hear(provider.ContractLineChanged(contract=world.contract_facts("P01", 2, lines=[own])))
     leave(world, plan)
     before = plan.minor

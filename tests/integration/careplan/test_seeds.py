@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2, plan_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
@@ -39,7 +39,7 @@ def in_force(town: Town, plan: plan_pb2.Plan, method: str, request: object) -> p
         who = "P10" if one.provider_id == town.id("P10") else "P02"
         town.call(
             "RespondToConsultation",
-            rpc.RespondToConsultationRequest(name=one.name, outcome=events_pb2.CONSULTATION_OUTCOME_AGREED),
+            rpc.RespondToConsultationRequest(name=one.name, outcome=consultation_pb2.CONSULTATION_OUTCOME_AGREED),
             who,
             "PRV",
         )

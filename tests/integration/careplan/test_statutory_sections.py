@@ -10,7 +10,7 @@ from grpc_status import rpc_status
 from services.careplan.operations.keep_catalogue_entry import keep_catalogue_entry
 from services.careplan.wire import neighbours as wire
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2, plan_pb2, statutory_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2, statutory_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2, section_pb2
@@ -53,7 +53,7 @@ def plan(town: Town, request: Any) -> plan_pb2.Plan:
 def activate(town: Town, plan: plan_pb2.Plan, **edited: Any) -> plan_pb2.Plan:
     town.call("EditDraft", rpc.EditDraftRequest(name=plan.name, **edited))
     for one in town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations:
-        agree = rpc.RespondToConsultationRequest(name=one.name, outcome=events_pb2.CONSULTATION_OUTCOME_AGREED)
+        agree = rpc.RespondToConsultationRequest(name=one.name, outcome=consultation_pb2.CONSULTATION_OUTCOME_AGREED)
         town.call("RespondToConsultation", agree, "P10", "PRV")
     active: plan_pb2.Plan = town.call("ActivatePlan", rpc.ActivatePlanRequest(name=plan.name))
     return active

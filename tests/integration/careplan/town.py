@@ -10,7 +10,7 @@ from grpc_status import rpc_status
 
 from services.chassis.database import engine_from, sessions_from
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import events_pb2, plan_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2
 from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
 from sote.type.v1 import care_pb2 as care
 from tests.api_server import ServedApi
@@ -89,7 +89,9 @@ class Town:
         plan = self.drafted(client_name, *lines)
         asked = self.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations
         for one in asked:
-            agree = rpc.RespondToConsultationRequest(name=one.name, outcome=events_pb2.CONSULTATION_OUTCOME_AGREED)
+            agree = rpc.RespondToConsultationRequest(
+                name=one.name, outcome=consultation_pb2.CONSULTATION_OUTCOME_AGREED
+            )
             self.call("RespondToConsultation", agree, "P10", "PRV")
         activated: plan_pb2.Plan = self.call("ActivatePlan", rpc.ActivatePlanRequest(name=plan.name))
         return activated

@@ -32,6 +32,7 @@ from services.careplan.storage import plans, tables, transfers
 from services.careplan.wire.etags import plan_etag
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
 from tests.integration.careplan import acts
 from tests.integration.careplan.searches import look
 from tests.integration.careplan.world import World
@@ -188,13 +189,13 @@ class Walk:
         service = ours[self.choose(len(ours))]
         voucher_id = self.world.id(f"voucher of {service.id}")
         before = [one for one in self.told if one.voucher_id == str(voucher_id)]
-        status = before[-1].status if before else voucher.VOUCHER_STATUS_DRAFT
+        status = before[-1].status if before else voucher_pb2.VOUCHER_STATE_DRAFT
         names = {
-            voucher.VOUCHER_STATUS_DRAFT: ("ISSUED",),
-            voucher.VOUCHER_STATUS_ISSUED: ("RESERVED", "REFUSED", "EXPIRED"),
-            voucher.VOUCHER_STATUS_RESERVED: ("ACTIVE", "ISSUED"),
-            voucher.VOUCHER_STATUS_ACTIVE: ("REROUTING", *VOUCHER_ENDS),
-            voucher.VOUCHER_STATUS_REROUTING: ("RESERVED", "REVOKED"),
+            voucher_pb2.VOUCHER_STATE_DRAFT: ("ISSUED",),
+            voucher_pb2.VOUCHER_STATE_ISSUED: ("RESERVED", "REFUSED", "EXPIRED"),
+            voucher_pb2.VOUCHER_STATE_RESERVED: ("ACTIVE", "ISSUED"),
+            voucher_pb2.VOUCHER_STATE_ACTIVE: ("REROUTING", *VOUCHER_ENDS),
+            voucher_pb2.VOUCHER_STATE_REROUTING: ("RESERVED", "REVOKED"),
         }.get(status)
         if names is None:
             return

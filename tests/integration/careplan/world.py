@@ -15,39 +15,43 @@ from services.careplan.domain.rules import Rules
 from services.chassis.database import outbox
 from services.chassis.identity import Caller
 from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import choice_pb2, client_pb2
 from sote.client.v1 import events_pb2 as client
+from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import events_pb2 as package
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
 
 COUNTY = "MAAKUNTA_2017:06"
 FIRST, LAST = date(2025, 3, 1), date(2025, 8, 31)
 NOON = datetime(2025, 2, 19, 10, 0, tzinfo=UTC)
 
 ROLES = {
-    "P01": provider.PROVIDER_ROLE_COUNTY_ENTERPRISE,
-    "P02": provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
-    "P03": provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
-    "P04": provider.PROVIDER_ROLE_DIRECT_CHOICE_DENTAL,
-    "P05": provider.PROVIDER_ROLE_VOUCHER,
-    "P06": provider.PROVIDER_ROLE_VOUCHER,
-    "P07": provider.PROVIDER_ROLE_VOUCHER,
-    "P08": provider.PROVIDER_ROLE_VOUCHER,
-    "P09": provider.PROVIDER_ROLE_VOUCHER,
-    "P10": provider.PROVIDER_ROLE_PURCHASED,
+    "P01": provider_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE,
+    "P02": provider_pb2.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
+    "P03": provider_pb2.PROVIDER_ROLE_DIRECT_CHOICE_HSSC,
+    "P04": provider_pb2.PROVIDER_ROLE_DIRECT_CHOICE_DENTAL,
+    "P05": provider_pb2.PROVIDER_ROLE_VOUCHER,
+    "P06": provider_pb2.PROVIDER_ROLE_VOUCHER,
+    "P07": provider_pb2.PROVIDER_ROLE_VOUCHER,
+    "P08": provider_pb2.PROVIDER_ROLE_VOUCHER,
+    "P09": provider_pb2.PROVIDER_ROLE_VOUCHER,
+    "P10": provider_pb2.PROVIDER_ROLE_PURCHASED,
 }
 KINDS = {
-    "P01": provider.CONTRACT_KIND_INTERNAL_ASSIGNMENT,
-    "P02": provider.CONTRACT_KIND_DIRECT_CHOICE,
-    "P03": provider.CONTRACT_KIND_DIRECT_CHOICE,
-    "P04": provider.CONTRACT_KIND_DIRECT_CHOICE,
-    "P05": provider.CONTRACT_KIND_VOUCHER,
-    "P06": provider.CONTRACT_KIND_VOUCHER,
-    "P07": provider.CONTRACT_KIND_VOUCHER,
-    "P08": provider.CONTRACT_KIND_VOUCHER,
-    "P09": provider.CONTRACT_KIND_VOUCHER,
-    "P10": provider.CONTRACT_KIND_PURCHASE,
+    "P01": contract_pb2.CONTRACT_KIND_INTERNAL_ASSIGNMENT,
+    "P02": contract_pb2.CONTRACT_KIND_DIRECT_CHOICE,
+    "P03": contract_pb2.CONTRACT_KIND_DIRECT_CHOICE,
+    "P04": contract_pb2.CONTRACT_KIND_DIRECT_CHOICE,
+    "P05": contract_pb2.CONTRACT_KIND_VOUCHER,
+    "P06": contract_pb2.CONTRACT_KIND_VOUCHER,
+    "P07": contract_pb2.CONTRACT_KIND_VOUCHER,
+    "P08": contract_pb2.CONTRACT_KIND_VOUCHER,
+    "P09": contract_pb2.CONTRACT_KIND_VOUCHER,
+    "P10": contract_pb2.CONTRACT_KIND_PURCHASE,
 }
 LINES = {
     "P01": ["SOC-FAM-WORK", "HLT-SCHOOL"],
@@ -146,14 +150,14 @@ class World:
 
     def provider_facts(self, name: str, version: int = 1) -> provider.ProviderFacts:
         """A provider with one unit, called U-<name>."""
-        centre = ROLES[name] == provider.PROVIDER_ROLE_DIRECT_CHOICE_HSSC
-        kind = provider.UNIT_KIND_HSSC if centre else provider.UNIT_KIND_OTHER
-        unit = provider.UnitFacts(unit_id=str(self.id(f"U-{name}")), display_name=f"unit of {name}", kind=kind)
+        centre = ROLES[name] == provider_pb2.PROVIDER_ROLE_DIRECT_CHOICE_HSSC
+        kind = provider_pb2.UNIT_KIND_HSSC if centre else provider_pb2.UNIT_KIND_OTHER
+        unit = provider_pb2.UnitFacts(unit_id=str(self.id(f"U-{name}")), display_name=f"unit of {name}", kind=kind)
         return provider.ProviderFacts(
             provider_id=str(self.id(name)),
             display_name=f"provider {name}",
             roles=[ROLES[name]],
-            status=provider.PROVIDER_STATUS_APPROVED,
+            state=provider_pb2.PROVIDER_STATE_APPROVED,
             units=[unit],
             version=version,
         )
@@ -164,18 +168,20 @@ class World:
             "contract_id": str(self.id(f"K-{name}")),
             "provider_id": str(self.id(name)),
             "kind": KINDS[name],
-            "status": provider.CONTRACT_STATUS_ACTIVE,
+            "status": contract_pb2.CONTRACT_STATE_ACTIVE,
             "valid_from": day(date(2025, 1, 1)),
             "valid_to": day(date(2026, 12, 31)),
-            "lines": [provider.ServiceLineFacts(service_code=code) for code in LINES[name]],
+            "lines": [contract_pb2.ServiceLineFacts(service_code=code) for code in LINES[name]],
             "version": version,
         }
         return provider.ContractFacts(**facts | more)
 
     def ended_contract(self, name: str, status: str, version: int = 2, **more: Any) -> provider.ContractFacts:
         """A provider's contract, suspended from today on, terminated or expired."""
-        suspension = provider.SuspensionFacts(effective_date=day(self.now.date())) if status == "SUSPENDED" else None
-        told = {"status": provider.ContractStatus.Value(f"CONTRACT_STATUS_{status}"), "suspension": suspension}
+        suspension = (
+            contract_pb2.SuspensionFacts(effective_date=day(self.now.date())) if status == "SUSPENDED" else None
+        )
+        told = {"status": contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"), "suspension": suspension}
         if status == "TERMINATED":
             told["termination_effective"] = day(self.now.date() - timedelta(days=1))
         return self.contract_facts(name, version, **told | more)
@@ -183,7 +189,7 @@ class World:
     def assess(self, client_name: str = "child", completed: date = date(2025, 2, 18)) -> UUID:
         """A registered client with a completed assessment; gives the client's id."""
         client_id = self.id(client_name)
-        facts = client.ClientFacts(client_id=str(client_id), status=client.CLIENT_STATUS_ACTIVE, version=1)
+        facts = client.ClientFacts(client_id=str(client_id), state=client_pb2.CLIENT_STATE_ACTIVE, version=1)
         self.hear(client.ClientActivated(client=facts))
         assessment_id = str(self.id(f"assessment of {client_name}"))
         done = client.AssessmentCompleted(
@@ -197,7 +203,7 @@ class World:
         facts: dict[str, Any] = {
             "choice_id": str(self.id(f"choice of {who}")),
             "client_id": str(self.id("child")),
-            "kind": client.DIRECT_CHOICE_KIND_HSSC,
+            "kind": choice_pb2.DIRECT_CHOICE_KIND_HSSC,
             "provider_id": str(self.id(who)),
             "unit_id": str(self.id(f"U-{who}")),
             "from_date": day(date(2025, 1, 1)),
@@ -225,7 +231,7 @@ class World:
         return package.EnrolmentFacts(
             enrolment_id=str(self.id(f"enrolment of {client_name}")),
             client_id=str(self.id(client_name)),
-            status=package.EnrolmentStatus.Value(f"ENROLMENT_STATUS_{status}"),
+            state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{status}"),
             items=items,
             version=version,
         )
@@ -241,7 +247,7 @@ class World:
             "units_granted": service.line.units if service else 5,
             "valid_from": day(FIRST),
             "valid_to": day(LAST),
-            "status": voucher.VoucherStatus.Value(f"VOUCHER_STATUS_{status}"),
+            "status": voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{status}"),
             "version": version,
         }
         return voucher.VoucherFacts(**facts | more)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_contract import keep_contract
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as pb
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.client.world import P02, day, provider_facts
 
@@ -17,7 +18,7 @@ NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 P03, P04 = UUID(int=3), UUID(int=4)
 U12, U13 = UUID(int=12), UUID(int=13)
 CONTRACTS = {P02: UUID(int=102), P03: UUID(int=103), P04: UUID(int=104)}
-HSSC, DENTAL = events_pb2.DIRECT_CHOICE_KIND_HSSC, events_pb2.DIRECT_CHOICE_KIND_DENTAL
+HSSC, DENTAL = choice_pb2.DIRECT_CHOICE_KIND_HSSC, choice_pb2.DIRECT_CHOICE_KIND_DENTAL
 
 
 def contract(of: UUID, *, version: int = 1, **changes: Any) -> provider.ContractFacts:
@@ -25,11 +26,11 @@ def contract(of: UUID, *, version: int = 1, **changes: Any) -> provider.Contract
     facts: dict[str, Any] = {
         "contract_id": str(CONTRACTS[of]),
         "provider_id": str(of),
-        "kind": provider.CONTRACT_KIND_DIRECT_CHOICE,
-        "status": provider.CONTRACT_STATUS_ACTIVE,
+        "kind": contract_pb2.CONTRACT_KIND_DIRECT_CHOICE,
+        "status": contract_pb2.CONTRACT_STATE_ACTIVE,
         "valid_from": day("2025-01-01"),
         "valid_to": day("2025-12-31"),
-        "lines": [provider.ServiceLineFacts(service_code="HLT-GP")],
+        "lines": [contract_pb2.ServiceLineFacts(service_code="HLT-GP")],
         "version": version,
     }
     return provider.ContractFacts(**facts | changes)
@@ -47,7 +48,7 @@ def guidance(client: Any, kind: str = "ADVICE", *options: UUID, of: Any = HSSC) 
     """Guidance for a direct choice that shows both centres, or these options."""
     return pb.GiveGuidanceRequest(
         client_id=client.uid,
-        kind=events_pb2.GuidanceKind.Value(f"GUIDANCE_KIND_{kind}"),
+        kind=guidance_pb2.GuidanceKind.Value(f"GUIDANCE_KIND_{kind}"),
         choice_kind=of,
         option_provider_ids=[str(one) for one in options or (P02, P03)],
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.client.bus import ClientBus
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import events_pb2
+from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import events_pb2, relationship_pb2
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
 from tests.integration.client.world import P01, P07, Hands
 
 BUS = ClientBus()
@@ -22,7 +24,7 @@ def kinds(hands: Hands, client: Any, organisation: UUID = P07, **asked: Any) -> 
     """The kinds of relationships that hold."""
     request = rel.CheckRelationshipRequest(client_id=client.uid, organisation_id=str(organisation), **asked)
     found = hands.call(request, role="SYS").kinds
-    return {events_pb2.RelationshipKind.Name(one).removeprefix("RELATIONSHIP_KIND_") for one in found}
+    return {relationship_pb2.RelationshipKind.Name(one).removeprefix("RELATIONSHIP_KIND_") for one in found}
 
 
 def facts(session: Session, name: str) -> list[Any]:
@@ -36,13 +38,13 @@ def plan(client: Any, version: int, status: str, state: str = "") -> careplan.Pl
     service = careplan.PlanServiceFacts(
         plan_service_id=str(UUID(int=74)),
         provider_id=str(P07),
-        status=careplan.PlanServiceStatus.Value(f"PLAN_SERVICE_STATUS_{state or 'PLANNED'}"),
+        state=plan_pb2.PlanServiceState.Value(f"PLAN_SERVICE_STATE_{state or 'PLANNED'}"),
     )
     return careplan.PlanFacts(
         plan_id=PLAN,
         client_id=client.uid,
         operator_organisation_id=str(P01),
-        status=careplan.PlanStatus.Value(f"PLAN_STATUS_{status}"),
+        state=plan_pb2.PlanState.Value(f"PLAN_STATE_{status}"),
         services=[service] if state else [],
         version=version,
     )
@@ -76,6 +78,6 @@ def a_voucher(client: Any, version: int, status: str, provider: UUID | None = P0
         voucher_id=VOUCHER,
         client_id=client.uid,
         provider_id=str(provider) if provider else "",
-        status=voucher.VoucherStatus.Value(f"VOUCHER_STATUS_{status}"),
+        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{status}"),
         version=version,
     )

@@ -31,7 +31,7 @@ def made(hands: Hands) -> Any:
         clients.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="HLT-PHYSIO",
-            outcome=events_pb2.DECISION_OUTCOME_PARTLY,
+            outcome=decision_pb2.DECISION_OUTCOME_PARTLY,
             units=5,
             from_date=day("2025-01-20"),
             to_date=day("2025-04-11"),
@@ -47,7 +47,7 @@ def appeal(made: Any, **more: Any) -> pb.AppealDecisionRequest:
 def changing(made: Any, units: int = 8, effective: str = "2025-01-20", **more: Any) -> pb.ChangeDecisionRequest:
     return pb.ChangeDecisionRequest(
         name=made.name,
-        outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+        outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
         units=units,
         from_date=day("2025-01-20"),
         to_date=day("2025-04-11"),
@@ -65,11 +65,11 @@ def told(session: Session, kind: Any) -> list[Any]:
 def test_a_client_appeals_and_the_decision_is_changed_DECISION_3(hands: Hands, made: Any, own_session: Session) -> None:
     hands.go_to("2025-01-15")
     appealed = hands.call(appeal(made), role="CLI", subject=made.client_id)
-    assert (appealed.state, appealed.outcome) == (decision_pb2.DECISION_STATUS_APPEALED, made.outcome)
+    assert (appealed.state, appealed.outcome) == (decision_pb2.DECISION_STATE_APPEALED, made.outcome)
     assert appealed.appeals[0].by_client
     hands.go_to("2025-01-27")
     changed = hands.call(changing(made, effective="2025-01-27"))
-    assert (changed.state, changed.units) == (decision_pb2.DECISION_STATUS_CHANGED, 8)
+    assert (changed.state, changed.units) == (decision_pb2.DECISION_STATE_CHANGED, 8)
     assert (changed.appeal_until, changed.effective_date) == (day("2025-02-26"), day("2025-01-27"))
     assert (changed.earlier[0].units, changed.earlier[0].grounds) == (5, "needed")
     assert changed.appeals[0].answered_date == day("2025-01-27")
@@ -77,7 +77,7 @@ def test_a_client_appeals_and_the_decision_is_changed_DECISION_3(hands: Hands, m
     assert list(hands.call(pb.ListDecisionsRequest(client_id=made.client_id)).decisions) == [changed]
     (fact,) = told(own_session, events_pb2.DecisionChanged)
     assert (fact.decision_id, fact.version, fact.units) == (made.uid, 3, 8)
-    assert (fact.outcome, fact.effective_date) == (events_pb2.DECISION_OUTCOME_GRANTED, day("2025-01-27"))
+    assert (fact.outcome, fact.effective_date) == (decision_pb2.DECISION_OUTCOME_GRANTED, day("2025-01-27"))
 
 
 def test_an_official_appeals_for_the_client_and_the_decision_is_upheld_DECISION_1(
@@ -89,7 +89,7 @@ def test_an_official_appeals_for_the_client_and_the_decision_is_upheld_DECISION_
     assert refused(uphold, role="CSP") == (Code.PERMISSION_DENIED, "OFFICIAL_REQUIRED")
     assert refused(uphold, organisation=P02) == (Code.FAILED_PRECONDITION, "OFFICIAL_REQUIRED")
     upheld = hands.call(uphold)
-    assert (upheld.state, upheld.units) == (decision_pb2.DECISION_STATUS_UPHELD, 5)
+    assert (upheld.state, upheld.units) == (decision_pb2.DECISION_STATE_UPHELD, 5)
     assert refused(uphold) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
     assert refused(appeal(made)) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
     (first,), (second,) = told(own_session, events_pb2.DecisionAppealed), told(own_session, events_pb2.DecisionUpheld)
@@ -115,7 +115,7 @@ def test_the_last_day_to_appeal_is_the_last_DECISION_2(hands: Hands, made: Any, 
     hands.go_to("2025-02-07")
     assert refused(appeal(made)) == (Code.FAILED_PRECONDITION, "APPEAL_TOO_LATE")
     hands.go_to("2025-02-06")
-    assert hands.call(appeal(made)).state == decision_pb2.DECISION_STATUS_APPEALED
+    assert hands.call(appeal(made)).state == decision_pb2.DECISION_STATE_APPEALED
 
 
 def test_to_a_client_another_persons_decision_is_as_none_INV_14(hands: Hands, made: Any, refused: Refused) -> None:
@@ -141,7 +141,7 @@ def test_a_change_because_the_need_changed_counts_for_the_future_only_DECISION_3
     assert refused(endless) == (Code.INVALID_ARGUMENT, "PERIOD_INVALID")
     ended = pb.ChangeDecisionRequest(
         name=made.name,
-        outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         effective_date=day("2025-02-10"),
         grounds="no longer needed",
     )
@@ -177,7 +177,7 @@ def test_the_record_shows_that_it_was_appealed_without_the_words_ACCESS_3(hands:
     hands.call(appeal(made))
     reply = hands.call(GetSectionsRequest(client_ids=[made.client_id]))
     (shown,) = ClientSection.FromString(reply.sections[0].body).decisions
-    assert (shown.state, len(shown.appeals)) == (decision_pb2.DECISION_STATUS_APPEALED, 1)
+    assert (shown.state, len(shown.appeals)) == (decision_pb2.DECISION_STATE_APPEALED, 1)
     assert b"I need more" not in reply.sections[0].body
 
 

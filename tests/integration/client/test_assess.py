@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, events_pb2, guidance_pb2, team_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import (
@@ -33,7 +33,7 @@ def decision(assessment_id: str, **changes: object) -> pb.MakeDecisionRequest:
     request = pb.MakeDecisionRequest(
         assessment_id=assessment_id,
         service_code="HLT-PHYSIO",
-        outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+        outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
         units=5,
         from_date=day("2025-03-03"),
         to_date=day("2025-04-11"),
@@ -50,7 +50,7 @@ def test_one_assessment_at_a_time_ASSESSMENT_1(hands: Hands, refused: Refused) -
     assert refused(request) == (Code.ALREADY_EXISTS, "ASSESSMENT_OPEN")
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_DUPLICATE
     hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
-    assert hands.call(request).state == assessment_pb2.ASSESSMENT_STATUS_INITIATED
+    assert hands.call(request).state == assessment_pb2.ASSESSMENT_STATE_INITIATED
 
 
 def test_of_ten_who_initiate_at_once_one_wins_ASSESSMENT_1(hands: Hands, own_session: Session) -> None:
@@ -94,7 +94,7 @@ def test_a_recent_assessment_is_used_again_unless_repeating_is_justified_S1_09(h
     hands.call(pb.CancelAssessmentRequest(name=hands.call(request).name, reason=reason))
     hands.go_to("2025-01-08")
     hands.completed(client, PHYSIO, repeat_reason="the situation changed at once")
-    assert hands.call(pb.GetAssessmentRequest(name=first.name)).state == assessment_pb2.ASSESSMENT_STATUS_SUPERSEDED
+    assert hands.call(pb.GetAssessmentRequest(name=first.name)).state == assessment_pb2.ASSESSMENT_STATE_SUPERSEDED
     listed = hands.call(pb.ListAssessmentsRequest(client_id=client.uid, page_size=2))
     assert listed.assessments[0].uid == first.uid
     assert not listed.assessments[0].HasField("narrative")
@@ -241,14 +241,14 @@ def test_a_decision_rests_on_a_completed_assessment_that_recommends_ASSESSMENT_7
     assert made.decided_by == "test-csw"
     assert refused(decision(begun.uid)) == (Code.ALREADY_EXISTS, "DECISION_EXISTS")
     rejected = hands.call(
-        decision(begun.uid, service_code="HLT-OT", applied_for=True, outcome=events_pb2.DECISION_OUTCOME_REJECTED)
+        decision(begun.uid, service_code="HLT-OT", applied_for=True, outcome=decision_pb2.DECISION_OUTCOME_REJECTED)
     )
     assert (rejected.units, rejected.HasField("from_date")) == (0, False)
 
 
 def test_guidance_for_a_choice_needs_its_client_and_its_options_S1_12(hands: Hands, refused: Refused) -> None:
     request = pb.GiveGuidanceRequest(
-        kind=events_pb2.GUIDANCE_KIND_GUIDANCE,
+        kind=guidance_pb2.GUIDANCE_KIND_GUIDANCE,
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
         language=client_pb2.LANGUAGE_SV,
     )
@@ -275,18 +275,18 @@ def test_a_team_follows_its_composition_and_tells_it_S1_17(
 ) -> None:
     team = hands.team()
     leaving = pb.RemoveTeamMemberRequest(name=team.name, professional_id="T1-SW1")
-    assert hands.call(leaving).state == events_pb2.TEAM_STATUS_INCOMPLETE
+    assert hands.call(leaving).state == team_pb2.TEAM_STATE_INCOMPLETE
     assert refused(leaving) == (Code.NOT_FOUND, "MEMBER_UNKNOWN")
     joining = pb.AddTeamMemberRequest(name=team.name, professional=professional("T1-SW2", "SOCIAL_WORKER"))
-    assert hands.call(joining).state == events_pb2.TEAM_STATUS_ACTIVE
+    assert hands.call(joining).state == team_pb2.TEAM_STATE_ACTIVE
     assert refused(joining) == (Code.ALREADY_EXISTS, "MEMBER_EXISTS")
-    assert hands.call(pb.CloseTeamRequest(name=team.name)).state == events_pb2.TEAM_STATUS_CLOSED
+    assert hands.call(pb.CloseTeamRequest(name=team.name)).state == team_pb2.TEAM_STATE_CLOSED
     assert [one.uid for one in hands.call(pb.ListTeamsRequest()).teams] == [team.uid]
     query = text("select body from outbox where routing_key = :name order by id")
     bodies = own_session.scalars(query, {"name": events_pb2.TeamStatusChanged.DESCRIPTOR.full_name})
-    told = [events_pb2.TeamStatusChanged.FromString(bytes(body)).status for body in bodies]
+    told = [events_pb2.TeamStatusChanged.FromString(bytes(body)).state for body in bodies]
     names = ["FORMING", "ACTIVE", "INCOMPLETE", "ACTIVE", "CLOSED"]
-    assert told == [events_pb2.TeamStatus.Value(f"TEAM_STATUS_{name}") for name in names]
+    assert told == [team_pb2.TeamState.Value(f"TEAM_STATE_{name}") for name in names]
 
 
 @pytest.mark.parametrize("role", ["PRV", "STE", "OPS", "CON", "FIN", "CLI"])

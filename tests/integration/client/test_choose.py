@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.client.bus import ClientBus
 from sote.client.v1 import choice_pb2, client_pb2, events_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -66,8 +67,8 @@ def test_a_client_chooses_a_centre_and_the_record_shows_it_CLIENT_7(hands: Hands
     made = chosen(hands, client)
     assert (made.provider_id, made.unit_id) == (str(P02), str(U10))
     assert (made.from_date, made.earliest_change_date) == (day("2025-01-07"), day("2025-07-07"))
-    assert made.state == choice_pb2.DIRECT_CHOICE_STATUS_IN_FORCE
-    assert hands.call(pb.GetClientRequest(name=client.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    assert made.state == choice_pb2.DIRECT_CHOICE_STATE_IN_FORCE
+    assert hands.call(pb.GetClientRequest(name=client.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     (section,) = hands.call(GetSectionsRequest(client_ids=[client.uid])).sections
     assert list(section_pb2.ClientSection.FromString(section.body).direct_choices) == [made]
     assert hands.call(pb.GetDirectChoiceRequest(name=made.name)) == made
@@ -94,7 +95,7 @@ def test_another_centre_only_after_the_minimum_period_CLIENT_7(hands: Hands, mar
     second = hands.call(choosing(client, U12))
     listed = hands.call(pb.ListDirectChoicesRequest(client_id=client.uid)).direct_choices
     assert [one.uid for one in listed] == [first.uid, second.uid]
-    assert listed[0].end_reason == events_pb2.DIRECT_CHOICE_END_REASON_REPLACED
+    assert listed[0].end_reason == choice_pb2.DIRECT_CHOICE_END_REASON_REPLACED
     (fact,) = ended(market)
     assert (fact.choice.choice_id, fact.choice.version) == (first.uid, 2)
 
@@ -110,11 +111,11 @@ def test_a_dental_unit_is_chosen_beside_the_centre_CLIENT_7(hands: Hands, market
 @pytest.mark.parametrize(
     "changes",
     [
-        {"status": provider.CONTRACT_STATUS_SUSPENDED},
+        {"status": contract_pb2.CONTRACT_STATE_SUSPENDED},
         {"valid_from": day("2025-01-08")},
         {"valid_to": day("2025-01-06")},
         {"termination_effective": day("2025-01-06")},
-        {"lines": [provider.ServiceLineFacts(service_code="HLT-GP", unit_ids=[str(U01)])]},
+        {"lines": [contract_pb2.ServiceLineFacts(service_code="HLT-GP", unit_ids=[str(U01)])]},
     ],
 )
 def test_only_a_unit_with_a_contract_in_force_today_CLIENT_7(
@@ -143,8 +144,8 @@ def test_every_fact_of_a_contract_carries_all_of_it_CLIENT_7(
 
 
 def test_an_older_fact_of_a_contract_and_another_kind_change_nothing_CLIENT_7(hands: Hands, market: Session) -> None:
-    hear(market, contract(P02, version=0, status=provider.CONTRACT_STATUS_SUSPENDED))
-    hear(market, contract(P03, version=2, kind=provider.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))
+    hear(market, contract(P02, version=0, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
+    hear(market, contract(P03, version=2, kind=contract_pb2.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))
     chosen(hands, hands.register())
 
 
@@ -203,7 +204,7 @@ def test_a_death_ends_the_choices_and_INV_16_nothing_is_chosen_after_PROCESS_D6(
     chosen(hands, client)
     hands.call(pb.RecordDeathRequest(name=client.name, deceased_date=day("2025-01-07")), role="SYS")
     (fact,) = ended(market)
-    assert fact.reason == events_pb2.DIRECT_CHOICE_END_REASON_DECEASED
+    assert fact.reason == choice_pb2.DIRECT_CHOICE_END_REASON_DECEASED
     for request in (choosing(client, U12), guidance(client)):
         assert refused(request) == (Code.FAILED_PRECONDITION, "CLIENT_CLOSED")
 
@@ -215,7 +216,7 @@ def test_who_moved_out_and_back_chooses_anew_before_the_period_is_over_CLIENT_7(
     home = client_pb2.ContactData(municipality_code="837")
     hands.call(pb.MoveBackClientRequest(name=client.name, contact_data=home))
     hands.call(choosing(client, U12))
-    assert [fact.reason for fact in ended(market)] == [events_pb2.DIRECT_CHOICE_END_REASON_MOVED]
+    assert [fact.reason for fact in ended(market)] == [choice_pb2.DIRECT_CHOICE_END_REASON_MOVED]
 
 
 def test_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once_CLIENT_7(
@@ -223,16 +224,16 @@ def test_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once_C
 ) -> None:
     client = hands.register()
     chosen(hands, client)
-    hear(market, contract(P02, version=2, status=provider.CONTRACT_STATUS_SUSPENDED))
+    hear(market, contract(P02, version=2, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
     BUS.end_lost_choices(market, hands.at)
     assert ended(market) == []
-    early = {"status": provider.CONTRACT_STATUS_TERMINATED, "termination_effective": day("2025-01-31")}
+    early = {"status": contract_pb2.CONTRACT_STATE_TERMINATED, "termination_effective": day("2025-01-31")}
     hear(market, contract(P02, version=3, **early))
     hands.go_to("2025-02-03")
     for _ in range(2):
         BUS.end_lost_choices(market, hands.at)
         market.commit()
-    assert [fact.reason for fact in ended(market)] == [events_pb2.DIRECT_CHOICE_END_REASON_CONTRACT_ENDED]
+    assert [fact.reason for fact in ended(market)] == [choice_pb2.DIRECT_CHOICE_END_REASON_CONTRACT_ENDED]
     hands.call(guidance(client, "ADVICE", P03))
     assert hands.call(choosing(client, U12)).provider_id == str(P03)
 

@@ -40,7 +40,7 @@ def test_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_day
 ) -> None:
     made = initiated(hands)
     start, complete = made.deadlines
-    assert (start.milestone, start.due_date) == (events_pb2.DEADLINE_MILESTONE_START, day("2025-01-16"))
+    assert (start.milestone, start.due_date) == (assessment_pb2.DEADLINE_MILESTONE_START, day("2025-01-16"))
     assert (complete.due_date, list(complete.rule_codes)) == (day("2025-04-07"), ["ASM-COMPLETE-CHILD"])
     assert tick(hands, own_session, "2025-01-13") == []
     for on in ("2025-01-14", "2025-01-15", "2025-01-16"):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import client_service_pb2, events_pb2
+from sote.client.v1 import client_service_pb2, consent_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import P01, P07, Hands, day, provider_facts
@@ -28,8 +28,8 @@ def giving(client: Any, kind: str, target: str, target_id: str = "", **more: Any
     told = {"sector": care_pb2.SECTOR_SOCIAL, "informed": True, **more}
     return pb.GiveConsentRequest(
         client_id=client.uid,
-        kind=events_pb2.ConsentKind.Value(f"CONSENT_KIND_{kind}"),
-        target=events_pb2.ConsentTarget.Value(f"CONSENT_TARGET_{target}"),
+        kind=consent_pb2.ConsentKind.Value(f"CONSENT_KIND_{kind}"),
+        target=consent_pb2.ConsentTarget.Value(f"CONSENT_TARGET_{target}"),
         target_id=target_id,
         **told,
     )
@@ -47,7 +47,7 @@ def test_what_is_given_is_told_listed_and_withdrawn_once_CONSENT_3(
     assert refused(giving(client, "DENIAL", "SERVICE_TASK", "LASTENSUOJELU")) == (Code.ALREADY_EXISTS, "CONSENT_EXISTS")
     revoke = pb.RevokeConsentRequest(name=made.name, etag=made.etag)
     revoked = hands.call(revoke)
-    assert revoked.state == events_pb2.CONSENT_STATUS_REVOKED
+    assert revoked.state == consent_pb2.CONSENT_STATE_REVOKED
     assert revoked.HasField("revoke_time")
     assert refused(revoke) == (Code.ABORTED, "VERSION_CONFLICT")
     revoke.etag = ""
@@ -61,10 +61,10 @@ def test_what_is_given_is_told_listed_and_withdrawn_once_CONSENT_3(
         assert [(one.uid, one.target_id) for one in shown] == [(made.uid, target_id), (again.uid, target_id)], role
     query = text("select body from outbox where routing_key like '%.ConsentChanged' order by id")
     facts = [events_pb2.ConsentChanged.FromString(body).consent for body in own_session.scalars(query)]
-    assert [(one.consent_id, one.version, one.status) for one in facts] == [
-        (made.uid, 1, events_pb2.CONSENT_STATUS_IN_FORCE),
-        (made.uid, 2, events_pb2.CONSENT_STATUS_REVOKED),
-        (again.uid, 1, events_pb2.CONSENT_STATUS_IN_FORCE),
+    assert [(one.consent_id, one.version, one.state) for one in facts] == [
+        (made.uid, 1, consent_pb2.CONSENT_STATE_IN_FORCE),
+        (made.uid, 2, consent_pb2.CONSENT_STATE_REVOKED),
+        (again.uid, 1, consent_pb2.CONSENT_STATE_IN_FORCE),
     ]
 
 

@@ -10,7 +10,7 @@ from services.client.operations.neighbours.keep_contract import keep_contract
 from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import coverage_service_pb2 as coverage
-from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import contract_pb2
 from tests.integration.client.market import HSSC, P03, U12, contract, guidance, tell_market
 from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, U10, Hands, day, provider_facts
 
@@ -72,8 +72,8 @@ def test_every_municipality_of_the_county_is_in_the_report_S2_20(hands: Hands, c
 
 
 def test_a_centre_is_in_it_while_it_may_have_clients_S1_15(hands: Hands, county: Session) -> None:
-    contracted(county, P02, status=provider.CONTRACT_STATUS_SUSPENDED)
-    contracted(county, P03, status=provider.CONTRACT_STATUS_TERMINATED)
+    contracted(county, P02, status=contract_pb2.CONTRACT_STATE_SUSPENDED)
+    contracted(county, P03, status=contract_pb2.CONTRACT_STATE_TERMINATED)
     assert set(centres(hands)) == {str(U10)}
     hands.go_to("2026-01-01")
     assert set(centres(hands)) == set()

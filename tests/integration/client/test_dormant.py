@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
@@ -37,7 +37,7 @@ def enrolment(kind: Any, client: str, version: int) -> Any:
 
 
 def state(hands: Hands, client: Any) -> str:
-    return events_pb2.ClientStatus.Name(hands.call(pb.GetClientRequest(name=client.name)).state).rsplit("_", 1)[1]
+    return client_pb2.ClientState.Name(hands.call(pb.GetClientRequest(name=client.name)).state).rsplit("_", 1)[1]
 
 
 def later(hands: Hands, session: Session, days: int) -> None:

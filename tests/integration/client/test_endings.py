@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, events_pb2, guidance_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -44,14 +44,14 @@ def test_a_move_closes_the_client_and_cancels_the_assessment_CLIENT_8_PROCESS_D6
     client = hands.register()
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
     after = hands.call(moved(client))
-    assert after.state == events_pb2.CLIENT_STATUS_MOVED_OUT
+    assert after.state == client_pb2.CLIENT_STATE_MOVED_OUT
     assert (after.ending.moved_date, after.ending.moved_to_county) == (day("2025-01-07"), "MAAKUNTA_2017:01")
     cancelled = hands.call(pb.GetAssessmentRequest(name=made.name))
-    assert cancelled.state == assessment_pb2.ASSESSMENT_STATUS_CANCELLED
+    assert cancelled.state == assessment_pb2.ASSESSMENT_STATE_CANCELLED
     assert cancelled.cancel_reason == assessment_pb2.ASSESSMENT_CANCEL_REASON_MOVED
     assert all(each.HasField("ended_date") for each in cancelled.deadlines)
     fact = fact_of(own_session, events_pb2.ClientMovedOut)
-    assert (fact.client.status, fact.moved_date) == (events_pb2.CLIENT_STATUS_MOVED_OUT, day("2025-01-07"))
+    assert (fact.client.status, fact.moved_date) == (client_pb2.CLIENT_STATE_MOVED_OUT, day("2025-01-07"))
     assert fact_of(own_session, events_pb2.AssessmentCancelled).assessment_id == made.uid
     (section,) = hands.call(GetSectionsRequest(client_ids=[client.uid])).sections
     assert section_pb2.ClientSection.FromString(section.body).ending == after.ending
@@ -64,7 +64,7 @@ def test_a_death_is_told_by_the_register_only_and_once_for_a_day_CLIENT_9(
     assert refused(dead(client)) == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")
     for _ in range(2):
         after = hands.call(dead(client), role="SYS")
-    assert (after.state, after.ending.deceased_date) == (events_pb2.CLIENT_STATUS_DECEASED, day("2025-01-06"))
+    assert (after.state, after.ending.deceased_date) == (client_pb2.CLIENT_STATE_DECEASED, day("2025-01-06"))
     query = text("select count(*) from outbox where routing_key like '%.ClientDeceased'")
     assert own_session.scalar(query) == 1
     assert fact_of(own_session, events_pb2.ClientDeceased).deceased_date == day("2025-01-06")
@@ -90,7 +90,7 @@ def test_who_moves_back_is_registered_again_at_a_residence_here_CLIENT_10(
     elsewhere = pb.MoveBackClientRequest(name=client.name, contact_data=client_pb2.ContactData(municipality_code="091"))
     assert refused(elsewhere) == (Code.FAILED_PRECONDITION, "RESIDENCE_REQUIRED")
     after = hands.call(back)
-    assert after.state == events_pb2.CLIENT_STATUS_REGISTERED
+    assert after.state == client_pb2.CLIENT_STATE_REGISTERED
     assert not after.HasField("ending")
     assert fact_of(own_session, events_pb2.ClientRegistered).again
     hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
@@ -105,11 +105,11 @@ def test_a_wrong_report_is_corrected_and_what_it_closed_stays_closed_CLIENT_11(
     assert refused(correct) == ILLEGAL
     hands.call(dead(client), role="SYS")
     after = hands.call(correct)
-    assert after.state == events_pb2.CLIENT_STATUS_REGISTERED
+    assert after.state == client_pb2.CLIENT_STATE_REGISTERED
     assert not after.HasField("ending")
-    assert fact_of(own_session, events_pb2.ClientStatusCorrected).wrong_status == events_pb2.CLIENT_STATUS_DECEASED
+    assert fact_of(own_session, events_pb2.ClientStatusCorrected).wrong_status == client_pb2.CLIENT_STATE_DECEASED
     again = hands.call(pb.GetAssessmentRequest(name=made.name))
-    assert again.state == assessment_pb2.ASSESSMENT_STATUS_CANCELLED
+    assert again.state == assessment_pb2.ASSESSMENT_STATE_CANCELLED
 
 
 def test_both_codes_find_the_client_that_stays_CLIENT_12(hands: Hands, own_session: Session, refused: Refused) -> None:
@@ -120,7 +120,7 @@ def test_both_codes_find_the_client_that_stays_CLIENT_12(hands: Hands, own_sessi
     assert refused(wrong_way) == (Code.FAILED_PRECONDITION, "MERGE_NOT_ALLOWED")
     request = pb.MergeClientRequest(name=second.name, target_client_id=first.uid)
     after = hands.call(request)
-    assert (after.state, after.ending.merged_into_id) == (events_pb2.CLIENT_STATUS_MERGED, first.uid)
+    assert (after.state, after.ending.merged_into_id) == (client_pb2.CLIENT_STATE_MERGED, first.uid)
     assert refused(request) == ILLEGAL
     for code in ("140318A913J", OTHER_CODE):
         assert hands.call(pb.FindClientRequest(identity_code=code)).uid == first.uid
@@ -186,13 +186,13 @@ def test_a_closed_client_takes_no_new_matters_INV_16(
         pb.MakeDecisionRequest(
             assessment_id=assessed.uid,
             service_code="HLT-OT",
-            outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+            outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
             grounds="why",
             applied_for=True,
         ),
         pb.GiveGuidanceRequest(
             client_id=client.uid,
-            kind=events_pb2.GUIDANCE_KIND_ADVICE,
+            kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
             voucher_id=client.uid,
             option_provider_ids=[str(P07)],
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,

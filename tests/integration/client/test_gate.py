@@ -9,7 +9,7 @@ import grpc
 import pytest
 
 from sote.client.v1 import client_service_pb2 as pb
-from sote.client.v1 import events_pb2, representative_pb2
+from sote.client.v1 import representative_pb2
 from sote.client.v1 import representative_service_pb2 as representatives
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -29,8 +29,8 @@ def acts(uid: str) -> list[Any]:
     )
     guardian = representatives.AddRepresentativeRequest(
         client_id=uid,
-        kind=events_pb2.REPRESENTATIVE_KIND_INFORMAL_CARER,
-        matters=events_pb2.REPRESENTED_MATTERS_ALL,
+        kind=representative_pb2.REPRESENTATIVE_KIND_INFORMAL_CARER,
+        matters=representative_pb2.REPRESENTED_MATTERS_ALL,
         person=representative_pb2.RepresentativePerson(display_name="Aino"),
     )
     return [

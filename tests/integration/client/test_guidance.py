@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_contract import keep_contract
 from sote.client.v1 import choice_option_service_pb2 as options
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import client_pb2, contact_pb2, guidance_pb2
 from sote.client.v1 import client_service_pb2 as pb
-from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import contract_pb2
 from tests.integration.client.market import DENTAL, HSSC, P03, P04, U12, U13, contract, guidance, tell_market
 from tests.integration.client.world import P02, U10, Hands
 
@@ -31,7 +31,7 @@ def advice(client_id: str = "") -> pb.GiveGuidanceRequest:
     """Advice that prepares no choice."""
     return pb.GiveGuidanceRequest(
         client_id=client_id,
-        kind=events_pb2.GUIDANCE_KIND_ADVICE,
+        kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
         language=client_pb2.LANGUAGE_FI,
     )
@@ -69,7 +69,7 @@ def test_they_give_all_three_kinds_and_guide_a_choice_too_S2_07(hands: Hands) ->
     client = enrolled(hands, HSSC, U10)
     for kind in ("GUIDANCE", "ADVICE", "SUPPORT"):
         given = hands.call(guidance(client, kind, P04, of=DENTAL), role="HSP", organisation=P02)
-        assert events_pb2.GuidanceKind.Name(given.kind) == f"GUIDANCE_KIND_{kind}"
+        assert guidance_pb2.GuidanceKind.Name(given.kind) == f"GUIDANCE_KIND_{kind}"
     hands.call(pb.ChooseDirectRequest(name=client.name, kind=DENTAL, unit_id=str(U13)))
 
 
@@ -101,7 +101,7 @@ def test_the_list_is_all_that_can_be_chosen_and_the_guidance_carries_its_digest_
     shown = [UUID(one.provider_id) for one in found.options]
     assert hands.call(guidance(client, "ADVICE", *shown)).options_digest == found.options_digest
     assert [one.provider_id for one in listed(hands, client.uid, DENTAL).options] == [str(P04)]
-    keep_contract(market, facts=contract(P03, version=2, status=provider.CONTRACT_STATUS_SUSPENDED))
+    keep_contract(market, facts=contract(P03, version=2, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
     market.commit()
     assert [one.provider_id for one in listed(hands, client.uid).options] == [str(P02)]
 

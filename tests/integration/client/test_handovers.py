@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import reroute_pb2
 from tests.integration.client.sources import PLAN, kinds, plan, tell
 from tests.integration.client.world import P07, Hands
 
@@ -18,14 +19,14 @@ def search(client: Any, version: int, status: str, **more: Any) -> careplan.Rero
     """The search for another provider than P07, whose contract asks for fourteen days of handover."""
     told: dict[str, Any] = {
         "plan_id": PLAN,
-        "cause": careplan.REROUTE_CASE_CAUSE_CONTRACT,
+        "cause": reroute_pb2.REROUTE_CASE_CAUSE_CONTRACT,
         "old_provider_id": str(P07),
         "handover_days": 14,
     }
     return careplan.RerouteCaseFacts(
         reroute_case_id=CASE,
         client_id=client.uid,
-        status=careplan.RerouteCaseStatus.Value(f"REROUTE_CASE_STATUS_{status}"),
+        state=reroute_pb2.RerouteCaseState.Value(f"REROUTE_CASE_STATE_{status}"),
         version=version,
         **told | more,
     )
@@ -53,10 +54,10 @@ def test_who_was_left_is_tied_until_it_has_handed_over_PROCESS_C8(
     ("more", "held"),
     [
         ({"plan_id": ""}, {"VOUCHER"}),
-        ({"cause": careplan.REROUTE_CASE_CAUSE_CLIENT_CHANGE}, {"PLAN_SERVICE"}),
+        ({"cause": reroute_pb2.REROUTE_CASE_CAUSE_CLIENT_CHANGE}, {"PLAN_SERVICE"}),
         ({"handover_days": 0}, set()),
-        ({"cause": careplan.REROUTE_CASE_CAUSE_PLAN_REFUSED}, set()),
-        ({"cause": careplan.REROUTE_CASE_CAUSE_DECLINED}, set()),
+        ({"cause": reroute_pb2.REROUTE_CASE_CAUSE_PLAN_REFUSED}, set()),
+        ({"cause": reroute_pb2.REROUTE_CASE_CAUSE_DECLINED}, set()),
         ({"old_provider_id": ""}, set()),
     ],
 )

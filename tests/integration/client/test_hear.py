@@ -15,8 +15,8 @@ from services.client.storage.clients import client as clients
 from services.client.storage.neighbours import catalogue
 from services.client.storage.neighbours import provider as copies
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
-from sote.client.v1 import events_pb2
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
@@ -88,7 +88,7 @@ def test_a_matter_opened_elsewhere_activates_the_client_once_CLIENT_3(
     for _ in range(2):
         getattr(BUS, handler)(own_session, event(client.uid), NOW)
         own_session.commit()
-    assert hands.call(pb.GetClientRequest(name=client.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    assert hands.call(pb.GetClientRequest(name=client.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     query = text("select count(*) from outbox where routing_key = :name")
     assert own_session.scalar(query, {"name": events_pb2.ClientActivated.DESCRIPTOR.full_name}) == 1
 

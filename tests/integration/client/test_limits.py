@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.client.bus import ClientBus
 from services.client.domain.rules import Rules
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, contact_pb2, decision_pb2
 from sote.client.v1 import client_service_pb2 as clients
 from sote.client.v1 import deadline_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
@@ -36,7 +36,7 @@ def listed(hands: Hands, state: str = "", **asked: Any) -> list[Any]:
 
 def named(found: list[Any]) -> list[tuple[str, Any]]:
     """Milestone and last day of each."""
-    name = events_pb2.DeadlineMilestone.Name
+    name = assessment_pb2.DeadlineMilestone.Name
     return [(name(one.milestone).removeprefix("DEADLINE_MILESTONE_"), one.due_date) for one in found]
 
 
@@ -57,7 +57,7 @@ def granted(hands: Hands, assessment: Any, service: str = "SOC-FAM-HOME") -> Any
         clients.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code=service,
-            outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+            outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
             units=20,
             from_date=day("2025-02-01"),
             to_date=day("2025-06-30"),
@@ -91,11 +91,11 @@ def test_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiated_L
     assert named(listed(hands, client_id=child.uid)) == [("DECIDE_ON_ASSESSMENT", day("2025-01-16"))]
     hands.go_to("2025-01-10")
     notified(hands, child)
-    assert len(listed(hands, milestone=events_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)) == 3
+    assert len(listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)) == 3
     request = clients.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid, grounds=CHILD_WELFARE)
     hands.call(request)
     assert named(listed(hands, client_id=child.uid)) == [("COMPLETE", day("2025-04-07"))]
-    (mine,) = listed(hands, milestone=events_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
+    (mine,) = listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
     assert (mine.client_id, mine.assessment_id) == (other.uid, "")
 
 
@@ -103,7 +103,7 @@ def test_CW_DECIDE_an_assessment_of_something_else_ends_only_the_limit_of_its_ow
     child = hands.register()
     first, second = notified(hands, child), notified(hands, child)
     hands.call(clients.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid))
-    left = listed(hands, client_id=child.uid, milestone=events_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
+    left = listed(hands, client_id=child.uid, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
     assert [one.contact_id for one in left] == [second.uid]
 
 
@@ -129,7 +129,7 @@ def test_DIS_DECISION_runs_on_until_it_is_decided_LIMIT_10(hands: Hands) -> None
         clients.InitiateAssessmentRequest(client_id=client.uid, grounds=DISABILITY, repeat_reason="it changed")
     )
     granted(hands, made)
-    left = listed(hands, milestone=events_pb2.DEADLINE_MILESTONE_DECIDE)
+    left = listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE)
     assert [one.assessment_id for one in left] == [repeated.uid], "its own application is decided on its own"
 
 
@@ -166,16 +166,16 @@ def test_SOC_IMPLEMENT_falls_away_with_the_grant_and_begins_with_a_new_one_LIMIT
     hands.go_to("2025-01-20")
     ended = decisions.ChangeDecisionRequest(
         name=decision.name,
-        outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         effective_date=day("2025-01-20"),
         grounds="moved in with a relative",
     )
     hands.call(ended)
-    (fallen,) = listed(hands, "ENDED", milestone=events_pb2.DEADLINE_MILESTONE_IMPLEMENT)
+    (fallen,) = listed(hands, "ENDED", milestone=assessment_pb2.DEADLINE_MILESTONE_IMPLEMENT)
     assert fallen.end == assessment_pb2.DEADLINE_END_FELL_AWAY
     again = decisions.ChangeDecisionRequest(
         name=decision.name,
-        outcome=events_pb2.DECISION_OUTCOME_PARTLY,
+        outcome=decision_pb2.DECISION_OUTCOME_PARTLY,
         units=10,
         from_date=day("2025-02-01"),
         to_date=day("2025-06-30"),
@@ -216,7 +216,7 @@ def test_THERAPY_28D_falls_away_when_the_need_is_found_no_more_LIMIT_13(hands: H
     young = hands.register()
     found_need(hands, young)
     hands.completed(young, repeat_reason="it got better")
-    (fallen,) = listed(hands, "ENDED", milestone=events_pb2.DEADLINE_MILESTONE_START_THERAPY)
+    (fallen,) = listed(hands, "ENDED", milestone=assessment_pb2.DEADLINE_MILESTONE_START_THERAPY)
     assert fallen.end == assessment_pb2.DEADLINE_END_FELL_AWAY
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import client_pb2, events_pb2
+from sote.client.v1 import client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
@@ -45,6 +45,6 @@ def test_a_matter_activates_the_client_who_stays(hands: Hands, own_session: Sess
     gone, stays = merged(hands)
     facts = package.EnrolmentFacts(enrolment_id=gone.uid, client_id=gone.uid, version=1)
     tell(hands, own_session, "on_enrolment_proposed", package.EnrolmentProposed(enrolment=facts))
-    assert hands.call(pb.GetClientRequest(name=stays.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    assert hands.call(pb.GetClientRequest(name=stays.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     owner = own_session.scalar(text("select client_id from matter_copy where matter_id = :id"), {"id": gone.uid})
     assert str(owner) == stays.uid

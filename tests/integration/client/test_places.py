@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import assessment_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, contact_pb2, decision_pb2
 from sote.client.v1 import client_service_pb2 as pb
-from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
 from tests.integration.client.test_clock import tick
 from tests.integration.client.world import (
@@ -60,7 +60,7 @@ def mobile_team(hands: Hands, *area: str) -> Any:
 
 def test_county_staff_assess_at_the_unit_of_a_private_centre_S1_18(hands: Hands, own_session: Session) -> None:
     facts = provider_facts(P02, "DIRECT_CHOICE_HSSC", {U10: "HSSC"}, version=2)
-    facts.ownership = provider.OWNERSHIP_PRIVATE
+    facts.ownership = provider_pb2.OWNERSHIP_PRIVATE
     keep_provider(own_session, facts=facts)
     own_session.commit()
     made = hands.call(starting(hands, initiated(hands), hands.team(), "AT_CENTRE", U10))
@@ -72,7 +72,7 @@ def test_county_staff_assess_at_the_unit_of_a_private_centre_S1_18(hands: Hands,
 @pytest.mark.parametrize("mode", MODES)
 def test_any_place_and_way_will_do_S2_22_S2_23(mode: str, unit: UUID | None, hands: Hands) -> None:
     made = hands.call(starting(hands, initiated(hands), hands.team(), mode, unit))
-    assert made.state == assessment_pb2.ASSESSMENT_STATUS_STARTED
+    assert made.state == assessment_pb2.ASSESSMENT_STATE_STARTED
     assert made.performed_at_unit_id == (str(unit) if unit else "")
 
 
@@ -91,7 +91,7 @@ def test_contact_assessment_and_decision_without_the_enterprises_unit_S1_19(hand
     service = recommended("HLT-PHYSIO", "VOUCHER", 5, "2025-03-03", "2025-04-11")
     made = hands.completed(client, service, contact_id=contact.uid)
     assert {contact.unit_id, made.performed_at_unit_id} == {str(U10)}
-    assert made.state == assessment_pb2.ASSESSMENT_STATUS_COMPLETED
+    assert made.state == assessment_pb2.ASSESSMENT_STATE_COMPLETED
 
 
 def test_a_moving_team_visits_its_area_only_S1_21(hands: Hands, own_session: Session, refused: Refused) -> None:
@@ -116,7 +116,7 @@ def test_the_clock_runs_while_an_assessment_waits_ASSESSMENT_3(hands: Hands, own
     assert tick(hands, own_session, "2025-04-08") == ["DeadlineApproaching", "DeadlineMissed"]
     resumed = hands.call(pb.ResumeAssessmentRequest(name=begun.name))
     assert resumed.complete_due == day("2025-04-07")
-    assert hands.call(hands.completion(resumed)).state == assessment_pb2.ASSESSMENT_STATUS_COMPLETED
+    assert hands.call(hands.completion(resumed)).state == assessment_pb2.ASSESSMENT_STATE_COMPLETED
 
 
 @pytest.mark.parametrize("reason", ["CLIENT_WITHDREW", "OBVIOUSLY_UNNECESSARY", "MOVED", "DECEASED", "DUPLICATE"])
@@ -124,7 +124,7 @@ def test_it_ends_for_each_of_the_reasons_ASSESSMENT_5(reason: str, hands: Hands,
     begun = hands.started(hands.register())
     value = assessment_pb2.AssessmentCancelReason.Value(f"ASSESSMENT_CANCEL_REASON_{reason}")
     ended = hands.call(pb.CancelAssessmentRequest(name=begun.name, reason=value))
-    assert (ended.state, ended.cancel_reason) == (assessment_pb2.ASSESSMENT_STATUS_CANCELLED, value)
+    assert (ended.state, ended.cancel_reason) == (assessment_pb2.ASSESSMENT_STATE_CANCELLED, value)
     again = pb.CancelAssessmentRequest(name=begun.name, reason=value)
     assert refused(again) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
@@ -156,7 +156,7 @@ def test_only_an_official_of_the_county_decides_S1_40(hands: Hands, refused: Ref
     decision = pb.MakeDecisionRequest(
         assessment_id=made.uid,
         service_code="HLT-OT",
-        outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         grounds="no need",
     )
     for role in ("HOP", "HSP", "PRV", "CSP", "CON", "STE", "FIN", "CLI"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, client_pb2, decision_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
@@ -88,7 +88,7 @@ class Desk:
 
     def other(self, command: str, name: str) -> Any:
         """Decisions and teams."""
-        granted = events_pb2.DECISION_OUTCOME_GRANTED
+        granted = decision_pb2.DECISION_OUTCOME_GRANTED
         match command:
             case "appeal":
                 return decisions.AppealDecisionRequest(name=self.decided(), grounds="more")

@@ -41,7 +41,9 @@ from services.client.storage.clients import client as clients
 from services.client.storage.vault import Vault
 from services.client.wire.relationships.sources import plan_told
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
 from tests.integration.client.world import P01, P02, P07, tell_county
 
 MERGED = ClientStatus.MERGED
@@ -71,13 +73,13 @@ def plan_facts(client_id: UUID, plan_id: UUID, told: tuple[str, str, UUID], vers
     line = careplan.PlanServiceFacts(
         plan_service_id=str(plan_id),
         provider_id=str(provider),
-        status=careplan.PlanServiceStatus.Value(f"PLAN_SERVICE_STATUS_{service}"),
+        state=plan_pb2.PlanServiceState.Value(f"PLAN_SERVICE_STATE_{service}"),
     )
     return careplan.PlanFacts(
         plan_id=str(plan_id),
         client_id=str(client_id),
         operator_organisation_id=str(P01),
-        status=careplan.PlanStatus.Value(f"PLAN_STATUS_{status}"),
+        state=plan_pb2.PlanState.Value(f"PLAN_STATE_{status}"),
         services=[line],
         version=version,
     )
@@ -133,7 +135,7 @@ class Town:
                 voucher.VoucherReserved(
                     voucher=voucher.VoucherFacts(
                         voucher_id=str(UUID(int=uid.int ^ 2)), client_id=str(uid), provider_id=str(P07),
-                        status=voucher.VoucherStatus.Value(f"VOUCHER_STATUS_{VOUCHER_STATES[state]}"), version=version,
+                        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{VOUCHER_STATES[state]}"), version=version,
                     )
                 ),
                 self.now,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2
+from sote.client.v1 import client_pb2, contact_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, Hands, day, professional, request_id
@@ -22,7 +22,7 @@ HELSINKI = client_pb2.ContactData(municipality_code="091")
 
 def test_a_registered_client_is_found_by_the_code_only_CLIENT_2(hands: Hands, refused: Refused) -> None:
     made = hands.register(CODE.lower())
-    assert made.state == events_pb2.CLIENT_STATUS_REGISTERED
+    assert made.state == client_pb2.CLIENT_STATE_REGISTERED
     assert made.identity_kind == client_pb2.IDENTITY_KIND_PERSONAL_CODE
     assert hands.call(pb.FindClientRequest(identity_code=CODE)).uid == made.uid
     assert hands.call(pb.GetIdentityCodeRequest(name=made.name)).identity_code == CODE
@@ -111,7 +111,7 @@ def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2
         organisation=P02,
     )
     prospect = hands.call(pb.GetClientRequest(name=f"clients/{contact.client_id}"))
-    assert prospect.state == events_pb2.CLIENT_STATUS_PROSPECT
+    assert prospect.state == client_pb2.CLIENT_STATE_PROSPECT
     too_early = pb.InitiateAssessmentRequest(client_id=prospect.uid)
     assert refused(too_early) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
@@ -119,7 +119,7 @@ def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2
     assert refused(request) == (Code.ABORTED, "VERSION_CONFLICT")
     request.etag = prospect.etag
     made = hands.call(request)
-    assert (made.uid, made.state) == (prospect.uid, events_pb2.CLIENT_STATUS_REGISTERED)
+    assert (made.uid, made.state) == (prospect.uid, client_pb2.CLIENT_STATE_REGISTERED)
     second = pb.RegisterClientRequest(identity_code="010594Y9032", prospect_id=made.uid, contact_data=TAMPERE)
     assert refused(second) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 

@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
+from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, contact_pb2, events_pb2
+from sote.client.v1 import assessment_pb2, contact_pb2, relationship_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
@@ -46,7 +47,7 @@ def test_a_plan_ties_its_operator_and_its_providers_S1_42(hands: Hands, own_sess
     assert len(facts(own_session, "RelationshipOpened")) == len(facts(own_session, "RelationshipClosed")) == 3
     last = facts(own_session, "RelationshipClosed")[-1]
     assert (last.kind, last.status) == (
-        events_pb2.RELATIONSHIP_KIND_PLAN_OPERATOR, events_pb2.RELATIONSHIP_STATUS_ENDING,
+        relationship_pb2.RELATIONSHIP_KIND_PLAN_OPERATOR, relationship_pb2.RELATIONSHIP_STATE_ENDING,
     )  # fmt: skip
     assert (last.from_date, last.to_date, last.version) == (day("2025-01-07"), day("2025-02-06"), 2)
 
@@ -143,7 +144,7 @@ def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(
             client_id=client.uid,
             from_organisation_id=str(P02),
             to_organisation_id=str(P07),
-            status=careplan.ChainStepStatus.Value(f"CHAIN_STEP_STATUS_{status}"),
+            state=chain_pb2.ChainStepState.Value(f"CHAIN_STEP_STATE_{status}"),
             version=version,
         )
 
@@ -217,7 +218,7 @@ def test_a_client_who_leaves_has_no_relationship_and_gets_none_PROCESS_D6_INV_16
     tell(hands, own_session, "on_plan_provider_assigned", careplan.PlanProviderAssigned(plan=late))
     assert kinds(hands, client) == set()
     closed = [one for one in facts(own_session, "RelationshipClosed") if one.to_date == day("2025-01-07")]
-    assert {one.status for one in closed} == {events_pb2.RELATIONSHIP_STATUS_CLOSED}
+    assert {one.status for one in closed} == {relationship_pb2.RELATIONSHIP_STATE_CLOSED}
     hands.at += timedelta(days=1)
     assert kinds(hands, client, day=day("2025-01-07")) == {"CONSULTATION", "PLAN_SERVICE"}
 

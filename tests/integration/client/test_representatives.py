@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sote.client.v1 import (
     client_service_pb2,
     contact_pb2,
+    decision_pb2,
     decision_service_pb2,
     events_pb2,
     representative_pb2,
@@ -45,9 +46,9 @@ def parent(hands: Hands) -> Any:
 
 def adding(client: Any, kind: str, by: Any = None, **more: Any) -> pb.AddRepresentativeRequest:
     who = {"representative_client_id": by.uid} if by else {"person": PERSON}
-    told: dict[str, Any] = {"matters": events_pb2.REPRESENTED_MATTERS_ALL, **who, **more}
+    told: dict[str, Any] = {"matters": representative_pb2.REPRESENTED_MATTERS_ALL, **who, **more}
     return pb.AddRepresentativeRequest(
-        client_id=client.uid, kind=events_pb2.RepresentativeKind.Value(f"REPRESENTATIVE_KIND_{kind}"), **told
+        client_id=client.uid, kind=representative_pb2.RepresentativeKind.Value(f"REPRESENTATIVE_KIND_{kind}"), **told
     )
 
 
@@ -69,7 +70,7 @@ def test_a_person_who_is_no_client_is_sealed_listed_and_not_in_the_record_REPRES
     bodies = own_session.scalars(text("select body from outbox where body is not null")).all()
     assert not [body for body in (sealed, *bodies) if b"Maija" in body or b"040-7" in body]
     ended = hands.call(pb.EndRepresentativeRequest(name=made.name, etag=made.etag))
-    assert (ended.state, ended.ended_date) == (events_pb2.REPRESENTATIVE_STATUS_ENDED, day("2025-01-07"))
+    assert (ended.state, ended.ended_date) == (representative_pb2.REPRESENTATIVE_STATE_ENDED, day("2025-01-07"))
     assert shown(hands, child) == []
     query = text("select body from outbox where routing_key like '%.RepresentativeChanged' order by id")
     facts = [events_pb2.RepresentativeChanged.FromString(body).representative for body in own_session.scalars(query)]
@@ -174,9 +175,9 @@ def test_whoever_cared_for_a_client_who_left_is_to_be_contacted_PROCESS_D6(
         request = client_service_pb2.MoveOutClientRequest(name=child.name, moved_date=day("2025-01-07"))
     hands.call(request, role="SYS")
     listed = hands.call(pb.ListRepresentativesRequest(client_id=child.uid)).representatives
-    assert {one.state for one in listed} == {events_pb2.REPRESENTATIVE_STATUS_ENDED}
+    assert {one.state for one in listed} == {representative_pb2.REPRESENTATIVE_STATE_ENDED}
     (other,) = hands.call(pb.ListRepresentativesRequest(client_id=parent.uid)).representatives
-    assert (other.state == events_pb2.REPRESENTATIVE_STATUS_ENDED) == (ending == "dies")
+    assert (other.state == representative_pb2.REPRESENTATIVE_STATE_ENDED) == (ending == "dies")
     items = own_session.execute(text("select kind, subject from work_item")).all()
     assert [tuple(item) for item in items] == [("CARER_CONTACT", parent.name)]
 
@@ -186,7 +187,7 @@ def test_whether_one_may_act_for_another_is_told_without_telling_who_is_known_RE
 ) -> None:
     check = pb.CheckRepresentationRequest(client_id=child.uid, representative_client_id=parent.uid)
     assert not hands.call(check, role="SYS").permitted
-    hands.call(adding(child, "AUTHORISED", parent, matters=events_pb2.REPRESENTED_MATTERS_HEALTH))
+    hands.call(adding(child, "AUTHORISED", parent, matters=representative_pb2.REPRESENTED_MATTERS_HEALTH))
     for sector, permitted in (
         (care_pb2.SECTOR_UNSPECIFIED, False),
         (care_pb2.SECTOR_SOCIAL, False),
@@ -205,13 +206,13 @@ def test_a_representative_appeals_in_the_matters_represented_DECISION_1(
     decision = client_service_pb2.MakeDecisionRequest(
         assessment_id=hands.completed(child).uid,
         service_code="HLT-OT",
-        outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         grounds="why",
         applied_for=True,
     )
     appeal = decision_service_pb2.AppealDecisionRequest(name=hands.call(decision).name, grounds="why not")
     as_parent: dict[str, Any] = {"role": "CLI", "subject": parent.uid}
-    hands.call(adding(child, "AUTHORISED", parent, matters=events_pb2.REPRESENTED_MATTERS_SOCIAL))
+    hands.call(adding(child, "AUTHORISED", parent, matters=representative_pb2.REPRESENTED_MATTERS_SOCIAL))
     assert refused(appeal, **as_parent) == NOT_OWN
-    hands.call(adding(child, "TRUSTEE", parent, matters=events_pb2.REPRESENTED_MATTERS_HEALTH))
+    hands.call(adding(child, "TRUSTEE", parent, matters=representative_pb2.REPRESENTED_MATTERS_HEALTH))
     hands.call(appeal, **as_parent)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import reroute_pb2
 from tests.integration.client.sources import tell
 from tests.integration.client.world import Hands
 
@@ -20,8 +21,8 @@ def hear(hands: Hands, session: Session, client_id: str, case_id: str, version: 
     case = careplan.RerouteCaseFacts(
         reroute_case_id=case_id,
         client_id=client_id,
-        cause=careplan.RerouteCaseCause.Value(f"REROUTE_CASE_CAUSE_{cause}"),
-        status=careplan.RerouteCaseStatus.Value(f"REROUTE_CASE_STATUS_{status}"),
+        cause=reroute_pb2.RerouteCaseCause.Value(f"REROUTE_CASE_CAUSE_{cause}"),
+        state=reroute_pb2.RerouteCaseState.Value(f"REROUTE_CASE_STATE_{status}"),
         version=version,
     )
     tell(hands, session, f"on_reroute_{handler}", getattr(careplan, f"Reroute{fact}")(reroute_case=case))

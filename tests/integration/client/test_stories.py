@@ -5,7 +5,16 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    client_pb2,
+    contact_pb2,
+    decision_pb2,
+    events_pb2,
+    guidance_pb2,
+    section_pb2,
+    team_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -106,7 +115,7 @@ def grant(hands: Hands, assessment: Any) -> Any:
         pb.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="SOC-FAM-HOME",
-            outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+            outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
             units=40,
             from_date=day(PERIOD[0]),
             to_date=day(PERIOD[1]),
@@ -119,21 +128,21 @@ def play(hands: Hands) -> Any:
     """Story 1 from the contact to the decision, each act on its day; gives the child."""
     hands.go_to("2025-01-02")
     team = hands.team()
-    assert team.state == events_pb2.TEAM_STATUS_ACTIVE
+    assert team.state == team_pb2.TEAM_STATE_ACTIVE
     hands.go_to("2025-01-07")
     child = hands.register("140318A913J", person=client_pb2.Person(language=client_pb2.LANGUAGE_FI))
     assert child.person.birth_date == day("2018-03-14")
     made = pending(hands, child)
     assert (made.start_due, made.complete_due) == (day("2025-01-16"), day("2025-04-07"))
     assert list(made.deadline_rules) == ["ASM-START-CHILD", "ASM-COMPLETE-CHILD"]
-    assert hands.call(pb.GetClientRequest(name=child.name)).state == events_pb2.CLIENT_STATUS_ACTIVE
+    assert hands.call(pb.GetClientRequest(name=child.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     hands.go_to("2025-01-14")
     support(hands, child)
     begun = start(hands, made, team)
     assert (begun.lead.professional_id, begun.started_late) == ("T1-SW1", False)
     hands.go_to("2025-02-18")
     done = complete(hands, made)
-    assert (done.state, done.plan_needed) == (assessment_pb2.ASSESSMENT_STATUS_COMPLETED, True)
+    assert (done.state, done.plan_needed) == (assessment_pb2.ASSESSMENT_STATE_COMPLETED, True)
     assert grant(hands, done).appeal_until == day("2025-03-20")
     return child
 
@@ -171,7 +180,7 @@ def test_one_short_service_needs_no_plan_S2_10_STORY_C0(hands: Hands, own_sessio
         pb.MakeDecisionRequest(
             assessment_id=done.uid,
             service_code="HLT-PHYSIO",
-            outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+            outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
             units=5,
             from_date=day("2025-03-03"),
             to_date=day("2025-04-11"),
@@ -190,7 +199,7 @@ def test_guidance_keeps_the_list_as_shown_INV_23(hands: Hands, own_session: Sess
     given = hands.call(
         pb.GiveGuidanceRequest(
             client_id=client.uid,
-            kind=events_pb2.GUIDANCE_KIND_SUPPORT,
+            kind=guidance_pb2.GUIDANCE_KIND_SUPPORT,
             voucher_id=voucher,
             option_provider_ids=[str(P07), str(P02)],
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,

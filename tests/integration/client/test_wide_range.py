@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from services.client.bus import ClientBus
 from services.client.storage.attention import review as reviews
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import decision_pb2
 from sote.client.v1 import decision_service_pb2 as decisions
-from sote.client.v1 import events_pb2
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import P01, Hands, day, recommended
 
@@ -26,12 +27,12 @@ def plan(client: Any, version: int, status: str = "ACTIVE", **services: str) -> 
         plan_id=PLAN,
         client_id=client.uid,
         operator_organisation_id=str(P01),
-        status=careplan.PlanStatus.Value(f"PLAN_STATUS_{status}"),
+        state=plan_pb2.PlanState.Value(f"PLAN_STATE_{status}"),
         services=[
             careplan.PlanServiceFacts(
                 plan_service_id=str(uuid4()),
                 service_code=code.replace("_", "-"),
-                status=careplan.PlanServiceStatus.Value(f"PLAN_SERVICE_STATUS_{state}"),
+                state=plan_pb2.PlanServiceState.Value(f"PLAN_SERVICE_STATE_{state}"),
             )
             for code, state in services.items()
         ],
@@ -89,7 +90,7 @@ def test_what_is_granted_keeps_the_flag_until_it_is_taken_back_S1_14(hands: Hand
             pb.MakeDecisionRequest(
                 assessment_id=made.uid,
                 service_code=code,
-                outcome=events_pb2.DECISION_OUTCOME_GRANTED,
+                outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
                 from_date=day("2025-02-01"),
                 to_date=day("2025-03-31"),
                 grounds="needed",
@@ -102,7 +103,7 @@ def test_what_is_granted_keeps_the_flag_until_it_is_taken_back_S1_14(hands: Hand
     hands.call(
         decisions.ChangeDecisionRequest(
             name=granted[2].name,
-            outcome=events_pb2.DECISION_OUTCOME_REJECTED,
+            outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
             effective_date=day("2025-01-07"),
             grounds="no longer needed",
         )

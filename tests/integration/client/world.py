@@ -19,7 +19,6 @@ from sote.client.v1 import (
     coverage_service_pb2_grpc,
     deadline_service_pb2_grpc,
     decision_service_pb2_grpc,
-    events_pb2,
     non_disclosure_service_pb2_grpc,
     relationship_service_pb2_grpc,
     representative_service_pb2_grpc,
@@ -27,6 +26,7 @@ from sote.client.v1 import (
 )
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
 from tests.api_server import ServedApi
 
@@ -48,10 +48,10 @@ def provider_facts(uid: UUID, role: str, units: dict[UUID, str], *, version: int
     """A provider as its service tells it."""
     return provider.ProviderFacts(
         provider_id=str(uid),
-        roles=[provider.ProviderRole.Value(f"PROVIDER_ROLE_{role}")],
-        status=provider.PROVIDER_STATUS_APPROVED,
+        roles=[provider_pb2.ProviderRole.Value(f"PROVIDER_ROLE_{role}")],
+        state=provider_pb2.PROVIDER_STATE_APPROVED,
         units=[
-            provider.UnitFacts(unit_id=str(unit), kind=provider.UnitKind.Value(f"UNIT_KIND_{kind}"))
+            provider_pb2.UnitFacts(unit_id=str(unit), kind=provider_pb2.UnitKind.Value(f"UNIT_KIND_{kind}"))
             for unit, kind in units.items()
         ],
         version=version,
@@ -112,9 +112,9 @@ def answers(**levels: int) -> list[assessment_pb2.DomainAnswer]:
     ]
 
 
-def recommended(code: str, arrangement: str, units: int, first: str, last: str) -> events_pb2.RecommendedService:
+def recommended(code: str, arrangement: str, units: int, first: str, last: str) -> assessment_pb2.RecommendedService:
     """A service that an assessment recommends."""
-    return events_pb2.RecommendedService(
+    return assessment_pb2.RecommendedService(
         service_code=code,
         units=units,
         arrangement=care_pb2.Arrangement.Value(f"ARRANGEMENT_{arrangement}"),
@@ -194,11 +194,11 @@ class Hands:
             mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
         )
 
-    def completed(self, client: Any, *services: events_pb2.RecommendedService, **initiation: Any) -> Any:
+    def completed(self, client: Any, *services: assessment_pb2.RecommendedService, **initiation: Any) -> Any:
         """A completed assessment of the client that recommends these services."""
         return self.call(self.completion(self.started(client, **initiation), *services))
 
-    def completion(self, assessment: Any, *services: events_pb2.RecommendedService) -> pb.CompleteAssessmentRequest:
+    def completion(self, assessment: Any, *services: assessment_pb2.RecommendedService) -> pb.CompleteAssessmentRequest:
         """A request that completes the assessment."""
         return pb.CompleteAssessmentRequest(
             name=assessment.name,

@@ -13,7 +13,7 @@ from services.gateway.operations.fold_sanction import fold_sanction
 from sote.careplan.v1 import section_pb2 as careplan
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
 from sote.provider.v1 import events_pb2 as provider
-from sote.voucher.v1 import events_pb2 as voucher_events
+from sote.provider.v1 import sanction_pb2
 from sote.voucher.v1 import section_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
 from tests.integration.gateway.conftest import County
@@ -40,13 +40,13 @@ def stray(client_id: UUID) -> tuple[careplan.PlanSection, voucher.VoucherSection
     """A client with an open plan, and two vouchers it does not hold."""
     plan = plan_of(client_id)
     plan.operator.organisation_id = OPERATOR
-    state = voucher_events.VOUCHER_STATUS_ACTIVE
+    state = voucher_pb2.VOUCHER_STATE_ACTIVE
     vouchers = [voucher_pb2.Voucher(uid=uid, plan_service_id="elsewhere", state=state) for uid in ("v1", "v2")]
     return plan, voucher.VoucherSection(vouchers=vouchers)
 
 
-def sanction(version: int, status: Any, sanction_id: str) -> provider.SanctionFacts:
-    return provider.SanctionFacts(sanction_id=sanction_id, provider_id=str(PROVIDER), status=status, version=version)
+def sanction(version: int, status: Any, sanction_id: str) -> sanction_pb2.SanctionFacts:
+    return sanction_pb2.SanctionFacts(sanction_id=sanction_id, provider_id=str(PROVIDER), state=status, version=version)
 
 
 def test_what_does_not_fit_is_listed_with_owner_and_age_S2_05(county: County) -> None:
@@ -123,7 +123,7 @@ def test_only_the_countys_professionals_list_clients_S2_05(county: County, role:
 
 def test_sanctions_are_told_to_the_countys_roles_only_ACCESS_3(county: County) -> None:
     client_id, sanction_id = uuid4(), str(uuid4())
-    county.fold(lambda s: fold_sanction(s, facts=sanction(2, provider.SANCTION_STATUS_IMPOSED, sanction_id)))
+    county.fold(lambda s: fold_sanction(s, facts=sanction(2, sanction_pb2.SANCTION_STATE_IMPOSED, sanction_id)))
     know_provider(county)
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
 
@@ -138,8 +138,8 @@ def test_sanctions_are_told_to_the_countys_roles_only_ACCESS_3(county: County) -
     facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Perhepalvelu Oy", version=4)
     county.fold(lambda s: fold_provider(s, facts=facts))
     assert shown()["CON"]
-    remedied = sanction(4, provider.SANCTION_STATUS_REMEDIED, sanction_id)
-    late = sanction(3, provider.SANCTION_STATUS_IMPOSED, sanction_id)
+    remedied = sanction(4, sanction_pb2.SANCTION_STATE_REMEDIED, sanction_id)
+    late = sanction(3, sanction_pb2.SANCTION_STATE_IMPOSED, sanction_id)
     assert county.fold(lambda s: fold_sanction(s, facts=remedied))
     assert not county.fold(lambda s: fold_sanction(s, facts=late))
     assert not any(shown().values())

@@ -11,14 +11,14 @@ from grpc_status import rpc_status
 
 from services.gateway.operations.fold_contract import fold_contract
 from services.gateway.operations.fold_provider import fold_provider
-from sote.careplan.v1 import events_pb2 as plan_events
+from sote.careplan.v1 import plan_pb2
 from sote.careplan.v1 import section_pb2 as careplan
 from sote.client.v1 import section_pb2 as client
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
 from sote.package.v1 import section_pb2 as package
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
-from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import finance_section_pb2, voucher_pb2
 from sote.voucher.v1 import section_pb2 as voucher
 from tests.integration.gateway.conftest import County
@@ -45,12 +45,12 @@ def plan_of(client_id: UUID, **more: Any) -> careplan.PlanSection:
         service_code="SOC-FAM-WORK",
         provider_id=str(PROVIDER),
         arrangement=care_pb2.ARRANGEMENT_VOUCHER,
-        status=plan_events.PLAN_SERVICE_STATUS_ASSIGNED,
+        state=plan_pb2.PLAN_SERVICE_STATE_ASSIGNED,
     )
     return careplan.PlanSection(
         client_id=str(client_id),
         plan_id=str(uuid4()),
-        status=plan_events.PLAN_STATUS_ACTIVE,
+        state=plan_pb2.PLAN_STATE_ACTIVE,
         services=[service],
         **more,
     )
@@ -58,7 +58,7 @@ def plan_of(client_id: UUID, **more: Any) -> careplan.PlanSection:
 
 def sections(client_id: UUID) -> list[Any]:
     one = voucher_pb2.Voucher(
-        uid="v1", plan_service_id="s1", provider_id=str(PROVIDER), state=voucher_events.VOUCHER_STATUS_ACTIVE
+        uid="v1", plan_service_id="s1", provider_id=str(PROVIDER), state=voucher_pb2.VOUCHER_STATE_ACTIVE
     )
     return [
         client.ClientSection(client_id=str(client_id)),
@@ -72,9 +72,9 @@ def sections(client_id: UUID) -> list[Any]:
 
 def know_provider(county: County) -> None:
     facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Perhepalvelu Oy", version=3)
-    line = provider.ServiceLineFacts(service_code="SOC-FAM-WORK")
+    line = contract_pb2.ServiceLineFacts(service_code="SOC-FAM-WORK")
     contract = provider.ContractFacts(
-        contract_id=str(uuid4()), provider_id=str(PROVIDER), status=provider.CONTRACT_STATUS_ACTIVE, lines=[line],
+        contract_id=str(uuid4()), provider_id=str(PROVIDER), state=contract_pb2.CONTRACT_STATE_ACTIVE, lines=[line],
         version=1, valid_from={"year": 2025, "month": 1, "day": 1}, valid_to={"year": 2025, "month": 12, "day": 31},
     )  # fmt: skip
     assert not county.fold(lambda session: fold_contract(session, facts=contract))
@@ -98,7 +98,7 @@ def test_the_stored_record_is_complete_with_every_service_down_S1_43(county: Cou
     assert not record.degraded
     assert record.client_id == record.client.client_id == str(client_id)
     assert [one.display_name for one in record.providers] == ["Perhepalvelu Oy"]
-    assert [one.status for one in record.providers[0].contracts] == [provider.CONTRACT_STATUS_ACTIVE]
+    assert [one.state for one in record.providers[0].contracts] == [contract_pb2.CONTRACT_STATE_ACTIVE]
     assert [one.version for one in record.sections[:6]] == [1] * 6
     assert record.as_of.ToDatetime() == record.sections[0].as_of.ToDatetime() == county.now.replace(tzinfo=None)
     assert not record.inconsistencies
@@ -235,7 +235,7 @@ def test_sections_are_withheld_from_roles_that_may_not_read_them_INV_14(county: 
 
 def test_an_open_voucher_outside_the_open_plan_is_told_INV_03(county: County) -> None:
     client_id = uuid4()
-    lost = voucher_pb2.Voucher(uid="v9", plan_service_id="gone", state=voucher_events.VOUCHER_STATUS_ISSUED)
+    lost = voucher_pb2.Voucher(uid="v9", plan_service_id="gone", state=voucher_pb2.VOUCHER_STATE_ISSUED)
     parts = [*sections(client_id)[:2], voucher.VoucherSection(vouchers=[lost])]
     county.arrive(*(county.tell(client_id, one) for one in parts))
     (found,) = county.record(client_id).inconsistencies

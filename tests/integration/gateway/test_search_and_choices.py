@@ -13,7 +13,7 @@ from sote.client.v1 import (
     client_pb2,
     client_service_pb2,
     client_service_pb2_grpc,
-    events_pb2,
+    representative_pb2,
     representative_service_pb2,
     representative_service_pb2_grpc,
 )
@@ -114,8 +114,8 @@ def test_a_client_reads_the_own_record_and_of_those_it_represents_INV_14(
     guardian = representative_service_pb2.AddRepresentativeRequest(
         client_id=child.uid,
         representative_client_id=parent.uid,
-        kind=events_pb2.REPRESENTATIVE_KIND_GUARDIAN,
-        matters=events_pb2.REPRESENTED_MATTERS_ALL,
+        kind=representative_pb2.REPRESENTATIVE_KIND_GUARDIAN,
+        matters=representative_pb2.REPRESENTED_MATTERS_ALL,
     )
     made = representatives.AddRepresentative(guardian, metadata=as_role("CSW"), timeout=20)
     assert stub.GetRecord(request, metadata=as_parent, timeout=20).client.client_id == child.uid

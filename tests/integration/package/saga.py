@@ -28,6 +28,7 @@ from services.voucher.domain.rules import Rules as VoucherRules
 from services.voucher.operations.approve_budget import approve_budget
 from services.voucher.operations.create_budget import create_budget
 from services.voucher.storage.vault import Vault
+from sote.client.v1 import decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.integration.careplan import acts
 from tests.integration.careplan.world import World
@@ -93,7 +94,7 @@ class Saga:
             assessment_id=str(self.story.assessment_id),
             client_id=str(self.story.client_id),
             service_code=code,
-            outcome=client.DECISION_OUTCOME_GRANTED,
+            outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
             units=100,
             from_date=day(FIRST),
             to_date=day(LAST),

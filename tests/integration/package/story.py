@@ -26,6 +26,7 @@ from services.package.operations.publish_package import publish_package
 from services.package.storage import packages
 from services.package.wire.content import content_of
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import assessment_pb2, client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2 as care
 from sote.voucher.v1 import events_pb2 as voucher
@@ -92,11 +93,11 @@ class Story:
 
     def meet_client(self, **differently: Any) -> None:
         """The client registers and an assessment is completed."""
-        told = client.ClientFacts(client_id=str(self.client_id), status=client.CLIENT_STATUS_ACTIVE, version=1)
+        told = client.ClientFacts(client_id=str(self.client_id), state=client_pb2.CLIENT_STATE_ACTIVE, version=1)
         values: dict[str, Any] = {
             "assessment_id": str(self.assessment_id),
             "client_id": str(self.client_id),
-            "needs": [client.Need(domain=care.NEED_DOMAIN_CARE_AND_UPBRINGING, level=3)],
+            "needs": [assessment_pb2.Need(domain=care.NEED_DOMAIN_CARE_AND_UPBRINGING, level=3)],
             "age_years": 7,
             "child_in_household": True,
         }

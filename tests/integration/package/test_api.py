@@ -13,8 +13,7 @@ from grpc_status import rpc_status
 
 from cli.stories import reference
 from services.chassis.database import engine_from, sessions_from
-from sote.package.v1 import events_pb2 as facts
-from sote.package.v1 import package_pb2, package_service_pb2_grpc, section_pb2
+from sote.package.v1 import enrolment_pb2, package_pb2, package_service_pb2_grpc, section_pb2
 from sote.package.v1 import package_service_pb2 as pb
 from sote.type.v1 import section_pb2 as sections
 from tests.api_server import ServedApi
@@ -97,7 +96,7 @@ def test_a_package_is_published_proposed_and_accepted_S1_34(api: Api) -> None:
     assert [item.item_code for item in proposed.items if item.mandatory] == ["SOC-FAM-WORK", "HLT-SCHOOL"]
     request = pb.AcceptEnrolmentRequest(name=proposed.name, optional_item_codes=TAKEN, etag=proposed.etag)
     accepted = api.call("AcceptEnrolment", request, "CLI", subject=str(api.story.client_id))
-    assert accepted.state == facts.ENROLMENT_STATUS_ACCEPTED
+    assert accepted.state == enrolment_pb2.ENROLMENT_STATE_ACCEPTED
     listed = api.call("ListEnrolments", pb.ListEnrolmentsRequest(client_id=str(api.story.client_id)))
     assert listed.enrolments == [accepted]
     assert api.call("GetEnrolment", pb.GetEnrolmentRequest(name=proposed.name), "SYS") == accepted

@@ -13,15 +13,16 @@ from services.package.domain.refusals import PackageDegraded
 from services.package.operations.draft_package_version import draft_package_version
 from services.package.operations.update_package_draft import update_package_draft
 from services.package.operations.watch_packages import watch_packages
-from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import assessment_pb2
 from sote.package.v1 import events_pb2 as facts
 from sote.package.v1 import package_service_pb2 as service
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from tests.integration.package.story import Story
 
 AGED = {
-    "needs": [client.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=2)],
+    "needs": [assessment_pb2.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=2)],
     "age_years": 82,
     "child_in_household": False,
 }
@@ -44,20 +45,20 @@ def later(contract: provider.ContractFacts, status: Any) -> provider.ContractFac
     """The contract a version later."""
     changed = provider.ContractFacts()
     changed.CopyFrom(contract)
-    changed.status, changed.version = status, contract.version + 1
+    changed.state, changed.version = status, contract.version + 1
     return changed
 
 
 def suspended(story: Story, code: str, service_code: str) -> provider.ContractSuspended:
-    contract = later(contract_of(story, code, service_code), provider.CONTRACT_STATUS_SUSPENDED)
-    contract.suspension.mode = provider.SUSPENSION_MODE_IMMEDIATE
+    contract = later(contract_of(story, code, service_code), contract_pb2.CONTRACT_STATE_SUSPENDED)
+    contract.suspension.mode = contract_pb2.SUSPENSION_MODE_IMMEDIATE
     contract.suspension.effective_date.CopyFrom(day(story.now.date()))
     return provider.ContractSuspended(contract=contract)
 
 
 def reinstated(story: Story, code: str, service_code: str) -> provider.ContractReinstated:
     held = contract_of(story, code, service_code)
-    return provider.ContractReinstated(contract=later(held, provider.CONTRACT_STATUS_ACTIVE))
+    return provider.ContractReinstated(contract=later(held, contract_pb2.CONTRACT_STATE_ACTIVE))
 
 
 def matched(story: Story, municipality_code: str = "") -> set[str]:
@@ -75,7 +76,7 @@ class TestMatch:
     @pytest.mark.parametrize(("age", "level"), [(64, 2), (82, 1)])
     def test_a_younger_client_or_a_smaller_need_does_not_S1_36(self, story: Story, age: int, level: int) -> None:
         story.publish(story.draft("OLDER_PEOPLE"))
-        need = client.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=level)
+        need = assessment_pb2.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=level)
         story.meet_client(**(AGED | {"age_years": age, "needs": [need]}))
         assert matched(story) == set()
 
@@ -122,7 +123,7 @@ class TestDegraded:
             if isinstance(fact, provider.ProviderApproved) and fact.provider.provider_id == story.provider("P06")
         ]
         frozen = provider.ProviderFrozen(provider=approved.provider)
-        frozen.provider.status = provider.PROVIDER_STATUS_FROZEN
+        frozen.provider.state = provider_pb2.PROVIDER_STATE_FROZEN
         frozen.provider.version += 1
         story.hear(frozen)
         assert list(package.degraded) == ["SOC-NEURO-COACH"]

@@ -23,6 +23,7 @@ from services.package.operations.decline_enrolment import decline_enrolment
 from services.package.operations.retire_package import retire_package
 from services.package.operations.withdraw_enrolment import withdraw_enrolment
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.package.v1 import enrolment_pb2, section_pb2
 from sote.package.v1 import events_pb2 as facts
@@ -69,7 +70,7 @@ class TestProposal:
     def test_no_new_matter_for_a_client_who_died_INV_16(self, story: Story) -> None:
         story.meet_client()
         package = story.publish(story.draft())
-        gone = client.ClientFacts(client_id=str(story.client_id), status=client.CLIENT_STATUS_DECEASED, version=2)
+        gone = client.ClientFacts(client_id=str(story.client_id), state=client_pb2.CLIENT_STATE_DECEASED, version=2)
         story.hear(client.ClientActivated(client=gone))
         with pytest.raises(ClientClosed):
             story.propose(package)

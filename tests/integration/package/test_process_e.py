@@ -20,6 +20,7 @@ from services.voucher.operations.list_eligible_providers import list_eligible_pr
 from services.voucher.storage.voucher import vouchers
 from services.voucher.views.proof import prove_ledger
 from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts
 from tests.integration.careplan.searches import HOME, only
@@ -50,7 +51,7 @@ def guide(saga: Saga, voucher: Voucher) -> None:
     told = client.GuidanceGiven(
         guidance_id=str(uuid4()),
         client_id=str(voucher.client_id),
-        kind=client.GUIDANCE_KIND_SUPPORT,
+        kind=guidance_pb2.GUIDANCE_KIND_SUPPORT,
         voucher_id=str(voucher.id),
         given_time=given,
     )

@@ -25,6 +25,7 @@ from services.package.operations.retire_package import retire_package
 from services.package.operations.update_package_draft import update_package_draft
 from services.package.storage import packages, tables
 from sote.package.v1 import events_pb2 as facts
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.package.story import Story, without
 from tests.integration.provider.world import DATA, Loader
@@ -140,7 +141,7 @@ def test_a_suspended_members_package_is_not_published_PACKAGE_2(story: Story) ->
         if isinstance(fact, provider.ContractActivated) and fact.contract.provider_id == story.provider("P06")
     ]
     later = provider.ContractActivated(contract=activated.contract)
-    later.contract.status = provider.CONTRACT_STATUS_SUSPENDED
+    later.contract.state = contract_pb2.CONTRACT_STATE_SUSPENDED
     later.contract.version += 1
     story.hear(later, activated)
     with pytest.raises(PackageItemWithoutMember):

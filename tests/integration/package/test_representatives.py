@@ -10,7 +10,7 @@ from services.chassis.identity import Caller
 from services.package.api.acting import own_enrolment
 from services.package.domain.refusals import NoRelationship
 from services.package.views import acts_for
-from sote.client.v1 import events_pb2 as client
+from sote.client.v1 import consent_pb2, representative_pb2
 from tests.integration.package.story import Story
 from tests.representing import denial, guardian
 from tests.unit.package import builders
@@ -30,23 +30,23 @@ def test_a_guardian_acts_until_it_ends_in_whatever_order_it_is_told_INV_14(story
     story.hear(guardian(story.client_id, PARENT))
     assert may(story, now)
     story.hear(
-        guardian(story.client_id, PARENT, status=client.REPRESENTATIVE_STATUS_ENDED, version=2),
+        guardian(story.client_id, PARENT, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2),
         guardian(story.client_id, PARENT),
     )
     assert not may(story, now)
 
 
 def test_who_represents_in_one_sector_does_not_act_on_packages_REPRESENTATIVE_2(story: Story, now: datetime) -> None:
-    story.hear(guardian(story.client_id, PARENT, matters=client.REPRESENTED_MATTERS_SOCIAL))
+    story.hear(guardian(story.client_id, PARENT, matters=representative_pb2.REPRESENTED_MATTERS_SOCIAL))
     assert not may(story, now)
 
 
 def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(story: Story, now: datetime) -> None:
-    story.hear(guardian(story.client_id, PARENT), denial(story.client_id, target=client.CONSENT_TARGET_ALL))
+    story.hear(guardian(story.client_id, PARENT), denial(story.client_id, target=consent_pb2.CONSENT_TARGET_ALL))
     assert may(story, now)
     story.hear(denial(story.client_id))
     assert not may(story, now)
-    story.hear(denial(story.client_id, status=client.CONSENT_STATUS_REVOKED, version=2), denial(story.client_id))
+    story.hear(denial(story.client_id, status=consent_pb2.CONSENT_STATE_REVOKED, version=2), denial(story.client_id))
     assert may(story, now)
 
 

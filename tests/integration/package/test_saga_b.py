@@ -39,7 +39,7 @@ def balances(saga: Saga) -> dict[str, tuple[int, int, int, int]]:
 def without_line(story: Story, code: str, service_code: str) -> provider.ContractLineChanged:
     """The provider's contract has no such line any more."""
     held = contract_of(story, code, service_code)
-    contract = later(held, held.status)
+    contract = later(held, held.state)
     del contract.lines[:]
     contract.lines.extend(line for line in held.lines if line.service_code != service_code)
     return provider.ContractLineChanged(contract=contract, removed_service_codes=[service_code])

@@ -17,6 +17,8 @@ from services.package.operations.watch_enrolments import watch_enrolments
 from services.package.operations.withdraw_enrolment import withdraw_enrolment
 from services.package.storage import tables
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.package.v1 import enrolment_pb2, work_service_pb2
 from sote.package.v1 import events_pb2 as facts
@@ -47,7 +49,7 @@ def late(story: Story) -> list[work_service_pb2.LateEnrolment]:
 
 
 def gone(story: Story, kind: Any, status: Any, version: int = 2) -> Any:
-    return kind(client=client.ClientFacts(client_id=str(story.client_id), status=status, version=version))
+    return kind(client=client.ClientFacts(client_id=str(story.client_id), state=status, version=version))
 
 
 class TestDiscarded:
@@ -160,8 +162,8 @@ class TestGone:
     @pytest.mark.parametrize(
         ("kind", "status"),
         [
-            (client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT),
-            (client.ClientDeceased, client.CLIENT_STATUS_DECEASED),
+            (client.ClientMovedOut, client_pb2.CLIENT_STATE_MOVED_OUT),
+            (client.ClientDeceased, client_pb2.CLIENT_STATE_DECEASED),
         ],
     )
     @pytest.mark.parametrize("stage", ["proposed", "accepted", "expanding", "active"])
@@ -175,13 +177,13 @@ class TestGone:
 
     def test_a_correction_heard_first_keeps_the_enrolment_PROCESS_D3(self, story: Story) -> None:
         enrolment = story.active()
-        back = gone(story, client.ClientStatusCorrected, client.CLIENT_STATUS_ACTIVE, version=3)
-        story.hear(back, gone(story, client.ClientMovedOut, client.CLIENT_STATUS_MOVED_OUT))
+        back = gone(story, client.ClientStatusCorrected, client_pb2.CLIENT_STATE_ACTIVE, version=3)
+        story.hear(back, gone(story, client.ClientMovedOut, client_pb2.CLIENT_STATE_MOVED_OUT))
         assert enrolment.state is EnrolmentState.ACTIVE
 
     def test_money_that_comes_after_the_client_left_brings_nothing_back_PROCESS_D3(self, story: Story) -> None:
         enrolment = story.accepted()
-        story.hear(gone(story, client.ClientDeceased, client.CLIENT_STATUS_DECEASED), story.reserved(enrolment))
+        story.hear(gone(story, client.ClientDeceased, client_pb2.CLIENT_STATE_DECEASED), story.reserved(enrolment))
         story.hear(voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED"))
         assert enrolment.state is EnrolmentState.CANCELLED
 
@@ -191,9 +193,7 @@ class TestPlan:
         told = story.plan(enrolment, version)
         for service in told.services:
             finished = service.item_code in done
-            service.status = (
-                careplan.PLAN_SERVICE_STATUS_COMPLETED if finished else careplan.PLAN_SERVICE_STATUS_CANCELLED
-            )
+            service.state = plan_pb2.PLAN_SERVICE_STATE_COMPLETED if finished else plan_pb2.PLAN_SERVICE_STATE_CANCELLED
         return told
 
     def test_services_done_or_cancelled_complete_it_ENROLMENT_6(self, story: Story) -> None:

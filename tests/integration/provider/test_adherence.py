@@ -18,10 +18,10 @@ from services.provider.bus import ProviderBus
 from services.provider.domain.rules import Rules
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.provider.v1 import adherence_service_pb2 as adherence
-from sote.provider.v1 import adherence_service_pb2_grpc, contract_pb2
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import adherence_service_pb2_grpc, contract_pb2, sanction_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import reversal_pb2
 from tests.api_server import ServedApi
 from tests.integration.provider.asking import noon
 from tests.integration.provider.world import Loader
@@ -81,11 +81,11 @@ def test_the_third_unjustified_deviation_opens_a_proposal_S1_30(
     assert sanctions(ready, active) == []
     hear(deviation(active), day=DAY + timedelta(days=89))
     (proposed,) = sanctions(ready, active)
-    assert proposed.facts.kind == facts.SANCTION_KIND_NOTICE
-    assert proposed.facts.status == facts.SANCTION_STATUS_PROPOSED
-    assert proposed.facts.ground == facts.SANCTION_GROUND_UNJUSTIFIED_DEVIATION
+    assert proposed.facts.kind == sanction_pb2.SANCTION_KIND_NOTICE
+    assert proposed.facts.status == sanction_pb2.SANCTION_STATE_PROPOSED
+    assert proposed.facts.ground == sanction_pb2.SANCTION_GROUND_UNJUSTIFIED_DEVIATION
     shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
-    assert shown.state == facts.CONTRACT_STATUS_ACTIVE, "running care is never cut by the automatic step"
+    assert shown.state == contract_pb2.CONTRACT_STATE_ACTIVE, "running care is never cut by the automatic step"
 
 
 def test_what_is_older_than_ninety_days_does_not_count_SANCTION_4(
@@ -105,12 +105,12 @@ def test_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher_SANCTI
     hear(deviation(active))
     hear(deviation(active))
     notice, order = sanctions(ready, active)
-    assert notice.facts.status == facts.SANCTION_STATUS_IMPOSED
-    assert order.facts.kind == facts.SANCTION_KIND_CORRECTIVE_ORDER
-    hear(reversed_claim(active, voucher.REVERSAL_REASON_FALSE_CLAIM))
+    assert notice.facts.status == sanction_pb2.SANCTION_STATE_IMPOSED
+    assert order.facts.kind == sanction_pb2.SANCTION_KIND_CORRECTIVE_ORDER
+    hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     assert {one.facts.ground for one in sanctions(ready, active)} == {
-        facts.SANCTION_GROUND_UNJUSTIFIED_DEVIATION,
-        facts.SANCTION_GROUND_FALSE_REDEMPTION,
+        sanction_pb2.SANCTION_GROUND_UNJUSTIFIED_DEVIATION,
+        sanction_pb2.SANCTION_GROUND_FALSE_REDEMPTION,
     }
 
 
@@ -128,21 +128,21 @@ def test_overdue_acknowledgements_refusals_and_false_claims_SANCTION_4(
     hear(careplan.AcknowledgementOverdue(plan_id=str(uuid4()), contract_ids=[active.uid], major=1))
     for reason in ("CAPACITY", "OTHER", "OTHER"):
         hear(careplan.PlanRefusedByProvider(plan_id=plan, reason_code=reason, contract_ids=[active.uid], major=1))
-    for cause in (voucher.REVERSAL_REASON_CLIENT_GONE, voucher.REVERSAL_REASON_FALSE_CLAIM):
+    for cause in (reversal_pb2.REVERSAL_REASON_CLIENT_GONE, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM):
         hear(reversed_claim(active, cause))
     assert [one.facts.ground for one in sanctions(ready, active)] == [
-        facts.SANCTION_GROUND_OVERDUE_ACKNOWLEDGEMENT,
-        facts.SANCTION_GROUND_REFUSAL_NOT_ALLOWED,
-        facts.SANCTION_GROUND_FALSE_REDEMPTION,
+        sanction_pb2.SANCTION_GROUND_OVERDUE_ACKNOWLEDGEMENT,
+        sanction_pb2.SANCTION_GROUND_REFUSAL_NOT_ALLOWED,
+        sanction_pb2.SANCTION_GROUND_FALSE_REDEMPTION,
     ]
 
 
 def test_a_contract_that_ended_keeps_its_ledger_without_a_proposal_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
-    cause = facts.TERMINATION_CAUSE_BANKRUPTCY
+    cause = contract_pb2.TERMINATION_CAUSE_BANKRUPTCY
     ready.call("TerminateContract", pb.TerminateContractRequest(name=active.name, cause=cause))
-    hear(reversed_claim(active, voucher.REVERSAL_REASON_FALSE_CLAIM))
+    hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     assert sanctions(ready, active) == []
 
 
@@ -152,7 +152,7 @@ def test_the_page_of_a_contract_shows_its_ledger_S1_30(
     stub = adherence_service_pb2_grpc.AdherenceServiceStub(served.channel)
     told = [deviation(active), deviation(active)]
     hear(*told)
-    hear(reversed_claim(active, voucher.REVERSAL_REASON_FALSE_CLAIM), day=DAY + timedelta(days=1))
+    hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM), day=DAY + timedelta(days=1))
 
     def shown(role: str, **more: Any) -> Any:
         who = {"organisation": more.pop("organisation")} if "organisation" in more else {}
@@ -162,8 +162,8 @@ def test_the_page_of_a_contract_shows_its_ledger_S1_30(
     first = shown("CON", page_size=2)
     rest = shown("CON", page_size=2, page_token=first.next_page_token)
     assert {one.subject_id for one in first.breaches} == {one.deviation_id for one in told}
-    assert [one.ground for one in rest.breaches] == [facts.SANCTION_GROUND_FALSE_REDEMPTION]
-    own = shown("PRV", organisation=active.provider_id, ground=facts.SANCTION_GROUND_UNJUSTIFIED_DEVIATION)
+    assert [one.ground for one in rest.breaches] == [sanction_pb2.SANCTION_GROUND_FALSE_REDEMPTION]
+    own = shown("PRV", organisation=active.provider_id, ground=sanction_pb2.SANCTION_GROUND_UNJUSTIFIED_DEVIATION)
     assert [one.number for one in sorted(own.breaches, key=lambda one: one.number)] == [1, 2]
     with pytest.raises(grpc.RpcError) as refusal:
         shown("PRV", organisation=str(uuid4()))
@@ -194,7 +194,7 @@ def test_breaches_heard_at_once_are_counted_one_after_the_other_SANCTION_4(
 def test_the_database_keeps_one_open_proposal_a_ground_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear, database_url: str
 ) -> None:
-    hear(reversed_claim(active, voucher.REVERSAL_REASON_FALSE_CLAIM))
+    hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     engine = engine_from(database_url, pool_size=1)
     copy = (
         "insert into sanction select (jsonb_populate_record(sanction, jsonb_build_object('uid', gen_random_uuid()))).* "

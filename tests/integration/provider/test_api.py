@@ -8,8 +8,7 @@ import grpc
 from google.protobuf.message import Message
 
 from cli.stories.values import day
-from sote.provider.v1 import condition_pb2
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import clause_pb2, condition_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.integration.provider.asking import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
 from tests.integration.provider.world import DATA, WORLD, Loader, application, read
@@ -28,7 +27,7 @@ class TestProviders:
         assert refused(loader, "ApplyProvider", again) == (EXISTS, "PROVIDER_EXISTS")
 
     def test_the_county_has_one_enterprise_even_when_two_apply_at_once_S1_16(self, loader: Loader) -> None:
-        roles = [facts.PROVIDER_ROLE_COUNTY_ENTERPRISE]
+        roles = [provider_pb2.PROVIDER_ROLE_COUNTY_ENTERPRISE]
         requests = [application(row(code), roles=roles) for code in ("P01", "P02", "P03", "P04")]
 
         def apply(request: Message) -> str:
@@ -55,12 +54,12 @@ class TestProviders:
     ) -> None:
         name = ready.providers["P05"].name
         frozen = ready.call("FreezeProvider", pb.FreezeProviderRequest(name=name, reason="deviations"))
-        assert (frozen.state, frozen.state_reason) == (facts.PROVIDER_STATUS_FROZEN, "deviations")
+        assert (frozen.state, frozen.state_reason) == (provider_pb2.PROVIDER_STATE_FROZEN, "deviations")
         request = ready.contract_request(row("K05", "contracts"))
         assert refused(ready, "DraftContract", request) == (PRECONDITION, "PROVIDER_NOT_APPROVED")
         ready.call("UnfreezeProvider", pb.UnfreezeProviderRequest(name=name, reason="remedied"))
         removed = ready.call("RemoveProvider", pb.RemoveProviderRequest(name=name, reason="closed down"))
-        assert removed.state == facts.PROVIDER_STATUS_REMOVED
+        assert removed.state == provider_pb2.PROVIDER_STATE_REMOVED
         told = [fact.provider for fact in announced(database_url) if hasattr(fact, "provider")]
         assert [one.version for one in told] == list(range(1, len(told) + 1))
         assert [unit.code for unit in told[-1].units] == ["U14", "U15"]
@@ -79,7 +78,9 @@ class TestProviders:
         first = loader.call("ListProviders", pb.ListProvidersRequest(page_size=2))
         rest = loader.call("ListProviders", pb.ListProvidersRequest(page_size=2, page_token=first.next_page_token))
         assert len({one.uid for one in [*first.providers, *rest.providers]}) == 3
-        purchased = pb.ListProvidersRequest(role=facts.PROVIDER_ROLE_PURCHASED, state=facts.PROVIDER_STATUS_APPLICANT)
+        purchased = pb.ListProvidersRequest(
+            role=provider_pb2.PROVIDER_ROLE_PURCHASED, state=provider_pb2.PROVIDER_STATE_APPLICANT
+        )
         (found,) = loader.call("ListProviders", purchased, "CLI").providers
         assert found.business_id == "9000012-6"
         assert loader.call("GetProvider", pb.GetProviderRequest(name=found.name)) == found
@@ -123,7 +124,7 @@ class TestCatalogueAndConditions:
         assert told[-1] == ("VOUCHER", 2)
         twice = pb.DraftConditionSetRequest(
             scope="PURCHASED",
-            clauses=[facts.ClauseFacts(code="REFERRAL")] * 2,
+            clauses=[clause_pb2.ClauseFacts(code="REFERRAL")] * 2,
             valid_from=day(date(2025, 1, 1)),
         )
         assert refused(loader, "DraftConditionSet", twice) == (INVALID, "INVALID_FIELD")
@@ -131,17 +132,17 @@ class TestCatalogueAndConditions:
     def test_evidence_is_of_known_conditions_and_expires_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
         unknown = pb.RecordEvidenceRequest(
-            provider_id=provider_id, condition_code="NOBODY-ASKS", status=condition_pb2.EVIDENCE_STATUS_MET
+            provider_id=provider_id, condition_code="NOBODY-ASKS", state=condition_pb2.EVIDENCE_STATE_MET
         )
         assert refused(ready, "RecordEvidence", unknown) == (PRECONDITION, "CONDITION_UNKNOWN")
         past = pb.RecordEvidenceRequest(
             provider_id=provider_id,
             condition_code="STAFFING",
-            status=condition_pb2.EVIDENCE_STATUS_MET,
+            state=condition_pb2.EVIDENCE_STATE_MET,
             valid_to=day(date(2025, 3, 10)),
         )
         recorded = ready.call("RecordEvidence", past)
-        assert recorded.status == condition_pb2.EVIDENCE_STATUS_EXPIRED
+        assert recorded.status == condition_pb2.EVIDENCE_STATE_EXPIRED
         asked = pb.ListEvidenceRequest(provider_id=provider_id)
         listed = ready.call("ListEvidence", asked, "PRV", organisation=provider_id).evidence
         assert {one.condition_code: one.status for one in listed}["STAFFING"] == recorded.status

@@ -6,8 +6,7 @@ from uuid import uuid4
 import grpc
 
 from cli.stories.values import day
-from sote.provider.v1 import condition_pb2
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import condition_pb2, contract_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, refused, row
 from tests.integration.provider.world import Loader
@@ -21,7 +20,7 @@ class TestContracts:
         assert {"FOLLOW_PLAN", "REFERRAL", "PACKAGE_LINK"} <= codes
         ready.accept(draft)
         active = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
-        assert active.state == facts.CONTRACT_STATUS_ACTIVE
+        assert active.state == contract_pb2.CONTRACT_STATE_ACTIVE
         told = [fact.contract for fact in announced(database_url) if hasattr(fact, "contract")]
         assert [one.version for one in told] == [1, 2, 3]
         assert {clause.code for clause in told[-1].clauses} == codes
@@ -30,7 +29,7 @@ class TestContracts:
     def test_refusals_are_typed_CONTRACT_1(self, ready: Loader) -> None:
         contract = row("K05", "contracts")
         for wrong, expected in (
-            ({"kind": facts.CONTRACT_KIND_PURCHASE}, (INVALID, "INVALID_FIELD")),
+            ({"kind": contract_pb2.CONTRACT_KIND_PURCHASE}, (INVALID, "INVALID_FIELD")),
             ({"condition_set_id": ready.sets["PURCHASED"].uid}, (PRECONDITION, "CONDITION_SET_NOT_PUBLISHED")),
             ({"condition_set_id": str(uuid4())}, (grpc.StatusCode.NOT_FOUND, "CONDITION_SET_NOT_FOUND")),
             ({"provider_id": str(uuid4())}, (grpc.StatusCode.NOT_FOUND, "PROVIDER_NOT_FOUND")),
@@ -41,8 +40,8 @@ class TestContracts:
             ({"lines": [ready.line("SOC-FAM-HOME", 1, [str(uuid4())])]}, (INVALID, "INVALID_FIELD")),
         ):
             assert refused(ready, "DraftContract", ready.contract_request(contract, **wrong)) == expected, wrong
-        purchase = [facts.ServiceLineFacts(service_code="SOC-FAM-SUPP")]
-        role = ready.contract_request(contract, kind=facts.CONTRACT_KIND_PURCHASE, lines=purchase)
+        purchase = [contract_pb2.ServiceLineFacts(service_code="SOC-FAM-SUPP")]
+        role = ready.contract_request(contract, kind=contract_pb2.CONTRACT_KIND_PURCHASE, lines=purchase)
         assert refused(ready, "DraftContract", role) == (PRECONDITION, "PROVIDER_ROLE_MISSING")
 
     def test_only_the_provider_accepts_and_exactly_what_stands_CONTRACT_2(self, ready: Loader) -> None:
@@ -68,7 +67,7 @@ class TestContracts:
             pb.RecordEvidenceRequest(
                 provider_id=draft.provider_id,
                 condition_code="STAFFING",
-                status=condition_pb2.EVIDENCE_STATUS_NOT_MET,
+                state=condition_pb2.EVIDENCE_STATE_NOT_MET,
             ),
         )
         activate = pb.ActivateContractRequest(name=draft.name)
@@ -87,7 +86,7 @@ class TestContracts:
     def test_withdraws_what_never_came_into_force_CONTRACT_10(self, ready: Loader) -> None:
         draft = drafted(ready)
         withdrawn = ready.call("WithdrawContract", pb.WithdrawContractRequest(name=draft.name, etag=draft.etag))
-        assert withdrawn.state == facts.CONTRACT_STATUS_WITHDRAWN
+        assert withdrawn.state == contract_pb2.CONTRACT_STATE_WITHDRAWN
         stale = pb.WithdrawContractRequest(name=draft.name, etag=draft.etag)
         assert refused(ready, "WithdrawContract", stale) == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
 
@@ -105,7 +104,7 @@ class TestContracts:
         assert refused(ready, "GetContract", get, "PRV", organisation=other) == (DENIED, "PROVIDER_MISMATCH")
         assert list(ready.call("ListContracts", everything, "PRV", organisation=own).contracts) == [draft]
         assert not ready.call("ListContracts", everything, "PRV", organisation=other).contracts
-        by_state = pb.ListContractsRequest(provider_id=own, state=facts.CONTRACT_STATUS_ACTIVE)
+        by_state = pb.ListContractsRequest(provider_id=own, state=contract_pb2.CONTRACT_STATE_ACTIVE)
         assert not ready.call("ListContracts", by_state).contracts
         summaries = pb.BatchGetProviderSummariesRequest(provider_ids=[own, other])
         (summary,) = ready.call("BatchGetProviderSummaries", summaries, "SYS").summaries

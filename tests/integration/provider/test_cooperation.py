@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from cli.stories.values import day
+from sote.provider.v1 import clause_pb2, clause_service_pb2_grpc, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import clause_service_pb2 as clauses
-from sote.provider.v1 import clause_service_pb2_grpc, condition_pb2, contract_pb2, provider_pb2
-from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.api_server import ServedApi
 from tests.integration.provider.asking import (
@@ -22,7 +21,7 @@ from tests.integration.provider.asking import (
 )
 from tests.integration.provider.world import Loader
 
-MET = condition_pb2.EVIDENCE_STATUS_MET
+MET = condition_pb2.EVIDENCE_STATE_MET
 
 
 @pytest.fixture
@@ -31,12 +30,12 @@ def templates(served: ServedApi) -> Loader:
     return Loader(clause_service_pb2_grpc.ClauseServiceStub(served.channel), served.as_role)
 
 
-def clause(code: str, **parameters: str) -> facts.ClauseFacts:
-    return facts.ClauseFacts(code=code, parameters=parameters)
+def clause(code: str, **parameters: str) -> clause_pb2.ClauseFacts:
+    return clause_pb2.ClauseFacts(code=code, parameters=parameters)
 
 
 def standing(contract: contract_pb2.Contract, status: Any, **more: Any) -> pb.RecordStandingRequest:
-    registration = provider_pb2.SupervisoryRegistration(register="SOTERI", number="7", status=status)
+    registration = provider_pb2.SupervisoryRegistration(register="SOTERI", number="7", state=status)
     return pb.RecordStandingRequest(name=f"providers/{contract.provider_id}", registration=registration, **more)
 
 
@@ -81,7 +80,7 @@ class TestStanding:
     ) -> None:
         told = standing(
             active,
-            provider_pb2.REGISTRATION_STATUS_VALID,
+            provider_pb2.REGISTRATION_STATE_VALID,
             prepayment_register=True,
             insurance_valid_to=day(date(2026, 1, 31)),
             insurance_kind="PATIENT_AND_LIABILITY",
@@ -99,13 +98,16 @@ class TestStanding:
     ) -> None:
         remove = pb.RemoveProviderRequest(name=f"providers/{active.provider_id}", reason="withdrawn")
         assert refused(ready, "RemoveProvider", remove) == (PRECONDITION, "CONTRACT_IN_FORCE")
-        ready.call("RecordStanding", standing(active, provider_pb2.REGISTRATION_STATUS_LOST))
-        assert ready.call("RemoveProvider", remove).state == facts.PROVIDER_STATUS_REMOVED
+        ready.call("RecordStanding", standing(active, provider_pb2.REGISTRATION_STATE_LOST))
+        assert ready.call("RemoveProvider", remove).state == provider_pb2.PROVIDER_STATE_REMOVED
         ended, removed = announced(database_url)[-2:]
-        assert (ended.DESCRIPTOR.name, ended.cause) == ("ContractTerminated", facts.TERMINATION_CAUSE_REGISTRATION_LOST)
+        assert (ended.DESCRIPTOR.name, ended.cause) == (
+            "ContractTerminated",
+            contract_pb2.TERMINATION_CAUSE_REGISTRATION_LOST,
+        )
         assert removed.DESCRIPTOR.name == "ProviderRemoved"
         assert refused(ready, "RemoveProvider", remove) == (PRECONDITION, "ILLEGAL_TRANSITION")
-        lost = standing(active, provider_pb2.REGISTRATION_STATUS_VALID)
+        lost = standing(active, provider_pb2.REGISTRATION_STATE_VALID)
         assert refused(ready, "RecordStanding", lost) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
     def test_no_contract_comes_into_force_without_a_registration_CONTRACT_3_CONTRACT_6(
@@ -114,7 +116,7 @@ class TestStanding:
         other = ready.accept(drafted(ready))
         suspend = pb.SuspendContractRequest(name=active.name, grounds="x", effective_date=day(date(2025, 3, 11)))
         ready.call("SuspendContract", suspend)
-        ready.call("RecordStanding", standing(active, provider_pb2.REGISTRATION_STATUS_PENDING))
+        ready.call("RecordStanding", standing(active, provider_pb2.REGISTRATION_STATE_PENDING))
         activate, reinstate = (
             pb.ActivateContractRequest(name=other.name),
             pb.ReinstateContractRequest(name=active.name),
@@ -124,9 +126,9 @@ class TestStanding:
 
     def test_evidence_without_a_last_day_holds_until_it_is_renewed_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
-        found = pb.RecordEvidenceRequest(provider_id=provider_id, condition_code="STAFFING", status=MET)
+        found = pb.RecordEvidenceRequest(provider_id=provider_id, condition_code="STAFFING", state=MET)
         assert ready.call("RecordEvidence", found).valid_to == day(date(2026, 3, 11))
-        found.status = condition_pb2.EVIDENCE_STATUS_NOT_MET
+        found.state = condition_pb2.EVIDENCE_STATE_NOT_MET
         assert not ready.call("RecordEvidence", found).HasField("valid_to")
 
     def test_a_quality_criterion_is_met_by_what_was_measured_S1_05c(self, ready: Loader) -> None:
@@ -142,7 +144,7 @@ class TestStanding:
         drafted_set = ready.call("DraftConditionSet", version)
         assert drafted_set.conditions[0] == quality
         ready.call("PublishConditionSet", pb.PublishConditionSetRequest(name=drafted_set.name))
-        found = pb.RecordEvidenceRequest(provider_id=ready.providers["P05"].uid, condition_code="FEEDBACK", status=MET)
+        found = pb.RecordEvidenceRequest(provider_id=ready.providers["P05"].uid, condition_code="FEEDBACK", state=MET)
         assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
         found.measured = 69
         assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")

@@ -96,29 +96,29 @@ class TestSuspension:
             name=active.name, grounds="staffing below condition", effective_date=day(date(2025, 3, 15))
         )
         suspended = ready.call("SuspendContract", request)
-        assert suspended.state == facts.CONTRACT_STATUS_SUSPENDED
+        assert suspended.state == contract_pb2.CONTRACT_STATE_SUSPENDED
         assert suspended.suspension.grounds == "staffing below condition"
         told = announced(database_url)[-1]
         assert isinstance(told, facts.ContractSuspended)
-        assert told.contract.suspension == facts.SuspensionFacts(
-            mode=facts.SUSPENSION_MODE_IMMEDIATE,
+        assert told.contract.suspension == contract_pb2.SuspensionFacts(
+            mode=contract_pb2.SUSPENSION_MODE_IMMEDIATE,
             effective_date=day(date(2025, 3, 15)),
-            cause=facts.SUSPENSION_CAUSE_COUNTY,
+            cause=contract_pb2.SUSPENSION_CAUSE_COUNTY,
         )
         assert b"staffing" not in told.SerializeToString()
         assert refused(ready, "SuspendContract", request) == (PRECONDITION, "ILLEGAL_TRANSITION")
         missing = pb.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="STAFFING",
-            status=condition_pb2.EVIDENCE_STATUS_NOT_MET,
+            state=condition_pb2.EVIDENCE_STATE_NOT_MET,
         )
         ready.call("RecordEvidence", missing)
         reinstate = pb.ReinstateContractRequest(name=active.name)
         assert refused(ready, "ReinstateContract", reinstate) == (PRECONDITION, "CONDITION_NOT_MET")
-        missing.status = condition_pb2.EVIDENCE_STATUS_MET
+        missing.state = condition_pb2.EVIDENCE_STATE_MET
         ready.call("RecordEvidence", missing)
         again = ready.call("ReinstateContract", reinstate)
-        assert again.state == facts.CONTRACT_STATUS_ACTIVE
+        assert again.state == contract_pb2.CONTRACT_STATE_ACTIVE
         assert not again.HasField("suspension")
 
     def test_with_safe_continuation_CONTRACT_5(self, ready: Loader, active: contract_pb2.Contract) -> None:
@@ -129,7 +129,7 @@ class TestSuspension:
         assert refused(ready, "SuspendContract", request) == (INVALID, "INVALID_FIELD")
         request.safe_continuation_until.CopyFrom(until)
         shown = ready.call("SuspendContract", request).suspension.facts
-        assert (shown.mode, shown.safe_continuation_until) == (facts.SUSPENSION_MODE_SAFE_CONTINUATION, until)
+        assert (shown.mode, shown.safe_continuation_until) == (contract_pb2.SUSPENSION_MODE_SAFE_CONTINUATION, until)
 
     def test_evidence_that_ran_out_suspends_after_its_grace_CONTRACT_5(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
@@ -137,7 +137,7 @@ class TestSuspension:
         staffing = pb.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="STAFFING",
-            status=condition_pb2.EVIDENCE_STATUS_MET,
+            state=condition_pb2.EVIDENCE_STATE_MET,
             valid_to=day(date(2025, 6, 30)),
         )
         ready.call("RecordEvidence", staffing)
@@ -149,8 +149,8 @@ class TestSuspension:
         assert expired.grace_until == day(date(2025, 7, 14))
         assert pass_time(date(2025, 7, 14)) == []
         (suspended,) = pass_time(date(2025, 7, 15))
-        assert suspended.contract.suspension.cause == facts.SUSPENSION_CAUSE_EVIDENCE_EXPIRED
-        assert suspended.contract.status == facts.CONTRACT_STATUS_SUSPENDED
+        assert suspended.contract.suspension.cause == contract_pb2.SUSPENSION_CAUSE_EVIDENCE_EXPIRED
+        assert suspended.contract.status == contract_pb2.CONTRACT_STATE_SUSPENDED
         assert pass_time(date(2025, 7, 16)) == []
 
     def test_evidence_renewed_in_time_is_told_anew_CONTRACT_11(
@@ -159,7 +159,7 @@ class TestSuspension:
         finding = pb.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="CLIENT-FEEDBACK",
-            status=condition_pb2.EVIDENCE_STATUS_MET,
+            state=condition_pb2.EVIDENCE_STATE_MET,
             valid_to=day(date(2025, 3, 31)),
         )
         ready.call("RecordEvidence", finding)
@@ -173,7 +173,7 @@ class TestSuspension:
 class TestEnd:
     @pytest.mark.parametrize(
         ("role", "own", "party"),
-        [("CON", False, facts.CONTRACT_PARTY_COUNTY), ("PRV", True, facts.CONTRACT_PARTY_PROVIDER)],
+        [("CON", False, contract_pb2.CONTRACT_PARTY_COUNTY), ("PRV", True, contract_pb2.CONTRACT_PARTY_PROVIDER)],
     )
     def test_either_gives_notice_and_it_ends_by_itself_CONTRACT_7_CONTRACT_8(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass, role: str, own: bool, party: int
@@ -191,15 +191,17 @@ class TestEnd:
         assert pass_time(date(2025, 6, 9)) == []
         (ended,) = pass_time(date(2025, 6, 10))
         assert isinstance(ended, facts.ContractTerminated)
-        assert (ended.cause, ended.effective_date) == (facts.TERMINATION_CAUSE_NOTICE, day(date(2025, 6, 10)))
-        assert ended.contract.status == facts.CONTRACT_STATUS_TERMINATED
+        assert (ended.cause, ended.effective_date) == (contract_pb2.TERMINATION_CAUSE_NOTICE, day(date(2025, 6, 10)))
+        assert ended.contract.state == contract_pb2.CONTRACT_STATE_TERMINATED
 
     def test_a_cause_ends_it_at_once_and_the_provider_may_go_CONTRACT_8_PROVIDER_4(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
-        terminate = pb.TerminateContractRequest(name=active.name, cause=facts.TERMINATION_CAUSE_REGISTRATION_LOST)
+        terminate = pb.TerminateContractRequest(
+            name=active.name, cause=contract_pb2.TERMINATION_CAUSE_REGISTRATION_LOST
+        )
         ended = ready.call("TerminateContract", terminate)
-        assert ended.termination_cause == facts.TERMINATION_CAUSE_REGISTRATION_LOST
+        assert ended.termination_cause == contract_pb2.TERMINATION_CAUSE_REGISTRATION_LOST
         assert ended.termination_effective == day(date(2025, 3, 11))
         assert announced(database_url)[-1].effective_date == day(date(2025, 3, 12))
         name = ready.providers["P05"].name

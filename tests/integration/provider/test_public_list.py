@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cli.stories.values import day
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.provider.asking import INVALID, drafted, refused, row
@@ -90,12 +90,12 @@ def test_filters_hold_together_for_one_line_and_one_unit_PROVIDER_5(county: Load
 
 
 def test_tells_who_is_within_reach_of_everybody_PROVIDER_5(county: Loader) -> None:
-    loop = facts.ACCESSIBILITY_HEARING_LOOP
+    loop = provider_pb2.ACCESSIBILITY_HEARING_LOOP
     asked = Asked(accessibility=loop, municipality_code="837")
     (shown,) = county.call("ListPublicProviders", asked, "CLI").providers
     assert shown.display_name == row("P02")["display_name"]
     assert any(loop in unit.accessibility for unit in shown.units)
-    assert names(county, Asked(accessibility=facts.ACCESSIBILITY_SIGN_LANGUAGE)) == []
+    assert names(county, Asked(accessibility=provider_pb2.ACCESSIBILITY_SIGN_LANGUAGE)) == []
 
 
 def test_comes_in_pages_PROVIDER_5(county: Loader) -> None:

@@ -9,8 +9,7 @@ import pytest
 from cli.stories.values import day
 from services.chassis.database import engine_from, sessions_from
 from services.provider.operations.expire_sanctions import expire_sanctions
-from sote.provider.v1 import contract_pb2
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import clause_pb2, contract_pb2, sanction_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
 from tests.integration.provider.world import Loader
@@ -33,7 +32,7 @@ def heard(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
 def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
-    name = proposed(ready, active, facts.SANCTION_KIND_NOTICE)
+    name = proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE)
     impose = pb.ImposeSanctionRequest(name=name)
     assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "ILLEGAL_TRANSITION")
     opened = ready.call("OpenHearing", pb.OpenHearingRequest(name=name))
@@ -41,10 +40,10 @@ def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
     assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "HEARING_PENDING")
     say = pb.BeHeardRequest(name=name, statement="we disagree")
     ready.call("BeHeard", say, "PRV", organisation=active.provider_id)
-    assert ready.call("ImposeSanction", impose).facts.status == facts.SANCTION_STATUS_IMPOSED
-    again = pb.EscalateSanctionRequest(name=name, kind=facts.SANCTION_KIND_NOTICE, grounds="still")
+    assert ready.call("ImposeSanction", impose).facts.status == sanction_pb2.SANCTION_STATE_IMPOSED
+    again = pb.EscalateSanctionRequest(name=name, kind=sanction_pb2.SANCTION_KIND_NOTICE, grounds="still")
     assert refused(ready, "EscalateSanction", again) == (PRECONDITION, "KIND_NOT_HIGHER")
-    again.kind = facts.SANCTION_KIND_CHOICE_FREEZE
+    again.kind = sanction_pb2.SANCTION_KIND_CHOICE_FREEZE
     higher = ready.call("EscalateSanction", again)
     assert higher.facts.escalated_from == name.removeprefix("sanctions/")
     told = [fact for fact in announced(database_url) if hasattr(fact, "sanction")]
@@ -62,9 +61,9 @@ def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
 @pytest.mark.parametrize(
     ("kind", "fact"),
     [
-        (facts.SANCTION_KIND_CHOICE_FREEZE, "ProviderFrozen"),
-        (facts.SANCTION_KIND_SUSPENSION, "ContractSuspended"),
-        (facts.SANCTION_KIND_TERMINATION, "ContractTerminated"),
+        (sanction_pb2.SANCTION_KIND_CHOICE_FREEZE, "ProviderFrozen"),
+        (sanction_pb2.SANCTION_KIND_SUSPENSION, "ContractSuspended"),
+        (sanction_pb2.SANCTION_KIND_TERMINATION, "ContractTerminated"),
     ],
 )
 def test_what_is_imposed_takes_effect_SANCTION_1(
@@ -75,7 +74,7 @@ def test_what_is_imposed_takes_effect_SANCTION_1(
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
     assert [one.DESCRIPTOR.name for one in announced(database_url)[-2:]] == [fact, "SanctionImposed"]
     remedied = ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
-    assert remedied.facts.status == facts.SANCTION_STATUS_REMEDIED
+    assert remedied.facts.status == sanction_pb2.SANCTION_STATE_REMEDIED
 
 
 def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
@@ -87,7 +86,7 @@ def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
         sanctioned: bool = summary.sanctioned
         return sanctioned
 
-    name = proposed(ready, active, facts.SANCTION_KIND_NOTICE)
+    name = proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE)
     heard(ready, active, name)
     assert not told("CON")
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
@@ -101,10 +100,10 @@ def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
 def test_a_suspension_that_is_no_emergency_lets_running_care_go_on_SANCTION_6(
     ready: Loader, emergency: bool, until: date | None
 ) -> None:
-    safe = facts.ClauseFacts(code="SAFE_CONTINUATION", parameters={"days": "30"})
+    safe = clause_pb2.ClauseFacts(code="SAFE_CONTINUATION", parameters={"days": "30"})
     draft = ready.accept(drafted(ready, clauses=[safe]))
     active = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
-    name = proposed(ready, active, facts.SANCTION_KIND_SUSPENSION)
+    name = proposed(ready, active, sanction_pb2.SANCTION_KIND_SUSPENSION)
     if not emergency:
         heard(ready, active, name)
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=emergency))
@@ -114,13 +113,13 @@ def test_a_suspension_that_is_no_emergency_lets_running_care_go_on_SANCTION_6(
 
 
 def test_an_emergency_suspension_is_heard_afterwards_SANCTION_6(ready: Loader, active: contract_pb2.Contract) -> None:
-    mild = pb.ImposeSanctionRequest(name=proposed(ready, active, facts.SANCTION_KIND_NOTICE), emergency=True)
+    mild = pb.ImposeSanctionRequest(name=proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE), emergency=True)
     assert refused(ready, "ImposeSanction", mild) == (PRECONDITION, "HEARING_PENDING")
     ready.call("WithdrawSanction", pb.WithdrawSanctionRequest(name=mild.name))
-    name = proposed(ready, active, facts.SANCTION_KIND_SUSPENSION)
+    name = proposed(ready, active, sanction_pb2.SANCTION_KIND_SUSPENSION)
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=True))
     shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
-    assert shown.state == facts.CONTRACT_STATUS_SUSPENDED
+    assert shown.state == contract_pb2.CONTRACT_STATE_SUSPENDED
     say = pb.BeHeardRequest(name=name, statement="afterwards")
     assert ready.call("BeHeard", say, "PRV", organisation=active.provider_id).facts.heard
 
@@ -129,11 +128,11 @@ def test_a_payment_reduction_has_bounds_and_expires_SANCTION_5(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
     wrong = pb.ProposeSanctionRequest(
-        contract_id=active.uid, kind=facts.SANCTION_KIND_PAYMENT_REDUCTION, grounds="x", reduction_percent=11
+        contract_id=active.uid, kind=sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION, grounds="x", reduction_percent=11
     )
     assert refused(ready, "ProposeSanction", wrong) == (INVALID, "INVALID_FIELD")
     until = day(date(2025, 4, 30))
-    name = proposed(ready, active, facts.SANCTION_KIND_PAYMENT_REDUCTION, reduction_percent=10, until_date=until)
+    name = proposed(ready, active, sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION, reduction_percent=10, until_date=until)
     heard(ready, active, name)
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
     engine = engine_from(database_url, pool_size=1)
@@ -142,7 +141,7 @@ def test_a_payment_reduction_has_bounds_and_expires_SANCTION_5(
             expire_sanctions(session, now=noon(today))
         asked = pb.ListSanctionsRequest(contract_id=active.uid)
         (shown,) = ready.call("ListSanctions", asked, "PRV", organisation=active.provider_id).sanctions
-        assert shown.facts.status == facts.SanctionStatus.Value(f"SANCTION_STATUS_{status}")
+        assert shown.facts.status == sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}")
     engine.dispose()
     assert not ready.call("ListSanctions", pb.ListSanctionsRequest(), "PRV", organisation=str(uuid4())).sanctions
     never = pb.WithdrawSanctionRequest(name=f"sanctions/{uuid4()}")

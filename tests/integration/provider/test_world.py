@@ -1,6 +1,6 @@
 """The county's data files are what the rules let stand: every provider approved, every contract in force."""
 
-from sote.provider.v1 import events_pb2 as facts
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.integration.provider.world import Loader
 
@@ -10,7 +10,7 @@ def test_the_countys_files_load_whole(loader: Loader) -> None:
     assert len(loader.providers) == 13
     assert len(loader.units) == 19
     states = {contract.state for contract in loader.contracts.values()}
-    assert states == {facts.CONTRACT_STATUS_ACTIVE}
+    assert states == {contract_pb2.CONTRACT_STATE_ACTIVE}
     p05 = loader.providers["P05"].uid
     asked = pb.BatchGetProviderSummariesRequest(provider_ids=[p05])
     (summary,) = loader.call("BatchGetProviderSummaries", asked, role="SYS").summaries

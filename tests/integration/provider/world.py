@@ -9,7 +9,6 @@ import yaml
 from cli.stories import reference
 from cli.stories.values import day
 from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
-from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -83,7 +82,7 @@ class Loader:
                 pb.RecordEvidenceRequest(
                     provider_id=applied.uid,
                     condition_code=code,
-                    status=condition_pb2.EVIDENCE_STATUS_MET,
+                    state=condition_pb2.EVIDENCE_STATE_MET,
                     valid_to=day(row["evidence"]["valid_to"]),
                 ),
             )
@@ -93,9 +92,9 @@ class Loader:
         """The unit a row of the file asks for."""
         return pb.AddServiceUnitRequest(name=name, unit=reference.service_unit(unit))
 
-    def line(self, service_code: str, cents: int, unit_ids: list[str] | None = None) -> facts.ServiceLineFacts:
+    def line(self, service_code: str, cents: int, unit_ids: list[str] | None = None) -> contract_pb2.ServiceLineFacts:
         """A voucher line."""
-        return facts.ServiceLineFacts(
+        return contract_pb2.ServiceLineFacts(
             service_code=service_code, unit_price=reference.money(cents), voucher=True, unit_ids=unit_ids or []
         )
 
@@ -110,7 +109,7 @@ class Loader:
         """The draft a row of the file asks for."""
         values: dict[str, Any] = {
             "provider_id": self.providers[row["provider"]].uid,
-            "kind": facts.ContractKind.Value(f"CONTRACT_KIND_{row['kind']}"),
+            "kind": contract_pb2.ContractKind.Value(f"CONTRACT_KIND_{row['kind']}"),
             "condition_set_id": self.sets[row["condition_set"]].uid,
             "lines": [reference.service_line(one, self.units) for one in row["lines"]],
             "clauses": [reference.clause(one) for one in row["clauses"]],
@@ -141,14 +140,14 @@ def application(row: Any, **more: Any) -> pb.ApplyProviderRequest:
     values: dict[str, Any] = {
         "business_id": row["business_id"],
         "display_name": row["display_name"],
-        "ownership": facts.Ownership.Value(f"OWNERSHIP_{row['ownership']}"),
-        "roles": [facts.ProviderRole.Value(f"PROVIDER_ROLE_{role}") for role in row["roles"]],
+        "ownership": provider_pb2.Ownership.Value(f"OWNERSHIP_{row['ownership']}"),
+        "roles": [provider_pb2.ProviderRole.Value(f"PROVIDER_ROLE_{role}") for role in row["roles"]],
         "oid": row["oid"],
         "registration": provider_pb2.SupervisoryRegistration(
             register=told["register"],
             number=told["number"],
             from_date=day(told["from_date"]),
-            status=provider_pb2.RegistrationStatus.Value(f"REGISTRATION_STATUS_{told['status']}"),
+            state=provider_pb2.RegistrationState.Value(f"REGISTRATION_STATE_{told['status']}"),
         ),
         "prepayment_register": row["prepayment_register"],
         "insurance_valid_to": day(row["insurance_valid_to"]),

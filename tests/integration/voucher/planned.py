@@ -11,10 +11,11 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.storage.copies import client
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
 from sote.type.v1 import care_pb2
 from tests.integration.voucher.world import FIRST, LAST, World
 
-STATUS = "PLAN_SERVICE_STATUS_"
+STATUS = "PLAN_SERVICE_STATE_"
 
 
 class RulesBus(VoucherBus):
@@ -62,12 +63,12 @@ class Planned(World):
             from_date=day(told["first"]),
             to_date=day(told["last"]),
             modes=told.get("modes", []),
-            status=careplan.PlanServiceStatus.Value(f"{STATUS}{told['status']}"),
+            state=plan_pb2.PlanServiceState.Value(f"{STATUS}{told['status']}"),
         )
         return careplan.PlanFacts(
             plan_id=str(self.plan_id),
             client_id=str(self.client_id),
-            status=careplan.PlanStatus.Value(f"PLAN_STATUS_{plan_status}"),
+            state=plan_pb2.PlanState.Value(f"PLAN_STATE_{plan_status}"),
             major=major,
             services=[service],
             version=fact_version or self.fact_version,

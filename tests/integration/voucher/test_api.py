@@ -13,7 +13,7 @@ from grpc_status import rpc_status
 
 from services.chassis.database import engine_from, sessions_from
 from sote.type.v1 import money_pb2, section_pb2
-from sote.voucher.v1 import events_pb2, redemption_pb2, reroute_pb2, voucher_pb2
+from sote.voucher.v1 import redemption_pb2, reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 from tests.api_server import ServedApi
@@ -103,7 +103,7 @@ def town(api_server: Callable[..., ServedApi], new_database: Callable[[str], str
 def test_to_A13_from_draft_to_redemption_PROCESS_A5(town: Town) -> None:
     draft = town.draft(content_spec=voucher_pb2.ContentSpec(text="coaching", staff_titles=["coach"]))
     assert draft.name == f"vouchers/{draft.uid}"
-    assert (draft.state, draft.number) == (events_pb2.VOUCHER_STATUS_DRAFT, "V-06-2025-000001")
+    assert (draft.state, draft.number) == (voucher_pb2.VOUCHER_STATE_DRAFT, "V-06-2025-000001")
     assert (draft.units_granted, draft.content_spec.version, draft.issuer_subject) == (15, 1, "test-csw")
     assert draft.money == voucher_pb2.VoucherMoney(
         regime=voucher_pb2.VOUCHER_REGIME_ASIAKASSETELI,
@@ -124,9 +124,9 @@ def test_to_A13_from_draft_to_redemption_PROCESS_A5(town: Town) -> None:
     town.call("AcceptVoucher", pb.AcceptVoucherRequest(name=draft.name, content_version=1), "PRV")
     claim = pb.RedeemVoucherRequest(name=draft.name, delivery_id=town.delivery(draft, units=2))
     redeemed = town.call("RedeemVoucher", claim, "PRV")
-    assert (redeemed.state, redeemed.money.county_share.cents) == (redemption_pb2.REDEMPTION_STATUS_ACCEPTED, 164_00)
+    assert (redeemed.state, redeemed.money.county_share.cents) == (redemption_pb2.REDEMPTION_STATE_ACCEPTED, 164_00)
     after = town.call("GetVoucher", pb.GetVoucherRequest(name=draft.name))
-    assert (after.state, after.units_redeemed) == (events_pb2.VOUCHER_STATUS_PARTIALLY_REDEEMED, 2)
+    assert (after.state, after.units_redeemed) == (voucher_pb2.VOUCHER_STATE_PARTIALLY_REDEEMED, 2)
 
 
 def test_who_may_issue_S2_16(town: Town) -> None:
@@ -164,7 +164,7 @@ def test_a_rejected_claim_is_an_answer_and_a_duplicate_an_error_PROCESS_A13(town
     )
     rejected = town.call("RedeemVoucher", dear, "PRV")
     assert (rejected.state, rejected.reject_code) == (
-        redemption_pb2.REDEMPTION_STATUS_REJECTED,
+        redemption_pb2.REDEMPTION_STATE_REJECTED,
         redemption_pb2.REJECT_CODE_PRICE,
     )
     right = pb.RedeemVoucherRequest(name=voucher.name, delivery_id=dear.delivery_id)
@@ -227,7 +227,7 @@ def test_lists_come_in_pages_AIP_158(town: Town) -> None:
             break
     assert len(seen) == len(set(seen)) == 3
     accepted = pb.ListVouchersRequest(
-        client_id=str(town.world.client_id), states=[events_pb2.VOUCHER_STATUS_PARTIALLY_REDEEMED]
+        client_id=str(town.world.client_id), states=[voucher_pb2.VOUCHER_STATE_PARTIALLY_REDEEMED]
     )
     assert [one.uid for one in town.call("ListVouchers", accepted).vouchers] == [voucher.uid]
 
@@ -236,11 +236,11 @@ def test_revocation_and_refusal_answer_with_the_voucher_VOUCHER_13_VOUCHER_3(tow
     revoke = pb.RevokeVoucherRequest(name=town.issued().name, reason=voucher_pb2.REVOKE_REASON_NEED_ENDED)
     revoked = town.call("RevokeVoucher", revoke)
     assert (revoked.state, revoked.revoke_reason) == (
-        events_pb2.VOUCHER_STATUS_REVOKED,
+        voucher_pb2.VOUCHER_STATE_REVOKED,
         voucher_pb2.REVOKE_REASON_NEED_ENDED,
     )
     refused = town.call("RefuseVoucher", pb.RefuseVoucherRequest(name=town.issued().name), "CLI")
-    assert refused.state == events_pb2.VOUCHER_STATUS_REFUSED
+    assert refused.state == voucher_pb2.VOUCHER_STATE_REFUSED
 
 
 def test_a_decline_needs_a_reason_VOUCHER_6(town: Town) -> None:
@@ -252,7 +252,7 @@ def test_a_decline_needs_a_reason_VOUCHER_6(town: Town) -> None:
     assert town.refused("DeclineVoucher", bare, "PRV") == ("INVALID_ARGUMENT", "INVALID_REQUEST")
     bare.reason = voucher_pb2.DECLINE_REASON_CAPACITY
     declined = town.call("DeclineVoucher", bare, "PRV")
-    assert (declined.state, declined.decline_reason) == (events_pb2.VOUCHER_STATUS_ISSUED, bare.reason)
+    assert (declined.state, declined.decline_reason) == (voucher_pb2.VOUCHER_STATE_ISSUED, bare.reason)
 
 
 def test_the_record_gets_both_sections(town: Town) -> None:
@@ -268,7 +268,7 @@ def test_the_county_reroutes_the_provider_left_declares_and_the_client_stays_VOU
     voucher = town.active()
     cut_off = date_pb2.Date(year=2025, month=3, day=20)
     ask = reroute_pb2.RerouteVoucherRequest(
-        name=voucher.name, cause=events_pb2.REROUTE_CAUSE_CLIENT_CHANGE, cut_off_date=cut_off
+        name=voucher.name, cause=reroute_pb2.REROUTE_CAUSE_CLIENT_CHANGE, cut_off_date=cut_off
     )
     declare = reroute_pb2.DeclareHeldUnitsRequest(name=voucher.name, units=1)
     listing = reroute_pb2.ListVoucherReroutesRequest(name=voucher.name)
@@ -277,11 +277,11 @@ def test_the_county_reroutes_the_provider_left_declares_and_the_client_stays_VOU
     assert town.refused("DeclareHeldUnits", declare, "PRV") == (DENIED, "NO_RELATIONSHIP")
     assert town.refused("ListVoucherReroutes", listing, "PRV") == (DENIED, "NO_RELATIONSHIP")
     rerouted = town.call("RerouteVoucher", ask)
-    assert (rerouted.state, rerouted.provider_id) == (events_pb2.VOUCHER_STATUS_REROUTING, "")
+    assert (rerouted.state, rerouted.provider_id) == (voucher_pb2.VOUCHER_STATE_REROUTING, "")
     (shown,) = town.call("ListVoucherReroutes", listing, "PRV").reroutes
     assert (shown.provider_id, shown.units_held) == (str(town.world.coach), rerouted.units_held)
     assert shown.cut_off_date == cut_off
     assert town.call("DeclareHeldUnits", declare, "PRV").units_freed == rerouted.units_held - 1
     assert town.refused("DeclareHeldUnits", declare, "PRV") == (PRECONDITION, "NOTHING_HELD")
     assert town.refused("StayWithProvider", stay, "CLI", subject=str(uuid4())) == (DENIED, "NO_RELATIONSHIP")
-    assert town.call("StayWithProvider", stay, "CLI").state == events_pb2.VOUCHER_STATUS_ACTIVE
+    assert town.call("StayWithProvider", stay, "CLI").state == voucher_pb2.VOUCHER_STATE_ACTIVE

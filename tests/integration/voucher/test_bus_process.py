@@ -15,6 +15,7 @@ from services.voucher.domain.redemption import Redemption, RedemptionState, Reje
 from services.voucher.domain.voucher import Voucher
 from services.voucher.storage.copies import provider
 from services.voucher.views.proof import prove_ledger
+from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from tests import processes
 from tests.integration.voucher.paying import lines, pay
@@ -95,8 +96,8 @@ def test_claims_paid_before_the_death_was_known_are_reversed_and_recovered_PROCE
     assert pay(world, world.coach, (date(2025, 2, 1), date(2025, 2, 28))).total == 4 * PRICE
     claims += claim(world, voucher, MARCH, date(2025, 3, 5))
     world.session.commit()
-    status = client.CLIENT_STATUS_DECEASED
-    facts = client.ClientFacts(client_id=str(world.client_id), status=status, version=2)
+    status = client_pb2.CLIENT_STATE_DECEASED
+    facts = client.ClientFacts(client_id=str(world.client_id), state=status, version=2)
     tell(client.ClientDeceased(client=facts, deceased_date=day(DEATH)))
     world.session.expire_all()
     paid, back, refused = RedemptionState.SETTLED, RedemptionState.REVERSED, RedemptionState.REJECTED

@@ -24,6 +24,7 @@ from services.voucher.storage.copies import client as copies
 from services.voucher.storage.copies import plan_lines, provider
 from services.voucher.storage.reversal import reversals
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.integration.voucher.paying import collect, confirm, pay, send
 from tests.integration.voucher.planned import Planned, RulesBus
@@ -38,8 +39,8 @@ DEATH = date(2025, 9, 17)
 
 def told(world: World, status: str, version: int) -> client.ClientFacts:
     """The client as its owner tells her."""
-    state = client.ClientStatus.Value(f"CLIENT_STATUS_{status}")
-    return client.ClientFacts(client_id=str(world.client_id), status=state, version=version)
+    state = client_pb2.ClientState.Value(f"CLIENT_STATE_{status}")
+    return client.ClientFacts(client_id=str(world.client_id), state=state, version=version)
 
 
 def dies(world: World, on: date = DEATH, *, version: int = 2, bus: VoucherBus | None = None) -> None:
@@ -218,8 +219,8 @@ def test_a_merged_record_loses_its_vouchers_PROCESS_D2(world: World) -> None:
 
 def changed(world: World, effective: date, *, version: int = 2, **changes: Any) -> None:
     """The decision was changed with effect on a day."""
-    granted: dict[str, Any] = {"outcome": client.DECISION_OUTCOME_GRANTED, "units": 15}
-    if changes.get("outcome") != client.DECISION_OUTCOME_REJECTED:
+    granted: dict[str, Any] = {"outcome": decision_pb2.DECISION_OUTCOME_GRANTED, "units": 15}
+    if changes.get("outcome") != decision_pb2.DECISION_OUTCOME_REJECTED:
         granted |= {"from_date": Date(year=2025, month=3, day=1), "to_date": Date(year=2025, month=3, day=31)}
     fact = client.DecisionChanged(
         decision_id=str(world.decision_id),
@@ -239,7 +240,7 @@ def test_a_decision_that_never_granted_is_known_and_grants_nothing_ASSESSMENT_7(
         assessment_id=str(world.assessment_id),
         client_id=str(world.client_id),
         service_code=world.service,
-        outcome=client.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         version=1,
     )
     RulesBus().on_decision_made(world.session, fact, world.now)
@@ -252,7 +253,7 @@ def test_a_decision_that_never_granted_is_known_and_grants_nothing_ASSESSMENT_7(
 def test_a_decision_taken_back_ends_the_future_only_VOUCHER_13(world: World) -> None:
     voucher = world.active()
     served = world.deliver(voucher, day=date(2025, 3, 9))
-    changed(world.on(date(2025, 3, 12)), date(2025, 3, 10), outcome=client.DECISION_OUTCOME_REJECTED, units=0)
+    changed(world.on(date(2025, 3, 12)), date(2025, 3, 10), outcome=decision_pb2.DECISION_OUTCOME_REJECTED, units=0)
     assert (voucher.state, voucher.revoke_reason) == (State.CLOSING, RevokeReason.DECISION_CHANGED)
     assert voucher.cut_off == date(2025, 3, 9)
     assert world.redeem(voucher, served).state is RedemptionState.ACCEPTED

@@ -13,6 +13,7 @@ from services.voucher.domain.redemption import RedemptionState, RejectCode
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher_states import State
 from services.voucher.storage.reroute import reroutes_of
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as events
 from sote.type.v1 import money_pb2
 from tests.integration.voucher.ward import P08_PRICE, Ward
@@ -37,17 +38,17 @@ def day(month: int, number: int) -> Date:
 
 
 def told(
-    ward: Ward, status: str, version: int = 9, pause: events.SuspensionFacts | None = None
+    ward: Ward, status: str, version: int = 9, pause: contract_pb2.SuspensionFacts | None = None
 ) -> events.ContractFacts:
     """P08's contract as its owner tells it."""
     price = money_pb2.Money(cents=P08_PRICE)
     return events.ContractFacts(
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
-        status=events.ContractStatus.Value(f"CONTRACT_STATUS_{status}"),
+        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"),
         valid_from=day(1, 1),
         valid_to=day(12, 31),
-        lines=[events.ServiceLineFacts(service_code=ward.service, unit_price=price, voucher=True)],
+        lines=[contract_pb2.ServiceLineFacts(service_code=ward.service, unit_price=price, voucher=True)],
         version=version,
         suspension=pause,
     )
@@ -56,7 +57,7 @@ def told(
 def test_a_suspension_reroutes_at_once_with_its_effective_day_as_cut_off_PROCESS_C2_STORY_3(ward: Ward) -> None:
     voucher = ward.at_p08()
     ward.on(date(2025, 4, 10)).days(voucher, date(2025, 4, 2), 8)
-    pause = events.SuspensionFacts(mode=events.SUSPENSION_MODE_IMMEDIATE, effective_date=day(4, 14))
+    pause = contract_pb2.SuspensionFacts(mode=contract_pb2.SUSPENSION_MODE_IMMEDIATE, effective_date=day(4, 14))
     fact = events.ContractSuspended(contract=told(ward, "SUSPENDED", pause=pause))
     RulesBus().on_contract_suspended(ward.session, fact, ward.now)
     assert (voucher.state, voucher.units_held, voucher.served_from) == (State.REROUTING, 4, date(2025, 4, 14))
@@ -68,8 +69,8 @@ def test_a_suspension_reroutes_at_once_with_its_effective_day_as_cut_off_PROCESS
 
 def test_with_safe_continuation_the_provider_is_paid_until_that_day_PROCESS_C2(ward: Ward) -> None:
     voucher = ward.at_p08()
-    pause = events.SuspensionFacts(
-        mode=events.SUSPENSION_MODE_SAFE_CONTINUATION,
+    pause = contract_pb2.SuspensionFacts(
+        mode=contract_pb2.SUSPENSION_MODE_SAFE_CONTINUATION,
         effective_date=day(4, 7),
         safe_continuation_until=day(4, 13),
     )
@@ -82,7 +83,7 @@ def test_with_safe_continuation_the_provider_is_paid_until_that_day_PROCESS_C2(w
 
 def test_a_voucher_that_ends_before_the_cut_off_stays_and_is_paid_INV_05(ward: Ward) -> None:
     voucher = ward.at_p08()
-    pause = events.SuspensionFacts(effective_date=day(5, 16))
+    pause = contract_pb2.SuspensionFacts(effective_date=day(5, 16))
     fact = events.ContractSuspended(contract=told(ward, "SUSPENDED", pause=pause))
     RulesBus().on_contract_suspended(ward.on(date(2025, 5, 10)).session, fact, ward.now)
     assert voucher.state is State.ACTIVE

@@ -22,6 +22,7 @@ from services.voucher.operations.follow_plan import follow_plan
 from services.voucher.operations.preview_contract_change import preview_contract_change
 from services.voucher.storage.commitment import commitment_of_service, load_commitment
 from services.voucher.storage.copies import plan, provider
+from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as events
 from sote.type.v1 import money_pb2
 from tests.integration.voucher.planned import RulesBus
@@ -48,11 +49,13 @@ def preview(ward: Ward, **change: object) -> list[Impact]:
 
 def told(ward: Ward, *, price: int = P08_PRICE, lines: bool = True, status: str = "ACTIVE") -> events.ContractFacts:
     """P08's contract as its owner tells it after the change."""
-    line = events.ServiceLineFacts(service_code=ward.service, unit_price=money_pb2.Money(cents=price), voucher=True)
+    line = contract_pb2.ServiceLineFacts(
+        service_code=ward.service, unit_price=money_pb2.Money(cents=price), voucher=True
+    )
     return events.ContractFacts(
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
-        status=events.ContractStatus.Value(f"CONTRACT_STATUS_{status}"),
+        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"),
         valid_from=Date(year=2025, month=1, day=1),
         valid_to=Date(year=2025, month=12, day=31),
         lines=[line] if lines else [],

@@ -16,7 +16,10 @@ from services.voucher.domain.neighbours import Arrangement
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.copies import client, plan, provider
 from sote.careplan.v1 import events_pb2 as careplan_events
+from sote.careplan.v1 import plan_pb2
+from sote.client.v1 import client_pb2, decision_pb2, guidance_pb2
 from sote.client.v1 import events_pb2 as client_events
+from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider_events
 from sote.type.v1 import care_pb2, money_pb2
 
@@ -77,8 +80,8 @@ def test_a_client_keeps_its_newest_state(db: Session, hear: Hear) -> None:
     client_id = uuid4()
 
     def facts(version: int, *flags: care_pb2.AttentionKind.ValueType) -> client_events.ClientFacts:
-        active = client_events.CLIENT_STATUS_ACTIVE
-        return client_events.ClientFacts(client_id=str(client_id), status=active, attention=flags, version=version)
+        active = client_pb2.CLIENT_STATE_ACTIVE
+        return client_events.ClientFacts(client_id=str(client_id), state=active, attention=flags, version=version)
 
     flag = care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT
     hear(client_events.ClientAttentionChanged(client=facts(3, flag)))
@@ -125,21 +128,21 @@ def test_decisions_and_guidance(db: Session, hear: Hear) -> None:
         from_date=day(date(2025, 3, 1)),
         to_date=day(date(2025, 12, 31)),
     )
-    hear(made(outcome=client_events.DECISION_OUTCOME_PARTLY, version=2))
-    hear(made(outcome=client_events.DECISION_OUTCOME_GRANTED, version=1))
+    hear(made(outcome=decision_pb2.DECISION_OUTCOME_PARTLY, version=2))
+    hear(made(outcome=decision_pb2.DECISION_OUTCOME_GRANTED, version=1))
     (decision,) = client.granted_decisions(db, client_id, today=date(2025, 12, 31))
     assert (decision.outcome, decision.units, decision.version) == ("PARTLY", 20, 2)
     assert client.granted_decisions(db, client_id, today=date(2026, 1, 1)) == []
     given = client_events.GuidanceGiven(
         guidance_id=str(uuid4()),
         client_id=str(client_id),
-        kind=client_events.GUIDANCE_KIND_SUPPORT,
+        kind=guidance_pb2.GUIDANCE_KIND_SUPPORT,
         voucher_id=str(voucher_id),
     )
     given.given_time.FromDatetime(NOW)
     hear(given)
     hear(given)
-    other = client_events.GuidanceGiven(guidance_id=str(uuid4()), kind=client_events.GUIDANCE_KIND_ADVICE)
+    other = client_events.GuidanceGiven(guidance_id=str(uuid4()), kind=guidance_pb2.GUIDANCE_KIND_ADVICE)
     hear(other)
     (guidance,) = client.guidance_for(db, voucher_id)
     assert (guidance.kind, guidance.given_time) == ("SUPPORT", NOW)
@@ -149,7 +152,7 @@ def plan_facts(plan_id: UUID, client_id: UUID, version: int, *services: UUID) ->
     return careplan_events.PlanFacts(
         plan_id=str(plan_id),
         client_id=str(client_id),
-        status=careplan_events.PLAN_STATUS_ACTIVE,
+        state=plan_pb2.PLAN_STATE_ACTIVE,
         version=version,
         services=[
             careplan_events.PlanServiceFacts(
@@ -160,7 +163,7 @@ def plan_facts(plan_id: UUID, client_id: UUID, version: int, *services: UUID) ->
                 unit=care_pb2.CARE_UNIT_HOUR,
                 from_date=day(date(2025, 3, 1)),
                 to_date=day(date(2025, 8, 31)),
-                status=careplan_events.PLAN_SERVICE_STATUS_AWAITING_CHOICE,
+                state=plan_pb2.PLAN_SERVICE_STATE_AWAITING_CHOICE,
             )
             for one in services
         ],
@@ -204,15 +207,15 @@ def test_a_delivery_is_kept_once(db: Session, hear: Hear) -> None:
 
 def test_a_provider_with_its_units(db: Session, hear: Hear) -> None:
     provider_id, unit_id = uuid4(), uuid4()
-    unit = provider_events.UnitFacts(
+    unit = provider_pb2.UnitFacts(
         unit_id=str(unit_id), code="U16", modes=[care_pb2.DELIVERY_MODE_E_SERVICE], capacity=7
     )
     told = provider_events.ProviderFacts(
         provider_id=str(provider_id),
         business_id="9000007-0",
         display_name="Coaches Ltd",
-        roles=[provider_events.PROVIDER_ROLE_VOUCHER],
-        status=provider_events.PROVIDER_STATUS_APPROVED,
+        roles=[provider_pb2.PROVIDER_ROLE_VOUCHER],
+        state=provider_pb2.PROVIDER_STATE_APPROVED,
         units=[unit],
         version=2,
     )
@@ -240,15 +243,15 @@ def test_the_catalogue(db: Session, hear: Hear) -> None:
 
 def test_a_contract_with_its_lines(db: Session, hear: Hear) -> None:
     provider_id, unit_id, contract_id = (uuid4() for _ in range(3))
-    line = provider_events.ServiceLineFacts(
+    line = contract_pb2.ServiceLineFacts(
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True, unit_ids=[str(unit_id)]
     )
     contract = provider_events.ContractFacts(
         contract_id=str(contract_id),
         number="SOP-06-000006",
         provider_id=str(provider_id),
-        kind=provider_events.CONTRACT_KIND_VOUCHER,
-        status=provider_events.CONTRACT_STATUS_ACTIVE,
+        kind=contract_pb2.CONTRACT_KIND_VOUCHER,
+        state=contract_pb2.CONTRACT_STATE_ACTIVE,
         valid_from=day(date(2025, 1, 1)),
         valid_to=day(date(2025, 12, 31)),
         lines=[line, line],
@@ -261,17 +264,15 @@ def test_a_contract_with_its_lines(db: Session, hear: Hear) -> None:
 
 
 def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Session, hear: Hear) -> None:
-    provider_id, contract_id, active = uuid4(), uuid4(), provider_events.CONTRACT_STATUS_ACTIVE
-    line = provider_events.ServiceLineFacts(
+    provider_id, contract_id, active = uuid4(), uuid4(), contract_pb2.CONTRACT_STATE_ACTIVE
+    line = contract_pb2.ServiceLineFacts(
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True
     )
 
-    def facts(
-        version: int, status: provider_events.ContractStatus.ValueType, **more: Any
-    ) -> provider_events.ContractFacts:
+    def facts(version: int, status: contract_pb2.ContractState.ValueType, **more: Any) -> provider_events.ContractFacts:
         values = {"lines": [line], "valid_from": day(date(2025, 1, 1)), "valid_to": day(date(2025, 12, 31))} | more
         return provider_events.ContractFacts(
-            contract_id=str(contract_id), provider_id=str(provider_id), status=status, version=version, **values
+            contract_id=str(contract_id), provider_id=str(provider_id), state=status, version=version, **values
         )
 
     def offered() -> list[tuple[date, list[int]]]:
@@ -280,12 +281,12 @@ def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Sessio
         return [(one.last_day, [held.unit_price_cents for held in one.lines]) for one in mine]
 
     hear(provider_events.ContractActivated(contract=facts(1, active)))
-    cheaper = provider_events.ServiceLineFacts()
+    cheaper = contract_pb2.ServiceLineFacts()
     cheaper.CopyFrom(line)
     cheaper.unit_price.cents = 80_00
     hear(provider_events.ContractLineChanged(contract=facts(4, active, lines=[cheaper])))
     assert offered() == [(date(2025, 12, 31), [80_00])]
-    suspended, pause = provider_events.CONTRACT_STATUS_SUSPENDED, provider_events.SuspensionFacts()
+    suspended, pause = contract_pb2.CONTRACT_STATE_SUSPENDED, contract_pb2.SuspensionFacts()
     pause.effective_date.CopyFrom(day(date(2025, 4, 14)))
     hear(provider_events.ContractSuspended(contract=facts(5, suspended, suspension=pause)))
     assert offered() == []
@@ -293,7 +294,7 @@ def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Sessio
     ends = day(date(2025, 6, 9))
     hear(provider_events.ContractNoticeGiven(contract=facts(7, active, termination_effective=ends)))
     assert offered() == [(date(2025, 6, 9), [82_00])]
-    over = facts(8, provider_events.CONTRACT_STATUS_TERMINATED, termination_effective=ends)
+    over = facts(8, contract_pb2.CONTRACT_STATE_TERMINATED, termination_effective=ends)
     hear(provider_events.ContractTerminated(contract=over, effective_date=ends))
     assert offered() == []
     hear(provider_events.ContractExpired(contract=facts(7, active), effective_date=ends))

@@ -132,7 +132,7 @@ def test_in_palveluseteli_the_county_charges_nothing_MONEY_5(older_person: World
 def test_without_a_rule_the_fee_says_so_MONEY_5(older_person: World) -> None:
     served(older_person, samples.SERVICE, "DAY_FEE", CareUnit.DAY, 70_00, 12, [(FIRST, 1)])
     (fee,) = asked(older_person).fees
-    assert fee.status == fee_pb2.CLIENT_FEE_STATUS_FEE_RULE_MISSING
+    assert fee.state == fee_pb2.CLIENT_FEE_STATE_FEE_RULE_MISSING
     assert not fee.HasField("amount")
 
 

@@ -25,7 +25,8 @@ from services.voucher.operations.stay_with_provider import stay_with_provider
 from services.voucher.storage.copies import provider
 from services.voucher.storage.voucher import vouchers
 from services.voucher.wire.facts import contract_copy
-from sote.provider.v1.events_pb2 import CONTRACT_STATUS_ACTIVE, ContractFacts, ServiceLineFacts
+from sote.provider.v1.contract_pb2 import CONTRACT_STATE_ACTIVE, ServiceLineFacts
+from sote.provider.v1.events_pb2 import ContractFacts
 from tests.integration.voucher.test_races import Act, at_once, committed
 from tests.integration.voucher.world import VAULT, World
 from tests.unit.voucher import samples
@@ -83,7 +84,7 @@ def test_the_limit_is_kept_as_told_CONTRACT_13(world: World) -> None:
     facts = ContractFacts(
         contract_id=str(told.contract_id),
         provider_id=str(told.provider_id),
-        status=CONTRACT_STATUS_ACTIVE,
+        state=CONTRACT_STATE_ACTIVE,
         valid_from=day(told.valid_from),
         valid_to=day(told.valid_to),
         lines=[ServiceLineFacts(service_code=world.service, voucher=True, max_new_clients_month=7)],

@@ -20,6 +20,7 @@ from services.voucher.operations.list_eligible_providers import list_eligible_pr
 from services.voucher.operations.stay_with_provider import stay_with_provider
 from services.voucher.storage.reroute import reroutes_of
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import reroute_pb2
 from tests.integration.voucher.planned import Planned, RulesBus
 from tests.integration.voucher.ward import Ward
 
@@ -43,7 +44,7 @@ def opened(plan: Planned, voucher: Voucher, version: int = 1, who: UUID | str | 
         plan_id=str(plan.plan_id),
         plan_service_id=str(plan.service_id),
         voucher_id=str(voucher.id),
-        cause=careplan.REROUTE_CASE_CAUSE_PLAN_REFUSED,
+        cause=reroute_pb2.REROUTE_CASE_CAUSE_PLAN_REFUSED,
         refusing_provider_id=str(plan.coach if who is None else who),
         version=version,
     )

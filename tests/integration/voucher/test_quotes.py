@@ -195,8 +195,8 @@ def test_quotes_over_the_wire_QUOTE_1(town: Town) -> None:
     (one,) = told.quotes
     assert (one.option.unit_price.cents, one.county_share_total.cents, one.units) == (82_00, 1230_00, 15)
     assert one.option.units[0].code == "U16"
-    assert (one.client_fee.status, one.client_fee.basis) == (
-        fee_pb2.CLIENT_FEE_STATUS_CHARGED,
+    assert (one.client_fee.state, one.client_fee.basis) == (
+        fee_pb2.CLIENT_FEE_STATE_CHARGED,
         quote_pb2.QUOTED_FEE_BASIS_UNSPECIFIED,
     )
     listed = stub.ListQuotes(pb.ListQuotesRequest(name=voucher.name), metadata=mine, timeout=10)

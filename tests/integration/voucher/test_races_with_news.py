@@ -23,6 +23,7 @@ from services.voucher.operations.accept_voucher import accept_voucher
 from services.voucher.storage.redemption import redemptions
 from services.voucher.storage.voucher import vouchers
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.integration.voucher.paying import collect, confirm, send
 from tests.integration.voucher.planned import Planned, RulesBus
@@ -97,7 +98,7 @@ def plan_closed(mine: Planned) -> None:
 
 
 def client_died(mine: Planned) -> None:
-    told = client.ClientFacts(client_id=str(mine.client_id), status=client.CLIENT_STATUS_DECEASED, version=9)
+    told = client.ClientFacts(client_id=str(mine.client_id), state=client_pb2.CLIENT_STATE_DECEASED, version=9)
     fact = client.ClientDeceased(client=told, deceased_date=Date(year=2025, month=3, day=2))
     RulesBus().on_deceased(mine.session, fact, mine.now)
 
@@ -108,7 +109,7 @@ def decision_rejected(mine: Planned) -> None:
         assessment_id=str(mine.assessment_id),
         client_id=str(mine.client_id),
         service_code=mine.service,
-        outcome=client.DECISION_OUTCOME_REJECTED,
+        outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
         from_date=Date(year=2025, month=1, day=1),
         to_date=Date(year=2025, month=6, day=30),
         version=9,

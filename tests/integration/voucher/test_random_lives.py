@@ -33,6 +33,7 @@ from services.voucher.storage.reversal import reversals
 from services.voucher.storage.settlement import items
 from services.voucher.views.proof import prove_ledger
 from sote.careplan.v1 import events_pb2 as careplan
+from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.integration.voucher.paying import pay
 from tests.integration.voucher.planned import Planned, RulesBus
@@ -89,7 +90,7 @@ class Life:
         if number > 17 and not self.over:
             self.over = True
             told = client.ClientFacts(
-                client_id=str(self.world.client_id), status=client.CLIENT_STATUS_DECEASED, version=50
+                client_id=str(self.world.client_id), state=client_pb2.CLIENT_STATE_DECEASED, version=50
             )
             fact = client.ClientDeceased(client=told, deceased_date=told_day(day))
             RulesBus().on_deceased(self.world.session, fact, self.world.now)
@@ -149,7 +150,7 @@ class Life:
             assessment_id=str(self.world.assessment_id),
             client_id=str(self.world.client_id),
             service_code=self.world.service,
-            outcome=client.DECISION_OUTCOME_GRANTED,
+            outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
             units=number,
             from_date=Date(year=2025, month=1, day=1),
             to_date=told_day(max(day, date(2025, 3, 5))),

@@ -125,7 +125,7 @@ def test_fully_redeemed_paid_and_finished_at_once_PROCESS_A14_PROCESS_A15(world:
     assert world.balance(voucher) == Balance(spent=1230_00)
     assert world.facts(voucher)[-1] == "VoucherSettled"
     shown = world.section()
-    assert [one.state for one in shown.redemptions] == [redemption_pb2.REDEMPTION_STATUS_SETTLED]
+    assert [one.state for one in shown.redemptions] == [redemption_pb2.REDEMPTION_STATE_SETTLED]
 
 
 def test_unused_units_are_released_after_the_claim_window_VOUCHER_12_VOUCHER_14_VOUCHER_15(world: World) -> None:

@@ -10,6 +10,7 @@ from google.type.date_pb2 import Date
 
 from services.voucher.operations import keep_copies as keep
 from services.voucher.storage.copies.representative import denials_of, representing
+from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import (
@@ -40,11 +41,11 @@ def guardian(child: UUID, **changes: Any) -> client.RepresentativeFacts:
     told: dict[str, Any] = {
         "representative_id": str(UUID(int=1)),
         "client_id": str(child),
-        "kind": client.REPRESENTATIVE_KIND_GUARDIAN,
-        "matters": client.REPRESENTED_MATTERS_ALL,
+        "kind": representative_pb2.REPRESENTATIVE_KIND_GUARDIAN,
+        "matters": representative_pb2.REPRESENTED_MATTERS_ALL,
         "representative_client_id": str(PARENT),
         "from_date": NEW_YEAR,
-        "status": client.REPRESENTATIVE_STATUS_IN_FORCE,
+        "status": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         "version": 1,
     }
     return client.RepresentativeFacts(**told | changes)
@@ -55,10 +56,10 @@ def denial(child: UUID, **changes: Any) -> client.ConsentFacts:
     told: dict[str, Any] = {
         "consent_id": str(UUID(int=2)),
         "client_id": str(child),
-        "kind": client.CONSENT_KIND_DENIAL,
+        "kind": consent_pb2.CONSENT_KIND_DENIAL,
         "sector": care_pb2.SECTOR_SOCIAL,
-        "target": client.CONSENT_TARGET_GUARDIAN,
-        "status": client.CONSENT_STATUS_IN_FORCE,
+        "target": consent_pb2.CONSENT_TARGET_GUARDIAN,
+        "status": consent_pb2.CONSENT_STATE_IN_FORCE,
         "version": 1,
     }
     return client.ConsentFacts(**told | changes)
@@ -111,7 +112,7 @@ def test_a_guardian_reads_and_chooses_until_it_ends_INV_14(town: Town) -> None:
     assert town.call("ChooseProvider", choose, "CLI", subject=str(PARENT)).provider_id == str(town.world.coach)
     claims = pb.ListRedemptionsRequest(voucher_id=voucher.uid)
     assert not town.call("ListRedemptions", claims, "CLI", subject=str(PARENT)).redemptions
-    ended = guardian(child, status=client.REPRESENTATIVE_STATUS_ENDED, version=2)
+    ended = guardian(child, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2)
     town.tell(lambda world: keep.keep_representative(world.session, ended))
     town.tell(lambda world: keep.keep_representative(world.session, guardian(child)))
     get = pb.GetVoucherRequest(name=voucher.name)
@@ -125,13 +126,13 @@ def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
         keep.keep_representative(world.session, guardian(child))
         keep.keep_guardian_denial(world.session, denial(child))
         keep.keep_guardian_denial(
-            world.session, denial(child, consent_id=str(uuid4()), target=client.CONSENT_TARGET_ALL)
+            world.session, denial(child, consent_id=str(uuid4()), target=consent_pb2.CONSENT_TARGET_ALL)
         )
         assert len(denials_of(world.session, child)) == 1
         assert len(representing(world.session, child, PARENT)) == 1
 
     town.tell(told)
     assert outcomes(town, voucher.name) == {"PERMISSION_DENIED"}
-    revoked = denial(child, status=client.CONSENT_STATUS_REVOKED, version=2)
+    revoked = denial(child, status=consent_pb2.CONSENT_STATE_REVOKED, version=2)
     town.tell(lambda world: keep.keep_guardian_denial(world.session, revoked))
     assert outcomes(town, voucher.name) == {"OK"}

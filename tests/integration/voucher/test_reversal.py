@@ -22,7 +22,8 @@ from services.voucher.domain.voucher_states import State
 from services.voucher.operations.reverse_redemption import reverse_redemption
 from services.voucher.storage.copies.sanction import sanctions
 from sote.provider.v1 import events_pb2 as provider
-from sote.voucher.v1 import events_pb2
+from sote.provider.v1 import sanction_pb2
+from sote.voucher.v1 import events_pb2, reversal_pb2
 from tests.integration.voucher.paying import collect, confirm, lines, pay, send
 from tests.integration.voucher.planned import RulesBus
 from tests.integration.voucher.ward import P08_PRICE, P09_PRICE, Ward
@@ -60,7 +61,7 @@ def test_a_payment_made_in_error_is_free_again_and_kept_back_from_the_next_batch
     assert (voucher.units_redeemed, voucher.redeemed_cents) == (1, P08_PRICE)
     assert ward.balance(voucher) == Balance(committed=27 * P08_PRICE, spent=P08_PRICE)
     fact = told(ward, wrong.id)
-    assert (fact.contract_id, fact.reason) == (str(ward.contract), events_pb2.REVERSAL_REASON_FALSE_CLAIM)
+    assert (fact.contract_id, fact.reason) == (str(ward.contract), reversal_pb2.REVERSAL_REASON_FALSE_CLAIM)
     assert ward.facts(voucher)[-1] == "VoucherUnitsReturned"
     assert ward.proved()
     again = ward.redeem(voucher, wrong.delivery_id)
@@ -181,12 +182,12 @@ def sanction(
     ward: Ward, percent: int, first: date, last: date, *, status: str = "IMPOSED", version: int = 1, number: int = 0
 ) -> None:
     """P08's payments are reduced for these days, as the bus tells it."""
-    told = provider.SanctionFacts(
+    told = sanction_pb2.SanctionFacts(
         sanction_id=str(UUID(int=700 + number)),
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
-        kind=provider.SANCTION_KIND_PAYMENT_REDUCTION,
-        status=provider.SanctionStatus.Value(f"SANCTION_STATUS_{status}"),
+        kind=sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION,
+        state=sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}"),
         effective_date=day(first),
         until_date=day(last),
         reduction_percent=percent,
@@ -236,7 +237,7 @@ def test_how_a_sanction_ends_tells_which_days_it_reduces_SANCTION_5(ward: Ward, 
 
 
 def test_another_kind_of_sanction_reduces_nothing_SANCTION_5(ward: Ward) -> None:
-    told = provider.SanctionFacts(sanction_id=str(uuid4()), kind=provider.SANCTION_KIND_NOTICE, version=1)
+    told = sanction_pb2.SanctionFacts(sanction_id=str(uuid4()), kind=sanction_pb2.SANCTION_KIND_NOTICE, version=1)
     RulesBus().on_sanction_imposed(ward.session, provider.SanctionImposed(sanction=told), ward.now)
     assert not ward.session.execute(select(sanctions.c.sanction_id)).all()
 

@@ -31,7 +31,7 @@ from services.voucher.storage.copies.direct_choice import keep_choice
 from services.voucher.storage.direct_payment import payment_from, payments
 from services.voucher.views.budget import get_client_finance
 from services.voucher.views.proof import prove_ledger
-from sote.voucher.v1 import events_pb2
+from sote.voucher.v1 import budget_pb2, events_pb2
 from tests.integration.voucher_money import world
 from tests.integration.voucher_money.enrolling import announced
 from tests.integration.voucher_money.world import COUNTY, FIN, NOW, SUPPORT, WORK, line_balances
@@ -102,7 +102,7 @@ def test_an_allowance_is_spent_directly_and_shown_to_finance_PAYMENT_1(db: Sessi
     shown = get_client_finance(db, CLIENT).services
     assert (shown.direct_spent.cents, shown.reserved.cents, shown.spent.cents) == (480_00, 0, 0)
     (told,) = announced(db, events_pb2.BudgetDirectSpent)
-    assert (told.posting.source, told.posting.source_id) == (events_pb2.LEDGER_SOURCE_DIRECT, str(payment.id))
+    assert (told.posting.source, told.posting.source_id) == (budget_pb2.LEDGER_SOURCE_DIRECT, str(payment.id))
     assert prove_ledger(db).holds
 
 

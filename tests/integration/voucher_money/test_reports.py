@@ -20,7 +20,7 @@ from services.voucher.operations import ledger
 from services.voucher.storage.copies.provider import keep_provider
 from services.voucher.storage.reports import DIMENSIONS
 from services.voucher.views.report import forecast_budget, list_spending, open_outlooks
-from sote.provider.v1 import events_pb2 as provider
+from sote.provider.v1 import provider_pb2
 from sote.voucher.v1.budget_report_pb2 import LineForecast
 from tests.integration.voucher_money import enrolling, world
 from tests.integration.voucher_money.enrolling import CLIENT
@@ -119,7 +119,7 @@ def test_spending_by_service_package_and_owner_S1_07_REPORT_1(db: Session) -> No
     budget_id = db.execute(text("select id from budget where fiscal_year = 2025")).scalar_one()
     found = list_spending(db, budget_id=budget_id, dimensions=["package_code", "ownership"])
     groups = {
-        (one.package_code, provider.Ownership.Name(one.ownership).removeprefix("OWNERSHIP_")): (
+        (one.package_code, provider_pb2.Ownership.Name(one.ownership).removeprefix("OWNERSHIP_")): (
             one.reserved.cents,
             one.committed.cents,
         )
@@ -139,8 +139,8 @@ def test_what_was_paid_stays_with_who_was_paid_REPORT_1(db: Session, budget: Bud
     ledger.spend(db, source=source, amount_cents=78_00, service_date=DAY, provider_id=THIRD, now=NOW)
     found = list_spending(db, budget_id=budget.id, dimensions=["ownership"])
     assert [(one.ownership, one.committed.cents, one.spent.cents) for one in found.groups] == [
-        (provider.OWNERSHIP_PRIVATE, 78_00, 0),
-        (provider.OWNERSHIP_THIRD, 0, 78_00),
+        (provider_pb2.OWNERSHIP_PRIVATE, 78_00, 0),
+        (provider_pb2.OWNERSHIP_THIRD, 0, 78_00),
     ]
 
 

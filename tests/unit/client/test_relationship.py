@@ -28,8 +28,8 @@ from services.client.domain.relationships.sources import (
     ties_of_referral,
     ties_of_voucher,
 )
-from sote.careplan.v1 import events_pb2 as careplan
-from sote.voucher.v1 import events_pb2 as voucher
+from sote.careplan.v1 import chain_pb2, plan_pb2
+from sote.voucher.v1 import voucher_pb2
 from tests.unit.client.people import NOW, TODAY
 
 Kind = RelationshipKind
@@ -120,20 +120,20 @@ def test_what_a_plan_asks_for_S1_42(told: PlanTold, held: tuple[Tie, ...], expec
     assert ties_of_plan(told, held) == expected
 
 
-@pytest.mark.parametrize("state", words(careplan.PlanServiceStatus, "PLAN_SERVICE_STATUS_"))
+@pytest.mark.parametrize("state", words(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_"))
 def test_a_service_ties_its_provider_while_it_is_delivered_S1_42(state: str) -> None:
     tied = Tie(Kind.PLAN_SERVICE, FIRST) in ties_of_plan(plan("ACTIVE", (FIRST, state)), ())
     assert tied == (state in {"ASSIGNED", "ACKNOWLEDGED", "IN_DELIVERY", "SUSPENDED"}) == (state in SERVED)
 
 
-@pytest.mark.parametrize("state", words(voucher.VoucherStatus, "VOUCHER_STATUS_"))
+@pytest.mark.parametrize("state", words(voucher_pb2.VoucherState, "VOUCHER_STATE_"))
 def test_a_voucher_ties_its_provider_from_the_choice_to_the_last_claim_S1_42(state: str) -> None:
     assert ties_of_voucher(state, None, None) == set()
     tied = ties_of_voucher(state, FIRST, UNIT) == {Tie(Kind.VOUCHER, FIRST, UNIT)}
     assert tied == (state in {"RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING"}) == (state in AT_PROVIDER)
 
 
-@pytest.mark.parametrize("state", words(careplan.ChainStepStatus, "CHAIN_STEP_STATUS_"))
+@pytest.mark.parametrize("state", words(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_"))
 def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(state: str) -> None:
     tied = ties_of_referral(state, FIRST) == {Tie(Kind.REFERRAL, FIRST)}
     assert tied == (state not in {"UNSPECIFIED", "DRAFT", "RETURNED", "CLOSED", "CANCELLED"}) == (state in REFERRED)

@@ -13,7 +13,7 @@ from services.gateway.wire.record import field_bytes
 from sote.careplan.v1 import plan_pb2
 from sote.careplan.v1 import section_pb2 as careplan
 from sote.gateway.v1 import record_pb2
-from sote.provider.v1 import events_pb2, section_pb2
+from sote.provider.v1 import contract_pb2, events_pb2, provider_pb2, section_pb2
 from sote.type.v1 import care_pb2
 from sote.type.v1 import section_pb2 as sections
 from sote.voucher.v1 import voucher_pb2, voucher_service_pb2
@@ -98,16 +98,16 @@ def test_a_summary_shows_contracts_that_came_into_force() -> None:
     facts.units.add(unit_id="u1", languages=["sv", "fi"])
     facts.units.add(unit_id="u2", languages=["fi", "en"])
     contracts = [
-        events_pb2.ContractFacts(contract_id=str(status), status=status)
-        for status in events_pb2.ContractStatus.values()
+        events_pb2.ContractFacts(contract_id=str(status), state=status)
+        for status in contract_pb2.ContractState.values()
     ]
     summary = wire.summary_of(facts.SerializeToString(), [one.SerializeToString() for one in contracts])
     assert list(summary.languages) == ["en", "fi", "sv"]
-    assert [events_pb2.ContractStatus.Name(one.status) for one in summary.contracts] == [
-        "CONTRACT_STATUS_ACTIVE",
-        "CONTRACT_STATUS_SUSPENDED",
-        "CONTRACT_STATUS_TERMINATED",
-        "CONTRACT_STATUS_EXPIRED",
+    assert [contract_pb2.ContractState.Name(one.state) for one in summary.contracts] == [
+        "CONTRACT_STATE_ACTIVE",
+        "CONTRACT_STATE_SUSPENDED",
+        "CONTRACT_STATE_TERMINATED",
+        "CONTRACT_STATE_EXPIRED",
     ]
 
 
@@ -120,11 +120,11 @@ def test_the_list_of_choices_is_the_whole_list_in_the_same_order_INV_23() -> Non
         )
         eligible.providers.append(voucher_pb2.EligibleProvider(provider_id=str(one), units=[unit]))
     known: dict[UUID, bytes] = {
-        one: section_pb2.ProviderSummary(ownership=events_pb2.OWNERSHIP_THIRD).SerializeToString() for one in ids[:3]
+        one: section_pb2.ProviderSummary(ownership=provider_pb2.OWNERSHIP_THIRD).SerializeToString() for one in ids[:3]
     }
     made = wire.choices(voucher_id, eligible, known, NOW)
     assert [one.provider for one in made.choices] == list(eligible.providers)
-    assert [one.ownership for one in made.choices] == [events_pb2.OWNERSHIP_THIRD] * 3 + [0] * 3
+    assert [one.ownership for one in made.choices] == [provider_pb2.OWNERSHIP_THIRD] * 3 + [0] * 3
     first = made.choices[0]
     assert list(first.languages) == ["fi", "sv"]
     assert list(first.modes) == [care_pb2.DELIVERY_MODE_AT_CENTRE, care_pb2.DELIVERY_MODE_AT_HOME]

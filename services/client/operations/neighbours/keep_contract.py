@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from services.client.storage.neighbours import contract
 from services.client.wire.neighbours import contract_of
-from sote.provider.v1.events_pb2 import CONTRACT_KIND_DIRECT_CHOICE, ContractFacts
+from sote.provider.v1.contract_pb2 import CONTRACT_KIND_DIRECT_CHOICE
+from sote.provider.v1.events_pb2 import ContractFacts
 
 
 def keep_contract(session: Session, *, facts: ContractFacts) -> None:

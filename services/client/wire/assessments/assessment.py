@@ -14,7 +14,7 @@ from services.client.domain.clients.people import Professional
 from services.client.domain.neighbours import Arrangement
 from services.client.wire.deadlines.deadline import deadline
 from services.client.wire.values import day_of, number, professional, professional_of, word
-from sote.client.v1 import assessment_pb2, events_pb2, team_pb2
+from sote.client.v1 import assessment_pb2, team_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -26,7 +26,7 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(assessment_pb2.AssessmentStatus, "ASSESSMENT_STATUS", one.status),
+        state=number(assessment_pb2.AssessmentState, "ASSESSMENT_STATE", one.status),
         client_id=str(one.client_id),
         contact_id=id_text(one.contact_id),
         grounds=[number(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", ground) for ground in one.grounds],
@@ -71,19 +71,19 @@ def narrative(one: Assessment) -> assessment_pb2.AssessmentNarrative:
     )
 
 
-def needs(findings: Findings) -> list[events_pb2.Need]:
+def needs(findings: Findings) -> list[assessment_pb2.Need]:
     """The domains with a need."""
     return [
-        events_pb2.Need(domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level)
+        assessment_pb2.Need(domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level)
         for answer in findings.answers
         if answer.level
     ]
 
 
-def recommended(findings: Findings) -> list[events_pb2.RecommendedService]:
+def recommended(findings: Findings) -> list[assessment_pb2.RecommendedService]:
     """The services recommended."""
     return [
-        events_pb2.RecommendedService(
+        assessment_pb2.RecommendedService(
             service_code=one.service_code,
             units=one.units,
             arrangement=number(care_pb2.Arrangement, "ARRANGEMENT", one.arrangement),
@@ -110,7 +110,7 @@ def findings_of(told: Any) -> Findings:
     )
 
 
-def _recommended_of(told: events_pb2.RecommendedService) -> Recommended:
+def _recommended_of(told: assessment_pb2.RecommendedService) -> Recommended:
     return Recommended(
         service_code=told.service_code,
         units=told.units,

@@ -12,7 +12,7 @@ from services.client.domain.clients.people import ContactData, Language, Person
 from services.client.domain.contacts import Channel, Contact, Initiator
 from services.client.domain.guidance import Guidance, GuidanceKind
 from services.client.wire.values import day_of, number, professional, word
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2, guidance_pb2
+from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -24,7 +24,7 @@ def client(one: Client) -> client_pb2.Client:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
+        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
         identity_kind=number(client_pb2.IdentityKind, "IDENTITY_KIND", one.identity_kind),
         person=person(one.person),
         contact_data=contact_data(one.contact_data),
@@ -176,14 +176,14 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
         uid=str(one.id),
         create_time=instant(one.created_at),
         client_id=id_text(one.client_id),
-        kind=number(events_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
+        kind=number(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
         giver_organisation_id=str(one.giver_organisation_id),
         given_by=one.created_by,
         unit_id=id_text(one.unit_id),
         channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
         topic=one.topic,
         voucher_id=id_text(one.voucher_id),
-        choice_kind=number(events_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
+        choice_kind=number(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
         list_digest=one.list_digest,
@@ -194,7 +194,7 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
 
 def guidance_kind_of(value: Any) -> GuidanceKind:
     """The kind told."""
-    return word(events_pb2.GuidanceKind, "GUIDANCE_KIND", value, GuidanceKind)
+    return word(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", value, GuidanceKind)
 
 
 def language_of(value: Any) -> Language:
@@ -207,7 +207,7 @@ def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
     return events_pb2.GuidanceGiven(
         guidance_id=str(one.id),
         client_id=id_text(one.client_id),
-        kind=number(events_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
+        kind=number(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
         voucher_id=id_text(one.voucher_id),
         giver_organisation_id=str(one.giver_organisation_id),
         given_time=instant(one.created_at),

@@ -3,7 +3,7 @@
 from services.chassis.values import day, id_text
 from services.client.domain.clients.client import Client, ClientStatus
 from services.client.wire.values import number
-from sote.client.v1 import events_pb2
+from sote.client.v1 import client_pb2, events_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -11,7 +11,7 @@ def client_facts(one: Client) -> events_pb2.ClientFacts:
     """What other services may know of a client."""
     return events_pb2.ClientFacts(
         client_id=str(one.id),
-        status=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
+        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
         attention=[number(care_pb2.AttentionKind, "ATTENTION_KIND", flag.kind) for flag in one.flags_in_force()],
         own_worker_named=one.own_worker is not None,
         version=one.version,
@@ -38,8 +38,8 @@ def client_deceased(one: Client) -> events_pb2.ClientDeceased:
 
 def client_status_corrected(one: Client, before: ClientStatus) -> events_pb2.ClientStatusCorrected:
     """C11; `before` is the state that was wrong."""
-    wrong = number(events_pb2.ClientStatus, "CLIENT_STATUS", before)
-    return events_pb2.ClientStatusCorrected(client=client_facts(one), wrong_status=wrong)
+    wrong = number(client_pb2.ClientState, "CLIENT_STATE", before)
+    return events_pb2.ClientStatusCorrected(client=client_facts(one), wrong_state=wrong)
 
 
 def client_merged(one: Client) -> events_pb2.ClientMerged:

@@ -15,7 +15,7 @@ from services.client.wire.clients import client as clients
 from services.client.wire.decisions.decision import decision
 from services.client.wire.representatives import representative
 from services.client.wire.values import number
-from sote.client.v1 import client_pb2, events_pb2, section_pb2
+from sote.client.v1 import client_pb2, section_pb2
 
 
 def client_section(
@@ -32,7 +32,7 @@ def client_section(
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
         client_id=str(one.id),
-        status=number(events_pb2.ClientStatus, "CLIENT_STATUS", one.status),
+        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
         identity_kind=number(client_pb2.IdentityKind, "IDENTITY_KIND", one.identity_kind),
         identity=clients.person(one.person),
         contact_data=clients.contact_data(one.contact_data),

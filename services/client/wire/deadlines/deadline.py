@@ -7,14 +7,14 @@ from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
 from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
 from services.client.wire.values import number, word
-from sote.client.v1 import assessment_pb2, events_pb2
+from sote.client.v1 import assessment_pb2
 
 
 def deadline(one: Deadline, *, today: date | None = None) -> assessment_pb2.Deadline:
     """A limit with what was told of it; its state is told as of `today`, and not in what is kept for later."""
     return assessment_pb2.Deadline(
         name=resource_name("deadlines", one.id),
-        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        milestone=number(assessment_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
         due_date=day(one.due_date),
         rule_codes=one.rule_codes,
         ended_date=day(one.ended_date),

@@ -3,7 +3,7 @@
 from services.chassis.values import day, id_text
 from services.client.domain.deadlines.deadline import Deadline
 from services.client.wire.values import number
-from sote.client.v1 import events_pb2
+from sote.client.v1 import assessment_pb2, events_pb2
 
 
 def deadline_approaching(one: Deadline) -> events_pb2.DeadlineApproaching:
@@ -21,7 +21,7 @@ def _facts(one: Deadline) -> events_pb2.DeadlineFacts:
         deadline_id=str(one.id),
         client_id=str(one.client_id),
         assessment_id=id_text(one.assessment_id),
-        milestone=number(events_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        milestone=number(assessment_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
         due_date=day(one.due_date),
         rule_codes=one.rule_codes,
         version=one.version,

@@ -7,7 +7,7 @@ from services.chassis.names import resource_name
 from services.chassis.values import day, instant
 from services.client.domain.decisions.decision import Appeal, Decision, Earlier, Grant, Outcome
 from services.client.wire.values import day_of, number, word
-from sote.client.v1 import decision_pb2, events_pb2
+from sote.client.v1 import decision_pb2
 
 
 def decision(one: Decision, *, worded: bool = True) -> decision_pb2.Decision:
@@ -28,7 +28,7 @@ def decision(one: Decision, *, worded: bool = True) -> decision_pb2.Decision:
         decided_by=one.decided_by,
         decided_date=day(one.decided_date),
         appeal_until=day(one.appeal_until),
-        state=number(decision_pb2.DecisionStatus, "DECISION_STATUS", one.status),
+        state=number(decision_pb2.DecisionState, "DECISION_STATE", one.status),
         effective_date=day(one.effective_date),
         appeals=[_appeal(each, worded) for each in one.appeals],
         earlier=[_earlier(each) for each in one.earlier],
@@ -62,13 +62,13 @@ def _earlier(one: Earlier) -> decision_pb2.EarlierDecision:
 
 def outcome(one: Outcome) -> Any:
     """The proto value of an outcome."""
-    return number(events_pb2.DecisionOutcome, "DECISION_OUTCOME", one)
+    return number(decision_pb2.DecisionOutcome, "DECISION_OUTCOME", one)
 
 
 def grant_of(told: Any) -> Grant:
     """What a request says a decision gives."""
     return Grant(
-        outcome=word(events_pb2.DecisionOutcome, "DECISION_OUTCOME", told.outcome, Outcome),
+        outcome=word(decision_pb2.DecisionOutcome, "DECISION_OUTCOME", told.outcome, Outcome),
         units=told.units,
         from_date=day_of(told, "from_date"),
         to_date=day_of(told, "to_date"),

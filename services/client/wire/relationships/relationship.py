@@ -7,20 +7,20 @@ from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
 from services.client.domain.relationships.relationship import Relationship, RelationshipKind
 from services.client.wire.values import number
-from sote.client.v1 import events_pb2, relationship_service_pb2
+from sote.client.v1 import events_pb2, relationship_pb2, relationship_service_pb2
 
 
-def relationship(one: Relationship) -> relationship_service_pb2.Relationship:
+def relationship(one: Relationship) -> relationship_pb2.Relationship:
     """A relationship as a resource."""
-    return relationship_service_pb2.Relationship(
+    return relationship_pb2.Relationship(
         name=resource_name("relationships", one.id),
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(events_pb2.RelationshipStatus, "RELATIONSHIP_STATUS", one.status),
+        state=number(relationship_pb2.RelationshipState, "RELATIONSHIP_STATE", one.status),
         client_id=str(one.client_id),
-        kind=number(events_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
+        kind=number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
         organisation_id=str(one.organisation_id),
         unit_id=id_text(one.unit_id),
         source_id=str(one.source_id),
@@ -32,7 +32,7 @@ def relationship(one: Relationship) -> relationship_service_pb2.Relationship:
 def kinds(found: Iterable[RelationshipKind]) -> relationship_service_pb2.CheckRelationshipResponse:
     """The answer to whether there is a relationship."""
     return relationship_service_pb2.CheckRelationshipResponse(
-        kinds=sorted(number(events_pb2.RelationshipKind, "RELATIONSHIP_KIND", one) for one in found)
+        kinds=sorted(number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one) for one in found)
     )
 
 
@@ -50,11 +50,11 @@ def _facts(one: Relationship) -> events_pb2.RelationshipFacts:
     return events_pb2.RelationshipFacts(
         relationship_id=str(one.id),
         client_id=str(one.client_id),
-        kind=number(events_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
+        kind=number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
         organisation_id=str(one.organisation_id),
         unit_id=id_text(one.unit_id),
         source_id=str(one.source_id),
-        status=number(events_pb2.RelationshipStatus, "RELATIONSHIP_STATUS", one.status),
+        state=number(relationship_pb2.RelationshipState, "RELATIONSHIP_STATE", one.status),
         from_date=day(one.from_date),
         to_date=day(one.to_date),
         version=one.version,

@@ -12,23 +12,25 @@ from services.client.domain.relationships.sources import (
     ties_of_search,
     ties_of_voucher,
 )
+from sote.careplan.v1 import chain_pb2, plan_pb2, reroute_pb2
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
 
 
 def plan_told(facts: careplan.PlanFacts) -> dict[str, Any]:
     """A plan, as keyword arguments of `follow_plan`."""
-    status = careplan.PlanServiceStatus
+    status = plan_pb2.PlanServiceState
     plan = PlanTold(
         plan_id=UUID(facts.plan_id),
         operator_id=UUID(facts.operator_organisation_id),
         operator_unit_id=id_of(facts.operator_unit_id),
-        status=careplan.PlanStatus.Name(facts.status).removeprefix("PLAN_STATUS_"),
+        status=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
         services=tuple(
             PlannedService(
                 id_of(one.provider_id),
                 id_of(one.unit_id),
-                status.Name(one.status).removeprefix("PLAN_SERVICE_STATUS_"),
+                status.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
             )
             for one in facts.services
         ),
@@ -47,15 +49,15 @@ def consultation_told(event: careplan.ConsultationRequested) -> dict[str, Any]:
 
 def voucher_told(facts: voucher.VoucherFacts) -> dict[str, Any]:
     """A voucher, as keyword arguments of `follow_source`."""
-    status = voucher.VoucherStatus.Name(facts.status).removeprefix("VOUCHER_STATUS_")
+    status = voucher_pb2.VoucherState.Name(facts.state).removeprefix("VOUCHER_STATE_")
     ties = ties_of_voucher(status, id_of(facts.provider_id), id_of(facts.unit_id))
     return _source(facts, facts.voucher_id, ties)
 
 
 def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
     """The search for another provider, as keyword arguments of `follow_source`."""
-    status = careplan.RerouteCaseStatus.Name(facts.status).removeprefix("REROUTE_CASE_STATUS_")
-    cause = careplan.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    status = reroute_pb2.RerouteCaseState.Name(facts.state).removeprefix("REROUTE_CASE_STATE_")
+    cause = reroute_pb2.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
     kind = RelationshipKind.PLAN_SERVICE if facts.plan_id else RelationshipKind.VOUCHER
     provider = id_of(facts.old_provider_id)
     served = Tie(kind, provider, id_of(facts.old_unit_id)) if provider else None
@@ -64,7 +66,7 @@ def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
 
 def chain_told(facts: careplan.ChainStepFacts) -> dict[str, Any]:
     """A step of a chain, as keyword arguments of `follow_source`."""
-    status = careplan.ChainStepStatus.Name(facts.status).removeprefix("CHAIN_STEP_STATUS_")
+    status = chain_pb2.ChainStepState.Name(facts.state).removeprefix("CHAIN_STEP_STATE_")
     return _source(facts, facts.chain_step_id, ties_of_referral(status, UUID(facts.to_organisation_id)))
 
 

@@ -15,22 +15,13 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
-from services.chassis.policy import Denied
+from services.chassis.policy import NoRelationship
 from services.chassis.relationships import has_relationship
 
 STAFF = frozenset({"HOP", "HSP", "PRV"})
 """Roles of those who work for a provider; the county's roles and clients are confined elsewhere."""
 
 _NOBODY = UUID(int=0)
-
-
-class NoRelationship(Denied):
-    """The caller's organisation has no relationship with such a client; the client may as well not exist."""
-
-    rule = "INV-14"
-
-    def __init__(self) -> None:
-        super().__init__("NO_RELATIONSHIP", "there is no such matter of the caller's")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,16 @@ class Denied(Exception):
         self.reason = reason
 
 
+class NoRelationship(Denied):
+    """The caller's organisation has no relationship with such a client; the client may as well not exist."""
+
+    reason = "NO_RELATIONSHIP"
+    rule = "INV-14"
+
+    def __init__(self) -> None:
+        super().__init__(self.reason, "there is no such matter of the caller's")
+
+
 class UndeclaredMethod(Exception):
     """A method without the access option: its service does not start."""
 

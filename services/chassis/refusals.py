@@ -16,7 +16,7 @@ from services.chassis.etags import VersionConflict
 from services.chassis.identity import Unauthenticated
 from services.chassis.inbox import NotYet
 from services.chassis.names import InvalidField
-from services.chassis.policy import Denied
+from services.chassis.policy import Denied, NoRelationship
 
 RETRY_SECONDS = 1
 MOST_VIOLATIONS = 25
@@ -75,6 +75,7 @@ _BY_NUMBER = {code.value[0]: code for code in Code}
 OWN_REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     Unauthenticated: Code.UNAUTHENTICATED,
     Denied: Code.PERMISSION_DENIED,
+    NoRelationship: Code.PERMISSION_DENIED,
     InvalidField: Code.INVALID_ARGUMENT,
     InvalidRequest: Code.INVALID_ARGUMENT,
     MalformedRequest: Code.INVALID_ARGUMENT,

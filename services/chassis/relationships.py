@@ -11,9 +11,9 @@ from uuid import UUID
 
 from google.protobuf.message import Message
 from sqlalchemy import or_, select, true
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.chassis.database import non_disclosure_copy, relationship_copy
 from services.chassis.values import day_of, id_of
 
@@ -34,14 +34,7 @@ def keep_relationship(session: Session, facts: Message) -> None:
         "closed": _word(facts, "state") == _CLOSED,
         "version": told.version,
     }
-    insertion = insert(relationship_copy).values(**values)
-    newer = {name: insertion.excluded[name] for name in values}
-    upsert = insertion.on_conflict_do_update(
-        index_elements=["relationship_id"],
-        set_=newer,
-        where=relationship_copy.c.version < insertion.excluded.version,
-    )
-    session.execute(upsert)
+    keep_newer(session, relationship_copy, values)
 
 
 def has_relationship(
@@ -67,15 +60,8 @@ def has_relationship(
 def keep_non_disclosure(session: Session, fact: Message) -> None:
     """Keep whether a client's whereabouts are protected (`sote.client.v1.ClientNonDisclosureChanged`)."""
     told: Any = fact
-    insertion = insert(non_disclosure_copy).values(
-        client_id=UUID(told.client_id), in_force=told.active, version=told.version
-    )
-    upsert = insertion.on_conflict_do_update(
-        index_elements=["client_id"],
-        set_={"in_force": insertion.excluded.in_force, "version": insertion.excluded.version},
-        where=non_disclosure_copy.c.version < insertion.excluded.version,
-    )
-    session.execute(upsert)
+    values = {"client_id": UUID(told.client_id), "in_force": told.active, "version": told.version}
+    keep_newer(session, non_disclosure_copy, values)
 
 
 def protected_clients(session: Session, client_ids: Collection[UUID]) -> frozenset[UUID]:

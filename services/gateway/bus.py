@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles, handles_section
+from services.chassis.relationships import keep_relationship
 from services.gateway.operations.check_records import check_records
 from services.gateway.operations.fold_contract import fold_contract
 from services.gateway.operations.fold_provider import fold_provider
 from services.gateway.operations.fold_sanction import fold_sanction
 from services.gateway.operations.fold_section import fold_section
+from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2
 from sote.type.v1 import section_pb2
 
@@ -24,6 +26,13 @@ class GatewayBus:
     def on_section(self, session: Session, section: section_pb2.Section, now: datetime) -> None:
         """A service told a new version of its section of a client."""
         fold_section(session, section=section, now=now)
+
+    @handles(client.RelationshipOpened, client.RelationshipClosed)
+    def on_relationship(
+        self, session: Session, event: client.RelationshipOpened | client.RelationshipClosed, now: datetime
+    ) -> None:
+        """Whom an organisation may read (INV-14)."""
+        keep_relationship(session, event.relationship)
 
     @every(seconds=5.0)
     def check_records(self, session: Session, now: datetime) -> None:

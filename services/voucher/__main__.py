@@ -1,5 +1,6 @@
 """Who gets what in a process of this service: `python -m services.voucher api|bus|migrate`."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.chassis.clock import Clock
@@ -14,7 +15,9 @@ SERVICE = "voucher"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.chassis.door import Door
     from services.voucher.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
+    from services.voucher.api.gate import GATE
     from services.voucher.storage.vault import vault_from
 
     vault = settings.opened("income_keys_file", vault_from)
@@ -26,6 +29,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         servicers=lambda door: servicers(door, settings.rules(), vault),
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
+        door=partial(Door, gate=GATE),
     )
 
 

@@ -20,3 +20,14 @@ CLIENT_STATES = [
 @pytest.mark.parametrize("listener", ["careplan", "voucher", "package"])
 def test_every_state_of_a_client_is_heard_INV_16(listener: str, fact: str) -> None:
     assert listener in HEARD.get(fact, [])
+
+
+@pytest.mark.parametrize("fact", ["RelationshipOpened", "RelationshipClosed"])
+@pytest.mark.parametrize("listener", ["careplan", "voucher", "package", "gateway"])
+def test_every_door_hears_who_is_related_to_whom_INV_14(listener: str, fact: str) -> None:
+    assert listener in HEARD.get(f"sote.client.v1.{fact}", [])
+
+
+@pytest.mark.parametrize("listener", ["careplan", "voucher", "package"])
+def test_every_door_hears_whose_whereabouts_are_kept_INV_15(listener: str) -> None:
+    assert listener in HEARD.get("sote.client.v1.ClientNonDisclosureChanged", [])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from services.careplan.bus.access import AccessFacts
 from services.careplan.bus.clients import Clients
 from services.careplan.bus.enrolments import Enrolments
 from services.careplan.bus.providers import Contracts, Providers
@@ -23,7 +24,7 @@ from services.careplan.operations.time_out_consultations import time_out_consult
 from services.chassis.bus import OutboxRelay, every
 
 
-class CareplanBus(Clients, Providers, Contracts, Vouchers, Enrolments, Publishing):
+class CareplanBus(AccessFacts, Clients, Providers, Contracts, Vouchers, Enrolments, Publishing):
     """The bus process: sends what the outbox holds, listens, keeps the deadlines, and publishes."""
 
     relay = OutboxRelay()

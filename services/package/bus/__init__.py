@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every, handles
+from services.package.bus.access import AccessFacts
 from services.package.bus.neighbours import Neighbours
 from services.package.domain.rules import Rules
 from services.package.operations.close_plan import close_plan
@@ -25,7 +26,7 @@ from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
 
 
-class PackageBus(Neighbours):
+class PackageBus(AccessFacts, Neighbours):
     """The bus process of this service."""
 
     name = "package"

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call
-from services.voucher.api.callers import client_of, scope_of
+from services.chassis.gate import STAFF
+from services.chassis.identity import Caller
+from services.voucher.api.callers import client_of, provider_of, scope_of
 from services.voucher.domain.sight import Scope
 from services.voucher.views.representing import acting_for, acting_on
 
@@ -31,7 +33,7 @@ def is_own(session: Session, call: Call, client_id: UUID) -> bool:
 
 def scope_on(session: Session, call: Call, voucher_id: UUID | None) -> Scope:
     """What the caller may read of a voucher, or of vouchers when none is told."""
-    scope = scope_of(call.caller)
+    scope = _confined(call.caller) if voucher_id is None else scope_of(call.caller)
     if scope.client_id is None or voucher_id is None:
         return scope
     return replace(scope, client_id=client_on(session, call, voucher_id))
@@ -39,7 +41,13 @@ def scope_on(session: Session, call: Call, voucher_id: UUID | None) -> Scope:
 
 def scope_for(session: Session, call: Call, client_id: UUID | None) -> Scope:
     """What the caller may read of a client's vouchers, or of vouchers when no client is told."""
-    scope = scope_of(call.caller)
+    scope = _confined(call.caller) if client_id is None else scope_of(call.caller)
     if scope.client_id is None or client_id is None:
         return scope
     return replace(scope, client_id=client_for(session, call, client_id))
+
+
+def _confined(caller: Caller) -> Scope:
+    """What the caller may read of vouchers of no client in particular: a provider's staff what is at the provider."""
+    scope = scope_of(caller)
+    return replace(scope, provider_id=provider_of(caller)) if caller.role in STAFF else scope

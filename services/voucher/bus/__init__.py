@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every
 from services.voucher.bus import gauges
+from services.voucher.bus.access import AccessFacts
 from services.voucher.bus.clients import ClientFacts
 from services.voucher.bus.enrolments import EnrolmentFacts
 from services.voucher.bus.plans import PlanFacts
@@ -19,7 +20,7 @@ from services.voucher.operations.remind_choices import remind_choices
 from services.voucher.views.report import open_outlooks
 
 
-class VoucherBus(ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
+class VoucherBus(AccessFacts, ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
     """The bus process of this service; `county`, `vault` and `rules` are given by `__main__`."""
 
     name = "voucher"

@@ -55,7 +55,7 @@ def list_redemptions(session: Session, request: pb.ListRedemptionsRequest, scope
         provider_id=wire.optional_uuid(request.provider_id, "provider_id"),
         states=[wire.redemption_state_from(state) for state in request.states],
     )
-    query = _own(query, columns, scope.own_redemptions, scope.client_id)
+    query = _own(query, columns, scope.provider_id or scope.own_redemptions, scope.client_id)
     page = page_of(request)
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _redemption_key)

@@ -26,6 +26,7 @@ from tests.api_server import ServedApi
 from tests.contract.voucher_life.test_reversals import refused
 from tests.integration.voucher.test_api import Town
 from tests.integration.voucher.world import World
+from tests.relating import relate
 from tests.unit.voucher import samples
 
 pytestmark = pytest.mark.contract
@@ -83,7 +84,11 @@ def test_by_which_versions_of_its_plan_a_voucher_was_judged_PLANBOUND_1(town: To
         add_verdict(world.session, one, 2, verdict=Verdict.REVIEW, cause=ReviewCause.MODE_CHANGED, now=now)
 
     town.tell(judge)
-    found = call(town, verdicts, asked, "HOP").verdicts
+    centre = uuid4()
+    assert refusal(town, verdicts, asked, "HOP") == ("PERMISSION_DENIED", "NO_RELATIONSHIP")
+    town.tell(lambda world: relate(world.session, world.client_id, centre))
+    operator = town.served.as_role("HOP", organisation=str(centre))
+    found = verdicts(asked, metadata=operator, timeout=20).verdicts
     told = [(one.major, one.verdict, one.cause) for one in found]
     assert told == [(1, terms.PLAN_VERDICT_KEEP, ""), (2, terms.PLAN_VERDICT_REVIEW, "MODE_CHANGED")]
     unknown = terms.ListPlanVerdictsRequest(name=f"vouchers/{uuid4()}")

@@ -1,0 +1,62 @@
+"""The gate of the voucher service: only who has a part in a client's vouchers, or a relationship, reaches them."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from sote.voucher.v1 import reroute_pb2
+from sote.voucher.v1 import voucher_service_pb2 as pb
+from tests.api_server import ServedApi
+from tests.integration.voucher.test_api import Town
+from tests.relating import relate
+
+NOT_OWN = ("PERMISSION_DENIED", "NO_RELATIONSHIP")
+
+
+@pytest.fixture
+def town(api_server: Callable[..., ServedApi], new_database: Callable[[str], str], now: datetime) -> Iterator[Town]:
+    url = new_database("voucher")
+    town = Town(api_server("voucher", url=url), url, now)
+    yield town
+    town.engine.dispose()
+
+
+def test_a_stranger_acts_on_a_voucher_as_little_as_on_none_INV_14(town: Town) -> None:
+    voucher, coach, stranger = town.issued(), str(town.world.coach), str(uuid4())
+    for name in (voucher.name, f"vouchers/{uuid4()}"):
+        requests: list[tuple[str, Any]] = [
+            ("GetVoucher", pb.GetVoucherRequest(name=name)),
+            ("ListEligibleProviders", pb.ListEligibleProvidersRequest(name=name)),
+            ("RefuseVoucher", pb.RefuseVoucherRequest(name=name)),
+            ("StayWithProvider", reroute_pb2.StayWithProviderRequest(name=name)),
+            ("ChooseProvider", pb.ChooseProviderRequest(name=name, provider_id=coach)),
+        ]
+        for method, request in requests:
+            assert town.refused(method, request, "HSP", organisation=stranger) == NOT_OWN, method
+    town.tell(lambda world: relate(world.session, world.client_id, stranger))
+    chosen = town.call("ChooseProvider", pb.ChooseProviderRequest(name=voucher.name, provider_id=coach), "HSP",
+                       organisation=stranger)  # fmt: skip
+    assert chosen.provider_id == coach
+
+
+def test_the_voucher_itself_relates_its_provider_before_any_fact_comes_round_INV_14(town: Town) -> None:
+    voucher = town.active()
+    assert town.call("GetVoucher", pb.GetVoucherRequest(name=voucher.name), "PRV").uid == voucher.uid
+    own = pb.ListVouchersRequest(client_id=str(town.world.client_id))
+    assert [one.uid for one in town.call("ListVouchers", own, "PRV").vouchers] == [voucher.uid]
+    assert town.refused("ListVouchers", own, "PRV", organisation=str(uuid4())) == NOT_OWN
+    nobody = pb.ListVouchersRequest(client_id=str(uuid4()))
+    assert town.refused("ListVouchers", nobody, "PRV") == NOT_OWN
+
+
+@pytest.mark.parametrize("role", ["HOP", "HSP", "PRV"])
+def test_without_a_client_providers_list_what_is_at_them_INV_14(role: str, town: Town) -> None:
+    voucher, coach = town.active(), str(town.world.coach)
+    for organisation, expected in ((coach, [voucher.uid]), (str(uuid4()), [])):
+        listed = town.call("ListVouchers", pb.ListVouchersRequest(), role, organisation=organisation)
+        assert [one.uid for one in listed.vouchers] == expected
+        claims = town.call("ListRedemptions", pb.ListRedemptionsRequest(), role, organisation=organisation)
+        assert not claims.redemptions

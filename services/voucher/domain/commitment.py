@@ -34,6 +34,7 @@ class RejectCode(StrEnum):
     """Why nothing is paid for a delivery."""
 
     OVER_UNITS = "OVER_UNITS"
+    PAID_BY_VOUCHER = "PAID_BY_VOUCHER"
     WRONG_PROVIDER = "WRONG_PROVIDER"
     OUTSIDE_PERIOD = "OUTSIDE_PERIOD"
     BUDGET_EXHAUSTED = "BUDGET_EXHAUSTED"
@@ -196,14 +197,13 @@ class Commitment:
         charge.step("book" if self.arrangement is Arrangement.OWN else "accept")
 
 
-def ending(commitment: Commitment, service: PlanServiceCopy | None, *, plan_open: bool) -> str | None:
-    """The command that ends the commitment now: None while its service runs or a delivery told of is not charged."""
+def ending(service: PlanServiceCopy | None, *, plan_open: bool, units_recorded: int) -> str | None:
+    """The command that ends a commitment now: None while its service runs or a delivery told of is not recorded."""
     if service is None or service.status == "CANCELLED":
         return "cancel"
     if plan_open and service.status != "COMPLETED":
         return None
-    heard = sum(charge.units for charge in commitment.charges)
-    return "close" if heard >= service.units_delivered else None
+    return "close" if units_recorded >= service.units_delivered else None
 
 
 ORDERABLE = frozenset({Arrangement.OWN, Arrangement.PURCHASE})

@@ -23,6 +23,7 @@ from services.voucher.domain.ledger import (
     SourceKind,
     apply_move,
 )
+from services.voucher.domain.paid_delivery import Payers
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,12 @@ def prove(
     own: Iterable[OwnBooks],
     batches: Iterable[BatchSums],
     paid_to: Mapping[UUID, int],
+    payers: Iterable[Payers] = (),
 ) -> Proof:
     """Replay the entries and compare: lines, sources, batches, what open things must hold, and who was paid.
 
     `moves`, `stored` and `own` come in the order of their sources. `paid_to` is, by provider, what batches, own
-    production and capitation paid by their own books.
+    production and capitation paid by their own books; `payers` are deliveries with no, or more than, their one payer.
     """
     proof = Proof()
     expected: dict[UUID, LineBalance] = {}
@@ -114,6 +116,9 @@ def prove(
     for provider_id in payees.keys() | paid_to.keys():
         paid, booked = payees.get(provider_id, 0), paid_to.get(provider_id, 0)
         proof.compare("S1.04", f"providers/{provider_id}", "paid", paid, booked)
+    for delivery in payers:
+        subject = f"deliveries/{delivery.delivery_id}"
+        proof.compare("INV-06", subject, "payers", delivery.recorded, delivery.paying)
     return proof
 
 

@@ -1,5 +1,6 @@
 """Charge deliveries on the commitments of their planned services."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from services.voucher.domain.commitment import (
     charge_id_for,
 )
 from services.voucher.domain.neighbours import OPEN_PLANS, DeliveryCopy
+from services.voucher.domain.paid_delivery import Payer
 from services.voucher.operations.end_commitment import end_if_over
 from services.voucher.operations.ledger import BudgetExhausted, Source, SourceKind, commit, cover, reserve, spend
 from services.voucher.operations.publish_finance import publish_finance
 from services.voucher.storage import commitment as commitments
 from services.voucher.storage.copies.ordered import deliveries_of_service, lock_plan, lock_service
 from services.voucher.storage.copies.plan import find_delivery, find_plan, find_plan_service
+from services.voucher.storage.paid_delivery import free_delivery, take_delivery
 
 
 def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> None:
@@ -40,15 +43,24 @@ def charge_delivery(session: Session, *, delivery_id: UUID, now: datetime) -> No
         return
     lock_plan(session, commitments.plan_of(session, commitment_id))
     commitment = commitments.load_commitments(session, [commitment_id], lock=True)[0]
-    _charge(session, commitment, delivery, now)
+    charge = _take(session, delivery, now)
+    if charge is not None:
+        _charge(session, commitment, charge, now)
     _end_if_over(session, commitment, now)
     publish_finance(session, client_id=commitment.client_id, now=now)
 
 
-def charge_waiting(session: Session, *, commitment: Commitment, now: datetime) -> None:
-    """Charge what was delivered before the commitment was there; the caller holds its lock."""
-    for delivery in deliveries_of_service(session, commitment.plan_service_id):
-        _charge(session, commitment, delivery, now)
+def take_waiting(session: Session, commitment: Commitment, now: datetime) -> list[Charge]:
+    """The charges for what was delivered before the commitment was there and nobody pays; decided once it has funds."""
+    delivered = deliveries_of_service(session, commitment.plan_service_id)
+    taken = [_take(session, delivery, now) for delivery in delivered]
+    return [charge for charge in taken if charge is not None]
+
+
+def charge_waiting(session: Session, commitment: Commitment, taken: Sequence[Charge], now: datetime) -> None:
+    """Charge on the commitment what it has taken; the caller holds its lock."""
+    for charge in taken:
+        _charge(session, commitment, charge, now)
 
 
 def decide_recorded(session: Session, *, commitment: Commitment, now: datetime) -> None:
@@ -57,11 +69,13 @@ def decide_recorded(session: Session, *, commitment: Commitment, now: datetime) 
         if charge.status is ChargeStatus.RECORDED:
             _decide(session, commitment, charge, now)
             commitments.save_charge(session, charge)
+            _free_if_rejected(session, charge)
 
 
-def _charge(session: Session, commitment: Commitment, delivery: DeliveryCopy, now: datetime) -> None:
-    if commitments.delivery_charged(session, delivery.delivery_id):
-        return
+def _take(session: Session, delivery: DeliveryCopy, now: datetime) -> Charge | None:
+    """The delivery's charge, which pays it from here on; None when it has one, or a voucher pays it (INV-06)."""
+    if delivery.voucher_id is not None or commitments.delivery_charged(session, delivery.delivery_id):
+        return None
     charge = Charge(
         id=charge_id_for(delivery.delivery_id),
         delivery_id=delivery.delivery_id,
@@ -70,10 +84,20 @@ def _charge(session: Session, commitment: Commitment, delivery: DeliveryCopy, no
         units=delivery.units,
         created_at=now,
     )
+    return charge if take_delivery(session, delivery.delivery_id, Payer.CHARGE, charge.id) else None
+
+
+def _charge(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> None:
     _decide(session, commitment, charge, now)
     commitment.charges.append(charge)
     commitments.add_charge(session, commitment, charge)
     commitments.save_commitment(session, commitment)
+    _free_if_rejected(session, charge)
+
+
+def _free_if_rejected(session: Session, charge: Charge) -> None:
+    if charge.status is ChargeStatus.REJECTED:
+        free_delivery(session, charge.delivery_id, charge.id)
 
 
 def _end_if_over(session: Session, commitment: Commitment, now: datetime) -> None:

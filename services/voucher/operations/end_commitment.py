@@ -8,6 +8,7 @@ from services.voucher.domain.commitment import Commitment, ending
 from services.voucher.domain.neighbours import PlanServiceCopy
 from services.voucher.operations.ledger import Source, SourceKind, balance_of, release
 from services.voucher.storage import commitment as commitments
+from services.voucher.storage.copies.ordered import deliveries_of_service
 from services.voucher.storage.waiting import finish_waiting
 
 
@@ -18,7 +19,8 @@ def end_if_over(
 
     Call it on news of the plan and on news of a delivery, holding the plan's lock: the two come in any order.
     """
-    command = ending(commitment, service, plan_open=plan_open)
+    recorded = sum(one.units for one in deliveries_of_service(session, commitment.plan_service_id))
+    command = ending(service, plan_open=plan_open, units_recorded=recorded)
     if command:
         end_commitment(session, commitment=commitment, command=command, now=now)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.voucher.domain.commitment import Commitment, agreed_line, commitment_id_for
 from services.voucher.domain.neighbours import CareUnit, ContractLine, PlanServiceCopy
-from services.voucher.operations.charge_delivery import charge_waiting
+from services.voucher.operations.charge_delivery import charge_waiting, take_waiting
 from services.voucher.operations.ledger import (
     BudgetExhausted,
     Source,
@@ -39,11 +39,12 @@ def order_service(
         return commitments.load_commitments(session, [existing], lock=True)[0]
     commitment = _drawn_up(session, plan_service_id, county, now)
     commitments.add_commitment(session, commitment)
+    taken = take_waiting(session, commitment, now)
     if envelope is None:
         _fund_or_wait(session, commitment, now)
     else:
         _fund(session, commitment, now, envelope)
-    charge_waiting(session, commitment=commitment, now=now)
+    charge_waiting(session, commitment, taken, now)
     return commitment
 
 

@@ -21,6 +21,7 @@ from services.voucher.operations.free_held_units import rebind
 from services.voucher.operations.tell_voucher import money_of, tell_redemption, tell_voucher
 from services.voucher.storage import redemption as rows
 from services.voucher.storage.copies import plan_lines
+from services.voucher.storage.paid_delivery import free_delivery
 from services.voucher.storage.settlement import reduced_by
 from services.voucher.wire.reversals import reversal_reason_code
 from sote.voucher.v1.events_pb2 import RedemptionRejected, RedemptionReversed, VoucherUnitsReturned
@@ -72,6 +73,7 @@ def take_payment_back(
     The claim's row stays as it was paid; units and value are the voucher's again, and the money too unless it ended.
     """
     claim.reverse(now=now)
+    free_delivery(session, claim.delivery_id, claim.id)
     paid = claim.county_share - reduced_by(session, claim.id)
     made = _reversal(claim, paid, reason, subject, now)
     session.add(made)
@@ -101,6 +103,7 @@ def take_payment_back(
 
 def _reject(session: Session, voucher: Voucher, claim: Redemption, code: RejectCode, now: datetime) -> None:
     claim.reject(code, now=now)
+    free_delivery(session, claim.delivery_id, claim.id)
     _return_units(session, voucher, claim, claim.county_share, now)
     fact = RedemptionRejected(
         redemption_id=str(claim.id),

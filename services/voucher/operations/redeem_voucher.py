@@ -11,6 +11,7 @@ from services.chassis.clock import helsinki_date
 from services.chassis.values import money
 from services.voucher.domain.money import Shares, client_may_pay
 from services.voucher.domain.neighbours import DeliveryCopy
+from services.voucher.domain.paid_delivery import Payer
 from services.voucher.domain.redemption import Redemption, RejectCode, contradiction
 from services.voucher.domain.rerouting import Reroute, claim_held, held_contradiction
 from services.voucher.domain.rules import Rules
@@ -24,6 +25,7 @@ from services.voucher.operations.tell_voucher import money_of, publish, tell_red
 from services.voucher.storage import redemption as rows
 from services.voucher.storage import voucher as rows_of_vouchers
 from services.voucher.storage.copies import plan, provider
+from services.voucher.storage.paid_delivery import is_paid, take_delivery
 from services.voucher.storage.reroute import reroutes_of
 from services.voucher.storage.uncovered import uncovered
 from sote.voucher.v1.events_pb2 import (
@@ -61,8 +63,8 @@ def redeem_voucher(
     delivery = plan.find_delivery(session, delivery_id)
     if delivery is None:
         raise DeliveryMissing("no such delivery is recorded here")
-    if rows.claimed(session, delivery_id):
-        raise DuplicateClaim("the delivery is claimed already")
+    if is_paid(session, delivery_id):
+        raise DuplicateClaim("the delivery is claimed or charged already")
     left = _terms_on(voucher, former, delivery.service_date, provider_id)
     refused = days_of(session, [voucher], rules)[voucher.id].refuses(voucher, delivery.service_date)
     redemption, code = _checked(session, voucher, delivery, left, refused, units, unit_price, subject, now, new_id)
@@ -152,6 +154,8 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Rero
     else:
         claim_held(voucher, left, units=redemption.units, now=now)
     redemption.accept(now=now)
+    if not take_delivery(session, redemption.delivery_id, Payer.REDEMPTION, redemption.id):
+        raise DuplicateClaim("the delivery is claimed or charged already")
     session.add(redemption)
     _charge_year(session, voucher, redemption, now)
     redeemed = partial(VoucherRedeemed, redemption_id=str(redemption.id), units=redemption.units)

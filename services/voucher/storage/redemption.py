@@ -11,6 +11,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Computed,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -41,6 +42,7 @@ from services.voucher.storage.metadata import INSTANT, METADATA
 from services.voucher.storage.voucher import REGISTRY
 
 _COUNTED: ColumnElement[bool] = literal_column("state not in ('REJECTED', 'REVERSED')")
+_PAYER = "case when state not in ('REJECTED', 'REVERSED') then 'REDEMPTION' end"
 _PAYABLE: ColumnElement[bool] = literal_column("state = 'ACCEPTED'")
 
 redemptions = Table(
@@ -67,6 +69,11 @@ redemptions = Table(
     Column("settlement_id", Uuid),
     Column("client_pays", Boolean, nullable=False, comment="the voucher's own, by foreign key (INV-12)"),
     Column("version", Integer, nullable=False),
+    Column("payer", Text, Computed(_PAYER, persisted=True)),
+    ForeignKeyConstraint(
+        ["delivery_id", "payer", "id"],
+        ["paid_delivery.delivery_id", "paid_delivery.payer", "paid_delivery.payer_id"],
+    ),
     ForeignKeyConstraint(["voucher_id", "client_pays"], ["voucher.id", "voucher.client_pays"]),
     CheckConstraint("units > 0", name="units"),
     CheckConstraint("county_share >= 0 and client_share >= 0", name="not_negative"),
@@ -81,7 +88,7 @@ redemptions = Table(
     Index(None, "created_at", "id"),
     comment="providers' claims on vouchers (domain 3.7); amounts in cents",
 )
-REGISTRY.map_imperatively(Redemption, redemptions, version_id_col=redemptions.c.version)
+REGISTRY.map_imperatively(Redemption, redemptions, version_id_col=redemptions.c.version, exclude_properties=["payer"])
 
 
 def claimed(session: Session, delivery_id: UUID) -> bool:

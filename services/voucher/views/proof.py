@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from services.voucher.domain.proof import Proof, prove
 from services.voucher.storage import ledger as books
 from services.voucher.storage.own_books import own_books, paid_to_providers
+from services.voucher.storage.paid_delivery import wrong_payers
 from services.voucher.storage.settlement import batch_sums
 from services.voucher.wire import budget as wire
 from sote.voucher.v1 import budget_pb2
@@ -22,6 +23,7 @@ def prove_ledger(session: Session) -> Proof:
         own=own_books(session),
         batches=batch_sums(session),
         paid_to=paid_to_providers(session),
+        payers=wrong_payers(session),
     )
 
 

@@ -11,9 +11,11 @@ from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.ledger import Source, SourceKind
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.neighbours import CareUnit
+from services.voucher.domain.paid_delivery import Payer
 from services.voucher.domain.redemption import Redemption, RedemptionState
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
+from services.voucher.storage.paid_delivery import take_delivery
 from tests.integration.voucher_money.world import ENTERPRISE, FIRST, LAST, NOW, OFFICIAL, PRICES, THERAPY, bind
 
 _PLACE: dict[str, Any] = {
@@ -35,7 +37,9 @@ def redeemed_voucher(
     session.add(_voucher(source.id, provider_id, client_id, code, len(days)))
     session.flush()
     for day in days:
-        session.add(_claim(source.id, provider_id, client_id, code, day))
+        claim = _claim(source.id, provider_id, client_id, code, day)
+        take_delivery(session, claim.delivery_id, Payer.REDEMPTION, claim.id)
+        session.add(claim)
     session.flush()
     return source
 

@@ -132,7 +132,7 @@ def run_process(service: str, settings: ProcessSettings, work: Callable[..., Non
     elif settings.workers > 1:
         _lead(service, settings)
     else:
-        start_metrics(settings.api_metrics_port)
+        start_metrics(settings.bind_host, settings.api_metrics_port)
         work(reuse_port=False)
 
 
@@ -179,7 +179,7 @@ def _lead(service: str, settings: ProcessSettings) -> None:
         environment = {**os.environ, _WORKER: str(os.getpid()), _MULTIPROCESS: folder}
         command = [sys.executable, *sys.orig_argv[1:]]
         workers = [subprocess.Popen(command, env=environment) for _ in range(settings.workers)]
-        start_metrics(settings.api_metrics_port, folder=folder)
+        start_metrics(settings.bind_host, settings.api_metrics_port, folder=folder)
         asked = _asked_to_end()
         while not asked and all(worker.poll() is None for worker in workers):
             time.sleep(0.1)

@@ -102,16 +102,16 @@ def child_of(traceparent: str) -> str:
     return f"00-{trace}-{secrets.token_hex(8)}-01"
 
 
-def start_metrics(port: int, *, folder: str | None = None) -> int:
-    """Serve /metrics on `port` (0: a free one), of all workers when they share `folder`; gives the port."""
+def start_metrics(host: str, port: int, *, folder: str | None = None) -> int:
+    """Serve /metrics at an address (port 0: a free one), of all workers when they share `folder`; gives the port."""
     if folder is None:
-        server, _ = start_http_server(port)
+        server, _ = start_http_server(port, addr=host)
     else:
         registry = CollectorRegistry()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
-        server, _ = start_http_server(port, registry=registry)
+        server, _ = start_http_server(port, addr=host, registry=registry)
     return int(server.server_port)
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,18 +17,13 @@ import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from cli.county.children import free_port
 from tests import echo_service as echo
 from tests.api_server import ISSUER, TokenOffice
+from tests.listening import descendants, leaving_loopback, listening
 
 ROOT = Path(__file__).resolve().parents[3]
 HANDLED = re.compile(r'^grpc_server_handled_total\{grpc_code="OK",grpc_method="Write".*\} ([0-9.]+)$', re.MULTILINE)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Running:
@@ -62,8 +56,8 @@ def start(new_database: Callable[[str], str], token_office: TokenOffice) -> Call
     url = new_database("chassis")
 
     @contextmanager
-    def run(workers: int) -> Iterator[Running]:
-        port, metrics = _free_port(), _free_port()
+    def run(workers: int, **more: str) -> Iterator[Running]:
+        port, metrics = free_port(), free_port()
         environment = os.environ | {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'protos'}",
             "ECHO_DATABASE_URL": url,
@@ -76,6 +70,7 @@ def start(new_database: Callable[[str], str], token_office: TokenOffice) -> Call
             "JWKS_FILE": str(token_office.jwks_file),
             "SECTION_KEYS_FILE": str(token_office.jwks_file),
             "TOKEN_ISSUER": ISSUER,
+            **more,
         }
         command = [sys.executable, "-m", "tests.integration.chassis.api_process"]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
@@ -136,6 +131,19 @@ def test_sigterm_lets_calls_finish_and_takes_no_new_ones_GUARANTEE_16(start: Cal
     lines = [line for line in output.splitlines() if '"event": "rpc"' in line]
     assert len(lines) == 2
     assert all('"code": "OK"' in line and '"role": "CSW"' in line and '"service": "echo"' in line for line in lines)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_calls_and_metrics_are_answered_on_loopback_only(start: Callable[..., Any], workers: int) -> None:
+    with start(workers) as running:
+        pids = {running.process.pid, *descendants(running.process.pid)}
+        assert {port for pid in pids for _, port in listening(pid)} == {running.port, running.metrics}
+        assert leaving_loopback(*pids) == set()
+
+
+def test_an_api_listens_where_it_is_told(start: Callable[..., Any]) -> None:
+    with start(1, BIND_HOST="0.0.0.0") as running:  # noqa: S104
+        assert {port for _, port in leaving_loopback(running.process.pid)} == {running.port, running.metrics}
 
 
 def test_health_is_told_per_service(start: Callable[..., Any]) -> None:

@@ -17,6 +17,7 @@ from services.chassis.database import dsn
 from services.chassis.sections import publish_section
 from sote.client.v1.events_pb2 import ClientActivated, ClientDormant, ClientFacts, ClientRegistered
 from tests.integration.chassis.conftest import World
+from tests.listening import leaving_loopback, listening
 
 REGISTERED = "sote.client.v1.ClientRegistered"
 
@@ -152,6 +153,12 @@ def test_what_comes_too_early_waits_and_is_no_failure_GUARANTEE_6(world: World) 
     metrics = world.get("/metrics")[1]
     assert 'outcome="deferred"' in metrics
     assert 'outcome="retried"' not in metrics
+
+
+def test_a_bus_listens_on_loopback_only(world: World) -> None:
+    pid = world.start().pid
+    assert {port for _, port in listening(pid)} == {world.port}
+    assert leaving_loopback(pid) == set()
 
 
 def test_timers_run_in_one_process_at_a_time(world: World) -> None:

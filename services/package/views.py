@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
+from services.kernel.representing import may_act
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package
 from services.package.domain.refusals import ClientClosed
-from services.package.domain.representing import may_act
 from services.package.storage import copies, enrolments, packages, tables, work
 from services.package.wire import resources
 from sote.package.v1 import enrolment_pb2, package_pb2
@@ -101,4 +101,4 @@ def acts_for(session: Session, holder: UUID, client_id: UUID, *, today: date) ->
     if holder == client_id:
         return True
     found = copies.representing(session, client_id, holder)
-    return bool(found) and may_act(found, copies.guardian_denials(session, client_id), today=today)
+    return bool(found) and may_act(found, copies.guardian_denials(session, client_id), sector=None, today=today)

@@ -150,7 +150,7 @@ def list_evidence(
 ) -> service.ListEvidenceResponse:
     """A page of the findings about a provider as they stand on `day`; others than the county see their own."""
     if caller.role != "CON" and caller.organisation != request.provider_id:
-        raise ProviderMismatch
+        raise ProviderMismatch("only the provider itself may do or see this")
     rows = tables.evidence
     query = select(Evidence).where(rows.c.provider_id == UUID(request.provider_id))
     found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
@@ -162,7 +162,7 @@ def get_contract(session: Session, name: str, *, caller: Caller) -> contract_pb2
     """One contract; refuses with ContractNotFound, or ProviderMismatch to another provider's staff."""
     found = contracts.get(session, resource_id(name, resources.CONTRACTS))
     if caller.role in OWN_ONLY and caller.organisation != str(found.provider_id):
-        raise ProviderMismatch
+        raise ProviderMismatch("only the provider itself may do or see this")
     return resources.contract(found)
 
 
@@ -205,7 +205,7 @@ def list_adherence(
     rows, contract_id = tables.breach, resource_id(request.parent, resources.CONTRACTS)
     owner = contracts.provider_of(session, contract_id)
     if caller.role != "CON" and caller.organisation != str(owner):
-        raise ProviderMismatch
+        raise ProviderMismatch("only the provider itself may do or see this")
     query = select(Breach).where(rows.c.contract_id == contract_id)
     if request.ground:
         query = query.where(

@@ -26,7 +26,7 @@ def is_own(session: Session, call: Call, client_id: UUID) -> bool:
 def own_client(session: Session, call: Call, client_id: UUID) -> None:
     """Refuse with `NoRelationship` a client who asks about another."""
     if not is_own(session, call, client_id):
-        raise NoRelationship
+        raise NoRelationship("there is no such matter of the caller's")
 
 
 def own_enrolment(session: Session, call: Call, name: str) -> UUID:
@@ -35,7 +35,7 @@ def own_enrolment(session: Session, call: Call, name: str) -> UUID:
     if call.caller.role == CLIENT:
         holder, today = _client_of(call.caller), helsinki_date(call.now)
         if holder is None or not views.is_enrolment_of(session, enrolment_id, holder, today=today):
-            raise NoRelationship
+            raise NoRelationship("there is no such matter of the caller's")
     return enrolment_id
 
 

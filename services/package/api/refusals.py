@@ -1,16 +1,18 @@
 """What each refusal of this service is to a caller, and what a violated constraint means."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import grpc
 
+from services.kernel.refusal import IllegalTransition, InvalidValue
 from services.package.domain import refusals
 
 Code = grpc.StatusCode
 
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    refusals.IllegalTransition: Code.FAILED_PRECONDITION,
-    refusals.InvalidValue: Code.INVALID_ARGUMENT,
+    IllegalTransition: Code.FAILED_PRECONDITION,
+    InvalidValue: Code.INVALID_ARGUMENT,
     refusals.PackageNotFound: Code.NOT_FOUND,
     refusals.EnrolmentNotFound: Code.NOT_FOUND,
     refusals.PackageExists: Code.ALREADY_EXISTS,
@@ -40,7 +42,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 """What each refusal of this service is to a caller."""
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_package_code": refusals.PackageExists,
-    "uq_enrolment_open": refusals.AlreadyEnrolled,
+    "uq_package_code": partial(refusals.PackageExists, "the county has a package with this code"),
+    "uq_enrolment_open": partial(refusals.AlreadyEnrolled, "the client has an open enrolment in this package"),
 }
 """What a violated constraint means."""

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.care import Arrangement
+from services.kernel.machine import move
+from services.kernel.refusal import InvalidValue
 from services.package.domain.enrolment_item import (
     FINISHED,
     ITEM_TRANSITIONS,
@@ -14,11 +17,9 @@ from services.package.domain.enrolment_item import (
     Funding,
     ItemState,
 )
-from services.package.domain.machine import moved
 from services.package.domain.neighbours import PlanCopy, PlanServiceCopy
-from services.package.domain.refusals import EnvelopeExceeded, InvalidValue
+from services.package.domain.refusals import EnvelopeExceeded
 from services.package.domain.rules import Rules
-from services.package.domain.words import Arrangement
 
 
 class EnrolmentState(StrEnum):
@@ -110,7 +111,7 @@ class Enrolment:
 
         `depends_on` tells for an item the one that comes before it: a client cannot take the second alone.
         """
-        after = moved(TRANSITIONS, self.state, "accept", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "accept", noun="an enrolment")
         optional = {one.item_code for one in self.items if not one.mandatory and one.state is ItemState.OFFERED}
         if not set(optional_codes) <= optional:
             raise InvalidValue("optional_item_codes", "a code is not an optional item on offer")
@@ -127,13 +128,13 @@ class Enrolment:
 
     def decline(self, *, now: datetime) -> None:
         """E2: the client does not want it."""
-        after = moved(TRANSITIONS, self.state, "decline", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "decline", noun="an enrolment")
         self._cancel_items("DECLINED")
         self._become(after, now)
 
     def expand(self, *, now: datetime) -> None:
         """E3: the envelope is reserved; the plan takes the items next."""
-        after = moved(TRANSITIONS, self.state, "expand", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "expand", noun="an enrolment")
         self._wait_for(Step.PLANNING, now)
         self._become(after, now)
 
@@ -203,7 +204,7 @@ class Enrolment:
 
     def confirm(self, funding: Mapping[str, Funding], *, now: datetime) -> None:
         """E4: every mandatory item is planned and funded; optional ones that could not be funded are skipped."""
-        after = moved(TRANSITIONS, self.state, "confirm", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "confirm", noun="an enrolment")
         for one in self.items:
             if one.state is not ItemState.PLANNED:
                 continue
@@ -218,7 +219,7 @@ class Enrolment:
 
     def fail(self, reason: str, *, now: datetime) -> None:
         """E5: the expansion could not be done; the others undo their part on the fact."""
-        after = moved(TRANSITIONS, self.state, "fail", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "fail", noun="an enrolment")
         self._cancel_items(reason)
         self.reason = reason
         self._wait_for(Step.NONE, now)
@@ -242,19 +243,19 @@ class Enrolment:
         done = all(one.state in FINISHED for one in self.items if one.mandatory)
         if self.state is not EnrolmentState.ACTIVE or not done:
             return False
-        self._become(moved(TRANSITIONS, self.state, "complete", what="an enrolment"), now)
+        self._become(move(TRANSITIONS, self.state, "complete", noun="an enrolment"), now)
         return True
 
     def withdraw(self, *, now: datetime) -> None:
         """E7: the client withdraws; what is not done is cancelled."""
-        after = moved(TRANSITIONS, self.state, "withdraw", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "withdraw", noun="an enrolment")
         self._cancel_items("WITHDRAWN")
         self._wait_for(Step.NONE, now)
         self._become(after, now)
 
     def cancel(self, reason: str, *, now: datetime) -> None:
         """E7: the county cancels it, or the client is gone; what is not done is cancelled."""
-        after = moved(TRANSITIONS, self.state, "cancel", what="an enrolment")
+        after = move(TRANSITIONS, self.state, "cancel", noun="an enrolment")
         self._cancel_items("CANCELLED")
         self._wait_for(Step.NONE, now)
         self.reason = reason

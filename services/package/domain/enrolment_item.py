@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.package.domain.machine import moved
-from services.package.domain.words import Arrangement, CareUnit, DeliveryMode
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
+from services.kernel.machine import move
 
 
 class ItemState(StrEnum):
@@ -74,7 +74,7 @@ class EnrolmentItem:
 
     def move(self, command: str, *, reason: str = "") -> None:
         """Take the command; refuses with IllegalTransition."""
-        self.state = moved(ITEM_TRANSITIONS, self.state, command, what="an item")
+        self.state = move(ITEM_TRANSITIONS, self.state, command, noun="an item")
         self.reason = reason
 
     @property

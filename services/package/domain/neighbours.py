@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.package.domain.words import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
+from services.kernel.care import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
 
 CLOSED_CLIENTS = frozenset({"MOVED_OUT", "DECEASED", "MERGED"})
 ARRANGEMENT_OF_KIND = {

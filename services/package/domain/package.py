@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.package.domain.machine import moved
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
+from services.kernel.machine import move
+from services.kernel.refusal import InvalidValue
 from services.package.domain.neighbours import AssessmentCopy
-from services.package.domain.refusals import DraftExists, InvalidValue, NoDraft
-from services.package.domain.words import Arrangement, CareUnit, DeliveryMode, NeedDomain
+from services.package.domain.refusals import DraftExists, NoDraft
 
 
 class ClientGroup(StrEnum):
@@ -184,17 +185,17 @@ class Package:
 
     def edit(self, content: PackageContent, *, now: datetime) -> None:
         """Replace the version being drafted."""
-        state = moved(TRANSITIONS, self.state, "edit", what="a package")
+        state = move(TRANSITIONS, self.state, "edit", noun="a package")
         if self.draft is None:
-            raise NoDraft
+            raise NoDraft("the package has no version in draft")
         self.draft = content
         self._become(state, now)
 
     def drafted(self) -> PackageContent:
         """What publishing would publish; refuses with IllegalTransition or NoDraft."""
-        moved(TRANSITIONS, self.state, "publish", what="a package")
+        move(TRANSITIONS, self.state, "publish", noun="a package")
         if self.draft is None:
-            raise NoDraft
+            raise NoDraft("the package has no version in draft")
         return self.draft
 
     def publish(self, *, now: datetime) -> None:
@@ -202,25 +203,25 @@ class Package:
         content = self.drafted()
         self.published, self.published_number = content, self.draft_number
         self.draft, self.draft_number, self.degraded = None, 0, ()
-        self._become(moved(TRANSITIONS, self.state, "publish", what="a package"), now)
+        self._become(move(TRANSITIONS, self.state, "publish", noun="a package"), now)
 
     def new_version(self, *, now: datetime) -> None:
         """G3: draft a copy of the published version; those enrolled keep theirs."""
-        state = moved(TRANSITIONS, self.state, "new_version", what="a package")
+        state = move(TRANSITIONS, self.state, "new_version", noun="a package")
         if self.draft is not None:
-            raise DraftExists
+            raise DraftExists("the package has a version in draft")
         self.draft, self.draft_number = self.published, self.published_number + 1
         self._become(state, now)
 
     def degrade(self, item_codes: Collection[str], *, now: datetime) -> None:
         """G5: these items of the published version have no qualified member now; none: all have one again."""
-        state = moved(TRANSITIONS, self.state, "degrade", what="a package")
+        state = move(TRANSITIONS, self.state, "degrade", noun="a package")
         self.degraded = tuple(item_codes)
         self._become(state, now)
 
     def retire(self, *, now: datetime) -> None:
         """G4: no new enrolments."""
-        self._become(moved(TRANSITIONS, self.state, "retire", what="a package"), now)
+        self._become(move(TRANSITIONS, self.state, "retire", noun="a package"), now)
 
     def _become(self, state: PackageState, now: datetime) -> None:
         self.state = state

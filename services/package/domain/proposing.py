@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from services.kernel.care import Arrangement, DeliveryMode
+from services.kernel.refusal import InvalidValue
 from services.package.domain.enrolment_item import EnrolmentItem, ItemState
 from services.package.domain.neighbours import AssessmentCopy, ClientCopy, Market, ProviderCopy
 from services.package.domain.package import Item, Package, PackageContent, PackageState
@@ -15,14 +17,12 @@ from services.package.domain.refusals import (
     ClientClosed,
     CriteriaNotMet,
     EnvelopeExceeded,
-    InvalidValue,
     IssuerNotAllowed,
     NoActiveContract,
     NotAMember,
     PackageDegraded,
     PackageNotPublished,
 )
-from services.package.domain.words import Arrangement, DeliveryMode
 
 NO_CONTRACT = NoActiveContract.reason
 

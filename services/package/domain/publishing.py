@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from services.kernel.care import CareLevel, DeliveryMode
+from services.kernel.refusal import Refusal
 from services.package.domain.neighbours import Market
 from services.package.domain.package import ClientGroup, Coordinator, Item, Member, PackageContent
 from services.package.domain.refusals import (
@@ -12,13 +14,11 @@ from services.package.domain.refusals import (
     NetworkTooSmall,
     NotASingleUnit,
     PackageItemWithoutMember,
-    Refusal,
     SectorsMissing,
     TemplateRuleBroken,
     TooFewItems,
 )
 from services.package.domain.rules import Rules
-from services.package.domain.words import CareLevel, DeliveryMode
 
 CLOSE_TO_EVERYDAY = frozenset(
     {DeliveryMode.AT_CENTRE, DeliveryMode.MOBILE_TEAM, DeliveryMode.AT_HOME, DeliveryMode.E_SERVICE}

@@ -1,48 +1,8 @@
 """Why this service says no: each refusal with its reason (docs/errors.md), rule and, where a law says so, its basis."""
 
-from uuid import UUID
+from services.kernel.refusal import NotFound, Refusal
 
 _PACKAGES = "draft Freedom of Choice Act and Organisation Act: integration of services into packages"
-
-
-class Refusal(Exception):
-    """A rule of this service was not met; nothing was changed."""
-
-    reason = "REFUSED"
-    rule = ""
-    legal_basis = ""
-
-
-class IllegalTransition(Refusal):
-    """The command is not possible in this state."""
-
-    reason = "ILLEGAL_TRANSITION"
-    rule = "4.9"
-
-    def __init__(self, what: str, state: str, command: str) -> None:
-        super().__init__(f"{what} in state {state} does not take the command {command}")
-
-
-class InvalidValue(Refusal):
-    """A value breaks a rule of its own, whatever else is true."""
-
-    reason = "INVALID_FIELD"
-    rule = "AIP-193"
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class NotFound(Refusal):
-    """The named resource is not this county's."""
-
-    rule = "AIP-193"
-    resource_type = ""
-
-    def __init__(self, name: UUID | str) -> None:
-        super().__init__("no such resource")
-        self.resource_name = str(name)
 
 
 class PackageNotFound(NotFound):
@@ -65,9 +25,6 @@ class PackageExists(Refusal):
     reason = "PACKAGE_EXISTS"
     rule = "AIP-133"
 
-    def __init__(self) -> None:
-        super().__init__("the county has a package with this code")
-
 
 class DraftExists(Refusal):
     """The package has a version in draft already."""
@@ -75,18 +32,12 @@ class DraftExists(Refusal):
     reason = "DRAFT_EXISTS"
     rule = "G3"
 
-    def __init__(self) -> None:
-        super().__init__("the package has a version in draft")
-
 
 class NoDraft(Refusal):
     """The package has no version in draft."""
 
     reason = "NO_DRAFT"
     rule = "G3"
-
-    def __init__(self) -> None:
-        super().__init__("the package has no version in draft")
 
 
 class TooFewItems(Refusal):
@@ -206,9 +157,6 @@ class AlreadyEnrolled(Refusal):
     reason = "ALREADY_ENROLLED"
     rule = "E1"
 
-    def __init__(self) -> None:
-        super().__init__("the client has an open enrolment in this package")
-
 
 class NotAMember(Refusal):
     """The provider is no member of the network for this item."""
@@ -229,9 +177,6 @@ class NoRelationship(Refusal):
 
     reason = "NO_RELATIONSHIP"
     rule = "INV-14"
-
-    def __init__(self) -> None:
-        super().__init__("there is no such matter of the caller's")
 
 
 class IssuerNotAllowed(Refusal):

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.domain.neighbours import AssessmentCopy, CatalogueCopy, ClientCopy, ContractCopy, ProviderCopy
-from services.package.domain.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.storage import copies
 
 Copy = (

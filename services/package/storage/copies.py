@@ -9,6 +9,7 @@ from sqlalchemy import Column, Table, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.domain.neighbours import (
     AssessmentCopy,
     CatalogueCopy,
@@ -17,7 +18,6 @@ from services.package.domain.neighbours import (
     Market,
     ProviderCopy,
 )
-from services.package.domain.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.storage import tables
 
 
@@ -59,7 +59,13 @@ def keep_representative(session: Session, copy: RepresentativeCopy) -> None:
 def keep_guardian_denial(session: Session, copy: GuardianDenialCopy) -> None:
     """Keep a minor's word that keeps a guardian out unless a newer version is known."""
     rows = tables.guardian_denial_copy
-    _keep_newer(session, rows, rows.c.consent_id, vars(copy))
+    values = {
+        "consent_id": copy.consent_id,
+        "client_id": copy.client_id,
+        "in_force": copy.in_force,
+        "version": copy.version,
+    }
+    _keep_newer(session, rows, rows.c.consent_id, values)
 
 
 def keep_assessment(session: Session, copy: AssessmentCopy) -> None:

@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 from services.chassis.database import metadata
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 from services.package.domain.enrolment import EnrolmentState, Step
 from services.package.domain.enrolment_item import ItemState
 from services.package.domain.neighbours import AssessmentCopy, CatalogueCopy, ContractCopy, ProviderCopy
 from services.package.domain.package import PackageContent, PackageState
-from services.package.domain.words import Arrangement, CareUnit, DeliveryMode
 from services.package.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
 METADATA = metadata()

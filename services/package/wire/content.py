@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from services.chassis.values import id_of, id_text, money
+from services.kernel.care import Arrangement, CareUnit, NeedDomain
 from services.package.domain.package import ClientGroup, Coordinator, Criteria, Item, Member, PackageContent
-from services.package.domain.words import Arrangement, CareUnit, NeedDomain
 from services.package.wire.values import mode_values, modes_of, word
 from sote.package.v1 import package_pb2 as pb
 from sote.type.v1 import care_pb2 as care

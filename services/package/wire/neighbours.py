@@ -7,6 +7,7 @@ from uuid import UUID
 from google.type.date_pb2 import Date
 
 from services.chassis.values import id_of
+from services.kernel.care import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
 from services.package.domain.enrolment_item import Funding
 from services.package.domain.neighbours import (
     AssessmentCopy,
@@ -18,7 +19,6 @@ from services.package.domain.neighbours import (
     ProviderCopy,
     UnitCopy,
 )
-from services.package.domain.words import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
 from services.package.wire.values import word
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2

@@ -1,8 +1,8 @@
 """What callers ask, in the words of the domain."""
 
 from services.chassis.values import day_of, id_of
+from services.kernel.refusal import InvalidValue
 from services.package.domain.proposing import Override
-from services.package.domain.refusals import InvalidValue
 from services.package.wire.values import modes_of
 from sote.package.v1 import package_service_pb2 as service
 

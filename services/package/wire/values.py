@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from services.package.domain.words import DeliveryMode
+from services.kernel.care import DeliveryMode
 from sote.type.v1 import care_pb2 as care
 
 Code = TypeVar("Code", bound=StrEnum)

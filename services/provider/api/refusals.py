@@ -1,15 +1,17 @@
 """What each refusal of this service is to a caller, and what a violated constraint means."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import grpc
 
+from services.kernel.refusal import IllegalTransition, InvalidValue
 from services.provider.domain import contract_refusals, refusals
 
 Code = grpc.StatusCode
 
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    refusals.InvalidValue: Code.INVALID_ARGUMENT,
+    InvalidValue: Code.INVALID_ARGUMENT,
     refusals.BusinessIdInvalid: Code.INVALID_ARGUMENT,
     refusals.OidInvalid: Code.INVALID_ARGUMENT,
     refusals.ProviderNotFound: Code.NOT_FOUND,
@@ -23,7 +25,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     refusals.ConditionSetDraftExists: Code.ALREADY_EXISTS,
     refusals.CentreServiceDecisionExists: Code.ALREADY_EXISTS,
     refusals.ProviderMismatch: Code.PERMISSION_DENIED,
-    refusals.IllegalTransition: Code.FAILED_PRECONDITION,
+    IllegalTransition: Code.FAILED_PRECONDITION,
     refusals.EnterpriseExists: Code.FAILED_PRECONDITION,
     refusals.RegistrationNotValid: Code.FAILED_PRECONDITION,
     refusals.ConditionNotMet: Code.FAILED_PRECONDITION,
@@ -52,11 +54,17 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 """What each refusal of this service is to a caller."""
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_provider_business_id": refusals.ProviderExists,
-    "uq_provider_enterprise": refusals.EnterpriseExists,
-    "uq_service_unit_code": refusals.UnitExists,
-    "uq_centre_service_decision_number": refusals.CentreServiceDecisionExists,
-    "uq_condition_set_draft": refusals.ConditionSetDraftExists,
-    "uq_condition_set_number": refusals.ConditionSetDraftExists,
+    "uq_provider_business_id": partial(refusals.ProviderExists, "a provider with this business id is in the register"),
+    "uq_provider_enterprise": partial(refusals.EnterpriseExists, "the county has its county enterprise already"),
+    "uq_service_unit_code": partial(refusals.UnitExists, "a service unit with this code is in the register"),
+    "uq_centre_service_decision_number": partial(
+        refusals.CentreServiceDecisionExists, "the county has a decision with this number"
+    ),
+    "uq_condition_set_draft": partial(
+        refusals.ConditionSetDraftExists, "the scope has a version of conditions in draft"
+    ),
+    "uq_condition_set_number": partial(
+        refusals.ConditionSetDraftExists, "the scope has a version of conditions in draft"
+    ),
 }
 """What a violated constraint means."""

@@ -5,21 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.provider.domain.refusals import InvalidValue
-
-
-class Sector(StrEnum):
-    """Social or health."""
-
-    SOCIAL = "SOCIAL"
-    HEALTH = "HEALTH"
-
-
-class CareLevel(StrEnum):
-    """Primary or specialised."""
-
-    PRIMARY = "PRIMARY"
-    SPECIALISED = "SPECIALISED"
+from services.kernel.care import Arrangement, CareLevel, CareUnit, Sector
+from services.kernel.refusal import InvalidValue
 
 
 class ServiceTask(StrEnum):
@@ -33,27 +20,6 @@ class ServiceTask(StrEnum):
     VAMMAISET = "VAMMAISET"
     PAIHDE = "PAIHDE"
     TERVEYS = "TERVEYS"
-
-
-class Arrangement(StrEnum):
-    """How the county may arrange a service."""
-
-    OWN = "OWN"
-    DIRECT_CHOICE = "DIRECT_CHOICE"
-    VOUCHER = "VOUCHER"
-    PURCHASE = "PURCHASE"
-
-
-class CareUnit(StrEnum):
-    """What a unit of care is."""
-
-    HOUR = "HOUR"
-    VISIT = "VISIT"
-    SESSION = "SESSION"
-    DAY = "DAY"
-    MONTH = "MONTH"
-    CASE = "CASE"
-    MEAL = "MEAL"
 
 
 @dataclass(frozen=True, kw_only=True)

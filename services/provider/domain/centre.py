@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.provider.domain.catalogue import Arrangement, CatalogueEntry
+from services.kernel.care import Arrangement
+from services.kernel.refusal import InvalidValue
+from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.provider import UnitKind
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     DirectChoiceService,
-    InvalidValue,
     NotACentre,
     ServiceNotInCatalogue,
 )

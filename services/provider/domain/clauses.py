@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.condition import Clause, check_once
 from services.provider.domain.contract_refusals import ClauseUnknown
-from services.provider.domain.refusals import InvalidValue
 
 _CODES = re.compile(r"[A-Z0-9][A-Z0-9_-]*(,[A-Z0-9][A-Z0-9_-]*)*", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)

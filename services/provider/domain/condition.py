@@ -7,8 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.provider.domain.machine import moved
-from services.provider.domain.refusals import ConditionNotMet, InvalidValue
+from services.kernel.machine import move
+from services.kernel.refusal import InvalidValue
+from services.provider.domain.refusals import ConditionNotMet
 
 
 class ConditionKind(StrEnum):
@@ -89,7 +90,7 @@ class ConditionSet:
         self._move("supersede", now)
 
     def _move(self, command: str, now: datetime) -> None:
-        self.state = moved(CONDITION_SET_TRANSITIONS, self.state, command, what="a version of conditions")
+        self.state = move(CONDITION_SET_TRANSITIONS, self.state, command, noun="a version of conditions")
         self.version += 1
         self.updated_at = now
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.machine import move
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.condition import Clause, ConditionSet, Evidence, check_met
 from services.provider.domain.contract_refusals import (
@@ -19,9 +21,8 @@ from services.provider.domain.contract_refusals import (
     OutsideValidity,
 )
 from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause, changed_lines
-from services.provider.domain.machine import moved
 from services.provider.domain.provider import Provider, ProviderState
-from services.provider.domain.refusals import InvalidValue, ProviderMismatch, ProviderNotApproved
+from services.provider.domain.refusals import ProviderMismatch, ProviderNotApproved
 from services.provider.domain.terms import ContractKind, ContractTerms, check_line, check_price
 
 
@@ -104,8 +105,8 @@ class Contract:
     ) -> None:
         """K2: the provider `by` accepts exactly the version and the clauses of this contract."""
         if by != str(self.provider_id):
-            raise ProviderMismatch
-        after = moved(TRANSITIONS, self.state, "accept_conditions", what="a contract")
+            raise ProviderMismatch("only the provider itself may do or see this")
+        after = move(TRANSITIONS, self.state, "accept_conditions", noun="a contract")
         if (condition_set_id, number) != (self.condition_set_id, self.condition_set_number):
             raise ConditionsMismatch("the contract stands under another version of conditions")
         if sorted(clause_codes) != [clause.code for clause in self.clauses]:
@@ -123,7 +124,7 @@ class Contract:
         now: datetime,
     ) -> None:
         """K3: in force from now on, when every guard of domain.md 3.5 holds on `day`."""
-        after = moved(TRANSITIONS, self.state, "activate", what="a contract")
+        after = move(TRANSITIONS, self.state, "activate", noun="a contract")
         if provider.state is not ProviderState.APPROVED:
             raise ProviderNotApproved("the provider is not approved")
         provider.check_registered()
@@ -136,13 +137,13 @@ class Contract:
 
     def withdraw(self, *, now: datetime) -> None:
         """K10: never comes into force."""
-        self._become(moved(TRANSITIONS, self.state, "withdraw", what="a contract"), now)
+        self._become(move(TRANSITIONS, self.state, "withdraw", noun="a contract"), now)
 
     def propose_change(
         self, change: LineChange, *, provider: Provider, entry: CatalogueEntry | None, day: date, now: datetime
     ) -> None:
         """K4: the county proposes; it takes the place of an earlier proposal for the same service."""
-        after = moved(TRANSITIONS, self.state, "propose_change", what="a contract")
+        after = move(TRANSITIONS, self.state, "propose_change", noun="a contract")
         if any(one.agreed for one in self.changes if one.service_code == change.service_code):
             raise ChangeAgreed("the provider agreed to a change of this line already")
         if change.effective < day + timedelta(days=self.terms.notice_days):
@@ -163,8 +164,8 @@ class Contract:
     def agree_change(self, change: LineChange, *, by: str, day: date, now: datetime) -> None:
         """K4: the provider `by` agrees to exactly what the county proposed."""
         if by != str(self.provider_id):
-            raise ProviderMismatch
-        after = moved(TRANSITIONS, self.state, "agree_change", what="a contract")
+            raise ProviderMismatch("only the provider itself may do or see this")
+        after = move(TRANSITIONS, self.state, "agree_change", noun="a contract")
         if replace(change, agreed=False) not in self.changes:
             raise LineChangeMismatch("the county has not proposed this change, or it was agreed before")
         if change.effective < day:
@@ -175,7 +176,7 @@ class Contract:
 
     def apply_changes(self, *, day: date, now: datetime) -> tuple[LineChange, ...]:
         """K4: the agreed changes that count on `day` become the contract's lines; gives them."""
-        after = moved(TRANSITIONS, self.state, "apply_changes", what="a contract")
+        after = move(TRANSITIONS, self.state, "apply_changes", noun="a contract")
         due = tuple(one for one in self.changes if one.agreed and one.effective <= day)
         self.terms = replace(self.terms, lines=changed_lines(self.terms.lines, due))
         self._plan_changes([one for one in self.changes if one.effective > day])
@@ -184,7 +185,7 @@ class Contract:
 
     def suspend(self, suspension: Suspension, *, day: date, now: datetime) -> None:
         """K5: takes no new client from now on; counts from the suspension's effective day, `day` at the earliest."""
-        after = moved(TRANSITIONS, self.state, "suspend", what="a contract")
+        after = move(TRANSITIONS, self.state, "suspend", noun="a contract")
         if suspension.effective < day:
             raise InvalidValue("effective_date", "a suspension does not count backwards")
         if suspension.effective > self.last_day:
@@ -202,7 +203,7 @@ class Contract:
         now: datetime,
     ) -> None:
         """K6: in force again, when its provider is registered and its mandatory conditions are met on `day`."""
-        after = moved(TRANSITIONS, self.state, "reinstate", what="a contract")
+        after = move(TRANSITIONS, self.state, "reinstate", noun="a contract")
         if day > self.last_day:
             raise OutsideValidity("the period of the contract is over")
         provider.check_registered()
@@ -212,7 +213,7 @@ class Contract:
 
     def give_notice(self, party: Party, *, day: date, now: datetime) -> None:
         """K7: the contract ends when its days of notice have passed; `termination_effective` is its last day."""
-        after = moved(TRANSITIONS, self.state, "give_notice", what="a contract")
+        after = move(TRANSITIONS, self.state, "give_notice", noun="a contract")
         if self.termination_effective is not None:
             raise NoticeRunning("notice was given before")
         self.termination_effective = day + timedelta(days=self.terms.notice_days)
@@ -221,7 +222,7 @@ class Contract:
 
     def terminate(self, cause: TerminationCause, *, day: date, now: datetime) -> None:
         """K8: after its notice has passed, or with `day` as its last day for a cause."""
-        after = moved(TRANSITIONS, self.state, "terminate", what="a contract")
+        after = move(TRANSITIONS, self.state, "terminate", noun="a contract")
         if cause is not TerminationCause.NOTICE:
             self.termination_effective = min(day, self.last_day)
         elif self.termination_effective is None or day <= self.termination_effective:
@@ -232,7 +233,7 @@ class Contract:
 
     def expire(self, *, day: date, now: datetime) -> None:
         """K9: its period is over on `day`."""
-        after = moved(TRANSITIONS, self.state, "expire", what="a contract")
+        after = move(TRANSITIONS, self.state, "expire", noun="a contract")
         if day <= self.terms.valid_to:
             raise OutsideValidity("the period of the contract is not over")
         self._plan_changes([])
@@ -240,7 +241,7 @@ class Contract:
 
     def warn_of_end(self, *, now: datetime) -> None:
         """K11: that it ends on its last day is told."""
-        after = moved(TRANSITIONS, self.state, "warn_of_end", what="a contract")
+        after = move(TRANSITIONS, self.state, "warn_of_end", noun="a contract")
         self.end_told = self.last_day
         self._become(after, now)
 

@@ -1,6 +1,6 @@
 """Why this service says no about contracts in the making, contracts in force and sanctions."""
 
-from services.provider.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class ConditionsMismatch(Refusal):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.provider.domain.refusals import InvalidValue
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.terms import ServiceLine
 
 

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.care import DeliveryMode
+from services.kernel.machine import move
+from services.kernel.refusal import IllegalTransition
 from services.provider.domain.condition import Condition, ConditionKind, Evidence, check_met
 from services.provider.domain.identifiers import business_id, organisation_oid
-from services.provider.domain.machine import moved
-from services.provider.domain.refusals import ContractInForce, IllegalTransition, RegistrationNotValid, UnitExists
+from services.provider.domain.refusals import ContractInForce, RegistrationNotValid, UnitExists
 
 
 class Ownership(StrEnum):
@@ -59,17 +61,6 @@ class UnitKind(StrEnum):
     FAMILY_CENTRE = "FAMILY_CENTRE"
     REMOTE = "REMOTE"
     MOBILE = "MOBILE"
-    OTHER = "OTHER"
-
-
-class DeliveryMode(StrEnum):
-    """Where and how a care service is delivered."""
-
-    AT_CENTRE = "AT_CENTRE"
-    MOBILE_TEAM = "MOBILE_TEAM"
-    E_SERVICE = "E_SERVICE"
-    AT_HOME = "AT_HOME"
-    PROVIDER_UNIT = "PROVIDER_UNIT"
     OTHER = "OTHER"
 
 
@@ -188,18 +179,18 @@ class Provider:
         self, conditions: Iterable[Condition], evidence: Mapping[str, Evidence], *, now: datetime, day: date
     ) -> None:
         """R2: the registration is valid and each statutory condition of its roles has valid evidence."""
-        after = moved(TRANSITIONS, self.state, "approve", what="a provider")
+        after = move(TRANSITIONS, self.state, "approve", noun="a provider")
         self.check_registered()
         check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
         self._become(after, "", now)
 
     def freeze(self, reason: str, *, now: datetime) -> None:
         """R3: takes no new clients for now."""
-        self._become(moved(TRANSITIONS, self.state, "freeze", what="a provider"), reason, now)
+        self._become(move(TRANSITIONS, self.state, "freeze", noun="a provider"), reason, now)
 
     def unfreeze(self, *, now: datetime) -> None:
         """R3: takes clients again."""
-        self._become(moved(TRANSITIONS, self.state, "unfreeze", what="a provider"), "", now)
+        self._become(move(TRANSITIONS, self.state, "unfreeze", noun="a provider"), "", now)
 
     def check_registered(self) -> None:
         """Refuse with RegistrationNotValid unless it is in force in the supervisory register."""
@@ -227,7 +218,7 @@ class Provider:
 
     def remove(self, reason: str, *, contract_in_force: bool, now: datetime) -> None:
         """R4: for good; refused while one of its contracts is in force."""
-        after = moved(TRANSITIONS, self.state, "remove", what="a provider")
+        after = move(TRANSITIONS, self.state, "remove", noun="a provider")
         if contract_in_force:
             raise ContractInForce("a contract of the provider is in force; it must end first")
         self._become(after, reason, now)
@@ -237,7 +228,7 @@ class Provider:
         if self.state is ProviderState.REMOVED:
             raise IllegalTransition("a provider", self.state, "add_unit")
         if any(unit.code == terms.code for unit in self.units):
-            raise UnitExists
+            raise UnitExists("a service unit with this code is in the register")
         if terms.oid:
             organisation_oid(terms.oid, self.business_id)
         unit = ServiceUnit(

@@ -1,37 +1,8 @@
 """Why this service says no: each refusal with its reason (docs/errors.md), rule and, where a law says so, its basis."""
 
-from uuid import UUID
+from services.kernel.refusal import InvalidValue, NotFound, Refusal
 
 _CONTRACT_LAW = "draft Freedom of Choice Act: the county sets the conditions of providers and contracts with them"
-
-
-class Refusal(Exception):
-    """A rule of this service was not met; nothing was changed."""
-
-    reason = "REFUSED"
-    rule = ""
-    legal_basis = ""
-
-
-class IllegalTransition(Refusal):
-    """The command is not possible in this state."""
-
-    reason = "ILLEGAL_TRANSITION"
-    rule = "4.9"
-
-    def __init__(self, what: str, state: str, command: str) -> None:
-        super().__init__(f"{what} in state {state} does not take the command {command}")
-
-
-class InvalidValue(Refusal):
-    """A value breaks a rule of its own, whatever else is true."""
-
-    reason = "INVALID_FIELD"
-    rule = "AIP-193"
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 class BusinessIdInvalid(InvalidValue):
@@ -46,17 +17,6 @@ class OidInvalid(InvalidValue):
 
     reason = "OID_INVALID"
     rule = "2.3.3"
-
-
-class NotFound(Refusal):
-    """The named resource is not in this county's register."""
-
-    rule = "AIP-193"
-    resource_type = ""
-
-    def __init__(self, name: UUID | str) -> None:
-        super().__init__("no such resource")
-        self.resource_name = str(name)
 
 
 class ProviderNotFound(NotFound):
@@ -113,17 +73,11 @@ class ProviderExists(AlreadyExists):
     reason = "PROVIDER_EXISTS"
     rule = "2.3.2"
 
-    def __init__(self) -> None:
-        super().__init__("a provider with this business id is in the register")
-
 
 class UnitExists(AlreadyExists):
     """A unit with this code is there already."""
 
     reason = "UNIT_EXISTS"
-
-    def __init__(self) -> None:
-        super().__init__("a service unit with this code is in the register")
 
 
 class ConditionSetDraftExists(AlreadyExists):
@@ -131,17 +85,11 @@ class ConditionSetDraftExists(AlreadyExists):
 
     reason = "CONDITION_SET_DRAFT_EXISTS"
 
-    def __init__(self) -> None:
-        super().__init__("the scope has a version of conditions in draft")
-
 
 class CentreServiceDecisionExists(AlreadyExists):
     """A decision with this number is there already."""
 
     reason = "CENTRE_SERVICE_DECISION_EXISTS"
-
-    def __init__(self) -> None:
-        super().__init__("the county has a decision with this number")
 
 
 class EnterpriseExists(Refusal):
@@ -149,9 +97,6 @@ class EnterpriseExists(Refusal):
 
     reason = "ENTERPRISE_EXISTS"
     rule = "S1.16"
-
-    def __init__(self) -> None:
-        super().__init__("the county has its county enterprise already")
 
 
 class RegistrationNotValid(Refusal):
@@ -244,6 +189,3 @@ class ProviderMismatch(Refusal):
 
     reason = "PROVIDER_MISMATCH"
     rule = "K2"
-
-    def __init__(self) -> None:
-        super().__init__("only the provider itself may do or see this")

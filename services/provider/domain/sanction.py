@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from services.kernel.machine import move
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.contract_refusals import HearingPending, KindNotHigher
-from services.provider.domain.machine import moved
-from services.provider.domain.refusals import InvalidValue, ProviderMismatch
+from services.provider.domain.refusals import ProviderMismatch
 
 
 class Calendar(Protocol):
@@ -122,21 +123,21 @@ class Sanction:
 
     def open_hearing(self, *, weekdays: int, calendar: Calendar, day: date, now: datetime) -> None:
         """The provider is asked what it has to say, within `weekdays`."""
-        after = moved(TRANSITIONS, self.state, "open_hearing", what="a sanction")
+        after = move(TRANSITIONS, self.state, "open_hearing", noun="a sanction")
         self.hearing_due = calendar.nth_weekday_after(day, weekdays)
         self._become(after, now)
 
     def hear(self, statement: str, *, by: str, now: datetime) -> None:
         """What the provider `by` has to say; a later statement takes the place of an earlier one."""
         if by != str(self.provider_id):
-            raise ProviderMismatch
-        after = moved(TRANSITIONS, self.state, "hear", what="a sanction")
+            raise ProviderMismatch("only the provider itself may do or see this")
+        after = move(TRANSITIONS, self.state, "hear", noun="a sanction")
         self.statement = statement
         self._become(after, now)
 
     def impose(self, *, day: date, now: datetime) -> None:
         """Imposed on a provider that was heard, or let the time for it pass."""
-        after = moved(TRANSITIONS, self.state, "impose", what="a sanction")
+        after = move(TRANSITIONS, self.state, "impose", noun="a sanction")
         if self.statement is None and (self.hearing_due is None or day <= self.hearing_due):
             raise HearingPending("the provider has not been heard, and may still be")
         self.imposed_on = day
@@ -144,7 +145,7 @@ class Sanction:
 
     def impose_at_once(self, *, weekdays: int, calendar: Calendar, day: date, now: datetime) -> None:
         """An emergency suspension: imposed now, heard afterwards within `weekdays`."""
-        after = moved(TRANSITIONS, self.state, "impose_at_once", what="a sanction")
+        after = move(TRANSITIONS, self.state, "impose_at_once", noun="a sanction")
         if self.measure.kind is not SanctionKind.SUSPENSION:
             raise HearingPending("only a suspension may be imposed before the hearing")
         self.imposed_on, self.hearing_due = day, calendar.nth_weekday_after(day, weekdays)
@@ -152,22 +153,22 @@ class Sanction:
 
     def withdraw(self, *, now: datetime) -> None:
         """It is not imposed."""
-        self._become(moved(TRANSITIONS, self.state, "withdraw", what="a sanction"), now)
+        self._become(move(TRANSITIONS, self.state, "withdraw", noun="a sanction"), now)
 
     def remedy(self, *, now: datetime) -> None:
         """The provider has put right what was wrong."""
-        self._become(moved(TRANSITIONS, self.state, "remedy", what="a sanction"), now)
+        self._become(move(TRANSITIONS, self.state, "remedy", noun="a sanction"), now)
 
     def expire(self, *, day: date, now: datetime) -> None:
         """Its last day is over; a corrective order nobody followed does not expire, it is escalated."""
-        after = moved(TRANSITIONS, self.state, "expire", what="a sanction")
+        after = move(TRANSITIONS, self.state, "expire", noun="a sanction")
         if self.until is None or day <= self.until or self.measure.kind is SanctionKind.CORRECTIVE_ORDER:
             raise InvalidValue("until_date", "the sanction has no last day that is over")
         self._become(after, now)
 
     def escalate(self, kind: SanctionKind, *, now: datetime) -> None:
         """It did not help; a sanction of a higher `kind` is proposed in its place."""
-        after = moved(TRANSITIONS, self.state, "escalate", what="a sanction")
+        after = move(TRANSITIONS, self.state, "escalate", noun="a sanction")
         if LADDER.index(kind) <= LADDER.index(self.measure.kind):
             raise KindNotHigher("a sanction escalates to a higher kind")
         self._become(after, now)

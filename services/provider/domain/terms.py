@@ -6,14 +6,15 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.provider.domain.catalogue import Arrangement, CatalogueEntry
+from services.kernel.care import Arrangement
+from services.kernel.refusal import InvalidValue
+from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.condition import Clause, ConditionSet, ConditionSetState, check_once, inherited
 from services.provider.domain.contract_refusals import PriceAboveValue
 from services.provider.domain.provider import Provider, ProviderRole, ProviderState
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     ConditionSetNotPublished,
-    InvalidValue,
     ProviderNotApproved,
     ProviderRoleMissing,
     ServiceNotInCatalogue,

@@ -32,5 +32,5 @@ def _party(caller: Caller, contract: Contract) -> Party:
     if caller.role == "CON":
         return Party.COUNTY
     if caller.organisation != str(contract.provider_id):
-        raise ProviderMismatch
+        raise ProviderMismatch("only the provider itself may do or see this")
     return Party.PROVIDER

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
+from services.kernel.refusal import IllegalTransition
 from services.provider.domain.contract import IN_FORCE
-from services.provider.domain.refusals import IllegalTransition
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import Ground, Measure, Sanction, SanctionState
 from services.provider.storage import contracts

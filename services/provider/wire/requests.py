@@ -1,20 +1,13 @@
 """What callers ask, in the words of the domain."""
 
 from services.chassis.values import day_of
-from services.provider.domain.catalogue import (
-    Arrangement,
-    CareLevel,
-    CareUnit,
-    CatalogueEntry,
-    Sector,
-    ServiceTask,
-)
+from services.kernel.care import Arrangement, CareLevel, CareUnit, DeliveryMode, Sector
+from services.provider.domain.catalogue import CatalogueEntry, ServiceTask
 from services.provider.domain.condition import Condition, ConditionKind, EvidenceStatus, Finding
 from services.provider.domain.course import LineChange, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import (
     Accessibility,
     Application,
-    DeliveryMode,
     Ownership,
     ProviderRole,
     Registration,

@@ -5,18 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from services.kernel.refusal import IllegalTransition, InvalidValue, NotFound, Refusal
 from services.provider.api import CONSTRAINTS, REFUSALS
 from services.provider.domain import contract_refusals, refusals
-from services.provider.domain.refusals import Refusal
 from services.provider.storage.tables import METADATA
 
 PROTOS = sorted((Path(__file__).resolve().parents[3] / "protos/sote/provider/v1").glob("*_service.proto"))
-BASES = {Refusal, refusals.NotFound}
+BASES = {Refusal, NotFound, InvalidValue, refusals.AlreadyExists}
 KINDS = [
-    kind
-    for room in (refusals, contract_refusals)
-    for _, kind in inspect.getmembers(room, inspect.isclass)
-    if issubclass(kind, Refusal) and kind not in BASES and not kind.__subclasses__()
+    IllegalTransition,
+    *(
+        kind
+        for room in (refusals, contract_refusals)
+        for _, kind in inspect.getmembers(room, inspect.isclass)
+        if issubclass(kind, Refusal) and kind not in BASES
+    ),
 ]
 
 
@@ -35,7 +38,7 @@ def test_a_refusal_tells_its_reason_and_rule_REFUSAL_2(kind: type[Refusal]) -> N
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_the_proto_tells_the_reason_and_its_status_REFUSAL_2(kind: type[Refusal]) -> None:
     told = " ".join(" ".join(path.read_text() for path in PROTOS).replace("//", " ").split())
-    if issubclass(kind, refusals.NotFound):
+    if issubclass(kind, NotFound):
         assert "NOT_FOUND with the reason" in told
     else:
         assert kind.reason in told

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from cli.stories import reference
 from services.chassis.etags import VersionConflict
 from services.chassis.inbox import NotYet
+from services.kernel.care import NeedDomain
 from services.package.domain.package import Member, PackageState
 from services.package.domain.refusals import ClauseMissing, NetworkTooSmall, PackageItemWithoutMember, PackageNotFound
 from services.package.domain.rules import Rules
-from services.package.domain.words import NeedDomain
 from services.package.operations.draft_package_version import draft_package_version
 from services.package.operations.publish_package import publish_package
 from services.package.operations.retire_package import retire_package

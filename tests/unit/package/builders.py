@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.kernel.care import Arrangement, CareLevel, CareUnit, DeliveryMode, NeedDomain, Sector
 from services.package.domain.enrolment import Enrolment, EnrolmentState, Step
 from services.package.domain.enrolment_item import EnrolmentItem, ItemState
 from services.package.domain.neighbours import (
@@ -28,7 +29,6 @@ from services.package.domain.package import (
     PackageContent,
     PackageState,
 )
-from services.package.domain.words import Arrangement, CareLevel, CareUnit, DeliveryMode, NeedDomain, Sector
 
 NOW = datetime(2025, 3, 11, 8, tzinfo=UTC)
 LATER = datetime(2025, 3, 12, 8, tzinfo=UTC)

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
+from services.kernel.refusal import InvalidValue
 from services.package.domain.enrolment import EnrolmentState, Step
 from services.package.domain.enrolment_item import Funding, ItemState
 from services.package.domain.package import Criteria, PackageState
@@ -17,13 +19,11 @@ from services.package.domain.refusals import (
     ClientClosed,
     CriteriaNotMet,
     EnvelopeExceeded,
-    InvalidValue,
     IssuerNotAllowed,
     NoActiveContract,
     NotAMember,
     PackageNotPublished,
 )
-from services.package.domain.words import Arrangement, DeliveryMode, NeedDomain
 from tests.unit.package.builders import (
     ENTERPRISE,
     FAMILIES,

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from services.kernel.refusal import Refusal
 from services.package.domain.enrolment import OPEN, Enrolment, EnrolmentState, Step
 from services.package.domain.enrolment_item import EnrolmentItem, Funding, ItemState
 from services.package.domain.neighbours import PlanCopy
-from services.package.domain.refusals import Refusal
 from tests.unit.package.builders import LATER, enrolment, enrolment_item, plan
 
 CODES = ("WORK", "HOME", "SUPP")

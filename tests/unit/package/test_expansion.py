@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.kernel.refusal import InvalidValue
 from services.package.domain.enrolment import WAITING_STEPS, Enrolment, EnrolmentState, Step, patience
 from services.package.domain.enrolment_item import ItemState
 from services.package.domain.neighbours import PlanCopy
 from services.package.domain.package import PackageState
 from services.package.domain.proposing import Override, proposed_items
-from services.package.domain.refusals import InvalidValue
 from services.package.domain.rules import Rules
 from tests.unit.package.builders import LATER, content, enrolment, enrolment_item, market, package, plan
 

@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 
+from services.kernel.refusal import IllegalTransition
 from services.package.domain import enrolment as enrolments
 from services.package.domain import package as packages
 from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ITEM_TRANSITIONS, ItemState
 from services.package.domain.package import Package, PackageState
-from services.package.domain.refusals import IllegalTransition
 from tests.unit.package.builders import LATER, content, enrolment, enrolment_item, package
 
 PACKAGE: dict[str, Callable[[Package], object]] = {

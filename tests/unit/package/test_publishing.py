@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from services.kernel.care import Arrangement, CareLevel, CareUnit, DeliveryMode, Sector
+from services.kernel.refusal import InvalidValue
 from services.package.domain.package import ClientGroup, Coordinator, PackageContent, PackageState
 from services.package.domain.publishing import check_publishable
 from services.package.domain.refusals import (
@@ -13,7 +15,6 @@ from services.package.domain.refusals import (
     DraftExists,
     EnvelopeExceeded,
     EnvelopeMissing,
-    InvalidValue,
     NetworkTooSmall,
     NoDraft,
     NotASingleUnit,
@@ -23,7 +24,6 @@ from services.package.domain.refusals import (
     TooFewItems,
 )
 from services.package.domain.rules import Rules
-from services.package.domain.words import Arrangement, CareLevel, CareUnit, DeliveryMode, Sector
 from tests.unit.package.builders import (
     CARE_CENTRE,
     ENTERPRISE,

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.provider.domain.catalogue import Arrangement, CareLevel, CareUnit, CatalogueEntry, Sector, ServiceTask
+from services.kernel.care import Arrangement, CareLevel, CareUnit, DeliveryMode, Sector
+from services.provider.domain.catalogue import CatalogueEntry, ServiceTask
 from services.provider.domain.condition import (
     Clause,
     Condition,
@@ -19,7 +20,6 @@ from services.provider.domain.condition import (
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import (
     Application,
-    DeliveryMode,
     Ownership,
     Provider,
     ProviderRole,

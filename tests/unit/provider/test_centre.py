@@ -5,15 +5,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.provider.domain.catalogue import Arrangement, CatalogueEntry
+from services.kernel.care import Arrangement
+from services.kernel.refusal import InvalidValue, Refusal
+from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.centre import CentreServiceDecision, CentreServiceTerms, check_decision
 from services.provider.domain.provider import UnitKind
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     DirectChoiceService,
-    InvalidValue,
     NotACentre,
-    Refusal,
     ServiceNotInCatalogue,
 )
 from tests.unit.provider.builders import BASE, LATER, TODAY, entry

@@ -2,10 +2,10 @@
 
 import pytest
 
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.clauses import DEFAULTS, ClauseTemplate, Parameter, ParameterKind, Template, check_clauses
 from services.provider.domain.condition import Clause
 from services.provider.domain.contract_refusals import ClauseUnknown
-from services.provider.domain.refusals import InvalidValue
 from tests.unit.provider.builders import BASE, LATER, provider
 
 CODES = [

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.provider.domain.catalogue import Arrangement
+from services.kernel.care import Arrangement
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceStatus
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.contract_refusals import (
@@ -21,7 +22,6 @@ from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     ConditionNotMet,
     ConditionSetNotPublished,
-    InvalidValue,
     ProviderMismatch,
     ProviderNotApproved,
     ProviderRoleMissing,

@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from services.kernel.refusal import Refusal
 from services.provider.domain.contract import IN_FORCE, Contract, ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
-from services.provider.domain.refusals import Refusal
 from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider, terms
 
 CODES = ("SOC-FAM-HOME", "SOC-HOME-CARE", "HLT-PHYSIO")

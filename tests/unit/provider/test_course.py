@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.provider.domain.catalogue import Arrangement
+from services.kernel.care import Arrangement
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.condition import Clause
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.contract_refusals import (
@@ -23,7 +24,6 @@ from services.provider.domain.course import LineChange, Party, Suspension, Suspe
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     ConditionNotMet,
-    InvalidValue,
     ProviderMismatch,
     ServiceNotInCatalogue,
 )

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.kernel.refusal import IllegalTransition
 from services.provider.domain import contract as contracts
 from services.provider.domain import provider as providers
 from services.provider.domain import sanction as sanctions
@@ -14,7 +15,6 @@ from services.provider.domain.condition import CONDITION_SET_TRANSITIONS, Condit
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
-from services.provider.domain.refusals import IllegalTransition
 from services.provider.domain.sanction import Sanction, SanctionKind, SanctionState
 from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider, sanction
 

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.kernel.refusal import IllegalTransition
 from services.provider.domain.condition import ConditionKind, EvidenceStatus
 from services.provider.domain.provider import ProviderState, Registration, RegistrationStatus
 from services.provider.domain.refusals import (
     BusinessIdInvalid,
     ConditionNotMet,
     ContractInForce,
-    IllegalTransition,
     OidInvalid,
     RegistrationNotValid,
     UnitExists,

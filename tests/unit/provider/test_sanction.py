@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.kernel.refusal import InvalidValue
 from services.provider.domain.contract_refusals import HearingPending, KindNotHigher
-from services.provider.domain.refusals import InvalidValue, ProviderMismatch
+from services.provider.domain.refusals import ProviderMismatch
 from services.provider.domain.sanction import LADDER, Measure, SanctionKind, SanctionState
 from tests.unit.provider.builders import LATER, TODAY, sanction
 

@@ -7,7 +7,7 @@ from services.chassis.clock import Clock
 from services.chassis.process import api_over_database, run
 
 if TYPE_CHECKING:
-    from services.careplan.domain.publication import Archive
+    from services.careplan.domain.plan_versions.publication import Archive
     from services.chassis.grpc_server import Api
 
 SERVICE = "careplan"

@@ -5,8 +5,7 @@ from pathlib import Path
 from pydantic import Field, TypeAdapter
 from pydantic_settings import SettingsConfigDict
 
-from services.careplan.domain.rules import Rules
-from services.careplan.domain.statutory_rules import StatutoryRule
+from services.careplan.domain.rules import Rules, StatutoryRule
 from services.careplan.domain.terms import OperatorKind
 from services.chassis.settings import ProcessSettings
 

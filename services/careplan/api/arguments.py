@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from uuid import UUID
 
-from services.careplan.domain.acknowledgement import RefusalReason
-from services.careplan.domain.consultation import ConsultationStatus
-from services.careplan.domain.refusals import NoRelationship
-from services.careplan.domain.statutory import StatutoryKind
-from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
+from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
+from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.plans.refusals import NoRelationship
+from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause, StatutoryKind
 from services.careplan.wire import requests
 from services.careplan.wire.statutory import section_from
 from services.careplan.wire.values import name_of, words

@@ -3,19 +3,23 @@
 from typing import Any, Protocol
 
 from services.careplan.api.arguments import Arguments
-from services.careplan.domain.chain import Asked, Urgency
+from services.careplan.domain.chains.chain_step import Asked, Urgency
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import NeedDomain
-from services.careplan.operations.answer_chain_step import accept_chain_step, receive_chain_step, return_chain_step
-from services.careplan.operations.cancel_chain_step import cancel_chain_step
-from services.careplan.operations.carry_out_chain_step import (
+from services.careplan.operations.chains.answer_chain_step import (
+    accept_chain_step,
+    receive_chain_step,
+    return_chain_step,
+)
+from services.careplan.operations.chains.cancel_chain_step import cancel_chain_step
+from services.careplan.operations.chains.carry_out_chain_step import (
     complete_chain_step,
     give_chain_feedback,
     schedule_chain_step,
     start_chain_step,
 )
-from services.careplan.operations.draft_chain_step import draft_chain_step
-from services.careplan.operations.send_chain_step import send_chain_step
+from services.careplan.operations.chains.draft_chain_step import draft_chain_step
+from services.careplan.operations.chains.send_chain_step import send_chain_step
 from services.careplan.views import chains
 from services.careplan.wire.chains import chain_step as resource
 from services.careplan.wire.values import name_of

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.careplan.api.arguments import of_plan
-from services.careplan.operations.measure_goal import measure_goal
+from services.careplan.operations.goals.measure_goal import measure_goal
 from services.careplan.wire.plans import goal_measurement as resource
 from services.chassis.door import Door
 from services.chassis.names import uuid_of

@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.careplan.api.arguments import of_plan
-from services.careplan.operations.resume_plan_service import resume_plan_service
-from services.careplan.operations.suspend_plan_service import suspend_plan_service
+from services.careplan.operations.pauses.resume_plan_service import resume_plan_service
+from services.careplan.operations.pauses.suspend_plan_service import suspend_plan_service
 from services.careplan.views.plans import show_plan
 from services.chassis.door import Door
 from services.chassis.names import uuid_of

@@ -4,81 +4,86 @@ from collections.abc import Callable, Mapping
 
 import grpc
 
-from services.careplan.domain import chain_refusals as chain
-from services.careplan.domain import delivery_refusals as delivery
-from services.careplan.domain import line_refusals as line
-from services.careplan.domain import pause_refusals as pause
 from services.careplan.domain import refusals as domain
-from services.careplan.domain import reroute_refusals as reroute
-from services.careplan.domain import statutory_refusals as statutory
-from services.careplan.domain import transfer_refusals as transfer
+from services.careplan.domain.acknowledgements import refusals as acknowledgements
+from services.careplan.domain.chains import refusals as chains
+from services.careplan.domain.consultations import refusals as consultations
+from services.careplan.domain.deliveries import refusals as deliveries
+from services.careplan.domain.enrolments import refusals as enrolments
+from services.careplan.domain.goals import refusals as goals
+from services.careplan.domain.lifecycle import refusals as lifecycle
+from services.careplan.domain.pauses import refusals as pauses
+from services.careplan.domain.plan_versions import refusals as plan_versions
+from services.careplan.domain.plans import refusals as plans
+from services.careplan.domain.searches import refusals as searches
+from services.careplan.domain.transfers import refusals as transfers
 
 _Code = grpc.StatusCode
 
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     domain.IllegalTransition: _Code.FAILED_PRECONDITION,
-    domain.OpenPlanExists: _Code.ALREADY_EXISTS,
-    domain.PredecessorNotAllowed: _Code.INVALID_ARGUMENT,
-    domain.ClientUnknown: _Code.FAILED_PRECONDITION,
-    domain.ClientClosed: _Code.FAILED_PRECONDITION,
-    domain.AssessmentMissing: _Code.FAILED_PRECONDITION,
-    domain.OperatorKindNotAllowed: _Code.FAILED_PRECONDITION,
-    domain.OperatorNotChosen: _Code.FAILED_PRECONDITION,
-    domain.NotTheOperator: _Code.PERMISSION_DENIED,
-    domain.NoRelationship: _Code.PERMISSION_DENIED,
-    domain.PlanEmpty: _Code.FAILED_PRECONDITION,
-    domain.GoalUnknown: _Code.NOT_FOUND,
-    domain.PlanServiceUnknown: _Code.NOT_FOUND,
-    domain.PlanVersionUnknown: _Code.NOT_FOUND,
-    domain.PlanServiceDone: _Code.FAILED_PRECONDITION,
-    line.ServiceNotInCatalogue: _Code.FAILED_PRECONDITION,
-    line.ArrangementNotAllowed: _Code.FAILED_PRECONDITION,
-    line.UnitMismatch: _Code.FAILED_PRECONDITION,
-    line.ProviderRequired: _Code.INVALID_ARGUMENT,
-    line.ProviderNotAllowed: _Code.INVALID_ARGUMENT,
-    line.PeriodInvalid: _Code.INVALID_ARGUMENT,
-    line.ModeTextRequired: _Code.INVALID_ARGUMENT,
-    domain.ScaleInvalid: _Code.INVALID_ARGUMENT,
-    line.ProviderUnknown: _Code.FAILED_PRECONDITION,
-    line.ProviderNotApproved: _Code.FAILED_PRECONDITION,
-    line.ProviderUnitUnknown: _Code.FAILED_PRECONDITION,
-    line.NoActiveContract: _Code.FAILED_PRECONDITION,
-    domain.NoCentreDecision: _Code.FAILED_PRECONDITION,
-    domain.ConsultationPending: _Code.FAILED_PRECONDITION,
-    domain.ObjectionUnresolved: _Code.FAILED_PRECONDITION,
-    domain.TextRequired: _Code.INVALID_ARGUMENT,
-    domain.ClientViewMissing: _Code.FAILED_PRECONDITION,
-    statutory.StatutorySectionMissing: _Code.FAILED_PRECONDITION,
-    domain.AcknowledgementNotAsked: _Code.FAILED_PRECONDITION,
-    domain.AcknowledgementOutdated: _Code.FAILED_PRECONDITION,
-    domain.OpenVoucher: _Code.FAILED_PRECONDITION,
-    domain.OpenEnrolment: _Code.FAILED_PRECONDITION,
-    domain.DeliveryOpen: _Code.FAILED_PRECONDITION,
-    domain.OpenPlanMissing: _Code.FAILED_PRECONDITION,
-    transfer.StaleOperator: _Code.ABORTED,
-    transfer.NotTheCounty: _Code.PERMISSION_DENIED,
-    transfer.TransferPending: _Code.ALREADY_EXISTS,
-    transfer.TransferToItself: _Code.FAILED_PRECONDITION,
-    chain.DuplicateChainStep: _Code.ALREADY_EXISTS,
-    chain.ClauseMissing: _Code.FAILED_PRECONDITION,
-    chain.NoServiceLine: _Code.FAILED_PRECONDITION,
-    chain.StepToItself: _Code.FAILED_PRECONDITION,
-    chain.PlannedDateInPast: _Code.INVALID_ARGUMENT,
-    pause.PauseOutsidePeriod: _Code.INVALID_ARGUMENT,
-    pause.PauseOverlaps: _Code.FAILED_PRECONDITION,
-    pause.ResumedTooEarly: _Code.INVALID_ARGUMENT,
-    reroute.NewProviderRequired: _Code.INVALID_ARGUMENT,
-    reroute.VoucherDecides: _Code.FAILED_PRECONDITION,
-    delivery.CauseRequired: _Code.INVALID_ARGUMENT,
-    delivery.OutsideArea: _Code.FAILED_PRECONDITION,
-    delivery.Duplicate: _Code.ALREADY_EXISTS,
-    delivery.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
-    delivery.MeasuredInFuture: _Code.FAILED_PRECONDITION,
+    plans.NotTheOperator: _Code.PERMISSION_DENIED,
+    plans.NoRelationship: _Code.PERMISSION_DENIED,
+    plans.PlanEmpty: _Code.FAILED_PRECONDITION,
+    plans.GoalUnknown: _Code.NOT_FOUND,
+    plans.PlanServiceUnknown: _Code.NOT_FOUND,
+    plans.PlanServiceDone: _Code.FAILED_PRECONDITION,
+    plans.ServiceNotInCatalogue: _Code.FAILED_PRECONDITION,
+    plans.ArrangementNotAllowed: _Code.FAILED_PRECONDITION,
+    plans.UnitMismatch: _Code.FAILED_PRECONDITION,
+    plans.ProviderRequired: _Code.INVALID_ARGUMENT,
+    plans.ProviderNotAllowed: _Code.INVALID_ARGUMENT,
+    plans.PeriodInvalid: _Code.INVALID_ARGUMENT,
+    plans.ModeTextRequired: _Code.INVALID_ARGUMENT,
+    plans.ScaleInvalid: _Code.INVALID_ARGUMENT,
+    plans.ProviderUnknown: _Code.FAILED_PRECONDITION,
+    plans.ProviderNotApproved: _Code.FAILED_PRECONDITION,
+    plans.ProviderUnitUnknown: _Code.FAILED_PRECONDITION,
+    plans.NoActiveContract: _Code.FAILED_PRECONDITION,
+    plans.NoCentreDecision: _Code.FAILED_PRECONDITION,
+    plans.ConsultationPending: _Code.FAILED_PRECONDITION,
+    plans.ObjectionUnresolved: _Code.FAILED_PRECONDITION,
+    plans.ClientViewMissing: _Code.FAILED_PRECONDITION,
+    plans.StatutorySectionMissing: _Code.FAILED_PRECONDITION,
+    plans.DeliveryOpen: _Code.FAILED_PRECONDITION,
+    plans.StaleOperator: _Code.ABORTED,
+    plans.NotTheCounty: _Code.PERMISSION_DENIED,
+    lifecycle.OpenPlanExists: _Code.ALREADY_EXISTS,
+    lifecycle.PredecessorNotAllowed: _Code.INVALID_ARGUMENT,
+    lifecycle.ClientUnknown: _Code.FAILED_PRECONDITION,
+    lifecycle.ClientClosed: _Code.FAILED_PRECONDITION,
+    lifecycle.AssessmentMissing: _Code.FAILED_PRECONDITION,
+    lifecycle.OperatorKindNotAllowed: _Code.FAILED_PRECONDITION,
+    lifecycle.OperatorNotChosen: _Code.FAILED_PRECONDITION,
+    lifecycle.OpenVoucher: _Code.FAILED_PRECONDITION,
+    lifecycle.OpenEnrolment: _Code.FAILED_PRECONDITION,
+    plan_versions.PlanVersionUnknown: _Code.NOT_FOUND,
+    consultations.TextRequired: _Code.INVALID_ARGUMENT,
+    acknowledgements.AcknowledgementNotAsked: _Code.FAILED_PRECONDITION,
+    acknowledgements.AcknowledgementOutdated: _Code.FAILED_PRECONDITION,
+    goals.MeasuredInFuture: _Code.FAILED_PRECONDITION,
+    deliveries.CauseRequired: _Code.INVALID_ARGUMENT,
+    deliveries.OutsideArea: _Code.FAILED_PRECONDITION,
+    deliveries.Duplicate: _Code.ALREADY_EXISTS,
+    deliveries.ServiceDateInFuture: _Code.FAILED_PRECONDITION,
+    pauses.PauseOutsidePeriod: _Code.INVALID_ARGUMENT,
+    pauses.PauseOverlaps: _Code.FAILED_PRECONDITION,
+    pauses.ResumedTooEarly: _Code.INVALID_ARGUMENT,
+    searches.NewProviderRequired: _Code.INVALID_ARGUMENT,
+    searches.VoucherDecides: _Code.FAILED_PRECONDITION,
+    enrolments.OpenPlanMissing: _Code.FAILED_PRECONDITION,
+    chains.DuplicateChainStep: _Code.ALREADY_EXISTS,
+    chains.ClauseMissing: _Code.FAILED_PRECONDITION,
+    chains.NoServiceLine: _Code.FAILED_PRECONDITION,
+    chains.StepToItself: _Code.FAILED_PRECONDITION,
+    chains.PlannedDateInPast: _Code.INVALID_ARGUMENT,
+    transfers.TransferPending: _Code.ALREADY_EXISTS,
+    transfers.TransferToItself: _Code.FAILED_PRECONDITION,
 }
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_plan_open_of_client": domain.OpenPlanExists,
-    "uq_operator_transfer_under_way": transfer.TransferPending,
-    "uq_chain_step_open": chain.DuplicateChainStep,
-    "uq_delivery_external_ref": delivery.Duplicate,
+    "uq_plan_open_of_client": lifecycle.OpenPlanExists,
+    "uq_operator_transfer_under_way": transfers.TransferPending,
+    "uq_chain_step_open": chains.DuplicateChainStep,
+    "uq_delivery_external_ref": deliveries.Duplicate,
 }

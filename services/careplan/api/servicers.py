@@ -4,13 +4,13 @@ from typing import Any
 
 from services.careplan.api.chains import ChainApi
 from services.careplan.api.deadlines import DeadlineApi
-from services.careplan.api.deviations import DeviationApi
+from services.careplan.api.deliveries import DeviationApi
 from services.careplan.api.goals import GoalApi
 from services.careplan.api.pauses import PauseApi
 from services.careplan.api.plan_needs import PlanNeedApi
-from services.careplan.api.publications import PublicationApi
-from services.careplan.api.reroutes import RerouteApi
-from services.careplan.api.servicer import CareplanApi
+from services.careplan.api.plan_versions import PublicationApi
+from services.careplan.api.plans import CareplanApi
+from services.careplan.api.searches import RerouteApi
 from services.careplan.api.transfers import OperatorTransferApi
 from services.careplan.domain.rules import Rules
 from services.chassis.door import Door

@@ -3,14 +3,17 @@
 from typing import Any, Protocol
 
 from services.careplan.api.arguments import Arguments, of_plan
-from services.careplan.domain.operator_transfer import Target
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
-from services.careplan.operations.answer_operator_transfer import accept_operator_transfer, decline_operator_transfer
-from services.careplan.operations.commit_operator_transfer import commit_operator_transfer
-from services.careplan.operations.offer_operator_transfer import offer_operator_transfer
-from services.careplan.operations.order_operator_transfer import order_operator_transfer
-from services.careplan.operations.withdraw_operator_transfer import withdraw_operator_transfer
+from services.careplan.domain.transfers.operator_transfer import Target
+from services.careplan.operations.transfers.answer_operator_transfer import (
+    accept_operator_transfer,
+    decline_operator_transfer,
+)
+from services.careplan.operations.transfers.commit_operator_transfer import commit_operator_transfer
+from services.careplan.operations.transfers.offer_operator_transfer import offer_operator_transfer
+from services.careplan.operations.transfers.order_operator_transfer import order_operator_transfer
+from services.careplan.operations.transfers.withdraw_operator_transfer import withdraw_operator_transfer
 from services.careplan.views.transfers import list_operator_transfers
 from services.careplan.wire.transfers import operator_transfer as resource
 from services.careplan.wire.values import name_of

@@ -12,15 +12,15 @@ from services.careplan.bus.providers import Contracts, Providers
 from services.careplan.bus.publishing import Publishing
 from services.careplan.bus.vouchers import Vouchers
 from services.careplan.domain.rules import Rules
-from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
-from services.careplan.operations.pass_chain_steps_due import pass_chain_steps_due
-from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
-from services.careplan.operations.plan_waiting_items import plan_waiting_items
-from services.careplan.operations.reroute_lost_services import reroute_lost_services
-from services.careplan.operations.return_services import return_services
-from services.careplan.operations.take_over_plans import take_over_plans
-from services.careplan.operations.tell_deadlines import tell_deadlines
-from services.careplan.operations.time_out_consultations import time_out_consultations
+from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.operations.chains.pass_chain_steps_due import pass_chain_steps_due
+from services.careplan.operations.consultations.time_out_consultations import time_out_consultations
+from services.careplan.operations.deadlines.warn_of_deadlines import warn_of_deadlines
+from services.careplan.operations.enrolments.plan_waiting_items import plan_waiting_items
+from services.careplan.operations.searches.pass_reroutes_due import close_handed_over, pass_reroutes_due
+from services.careplan.operations.searches.reroute_lost_services import reroute_lost_services
+from services.careplan.operations.searches.return_services import return_services
+from services.careplan.operations.transfers.take_over_plans import take_over_plans
 from services.chassis.bus import OutboxRelay, every
 
 
@@ -46,9 +46,9 @@ class CareplanBus(AccessFacts, Clients, Providers, Contracts, Vouchers, Enrolmen
         pass_chain_steps_due(session, now=now)
 
     @every(seconds=5.0)
-    def tell_deadlines(self, session: Session, now: datetime) -> None:
+    def warn_of_deadlines(self, session: Session, now: datetime) -> None:
         """Days that approach, and days that passed (P18)."""
-        tell_deadlines(session, rules=self.rules, now=now)
+        warn_of_deadlines(session, rules=self.rules, now=now)
 
     @every(seconds=5.0)
     def follow_contracts(self, session: Session, now: datetime) -> None:

@@ -7,13 +7,16 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import LeaveReason
-from services.careplan.operations.end_matters import end_matters
-from services.careplan.operations.keep_assessment import keep_assessment
-from services.careplan.operations.keep_client import keep_client
-from services.careplan.operations.keep_direct_choice import keep_direct_choice
-from services.careplan.operations.keep_representative import keep_guardian_denial, keep_representative
-from services.careplan.operations.note_support import note_support
-from services.careplan.operations.supersede_assessment import supersede_assessment
+from services.careplan.operations.lifecycle.end_matters import end_matters
+from services.careplan.operations.neighbours import (
+    keep_assessment,
+    keep_client,
+    keep_guardian_denial,
+    keep_representative,
+    supersede_assessment,
+)
+from services.careplan.operations.searches.follow_direct_choice import follow_direct_choice
+from services.careplan.operations.searches.note_support import note_support
 from services.careplan.wire import neighbours as wire
 from services.careplan.wire import representing
 from services.chassis.bus import handles
@@ -32,7 +35,7 @@ class Clients:
 
     def _choice(self, session: Session, facts: client.DirectChoiceFacts, now: datetime) -> None:
         choice = wire.direct_choice(facts)
-        keep_direct_choice(session, choice=choice, rules=self.rules, now=now, new_id=uuid4)
+        follow_direct_choice(session, choice=choice, rules=self.rules, now=now, new_id=uuid4)
 
     @handles(client.ClientRegistered)
     def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:

@@ -6,8 +6,8 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.rules import Rules
-from services.careplan.operations.ask_for_items import ask_for_items
-from services.careplan.operations.follow_enrolment import follow_enrolment
+from services.careplan.operations.enrolments.ask_for_items import ask_for_items
+from services.careplan.operations.enrolments.follow_enrolment import follow_enrolment
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
 from sote.package.v1 import events_pb2 as package

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.operations.keep_catalogue_entry import keep_catalogue_entry
-from services.careplan.operations.keep_centre_decision import keep_centre_decision
-from services.careplan.operations.keep_contract import keep_contract
-from services.careplan.operations.keep_provider import keep_provider
+from services.careplan.operations.neighbours import (
+    keep_catalogue_entry,
+    keep_centre_decision,
+    keep_contract,
+    keep_provider,
+)
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
 from services.chassis.clock import helsinki_date

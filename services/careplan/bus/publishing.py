@@ -6,9 +6,9 @@ from datetime import datetime
 from prometheus_client import Counter, Gauge, Histogram
 from sqlalchemy.orm import Session, sessionmaker
 
-from services.careplan.domain.publication import Archive
-from services.careplan.operations.publish_versions import publish_versions
-from services.careplan.views.publications import oldest_unpublished
+from services.careplan.domain.plan_versions.publication import Archive
+from services.careplan.operations.plan_versions.publish_versions import publish_versions
+from services.careplan.views.plan_versions import oldest_unpublished
 from services.chassis.bus import calls_out, every
 
 ATTEMPTS = Counter("plan_publication_attempts", "Versions put in the archive: ok, or the failure.", ("outcome",))

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.rules import Rules
-from services.careplan.operations.follow_voucher import follow_voucher
+from services.careplan.operations.vouchers.follow_voucher import follow_voucher
 from services.careplan.wire import neighbours as wire
 from services.chassis.bus import handles
 from sote.voucher.v1 import events_pb2 as voucher

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from services.careplan.domain.statutory_rules import StatutoryRule
-from services.careplan.domain.terms import OperatorKind
+from services.careplan.domain.terms import OperatorKind, StatutoryKind
 
 
 class Calendar(Protocol):
@@ -14,6 +13,28 @@ class Calendar(Protocol):
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays from an event on `day`."""
         ...
+
+
+@dataclass(frozen=True)
+class StatutoryRule:
+    """One row of the reference table: services of these tasks, or these services, ask for the section."""
+
+    kind: StatutoryKind
+    tasks: tuple[str, ...]
+    services: tuple[str, ...]
+    required: tuple[str, ...]
+    valid_from: date
+    valid_to: date | None
+    legal_basis: str
+    source: str
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule is in force on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def asks_for(self, service_code: str, task: str) -> bool:
+        """Whether a planned service with this code, of this service task, asks for the section."""
+        return service_code in self.services or task in self.tasks
 
 
 @dataclass(frozen=True)

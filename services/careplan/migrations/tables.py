@@ -1,4 +1,3 @@
-"""Every table of the service, for its migrations."""
+"""The tables that the care plan migrations make."""
 
-from services.careplan.storage import copies as copies
-from services.careplan.storage.tables import METADATA as METADATA
+from services.careplan.storage.columns import METADATA as METADATA

@@ -6,7 +6,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TooSlow
 
-from services.careplan.domain.publication import Document, Failure, NotPublished
+from services.careplan.domain.plan_versions.publication import Document, Failure, NotPublished
 
 _TOO_MANY, _SERVER_ERROR = 429, 500
 

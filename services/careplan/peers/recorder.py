@@ -5,8 +5,8 @@ import json
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from services.careplan.domain.publication import Document
-from services.careplan.storage.publication_tables import recorded_document as table
+from services.careplan.domain.plan_versions.publication import Document
+from services.careplan.storage.plan_versions import recorded_document as table
 
 
 class RecordingArchive:

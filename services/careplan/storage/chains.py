@@ -1,20 +1,109 @@
-"""Loading the steps of service chains, and asking who has to do with a client."""
+"""The steps of service chains, and who has to do with a client; the duplicate guard is an index (S1.09)."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    exists,
+    not_,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session, aliased
 
-from services.careplan.domain.chain import OPEN, TRANSITIONS, UNANSWERED, ChainStep, ChainStepStatus
-from services.careplan.domain.hand_offs import HandedOn
-from services.careplan.domain.neighbours import CHOSEN_VOUCHER
-from services.careplan.domain.plan_states import OPEN as OPEN_PLAN
-from services.careplan.storage import chain_tables, copies, tables
+from services.careplan.domain.chains.chain_step import (
+    OPEN,
+    TRANSITIONS,
+    UNANSWERED,
+    ChainStep,
+    ChainStepStatus,
+    Urgency,
+)
+from services.careplan.domain.chains.hand_offs import HandedOn
+from services.careplan.domain.neighbours.copies import CHOSEN_VOUCHER
+from services.careplan.domain.plans.plan_states import OPEN as OPEN_PLAN
+from services.careplan.domain.terms import NeedDomain
+from services.careplan.storage.columns import (
+    INSTANT,
+    MAPPER,
+    METADATA,
+    Texts,
+    word,
+)
+from services.careplan.storage.neighbours.clients import direct_choice_copy
+from services.careplan.storage.neighbours.vouchers import voucher_copy
+from services.careplan.storage.plans import plan_service_table, plan_table
 from services.chassis.clock import helsinki_date
 
-_step = chain_tables.chain_step.c
+chain_step_table = Table(
+    "chain_step",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("chain_id", Uuid, nullable=False),
+    Column("seq", Integer, CheckConstraint("seq >= 1", name="seq"), nullable=False),
+    Column("county_scheme", Text, nullable=False),
+    Column("county_code", Text, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), index=True),
+    Column("operator_organisation_id", Uuid),
+    Column("from_organisation_id", Uuid, nullable=False, index=True),
+    Column("to_organisation_id", Uuid, nullable=False, index=True),
+    Column("service_code", Text, nullable=False),
+    Column("need", word(NeedDomain, "need"), nullable=False),
+    Column("urgency", word(Urgency, "urgency"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("attachments", Texts, nullable=False),
+    Column("status", word(ChainStepStatus, "status"), nullable=False),
+    Column("sent_at", INSTANT),
+    Column("response_due", Date),
+    Column("overdue", Boolean, nullable=False),
+    Column("planned_date", Date),
+    Column("reason", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("feedback", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fact_version", Integer, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    CheckConstraint("from_organisation_id <> to_organisation_id", name="two_organisations"),
+    CheckConstraint("response_due IS NOT NULL OR status IN ('DRAFT', 'CANCELLED')", name="response_due"),
+    Index("uq_chain_step_seq", "chain_id", "seq", unique=True),
+    Index("ix_chain_step_client_id_created_at_id", "client_id", "created_at", "id"),
+    Index(
+        "ix_chain_step_response_due",
+        "response_due",
+        postgresql_where=text("status IN ('SENT', 'RECEIVED') AND NOT overdue"),
+    ),
+    Index(
+        "uq_chain_step_open",
+        "client_id",
+        "service_code",
+        "need",
+        unique=True,
+        postgresql_where=text("status IN ('SENT', 'RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS')"),
+    ),
+    comment="a client is handed on from provider to provider (3.9); one open step for a service and a need",
+)
+
+MAPPER.map_imperatively(
+    ChainStep, chain_step_table, version_id_col=chain_step_table.c.version, version_id_generator=False
+)
+_step = chain_step_table.c
 
 
 def locked(session: Session, step_id: UUID) -> ChainStep | None:
@@ -54,7 +143,7 @@ def handed_on(session: Session, client_id: UUID) -> list[HandedOn]:
 
 def broken() -> ColumnElement[bool]:
     """Steps not answered in time, and returned ones after which nobody took the chain up again (S1.02)."""
-    later = aliased(chain_tables.chain_step)
+    later = aliased(chain_step_table)
     taken_up = exists().where(later.c.chain_id == _step.chain_id, later.c.seq > _step.seq, later.c.sent_at.is_not(None))
     return or_(
         and_(_step.status.in_(UNANSWERED), _step.overdue),
@@ -78,8 +167,8 @@ def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
 
     They are an open plan, a chosen voucher, a step sent to it, and the client's direct choice in force.
     """
-    plan, service = tables.plan.c, tables.plan_service.c
-    voucher, choice = copies.voucher_copy.c, copies.direct_choice_copy.c
+    plan, service = plan_table.c, plan_service_table.c
+    voucher, choice = voucher_copy.c, direct_choice_copy.c
     open_plan = and_(plan.client_id == client_id, plan.status.in_(OPEN_PLAN))
     by_plan = exists().where(open_plan, plan.operator_organisation_id == organisation)
     by_service = exists().where(open_plan, service.plan_id == plan.id, service.provider_id == organisation)

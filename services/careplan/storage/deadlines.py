@@ -1,17 +1,45 @@
-"""Keeping deadlines beside what they belong to."""
+"""Days by which somebody must have acted, stored beside what they belong to."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import or_, select
+from sqlalchemy import Column, Date, Index, Integer, Table, Uuid, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.deadlines import Deadline, Wait
-from services.careplan.storage.deadline_tables import deadline as table
+from services.careplan.domain.deadlines.deadline import Deadline, Subject, Wait
+from services.careplan.storage.columns import (
+    INSTANT,
+    MAPPER,
+    METADATA,
+    word,
+)
 
-_deadline = table.c
+deadline_table = Table(
+    "deadline",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("owner_id", Uuid, nullable=False, comment="the plan, the chain step or the case it belongs to"),
+    Column("client_id", Uuid, nullable=False),
+    Column("plan_id", Uuid),
+    Column("subject", word(Subject, "subject"), nullable=False),
+    Column("subject_id", Uuid, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("ended_on", Date, comment="NULL: it is still waited for"),
+    Column("told_approaching", INSTANT),
+    Column("told_missed", INSTANT),
+    Column("version", Integer, nullable=False, comment="how many facts were told of it"),
+    Index("uq_deadline_subject", "subject", "subject_id", "due", unique=True),
+    Index("ix_deadline_of_owner", "owner_id", postgresql_where=text("ended_on IS NULL")),
+    Index("ix_deadline_running", "due", "id", postgresql_where=text("ended_on IS NULL AND told_missed IS NULL")),
+    Index("ix_deadline_open", "created_at", "id", postgresql_where=text("ended_on IS NULL")),
+    comment="who must have acted by when (P18, S9); what is told of each is told once",
+)
+
+MAPPER.map_imperatively(Deadline, deadline_table)
+_deadline = deadline_table.c
 
 
 def running_of(session: Session, owner_id: UUID) -> Sequence[Deadline]:
@@ -35,7 +63,9 @@ def begin(
             **vars(wait),
         }
         key = ["subject", "subject_id", "due"]
-        session.execute(insert(table).values(values).on_conflict_do_update(index_elements=key, set_={"ended_on": None}))
+        session.execute(
+            insert(deadline_table).values(values).on_conflict_do_update(index_elements=key, set_={"ended_on": None})
+        )
 
 
 def to_tell(session: Session, today: date, horizon: date, limit: int) -> Sequence[Deadline]:

@@ -5,14 +5,102 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.delivery import Delivery, Deviation
-from services.careplan.storage import copies, tables
+from services.careplan.domain.deliveries.delivery import (
+    Delivery,
+    Deviation,
+    DeviationCause,
+    DeviationKind,
+    DeviationStatus,
+)
+from services.careplan.domain.terms import DeliveryMode
+from services.careplan.storage.columns import (
+    INSTANT,
+    MAPPER,
+    METADATA,
+    word,
+)
 
-_delivery, _deviation = tables.delivery.c, tables.deviation.c
+delivery_table = Table(
+    "delivery",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("county_scheme", Text, nullable=False),
+    Column("county_code", Text, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("plan_id", Uuid, ForeignKey("plan.id")),
+    Column("plan_service_id", Uuid, ForeignKey("plan_service.id"), index=True),
+    Column("voucher_id", Uuid, index=True),
+    Column("provider_id", Uuid, nullable=False),
+    Column("service_code", Text, nullable=False),
+    Column("service_date", Date, nullable=False),
+    Column("units", Integer, CheckConstraint("units > 0", name="units"), nullable=False),
+    Column("mode", word(DeliveryMode, "mode"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("performer_title", Text, nullable=False),
+    Column("external_ref", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("conforms", Boolean, nullable=False),
+    Column("early", Boolean, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Index("ix_delivery_client_id_created_at_id", "client_id", "created_at", "id"),
+    Index("ix_delivery_outside_plans", "client_id", postgresql_where=text("plan_id IS NULL")),
+    Index(
+        "uq_delivery_external_ref",
+        "provider_id",
+        "external_ref",
+        unique=True,
+        postgresql_where=text("external_ref <> ''"),
+    ),
+    comment="a service that was given",
+)
+
+deviation_table = Table(
+    "deviation",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("delivery_id", Uuid, ForeignKey("delivery.id"), nullable=False),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("plan_service_id", Uuid, ForeignKey("plan_service.id")),
+    Column("provider_id", Uuid, nullable=False),
+    Column("service_code", Text, nullable=False),
+    Column("service_date", Date, nullable=False),
+    Column("kind", word(DeviationKind, "kind"), nullable=False),
+    Column("cause", word(DeviationCause, "cause")),
+    Column("status", word(DeviationStatus, "status"), nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("contract_id", Uuid, index=True),
+    Column("judgement", Text, nullable=False, server_default=""),
+    Column("plan_change", Boolean, nullable=False, server_default=text("false")),
+    Column("judged_at", INSTANT),
+    Column("judged_by", Text, nullable=False, server_default=""),
+    UniqueConstraint("delivery_id"),
+    comment="a delivery that was not as planned (S1.27)",
+)
+
+MAPPER.map_imperatively(Delivery, delivery_table)
+MAPPER.map_imperatively(Deviation, deviation_table)
+_delivery, _deviation = delivery_table.c, deviation_table.c
 
 
 def units_on_voucher(session: Session, voucher_id: UUID) -> int:
@@ -60,12 +148,6 @@ def days_of(session: Session, client_id: UUID, codes: Collection[str]) -> dict[s
     for row in session.execute(query):
         found.setdefault(row.service_code, []).append(row.service_date)
     return found
-
-
-def lock_voucher(session: Session, voucher_id: UUID) -> None:
-    """Let one delivery at a time be counted on a voucher without a plan."""
-    table = copies.voucher_copy
-    session.execute(select(table.c.voucher_id).where(table.c.voucher_id == voucher_id).with_for_update())
 
 
 def plan_of_deviation(session: Session, deviation_id: UUID) -> UUID | None:

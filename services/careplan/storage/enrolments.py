@@ -5,14 +5,47 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Column, Index, Integer, Table, Text, Uuid, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours import EnrolmentItem, KnownEnrolment
+from services.careplan.domain.neighbours.copies import EnrolmentItem, KnownEnrolment
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
-from services.careplan.storage import copies
-from services.careplan.storage.neighbours import keep
+from services.careplan.storage.columns import (
+    INSTANT,
+    METADATA,
+)
+from services.careplan.storage.neighbours.keeping import keep
+
+enrolment_copy = Table(
+    "enrolment_copy",
+    METADATA,
+    Column("enrolment_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("items", JSONB, nullable=False),
+    Column("version", Integer, nullable=False),
+    comment="enrolments, of the package service",
+)
+
+enrolment_wait = Table(
+    "enrolment_wait",
+    METADATA,
+    Column("enrolment_id", Uuid, primary_key=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+    Column("answered", Text, comment="PLANNED, or the reason of a refusal; NULL: waits for an open plan"),
+    Column(
+        "linked",
+        ARRAY(Uuid),
+        nullable=False,
+        server_default="{}",
+        comment="planned services that stood in the plan before, and stay when the enrolment ends",
+    ),
+    Index("ix_enrolment_wait_open", "asked_at", postgresql_where=text("answered IS NULL")),
+    comment="enrolments whose items a plan is asked to take (B3); each is answered once",
+)
+
 
 PLANNED = "PLANNED"
 
@@ -20,12 +53,12 @@ PLANNED = "PLANNED"
 def keep_enrolment(session: Session, known: KnownEnrolment) -> bool:
     """Keep an enrolment; tells whether it was newer than what was known."""
     values = {**vars(known), "items": [_item_to_plain(item) for item in known.items]}
-    return keep(session, copies.enrolment_copy, values)
+    return keep(session, enrolment_copy, values)
 
 
 def enrolment(session: Session, enrolment_id: UUID) -> KnownEnrolment | None:
     """The enrolment, if known."""
-    table = copies.enrolment_copy
+    table = enrolment_copy
     row = session.execute(select(table).where(table.c.enrolment_id == enrolment_id)).one_or_none()
     if row is None:
         return None
@@ -34,7 +67,7 @@ def enrolment(session: Session, enrolment_id: UUID) -> KnownEnrolment | None:
 
 def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> bool:
     """Whether the client has an enrolment in one of these states."""
-    table = copies.enrolment_copy
+    table = enrolment_copy
     query = select(table.c.enrolment_id).where(table.c.client_id == client_id, table.c.status.in_(states))
     return session.execute(query.limit(1)).first() is not None
 
@@ -42,33 +75,33 @@ def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> 
 def ask(session: Session, enrolment_id: UUID, client_id: UUID, now: datetime) -> None:
     """Note that a plan is asked to take the items; asked twice is asked once."""
     values = {"enrolment_id": enrolment_id, "client_id": client_id, "asked_at": now}
-    session.execute(insert(copies.enrolment_wait).values(values).on_conflict_do_nothing())
+    session.execute(insert(enrolment_wait).values(values).on_conflict_do_nothing())
 
 
 def asked_at(session: Session, enrolment_id: UUID) -> datetime | None:
     """Since when an unanswered enrolment waits, its row locked; nothing when it has its answer."""
-    table = copies.enrolment_wait
+    table = enrolment_wait
     query = select(table.c.asked_at).where(table.c.enrolment_id == enrolment_id, table.c.answered.is_(None))
     return session.execute(query.with_for_update()).scalar_one_or_none()
 
 
 def waiting(session: Session, limit: int) -> Sequence[UUID]:
     """Enrolments that wait for their answer, the longest waiting first."""
-    table = copies.enrolment_wait
+    table = enrolment_wait
     query = select(table.c.enrolment_id).where(table.c.answered.is_(None)).order_by(table.c.asked_at)
     return session.execute(query.limit(limit)).scalars().all()
 
 
 def answer(session: Session, enrolment_id: UUID, answered: str, linked: Sequence[UUID] = ()) -> None:
     """Note the one answer an enrolment gets: PLANNED, with the services it was linked to, or why it is refused."""
-    table = copies.enrolment_wait
+    table = enrolment_wait
     answers = update(table).where(table.c.enrolment_id == enrolment_id).values(answered=answered, linked=list(linked))
     session.execute(answers)
 
 
 def linked_to(session: Session, enrolment_id: UUID) -> list[UUID]:
     """The services that stood in the plan before its items were planned, and were linked to it."""
-    table = copies.enrolment_wait
+    table = enrolment_wait
     found = session.execute(select(table.c.linked).where(table.c.enrolment_id == enrolment_id)).scalar_one_or_none()
     return found or []
 

@@ -1,15 +1,42 @@
-"""Loading the pauses of planned services."""
+"""The days on which planned services rest."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, Uuid, or_, select, text
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.pause import Pause
-from services.careplan.storage.pause_tables import plan_service_pause
+from services.careplan.domain.pauses.pause import Pause
+from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.storage.columns import (
+    INSTANT,
+    MAPPER,
+    METADATA,
+    word,
+)
 
-_pause = plan_service_pause.c
+pause_table = Table(
+    "plan_service_pause",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_service_id", Uuid, ForeignKey("plan_service.id"), nullable=False, index=True),
+    Column("from_date", Date, nullable=False),
+    Column("resumed_date", Date, comment="the first day it is delivered again; NULL: it rests"),
+    Column("status_before", word(PlanServiceStatus, "status_before"), nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    CheckConstraint("from_date <= resumed_date", name="period"),
+    Index(
+        "uq_plan_service_pause_running",
+        "plan_service_id",
+        unique=True,
+        postgresql_where=text("resumed_date IS NULL"),
+    ),
+    comment="a planned service rests while the client is away (3.3.2); one pause at a time",
+)
+
+MAPPER.map_imperatively(Pause, pause_table)
+_pause = pause_table.c
 
 
 def last_of(session: Session, plan_service_id: UUID) -> Pause | None:

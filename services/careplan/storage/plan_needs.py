@@ -3,10 +3,13 @@
 from sqlalchemy import Subquery, and_, case, cast, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.careplan.domain.neighbours import OPEN_CLIENT
-from services.careplan.domain.plan_states import OPEN
-from services.careplan.storage import copies, tables
-from services.careplan.storage.tables import INSTANT
+from services.careplan.domain.neighbours.copies import OPEN_CLIENT
+from services.careplan.domain.plans.plan_states import OPEN
+from services.careplan.storage.columns import (
+    INSTANT,
+)
+from services.careplan.storage.neighbours.clients import assessment_copy, client_copy
+from services.careplan.storage.plans import plan_table
 
 
 def missing() -> Subquery:
@@ -14,7 +17,7 @@ def missing() -> Subquery:
 
     A need is known by the newest assessment or by a flag (PLAN-NEED); any open plan, a draft too, clears it.
     """
-    client, plan, assessment = copies.client_copy.c, tables.plan.c, copies.assessment_copy.c
+    client, plan, assessment = client_copy.c, plan_table.c, assessment_copy.c
     newest = (
         select(assessment.client_id, assessment.completed_date, assessment.plan_needed)
         .where(assessment.completed_date.is_not(None), assessment.superseded.is_(False))

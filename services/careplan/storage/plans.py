@@ -1,22 +1,158 @@
-"""Loading and keeping plans, their versions, consultations and acknowledgements."""
+"""Plans and their services: one open plan of a client, one operator (INV-01, INV-02)."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    exists,
+    select,
+    text,
+)
+from sqlalchemy import Sequence as DatabaseSequence
+from sqlalchemy.orm import Session, relationship
 
-from services.careplan.domain.acknowledgement import Acknowledgement, AcknowledgementStatus
-from services.careplan.domain.consultation import Consultation, ConsultationStatus
-from services.careplan.domain.neighbours import OVER_CONTRACT
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_states import OPEN, PlanStatus
-from services.careplan.domain.plan_version import PlanVersion
-from services.careplan.domain.terms import OperatorKind
-from services.careplan.storage import copies, publications, tables
+from services.careplan.domain.neighbours.copies import OVER_CONTRACT
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_states import OPEN, PlanStatus
+from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind, ReviewCause
+from services.careplan.storage.columns import (
+    INSTANT,
+    MAPPER,
+    METADATA,
+    ContentJson,
+    GoalsJson,
+    SectionsJson,
+    Uuids,
+    Words,
+    word,
+)
+from services.careplan.storage.neighbours.providers import contract_copy
 
-_plan, _consultation, _acknowledgement = tables.plan.c, tables.consultation.c, tables.acknowledgement.c
+plan_number = DatabaseSequence("plan_number", metadata=METADATA)
+
+plan_table = Table(
+    "plan",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("county_scheme", Text, nullable=False),
+    Column("county_code", Text, nullable=False),
+    Column("client_id", Uuid, nullable=False, index=True),
+    Column("operator_organisation_id", Uuid, nullable=False),
+    Column("operator_unit_id", Uuid, nullable=False),
+    Column("operator_kind", word(OperatorKind, "operator_kind"), nullable=False),
+    Column("assessment_id", Uuid, nullable=False),
+    Column("status", word(PlanStatus, "status"), nullable=False),
+    Column("major", Integer, nullable=False),
+    Column("minor", Integer, nullable=False),
+    Column("goals", GoalsJson, nullable=False),
+    Column("client_view", Text, nullable=False),
+    Column("statutory_sections", SectionsJson, nullable=False, server_default="[]"),
+    Column("activated_at", INSTANT),
+    Column("draft", ContentJson),
+    Column("consulting", Boolean, nullable=False),
+    Column("review_cause", word(ReviewCause, "review_cause")),
+    Column("review_due", Date),
+    Column("ended_on", Date, comment="the day a closed plan ended; may be long before it was told"),
+    Column("predecessor_id", Uuid, ForeignKey("plan.id"), comment="the plan it was drawn up from"),
+    Column("last_reason", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fact_version", Integer, nullable=False),
+    Column(
+        "operator_epoch",
+        Integer,
+        CheckConstraint("operator_epoch >= 1", name="operator_epoch"),
+        nullable=False,
+        server_default="1",
+        comment="which operator in turn; a write read in another turn is refused (INV-02)",
+    ),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    Index(
+        "uq_plan_open_of_client",
+        "client_id",
+        unique=True,
+        postgresql_where=text("status IN ('DRAFT', 'CONSULTATION', 'ACTIVE', 'UNDER_REVIEW')"),
+    ),
+    Index(
+        "ix_plan_operator_organisation_id_centre",
+        "operator_organisation_id",
+        postgresql_where=text("operator_kind = 'DIRECT_CHOICE_HSSC'"),
+    ),
+    CheckConstraint("ended_on IS NOT NULL OR status <> 'CLOSED'", name="ended_on"),
+    CheckConstraint("(major > 0) = (status IN ('ACTIVE', 'UNDER_REVIEW', 'CLOSED'))", name="version_in_force"),
+    CheckConstraint(
+        "draft IS NOT NULL OR status NOT IN ('DRAFT', 'CONSULTATION', 'UNDER_REVIEW')", name="draft_drawn_up"
+    ),
+    comment="a client's care plan; at most one open (INV-01), always one operator (INV-02)",
+)
+
+plan_service_table = Table(
+    "plan_service",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("service_code", Text, nullable=False),
+    Column("arrangement", word(Arrangement, "arrangement"), nullable=False),
+    Column("units", Integer, CheckConstraint("units >= 0", name="units"), nullable=False),
+    Column("unit", word(CareUnit, "unit"), nullable=False),
+    Column("from_date", Date, nullable=False),
+    Column("to_date", Date, nullable=False),
+    Column("provider_id", Uuid, index=True),
+    Column("unit_id", Uuid),
+    Column("contract_id", Uuid),
+    Column("frequency", Text, nullable=False),
+    Column("modes", Words(DeliveryMode), nullable=False),
+    Column("mode_text", Text, nullable=False),
+    Column("goal_ids", Uuids, nullable=False),
+    Column("enrolment_id", Uuid),
+    Column("item_code", Text, nullable=False),
+    Column("sensitive", Boolean, nullable=False),
+    Column("status", word(PlanServiceStatus, "status"), nullable=False),
+    Column("voucher_id", Uuid, unique=True),
+    Column("units_delivered", Integer, CheckConstraint("units_delivered >= 0", name="units_delivered"), nullable=False),
+    Column("deliveries", Integer, nullable=False),
+    Column("last_delivery_date", Date),
+    Column("resting_from", Date, comment="the client is away since; its pauses tell every absence"),
+    Index(
+        "ix_plan_service_contract_id",
+        "contract_id",
+        postgresql_where=text("status IN ('ASSIGNED', 'ACKNOWLEDGED', 'IN_DELIVERY', 'SUSPENDED')"),
+    ),
+    CheckConstraint("from_date <= to_date", name="period"),
+    CheckConstraint(
+        "provider_id IS NOT NULL OR status NOT IN ('ASSIGNED', 'ACKNOWLEDGED', 'IN_DELIVERY')", name="provider"
+    ),
+    comment="a service of a plan in force, as a process; one voucher funds one service (INV-03)",
+)
+
+MAPPER.map_imperatively(PlanService, plan_service_table)
+MAPPER.map_imperatively(
+    Plan,
+    plan_table,
+    # The domain counts the version itself, so that a change of a service alone also changes the plan's etag.
+    version_id_col=plan_table.c.version,
+    version_id_generator=False,
+    properties={
+        "services": relationship(
+            PlanService, order_by=plan_service_table.c.position, lazy="selectin", cascade="all, delete-orphan"
+        )
+    },
+)
+_plan = plan_table.c
 
 
 def locked(session: Session, plan_id: UUID) -> Plan | None:
@@ -45,52 +181,12 @@ def shown_of(session: Session, client_id: UUID) -> Plan | None:
 
 def next_number(session: Session, county_code: str) -> str:
     """A number people use: AS-<county>-<seq>."""
-    return f"AS-{county_code}-{session.execute(select(tables.plan_number.next_value())).scalar_one():06d}"
-
-
-def add_version(session: Session, version: PlanVersion) -> None:
-    """Keep a version for good (INV-24); it is to be published (S2.14)."""
-    values = {column.name: getattr(version, column.name) for column in tables.plan_version.columns}
-    session.execute(insert(tables.plan_version).values(values))
-    client_id = session.execute(select(_plan.client_id).where(_plan.id == version.plan_id)).scalar_one()
-    publications.begin(session, version, client_id)
-
-
-def version(session: Session, plan_id: UUID, major: int, minor: int) -> PlanVersion | None:
-    """One version of a plan."""
-    column = tables.plan_version.c
-    query = select(tables.plan_version).where(column.plan_id == plan_id, column.major == major, column.minor == minor)
-    row = session.execute(query).one_or_none()
-    return None if row is None else PlanVersion(**row._mapping)
-
-
-def consultations_of(session: Session, plan_id: UUID, for_major: int) -> Sequence[Consultation]:
-    """What was asked about the version `for_major`, superseded requests included, oldest first."""
-    query = select(Consultation).where(_consultation.plan_id == plan_id, _consultation.for_major == for_major)
-    return session.execute(query.order_by(_consultation.created_at, _consultation.id)).scalars().all()
-
-
-def acknowledgements_of(session: Session, plan_id: UUID) -> Sequence[Acknowledgement]:
-    """What is asked on the version in force, in the order of asking."""
-    query = select(Acknowledgement).where(_acknowledgement.plan_id == plan_id, _acknowledgement.superseded.is_(False))
-    order = (_acknowledgement.major, _acknowledgement.minor, _acknowledgement.created_at, _acknowledgement.id)
-    return session.execute(query.order_by(*order)).scalars().all()
-
-
-def consultation_plan(session: Session, consultation_id: UUID) -> UUID | None:
-    """The plan a consultation is about."""
-    query = select(_consultation.plan_id).where(_consultation.id == consultation_id)
-    return session.execute(query).scalar_one_or_none()
-
-
-def consultation(session: Session, consultation_id: UUID) -> Consultation | None:
-    """A consultation as it stands now; the caller holds the lock of its plan."""
-    return session.get(Consultation, consultation_id, populate_existing=True)
+    return f"AS-{county_code}-{session.execute(select(plan_number.next_value())).scalar_one():06d}"
 
 
 def of_ended_centres(session: Session, limit: int) -> Sequence[UUID]:
     """Open plans operated by a centre whose direct-choice contracts are over; a suspended one is not (C10)."""
-    contract = copies.contract_copy.c
+    contract = contract_copy.c
     its = (contract.provider_id == _plan.operator_organisation_id, contract.kind == "DIRECT_CHOICE")
     query = select(_plan.id).where(
         _plan.operator_kind == OperatorKind.DIRECT_CHOICE_HSSC,
@@ -99,21 +195,3 @@ def of_ended_centres(session: Session, limit: int) -> Sequence[UUID]:
         ~exists().where(*its, contract.status.in_(("ACTIVE", "SUSPENDED"))),
     )
     return session.execute(query.order_by(_plan.id).limit(limit)).scalars().all()
-
-
-def unanswered(session: Session, today: date, limit: int) -> Sequence[UUID]:
-    """Plans with a consultation whose due date has passed."""
-    query = select(_consultation.plan_id).where(
-        _consultation.status == ConsultationStatus.PENDING, _consultation.due < today
-    )
-    return session.execute(query.distinct().limit(limit)).scalars().all()
-
-
-def unacknowledged(session: Session, today: date, limit: int) -> Sequence[UUID]:
-    """Plans with an acknowledgement whose due date has passed."""
-    query = select(_acknowledgement.plan_id).where(
-        _acknowledgement.status == AcknowledgementStatus.PENDING,
-        _acknowledgement.superseded.is_(False),
-        _acknowledgement.due < today,
-    )
-    return session.execute(query.distinct().limit(limit)).scalars().all()

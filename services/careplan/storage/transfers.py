@@ -1,14 +1,62 @@
-"""Loading transfers of the responsible operator."""
+"""Transfers of the responsible operator."""
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.operator_transfer import UNDER_WAY, OperatorTransfer
-from services.careplan.storage import tables
+from services.careplan.domain.terms import OperatorKind
+from services.careplan.domain.transfers.operator_transfer import UNDER_WAY, OperatorTransfer, TransferStatus
+from services.careplan.storage.columns import INSTANT, MAPPER, METADATA, word
 
-_transfer = tables.operator_transfer.c
+transfer_table = Table(
+    "operator_transfer",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("client_id", Uuid, nullable=False),
+    Column("from_organisation_id", Uuid, nullable=False, index=True),
+    Column("to_organisation_id", Uuid, nullable=False, index=True),
+    Column("to_unit_id", Uuid, nullable=False),
+    Column("to_kind", word(OperatorKind, "to_kind"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", word(TransferStatus, "status"), nullable=False),
+    Column("ordered", Boolean, nullable=False),
+    Column("end_reason", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    CheckConstraint("from_organisation_id <> to_organisation_id", name="two_organisations"),
+    Index(
+        "uq_operator_transfer_under_way",
+        "plan_id",
+        unique=True,
+        postgresql_where=text("status IN ('OFFERED', 'ACCEPTED')"),
+    ),
+    Index(
+        "uq_operator_transfer_committed", "plan_id", "epoch", unique=True, postgresql_where=text("status = 'COMMITTED'")
+    ),
+    comment="a plan is handed over (P15): one at a time, and one out of each operator's turn",
+)
+
+MAPPER.map_imperatively(
+    OperatorTransfer, transfer_table, version_id_col=transfer_table.c.version, version_id_generator=False
+)
+_transfer = transfer_table.c
 
 
 def plan_of(session: Session, transfer_id: UUID) -> UUID | None:

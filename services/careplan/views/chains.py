@@ -5,12 +5,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.chain import ChainStep
-from services.careplan.domain.plan_states import OPEN
-from services.careplan.domain.refusals import NoRelationship
-from services.careplan.domain.transfer_refusals import NotTheCounty
-from services.careplan.storage import chains, neighbours, tables
-from services.careplan.storage.chain_tables import chain_step as table
+from services.careplan.domain.chains.chain_step import ChainStep
+from services.careplan.domain.plans.plan_states import OPEN
+from services.careplan.domain.plans.refusals import NoRelationship, NotTheCounty
+from services.careplan.storage import chains
+from services.careplan.storage.chains import chain_step_table as table
+from services.careplan.storage.neighbours.providers import is_county
+from services.careplan.storage.plans import plan_table
 from services.careplan.wire.chains import chain_step
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.values import name_of
@@ -48,7 +49,7 @@ def list_broken_chains(
     session: Session, request: rpc.ListBrokenChainsRequest, caller: Caller
 ) -> rpc.ListBrokenChainsResponse:
     """What is overdue, or returned and not taken up again, of every client; for the county enterprise (S1.02)."""
-    if not neighbours.is_county(session, organisation_of(caller)):
+    if not is_county(session, organisation_of(caller)):
         raise NotTheCounty
     page, column = page_of(request), table.c
     query = select(ChainStep).where(chains.broken())
@@ -59,13 +60,9 @@ def list_broken_chains(
 
 def _visible(session: Session, caller: Caller) -> ColumnElement[bool]:
     """Drafts are the sender's alone; a sent step is seen by both ends, the plan's operator and the county."""
-    organisation, column, plan = organisation_of(caller), table.c, tables.plan.c
+    organisation, column, plan = organisation_of(caller), table.c, plan_table.c
     operated = exists().where(
         plan.client_id == column.client_id, plan.status.in_(OPEN), plan.operator_organisation_id == organisation
     )
-    others = (
-        true()
-        if neighbours.is_county(session, organisation)
-        else or_(column.to_organisation_id == organisation, operated)
-    )
+    others = true() if is_county(session, organisation) else or_(column.to_organisation_id == organisation, operated)
     return or_(column.from_organisation_id == organisation, and_(column.sent_at.is_not(None), others))

@@ -3,9 +3,10 @@
 from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.deadlines import Deadline
-from services.careplan.storage import neighbours, tables
-from services.careplan.storage.deadline_tables import deadline as table
+from services.careplan.domain.deadlines.deadline import Deadline
+from services.careplan.storage.deadlines import deadline_table as table
+from services.careplan.storage.neighbours.providers import is_county
+from services.careplan.storage.plans import plan_table
 from services.careplan.wire.deadlines import deadline
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.values import name_of
@@ -17,11 +18,9 @@ from sote.careplan.v1 import deadline_service_pb2 as rpc
 
 def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: Caller) -> rpc.ListDeadlinesResponse:
     """The running deadlines of the plans the caller's organisation operates; the county enterprise sees all."""
-    page, column, plan, organisation = page_of(request), table.c, tables.plan.c, organisation_of(caller)
+    page, column, plan, organisation = page_of(request), table.c, plan_table.c, organisation_of(caller)
     operated = exists().where(plan.id == column.plan_id, plan.operator_organisation_id == organisation)
-    query = select(Deadline).where(
-        column.ended_on.is_(None), true() if neighbours.is_county(session, organisation) else operated
-    )
+    query = select(Deadline).where(column.ended_on.is_(None), true() if is_county(session, organisation) else operated)
     if subject := name_of(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
         query = query.where(column.subject == subject)
     if request.missed_only:

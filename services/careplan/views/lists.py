@@ -6,10 +6,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgement import Acknowledgement
-from services.careplan.domain.consultation import Consultation
-from services.careplan.domain.delivery import Delivery, Deviation
-from services.careplan.storage import neighbours, tables
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
+from services.careplan.domain.consultations.consultation import Consultation
+from services.careplan.domain.deliveries.delivery import Delivery, Deviation
+from services.careplan.storage.acknowledgements import acknowledgement_table
+from services.careplan.storage.consultations import consultation_table
+from services.careplan.storage.deliveries import delivery_table, deviation_table
+from services.careplan.storage.neighbours.providers import is_county
+from services.careplan.storage.plans import plan_service_table, plan_table
 from services.careplan.views.plans import has_part
 from services.careplan.wire import plans as wire
 from services.careplan.wire.requests import organisation_of
@@ -24,7 +28,7 @@ def list_consultations(
     session: Session, request: rpc.ListConsultationsRequest, caller: Caller
 ) -> rpc.ListConsultationsResponse:
     """The consultations asked of the caller's organisation, oldest first."""
-    page, column = page_of(request), tables.consultation.c
+    page, column = page_of(request), consultation_table.c
     status = name_of(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", request.state)
     query = select(Consultation).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
@@ -36,7 +40,7 @@ def list_acknowledgements(
     session: Session, request: rpc.ListAcknowledgementsRequest, caller: Caller
 ) -> rpc.ListAcknowledgementsResponse:
     """The acknowledgements asked of the caller's organisation, oldest first."""
-    page, column = page_of(request), tables.acknowledgement.c
+    page, column = page_of(request), acknowledgement_table.c
     status = name_of(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", request.state)
     query = select(Acknowledgement).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
@@ -63,10 +67,10 @@ def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller
 
     Deliveries of sensitive services are their provider's, the operator's and the county's to see (D-06).
     """
-    page, column, plan, service = page_of(request), tables.delivery.c, tables.plan.c, tables.plan_service.c
+    page, column, plan, service = page_of(request), delivery_table.c, plan_table.c, plan_service_table.c
     organisation, part = organisation_of(caller), has_part(session, caller)
     open_to_all = ~exists().where(service.id == column.plan_service_id, service.sensitive)
-    whole = true() if neighbours.is_county(session, organisation) else plan.operator_organisation_id == organisation
+    whole = true() if is_county(session, organisation) else plan.operator_organisation_id == organisation
     visible = or_(
         column.provider_id == organisation,
         exists().where(plan.client_id == column.client_id, part, or_(whole, open_to_all)),
@@ -85,5 +89,5 @@ def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller
 
 
 def _deviations(session: Session, delivery_ids: list[UUID]) -> dict[UUID, Deviation]:
-    query = select(Deviation).where(tables.deviation.c.delivery_id.in_(delivery_ids))
+    query = select(Deviation).where(deviation_table.c.delivery_id.in_(delivery_ids))
     return {one.delivery_id: one for one in session.execute(query).scalars()}

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.transfer_refusals import NotTheCounty
-from services.careplan.storage import neighbours
+from services.careplan.domain.plans.refusals import NotTheCounty
+from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plan_needs import missing
 from services.careplan.wire.requests import organisation_of
 from services.chassis.identity import Caller
@@ -19,7 +19,7 @@ def list_plans_missing(
     session: Session, request: rpc.ListPlansMissingRequest, caller: Caller, today: date
 ) -> rpc.ListPlansMissingResponse:
     """The county's list, for the county enterprise; refuses others."""
-    if not neighbours.is_county(session, organisation_of(caller)):
+    if not is_county(session, organisation_of(caller)):
         raise NotTheCounty
     page, need = page_of(request), missing()
     found = session.execute(page.select(select(need), need.c.at, need.c.client_id)).all()

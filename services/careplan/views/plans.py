@@ -5,13 +5,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.content import Content
-from services.careplan.domain.masking import Mask, mask_for
-from services.careplan.domain.operator_transfer import UNDER_WAY
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.refusals import NoRelationship, PlanVersionUnknown
+from services.careplan.domain.plan_versions.refusals import PlanVersionUnknown
+from services.careplan.domain.plans.content import Content
+from services.careplan.domain.plans.masking import Mask, mask_for
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.rules import Rules
-from services.careplan.storage import neighbours, plans, tables
+from services.careplan.domain.transfers.operator_transfer import UNDER_WAY
+from services.careplan.storage.acknowledgements import acknowledgements_of
+from services.careplan.storage.consultations import consultation_table, consultations_of
+from services.careplan.storage.neighbours.providers import find_catalogue_entries, is_county
+from services.careplan.storage.plan_versions import find_version
+from services.careplan.storage.plans import plan_service_table, plan_table
+from services.careplan.storage.transfers import transfer_table
 from services.careplan.wire import plans as wire
 from services.careplan.wire.masks import mask_plan, mask_version
 from services.careplan.wire.requests import organisation_of
@@ -24,8 +30,8 @@ from sote.careplan.v1 import plan_pb2
 def show_plan(session: Session, plan: Plan) -> plan_pb2.Plan:
     """The plan as a resource, with the requests about its draft, or about the version in force."""
     for_major = plan.major if plan.draft is None else plan.major + 1
-    consultations = plans.consultations_of(session, plan.id, for_major)
-    return wire.plan(plan, consultations, plans.acknowledgements_of(session, plan.id))
+    consultations = consultations_of(session, plan.id, for_major)
+    return wire.plan(plan, consultations, acknowledgements_of(session, plan.id))
 
 
 def get_plan(session: Session, plan_id: UUID, caller: Caller, rules: Rules) -> plan_pb2.Plan:
@@ -43,10 +49,10 @@ def _mask(session: Session, plan: Plan, content: Content, caller: Caller, rules:
     organisation = organisation_of(caller)
     if organisation is None or organisation == plan.operator_organisation_id or not rules.mask_sensitive_tasks:
         return None
-    if neighbours.is_county(session, organisation):
+    if is_county(session, organisation):
         return None
     lines = (*content.services, *(service.line() for service in plan.services), *plan.drawn_up().services)
-    entries = neighbours.catalogue(session, sorted({line.service_code for line in lines}))
+    entries = find_catalogue_entries(session, sorted({line.service_code for line in lines}))
     return mask_for(organisation, lines, {code: entry.task for code, entry in entries.items()})
 
 
@@ -55,7 +61,7 @@ def get_version(
 ) -> plan_pb2.PlanVersion:
     """A version of a plan in which the caller's organisation has a part."""
     plan = _allowed(session, plan_id, caller)
-    version = plans.version(session, plan_id, major, minor)
+    version = find_version(session, plan_id, major, minor)
     if version is None:
         raise PlanVersionUnknown
     mask = _mask(session, plan, version.content, caller, rules)
@@ -64,7 +70,7 @@ def get_version(
 
 def list_plans(session: Session, request: rpc.ListPlansRequest, caller: Caller, rules: Rules) -> rpc.ListPlansResponse:
     """The client's plans in which the caller's organisation has a part, oldest first."""
-    page, column = page_of(request), tables.plan.c
+    page, column = page_of(request), plan_table.c
     query = select(Plan).where(column.client_id == UUID(request.client_id), has_part(session, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda plan: (plan.created_at, plan.id))
@@ -78,10 +84,10 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
     The county enterprise answers for the whole of every client's services (S2.13) and sees them all.
     """
     organisation = organisation_of(caller)
-    if neighbours.is_county(session, organisation):
+    if is_county(session, organisation):
         return true()
-    plan, service, consultation = tables.plan.c, tables.plan_service.c, tables.consultation.c
-    transfer = tables.operator_transfer.c
+    plan, service, consultation = plan_table.c, plan_service_table.c, consultation_table.c
+    transfer = transfer_table.c
     return or_(
         plan.operator_organisation_id == organisation,
         exists().where(service.plan_id == plan.id, service.provider_id == organisation),
@@ -97,7 +103,7 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
 
 
 def _allowed(session: Session, plan_id: UUID, caller: Caller) -> Plan:
-    query = select(Plan).where(tables.plan.c.id == plan_id, has_part(session, caller))
+    query = select(Plan).where(plan_table.c.id == plan_id, has_part(session, caller))
     plan = session.execute(query).scalar_one_or_none()
     if plan is None:
         raise NoRelationship

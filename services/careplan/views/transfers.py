@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.operator_transfer import OperatorTransfer
-from services.careplan.storage import tables
+from services.careplan.domain.transfers.operator_transfer import OperatorTransfer
+from services.careplan.storage.transfers import transfer_table
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.transfers import operator_transfer
 from services.careplan.wire.values import name_of
@@ -19,7 +19,7 @@ def list_operator_transfers(
     session: Session, request: rpc.ListOperatorTransfersRequest, caller: Caller
 ) -> rpc.ListOperatorTransfersResponse:
     """The transfers to and from the caller's organisation, oldest first."""
-    page, column, organisation = page_of(request), tables.operator_transfer.c, organisation_of(caller)
+    page, column, organisation = page_of(request), transfer_table.c, organisation_of(caller)
     concerned = or_(column.from_organisation_id == organisation, column.to_organisation_id == organisation)
     query = select(OperatorTransfer).where(concerned)
     if request.plan_id:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from services.careplan.domain.chain import ChainStep
-from services.careplan.domain.hand_offs import HandOffs
+from services.careplan.domain.chains.chain_step import ChainStep
+from services.careplan.domain.chains.hand_offs import HandOffs
 from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name

@@ -1,6 +1,6 @@
 """Deadlines as facts and as resources."""
 
-from services.careplan.domain.deadlines import Deadline
+from services.careplan.domain.deadlines.deadline import Deadline
 from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant

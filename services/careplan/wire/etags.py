@@ -2,7 +2,7 @@
 
 import re
 
-from services.careplan.domain.plan import Plan
+from services.careplan.domain.plans.plan import Plan
 
 _ETAG = re.compile(r'"(\d{1,9})-(\d{1,18})"')
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.careplan.domain.acknowledgement import Acknowledgement
-from services.careplan.domain.consultation import Consultation
-from services.careplan.domain.content import ServiceLine
-from services.careplan.domain.delivery import Delivery, Deviation, DeviationStatus
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanServiceStatus
-from services.careplan.domain.plan_states import IN_FORCE
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
+from services.careplan.domain.consultations.consultation import Consultation
+from services.careplan.domain.deliveries.delivery import Delivery, Deviation, DeviationStatus
+from services.careplan.domain.plans.content import ServiceLine
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_states import IN_FORCE
 from services.careplan.wire.values import enum, enums
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day, id_text

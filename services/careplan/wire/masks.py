@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from services.careplan.domain.masking import Mask
+from services.careplan.domain.plans.masking import Mask
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, plan_pb2, statutory_pb2
 
 _KEPT = {"plan_service_id", "from_date", "to_date", "sensitive"}

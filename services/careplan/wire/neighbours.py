@@ -4,7 +4,7 @@ from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.careplan.domain.neighbours import (
+from services.careplan.domain.neighbours.copies import (
     CatalogueEntry,
     ContractLine,
     EnrolmentItem,
@@ -18,7 +18,7 @@ from services.careplan.domain.neighbours import (
     KnownUnit,
     KnownVoucher,
 )
-from services.careplan.domain.reroute import Loss, RerouteCause
+from services.careplan.domain.searches.reroute_case import Loss, RerouteCause
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
 from services.careplan.wire.values import name_of, word, words
 from services.chassis.clock import helsinki_date

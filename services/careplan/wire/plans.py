@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from services.careplan.domain.acknowledgement import Acknowledgement
-from services.careplan.domain.consultation import Consultation
-from services.careplan.domain.content import Content, Goal, ServiceLine
-from services.careplan.domain.delivery import Delivery, Deviation
-from services.careplan.domain.goal_measurement import GoalMeasurement
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanService
-from services.careplan.domain.plan_states import OPEN
-from services.careplan.domain.plan_version import PlanVersion
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
+from services.careplan.domain.consultations.consultation import Consultation
+from services.careplan.domain.deliveries.delivery import Delivery, Deviation
+from services.careplan.domain.goals.goal_measurement import GoalMeasurement
+from services.careplan.domain.plan_versions.plan_version import PlanVersion
+from services.careplan.domain.plans.content import Content, Goal, ServiceLine
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import PlanService
+from services.careplan.domain.plans.plan_states import OPEN
 from services.careplan.wire.etags import plan_etag
 from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums

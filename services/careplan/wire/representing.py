@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.careplan.domain.representing import KnownGuardianDenial, KnownRepresentative
+from services.careplan.domain.neighbours.representing import KnownGuardianDenial, KnownRepresentative
 from services.careplan.wire.values import name_of
 from services.chassis.values import day_of, id_of
 from sote.client.v1 import consent_pb2, representative_pb2

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from services.careplan.domain.content import Goal
-from services.careplan.domain.delivery import DeviationCause, Given
-from services.careplan.domain.lines import Wish
+from services.careplan.domain.deliveries.delivery import DeviationCause, Given
+from services.careplan.domain.plans.content import Goal
+from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain
 from services.careplan.wire.values import word, words
 from services.chassis.identity import Caller

@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from services.careplan.domain.acknowledgement import Acknowledgement
-from services.careplan.domain.consultation import Consultation
-from services.careplan.domain.content import ServiceLine
-from services.careplan.domain.delivery import Deviation
-from services.careplan.domain.goal_measurement import GoalMeasurement
-from services.careplan.domain.neighbours import CatalogueEntry, KnownProvider
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanService, PlanServiceStatus
-from services.careplan.domain.plan_states import IN_FORCE, PlanStatus
-from services.careplan.domain.plan_version import VersionKind
-from services.careplan.domain.publication import PublicationStatus
-from services.careplan.domain.reroute import RerouteCase
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
+from services.careplan.domain.consultations.consultation import Consultation
+from services.careplan.domain.deliveries.delivery import Deviation
+from services.careplan.domain.goals.goal_measurement import GoalMeasurement
+from services.careplan.domain.neighbours.copies import CatalogueEntry, KnownProvider
+from services.careplan.domain.plan_versions.plan_version import VersionKind
+from services.careplan.domain.plan_versions.publication import PublicationStatus
+from services.careplan.domain.plans.content import ServiceLine
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
+from services.careplan.domain.searches.reroute_case import RerouteCase
 from services.careplan.wire import plans
-from services.careplan.wire.reroutes import reroute_shown
+from services.careplan.wire.searches import reroute_shown
 from services.careplan.wire.statutory import section_messages
 from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from services.careplan.domain.statutory import StatutoryKind, StatutorySection, statutory_section
+from services.careplan.domain.plans.statutory import StatutorySection, statutory_section
+from services.careplan.domain.terms import StatutoryKind
 from services.chassis.names import InvalidField
 from sote.careplan.v1 import statutory_pb2
 

@@ -1,6 +1,6 @@
 """Transfers of the responsible operator as resources."""
 
-from services.careplan.domain.operator_transfer import OperatorTransfer
+from services.careplan.domain.transfers.operator_transfer import OperatorTransfer
 from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name

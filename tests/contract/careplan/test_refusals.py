@@ -2,24 +2,18 @@
 
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import grpc
 import pytest
 from google.rpc import error_details_pb2
 
+from services.careplan import domain
 from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-from services.careplan.domain import (
-    chain_refusals,
-    delivery_refusals,
-    line_refusals,
-    pause_refusals,
-    refusals,
-    reroute_refusals,
-    statutory_refusals,
-    transfer_refusals,
-)
-from services.careplan.storage.tables import METADATA
+from services.careplan.domain import refusals
+from services.careplan.storage.columns import METADATA
 from services.chassis.refusals import Refusals
 
 pytestmark = pytest.mark.contract
@@ -27,15 +21,10 @@ PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / 
 CODES = {code.name for code in grpc.StatusCode}
 OF_THE_CHASSIS = {"VERSION_CONFLICT": "ABORTED", "INVALID_FIELD": "INVALID_ARGUMENT", "NOT_YET": "UNAVAILABLE"}
 OF_FACTS = {"OPEN_PLAN_MISSING"}
-MODULES = (
-    refusals,
-    transfer_refusals,
-    chain_refusals,
-    delivery_refusals,
-    statutory_refusals,
-    reroute_refusals,
-    pause_refusals,
-    line_refusals,
+MODULES = tuple(
+    import_module(module.name)
+    for module in walk_packages(domain.__path__, f"{domain.__name__}.")
+    if module.name.endswith(".refusals")
 )
 
 

@@ -5,23 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.careplan.domain.acknowledgement import Acknowledgement, RefusalReason
-from services.careplan.domain.consultation import Consultation, ConsultationStatus
-from services.careplan.domain.content import Goal
-from services.careplan.domain.delivery import Delivery, Deviation, Given
-from services.careplan.domain.lines import Wish
-from services.careplan.domain.plan import Plan
-from services.careplan.domain.plan_service import PlanService
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, RefusalReason
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.deliveries.delivery import Delivery, Deviation, Given
+from services.careplan.domain.plans.content import Goal
+from services.careplan.domain.plans.line_rules import Wish
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.terms import Arrangement, DeliveryMode, NeedDomain, OperatorKind
-from services.careplan.operations.acknowledge_plan import acknowledge_plan
-from services.careplan.operations.activate_plan import activate_plan
-from services.careplan.operations.draft_plan import draft_plan
-from services.careplan.operations.edit_draft import edit_draft
-from services.careplan.operations.record_delivery import record_delivery
-from services.careplan.operations.refuse_plan import refuse_plan
-from services.careplan.operations.respond_to_consultation import respond_to_consultation
-from services.careplan.operations.start_consultation import start_consultation
-from services.careplan.storage import plans
+from services.careplan.operations.acknowledgements.acknowledge_plan import acknowledge_plan
+from services.careplan.operations.consultations.respond_to_consultation import respond_to_consultation
+from services.careplan.operations.consultations.start_consultation import start_consultation
+from services.careplan.operations.deliveries.record_delivery import record_delivery
+from services.careplan.operations.lifecycle.activate_plan import activate_plan
+from services.careplan.operations.lifecycle.draft_plan import draft_plan
+from services.careplan.operations.lifecycle.edit_draft import edit_draft
+from services.careplan.operations.searches.refuse_plan import refuse_plan
+from services.careplan.storage.consultations import consultations_of
 from services.careplan.wire.plans import planned_service
 from tests.integration.careplan.world import FIRST, LAST, World
 
@@ -101,7 +101,7 @@ def consult(world: World, plan: Plan, caller: str = "P01") -> list[Consultation]
 def standing(world: World, plan: Plan) -> list[Consultation]:
     """The requests about the draft that stand."""
     world.session.flush()
-    found = plans.consultations_of(world.session, plan.id, plan.major + 1)
+    found = consultations_of(world.session, plan.id, plan.major + 1)
     return [one for one in found if not one.superseded]
 
 

@@ -8,33 +8,35 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from services.careplan.domain.acknowledgement import RefusalReason
-from services.careplan.domain.consultation import ConsultationStatus
-from services.careplan.domain.operator_transfer import Target
-from services.careplan.domain.plan import Plan
+from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
+from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import Arrangement, CloseReason, OperatorKind, ReviewCause
-from services.careplan.operations.answer_operator_transfer import accept_operator_transfer
-from services.careplan.operations.cancel_plan import cancel_plan
-from services.careplan.operations.close_plan import close_plan
-from services.careplan.operations.commit_operator_transfer import commit_operator_transfer
-from services.careplan.operations.discard_review import discard_review
-from services.careplan.operations.offer_operator_transfer import offer_operator_transfer
-from services.careplan.operations.order_operator_transfer import order_operator_transfer
-from services.careplan.operations.pass_acknowledgements_due import pass_acknowledgements_due
-from services.careplan.operations.pass_reroutes_due import close_handed_over, pass_reroutes_due
-from services.careplan.operations.refuse_plan import refuse_plan
-from services.careplan.operations.resolve_objection import resolve_objection
-from services.careplan.operations.return_to_draft import return_to_draft
-from services.careplan.operations.start_review import start_review
-from services.careplan.operations.tell_deadlines import tell_deadlines
-from services.careplan.operations.time_out_consultations import time_out_consultations
-from services.careplan.storage import plans, tables, transfers
+from services.careplan.domain.transfers.operator_transfer import Target
+from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.operations.consultations.resolve_objection import resolve_objection
+from services.careplan.operations.consultations.time_out_consultations import time_out_consultations
+from services.careplan.operations.deadlines.warn_of_deadlines import warn_of_deadlines
+from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
+from services.careplan.operations.lifecycle.close_plan import close_plan
+from services.careplan.operations.lifecycle.discard_review import discard_review
+from services.careplan.operations.lifecycle.return_to_draft import return_to_draft
+from services.careplan.operations.lifecycle.start_review import start_review
+from services.careplan.operations.searches.pass_reroutes_due import close_handed_over, pass_reroutes_due
+from services.careplan.operations.searches.refuse_plan import refuse_plan
+from services.careplan.operations.transfers.answer_operator_transfer import accept_operator_transfer
+from services.careplan.operations.transfers.commit_operator_transfer import commit_operator_transfer
+from services.careplan.operations.transfers.offer_operator_transfer import offer_operator_transfer
+from services.careplan.operations.transfers.order_operator_transfer import order_operator_transfer
+from services.careplan.storage import transfers
+from services.careplan.storage.plan_versions import find_version, plan_version_table
+from services.careplan.storage.plans import plan_table
 from services.careplan.wire.etags import plan_etag
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
 from tests.integration.careplan import acts
-from tests.integration.careplan.searches import look
+from tests.integration.careplan.search_world import look
 from tests.integration.careplan.world import World
 
 OPERATORS = {"P01": OperatorKind.COUNTY_ENTERPRISE, "P02": OperatorKind.DIRECT_CHOICE_HSSC}
@@ -55,8 +57,8 @@ class Walk:
 
     def plan(self) -> Plan:
         """The client's newest plan, as stored; whoever acts on none is refused as on an unknown one."""
-        query = select(Plan).where(tables.plan.c.client_id == self.world.id("child"))
-        found = self.world.session.execute(query.order_by(tables.plan.c.created_at.desc())).scalars().all()
+        query = select(Plan).where(plan_table.c.client_id == self.world.id("child"))
+        found = self.world.session.execute(query.order_by(plan_table.c.created_at.desc())).scalars().all()
         if not found:
             raise LookupError
         return min(found, key=lambda plan: plan.status not in ("DRAFT", "CONSULTATION", "ACTIVE", "UNDER_REVIEW"))
@@ -244,7 +246,7 @@ class Walk:
         pass_acknowledgements_due(self.world.session, now=self.world.now)
         pass_reroutes_due(self.world.session, now=self.world.now)
         close_handed_over(self.world.session, now=self.world.now)
-        tell_deadlines(self.world.session, rules=self.world.rules, now=self.world.now)
+        warn_of_deadlines(self.world.session, rules=self.world.rules, now=self.world.now)
 
 
 STEPS = tuple(name for name, act in vars(Walk).items() if callable(act) and not name.startswith("_") and name != "plan")
@@ -252,13 +254,13 @@ STEPS = tuple(name for name, act in vars(Walk).items() if callable(act) and not 
 
 def plan_ids(world: World) -> list[UUID]:
     """The client's plans."""
-    query = select(tables.plan.c.id).where(tables.plan.c.client_id == world.id("child"))
+    query = select(plan_table.c.id).where(plan_table.c.client_id == world.id("child"))
     return list(world.session.execute(query).scalars())
 
 
 def versions(world: World) -> dict[tuple[UUID, int, int], tuple[str, str]]:
     """Every stored version: its content as the database has it, and its digest."""
-    table = tables.plan_version
+    table = plan_version_table
     rows = world.session.execute(
         select(table.c.plan_id, table.c.major, table.c.minor, table.c.content, table.c.digest).where(
             table.c.plan_id.in_(plan_ids(world))
@@ -269,5 +271,5 @@ def versions(world: World) -> dict[tuple[UUID, int, int], tuple[str, str]]:
 
 def intact(world: World) -> bool:
     """Whether the digest of every version is that of its content."""
-    found = [plans.version(world.session, *key) for key in versions(world)]
+    found = [find_version(world.session, *key) for key in versions(world)]
     return all(one is not None and one.intact() for one in found)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.bus import CareplanBus
 from services.careplan.domain.rules import Rules
+from services.chassis.bus import listenings
 from services.chassis.database import outbox
 from services.chassis.identity import Caller
 from sote.careplan.v1 import plan_pb2
@@ -107,11 +108,10 @@ class World:
 
     def hear(self, fact: Message) -> None:
         """Apply a neighbour's fact as the bus process does."""
-        marked = {name: getattr(CareplanBus, name) for name in dir(CareplanBus) if name.startswith("on_")}
-        for method in marked.values():
-            if method.__sote_handles__[1] is type(fact):
+        for listening in listenings(CareplanBus):
+            if listening.message is type(fact):
                 bus: Any = type("Bus", (CareplanBus,), {"rules": self.rules})()
-                method(bus, self.session, fact, self.now)
+                getattr(CareplanBus, listening.method)(bus, self.session, fact, self.now)
                 self.session.flush()
                 return
         raise AssertionError(f"nobody handles {type(fact).__name__}")

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from cli.stories.values import day
 from services.careplan.bus import CareplanBus
-from services.careplan.domain.plan import Plan
+from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.rules import Rules as CareplanRules
-from services.careplan.operations.plan_waiting_items import plan_waiting_items
+from services.careplan.operations.enrolments.plan_waiting_items import plan_waiting_items
 from services.chassis.bus import listenings
 from services.chassis.database import outbox
 from services.chassis.inbox import NotYet

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plan import Plan
+from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import ReviewCause
-from services.careplan.operations.start_review import start_review
+from services.careplan.operations.lifecycle.start_review import start_review
 from services.voucher.domain.content import ContentSpec
 from services.voucher.domain.issuing import Official
 from services.voucher.domain.ledger import Balance, Source, SourceKind

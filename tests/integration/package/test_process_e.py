@@ -9,8 +9,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plan_service import PlanServiceStatus
-from services.careplan.operations.pass_reroutes_due import close_handed_over
+from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.operations.searches.pass_reroutes_due import close_handed_over
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.voucher import Voucher
 from services.voucher.domain.voucher_states import State
@@ -23,7 +23,7 @@ from sote.client.v1 import events_pb2 as client
 from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.careplan import acts
-from tests.integration.careplan.searches import HOME, only
+from tests.integration.careplan.search_world import HOME, only
 from tests.integration.package.saga import Saga
 from tests.integration.package.story import Story
 from tests.integration.package.test_degraded import contract_of

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plan_service import PlanServiceStatus
-from services.careplan.operations.cancel_plan import cancel_plan
+from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
 from services.careplan.storage import plans
 from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState

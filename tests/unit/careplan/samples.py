@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.careplan.domain.consultation import Consultation, ConsultationStatus
-from services.careplan.domain.content import Content, Goal, Part, ServiceLine
-from services.careplan.domain.plan import Plan
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.plans.content import Content, Goal, Part, ServiceLine
+from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import Arrangement, CareUnit, NeedDomain, OperatorKind
 

@@ -1,0 +1,1 @@
+"""Providers promise to follow their part of a version."""

@@ -1,0 +1,127 @@
+"""A provider's promise to follow its part of a plan (S1.30)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.careplan.domain.machine import listed, move
+from services.careplan.domain.plans.content import Content, Part
+from services.careplan.domain.plans.plan_service import HELD, PlanService
+from services.careplan.domain.terms import Arrangement
+
+
+class AcknowledgementStatus(StrEnum):
+    """The states of an acknowledgement."""
+
+    PENDING = "PENDING"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    REFUSED = "REFUSED"
+    OVERDUE = "OVERDUE"
+
+
+class RefusalReason(StrEnum):
+    """Why a provider refuses (saga E); every other reason is OTHER and not allowed."""
+
+    CAPACITY = "CAPACITY"
+    CLIENT_SAFETY = "CLIENT_SAFETY"
+    STAFF_COMPETENCE = "STAFF_COMPETENCE"
+    CONFLICT = "CONFLICT"
+    OTHER = "OTHER"
+
+
+_S = AcknowledgementStatus
+OPEN = (_S.PENDING, _S.OVERDUE)
+COMMANDS = ("acknowledge", "refuse", "pass_due")
+TRANSITIONS: dict[tuple[AcknowledgementStatus, str], AcknowledgementStatus] = {
+    **listed("acknowledge", (OPEN, _S.ACKNOWLEDGED)),
+    **listed("refuse", (OPEN, _S.REFUSED)),
+    **listed("pass_due", ((_S.PENDING,), _S.OVERDUE)),
+}
+
+
+@dataclass
+class Acknowledgement:
+    """What is asked of one provider on one version; it holds while its part (`part_digest`) stays the same."""
+
+    id: UUID
+    plan_id: UUID
+    client_id: UUID
+    provider_id: UUID
+    major: int
+    minor: int
+    part_digest: str
+    due: date
+    created_at: datetime
+    status: AcknowledgementStatus = AcknowledgementStatus.PENDING
+    responded_at: datetime | None = None
+    refusal_reason: RefusalReason | None = None
+    text: str = ""
+    breach: bool = False
+    superseded: bool = False
+
+    def acknowledge(self, now: datetime) -> None:
+        """The provider promises to follow the plan, late if need be (P7)."""
+        self.status = move(TRANSITIONS, self.status, "acknowledge")
+        self.responded_at = now
+
+    def refuse(self, reason: RefusalReason, text: str, part: Part, now: datetime) -> None:
+        """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (P8)."""
+        self.status = move(TRANSITIONS, self.status, "refuse")
+        bound = any(line.arrangement is Arrangement.DIRECT_CHOICE for line in part.lines)
+        self.refusal_reason, self.text, self.responded_at = reason, text, now
+        self.breach = bound or reason is RefusalReason.OTHER
+
+    def pass_due(self) -> None:
+        """The due date passed without an answer; the answer may still come (P18)."""
+        self.status = move(TRANSITIONS, self.status, "pass_due")
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.status in OPEN
+
+
+def asked_parts(content: Content, operator: UUID, done: Collection[UUID] = ()) -> dict[UUID, Part]:
+    """The parts whose providers must acknowledge: a granted quantity, and not the operator's own (S1.30).
+
+    Who has nothing left but services that are `done` has nothing to promise any more.
+    """
+    return {provider: part for provider, part in content.parts(operator).items() if part.counted(done)}
+
+
+def missing_parts(
+    content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
+) -> dict[UUID, Part]:
+    """The parts about which nothing was asked yet in their present terms."""
+    known = {(one.provider_id, one.part_digest) for one in given if not one.superseded}
+    parts = asked_parts(content, operator, done)
+    return {provider: part for provider, part in parts.items() if (provider, part.digest) not in known}
+
+
+def contracts_of(content: Content, provider: UUID) -> tuple[UUID, ...]:
+    """The contracts a provider's services rest on: where a breach of the promise counts."""
+    found = {line.contract_id for line in content.services if line.provider_id == provider and line.contract_id}
+    return tuple(sorted(found))
+
+
+def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> list[PlanService]:
+    """The services another provider is sought for when this one refuses: those by voucher or purchase (saga E)."""
+    return [
+        one
+        for one in services
+        if one.provider_id == refused.provider_id
+        and one.status in HELD
+        and one.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
+    ]
+
+
+def fully_acknowledged(
+    content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
+) -> bool:
+    """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (P7)."""
+    status = AcknowledgementStatus.ACKNOWLEDGED
+    have = {(one.provider_id, one.part_digest) for one in given if one.status is status}
+    parts = asked_parts(content, operator, done)
+    return bool(parts) and all((provider, part.digest) in have for provider, part in parts.items())

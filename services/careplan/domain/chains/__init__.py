@@ -1,0 +1,1 @@
+"""Service chains: a provider asks another to take a client on."""

@@ -1,0 +1,1 @@
+"""Other providers are asked about a draft."""

@@ -1,0 +1,90 @@
+"""A request to another provider to say what it thinks of a draft (S1.29)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.careplan.domain.consultations.refusals import TextRequired
+from services.careplan.domain.machine import listed, move
+
+
+class ConsultationStatus(StrEnum):
+    """The states of a consultation."""
+
+    PENDING = "PENDING"
+    AGREED = "AGREED"
+    COMMENTED = "COMMENTED"
+    OBJECTED = "OBJECTED"
+    TIMED_OUT = "TIMED_OUT"
+    WAIVED = "WAIVED"
+
+
+_S = ConsultationStatus
+COMMANDS = ("agree", "comment", "object", "time_out", "waive", "resolve")
+TRANSITIONS: dict[tuple[ConsultationStatus, str], ConsultationStatus] = {
+    **listed("agree", ((_S.PENDING,), _S.AGREED)),
+    **listed("comment", ((_S.PENDING,), _S.COMMENTED)),
+    **listed("object", ((_S.PENDING,), _S.OBJECTED)),
+    **listed("time_out", ((_S.PENDING,), _S.TIMED_OUT)),
+    **listed("waive", ((_S.PENDING,), _S.WAIVED)),
+    **listed("resolve", ((_S.OBJECTED,), _S.OBJECTED)),
+}
+_BY_OUTCOME = {_S.AGREED: "agree", _S.COMMENTED: "comment", _S.OBJECTED: "object"}
+
+
+@dataclass
+class Consultation:
+    """One request about one provider's part of one draft; `part_digest` tells whether that part changed since."""
+
+    id: UUID
+    plan_id: UUID
+    client_id: UUID
+    provider_id: UUID
+    for_major: int
+    part_digest: str
+    plan_service_ids: tuple[UUID, ...]
+    due: date
+    created_at: datetime
+    status: ConsultationStatus = ConsultationStatus.PENDING
+    responded_at: datetime | None = None
+    text: str = ""
+    resolution: str = ""
+    resolve_due: date | None = None
+    superseded: bool = False
+
+    def respond(self, outcome: ConsultationStatus, text: str, now: datetime, resolve_due: date) -> None:
+        """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (P4).
+
+        An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
+        """
+        status = move(TRANSITIONS, self.status, _BY_OUTCOME[outcome])
+        if status is not ConsultationStatus.AGREED and not text.strip():
+            raise TextRequired
+        self.status, self.text, self.responded_at = status, text, now
+        self.resolve_due = resolve_due if status is ConsultationStatus.OBJECTED else None
+
+    def time_out(self) -> None:
+        """No answer in time counts as consulted, and is told (S1.29)."""
+        self.status = move(TRANSITIONS, self.status, "time_out")
+
+    def resolve(self, text: str) -> None:
+        """The operator, or the county, says how an objection is resolved (S2.13)."""
+        self.status = move(TRANSITIONS, self.status, "resolve")
+        self.resolution = text
+
+    def supersede(self) -> None:
+        """The part it was about is no longer in the draft: an unanswered request is waived."""
+        if self.status is ConsultationStatus.PENDING:
+            self.status = move(TRANSITIONS, self.status, "waive")
+        self.superseded = True
+
+    @property
+    def pending(self) -> bool:
+        """Whether the provider has not answered, and still may."""
+        return self.status is ConsultationStatus.PENDING
+
+    @property
+    def unresolved(self) -> bool:
+        """An objection without a resolution."""
+        return self.status is ConsultationStatus.OBJECTED and not self.resolution

@@ -1,0 +1,11 @@
+"""Refusals of consultations."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class TextRequired(Refusal):
+    """A comment or an objection says why."""
+
+    reason = "TEXT_REQUIRED"
+    rule = "P4"
+    field = "text"

@@ -1,0 +1,1 @@
+"""Days by which somebody must have acted."""

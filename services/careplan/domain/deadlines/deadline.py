@@ -1,0 +1,96 @@
+"""Days by which somebody must have acted on a plan, and what is told of them, each once (2.6, P18, S9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+
+class Weekdays(Protocol):
+    """Tells Finnish weekdays (rule 2.6)."""
+
+    def is_weekday(self, day: date) -> bool:
+        """Whether the day counts in a limit of weekdays."""
+        ...
+
+
+class Subject(StrEnum):
+    """What must have happened by the day."""
+
+    CONSULTATION = "CONSULTATION"
+    OBJECTION = "OBJECTION"
+    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT"
+    PLAN_REVIEW = "PLAN_REVIEW"
+    CHAIN_RESPONSE = "CHAIN_RESPONSE"
+    REROUTE = "REROUTE"
+
+
+class Told(StrEnum):
+    """What is told of a deadline, each once at most."""
+
+    APPROACHING = "APPROACHING"
+    MISSED = "MISSED"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that is waited for, and until when."""
+
+    subject: Subject
+    subject_id: UUID
+    due: date
+
+
+@dataclass
+class Deadline:
+    """A wait as it is kept; it belongs to its owner (a plan, a step, a case) and ends with the wait."""
+
+    id: UUID
+    owner_id: UUID
+    client_id: UUID
+    plan_id: UUID | None
+    subject: Subject
+    subject_id: UUID
+    due: date
+    created_at: datetime
+    ended_on: date | None = None
+    told_approaching: datetime | None = None
+    told_missed: datetime | None = None
+    version: int = 0
+
+    @property
+    def wait(self) -> Wait:
+        """What is waited for."""
+        return Wait(self.subject, self.subject_id, self.due)
+
+    def tell(self, *, today: date, horizon: date, now: datetime) -> Told | None:
+        """What is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
+        if self.ended_on is not None or self.told_missed is not None:
+            return None
+        if self.due < today:
+            self.told_missed = now
+            return self._telling(Told.MISSED)
+        if self.told_approaching is None and self.due <= horizon:
+            self.told_approaching = now
+            return self._telling(Told.APPROACHING)
+        return None
+
+    def end(self, today: date, now: datetime) -> Told | None:
+        """Nothing is waited for any more; a miss that nobody told yet is told now."""
+        missed = self.tell(today=today, horizon=date.min, now=now)
+        self.ended_on = self.ended_on or today
+        return missed
+
+    def _telling(self, what: Told) -> Told:
+        self.version += 1
+        return what
+
+
+def horizon(today: date, weekdays: int, calendar: Weekdays) -> date:
+    """The last day that is at most so many weekdays away: limits that end by it approach."""
+    day, left = today, weekdays
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_weekday(day)
+    return day

@@ -1,0 +1,1 @@
+"""Services that were given, and how they deviate from the plan."""

@@ -1,0 +1,1 @@
+"""How the items of a package come to stand in a plan, and leave it."""

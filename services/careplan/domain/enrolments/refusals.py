@@ -1,0 +1,10 @@
+"""Refusals of the items of packages."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class OpenPlanMissing(Refusal):
+    """The client has no plan that can take the services of a package."""
+
+    reason = "OPEN_PLAN_MISSING"
+    rule = "B3"

@@ -1,0 +1,1 @@
+"""Where clients stand on the goals of their plans."""

@@ -1,0 +1,10 @@
+"""Refusals of measurements."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class MeasuredInFuture(Refusal):
+    """A goal is measured on the day it is told for, or later."""
+
+    reason = "MEASURED_IN_FUTURE"
+    rule = "2.8.2"

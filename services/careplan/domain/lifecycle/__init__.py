@@ -1,0 +1,1 @@
+"""Whether a plan may be begun, and how one takes up where another ended."""

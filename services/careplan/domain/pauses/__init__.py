@@ -1,0 +1,1 @@
+"""Planned services rest while the client is away."""

@@ -1,0 +1,1 @@
+"""Versions of a plan that came into force, and their publication."""

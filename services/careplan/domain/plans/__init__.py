@@ -1,0 +1,1 @@
+"""The care plan: its content, its planned services, its states, and what may stand in it."""

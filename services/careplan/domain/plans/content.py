@@ -1,0 +1,233 @@
+"""What a plan says: goals and service lines as immutable values, for drafts and for versions alike."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.careplan.domain.plans.refusals import ScaleInvalid
+from services.careplan.domain.plans.statutory import StatutorySection, sections_from_plain, sections_to_plain
+from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain, StatutoryKind
+
+LOWEST, HIGHEST = -2, 2
+
+
+@dataclass(frozen=True)
+class Goal:
+    """An aim of the client, measured on the five steps of goal attainment (-2 to +2)."""
+
+    goal_id: UUID
+    text: str
+    needs: tuple[NeedDomain, ...]
+    baseline: int
+    target: int
+
+    def __post_init__(self) -> None:
+        """Refuse steps outside the scale."""
+        if not all(LOWEST <= step <= HIGHEST for step in (self.baseline, self.target)):
+            raise ScaleInvalid
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """One service of a plan: what, how much, when, by whom and how; `units` 0 means not counted."""
+
+    plan_service_id: UUID
+    service_code: str
+    arrangement: Arrangement
+    units: int
+    unit: CareUnit
+    from_date: date
+    to_date: date
+    provider_id: UUID | None = None
+    unit_id: UUID | None = None
+    contract_id: UUID | None = None
+    frequency: str = ""
+    modes: tuple[DeliveryMode, ...] = ()
+    mode_text: str = ""
+    goal_ids: tuple[UUID, ...] = ()
+    enrolment_id: UUID | None = None
+    item_code: str = ""
+    sensitive: bool = False
+
+    def terms(self) -> dict[str, Any]:
+        """What a provider is asked about and promises to follow; links, goals and the contract are not part of it."""
+        told = (
+            "plan_service_id service_code arrangement units unit from_date to_date provider_id unit_id"
+            " frequency modes mode_text"
+        )
+        plain = line_to_plain(self)
+        return {name: plain[name] for name in told.split()}
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a version of a plan says."""
+
+    goals: tuple[Goal, ...] = ()
+    services: tuple[ServiceLine, ...] = ()
+    client_view: str = ""
+    statutory_sections: tuple[StatutorySection, ...] = ()
+
+    def line(self, plan_service_id: UUID) -> ServiceLine | None:
+        """The line with this id, if there is one."""
+        return next((line for line in self.services if line.plan_service_id == plan_service_id), None)
+
+    def with_line(self, line: ServiceLine) -> "Content":
+        """The same with `line` put in: in place of the one with its id, or last."""
+        if self.line(line.plan_service_id) is None:
+            return replace(self, services=(*self.services, line))
+        put = tuple(line if one.plan_service_id == line.plan_service_id else one for one in self.services)
+        return replace(self, services=put)
+
+    def with_goal(self, goal: Goal) -> "Content":
+        """The same with `goal` put in: in place of the one with its id, or last."""
+        if all(one.goal_id != goal.goal_id for one in self.goals):
+            return replace(self, goals=(*self.goals, goal))
+        return replace(self, goals=tuple(goal if one.goal_id == goal.goal_id else one for one in self.goals))
+
+    def statutory_section(self, kind: StatutoryKind) -> StatutorySection | None:
+        """The section of this kind, if there is one."""
+        return next((one for one in self.statutory_sections if one.kind is kind), None)
+
+    def with_section(self, section: StatutorySection) -> "Content":
+        """The same with `section` in place of the one of its kind, if there was one."""
+        others = [one for one in self.statutory_sections if one.kind is not section.kind]
+        return replace(self, statutory_sections=tuple(sorted((*others, section), key=lambda one: one.kind)))
+
+    def parts(self, operator: UUID) -> dict[UUID, "Part"]:
+        """The part of each provider other than the operator, in the order in which they first appear."""
+        found: dict[UUID, list[ServiceLine]] = {}
+        for line in self.services:
+            if line.provider_id is not None and line.provider_id != operator:
+                found.setdefault(line.provider_id, []).append(line)
+        return {provider: Part(tuple(lines)) for provider, lines in found.items()}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The services of one provider in a plan."""
+
+    lines: tuple[ServiceLine, ...]
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell the part by a digest: equal digests are equal terms, in whatever order they stand."""
+        terms = sorted((line.terms() for line in self.lines), key=lambda term: str(term["plan_service_id"]))
+        object.__setattr__(self, "digest", digest_of(terms))
+
+    def counted(self, done: Collection[UUID] = ()) -> bool:
+        """Whether a quantity is granted: at least one line, of a service that is not `done`, has units."""
+        return any(line.units > 0 and line.plan_service_id not in done for line in self.lines)
+
+
+def digest_of(plain: object) -> str:
+    """SHA-256, hexadecimal, of a plain value in its one canonical JSON form."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def content_to_plain(content: Content) -> dict[str, Any]:
+    """The content as JSON values; what says nothing is left out, so that digests of before the sections hold."""
+    plain: dict[str, Any] = {
+        "goals": [goal_to_plain(goal) for goal in content.goals],
+        "services": [line_to_plain(line) for line in content.services],
+        "client_view": content.client_view,
+    }
+    if content.statutory_sections:
+        plain["statutory_sections"] = sections_to_plain(content.statutory_sections)
+    return plain
+
+
+def content_from_plain(plain: dict[str, Any]) -> Content:
+    """The content that `content_to_plain` wrote."""
+    return Content(
+        goals_from_plain(plain["goals"]),
+        lines_from_plain(plain["services"]),
+        plain["client_view"],
+        sections_from_plain(plain.get("statutory_sections", ())),
+    )
+
+
+def goal_to_plain(goal: Goal) -> dict[str, Any]:
+    """A goal as JSON values."""
+    return {
+        "goal_id": str(goal.goal_id),
+        "text": goal.text,
+        "needs": list(goal.needs),
+        "baseline": goal.baseline,
+        "target": goal.target,
+    }
+
+
+def goals_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[Goal, ...]:
+    """The goals that `goal_to_plain` wrote."""
+    return tuple(
+        Goal(
+            UUID(one["goal_id"]),
+            one["text"],
+            tuple(NeedDomain(need) for need in one["needs"]),
+            one["baseline"],
+            one["target"],
+        )
+        for one in plain
+    )
+
+
+def line_to_plain(line: ServiceLine) -> dict[str, Any]:
+    """A service line as JSON values."""
+    return {
+        "plan_service_id": str(line.plan_service_id),
+        "service_code": line.service_code,
+        "arrangement": line.arrangement.value,
+        "units": line.units,
+        "unit": line.unit.value,
+        "from_date": line.from_date.isoformat(),
+        "to_date": line.to_date.isoformat(),
+        "provider_id": _text(line.provider_id),
+        "unit_id": _text(line.unit_id),
+        "contract_id": _text(line.contract_id),
+        "frequency": line.frequency,
+        "modes": [mode.value for mode in line.modes],
+        "mode_text": line.mode_text,
+        "goal_ids": [str(goal_id) for goal_id in line.goal_ids],
+        "enrolment_id": _text(line.enrolment_id),
+        "item_code": line.item_code,
+        "sensitive": line.sensitive,
+    }
+
+
+def lines_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[ServiceLine, ...]:
+    """The service lines that `line_to_plain` wrote."""
+    return tuple(
+        ServiceLine(
+            plan_service_id=UUID(one["plan_service_id"]),
+            service_code=one["service_code"],
+            arrangement=Arrangement(one["arrangement"]),
+            units=one["units"],
+            unit=CareUnit(one["unit"]),
+            from_date=date.fromisoformat(one["from_date"]),
+            to_date=date.fromisoformat(one["to_date"]),
+            provider_id=_uuid(one["provider_id"]),
+            unit_id=_uuid(one["unit_id"]),
+            contract_id=_uuid(one["contract_id"]),
+            frequency=one["frequency"],
+            modes=tuple(DeliveryMode(mode) for mode in one["modes"]),
+            mode_text=one["mode_text"],
+            goal_ids=tuple(UUID(goal_id) for goal_id in one["goal_ids"]),
+            enrolment_id=_uuid(one["enrolment_id"]),
+            item_code=one["item_code"],
+            sensitive=one["sensitive"],
+        )
+        for one in plain
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _uuid(value: str | None) -> UUID | None:
+    return None if value is None else UUID(value)

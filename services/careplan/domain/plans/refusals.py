@@ -1,0 +1,210 @@
+"""Refusals about plans: who may act on one, what may stand in it, and what it needs to come into force."""
+
+from services.careplan.domain.refusals import Refusal
+
+_ONE_PLAN = "Freedom of Choice Act draft 2017, one client plan by one operator with the other providers"
+_CONTRACT = "Freedom of Choice Act draft 2017, contract between county and provider"
+
+
+class NotTheOperator(Refusal):
+    """Only the responsible organisation of the plan may do this."""
+
+    reason = "NOT_THE_OPERATOR"
+    rule = "INV-02"
+
+
+class NoRelationship(Refusal):
+    """The caller's organisation has no relationship that allows this."""
+
+    reason = "NO_RELATIONSHIP"
+    rule = "S1.42"
+    legal_basis = "Act on the Processing of Client Data in Healthcare and Social Welfare (703/2023)"
+
+
+class PlanEmpty(Refusal):
+    """A plan has at least one service and one goal."""
+
+    reason = "PLAN_EMPTY"
+    rule = "P3"
+
+
+class GoalUnknown(Refusal):
+    """The draft holds no such goal."""
+
+    reason = "GOAL_UNKNOWN"
+    rule = "P2"
+    resource_type = "sote.careplan.v1.Goal"
+
+
+class PlanServiceUnknown(Refusal):
+    """The plan holds no such service."""
+
+    reason = "PLAN_SERVICE_UNKNOWN"
+    rule = "P2"
+    resource_type = "sote.careplan.v1.PlannedService"
+
+
+class PlanServiceDone(Refusal):
+    """A completed or cancelled service is not changed."""
+
+    reason = "PLAN_SERVICE_DONE"
+    rule = "3.3.2"
+
+
+class ScaleInvalid(Refusal):
+    """Baseline and target are steps from -2 to +2."""
+
+    reason = "SCALE_INVALID"
+    rule = "2.8.2"
+    field = "put_goals.target"
+
+
+class NoCentreDecision(Refusal):
+    """The county has not decided that its staff gives the service at that centre on all of its days."""
+
+    reason = "NO_CENTRE_DECISION"
+    rule = "S2.24"
+    legal_basis = "Freedom of Choice Act draft 2017, services of the county enterprise at the centres"
+
+
+class ConsultationPending(Refusal):
+    """A provider was not asked about its part of the plan, or has not answered."""
+
+    reason = "CONSULTATION_PENDING"
+    rule = "S1.29"
+    legal_basis = _ONE_PLAN
+
+
+class ObjectionUnresolved(Refusal):
+    """An objection is not resolved."""
+
+    reason = "OBJECTION_UNRESOLVED"
+    rule = "S1.29"
+    legal_basis = _ONE_PLAN
+
+
+class ClientViewMissing(Refusal):
+    """The client's own view is recorded before a version comes into force."""
+
+    reason = "CLIENT_VIEW_MISSING"
+    rule = "P6"
+    legal_basis = "Act on the Status and Rights of Social Welfare Clients (812/2000) 7 §"
+
+
+class DeliveryOpen(Refusal):
+    """A service is in delivery."""
+
+    reason = "DELIVERY_OPEN"
+    rule = "P16"
+
+
+class ServiceNotInCatalogue(Refusal):
+    """The county's catalogue has no such service."""
+
+    reason = "SERVICE_NOT_IN_CATALOGUE"
+    rule = "P3"
+
+
+class ArrangementNotAllowed(Refusal):
+    """The county's catalogue does not let the service be arranged that way."""
+
+    reason = "ARRANGEMENT_NOT_ALLOWED"
+    rule = "P3"
+
+
+class UnitMismatch(Refusal):
+    """The unit is not the one the county's catalogue counts the service in."""
+
+    reason = "UNIT_MISMATCH"
+    rule = "P3"
+
+
+class ProviderRequired(Refusal):
+    """A service that is not by voucher names its provider."""
+
+    reason = "PROVIDER_REQUIRED"
+    rule = "P6"
+    field = "put_services.provider_id"
+
+
+class ProviderNotAllowed(Refusal):
+    """With a voucher the client chooses the provider."""
+
+    reason = "PROVIDER_NOT_ALLOWED"
+    rule = "A7"
+    field = "put_services.provider_id"
+
+
+class PeriodInvalid(Refusal):
+    """The last day is before the first."""
+
+    reason = "PERIOD_INVALID"
+    rule = "P2"
+    field = "put_services.to_date"
+
+
+class ModeTextRequired(Refusal):
+    """Another way of delivery is described in words."""
+
+    reason = "MODE_TEXT_REQUIRED"
+    rule = "S1.22"
+    field = "put_services.mode_text"
+
+
+class ProviderUnknown(Refusal):
+    """The provider is not known here, or not yet."""
+
+    reason = "PROVIDER_UNKNOWN"
+    rule = "S1.23"
+    legal_basis = _CONTRACT
+
+
+class ProviderNotApproved(Refusal):
+    """The provider is not approved by the county."""
+
+    reason = "PROVIDER_NOT_APPROVED"
+    rule = "S1.23"
+    legal_basis = _CONTRACT
+
+
+class ProviderUnitUnknown(Refusal):
+    """The provider has no such service unit."""
+
+    reason = "PROVIDER_UNIT_UNKNOWN"
+    rule = "S1.23"
+    legal_basis = _CONTRACT
+
+
+class NoActiveContract(Refusal):
+    """No contract in force covers the provider, the service and the period."""
+
+    reason = "NO_ACTIVE_CONTRACT"
+    rule = "S1.23"
+    legal_basis = _CONTRACT
+
+
+class StatutorySectionMissing(Refusal):
+    """A planned service asks for a section of the plan, or a part of it, that is not written."""
+
+    reason = "STATUTORY_SECTION_MISSING"
+    rule = "S2.15"
+    legal_basis = "The special act of the section: 417/2007 30 §, 980/2012 16 § or 1326/2010 29 §"
+
+    def __init__(self, message: str = "", legal_basis: str = "") -> None:
+        super().__init__(message)
+        self.legal_basis = legal_basis or type(self).legal_basis
+
+
+class StaleOperator(Refusal):
+    """The plan changed hands since it was read; once it has, its operator tells the etag it read with every change."""
+
+    reason = "STALE_OPERATOR"
+    rule = "INV-02"
+
+
+class NotTheCounty(Refusal):
+    """Only the county enterprise may order this."""
+
+    reason = "NOT_THE_COUNTY"
+    rule = "S2.13"
+    legal_basis = "Organisation Act draft 2017, the county is responsible that an appropriate whole is formed"

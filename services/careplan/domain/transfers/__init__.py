@@ -1,0 +1,1 @@
+"""A plan is handed over to another operator."""

@@ -1,0 +1,18 @@
+"""Refusals of transfers of the responsible operator."""
+
+from services.careplan.domain.refusals import Refusal
+
+
+class TransferPending(Refusal):
+    """A transfer of the plan is under way; there is one at a time."""
+
+    reason = "TRANSFER_PENDING"
+    rule = "P15"
+    resource_type = "sote.careplan.v1.OperatorTransfer"
+
+
+class TransferToItself(Refusal):
+    """The organisation is responsible for the plan already."""
+
+    reason = "TRANSFER_TO_ITSELF"
+    rule = "P15"

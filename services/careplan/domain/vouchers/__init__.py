@@ -1,0 +1,1 @@
+"""What the state of a voucher means for the planned service it funds."""

@@ -1,0 +1,74 @@
+"""What a voucher's state means for the planned service it funds (A7, A9, A15, saga E)."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.plans.plan_service import HELD, WITHOUT_PROVIDER, PlanService, PlanServiceStatus
+from services.careplan.domain.terms import Arrangement
+
+
+class Step(StrEnum):
+    """One change of a planned service that follows from its voucher."""
+
+    LINK = "LINK"
+    UNLINK = "UNLINK"
+    ASSIGN = "ASSIGN"
+    UNASSIGN = "UNASSIGN"
+    REROUTE = "REROUTE"
+    COMPLETE = "COMPLETE"
+    CANCEL = "CANCEL"
+
+
+ENDED_UNUSED = ("EXPIRED", "REVOKED")
+
+
+def steps(service: PlanService, voucher: KnownVoucher, barred: UUID | None = None) -> list[Step]:
+    """The changes that bring a planned service in line with the newest state of its voucher, in order; maybe none.
+
+    They depend on that state alone, not on which facts told it, so facts may be missed, repeated or late. `barred` is
+    a provider that refused the plan: the voucher still names it, the service does not get it back.
+    """
+    if not follows(service, voucher):
+        return []
+    linked = service.voucher_id == voucher.voucher_id
+    if voucher.status == "REFUSED":
+        return [*_off(service), *([Step.UNLINK] if linked else [])]
+    found = [] if linked else [Step.LINK]
+    if voucher.chosen and voucher.provider_id != barred:
+        found += _on(service, voucher)
+    elif voucher.status == "ISSUED":
+        found += _off(service)
+    elif voucher.status == "REROUTING" and service.status in HELD:
+        found.append(Step.REROUTE)
+    if voucher.status == "SETTLED":
+        found.append(Step.COMPLETE if _served(service, found) else Step.CANCEL)
+    elif voucher.status in ENDED_UNUSED:
+        found.append(Step.CANCEL)
+    return found
+
+
+def follows(service: PlanService, voucher: KnownVoucher) -> bool:
+    """Whether the voucher has a say in the service: it may fund it, and no other does."""
+    other = service.voucher_id not in (None, voucher.voucher_id)
+    over = service.done or service.arrangement is not Arrangement.VOUCHER
+    return not (over or other or voucher.status == "DRAFT")
+
+
+def _off(service: PlanService) -> list[Step]:
+    """Nobody is chosen: whoever is on the service is taken off."""
+    return [Step.UNASSIGN] if service.status in HELD else []
+
+
+def _on(service: PlanService, voucher: KnownVoucher) -> list[Step]:
+    """The chosen provider is on the service, and nobody else."""
+    if service.status in WITHOUT_PROVIDER:
+        return [Step.ASSIGN]
+    if service.status in HELD and service.provider_id != voucher.provider_id:
+        return [Step.UNASSIGN, Step.ASSIGN]
+    return []
+
+
+def _served(service: PlanService, found: list[Step]) -> bool:
+    """Whether somebody is, was or will be on the service by these steps."""
+    return Step.ASSIGN in found or service.status is not PlanServiceStatus.AWAITING_CHOICE

@@ -1,0 +1,1 @@
+"""Hand a client on from provider to provider."""

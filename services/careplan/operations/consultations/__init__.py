@@ -1,0 +1,1 @@
+"""Ask other providers about a draft, and take their answers."""

@@ -1,0 +1,1 @@
+"""Keep deadlines in line with what is waited for; warn of them."""

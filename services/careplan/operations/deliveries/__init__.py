@@ -1,0 +1,1 @@
+"""Record deliveries, report and judge deviations."""

@@ -1,0 +1,213 @@
+"""Recording a delivery (P10, S1.27, S1.30)."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.deliveries.delivery import (
+    UNCOUNTED,
+    Delivery,
+    Deviation,
+    DeviationCause,
+    Given,
+    check_area,
+    conforms_to_voucher,
+    deviation_from_plan,
+    fitting_service,
+    is_early,
+    on_notice,
+    recorded_late,
+)
+from services.careplan.domain.deliveries.refusals import Duplicate, ServiceDateInFuture
+from services.careplan.domain.neighbours.copies import KnownUnit
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import WITH_PROVIDER, PlanService
+from services.careplan.domain.plans.plan_states import IN_FORCE
+from services.careplan.domain.plans.refusals import NoRelationship, ServiceNotInCatalogue
+from services.careplan.domain.terms import Arrangement
+from services.careplan.operations.changes.conclude_change import conclude_change
+from services.careplan.operations.deliveries.report_deviation import report_deviation
+from services.careplan.operations.plans.announce_plan import announce_plan
+from services.careplan.operations.plans.publish_plan_section import publish_plan_section
+from services.careplan.storage import deliveries, pauses, plans
+from services.careplan.storage.acknowledgements import acknowledgements_of
+from services.careplan.storage.neighbours.clients import direct_choices_of
+from services.careplan.storage.neighbours.providers import find_catalogue_entries, find_contract_for, find_provider
+from services.careplan.storage.neighbours.vouchers import find_voucher, lock_voucher
+from services.careplan.storage.searches import reroute_cases
+from services.careplan.wire.facts import delivery_recorded
+from services.chassis.clock import HELSINKI, helsinki_date
+from services.chassis.identity import Caller
+from services.chassis.inbox import NotYet
+from services.chassis.outbox import announce
+from sote.careplan.v1.events_pb2 import PlanServiceCompleted
+
+UNTOLD = ("cause", "municipality")
+"""What is asked only to decide: a deviation keeps the cause, nobody keeps where a client was visited."""
+
+CLAUSE = "INFO_SHARING"
+
+
+def record_delivery(
+    session: Session,
+    *,
+    given: Given,
+    plan_service_id: UUID | None,
+    voucher_id: UUID | None,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> tuple[Delivery, Deviation | None]:
+    """Store what was given; what is not as planned is also reported as a deviation, and urgent care is never refused.
+
+    A client without a plan in force needs a voucher of the caller's organisation, unless the care was urgent.
+    """
+    if given.service_date > helsinki_date(now):
+        raise ServiceDateInFuture
+    if given.external_ref and deliveries.known_reference(session, given.provider_id, given.external_ref):
+        raise Duplicate
+    if not given.urgent and not find_catalogue_entries(session, [given.service_code]):
+        raise ServiceNotInCatalogue
+    plan = plans.open_of(session, given.client_id, IN_FORCE)
+    if plan is None:
+        return _without_plan(session, given, voucher_id, caller, now, new_id), None
+    service = _service(plan, given, plan_service_id, voucher_id)
+    check_area(given, _unit(session, service))
+    return _on_plan(session, plan, service, given, caller, now, new_id)
+
+
+def _former(session: Session, service: PlanService, client_id: UUID) -> list[tuple[UUID, date]]:
+    """Who served before, lost, left by the client's choice or left out, and the first day each no longer did."""
+    found = reroute_cases.former_providers(session, service.id)
+    if service.voucher_id is not None:
+        found += on_notice(service, find_voucher(session, service.voucher_id))
+    if service.arrangement is Arrangement.DIRECT_CHOICE:
+        choices = direct_choices_of(session, client_id)
+        found += [(one.provider_id, one.ended_date) for one in choices if one.ended_date is not None]
+    return found
+
+
+def _unit(session: Session, service: PlanService | None) -> KnownUnit | None:
+    """Where the service is planned to start from, if a unit is named."""
+    if service is None or service.provider_id is None or service.unit_id is None:
+        return None
+    provider = find_provider(session, service.provider_id)
+    return provider.unit(service.unit_id) if provider else None
+
+
+def _service(plan: Plan, given: Given, plan_service_id: UUID | None, voucher_id: UUID | None) -> PlanService | None:
+    """The planned service that was named, by its id or its voucher, else the one that fits best."""
+    if plan_service_id is not None:
+        return next((one for one in plan.services if one.id == plan_service_id), None)
+    by_voucher = (one for one in plan.services if voucher_id is not None and one.voucher_id == voucher_id)
+    return next(by_voucher, None) or fitting_service(given, plan.services)
+
+
+def _on_plan(
+    session: Session,
+    plan: Plan,
+    service: PlanService | None,
+    given: Given,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> tuple[Delivery, Deviation | None]:
+    plan.take("record_delivery")
+    former = _former(session, service, given.client_id) if service else []
+    resting = service is not None and pauses.rested_on(session, service.id, given.service_date)
+    late = _late(session, given, now)
+    kind = deviation_from_plan(given, service, former=former, resting=resting, late=late)
+    own = service is not None and not service.done and service.provider_id == given.provider_id
+    early = service is not None and own and kind is None and _early(session, plan, service)
+    links = {
+        "plan_id": plan.id,
+        "plan_service_id": service.id if service else None,
+        "voucher_id": service.voucher_id if service else None,
+    }
+    delivery = _kept(session, given, links, caller, now, new_id(), conforms=kind is None, early=early)
+    announce_plan(session, plan, delivery_recorded(delivery))
+    deviation = None
+    if kind is not None:
+        cause = given.cause or (DeviationCause.URGENT_CARE if given.urgent else None)
+        deviation = report_deviation(session, plan, delivery, kind, cause, now=now, new_id=new_id())
+    if service is not None and kind not in UNCOUNTED:
+        begins = own and kind is None and service.status in WITH_PROVIDER
+        service.count(given.units, given.service_date, conforms=begins)
+        if service.fully_delivered:
+            plan.complete_service(service)
+            announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
+    conclude_change(session, plan, now=now)
+    return delivery, deviation
+
+
+def _late(session: Session, given: Given, now: datetime) -> bool:
+    """Whether the contract asked for the record sooner (S1.24, INFO_SHARING)."""
+    contract = find_contract_for(session, given.provider_id, given.service_code, given.service_date)
+    day_over = datetime.combine(given.service_date + timedelta(days=1), time.min, HELSINKI)
+    return contract is not None and recorded_late(day_over, contract.hours(CLAUSE), now)
+
+
+def _early(session: Session, plan: Plan, service: PlanService) -> bool:
+    given = acknowledgements_of(session, plan.id)
+    promised = {one.provider_id for one in given if one.status is AcknowledgementStatus.ACKNOWLEDGED}
+    return is_early(service, plan.operator_organisation_id, acknowledged=service.provider_id in promised)
+
+
+def _without_plan(
+    session: Session,
+    given: Given,
+    voucher_id: UUID | None,
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Delivery:
+    if voucher_id is not None:
+        lock_voucher(session, voucher_id)
+    voucher = find_voucher(session, voucher_id) if voucher_id else None
+    related = voucher is not None and (voucher.client_id, voucher.provider_id) == (given.client_id, given.provider_id)
+    if not related and not given.urgent:
+        if voucher_id is not None and (voucher is None or voucher.provider_id is None):
+            raise NotYet("the client's choice on the voucher is not known here yet")
+        raise NoRelationship
+    delivered = deliveries.units_on_voucher(session, voucher_id) if voucher_id else 0
+    conforms = conforms_to_voucher(given, voucher, delivered)
+    links = {"voucher_id": voucher_id if related else None, "plan_id": None, "plan_service_id": None}
+    delivery = _kept(session, given, links, caller, now, new_id(), conforms=conforms, early=False)
+    announce(session, delivery_recorded(delivery), aggregate="deliveries", aggregate_id=delivery.id, version=1)
+    publish_plan_section(session, client_id=given.client_id, now=now)
+    return delivery
+
+
+def _kept(
+    session: Session,
+    given: Given,
+    links: dict[str, Any],
+    caller: Caller,
+    now: datetime,
+    new_id: UUID,
+    *,
+    conforms: bool,
+    early: bool,
+) -> Delivery:
+    """The delivery as a row; a reference that another transaction just used is refused by the index (Duplicate)."""
+    told = {name: value for name, value in asdict(given).items() if name not in UNTOLD}
+    scheme, _, code = caller.county.partition(":")
+    delivery = Delivery(
+        id=new_id,
+        county_scheme=scheme,
+        county_code=code,
+        conforms=conforms,
+        early=early,
+        created_at=now,
+        created_by=caller.subject,
+        **told,
+        **links,
+    )
+    session.add(delivery)
+    session.flush()
+    return delivery

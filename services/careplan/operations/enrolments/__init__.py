@@ -1,0 +1,1 @@
+"""Plans take the items of packages, and give them back."""

@@ -1,0 +1,1 @@
+"""A plan from its draft to its end."""

@@ -1,0 +1,92 @@
+"""Editing a draft, or the next version in a review (P2)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.plans.content import Content, Goal, ServiceLine
+from services.careplan.domain.plans.line_rules import Wish
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.refusals import GoalUnknown, PlanServiceUnknown
+from services.careplan.domain.plans.statutory import StatutorySection
+from services.careplan.domain.terms import Arrangement, StatutoryKind
+from services.careplan.operations.changes.conclude_change import conclude_change
+from services.careplan.operations.plans.check_line import check_line
+from services.careplan.operations.plans.load_plan import load_plan
+from services.careplan.storage.neighbours.providers import find_catalogue_entries
+from services.chassis.clock import helsinki_date
+from services.chassis.identity import Caller
+
+
+def edit_draft(
+    session: Session,
+    *,
+    plan_id: UUID,
+    etag: str,
+    put_goals: Sequence[Goal],
+    remove_goals: Sequence[UUID],
+    put_services: Sequence[Wish],
+    remove_services: Sequence[UUID],
+    client_view: str | None,
+    put_sections: Sequence[StatutorySection],
+    remove_sections: Sequence[StatutoryKind],
+    caller: Caller,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Plan:
+    """Put and remove goals, services and sections; each service is checked against catalogue, provider and contract."""
+    plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
+    plan.require("edit")
+    draft = plan.drawn_up()
+    for goal_id in remove_goals:
+        draft = _without_goal(draft, goal_id)
+    for goal in put_goals:
+        draft = draft.with_goal(goal)
+    for service_id in remove_services:
+        draft = _without_service(draft, service_id)
+    today = helsinki_date(now)
+    for wish in put_services:
+        draft = draft.with_line(_line(session, draft, wish, today, new_id))
+    if client_view is not None:
+        draft = replace(draft, client_view=client_view)
+    kept = tuple(one for one in draft.statutory_sections if one.kind not in remove_sections)
+    draft = replace(draft, statutory_sections=kept)
+    for section in put_sections:
+        draft = draft.with_section(section)
+    plan.edit(draft)
+    return conclude_change(session, plan, now=now)
+
+
+def _without_goal(draft: Content, goal_id: UUID) -> Content:
+    """The draft without a goal, which no service serves any more."""
+    if all(goal.goal_id != goal_id for goal in draft.goals):
+        raise GoalUnknown
+    services = tuple(
+        replace(line, goal_ids=tuple(one for one in line.goal_ids if one != goal_id)) for line in draft.services
+    )
+    return replace(draft, goals=tuple(goal for goal in draft.goals if goal.goal_id != goal_id), services=services)
+
+
+def _without_service(draft: Content, service_id: UUID) -> Content:
+    if draft.line(service_id) is None:
+        raise PlanServiceUnknown
+    return replace(draft, services=tuple(line for line in draft.services if line.plan_service_id != service_id))
+
+
+def _line(session: Session, draft: Content, wish: Wish, today: date, new_id: Callable[[], UUID]) -> ServiceLine:
+    """The checked line of a wish; what an earlier line of that id was linked to stays linked."""
+    entry = find_catalogue_entries(session, [wish.service_code]).get(wish.service_code)
+    line = wish.line(entry, new_id())
+    by_client = False
+    if wish.plan_service_id is not None:
+        before = draft.line(wish.plan_service_id)
+        if before is None:
+            raise PlanServiceUnknown
+        line = replace(line, enrolment_id=before.enrolment_id, item_code=before.item_code)
+        if before.arrangement is line.arrangement is Arrangement.VOUCHER and before.provider_id is not None:
+            by_client = line.provider_id in (None, before.provider_id)
+            line = replace(line, provider_id=before.provider_id, unit_id=before.unit_id)
+    return check_line(session, line, entry=entry, today=today, by_client=by_client)

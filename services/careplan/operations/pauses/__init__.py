@@ -1,0 +1,1 @@
+"""Let a planned service rest, and go on."""

@@ -1,0 +1,1 @@
+"""Bring a MINOR version into force; publish versions in the archive."""

@@ -1,0 +1,1 @@
+"""What the verbs share: load a plan, check a line, announce a fact, publish the section."""

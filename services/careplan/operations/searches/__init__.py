@@ -1,0 +1,1 @@
+"""Find another provider for a service that lost its own (process C)."""

@@ -1,0 +1,58 @@
+"""The chosen centre or dental unit delivers the planned services of direct choice (P1, C10)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from services.careplan.domain.neighbours.copies import KnownDirectChoice
+from services.careplan.domain.plan_versions.minor_version import assign_provider, unassign_provider
+from services.careplan.domain.plans.line_rules import check_provider, find_contract
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceStatus
+from services.careplan.domain.refusals import Refusal
+from services.careplan.domain.terms import Arrangement
+from services.careplan.operations.pauses.resume_plan_service import end_pause
+from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
+from services.careplan.storage.neighbours.clients import direct_choices_of
+from services.careplan.storage.neighbours.providers import contracts_of, find_provider
+from services.chassis.clock import helsinki_date
+from sote.careplan.v1.events_pb2 import PlanProviderAssigned, PlanProviderUnassigned
+
+ACTOR = "client"
+
+
+def assign_direct_choices(session: Session, plan: Plan, *, now: datetime) -> bool:
+    """Put whom the client chose on what lost its provider, or is still with one the client chose no longer.
+
+    Only what the chosen one can deliver passes over; tells whether anything did. The caller concludes.
+    """
+    by_choice = [one for one in plan.services if one.arrangement is Arrangement.DIRECT_CHOICE and not one.done]
+    choices = direct_choices_of(session, plan.client_id) if by_choice else []
+    chosen = [one for one in choices if one.ended_date is None]
+    left = {one.provider_id for one in choices} - {one.provider_id for one in chosen}
+    changed = False
+    for service in by_choice:
+        lost = service.status is PlanServiceStatus.REROUTE
+        if lost or (service.status in HELD and service.provider_id in left):
+            changed = any(_passed(session, plan, service, choice, now) for choice in chosen) or changed
+    return changed
+
+
+def _passed(session: Session, plan: Plan, service: PlanService, choice: KnownDirectChoice, now: datetime) -> bool:
+    """Pass the service to the chosen provider if its contract carries it; tells whether it did."""
+    line, today = replace(service.line(), provider_id=choice.provider_id, unit_id=choice.unit_id), helsinki_date(now)
+    try:
+        check_provider(line, find_provider(session, choice.provider_id))
+        contract = find_contract(line, contracts_of(session, [choice.provider_id]), today)
+    except Refusal:
+        return False
+    service_id = str(service.id)
+    if service.status in HELD:
+        end_pause(session, plan, service, today)
+        unassign_provider(plan, service, now=now)
+        bring_minor_version(session, plan, PlanProviderUnassigned(plan_service_id=service_id), by=ACTOR, now=now)
+    whom = {"provider_id": choice.provider_id, "unit_id": choice.unit_id, "contract_id": contract.contract_id}
+    assign_provider(plan, service, **whom, now=now)
+    bring_minor_version(session, plan, PlanProviderAssigned(plan_service_id=service_id), by=ACTOR, now=now)
+    return True

@@ -1,0 +1,1 @@
+"""Hand a plan over to another operator."""

@@ -1,0 +1,1 @@
+"""Planned services follow their vouchers."""

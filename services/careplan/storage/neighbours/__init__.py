@@ -1,0 +1,1 @@
+"""Copies of neighbours' facts, the newest version of each."""

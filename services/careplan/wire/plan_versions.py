@@ -1,0 +1,77 @@
+"""Publications as documents, as facts and as resources."""
+
+from datetime import timedelta
+
+from google.protobuf.json_format import MessageToJson
+
+from services.careplan.domain.plan_versions.plan_version import PlanVersion
+from services.careplan.domain.plan_versions.publication import Document, Publication, document_oid, publication_id
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.wire import plans
+from services.careplan.wire.values import enum
+from services.chassis.names import resource_name
+from services.chassis.values import instant
+from sote.careplan.v1 import events_pb2, publication_pb2
+from sote.careplan.v1 import publication_service_pb2 as rpc
+
+
+def document_of(plan: Plan, version: PlanVersion, it: Publication) -> Document:
+    """The version as the archive keeps it: what the plan says, for whom by a pseudonym, and what it replaces."""
+    replaced = publication_id(plan.id, version.supersedes) if version.supersedes else None
+    told = publication_pb2.PlanDocument(
+        document_oid=it.document_oid,
+        replaces_oid=document_oid(replaced) if replaced else "",
+        county=f"{plan.county_scheme}:{plan.county_code}",
+        plan_id=str(plan.id),
+        plan_number=plan.number,
+        client_id=str(plan.client_id),
+        operator=plans.operator(plan),
+        closed=it.closed,
+        version=plans.version(version),
+    )
+    return Document(it.document_oid, it.closed, MessageToJson(told, indent=None))
+
+
+def _facts(it: Publication) -> events_pb2.PublicationFacts:
+    return events_pb2.PublicationFacts(
+        publication_id=str(it.id),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        major=it.major,
+        minor=it.minor,
+        document_oid=it.document_oid,
+        state=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", it.status),
+        attempts=it.attempts,
+        closed=it.closed,
+        version=it.fact_version,
+    )
+
+
+def published(it: Publication) -> events_pb2.PlanPublished:
+    """The archive has the document."""
+    return events_pb2.PlanPublished(publication=_facts(it))
+
+
+def publication_failed(it: Publication) -> events_pb2.PlanPublicationFailed:
+    """The archive did not take it."""
+    return events_pb2.PlanPublicationFailed(publication=_facts(it))
+
+
+def publication(it: Publication, target: timedelta) -> rpc.Publication:
+    """The resource Publication; `target` is how soon a version should be published."""
+    return rpc.Publication(
+        name=resource_name("publications", it.id),
+        uid=str(it.id),
+        create_time=instant(it.wanted_at),
+        plan_id=str(it.plan_id),
+        client_id=str(it.client_id),
+        major=it.major,
+        minor=it.minor,
+        document_oid=it.document_oid,
+        state=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", it.status),
+        attempts=it.attempts,
+        failure=enum(rpc.PublicationFailure, "PUBLICATION_FAILURE_", it.failure),
+        publish_time=instant(it.published_at),
+        closed=it.closed,
+        within_target=it.published_at is not None and it.published_at - it.wanted_at <= target,
+    )

@@ -1,0 +1,118 @@
+"""Reviewing and ending a plan in force (PLAN-11 to PLAN-17, S2.13)."""
+
+from typing import Any
+
+import pytest
+
+from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.lifecycle.refusals import OpenEnrolment, OpenVoucher
+from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.refusals import ConsultationPending, NotTheOperator
+from services.careplan.domain.refusals import IllegalTransition
+from services.careplan.domain.terms import CloseReason, ReviewCause
+from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
+from services.careplan.operations.lifecycle.close_plan import close_plan
+from services.careplan.operations.lifecycle.discard_review import discard_review
+from services.careplan.operations.lifecycle.start_review import start_review
+from services.careplan.storage.acknowledgements import acknowledgements_of
+from sote.package.v1 import events_pb2 as package
+from sote.voucher.v1 import events_pb2 as voucher
+from tests.integration.careplan import acts
+from tests.integration.careplan.world import World
+
+pytestmark = pytest.mark.integration
+
+
+def told(world: World, plan: Plan, **more: Any) -> dict[str, Any]:
+    """Arguments of a command about a plan by its operator."""
+    return {"plan_id": plan.id, "etag": "", "caller": world.caller("P01"), "now": world.now} | more
+
+
+def review(world: World, plan: Plan, cause: ReviewCause = ReviewCause.NEED_CHANGED, by: str = "P01") -> Plan:
+    return start_review(world.session, **told(world, plan, cause=cause, caller=world.caller(by)))
+
+
+def test_a_review_makes_the_next_major_version_PLAN_13(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world), acts.support(world)])
+    acts.acknowledge(world, plan, "P10")
+    review(world, plan)
+    own = acts.service_of(plan, "SOC-FAM-WORK")
+    acts.edit(world, plan, [acts.own_work(world, 40, plan_service_id=own.id), acts.home_help(world)])
+    assert acts.consult(world, plan) == []
+    acts.activate(world, plan, first=False)
+    assert plan.version_number == "2.0"
+    assert (own.units, acts.service_of(plan, "SOC-FAM-HOME").status.value) == (40, "AWAITING_CHOICE")
+    asked = acknowledgements_of(world.session, plan.id)
+    assert [(one.major, one.minor, one.status.value) for one in asked] == [(1, 0, "ACKNOWLEDGED")]
+    assert world.facts().count("AcknowledgementRequested") == 1
+    assert world.facts()[-1] == "PlanVersionActivated"
+
+
+def test_a_changed_part_is_consulted_and_acknowledged_again_PLAN_13(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    acts.acknowledge(world, plan, "P10")
+    review(world, plan)
+    support = acts.service_of(plan, "SOC-FAM-SUPP")
+    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    with pytest.raises(ConsultationPending):
+        acts.activate(world, plan, first=False)
+    (request,) = acts.consult(world, plan)
+    acts.answer(world, request)
+    acts.activate(world, plan, first=False)
+    (asked,) = acknowledgements_of(world.session, plan.id)
+    assert (asked.major, asked.minor, asked.status.value) == (2, 0, "PENDING")
+    assert support.status.value == "ASSIGNED"
+
+
+def test_what_is_in_force_is_acknowledged_also_while_it_is_reviewed_PLAN_7(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    review(world, plan)
+    acts.acknowledge(world, plan, "P10")
+    assert (plan.status, acts.service_of(plan, "SOC-FAM-SUPP").status.value) == (
+        PlanStatus.UNDER_REVIEW,
+        "ACKNOWLEDGED",
+    )
+
+
+def test_a_discarded_review_leaves_no_trace_in_force_PLAN_14(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    review(world, plan)
+    support = acts.service_of(plan, "SOC-FAM-SUPP")
+    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    (request,) = acts.consult(world, plan)
+    discard_review(world.session, **told(world, plan, reason="no longer needed"))
+    assert (plan.status, plan.version_number, support.units) == (PlanStatus.ACTIVE, "1.0", 6)
+    assert request.status is ConsultationStatus.WAIVED
+    assert world.facts()[-1] == "PlanReviewCancelled"
+
+
+def test_the_county_may_start_a_review_others_may_not_S2_13(world: World) -> None:
+    plan = acts.active_plan(world, [acts.support(world)])
+    with pytest.raises(NotTheOperator):
+        review(world, plan, by="P10")
+    review(world, plan, ReviewCause.COUNTY)
+    assert plan.status is PlanStatus.UNDER_REVIEW
+
+
+def test_an_open_voucher_or_enrolment_keeps_the_plan_open_PLAN_16(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world), acts.home_help(world)])
+    world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 1, "ISSUED")))
+    arguments = told(world, plan, reason=CloseReason.NO_NEED)
+    with pytest.raises(OpenVoucher):
+        close_plan(world.session, **arguments)
+    world.hear(voucher.VoucherExpired(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 2, "EXPIRED")))
+    world.hear(package.EnrolmentActivated(enrolment=world.enrolment(status="ACTIVE")))
+    with pytest.raises(OpenEnrolment):
+        close_plan(world.session, **arguments)
+    world.hear(package.EnrolmentCompleted(enrolment=world.enrolment(status="COMPLETED", version=4)))
+    close_plan(world.session, **arguments)
+    assert plan.status is PlanStatus.CLOSED
+    assert {service.status.value for service in plan.services} == {"CANCELLED"}
+    assert acts.draft(world).status is PlanStatus.DRAFT
+
+
+def test_a_plan_in_force_is_not_cancelled_PLAN_17(world: World) -> None:
+    plan = acts.active_plan(world, [acts.own_work(world)])
+    with pytest.raises(IllegalTransition):
+        cancel_plan(world.session, **told(world, plan, reason="no"))

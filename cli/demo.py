@@ -50,6 +50,7 @@ def demo(
         print_json({"started_seconds": round(started, 1), "stories": [document(one) for one in outcomes]})
     else:
         console.print(_verdict(outcomes, started, time.monotonic() - began))
+        console.print(_next_steps(outcomes, runs_on=platform is None), style="dim", highlight=False)
     raise typer.Exit(Exit.DONE if all(one.right for one in outcomes) else Exit.FAILED)
 
 
@@ -113,6 +114,17 @@ def _verdict(outcomes: list[Outcome], started: float, whole: float) -> Group:
         table.add_row(one.story, *map(cents_as_euros, sums), "[green]right[/]" if one.right else "[red]differs[/]")
     differences = [f"[red]{one.story}: {text}[/]" for one in outcomes for text in one.differences]
     return Group(table, *differences, f"[dim]started in {started:.1f} s, all in {whole:.1f} s[/]")
+
+
+def _next_steps(outcomes: list[Outcome], *, runs_on: bool) -> str:
+    """What is left running, and where to look further."""
+    left = (
+        "The county runs on, as before."
+        if runs_on
+        else "Nothing is left running; the county and its clients are kept under .county/. `make up` starts it again."
+    )
+    look = f"sote record {outcomes[-1].client_id}"
+    return f"{left}\nThen, in another terminal: {look}, sote story 3, sote status; make down stops it."
 
 
 def document(outcome: Outcome) -> dict[str, object]:

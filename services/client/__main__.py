@@ -15,13 +15,15 @@ SERVICE = "client"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.chassis.vault import vault_from
     from services.client.api import CONSTRAINTS, REFUSALS
     from services.client.api.door import ClientDoor
     from services.client.api.gate import GATE
     from services.client.api.servicers import SERVICES, servicers
-    from services.client.storage.vault import vault_from
 
-    rules, vault = settings.rules(), settings.opened("identity_keys_file", vault_from)
+    rules = settings.rules()
+    keys = partial(vault_from, place="identity_code.sealed", indexed=True)
+    vault = settings.opened("identity_keys_file", keys)
     return api_over_database(
         SERVICE,
         settings,

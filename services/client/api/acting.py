@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call
-from services.client.domain.neighbours import Sector
 from services.client.domain.refusals import NoRelationship
 from services.client.operations.callers import is_client
 from services.client.operations.representatives.representation import acts_for
+from services.kernel.care import Sector
 
 PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 

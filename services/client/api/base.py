@@ -5,10 +5,10 @@ from uuid import UUID
 import grpc
 
 from services.chassis.door import Call, Door
+from services.chassis.vault import Vault
 from services.chassis.weekdays import FinnishCalendar
 from services.client.domain.rules import Rules
 from services.client.operations.callers import organisation_of
-from services.client.storage.vault import Vault
 
 Context = grpc.ServicerContext
 

@@ -1,6 +1,7 @@
 """What each refusal of the client service is to a caller, and which one a violated constraint stands for."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import grpc
 
@@ -55,9 +56,16 @@ from services.client.domain.decisions.refusals import (
     ServiceNotRecommended,
 )
 from services.client.domain.guidance import ClientRequired, OptionsRequired, OrganisationRequired
-from services.client.domain.refusals import DateNotAllowed, IllegalTransition, NoRelationship, Unknown
+from services.client.domain.refusals import DateNotAllowed, NoRelationship, Unknown
 from services.client.domain.representatives.refusals import RepresentationPeriod, RepresentativeExists, SelfRepresented
-from services.client.domain.teams import AreaRequired, CentreRequired, MemberExists, TeamOwnerNotAllowed
+from services.client.domain.teams import (
+    AreaRequired,
+    CentreRequired,
+    MemberExists,
+    RegisteredMemberRequired,
+    TeamOwnerNotAllowed,
+)
+from services.kernel.refusal import IllegalTransition
 
 Code = grpc.StatusCode
 
@@ -89,6 +97,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     MergeNotAllowed: Code.FAILED_PRECONDITION,
     ClientClosed: Code.FAILED_PRECONDITION,
     RegisteredProfessionalRequired: Code.FAILED_PRECONDITION,
+    RegisteredMemberRequired: Code.FAILED_PRECONDITION,
     SocialWorkerRequired: Code.FAILED_PRECONDITION,
     TeamOwnerNotAllowed: Code.FAILED_PRECONDITION,
     CentreRequired: Code.FAILED_PRECONDITION,
@@ -121,10 +130,12 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 """What each refusal of this service is to a caller."""
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_identity_code_blind_index": IdentityCodeInUse,
-    "uq_representative_in_force": RepresentativeExists,
-    "uq_consent_in_force": ConsentExists,
-    "uq_assessment_under_way": AssessmentOpen,
-    "uq_decision_service": DecisionExists,
+    "uq_identity_code_blind_index": partial(IdentityCodeInUse, "a client with this identity code is registered"),
+    "uq_representative_in_force": partial(
+        RepresentativeExists, "this client stands for the other one already in this way"
+    ),
+    "uq_consent_in_force": partial(ConsentExists, "an equal permission or denial is in force"),
+    "uq_assessment_under_way": partial(AssessmentOpen, "the client has an assessment under way"),
+    "uq_decision_service": partial(DecisionExists, "the service is decided on the basis of this assessment"),
 }
 """What a violated constraint means."""

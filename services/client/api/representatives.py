@@ -7,16 +7,16 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id
+from services.chassis.vault import Vault
+from services.chassis.words import word
 from services.client.api.acting import own_client, own_self
 from services.client.api.base import Context
-from services.client.domain.neighbours import Sector
 from services.client.operations.representatives.add_representative import add_representative
 from services.client.operations.representatives.end_representative import end_representative
 from services.client.operations.representatives.representation import acts_for
-from services.client.storage.vault import Vault
 from services.client.views import representatives as views
 from services.client.wire.representatives import adding, representative
-from services.client.wire.values import word
+from services.kernel.care import Sector
 from sote.client.v1 import representative_pb2
 from sote.client.v1 import representative_service_pb2 as pb
 from sote.client.v1.representative_service_pb2_grpc import RepresentativeServiceServicer
@@ -63,7 +63,7 @@ class RepresentativeApi(RepresentativeServiceServicer):
         self, request: pb.CheckRepresentationRequest, context: Context
     ) -> pb.CheckRepresentationResponse:
         """Whether one client may act for another."""
-        sector = word(care_pb2.Sector, "SECTOR", request.sector, Sector) if request.sector else None
+        sector = word(Sector, care_pb2.Sector, request.sector) if request.sector else None
         representative_id, client_id = request.representative_client_id, UUID(request.client_id)
 
         def act(session: Session, call: Call) -> pb.CheckRepresentationResponse:

@@ -2,6 +2,7 @@
 
 from services.chassis.door import Door
 from services.chassis.grpc_server import Servicers
+from services.chassis.vault import Vault
 from services.client.api import ClientApi
 from services.client.api.consents import ConsentApi
 from services.client.api.coverage import CoverageApi
@@ -12,7 +13,6 @@ from services.client.api.options import ChoiceOptionApi
 from services.client.api.relationships import RelationshipApi
 from services.client.api.representatives import RepresentativeApi
 from services.client.domain.rules import Rules
-from services.client.storage.vault import Vault
 from sote.client.v1 import choice_option_service_pb2_grpc as choice_option
 from sote.client.v1 import client_service_pb2_grpc as client
 from sote.client.v1 import consent_service_pb2_grpc as consent

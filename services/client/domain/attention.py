@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.client.domain.days import months_later
-from services.client.domain.neighbours import CatalogueService, Sector
+from services.client.domain.neighbours import CatalogueService
+from services.kernel.care import Sector
 
 WIDE_RANGE_SERVICES = 3
 WIDE_RANGE_TASKS = 3

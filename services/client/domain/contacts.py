@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class Channel(Enum):
@@ -52,7 +52,7 @@ class Contact:
 def check_received(received_at: datetime, now: datetime) -> None:
     """A contact told afterwards is fine; one of the future is refused with `TimeInFuture`."""
     if received_at > now:
-        raise TimeInFuture
+        raise TimeInFuture("the contact cannot have come later than now")
 
 
 class TimeInFuture(Refusal):
@@ -61,6 +61,3 @@ class TimeInFuture(Refusal):
     reason = "TIME_IN_FUTURE"
     rule = "CLIENT-1"
     field = "received_time"
-
-    def __init__(self) -> None:
-        super().__init__("the contact cannot have come later than now")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.client.domain.clients.people import Language
 from services.client.domain.contacts import Channel
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class GuidanceKind(Enum):
@@ -60,9 +60,9 @@ def check_guidance(
     if voucher_id is None and choice_kind is None:
         return
     if client_id is None:
-        raise ClientRequired
+        raise ClientRequired("guidance for the choice on a voucher is given to its client")
     if not options:
-        raise OptionsRequired
+        raise OptionsRequired("guidance for the choice on a voucher lists every provider that can be chosen")
 
 
 def neutral_order(client_id: UUID, options: Iterable[UUID]) -> list[UUID]:
@@ -83,9 +83,6 @@ class OptionsRequired(Refusal):
     reason = "OPTIONS_REQUIRED"
     rule = "INV-23"
 
-    def __init__(self) -> None:
-        super().__init__("guidance for the choice on a voucher lists every provider that can be chosen")
-
 
 class ClientRequired(Refusal):
     """A voucher belongs to a client."""
@@ -93,15 +90,9 @@ class ClientRequired(Refusal):
     reason = "CLIENT_REQUIRED"
     rule = "S1.12"
 
-    def __init__(self) -> None:
-        super().__init__("guidance for the choice on a voucher is given to its client")
-
 
 class OrganisationRequired(Refusal):
     """The act is an organisation's."""
 
     reason = "ORGANISATION_REQUIRED"
     rule = "S1.13"
-
-    def __init__(self) -> None:
-        super().__init__("the caller acts for no organisation")

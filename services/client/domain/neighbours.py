@@ -1,32 +1,19 @@
 """What the client service knows of the county's catalogue and of providers: copies of the provider service's facts."""
 
 from dataclasses import dataclass
-from enum import Enum
 from uuid import UUID
 
-
-class Sector(Enum):
-    """The sector of a care service or of a need."""
-
-    SOCIAL = "SOCIAL"
-    HEALTH = "HEALTH"
-
-
-class Arrangement(Enum):
-    """How a care service is arranged."""
-
-    OWN = "OWN"
-    DIRECT_CHOICE = "DIRECT_CHOICE"
-    VOUCHER = "VOUCHER"
-    PURCHASE = "PURCHASE"
+from services.kernel.care import Arrangement, Sector
 
 
 @dataclass(frozen=True)
 class CatalogueService:
-    """A service of the catalogue; `task` is the service task that access rights follow."""
+    """A service of the catalogue; `task` is the service task that access rights follow. No sector: one of a later
+    release.
+    """
 
     code: str
-    sector: Sector
+    sector: Sector | None
     task: str
     arrangements: frozenset[Arrangement]
 

@@ -1,29 +1,10 @@
-"""What is refused about clients and teams: a class is one reason, its rule, a sentence without personal data."""
+"""What is refused about more than one noun."""
 
-
-class Refusal(Exception):
-    """A business refusal; `reason` is what callers tell apart, `rule` the requirement it serves."""
-
-    reason = "REFUSED"
-    rule = ""
-    legal_basis = ""
-    field = ""
-    resource_type = ""
-    resource_name = ""
-
-
-class IllegalTransition(Refusal):
-    """The machine has no such command in this state."""
-
-    reason = "ILLEGAL_TRANSITION"
-
-    def __init__(self, noun: str, state: str, command: str, rule: str) -> None:
-        super().__init__(f"{noun} in state {state} does not take the command {command}")
-        self.rule = rule
+from services.kernel.refusal import NotFound, Refusal
 
 
 class DateNotAllowed(Refusal):
-    """The day of a move or a death is later than today, or earlier than it can be."""
+    """The day lies in the future, or before anything it could be the day of."""
 
     reason = "DATE_NOT_ALLOWED"
     rule = "CLIENT-8"
@@ -35,7 +16,7 @@ class DateNotAllowed(Refusal):
 
 
 class NoRelationship(Refusal):
-    """What is asked for is not the caller's; it may as well not exist."""
+    """What is asked for is not the caller's: one sentence, whether it exists or not."""
 
     reason = "NO_RELATIONSHIP"
     rule = "INV-14"
@@ -44,13 +25,10 @@ class NoRelationship(Refusal):
         super().__init__("there is no such matter of the caller's")
 
 
-class Unknown(Refusal):
-    """There is no such thing here."""
-
-    rule = "REFUSAL-4"
+class Unknown(NotFound):
+    """The county has no such resource; `what` is its noun, `name` its resource name where there is one."""
 
     def __init__(self, what: str, name: str = "") -> None:
-        super().__init__(f"no such {what}")
+        super().__init__(name)
         self.reason = f"{what.upper()}_UNKNOWN"
         self.resource_type = f"sote.client.v1.{what.capitalize()}"
-        self.resource_name = name

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from services.client.domain.clients.people import Category, Professional
 from services.client.domain.clients.refusals import RegisteredProfessionalRequired
-from services.client.domain.refusals import IllegalTransition, Refusal, Unknown
+from services.client.domain.refusals import Unknown
+from services.kernel.machine import move
+from services.kernel.refusal import Refusal
 
 
 class TeamStatus(Enum):
@@ -65,9 +67,11 @@ class Team:
         """Let a professional join, registered unless OTHER_SOCIAL; True when the team's state changed."""
         self._check("add_member")
         if professional.category is not Category.OTHER_SOCIAL and not professional.registered:
-            raise RegisteredProfessionalRequired("S1.17")
+            raise RegisteredMemberRequired(
+                "the professional has no number in the social welfare or health care register"
+            )
         if self.member(professional.professional_id) is not None:
-            raise MemberExists
+            raise MemberExists("the professional is a member of the team already")
         self.members = (*self.members, Member(professional, today))
         return self._settle(now)
 
@@ -121,18 +125,21 @@ class Team:
         self.updated_at = now
 
     def _check(self, command: str) -> TeamStatus:
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition("a team", self.status.value, command, "REFUSAL-1")
-        return after
+        return move(TRANSITIONS, self.status, command, noun="a team")
 
 
 def check_place(*, at_centre: bool, mobile: bool, area: Iterable[str]) -> None:
     """S1.16 and S1.21: a team has a health and social services centre, and an area when it moves."""
     if not at_centre:
-        raise CentreRequired
+        raise CentreRequired("none of the team's units is a health and social services centre")
     if mobile and not tuple(area):
-        raise AreaRequired
+        raise AreaRequired("a mobile team needs the municipalities it moves in")
+
+
+class RegisteredMemberRequired(RegisteredProfessionalRequired):
+    """A member of a team is registered."""
+
+    rule = "S1.17"
 
 
 class TeamOwnerNotAllowed(Refusal):
@@ -141,18 +148,12 @@ class TeamOwnerNotAllowed(Refusal):
     reason = "TEAM_OWNER_NOT_ALLOWED"
     rule = "S1.16"
 
-    def __init__(self) -> None:
-        super().__init__("only the county enterprise has teams")
-
 
 class CentreRequired(Refusal):
     """A team works in connection with at least one health and social services centre."""
 
     reason = "CENTRE_REQUIRED"
     rule = "S1.16"
-
-    def __init__(self) -> None:
-        super().__init__("none of the team's units is a health and social services centre")
 
 
 class AreaRequired(Refusal):
@@ -161,9 +162,6 @@ class AreaRequired(Refusal):
     reason = "AREA_REQUIRED"
     rule = "S1.21"
 
-    def __init__(self) -> None:
-        super().__init__("a mobile team needs the municipalities it moves in")
-
 
 class MemberExists(Refusal):
     """The professional is a member now."""
@@ -171,6 +169,3 @@ class MemberExists(Refusal):
     reason = "MEMBER_EXISTS"
     rule = "S1.17"
     resource_type = "sote.client.v1.Team"
-
-    def __init__(self) -> None:
-        super().__init__("the professional is a member of the team already")

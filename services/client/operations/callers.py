@@ -1,6 +1,5 @@
 """What operations ask about their caller: the county, the organisation, and whether it is the county enterprise."""
 
-from collections.abc import Callable
 from typing import TypedDict
 from uuid import UUID
 
@@ -8,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
+from services.client.domain.assessments.refusals import AssessorNotAllowed
+from services.client.domain.decisions.refusals import OfficialRequired
 from services.client.domain.guidance import OrganisationRequired
-from services.client.domain.refusals import Refusal
 from services.client.storage.neighbours import provider as copies
+from services.kernel.refusal import Refusal
 
 
 class County(TypedDict):
@@ -34,11 +35,11 @@ def organisation_of(caller: Caller) -> UUID | None:
         return None
 
 
-def required_organisation(caller: Caller) -> UUID:
+def require_organisation(caller: Caller) -> UUID:
     """The caller's organisation; refuses with `OrganisationRequired` without one."""
     organisation = organisation_of(caller)
     if organisation is None:
-        raise OrganisationRequired
+        raise OrganisationRequired("the caller acts for no organisation")
     return organisation
 
 
@@ -52,14 +53,26 @@ def is_direct_provider(caller: Caller) -> bool:
     return caller.role in ("HOP", "HSP")
 
 
-def required_enterprise(session: Session, caller: Caller, refusal: Callable[[], Refusal]) -> UUID:
+def require_official(session: Session, caller: Caller) -> UUID:
+    """The county enterprise, if the caller is of it; else refuses with `OfficialRequired`."""
+    return require_enterprise(
+        session, caller, OfficialRequired("only an official of the county enterprise decides on services")
+    )
+
+
+def require_assessor(session: Session, caller: Caller) -> UUID:
+    """The county enterprise, if the caller is of it; else refuses with `AssessorNotAllowed`."""
+    return require_enterprise(session, caller, AssessorNotAllowed("only the county enterprise makes needs assessments"))
+
+
+def require_enterprise(session: Session, caller: Caller, refusal: Refusal) -> UUID:
     """The caller's organisation if it is the county enterprise, else `refusal`; NotYet while it is not known here."""
     organisation = organisation_of(caller)
     if organisation is None:
-        raise refusal()
+        raise refusal
     enterprise = copies.is_enterprise(session, organisation)
     if enterprise is None:
         raise NotYet("the caller's organisation is not known here yet")
     if not enterprise:
-        raise refusal()
+        raise refusal
     return organisation

@@ -6,13 +6,13 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, relationship
 
+from services.chassis.columns import INSTANT, Json, code
 from services.client.domain.assessments.assessment import (
     UNDER_WAY,
     Assessment,
     AssessmentStatus,
     CancelReason,
     Findings,
-    Mode,
 )
 from services.client.domain.assessments.grounds import Ground
 from services.client.domain.clients.client import Client
@@ -21,7 +21,8 @@ from services.client.domain.deadlines.deadline import Deadline
 from services.client.domain.refusals import Unknown
 from services.client.storage.clients import client as clients
 from services.client.storage.deadlines import deadlines
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
+from services.kernel.care import DeliveryMode
 
 ONE_UNDER_WAY = "uq_assessment_under_way"
 
@@ -33,8 +34,8 @@ assessments = Table(
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
     Column("contact_id", Uuid, ForeignKey("contact.id"), nullable=True),
-    Column("status", words(AssessmentStatus, "status"), nullable=False),
-    Column("grounds", Value(tuple[Ground, ...]), nullable=False),
+    Column("status", code(AssessmentStatus, "status", length=40), nullable=False),
+    Column("grounds", Json(tuple[Ground, ...]), nullable=False),
     Column("pending_date", Date, nullable=False),
     Column("start_due", Date, nullable=True),
     Column("complete_due", Date, nullable=True),
@@ -43,15 +44,15 @@ assessments = Table(
     Column("team_id", Uuid, ForeignKey("team.id"), nullable=True),
     Column("performing_organisation_id", Uuid, nullable=True),
     Column("performed_at_unit_id", Uuid, nullable=True),
-    Column("mode", words(Mode, "mode"), nullable=True),
-    Column("lead", Value(Professional), nullable=True),
-    Column("participants", Value(tuple[Professional, ...]), nullable=False),
+    Column("mode", code(DeliveryMode, "mode", length=40), nullable=True),
+    Column("lead", Json(Professional), nullable=True),
+    Column("participants", Json(tuple[Professional, ...]), nullable=False),
     Column("started_date", Date, nullable=True),
     Column("waiting_reason", Text, nullable=False),
     Column("completed_date", Date, nullable=True),
-    Column("findings", Value(Findings), nullable=False),
+    Column("findings", Json(Findings), nullable=False),
     Column("plan_needed", Boolean, nullable=False),
-    Column("cancel_reason", words(CancelReason, "cancel_reason"), nullable=True),
+    Column("cancel_reason", code(CancelReason, "cancel_reason", length=40), nullable=True),
     Index(None, "client_id", "completed_date"),
     Index(
         ONE_UNDER_WAY,

@@ -20,10 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.client.domain.choices.choice import ChoiceEnd, ChoiceStatus, DirectChoice
 from services.client.domain.guidance import ChoiceKind
 from services.client.domain.refusals import Unknown
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 from services.client.storage.neighbours.contract import contract_copy, is_over
 from services.client.storage.neighbours.provider import unit_copy
 
@@ -34,16 +35,16 @@ choices = Table(
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
-    Column("kind", words(ChoiceKind, "kind"), nullable=False),
+    Column("kind", code(ChoiceKind, "kind", length=40), nullable=False),
     Column("provider_id", Uuid, nullable=False),
     Column("unit_id", Uuid, nullable=False),
     Column("contract_id", Uuid, nullable=False),
     Column("guidance_id", Uuid, ForeignKey("guidance.id"), nullable=False),
     Column("from_date", Date, nullable=False),
     Column("earliest_change", Date, nullable=False),
-    Column("status", words(ChoiceStatus, "status"), nullable=False),
+    Column("status", code(ChoiceStatus, "status", length=40), nullable=False),
     Column("ended_date", Date, nullable=True),
-    Column("end_reason", words(ChoiceEnd, "end_reason"), nullable=True),
+    Column("end_reason", code(ChoiceEnd, "end_reason", length=40), nullable=True),
     Index("uq_direct_choice_in_force", "client_id", "kind", unique=True, postgresql_where=text("status = 'IN_FORCE'")),
     Index("ix_direct_choice_unit", "unit_id", postgresql_where=text("status = 'IN_FORCE'")),
     Index("ix_direct_choice_contract", "contract_id", postgresql_where=text("status = 'IN_FORCE'")),

@@ -5,11 +5,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Select, Table, Text, Uuid, select, text
 from sqlalchemy.orm import Session, composite
 
+from services.chassis.columns import INSTANT, code
 from services.client.domain.consents.consent import Consent, ConsentKind, ConsentStatus, ConsentTarget, Scope
-from services.client.domain.neighbours import Sector
 from services.client.domain.refusals import Unknown
 from services.client.storage.clients import client as clients
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
+from services.kernel.care import Sector
 
 consents = Table(
     "consent",
@@ -17,11 +18,11 @@ consents = Table(
     *identity_columns(),
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
-    Column("kind", words(ConsentKind, "kind"), nullable=False),
-    Column("sector", words(Sector, "sector"), nullable=False),
-    Column("target", words(ConsentTarget, "target"), nullable=False),
+    Column("kind", code(ConsentKind, "kind", length=40), nullable=False),
+    Column("sector", code(Sector, "sector", length=40), nullable=False),
+    Column("target", code(ConsentTarget, "target", length=40), nullable=False),
     Column("target_id", Text, nullable=False),
-    Column("status", words(ConsentStatus, "status"), nullable=False),
+    Column("status", code(ConsentStatus, "status", length=40), nullable=False),
     Column("revoked_at", INSTANT, nullable=True),
     Column("revoked_by", Text, nullable=False, server_default=""),
     CheckConstraint("(target in ('ALL', 'GUARDIAN')) = (target_id = '')", name="target_id"),

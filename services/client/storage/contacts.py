@@ -5,18 +5,19 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, Text, Uuid, false, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.client.domain.contacts import Channel, Contact, Initiator
 from services.client.domain.refusals import Unknown
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 contacts = Table(
     "contact",
     METADATA,
     *identity_columns(),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=True, comment="NULL: anonymous"),
-    Column("channel", words(Channel, "channel"), nullable=False),
+    Column("channel", code(Channel, "channel", length=40), nullable=False),
     Column("unit_id", Uuid, nullable=True),
-    Column("initiator", words(Initiator, "initiator"), nullable=False),
+    Column("initiator", code(Initiator, "initiator", length=40), nullable=False),
     Column("urgent", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("received_at", INSTANT, nullable=False),

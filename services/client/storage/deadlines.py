@@ -9,11 +9,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
 from services.client.domain.deadlines.limits import Milestone
 from services.client.domain.refusals import Unknown
 from services.client.storage.clients import client as clients
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, words
+from services.client.storage.metadata import MAPPERS, METADATA
 
 deadlines = Table(
     "deadline",
@@ -23,14 +24,14 @@ deadlines = Table(
     Column("assessment_id", Uuid, ForeignKey("assessment.id"), nullable=True),
     Column("contact_id", Uuid, ForeignKey("contact.id"), nullable=True),
     Column("decision_id", Uuid, ForeignKey("decision.id"), nullable=True),
-    Column("milestone", words(Milestone, "milestone"), nullable=False),
+    Column("milestone", code(Milestone, "milestone", length=40), nullable=False),
     Column("begin_date", Date, nullable=False, comment="from when a delivery reaches it"),
     Column("due_date", Date, nullable=False),
     Column("warn_date", Date, nullable=False, comment="from when it approaches"),
     Column("rule_codes", ARRAY(Text, as_tuple=True), nullable=False),
     Column("service_codes", ARRAY(Text, as_tuple=True), nullable=False, comment="a delivery of one reaches it"),
     Column("ended_date", Date, nullable=True, comment="milestone reached, or the matter fell away"),
-    Column("end", words(DeadlineEnd, "end"), nullable=True),
+    Column("end", code(DeadlineEnd, "end", length=40), nullable=True),
     Column("end_reason", Text, nullable=False),
     Column("ended_by", Text, nullable=False),
     Column("told_approaching", INSTANT, nullable=True),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, composite
 
+from services.chassis.columns import Json, code
 from services.client.domain.clients.client import Client
 from services.client.domain.decisions.decision import (
     IN_FAVOUR,
@@ -31,7 +32,7 @@ from services.client.domain.decisions.decision import (
 )
 from services.client.domain.refusals import Unknown
 from services.client.storage.clients import client as clients
-from services.client.storage.metadata import MAPPERS, METADATA, Value, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 ONE_DECISION = "uq_decision_service"
 
@@ -43,8 +44,8 @@ decisions = Table(
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
     Column("assessment_id", Uuid, ForeignKey("assessment.id"), nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("status", words(DecisionStatus, "status"), nullable=False),
-    Column("outcome", words(Outcome, "outcome"), nullable=False),
+    Column("status", code(DecisionStatus, "status", length=40), nullable=False),
+    Column("outcome", code(Outcome, "outcome", length=40), nullable=False),
     Column("units", Integer, nullable=False),
     Column("from_date", Date, nullable=True),
     Column("to_date", Date, nullable=True),
@@ -53,8 +54,8 @@ decisions = Table(
     Column("decided_date", Date, nullable=False),
     Column("appeal_until", Date, nullable=False),
     Column("effective_date", Date, nullable=True, comment="the first day the last change counts"),
-    Column("appeals", Value(tuple[Appeal, ...]), nullable=False),
-    Column("earlier", Value(tuple[Earlier, ...]), nullable=False, comment="what it said before each change"),
+    Column("appeals", Json(tuple[Appeal, ...]), nullable=False),
+    Column("earlier", Json(tuple[Earlier, ...]), nullable=False, comment="what it said before each change"),
     CheckConstraint("units >= 0", name="units"),
     CheckConstraint("outcome = 'REJECTED' or (from_date is not null and to_date >= from_date)", name="period"),
     CheckConstraint("status not in ('PENDING', 'GRANTED', 'PARTLY', 'REJECTED') or status = outcome", name="answer"),

@@ -6,14 +6,15 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Index, Table, Uuid, exists, or_, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT
+from services.chassis.copies import keep_newer
 from services.client.domain.assessments.assessment import UNDER_WAY
 from services.client.domain.choices.choice import ChoiceStatus
 from services.client.domain.clients.client import ClientStatus
 from services.client.storage.assessments import assessments
 from services.client.storage.choices import choices
 from services.client.storage.clients.client import clients
-from services.client.storage.metadata import INSTANT, METADATA
-from services.client.storage.neighbours.provider import newer
+from services.client.storage.metadata import METADATA
 
 matter_copy = Table(
     "matter_copy",
@@ -39,7 +40,7 @@ def store(
         "version": version,
         "changed_at": changed_at,
     }
-    return newer(session, matter_copy, "matter_id", values)
+    return keep_newer(session, matter_copy, values)
 
 
 def quiet(session: Session, since: datetime, limit: int) -> list[UUID]:

@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
+from services.chassis.copies import keep_newer
 from services.client.domain.relationships.relationship import Relationship, RelationshipKind, RelationshipStatus
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, identity_columns, words
-from services.client.storage.neighbours.provider import newer
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 relationship_source = Table(
     "relationship_source",
@@ -41,13 +42,13 @@ relationships = Table(
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
-    Column("kind", words(RelationshipKind, "kind"), nullable=False),
+    Column("kind", code(RelationshipKind, "kind", length=40), nullable=False),
     Column("organisation_id", Uuid, nullable=False),
     Column("unit_id", Uuid, nullable=True, comment="NULL: all units of the organisation"),
     Column("source_id", Uuid, nullable=False),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=True, comment="last day"),
-    Column("status", words(RelationshipStatus, "status"), nullable=False),
+    Column("status", code(RelationshipStatus, "status", length=40), nullable=False),
     CheckConstraint("(status = 'OPEN') = (to_date is null)", name="end"),
     CheckConstraint("to_date >= from_date", name="period"),
     Index(
@@ -74,7 +75,7 @@ MAPPERS.map_imperatively(
 def store_source(session: Session, source_id: UUID, *, version: int, consulting: bool = False) -> bool:
     """Note that this version of the source was told, unless a newer one was; whether it is the newest."""
     values = {"source_id": source_id, "consulting": consulting, "version": version}
-    return newer(session, relationship_source, "source_id", values)
+    return keep_newer(session, relationship_source, values)
 
 
 def is_consulting(session: Session, plan_id: UUID) -> bool | None:

@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import code
+from services.chassis.vault import Sealed, Vault
 from services.client.domain.refusals import Unknown
 from services.client.domain.representatives.representative import (
     Representative,
@@ -32,8 +34,7 @@ from services.client.domain.representatives.representative import (
     RepresentedMatters,
 )
 from services.client.storage.clients import client as clients
-from services.client.storage.metadata import MAPPERS, METADATA, identity_columns, words
-from services.client.storage.vault import Sealed, Vault
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 representatives = Table(
     "representative",
@@ -41,12 +42,12 @@ representatives = Table(
     *identity_columns(),
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
-    Column("kind", words(RepresentativeKind, "kind"), nullable=False),
-    Column("matters", words(RepresentedMatters, "matters"), nullable=False),
+    Column("kind", code(RepresentativeKind, "kind", length=40), nullable=False),
+    Column("matters", code(RepresentedMatters, "matters", length=40), nullable=False),
     Column("representative_client_id", Uuid, ForeignKey("client.id"), nullable=True),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=True, comment="last day"),
-    Column("status", words(RepresentativeStatus, "status"), nullable=False),
+    Column("status", code(RepresentativeStatus, "status", length=40), nullable=False),
     Column("ended_date", Date, nullable=True),
     CheckConstraint("to_date >= from_date", name="period"),
     CheckConstraint("representative_client_id <> client_id", name="another"),

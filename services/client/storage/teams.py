@@ -6,9 +6,10 @@ from sqlalchemy import Boolean, Column, Integer, Select, Table, Text, Uuid, sele
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, Json, code
 from services.client.domain.refusals import Unknown
 from services.client.domain.teams import Member, Team, TeamStatus
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 teams = Table(
     "team",
@@ -16,13 +17,13 @@ teams = Table(
     *identity_columns(),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("status", words(TeamStatus, "status"), nullable=False),
+    Column("status", code(TeamStatus, "status", length=40), nullable=False),
     Column("enterprise_organisation_id", Uuid, nullable=False),
     Column("display_name", Text, nullable=False),
     Column("attached_unit_ids", ARRAY(Uuid, as_tuple=True), nullable=False),
     Column("mobile", Boolean, nullable=False),
     Column("area_municipality_codes", ARRAY(Text, as_tuple=True), nullable=False),
-    Column("members", Value(tuple[Member, ...]), nullable=False),
+    Column("members", Json(tuple[Member, ...]), nullable=False),
     comment="multi-professional teams of the county enterprise (S1.16)",
 )
 

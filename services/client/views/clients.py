@@ -9,12 +9,12 @@ from services.chassis.names import resource_id
 from services.chassis.pages import page_of
 from services.chassis.sections import read_sections
 from services.chassis.values import instant
+from services.chassis.vault import Vault
 from services.client.domain.clients.non_disclosure import ENTITLED
 from services.client.storage import assessments, choices, contacts, decisions, teams
 from services.client.storage.clients import client as clients
 from services.client.storage.clients import identity_code as identity_codes
 from services.client.storage.guidance import guidance
-from services.client.storage.vault import Vault
 from services.client.wire import choices as choice_wire
 from services.client.wire import teams as team_wire
 from services.client.wire.assessments import assessment as assessment_wire

@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
+from services.chassis.vault import Vault
 from services.client.storage import representatives
-from services.client.storage.vault import Vault
 from services.client.wire import representatives as wire
 from sote.client.v1 import representative_service_pb2 as pb
 

@@ -5,9 +5,9 @@ from typing import Any
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of, word
 from services.client.domain.choices.choice import DirectChoice
 from services.client.domain.guidance import ChoiceKind
-from services.client.wire.values import number, word
 from sote.client.v1 import choice_pb2, events_pb2
 
 
@@ -19,22 +19,22 @@ def direct_choice(one: DirectChoice) -> choice_pb2.DirectChoice:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(choice_pb2.DirectChoiceState, "DIRECT_CHOICE_STATE", one.status),
+        state=value_of(choice_pb2.DirectChoiceState, one.status),
         client_id=str(one.client_id),
-        kind=number(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.kind),
+        kind=value_of(choice_pb2.DirectChoiceKind, one.kind),
         provider_id=str(one.provider_id),
         unit_id=str(one.unit_id),
         guidance_id=id_text(one.guidance_id),
         from_date=day(one.from_date),
         earliest_change_date=day(one.earliest_change),
         ended_date=day(one.ended_date),
-        end_reason=number(choice_pb2.DirectChoiceEndReason, "DIRECT_CHOICE_END_REASON", one.end_reason),
+        end_reason=value_of(choice_pb2.DirectChoiceEndReason, one.end_reason),
     )
 
 
 def choice_kind_of(value: Any) -> ChoiceKind:
     """The kind told."""
-    return word(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", value, ChoiceKind)
+    return word(ChoiceKind, choice_pb2.DirectChoiceKind, value)
 
 
 def direct_choice_made(one: DirectChoice) -> events_pb2.DirectChoiceMade:
@@ -44,7 +44,7 @@ def direct_choice_made(one: DirectChoice) -> events_pb2.DirectChoiceMade:
 
 def direct_choice_ended(one: DirectChoice) -> events_pb2.DirectChoiceEnded:
     """It ended, and why."""
-    reason = number(choice_pb2.DirectChoiceEndReason, "DIRECT_CHOICE_END_REASON", one.end_reason)
+    reason = value_of(choice_pb2.DirectChoiceEndReason, one.end_reason)
     return events_pb2.DirectChoiceEnded(choice=_facts(one), reason=reason)
 
 
@@ -52,7 +52,7 @@ def _facts(one: DirectChoice) -> events_pb2.DirectChoiceFacts:
     return events_pb2.DirectChoiceFacts(
         choice_id=str(one.id),
         client_id=str(one.client_id),
-        kind=number(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.kind),
+        kind=value_of(choice_pb2.DirectChoiceKind, one.kind),
         provider_id=str(one.provider_id),
         unit_id=str(one.unit_id),
         from_date=day(one.from_date),

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.chassis.values import instant
+from services.chassis.words import name_of, value_of, word
 from services.client.domain.consents.consent import (
     Consent,
     ConsentKind,
@@ -14,8 +15,7 @@ from services.client.domain.consents.consent import (
     Item,
     Scope,
 )
-from services.client.domain.neighbours import Sector
-from services.client.wire.values import number, word
+from services.kernel.care import Sector
 from sote.client.v1 import consent_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2
@@ -28,11 +28,11 @@ def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=number(consent_pb2.ConsentState, "CONSENT_STATE", one.status),
+        state=value_of(consent_pb2.ConsentState, one.status),
         client_id=str(one.client_id),
-        kind=number(consent_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
-        sector=number(care_pb2.Sector, "SECTOR", one.scope.sector),
-        target=number(consent_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
+        kind=value_of(consent_pb2.ConsentKind, one.scope.kind),
+        sector=value_of(care_pb2.Sector, one.scope.sector),
+        target=value_of(consent_pb2.ConsentTarget, one.scope.target),
         target_id=one.scope.target_id if whole else "",
         revoke_time=instant(one.revoked_at),
     )
@@ -40,10 +40,10 @@ def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
 
 def giving(told: pb.GiveConsentRequest) -> dict[str, Any]:
     """GiveConsent."""
-    target = word(consent_pb2.ConsentTarget, "CONSENT_TARGET", told.target, ConsentTarget)
+    target = word(ConsentTarget, consent_pb2.ConsentTarget, told.target)
     scope = Scope(
-        kind=word(consent_pb2.ConsentKind, "CONSENT_KIND", told.kind, ConsentKind),
-        sector=word(care_pb2.Sector, "SECTOR", told.sector, Sector),
+        kind=word(ConsentKind, consent_pb2.ConsentKind, told.kind),
+        sector=word(Sector, care_pb2.Sector, told.sector),
         target=target,
         target_id=_target_id(target, told.target_id),
     )
@@ -52,9 +52,9 @@ def giving(told: pb.GiveConsentRequest) -> dict[str, Any]:
 
 def item(told: pb.CheckDisclosureRequest) -> Item:
     """What is looked at."""
-    task = care_pb2.ServiceTask.Name(told.service_task).removeprefix("SERVICE_TASK_")
+    task = name_of(care_pb2.ServiceTask, told.service_task)
     return Item(
-        sector=word(care_pb2.Sector, "SECTOR", told.sector, Sector),
+        sector=word(Sector, care_pb2.Sector, told.sector),
         service_task=task if told.service_task else "",
         document_id=told.document_id,
         producer=told.producer,
@@ -66,7 +66,7 @@ def exception(told: pb.CheckDisclosureRequest) -> DisclosureException | None:
     """The lawful reason told, if any."""
     if not told.exception:
         return None
-    return word(pb.DisclosureException, "DISCLOSURE_EXCEPTION", told.exception, DisclosureException)
+    return word(DisclosureException, pb.DisclosureException, told.exception)
 
 
 def consent_changed(one: Consent) -> events_pb2.ConsentChanged:
@@ -75,11 +75,11 @@ def consent_changed(one: Consent) -> events_pb2.ConsentChanged:
         consent=events_pb2.ConsentFacts(
             consent_id=str(one.id),
             client_id=str(one.client_id),
-            kind=number(consent_pb2.ConsentKind, "CONSENT_KIND", one.scope.kind),
-            sector=number(care_pb2.Sector, "SECTOR", one.scope.sector),
-            target=number(consent_pb2.ConsentTarget, "CONSENT_TARGET", one.scope.target),
+            kind=value_of(consent_pb2.ConsentKind, one.scope.kind),
+            sector=value_of(care_pb2.Sector, one.scope.sector),
+            target=value_of(consent_pb2.ConsentTarget, one.scope.target),
             target_id=one.scope.target_id,
-            state=number(consent_pb2.ConsentState, "CONSENT_STATE", one.status),
+            state=value_of(consent_pb2.ConsentState, one.status),
             version=one.version,
         )
     )

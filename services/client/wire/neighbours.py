@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from services.client.domain.neighbours import Arrangement, CatalogueService, Sector, ServiceUnit
-from services.client.wire.values import day_of, word
+from services.chassis.words import name_of, word_or_none, words
+from services.client.domain.neighbours import CatalogueService, ServiceUnit
+from services.client.wire.values import day_of
+from services.kernel.care import Arrangement, Sector
 from sote.provider.v1 import contract_pb2, events_pb2, provider_pb2
 from sote.type.v1 import care_pb2
 
@@ -24,7 +26,7 @@ def provider_of(facts: events_pb2.ProviderFacts) -> dict[str, Any]:
             )
             for unit in facts.units
         ],
-        "roles": {provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in roles},
+        "roles": {name_of(provider_pb2.ProviderRole, role) for role in roles},
         "version": facts.version,
     }
 
@@ -33,11 +35,9 @@ def service_of(facts: events_pb2.CatalogueFacts) -> CatalogueService:
     """An entry of the catalogue."""
     return CatalogueService(
         code=facts.service_code,
-        sector=word(care_pb2.Sector, "SECTOR", facts.sector, Sector),
-        task=care_pb2.ServiceTask.Name(facts.task),
-        arrangements=frozenset(
-            word(care_pb2.Arrangement, "ARRANGEMENT", one, Arrangement) for one in facts.arrangements
-        ),
+        sector=word_or_none(Sector, care_pb2.Sector, facts.sector),
+        task=f"SERVICE_TASK_{name_of(care_pb2.ServiceTask, facts.task)}",
+        arrangements=frozenset(words(Arrangement, care_pb2.Arrangement, facts.arrangements)),
     )
 
 
@@ -48,7 +48,7 @@ def contract_of(facts: events_pb2.ContractFacts) -> dict[str, Any]:
     return {
         "contract_id": UUID(facts.contract_id),
         "provider_id": UUID(facts.provider_id),
-        "status": contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
+        "status": name_of(contract_pb2.ContractState, facts.state),
         "valid_from": day_of(facts, "valid_from"),
         "valid_to": min(one for one in (last, early) if one),
         "every_unit": any(not line.unit_ids for line in facts.lines),

@@ -6,13 +6,14 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_of, id_text, instant
+from services.chassis.words import value_of, word
 from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
     RepresentativePerson,
     RepresentedMatters,
 )
-from services.client.wire.values import day_of, number, word
+from services.client.wire.values import day_of
 from sote.client.v1 import events_pb2, representative_pb2
 from sote.client.v1 import representative_service_pb2 as pb
 
@@ -26,10 +27,10 @@ def representative(
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=number(representative_pb2.RepresentativeState, "REPRESENTATIVE_STATE", one.status),
+        state=value_of(representative_pb2.RepresentativeState, one.status),
         client_id=str(one.client_id),
-        kind=number(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
-        matters=number(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
+        kind=value_of(representative_pb2.RepresentativeKind, one.kind),
+        matters=value_of(representative_pb2.RepresentedMatters, one.matters),
         representative_client_id=id_text(one.representative_client_id),
         person=representative_pb2.RepresentativePerson(display_name=person.name, phone=person.phone)
         if person
@@ -45,8 +46,8 @@ def adding(told: pb.AddRepresentativeRequest) -> dict[str, Any]:
     person = RepresentativePerson(told.person.display_name, told.person.phone) if told.HasField("person") else None
     return {
         "client_id": UUID(told.client_id),
-        "kind": word(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", told.kind, RepresentativeKind),
-        "matters": word(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", told.matters, RepresentedMatters),
+        "kind": word(RepresentativeKind, representative_pb2.RepresentativeKind, told.kind),
+        "matters": word(RepresentedMatters, representative_pb2.RepresentedMatters, told.matters),
         "representative_client_id": id_of(told.representative_client_id),
         "person": person,
         "from_date": day_of(told, "from_date"),
@@ -60,12 +61,12 @@ def representative_changed(one: Representative) -> events_pb2.RepresentativeChan
         representative=events_pb2.RepresentativeFacts(
             representative_id=str(one.id),
             client_id=str(one.client_id),
-            kind=number(representative_pb2.RepresentativeKind, "REPRESENTATIVE_KIND", one.kind),
-            matters=number(representative_pb2.RepresentedMatters, "REPRESENTED_MATTERS", one.matters),
+            kind=value_of(representative_pb2.RepresentativeKind, one.kind),
+            matters=value_of(representative_pb2.RepresentedMatters, one.matters),
             representative_client_id=id_text(one.representative_client_id),
             from_date=day(one.from_date),
             to_date=day(one.to_date),
-            state=number(representative_pb2.RepresentativeState, "REPRESENTATIVE_STATE", one.status),
+            state=value_of(representative_pb2.RepresentativeState, one.status),
             version=one.version,
         )
     )

@@ -3,8 +3,9 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, instant
+from services.chassis.words import value_of
 from services.client.domain.teams import Team
-from services.client.wire.values import number, professional
+from services.client.wire.values import professional
 from sote.client.v1 import events_pb2, team_pb2
 
 
@@ -16,7 +17,7 @@ def team(one: Team) -> team_pb2.Team:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(team_pb2.TeamState, "TEAM_STATE", one.status),
+        state=value_of(team_pb2.TeamState, one.status),
         display_name=one.display_name,
         enterprise_organisation_id=str(one.enterprise_organisation_id),
         attached_unit_ids=[str(unit) for unit in one.attached_unit_ids],
@@ -37,7 +38,7 @@ def team_status_changed(one: Team) -> events_pb2.TeamStatusChanged:
     """The fact of a team's state."""
     return events_pb2.TeamStatusChanged(
         team_id=str(one.id),
-        state=number(team_pb2.TeamState, "TEAM_STATE", one.status),
+        state=value_of(team_pb2.TeamState, one.status),
         unit_ids=[str(unit) for unit in one.attached_unit_ids],
         version=one.version,
     )

@@ -1,30 +1,14 @@
 """Small values both ways: enums by name, days and instants that may be left out, professionals."""
 
 from datetime import UTC, date, datetime
-from enum import Enum
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from services.chassis.names import InvalidField
 from services.chassis.values import id_of, id_text
+from services.chassis.words import value_of, word
 from services.client.domain.clients.people import Category, Professional, Registry
 from sote.client.v1 import team_pb2
-
-Kind = TypeVar("Kind", bound=Enum)
-
-
-def number(wrapper: Any, prefix: str, member: Enum | None) -> Any:
-    """The proto value of a domain word; None is the unspecified one."""
-    return wrapper.Value(f"{prefix}_{member.value if member else 'UNSPECIFIED'}")
-
-
-def word(wrapper: Any, prefix: str, value: Any, kind: type[Kind]) -> Kind:
-    """The domain word of a proto value; `InvalidField` for one the domain does not know."""
-    name: str = wrapper.Name(value)
-    try:
-        return kind(name.removeprefix(f"{prefix}_"))
-    except ValueError:
-        raise InvalidField(prefix.lower(), "must be told") from None
 
 
 def day_of(message: Any, field: str) -> date | None:
@@ -54,8 +38,8 @@ def professional(one: Professional) -> team_pb2.Professional:
     return team_pb2.Professional(
         professional_id=one.professional_id,
         title=one.title,
-        category=number(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", one.category),
-        registry=number(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", one.registry),
+        category=value_of(team_pb2.ProfessionalCategory, one.category),
+        registry=value_of(team_pb2.ProfessionalRegistry, one.registry),
         registry_number=one.registry_number,
         organisation_id=id_text(one.organisation_id),
     )
@@ -66,8 +50,8 @@ def professional_of(told: team_pb2.Professional, employer: UUID | None) -> Profe
     return Professional(
         professional_id=told.professional_id,
         title=told.title,
-        category=word(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", told.category, Category),
-        registry=word(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", told.registry, Registry),
+        category=word(Category, team_pb2.ProfessionalCategory, told.category),
+        registry=word(Registry, team_pb2.ProfessionalRegistry, told.registry),
         registry_number=told.registry_number,
         organisation_id=id_of(told.organisation_id) or employer,
     )

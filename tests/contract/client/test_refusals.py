@@ -9,8 +9,9 @@ import pytest
 
 from services.client import domain
 from services.client.api import CONSTRAINTS, REFUSALS
-from services.client.domain.refusals import Refusal, Unknown
+from services.client.domain.refusals import Unknown
 from services.client.storage import METADATA
+from services.kernel.refusal import IllegalTransition, Refusal
 
 PROTOS = sorted((Path(__file__).resolve().parents[3] / "protos/sote/client/v1").glob("*_service.proto"))
 TOLD = " ".join(" ".join(path.read_text() for path in PROTOS).replace("//", " ").split())
@@ -28,10 +29,12 @@ UNKNOWN = [
 
 
 def test_every_refusal_has_a_status_and_nothing_else_has_REFUSAL_2() -> None:
-    assert set(REFUSALS) == set(KINDS)
+    assert set(REFUSALS) == {*KINDS, IllegalTransition}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Unknown], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in (*KINDS, IllegalTransition) if kind is not Unknown], ids=lambda kind: kind.__name__
+)
 def test_the_proto_tells_the_status_and_the_reason_together_REFUSAL_2(kind: type[Refusal]) -> None:
     assert f"{REFUSALS[kind].name} {kind.reason}" in TOLD
 

@@ -14,6 +14,7 @@ from services.client.domain.clients.client import ClientStatus
 from services.client.storage.clients import client as clients
 from services.client.storage.neighbours import catalogue
 from services.client.storage.neighbours import provider as copies
+from services.client.wire.relationships.sources import plan_told
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_pb2, events_pb2
 from sote.client.v1 import client_service_pb2 as pb
@@ -106,3 +107,15 @@ def test_a_matter_told_of_a_closed_client_changes_nothing_INV_16(hands: Hands, o
     event = careplan.PlanDrafted(plan=plan_facts(str(client.id)))
     BUS.on_plan_drafted(own_session, event, NOW)
     assert clients.get(own_session, client.id).status is ClientStatus.DECEASED
+
+
+def test_a_word_of_a_later_release_is_no_error(session: Callable[[str], Session]) -> None:
+    own = session("client")
+    facts = catalogue_facts("HLT-OT")
+    facts.sector = 99  # type: ignore[assignment]
+    facts.arrangements.append(99)  # type: ignore[arg-type]
+    BUS.on_catalogue_changed(own, provider.CatalogueServiceChanged(service=facts), NOW)
+    entry = catalogue.services(own, ["HLT-OT"])["HLT-OT"]
+    assert (entry.sector, len(entry.arrangements)) == (None, len(facts.arrangements) - 1)
+    later = careplan.PlanFacts(client_id=MATTER, plan_id=MATTER, operator_organisation_id=str(P01), state=99)  # type: ignore[arg-type]
+    assert plan_told(later)["plan"].status == "UNKNOWN_99"

@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.chassis.vault import Vault
 from services.chassis.weekdays import FINLAND
 from services.client.bus import ClientBus
 from services.client.domain.clients.client import CLOSED, ClientStatus
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.contacts import Channel, Initiator
-from services.client.domain.refusals import Refusal
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
 from services.client.domain.relationships.sources import ties_of_plan
 from services.client.domain.representatives.representative import RepresentativeKind, RepresentedMatters
@@ -38,8 +38,8 @@ from services.client.operations.register.register_client import register_client
 from services.client.operations.representatives.add_representative import add_representative
 from services.client.storage import assessments, choices, deadlines, relationships, representatives
 from services.client.storage.clients import client as clients
-from services.client.storage.vault import Vault
 from services.client.wire.relationships.sources import plan_told
+from services.kernel.refusal import Refusal
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
@@ -51,7 +51,7 @@ NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()
 RULES = Rules(municipalities=frozenset({"837"}))
 BUS.rules = RULES
-VAULT = Vault({1: bytes(32)}, bytes(32))
+VAULT = Vault({1: bytes(32)}, place="identity_code.sealed", index=bytes(32))
 COUNTY = Caller("official", "CSW", str(P01), "", "MAAKUNTA_2017:06")
 HOME = ContactData(municipality_code="837")
 PLAN_STATES = ["DRAFT", "CONSULTATION", "ACTIVE", "UNDER_REVIEW", "CLOSED", "CANCELLED"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.county.keys import ISSUER, ensure_keys
 from services.chassis.identity import Caller, TokenVerifier
 from services.chassis.sections import load_section_keys
-from services.client.storage.vault import vault_from
+from services.chassis.vault import vault_from
 
 
 def test_keys_are_readable_by_their_owner_alone(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from services.client.domain.assessments.assessment import Assessment, Findings, Mode, Recommended
-from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.client.domain.assessments.assessment import Assessment, Findings, Recommended
+from services.client.domain.assessments.checklist import Answer
 from services.client.domain.clients.client import Client, ClientStatus, IdentityKind
 from services.client.domain.clients.people import Category, ContactData, Person, Professional, Registry
-from services.client.domain.neighbours import Arrangement, CatalogueService, Sector
+from services.client.domain.neighbours import CatalogueService
 from services.client.domain.teams import Team
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain, Sector
 
 NOW = datetime(2025, 1, 14, 8, 0, tzinfo=UTC)
 TODAY = date(2025, 1, 14)
@@ -92,7 +93,7 @@ def started(special_support: bool = False, lead: str = "sw") -> Assessment:
         lead_id=lead,
         participants=(PSYCHOLOGIST,),
         unit_id=None,
-        mode=Mode.AT_CENTRE,
+        mode=DeliveryMode.AT_CENTRE,
         municipality="837",
         special_support=special_support,
         today=TODAY,

@@ -12,10 +12,9 @@ from services.client.domain.assessments.assessment import (
     Assessment,
     AssessmentStatus,
     CancelReason,
-    Mode,
     lead_of,
 )
-from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.client.domain.assessments.checklist import Answer
 from services.client.domain.assessments.refusals import (
     ArrangementNotAllowed,
     AssessmentIncomplete,
@@ -26,8 +25,8 @@ from services.client.domain.assessments.refusals import (
     TeamNotActive,
 )
 from services.client.domain.clients.refusals import SocialWorkerRequired
-from services.client.domain.neighbours import Arrangement
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import (
     CATALOGUE,
     COUNSELLOR,
@@ -52,7 +51,7 @@ def start(one: Assessment) -> None:
         lead_id="sw",
         participants=(PSYCHOLOGIST,),
         unit_id=None,
-        mode=Mode.AT_HOME,
+        mode=DeliveryMode.AT_HOME,
         municipality="837",
         special_support=False,
         today=TODAY,
@@ -168,7 +167,7 @@ def test_both_sectors_take_part_when_needs_span_both_S1_10() -> None:
         lead_id="sw",
         participants=(),
         unit_id=None,
-        mode=Mode.AT_CENTRE,
+        mode=DeliveryMode.AT_CENTRE,
         municipality="837",
         special_support=False,
         today=TODAY,
@@ -187,7 +186,7 @@ def test_either_sector_covers_what_both_know_S1_10() -> None:
         lead_id="sc",
         participants=(),
         unit_id=None,
-        mode=Mode.E_SERVICE,
+        mode=DeliveryMode.E_SERVICE,
         municipality="837",
         special_support=False,
         today=TODAY,

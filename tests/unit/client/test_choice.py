@@ -10,7 +10,7 @@ from services.client.domain.choices.choice import TRANSITIONS, ChoiceEnd, Choice
 from services.client.domain.choices.refusals import ChoiceTooEarly
 from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import NOW, TODAY
 
 

@@ -28,7 +28,8 @@ from services.client.domain.clients.refusals import (
     SocialWorkerRequired,
     TemporaryIdentityIncomplete,
 )
-from services.client.domain.refusals import DateNotAllowed, IllegalTransition
+from services.client.domain.refusals import DateNotAllowed
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import COUNSELLOR, NOW, SOCIAL_WORKER, TODAY, client
 
 SPECIAL = AttentionKind.SPECIAL_SUPPORT

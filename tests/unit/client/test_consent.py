@@ -24,9 +24,9 @@ from services.client.domain.consents.consent import (
     may_disclose,
 )
 from services.client.domain.consents.refusals import DenialNotAllowed, MinorTooYoung, NotAMinor, NotInformed
-from services.client.domain.neighbours import Sector
-from services.client.domain.refusals import IllegalTransition
 from services.client.domain.relationships.relationship import RelationshipKind
+from services.kernel.care import Sector
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import NOW
 
 PERMISSION, DENIAL = ConsentKind.PERMISSION, ConsentKind.DENIAL

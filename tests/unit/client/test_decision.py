@@ -21,7 +21,7 @@ from services.client.domain.decisions.decision import (
     last_day_to_appeal,
 )
 from services.client.domain.decisions.refusals import AppealTooLate, ChangeBackDated
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import NOW, TODAY
 
 LAST_DAY = date(2025, 2, 13)

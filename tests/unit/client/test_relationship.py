@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from services.client.domain.refusals import IllegalTransition
 from services.client.domain.relationships.relationship import (
     TRANSITIONS,
     Relationship,
@@ -28,6 +27,7 @@ from services.client.domain.relationships.sources import (
     ties_of_referral,
     ties_of_voucher,
 )
+from services.kernel.refusal import IllegalTransition
 from sote.careplan.v1 import chain_pb2, plan_pb2
 from sote.voucher.v1 import voucher_pb2
 from tests.unit.client.people import NOW, TODAY

@@ -8,8 +8,6 @@ import pytest
 
 from services.client.domain.consents.consent import ConsentKind, ConsentTarget, Scope
 from services.client.domain.consents.refusals import NotAMinor
-from services.client.domain.neighbours import Sector
-from services.client.domain.refusals import IllegalTransition
 from services.client.domain.representatives.refusals import RepresentationPeriod, SelfRepresented
 from services.client.domain.representatives.representative import (
     TRANSITIONS,
@@ -21,6 +19,8 @@ from services.client.domain.representatives.representative import (
     last_day,
     may_act,
 )
+from services.kernel.care import Sector
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import NOW, TODAY
 
 Kind = RepresentativeKind

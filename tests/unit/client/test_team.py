@@ -7,7 +7,7 @@ import pytest
 
 from services.client.domain.clients.people import Category, Professional
 from services.client.domain.clients.refusals import RegisteredProfessionalRequired
-from services.client.domain.refusals import IllegalTransition, Unknown
+from services.client.domain.refusals import Unknown
 from services.client.domain.teams import (
     TRANSITIONS,
     AreaRequired,
@@ -17,6 +17,7 @@ from services.client.domain.teams import (
     TeamStatus,
     check_place,
 )
+from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
 
 STATES: dict[TeamStatus, Callable[[], Team]] = {

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from services.client.domain.assessments.checklist import Answer, NeedDomain, check_answers, check_participants
+from services.client.domain.assessments.checklist import Answer, check_answers, check_participants
 from services.client.domain.assessments.grounds import Ground
 from services.client.domain.assessments.refusals import (
     ArrangementNotAllowed,
@@ -21,9 +21,10 @@ from services.client.domain.clients.people import Category, Professional, with_o
 from services.client.domain.clients.refusals import SocialWorkerRequired
 from services.client.domain.deadlines.deadline import Deadline
 from services.client.domain.deadlines.limits import Milestone
-from services.client.domain.neighbours import Arrangement, CatalogueService
-from services.client.domain.refusals import IllegalTransition
+from services.client.domain.neighbours import CatalogueService
 from services.client.domain.teams import Team, TeamStatus
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
+from services.kernel.machine import move
 
 
 class AssessmentStatus(Enum):
@@ -58,17 +59,6 @@ class CancelReason(Enum):
     MOVED = "MOVED"
     DECEASED = "DECEASED"
     DUPLICATE = "DUPLICATE"
-
-
-class Mode(Enum):
-    """How it is made; any place and way will do (S1.18, S1.19)."""
-
-    AT_CENTRE = "AT_CENTRE"
-    MOBILE_TEAM = "MOBILE_TEAM"
-    E_SERVICE = "E_SERVICE"
-    AT_HOME = "AT_HOME"
-    PROVIDER_UNIT = "PROVIDER_UNIT"
-    OTHER = "OTHER"
 
 
 @dataclass(frozen=True)
@@ -125,7 +115,7 @@ class Assessment:
     team_id: UUID | None = None
     performing_organisation_id: UUID | None = None
     performed_at_unit_id: UUID | None = None
-    mode: Mode | None = None
+    mode: DeliveryMode | None = None
     lead: Professional | None = None
     participants: tuple[Professional, ...] = ()
     started_date: date | None = None
@@ -156,7 +146,7 @@ class Assessment:
         lead_id: str,
         participants: tuple[Professional, ...],
         unit_id: UUID | None,
-        mode: Mode,
+        mode: DeliveryMode,
         municipality: str,
         special_support: bool,
         today: date,
@@ -166,8 +156,8 @@ class Assessment:
         SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
         """
         self.check("start")
-        if mode is Mode.MOBILE_TEAM and not team.moves_in(municipality):
-            raise OutsideArea
+        if mode is DeliveryMode.MOBILE_TEAM and not team.moves_in(municipality):
+            raise OutsideArea("the team does not move, or the visit is outside its area")
         self.lead = lead_of(team, lead_id, special_support=special_support)
         self.participants = _beside(self.lead, team.known(participants))
         self.team_id = team.id
@@ -203,12 +193,12 @@ class Assessment:
         people = with_others(self.participants, others)
         check_answers(findings.answers)
         if not findings.client_view.strip() and not findings.client_view_missing_reason.strip():
-            raise AssessmentIncomplete("neither the client's view nor why it is missing")
+            raise AssessmentIncomplete("the assessment is incomplete: neither the client's view nor why it is missing")
         check_participants(findings.answers, (lead, *people))
         for one in findings.recommended:
             check_recommended(one, catalogue)
         if special_support and lead.category is not Category.SOCIAL_WORKER:
-            raise SocialWorkerRequired("a social worker leads the assessment")
+            raise SocialWorkerRequired("the client needs special support: a social worker leads the assessment")
         self.participants = _beside(lead, people)
         self.findings = findings
         self.completed_date = today
@@ -237,10 +227,7 @@ class Assessment:
 
     def check(self, command: str) -> AssessmentStatus:
         """The state after `command`; refuses with `IllegalTransition`."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition("an assessment", self.status.value, command, "REFUSAL-1")
-        return after
+        return move(TRANSITIONS, self.status, command, noun="an assessment")
 
     def _move(self, command: str, now: datetime) -> None:
         self.status = self.check(command)
@@ -249,19 +236,19 @@ class Assessment:
 
     def _lead(self) -> Professional:
         if self.lead is None:
-            raise LeadNotInTeam
+            raise LeadNotInTeam("the lead is not a member of the team today")
         return self.lead
 
 
 def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
     """N2: the member of an ACTIVE team who leads; a social worker when the client needs special support."""
     if team.status is not TeamStatus.ACTIVE:
-        raise TeamNotActive
+        raise TeamNotActive("the team is not active: it needs a social worker and another social-care professional")
     lead = team.member(lead_id)
     if lead is None:
-        raise LeadNotInTeam
+        raise LeadNotInTeam("the lead is not a member of the team today")
     if special_support and lead.category is not Category.SOCIAL_WORKER:
-        raise SocialWorkerRequired("a social worker leads the assessment")
+        raise SocialWorkerRequired("the client needs special support: a social worker leads the assessment")
     return lead
 
 
@@ -269,13 +256,13 @@ def check_recommended(one: Recommended, catalogue: Mapping[str, CatalogueService
     """N4: the service is in the catalogue, may be arranged so, and its period is one."""
     service = catalogue.get(one.service_code)
     if service is None:
-        raise ServiceUnknown(one.service_code)
+        raise ServiceUnknown(f"the service {one.service_code} is not in the catalogue")
     if one.arrangement not in service.arrangements:
-        raise ArrangementNotAllowed(one.service_code, one.arrangement.value)
+        raise ArrangementNotAllowed(f"the catalogue does not arrange {one.service_code} as {one.arrangement.value}")
     if (one.from_date is None) != (one.to_date is None):
-        raise PeriodInvalid
+        raise PeriodInvalid("a period needs its first and last day, in this order")
     if one.from_date and one.to_date and one.to_date < one.from_date:
-        raise PeriodInvalid
+        raise PeriodInvalid("a period needs its first and last day, in this order")
 
 
 def _beside(lead: Professional, people: tuple[Professional, ...]) -> tuple[Professional, ...]:

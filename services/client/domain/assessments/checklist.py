@@ -2,29 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from services.client.domain.assessments.refusals import AssessmentIncomplete, SectorNotCovered
 from services.client.domain.clients.people import Category, Professional
-from services.client.domain.neighbours import Sector
-
-
-class NeedDomain(Enum):
-    """The checklist."""
-
-    HOUSING = "HOUSING"
-    PHYSICAL_HEALTH = "PHYSICAL_HEALTH"
-    MENTAL_HEALTH = "MENTAL_HEALTH"
-    SUBSTANCE_USE = "SUBSTANCE_USE"
-    FUNCTIONAL_CAPACITY = "FUNCTIONAL_CAPACITY"
-    CARE_AND_UPBRINGING = "CARE_AND_UPBRINGING"
-    RELATIONSHIPS = "RELATIONSHIPS"
-    PARTICIPATION = "PARTICIPATION"
-    WORK_AND_INCOME = "WORK_AND_INCOME"
-    CARER_LOAD = "CARER_LOAD"
-    MEDICINES = "MEDICINES"
-    DIGITAL_AND_LANGUAGE = "DIGITAL_AND_LANGUAGE"
-
+from services.kernel.care import NeedDomain, Sector
 
 HEALTH_DOMAINS = frozenset({NeedDomain.PHYSICAL_HEALTH, NeedDomain.MENTAL_HEALTH, NeedDomain.MEDICINES})
 SHARED_DOMAINS = frozenset({NeedDomain.SUBSTANCE_USE, NeedDomain.FUNCTIONAL_CAPACITY})
@@ -48,12 +29,14 @@ def check_answers(answers: Iterable[Answer]) -> None:
     domains = [answer.domain for answer in told]
     missing = [domain.value for domain in NeedDomain if domain not in domains]
     if missing:
-        raise AssessmentIncomplete(f"unanswered {', '.join(missing)}")
+        raise AssessmentIncomplete(f"the assessment is incomplete: unanswered {', '.join(missing)}")
     if len(domains) > len(set(domains)):
-        raise AssessmentIncomplete("a domain is answered twice")
+        raise AssessmentIncomplete("the assessment is incomplete: a domain is answered twice")
     for answer in told:
         if not 0 <= answer.level <= HIGHEST_LEVEL or (answer.level and not answer.text.strip()):
-            raise AssessmentIncomplete(f"the need in {answer.domain.value} lacks its words or a level of 1 to 4")
+            raise AssessmentIncomplete(
+                f"the assessment is incomplete: the need in {answer.domain.value} lacks its words or a level of 1 to 4"
+            )
 
 
 def check_participants(answers: Iterable[Answer], people: Iterable[Professional]) -> None:
@@ -63,4 +46,6 @@ def check_participants(answers: Iterable[Answer], people: Iterable[Professional]
         if answer.level and answer.domain not in SHARED_DOMAINS:
             sector = Sector.HEALTH if answer.domain in HEALTH_DOMAINS else Sector.SOCIAL
             if sector not in present:
-                raise SectorNotCovered(sector.value.lower())
+                raise SectorNotCovered(
+                    f"there are needs of the {sector.value.lower()} sector, and nobody of it takes part"
+                )

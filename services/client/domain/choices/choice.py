@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.client.domain.choices.refusals import ChoiceTooEarly, GuidanceRequired, SupportRequired
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.machine import move
 
 
 class ChoiceStatus(Enum):
@@ -56,10 +56,7 @@ class DirectChoice:
 
     def end(self, reason: ChoiceEnd, *, today: date, now: datetime) -> None:
         """It ends today; a choice ends once."""
-        after = TRANSITIONS.get((self.status, "end"))
-        if after is None:
-            raise IllegalTransition("a direct choice", self.status.value, "end", "REFUSAL-1")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, "end", noun="a direct choice")
         self.ended_date, self.end_reason = today, reason
         self.version += 1
         self.updated_at = now
@@ -67,7 +64,7 @@ class DirectChoice:
     def check_change(self, today: date) -> None:
         """C7: the minimum period is over, else `ChoiceTooEarly`."""
         if today < self.earliest_change:
-            raise ChoiceTooEarly
+            raise ChoiceTooEarly("the choice in force can be changed only after its minimum period")
 
 
 def guidance_for(
@@ -93,8 +90,8 @@ def guidance_for(
         and (since is None or one.created_at > since)
     ]
     if not found:
-        raise GuidanceRequired
+        raise GuidanceRequired("give guidance for this choice first; it lists the provider chosen and is not too old")
     enough = [one for one in found if one.kind is GuidanceKind.SUPPORT or not attention]
     if not enough:
-        raise SupportRequired
+        raise SupportRequired("the client needs particular attention: give support for this choice first")
     return max(enough, key=lambda one: one.created_at)

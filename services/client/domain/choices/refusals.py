@@ -1,6 +1,6 @@
 """What is refused about direct choices, as in refusals.py."""
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class UnitNotEligible(Refusal):
@@ -9,18 +9,12 @@ class UnitNotEligible(Refusal):
     reason = "NO_ACTIVE_CONTRACT"
     rule = "CLIENT-7"
 
-    def __init__(self) -> None:
-        super().__init__("the unit is no such unit with a direct-choice contract in force today")
-
 
 class ChoiceTooEarly(Refusal):
     """The minimum period of the choice in force is not over."""
 
     reason = "CHOICE_TOO_EARLY"
     rule = "CLIENT-7"
-
-    def __init__(self) -> None:
-        super().__init__("the choice in force can be changed only after its minimum period")
 
 
 class GuidanceRequired(Refusal):
@@ -29,18 +23,12 @@ class GuidanceRequired(Refusal):
     reason = "GUIDANCE_REQUIRED"
     rule = "S1.12"
 
-    def __init__(self) -> None:
-        super().__init__("give guidance for this choice first; it lists the provider chosen and is not too old")
-
 
 class SupportRequired(Refusal):
     """A client who needs particular attention is given support, not only information."""
 
     reason = "SUPPORT_REQUIRED"
     rule = "S1.14"
-
-    def __init__(self) -> None:
-        super().__init__("the client needs particular attention: give support for this choice first")
 
 
 class OptionsIncomplete(Refusal):
@@ -49,6 +37,3 @@ class OptionsIncomplete(Refusal):
     reason = "OPTIONS_INCOMPLETE"
     rule = "INV-23"
     field = "option_provider_ids"
-
-    def __init__(self) -> None:
-        super().__init__("the options are not all providers that can be chosen today, or others than these")

@@ -17,7 +17,8 @@ from services.client.domain.clients.refusals import (
     SocialWorkerRequired,
     TemporaryIdentityIncomplete,
 )
-from services.client.domain.refusals import DateNotAllowed, IllegalTransition
+from services.client.domain.refusals import DateNotAllowed
+from services.kernel.machine import move
 
 
 class ClientStatus(Enum):
@@ -119,7 +120,9 @@ class Client:
     ) -> None:
         """C2: the identity is verified, or temporary with a reason and a day of birth."""
         if person.birth_date is None or (identity_kind is IdentityKind.TEMPORARY and not reason.strip()):
-            raise TemporaryIdentityIncomplete
+            raise TemporaryIdentityIncomplete(
+                "give an identity code, or else a reason for a temporary identity and a day of birth"
+            )
         self._move("register", now)
         self.identity_kind = identity_kind
         self.temporary_reason = reason
@@ -168,7 +171,7 @@ class Client:
         """C12: was recorded twice; the one recorded first stays, so `target` is older, and not itself merged."""
         self.check("merge_into")
         if target.id == self.id or target.status is ClientStatus.MERGED or target.created_at > self.created_at:
-            raise MergeNotAllowed
+            raise MergeNotAllowed("merge into another client who was recorded earlier and is not merged")
         self._move("merge_into", now)
         self.merged_into_id = target.id
 
@@ -219,7 +222,9 @@ class Client:
         """S1.09: one professional is named; with SPECIAL_SUPPORT a social worker, alone or in pair (ATTENTION-3)."""
         self.check("name_own_worker")
         if self.has(AttentionKind.SPECIAL_SUPPORT) and not own_worker.has_social_worker:
-            raise SocialWorkerRequired("the own-worker is a social worker or works in pair with one")
+            raise SocialWorkerRequired(
+                "the client needs special support: the own-worker is a social worker or works in pair with one"
+            )
         self._move("name_own_worker", now)
         self.own_worker = own_worker
 
@@ -251,19 +256,23 @@ class Client:
 
     def check(self, command: str) -> ClientStatus:
         """The state after `command`; refuses with `ClientClosed` (INV-16) or `IllegalTransition` (REFUSAL-1)."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is not None:
-            return after
-        if self.status in CLOSED and command in MATTERS:
-            raise ClientClosed(self.status.value)
-        raise IllegalTransition("a client", self.status.value, command, "REFUSAL-1")
+        if command in MATTERS and (self.status, command) not in TRANSITIONS:
+            self.require_open()
+        return move(TRANSITIONS, self.status, command, noun="a client")
+
+    def require_open(self) -> None:
+        """Refuse with `ClientClosed` what a client who moved out, died or was merged takes no more (INV-16)."""
+        if self.status in CLOSED:
+            raise ClientClosed(f"a client in state {self.status.value} takes no new matters")
 
     def _by_hand(self, command: str, kind: AttentionKind, by: Professional) -> None:
         self.check(command)
         if kind is not AttentionKind.SPECIAL_SUPPORT:
-            raise FlagNotByHand
+            raise FlagNotByHand("this flag is derived from the client's services, not set by hand")
         if not by.registered:
-            raise RegisteredProfessionalRequired
+            raise RegisteredProfessionalRequired(
+                "the professional has no number in the social welfare or health care register"
+            )
 
     def _move(self, command: str, now: datetime) -> None:
         self.status = self.check(command)
@@ -287,4 +296,4 @@ class Client:
 def check_residence(contact_data: ContactData, municipalities: frozenset[str], *, urgent_need: bool) -> None:
     """C2: lives in a municipality of the county, or has an urgent need; else `ResidenceRequired`."""
     if contact_data.municipality_code not in municipalities and not urgent_need:
-        raise ResidenceRequired
+        raise ResidenceRequired("the person does not live in this county and the need is not urgent")

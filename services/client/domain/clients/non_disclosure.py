@@ -31,5 +31,7 @@ def order(
     if current is not None:
         first, last = current.from_date, months_later(current.valid_to, EXTENDED_MONTHS)
     if not today <= valid_to <= last:
-        raise NonDisclosurePeriod
+        raise NonDisclosurePeriod(
+            "the last day lies in the past, or later than an order may be granted or extended for"
+        )
     return NonDisclosure(first, valid_to, contact_address, safe_phone)

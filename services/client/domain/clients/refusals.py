@@ -1,6 +1,6 @@
 """What is refused about clients."""
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class IdentityCodeInvalid(Refusal):
@@ -23,18 +23,12 @@ class IdentityCodeInUse(Refusal):
     rule = "CLIENT-2"
     resource_type = "sote.client.v1.Client"
 
-    def __init__(self) -> None:
-        super().__init__("a client with this identity code is registered")
-
 
 class IdentityCodeMissing(Refusal):
     """The client has no identity code."""
 
     reason = "IDENTITY_CODE_MISSING"
     rule = "IDENTIFIER-5"
-
-    def __init__(self) -> None:
-        super().__init__("the client's identity is temporary or not verified")
 
 
 class TemporaryIdentityIncomplete(Refusal):
@@ -44,9 +38,6 @@ class TemporaryIdentityIncomplete(Refusal):
     rule = "CLIENT-2"
     field = "temporary_reason"
 
-    def __init__(self) -> None:
-        super().__init__("give an identity code, or else a reason for a temporary identity and a day of birth")
-
 
 class ResidenceRequired(Refusal):
     """The person lives in another county and the need is not urgent."""
@@ -55,18 +46,12 @@ class ResidenceRequired(Refusal):
     rule = "CLIENT-2"
     legal_basis = "Act on Organising Healthcare and Social Welfare Services (612/2021) 56 §"
 
-    def __init__(self) -> None:
-        super().__init__("the person does not live in this county and the need is not urgent")
-
 
 class ClientClosed(Refusal):
     """Moved out, dead or merged: no new matters."""
 
     reason = "CLIENT_CLOSED"
     rule = "INV-16"
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"a client in state {state} takes no new matters")
 
 
 class NonDisclosurePeriod(Refusal):
@@ -77,18 +62,12 @@ class NonDisclosurePeriod(Refusal):
     legal_basis = "Act on the Population Information System (661/2009) 36 §"
     field = "valid_to"
 
-    def __init__(self) -> None:
-        super().__init__("the last day lies in the past, or later than an order may be granted or extended for")
-
 
 class MergeNotAllowed(Refusal):
     """The client that stays is the one recorded first, and is not merged itself."""
 
     reason = "MERGE_NOT_ALLOWED"
     rule = "CLIENT-12"
-
-    def __init__(self) -> None:
-        super().__init__("merge into another client who was recorded earlier and is not merged")
 
 
 class FlagNotByHand(Refusal):
@@ -98,9 +77,6 @@ class FlagNotByHand(Refusal):
     rule = "ATTENTION-4"
     field = "kind"
 
-    def __init__(self) -> None:
-        super().__init__("this flag is derived from the client's services, not set by hand")
-
 
 class RegisteredProfessionalRequired(Refusal):
     """No registration of the professional is told."""
@@ -109,10 +85,6 @@ class RegisteredProfessionalRequired(Refusal):
     rule = "CLIENT-6"
     legal_basis = "Act on Social Welfare Professionals (817/2015); Act on Health Care Professionals (559/1994)"
 
-    def __init__(self, rule: str = "CLIENT-6") -> None:
-        super().__init__("a professional with a number in the social welfare or health care register is required")
-        self.rule = rule
-
 
 class SocialWorkerRequired(Refusal):
     """A client with SPECIAL_SUPPORT needs a social worker in this place."""
@@ -120,6 +92,3 @@ class SocialWorkerRequired(Refusal):
     reason = "SOCIAL_WORKER_REQUIRED"
     rule = "S1.14"
     legal_basis = "Social Welfare Act (1301/2014) 36 § and 42 §"
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the client needs special support: {what}")

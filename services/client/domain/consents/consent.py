@@ -8,9 +8,9 @@ from uuid import UUID
 
 from services.client.domain.clients.identity_code import ADULT_AGE
 from services.client.domain.consents.refusals import DenialNotAllowed, MinorTooYoung, NotAMinor, NotInformed
-from services.client.domain.neighbours import Sector
-from services.client.domain.refusals import IllegalTransition
 from services.client.domain.relationships.relationship import RelationshipKind
+from services.kernel.care import Sector
+from services.kernel.machine import move
 
 COUNTY_ENTERPRISE = "COUNTY_ENTERPRISE"
 BY_CONTRACT = frozenset({"VOUCHER", "PURCHASED"})
@@ -82,10 +82,8 @@ class Consent:
 
     def revoke(self, *, by: str, now: datetime) -> None:
         """It may be withdrawn at any time, once."""
-        after = TRANSITIONS.get((self.status, "revoke"))
-        if after is None:
-            raise IllegalTransition("a consent", self.status.value, "revoke", "REFUSAL-1")
-        self.status, self.revoked_at, self.revoked_by = after, now, by
+        self.status = move(TRANSITIONS, self.status, "revoke", noun="a consent")
+        self.revoked_at, self.revoked_by = now, by
         self.version += 1
 
 
@@ -128,19 +126,21 @@ def check_scope(scope: Scope, *, informed: bool, roles: Collection[str], own_cou
     """
     if scope.kind is ConsentKind.PERMISSION:
         if not informed:
-            raise NotInformed
+            raise NotInformed("the client was not informed of what the permission means")
         return
     acts_only = bool({COUNTY_ENTERPRISE, *BY_CONTRACT} & set(roles)) and not BY_CHOICE & set(roles)
     if scope.target is ConsentTarget.CONTROLLER and (acts_only or scope.target_id == own_county):
-        raise DenialNotAllowed
+        raise DenialNotAllowed(
+            "nothing is disclosed between the county and a provider that acts for it: there is no denial"
+        )
 
 
 def check_minor(age: int | None, *, self_told: bool, decides_age: int) -> None:
     """5.5: a minor may forbid giving own data to the guardian; a younger one when a professional finds them able."""
     if age is None or age >= ADULT_AGE:
-        raise NotAMinor
+        raise NotAMinor("the client is of age, or the day of birth is not known")
     if self_told and age < decides_age:
-        raise MinorTooYoung
+        raise MinorTooYoung("a professional judges whether the client is able to decide, and records the denial")
 
 
 def denial_applies(

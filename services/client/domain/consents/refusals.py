@@ -1,6 +1,6 @@
 """What is refused about permissions and denials."""
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 ACT = "Act on Processing of Client Data in Healthcare and Social Welfare (703/2023)"
 MINORS = "Act on the Status and Rights of Social Welfare Clients (812/2000) 11 §; of Patients (785/1992) 9 §"
@@ -13,9 +13,6 @@ class NotInformed(Refusal):
     rule = "CONSENT-2"
     legal_basis = ACT
 
-    def __init__(self) -> None:
-        super().__init__("the client was not informed of what the permission means")
-
 
 class DenialNotAllowed(Refusal):
     """The county and those who act for it by voucher or purchase are one controller: nothing passes between two."""
@@ -23,9 +20,6 @@ class DenialNotAllowed(Refusal):
     reason = "DENIAL_NOT_ALLOWED"
     rule = "CONSENT-1"
     legal_basis = ACT
-
-    def __init__(self) -> None:
-        super().__init__("nothing is disclosed between the county and a provider that acts for it: there is no denial")
 
 
 class ConsentExists(Refusal):
@@ -35,9 +29,6 @@ class ConsentExists(Refusal):
     rule = "CONSENT-9"
     resource_type = "sote.client.v1.Consent"
 
-    def __init__(self) -> None:
-        super().__init__("an equal permission or denial is in force")
-
 
 class NotAMinor(Refusal):
     """Only a minor has a guardian to be kept from own data."""
@@ -46,9 +37,6 @@ class NotAMinor(Refusal):
     rule = "CONSENT-7"
     legal_basis = MINORS
 
-    def __init__(self) -> None:
-        super().__init__("the client is of age, or the day of birth is not known")
-
 
 class MinorTooYoung(Refusal):
     """Below the guideline a professional has to find the minor able to decide, and records the denial."""
@@ -56,6 +44,3 @@ class MinorTooYoung(Refusal):
     reason = "MINOR_TOO_YOUNG"
     rule = "CONSENT-7"
     legal_basis = MINORS
-
-    def __init__(self) -> None:
-        super().__init__("a professional judges whether the client is able to decide, and records the denial")

@@ -78,9 +78,9 @@ class Deadline:
     ) -> Told | None:
         """An official tells that it ended on `day`, which is not in the future nor before it began, and why."""
         if self.milestone not in BY_HAND:
-            raise DeadlineNotByHand
+            raise DeadlineNotByHand("start, complete or cancel the assessment: the limit ends by that")
         if self.ended_date is not None:
-            raise DeadlineEnded
+            raise DeadlineEnded("the limit ended already: its milestone was reached, or the matter fell away")
         if not self.begin_date <= day <= today:
             raise DateNotAllowed("ended_date", "LIMIT-5")
         self.end_reason, self.ended_by = reason, by

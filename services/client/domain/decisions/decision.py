@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.client.domain.assessments.refusals import PeriodInvalid
 from services.client.domain.decisions.refusals import AppealTooLate, ChangeBackDated
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.machine import move
 
 
 class DecisionStatus(Enum):
@@ -98,7 +98,7 @@ class Grant:
 
     def _period(self) -> tuple[date, date]:
         if self.from_date is None or self.to_date is None or self.to_date < self.from_date:
-            raise PeriodInvalid
+            raise PeriodInvalid("a period needs its first and last day, in this order")
         return self.from_date, self.to_date
 
 
@@ -159,7 +159,7 @@ class Decision:
         """3.2: the client appeals, on the last day to appeal at the latest."""
         after = self.check("appeal")
         if appeal.appealed_date > self.appeal_until:
-            raise AppealTooLate
+            raise AppealTooLate("the last day to appeal is over")
         self.appeals = (*self.appeals, appeal)
         self._move(after)
 
@@ -176,7 +176,9 @@ class Decision:
         after = self.check("change")
         grant = grant.checked()
         if not grant.keeps(self.grant, effective) or (effective < today and grant.takes_from(self.grant)):
-            raise ChangeBackDated
+            raise ChangeBackDated(
+                "what was granted for the days before the change stays granted: it counts from today or later"
+            )
         if self.status is DecisionStatus.APPEALED:
             self._answer(grounds, by, today)
         before = Earlier(self.grant, self.grounds, self.decided_by, self.decided_date, effective)
@@ -187,10 +189,7 @@ class Decision:
 
     def check(self, command: str) -> DecisionStatus:
         """The state after `command`; refuses with `IllegalTransition`."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition("a decision", self.status.value, command, "REFUSAL-1")
-        return after
+        return move(TRANSITIONS, self.status, command, noun="a decision")
 
     def _answer(self, grounds: str, by: str, today: date) -> None:
         open_one = replace(self.appeals[-1], answered_date=today, answered_by=by, answer_grounds=grounds)

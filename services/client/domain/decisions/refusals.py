@@ -1,6 +1,6 @@
 """What is refused about appeals and changes of decisions, as in refusals.py."""
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class AppealTooLate(Refusal):
@@ -10,9 +10,6 @@ class AppealTooLate(Refusal):
     rule = "DECISION-2"
     legal_basis = "Social Welfare Act (1301/2014) 50 §; Administrative Procedure Act (434/2003) 49 c §"
 
-    def __init__(self) -> None:
-        super().__init__("the last day to appeal is over")
-
 
 class ChangeBackDated(Refusal):
     """A change takes nothing away for days before it counts, nor for days that are over."""
@@ -21,9 +18,6 @@ class ChangeBackDated(Refusal):
     rule = "DECISION-3"
     legal_basis = "Administrative Procedure Act (434/2003) 6 §"
 
-    def __init__(self) -> None:
-        super().__init__("what was granted for the days before the change stays granted: it counts from today or later")
-
 
 class OfficialRequired(Refusal):
     """Only an official of the county enterprise decides."""
@@ -31,18 +25,12 @@ class OfficialRequired(Refusal):
     reason = "OFFICIAL_REQUIRED"
     rule = "ASSESSMENT-7"
 
-    def __init__(self) -> None:
-        super().__init__("only an official of the county enterprise decides on services")
-
 
 class ServiceNotRecommended(Refusal):
     """The service is neither recommended nor applied for."""
 
     reason = "SERVICE_NOT_RECOMMENDED"
     rule = "ASSESSMENT-7"
-
-    def __init__(self) -> None:
-        super().__init__("the service is neither recommended by the assessment nor applied for")
 
 
 class DecisionExists(Refusal):
@@ -52,6 +40,6 @@ class DecisionExists(Refusal):
     rule = "ASSESSMENT-7"
     resource_type = "sote.client.v1.Decision"
 
-    def __init__(self, name: str = "") -> None:
-        super().__init__("the service is decided on the basis of this assessment")
+    def __init__(self, sentence: str, name: str = "") -> None:
+        super().__init__(sentence)
         self.resource_name = name

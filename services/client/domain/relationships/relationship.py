@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from services.client.domain.refusals import IllegalTransition
+from services.kernel.machine import move
 
 ASSESSMENT_GRACE = 30
 OPERATOR_GRACE = 30
@@ -94,10 +94,7 @@ class Relationship:
             self.close(today=today, now=now)
 
     def _move(self, command: str, now: datetime) -> None:
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition("a relationship", self.status.value, command, "REFUSAL-1")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, command, noun="a relationship")
         self.version += 1
         self.updated_at = now
 

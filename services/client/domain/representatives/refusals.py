@@ -1,6 +1,6 @@
 """What is refused about representatives."""
 
-from services.client.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class SelfRepresented(Refusal):
@@ -8,9 +8,6 @@ class SelfRepresented(Refusal):
 
     reason = "SELF_REPRESENTED"
     rule = "REPRESENTATIVE-1"
-
-    def __init__(self) -> None:
-        super().__init__("nobody represents themselves")
 
 
 class RepresentationPeriod(Refusal):
@@ -20,9 +17,6 @@ class RepresentationPeriod(Refusal):
     rule = "REPRESENTATIVE-1"
     field = "to_date"
 
-    def __init__(self) -> None:
-        super().__init__("the last day lies before the first")
-
 
 class RepresentativeExists(Refusal):
     """The same person stands for the client already in this way."""
@@ -30,6 +24,3 @@ class RepresentativeExists(Refusal):
     reason = "REPRESENTATIVE_EXISTS"
     rule = "REPRESENTATIVE-1"
     resource_type = "sote.client.v1.Representative"
-
-    def __init__(self) -> None:
-        super().__init__("this client stands for the other one already in this way")

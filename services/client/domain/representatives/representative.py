@@ -11,9 +11,9 @@ from services.client.domain.consents.consent import ConsentTarget
 from services.client.domain.consents.consent import Scope as ConsentScope
 from services.client.domain.consents.refusals import NotAMinor
 from services.client.domain.days import months_later
-from services.client.domain.neighbours import Sector
-from services.client.domain.refusals import IllegalTransition
 from services.client.domain.representatives.refusals import RepresentationPeriod, SelfRepresented
+from services.kernel.care import Sector
+from services.kernel.machine import move
 
 
 class RepresentativeKind(Enum):
@@ -75,10 +75,8 @@ class Representative:
 
     def end(self, today: date) -> None:
         """It ends today, once."""
-        after = TRANSITIONS.get((self.status, "end"))
-        if after is None:
-            raise IllegalTransition("a representative", self.status.value, "end", "REFUSAL-1")
-        self.status, self.ended_date = after, today
+        self.status = move(TRANSITIONS, self.status, "end", noun="a representative")
+        self.ended_date = today
         self.version += 1
 
     def holds(self, day: date) -> bool:
@@ -92,11 +90,11 @@ def last_day(
 ) -> date | None:
     """The last day: as told, and for a guardian the day before the client comes of age at the latest."""
     if to_date is not None and to_date < from_date:
-        raise RepresentationPeriod
+        raise RepresentationPeriod("the last day lies before the first")
     if kind is not RepresentativeKind.GUARDIAN:
         return to_date
     if born is None or months_later(born, ADULT_AGE * 12) <= max(today, from_date):
-        raise NotAMinor
+        raise NotAMinor("the client is of age, or the day of birth is not known")
     of_age = months_later(born, ADULT_AGE * 12) - timedelta(days=1)
     return min(to_date, of_age) if to_date else of_age
 
@@ -104,7 +102,7 @@ def last_day(
 def check_person(client_id: UUID, representative_client_id: UUID | None) -> None:
     """Nobody represents themselves."""
     if client_id == representative_client_id:
-        raise SelfRepresented
+        raise SelfRepresented("nobody represents themselves")
 
 
 def may_act(

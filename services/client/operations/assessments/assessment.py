@@ -10,8 +10,7 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.assessments.assessment import Assessment
-from services.client.domain.assessments.refusals import AssessorNotAllowed
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
 from services.client.storage import assessments
 
@@ -19,7 +18,7 @@ from services.client.storage import assessments
 def load_assessment(session: Session, assessment_id: UUID, etag: str, caller: Caller) -> Assessment:
     """The assessment, locked, when the caller is of the county enterprise and it is still as the caller read it."""
     _, assessment = assessments.lock(session, assessment_id)
-    required_enterprise(session, caller, AssessorNotAllowed)
+    require_assessor(session, caller)
     check_etag(etag, assessment.version)
     return assessment
 

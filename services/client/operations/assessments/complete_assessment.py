@@ -11,7 +11,6 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.assessments.assessment import Assessment, Findings, lead_of
-from services.client.domain.assessments.refusals import AssessorNotAllowed
 from services.client.domain.attention import is_plan_needed
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.flags import AttentionKind
@@ -21,7 +20,7 @@ from services.client.domain.deadlines.limits import Calendar, Milestone
 from services.client.domain.rules import Rules
 from services.client.operations.assessments.therapy_limit import follow_therapy
 from services.client.operations.attention.derivation import derive_wide_range
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.relationships.relationship import close_source
@@ -46,7 +45,7 @@ def complete_assessment(
 ) -> Assessment:
     """Complete the assessment; `lead_id` names the member of the team who leads it now, empty: as at the start."""
     client, assessment = assessments.lock(session, assessment_id)
-    required_enterprise(session, caller, AssessorNotAllowed)
+    require_assessor(session, caller)
     check_etag(etag, assessment.version)
     assessment.check("complete")
     special_support = client.has(AttentionKind.SPECIAL_SUPPORT)

@@ -92,7 +92,7 @@ def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Cont
     """The contact it comes from: this client's, or an anonymous one."""
     contact = contacts.get(session, contact_id) if contact_id else None
     if contact and contact.client_id not in (None, client_id):
-        raise ContactOfAnotherClient
+        raise ContactOfAnotherClient("the contact concerns another client")
     return contact
 
 
@@ -109,11 +109,11 @@ def _told(session: Session, client: Client, one: Assessment, new_id: UUID) -> As
 def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules: Rules, now: datetime) -> None:
     """One under way at a time (ASSESSMENT-1); a recent one is used again unless repeating is justified (S1.09)."""
     if under_way := assessments.under_way(session, client_id):
-        raise AssessmentOpen(f"assessments/{under_way.id}")
+        raise AssessmentOpen("the client has an assessment under way", f"assessments/{under_way.id}")
     oldest = helsinki_date(now) - timedelta(days=rules.reuse_days)
     for one in assessments.completed(session, client_id):
         if one.completed_date and one.completed_date > oldest and not repeat_reason.strip():
-            raise AssessmentRecent(f"assessments/{one.id}")
+            raise AssessmentRecent(f"assessments/{one.id} is recent: use it, or tell why the assessment is repeated")
 
 
 def _conditions(

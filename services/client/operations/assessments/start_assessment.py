@@ -9,20 +9,21 @@ from services.chassis.clock import helsinki_date
 from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
-from services.client.domain.assessments.assessment import Assessment, Mode
+from services.client.domain.assessments.assessment import Assessment
 from services.client.domain.assessments.refusals import AssessorNotAllowed
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.flags import AttentionKind
 from services.client.domain.clients.people import Professional
 from services.client.domain.deadlines.limits import Milestone
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.relationships.relationship import open_relationship
 from services.client.storage import assessments, relationships, teams
 from services.client.storage.neighbours import provider as copies
 from services.client.wire.assessments.facts import assessment_started
+from services.kernel.care import DeliveryMode
 
 
 def start_assessment(
@@ -33,7 +34,7 @@ def start_assessment(
     lead_id: str,
     participants: tuple[Professional, ...],
     unit_id: UUID | None,
-    mode: Mode,
+    mode: DeliveryMode,
     etag: str,
     caller: Caller,
     now: datetime,
@@ -41,11 +42,11 @@ def start_assessment(
 ) -> Assessment:
     """Start the assessment at any unit and in any way; late is late, and work goes on."""
     client, assessment = assessments.lock(session, assessment_id)
-    enterprise = required_enterprise(session, caller, AssessorNotAllowed)
+    enterprise = require_assessor(session, caller)
     check_etag(etag, assessment.version)
     team = teams.lock_for_use(session, team_id)
     if team.enterprise_organisation_id != enterprise:
-        raise AssessorNotAllowed
+        raise AssessorNotAllowed("only the county enterprise makes needs assessments")
     assessment.start(
         team=team,
         lead_id=lead_id,

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.client.domain.assessments.assessment import Assessment
-from services.client.domain.assessments.checklist import NeedDomain
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.identity_code import age_on
 from services.client.domain.deadlines.limits import Calendar, Milestone, conditions_of_age
@@ -15,6 +14,7 @@ from services.client.domain.rules import Rules
 from services.client.operations.deadlines.deadline import drop_deadlines
 from services.client.operations.deadlines.limits import limits_of, open_deadlines
 from services.client.storage import deadlines
+from services.kernel.care import NeedDomain
 
 
 def follow_therapy(

@@ -71,7 +71,7 @@ def choose_direct(
 
 
 def _refused() -> tuple[UUID, UUID]:
-    raise UnitNotEligible
+    raise UnitNotEligible("the unit is no such unit with a direct-choice contract in force today")
 
 
 def _guidance(

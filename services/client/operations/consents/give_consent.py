@@ -32,7 +32,7 @@ def give_consent(
     """Record what the client permits or denies; who moved away may still permit a disclosure to the new county."""
     client = clients.lock(session, client_id)
     if client.status in {ClientStatus.DECEASED, ClientStatus.MERGED}:
-        raise ClientClosed(client.status.value)
+        raise ClientClosed(f"a client in state {client.status.value} permits and denies nothing")
     check_scope(scope, informed=informed, roles=copies.roles(session, scope.target_id), own_county=caller.county)
     if scope.target is ConsentTarget.GUARDIAN:
         check_minor(_age(client, now), self_told=is_client(caller), decides_age=rules.minor_decides_age)

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
-from services.client.domain.decisions.refusals import OfficialRequired
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_official
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import announce_deadline
 from services.client.storage import deadlines
@@ -27,7 +26,7 @@ def end_deadline(
 ) -> Deadline:
     """End it on a day, today when none is told, with the reason."""
     deadline = deadlines.lock(session, deadline_id)
-    required_enterprise(session, caller, OfficialRequired)
+    require_official(session, caller)
     today = helsinki_date(now)
     told = deadline.end_by_hand(end, day=day or today, reason=reason, by=caller.subject, today=today, now=now)
     announce_deadline(session, deadline, told)

@@ -10,9 +10,8 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.decisions.decision import Decision
-from services.client.domain.decisions.refusals import OfficialRequired
 from services.client.operations.attention.derivation import derive_wide_range
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_official
 from services.client.operations.clients.publish_client import publish_client
 from services.client.storage import decisions
 from services.client.storage.clients import client as clients
@@ -21,7 +20,7 @@ from services.client.storage.clients import client as clients
 def load_decision(session: Session, decision_id: UUID, etag: str, caller: Caller) -> Decision:
     """The decision, locked, when the caller is an official of the county enterprise and it is as the caller read it."""
     _, decision = decisions.lock(session, decision_id)
-    required_enterprise(session, caller, OfficialRequired)
+    require_official(session, caller)
     check_etag(etag, decision.version)
     return decision
 

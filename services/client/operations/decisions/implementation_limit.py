@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from services.client.domain.assessments.assessment import Assessment
 from services.client.domain.deadlines.limits import Calendar, Condition, Milestone
 from services.client.domain.decisions.decision import Decision
-from services.client.domain.neighbours import Sector
 from services.client.domain.rules import Rules
 from services.client.operations.deadlines.limits import limits_of, open_deadlines
 from services.client.storage.neighbours import catalogue
+from services.kernel.care import Sector
 
 
 def begin_implementation(

@@ -10,14 +10,13 @@ from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.client.domain.assessments.assessment import Assessment
 from services.client.domain.assessments.refusals import ServiceUnknown
-from services.client.domain.clients.client import CLOSED, Client
-from services.client.domain.clients.refusals import ClientClosed
+from services.client.domain.clients.client import Client
 from services.client.domain.deadlines.deadline import Deadline
 from services.client.domain.deadlines.limits import Calendar, Milestone
 from services.client.domain.decisions.decision import Decision, Grant, last_day_to_appeal
-from services.client.domain.decisions.refusals import DecisionExists, OfficialRequired, ServiceNotRecommended
+from services.client.domain.decisions.refusals import DecisionExists, ServiceNotRecommended
 from services.client.domain.rules import Rules
-from services.client.operations.callers import county_of, required_enterprise
+from services.client.operations.callers import county_of, require_official
 from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.decisions.decision import announce_decision
 from services.client.operations.decisions.implementation_limit import begin_implementation
@@ -77,14 +76,13 @@ def _decidable(
 ) -> tuple[Client, Assessment]:
     """Client and assessment, locked, when an official of the enterprise may decide on this service now."""
     client, assessment = assessments.lock(session, assessment_id)
-    required_enterprise(session, caller, OfficialRequired)
-    if client.status in CLOSED:
-        raise ClientClosed(client.status.value)
+    require_official(session, caller)
+    client.require_open()
     assessment.check("decide")
     if not assessment.recommends(service_code) and not applied_for:
-        raise ServiceNotRecommended
+        raise ServiceNotRecommended("the service is neither recommended by the assessment nor applied for")
     if service_code not in catalogue.services(session, [service_code]):
-        raise ServiceUnknown(service_code)
+        raise ServiceUnknown(f"the service {service_code} is not in the catalogue")
     if earlier := decisions.on_service(session, assessment_id, service_code):
-        raise DecisionExists(f"decisions/{earlier.id}")
+        raise DecisionExists("the service is decided on the basis of this assessment", f"decisions/{earlier.id}")
     return client, assessment

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.chassis.work import finish_work, reopen_work
 from services.client.operations.clients.client import load_client_of_fact
-from services.client.storage import work
 from services.client.storage.guidance import search as searches
+
+CHOICE_SUPPORT = "CHOICE_SUPPORT"
 
 
 def follow_search(
@@ -18,8 +20,8 @@ def follow_search(
     if not searches.store(session, case_id=case_id, version=version):
         return
     if support_due:
-        work.reopen_work(
-            session, work_id=case_id, kind=work.CHOICE_SUPPORT, subject=f"clients/{client.id}", reason=cause, now=now
+        reopen_work(
+            session, work_id=case_id, kind=CHOICE_SUPPORT, subject=f"clients/{client.id}", reason=cause, now=now
         )
     else:
-        work.finish_work(session, case_id, now=now)
+        finish_work(session, case_id, now=now)

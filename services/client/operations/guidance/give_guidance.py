@@ -10,14 +10,12 @@ from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.choices.refusals import OptionsIncomplete
-from services.client.domain.clients.client import CLOSED
 from services.client.domain.clients.people import Language
-from services.client.domain.clients.refusals import ClientClosed
 from services.client.domain.contacts import Channel
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
 from services.client.domain.refusals import NoRelationship
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
-from services.client.operations.callers import county_of, is_direct_provider, organisation_of, required_organisation
+from services.client.operations.callers import county_of, is_direct_provider, organisation_of, require_organisation
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.relationships.relationship import give_days
 from services.client.storage import choices
@@ -50,7 +48,7 @@ def give_guidance(
         **county_of(caller),
         client_id=client_id,
         kind=kind,
-        giver_organisation_id=required_organisation(caller),
+        giver_organisation_id=require_organisation(caller),
         unit_id=unit_id,
         channel=channel,
         topic=topic,
@@ -93,12 +91,12 @@ def _check(
     check_guidance(client_id=client_id, voucher_id=voucher_id, choice_kind=choice_kind, options=options)
     if client_id is not None:
         client = clients.lock(session, client_id)
-        if (voucher_id or choice_kind) and client.status in CLOSED:
-            raise ClientClosed(client.status.value)
+        if voucher_id or choice_kind:
+            client.require_open()
     if choice_kind is not None:
         found = choices.eligible(session, choice_kind, helsinki_date(now)).values()
         if set(options) != {provider for provider, _ in found}:
-            raise OptionsIncomplete
+            raise OptionsIncomplete("the options are not all providers that can be chosen today, or others than these")
 
 
 def _told(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:

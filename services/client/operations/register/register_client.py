@@ -11,6 +11,7 @@ from services.chassis.clock import helsinki_date
 from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
+from services.chassis.vault import Vault
 from services.client.domain.clients.client import Client, IdentityKind, check_residence
 from services.client.domain.clients.identity_code import identity_code
 from services.client.domain.clients.people import ContactData, Person
@@ -20,7 +21,6 @@ from services.client.operations.clients.client import new_prospect
 from services.client.operations.clients.publish_client import publish_client
 from services.client.storage.clients import client as clients
 from services.client.storage.clients import identity_code as identity_codes
-from services.client.storage.vault import Vault
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
 
@@ -47,7 +47,7 @@ def register_client(
         valid = identity_code(code, rules.identity_range)
         code, kind, person = valid.code, IdentityKind.PERSONAL_CODE, replace(person, birth_date=valid.birth_date)
         if identity_codes.owner_of(session, vault, code) is not None:
-            raise IdentityCodeInUse
+            raise IdentityCodeInUse("a client with this identity code is registered")
     check_residence(contact_data, rules.municipalities, urgent_need=urgent_need)
     client = _prospect(session, prospect_id, etag) if prospect_id else new_prospect(new_id(), caller, now, version=0)
     client.register(

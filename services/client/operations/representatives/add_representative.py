@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
-from services.client.domain.clients.client import CLOSED
-from services.client.domain.clients.refusals import ClientClosed
+from services.chassis.vault import Vault
 from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
@@ -21,7 +20,6 @@ from services.client.operations.callers import county_of
 from services.client.operations.representatives.representative import announce_representative
 from services.client.storage import representatives
 from services.client.storage.clients import client as clients
-from services.client.storage.vault import Vault
 
 
 def add_representative(
@@ -43,8 +41,7 @@ def add_representative(
     check_person(client_id, representative_client_id)
     involved = {client_id} | ({representative_client_id} if representative_client_id else set())
     for client in [clients.lock(session, uid) for uid in sorted(involved)]:
-        if client.status in CLOSED:
-            raise ClientClosed(client.status.value)
+        client.require_open()
     first, born = from_date or helsinki_date(now), clients.get(session, client_id).person.birth_date
     one = Representative(
         id=new_id,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.client.domain.neighbours import Sector
 from services.client.domain.representatives.representative import may_act
 from services.client.storage import consents, representatives
+from services.kernel.care import Sector
 
 
 def acts_for(session: Session, subject: str, client_id: UUID, *, sector: Sector | None, today: date) -> bool:

@@ -6,14 +6,17 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.outbox import announce
+from services.chassis.work import open_work
 from services.client.domain.clients.client import Client, ClientStatus
 from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
 )
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage import representatives, work
+from services.client.storage import representatives
 from services.client.wire.representatives import representative_changed
+
+CARER_CONTACT = "CARER_CONTACT"
 
 
 def announce_representative(session: Session, one: Representative, now: datetime) -> Representative:
@@ -30,7 +33,7 @@ def end_representatives(session: Session, client: Client, now: datetime) -> None
         _end(session, one, now)
         if one.kind is RepresentativeKind.INFORMAL_CARER and one.representative_client_id:
             carer, reason = f"clients/{one.representative_client_id}", f"the person cared for is {client.status.value}"
-            work.open_work(session, work_id=one.id, kind=work.CARER_CONTACT, subject=carer, reason=reason, now=now)
+            open_work(session, work_id=one.id, kind=CARER_CONTACT, subject=carer, reason=reason, now=now)
     if client.status is not ClientStatus.MOVED_OUT:
         for one in representatives.by_client(session, client.id):
             _end(session, one, now)

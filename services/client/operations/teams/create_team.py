@@ -9,7 +9,7 @@ from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
 from services.client.domain.teams import Team, TeamOwnerNotAllowed, check_place
-from services.client.operations.callers import county_of, required_enterprise
+from services.client.operations.callers import county_of, require_enterprise
 from services.client.storage.neighbours import provider as copies
 from services.client.wire.teams import team_status_changed
 
@@ -26,7 +26,7 @@ def create_team(
     new_id: UUID,
 ) -> Team:
     """Create a team of the caller's organisation that works in connection with at least one centre."""
-    enterprise = required_enterprise(session, caller, TeamOwnerNotAllowed)
+    enterprise = require_enterprise(session, caller, TeamOwnerNotAllowed("only the county enterprise has teams"))
     known = copies.centres(session, attached_unit_ids)
     if len(known) < len(attached_unit_ids):
         raise NotYet("a unit of the team is not known here yet")

@@ -8,7 +8,7 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.teams import Team, TeamOwnerNotAllowed
-from services.client.operations.callers import required_enterprise
+from services.client.operations.callers import require_enterprise
 from services.client.storage import teams
 from services.client.wire.teams import team_status_changed
 
@@ -16,8 +16,11 @@ from services.client.wire.teams import team_status_changed
 def load_team(session: Session, team_id: UUID, etag: str, caller: Caller) -> Team:
     """The team, locked, when it is the caller's organisation's own and still as the caller read it."""
     team = teams.lock(session, team_id)
-    if required_enterprise(session, caller, TeamOwnerNotAllowed) != team.enterprise_organisation_id:
-        raise TeamOwnerNotAllowed
+    if (
+        require_enterprise(session, caller, TeamOwnerNotAllowed("only the county enterprise has teams"))
+        != team.enterprise_organisation_id
+    ):
+        raise TeamOwnerNotAllowed("only the county enterprise has teams")
     check_etag(etag, team.version)
     return team
 

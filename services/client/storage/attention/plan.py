@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Column, Index, Table, Text, Uuid, func, selec
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.client.storage.metadata import METADATA
-from services.client.storage.neighbours.provider import newer
 
 plan_copy = Table(
     "plan_copy",
@@ -30,7 +30,7 @@ def store(session: Session, *, plan_id: UUID, client_id: UUID, service_codes: Co
         "service_codes": sorted(service_codes),
         "version": version,
     }
-    return newer(session, plan_copy, "plan_id", values)
+    return keep_newer(session, plan_copy, values)
 
 
 def services_in_force(session: Session, client_id: UUID) -> set[str]:

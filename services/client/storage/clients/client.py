@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid, select, text
 from sqlalchemy.orm import Session, composite
 
+from services.chassis.columns import INSTANT, Json, code
 from services.client.domain.clients.client import OPEN, Client, ClientStatus, IdentityKind, OwnWorker
 from services.client.domain.clients.flags import AttentionFlag
 from services.client.domain.clients.non_disclosure import NonDisclosure
 from services.client.domain.clients.people import ContactData, Language, Person
 from services.client.domain.refusals import Unknown
-from services.client.storage.metadata import INSTANT, MAPPERS, METADATA, Value, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 clients = Table(
     "client",
@@ -20,21 +21,21 @@ clients = Table(
     *identity_columns(),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("status", words(ClientStatus, "status"), nullable=False),
-    Column("identity_kind", words(IdentityKind, "identity_kind"), nullable=False),
+    Column("status", code(ClientStatus, "status", length=40), nullable=False),
+    Column("identity_kind", code(IdentityKind, "identity_kind", length=40), nullable=False),
     Column("temporary_reason", Text, nullable=False),
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("birth_date", Date, nullable=True),
-    Column("language", words(Language, "language"), nullable=False),
+    Column("language", code(Language, "language", length=40), nullable=False),
     Column("interpreter", Boolean, nullable=False),
     Column("municipality_code", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("contact_address", Text, nullable=False),
     Column("phone", Text, nullable=False),
-    Column("attention_flags", Value(tuple[AttentionFlag, ...]), nullable=False),
-    Column("own_worker", Value(OwnWorker), nullable=True),
-    Column("non_disclosure", Value(NonDisclosure), nullable=True),
+    Column("attention_flags", Json(tuple[AttentionFlag, ...]), nullable=False),
+    Column("own_worker", Json(OwnWorker), nullable=True),
+    Column("non_disclosure", Json(NonDisclosure), nullable=True),
     Column("registered_date", Date, nullable=True),
     Column("moved_date", Date, nullable=True),
     Column("moved_to_county", Text, nullable=False, server_default=""),

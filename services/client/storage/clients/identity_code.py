@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Uuid, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT
+from services.chassis.vault import Sealed, Vault
 from services.client.domain.clients.refusals import IdentityCodeMissing
-from services.client.storage.metadata import INSTANT, METADATA
-from services.client.storage.vault import Sealed, Vault
+from services.client.storage.metadata import METADATA
 
 identity_codes = Table(
     "identity_code",
@@ -62,5 +63,5 @@ def code_of(session: Session, vault: Vault, client_id: UUID) -> str:
     )
     row = session.execute(query).one_or_none()
     if row is None:
-        raise IdentityCodeMissing
+        raise IdentityCodeMissing("the client's identity is temporary or not verified")
     return vault.open(Sealed(row.sealed, row.key_version), client_id)

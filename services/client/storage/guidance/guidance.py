@@ -7,28 +7,29 @@ from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Tabl
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import code
 from services.client.domain.clients.people import Language
 from services.client.domain.contacts import Channel
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
 from services.client.domain.refusals import Unknown
-from services.client.storage.metadata import MAPPERS, METADATA, identity_columns, words
+from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 guidance = Table(
     "guidance",
     METADATA,
     *identity_columns(),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=True, comment="NULL: anonymous"),
-    Column("kind", words(GuidanceKind, "kind"), nullable=False),
+    Column("kind", code(GuidanceKind, "kind", length=40), nullable=False),
     Column("giver_organisation_id", Uuid, nullable=False),
     Column("unit_id", Uuid, nullable=True),
-    Column("channel", words(Channel, "channel"), nullable=False),
+    Column("channel", code(Channel, "channel", length=40), nullable=False),
     Column("topic", Text, nullable=False),
     Column("voucher_id", Uuid, nullable=True),
     Column("option_provider_ids", ARRAY(Uuid, as_tuple=True), nullable=False),
     Column("options_digest", Text, nullable=False),
-    Column("language", words(Language, "language"), nullable=False),
+    Column("language", code(Language, "language", length=40), nullable=False),
     Column("client_understood", Boolean, nullable=False),
-    Column("choice_kind", words(ChoiceKind, "choice_kind"), nullable=True),
+    Column("choice_kind", code(ChoiceKind, "choice_kind", length=40), nullable=True),
     Column("list_digest", Text, nullable=False, server_default=""),
     CheckConstraint("list_digest = '' or voucher_id is not null", name="list"),
     CheckConstraint(

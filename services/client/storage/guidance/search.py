@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Table, Uuid
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.client.storage.metadata import METADATA
-from services.client.storage.neighbours.provider import newer
 
 search_copy = Table(
     "search_copy",
@@ -19,4 +19,4 @@ search_copy = Table(
 
 def store(session: Session, *, case_id: UUID, version: int) -> bool:
     """Take a version of a search over, unless a newer one is here; whether it was taken."""
-    return newer(session, search_copy, "reroute_case_id", {"reroute_case_id": case_id, "version": version})
+    return keep_newer(session, search_copy, {"reroute_case_id": case_id, "version": version})

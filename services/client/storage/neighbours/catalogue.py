@@ -6,9 +6,10 @@ from sqlalchemy import BigInteger, Column, Table, Text, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from services.client.domain.neighbours import Arrangement, CatalogueService, Sector
+from services.chassis.copies import keep_newer
+from services.client.domain.neighbours import CatalogueService
 from services.client.storage.metadata import METADATA
-from services.client.storage.neighbours.provider import newer
+from services.kernel.care import Arrangement, Sector
 
 catalogue_copy = Table(
     "catalogue_copy",
@@ -26,12 +27,12 @@ def store_service(session: Session, service: CatalogueService, *, version: int) 
     """Take an entry of the catalogue over, unless a newer version is here."""
     values = {
         "service_code": service.code,
-        "sector": service.sector.value,
+        "sector": service.sector.value if service.sector else "",
         "task": service.task,
         "arrangements": sorted(one.value for one in service.arrangements),
         "version": version,
     }
-    newer(session, catalogue_copy, "service_code", values)
+    keep_newer(session, catalogue_copy, values)
 
 
 def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueService]:
@@ -39,7 +40,10 @@ def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueServi
     rows = session.execute(select(catalogue_copy).where(catalogue_copy.c.service_code.in_(list(codes))))
     return {
         row.service_code: CatalogueService(
-            row.service_code, Sector(row.sector), row.task, frozenset(Arrangement(one) for one in row.arrangements)
+            row.service_code,
+            Sector(row.sector) if row.sector else None,
+            row.task,
+            frozenset(Arrangement(one) for one in row.arrangements),
         )
         for row in rows
     }

@@ -20,8 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.client.storage.metadata import METADATA
-from services.client.storage.neighbours.provider import newer
 
 contract_copy = Table(
     "contract_copy",
@@ -41,7 +41,7 @@ contract_copy = Table(
 
 def store_contract(session: Session, values: Mapping[str, Any]) -> None:
     """Take a direct-choice contract over, unless a newer version is here."""
-    newer(session, contract_copy, "contract_id", dict(values))
+    keep_newer(session, contract_copy, dict(values))
 
 
 def contracts_over(session: Session, today: date) -> set[UUID]:

@@ -1,13 +1,13 @@
 """Copies of providers with their units; the highest version stays."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, cast, delete, false, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.client.domain.neighbours import ServiceUnit
 from services.client.storage.metadata import METADATA
 
@@ -49,7 +49,7 @@ def store_provider(
         "roles": sorted(roles),
         "version": version,
     }
-    if not newer(session, provider_copy, "provider_id", values):
+    if not keep_newer(session, provider_copy, values):
         return
     session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
     rows = [{"provider_id": provider_id, **vars(unit)} for unit in units]
@@ -86,13 +86,3 @@ def municipality_of(session: Session, unit_id: UUID | None) -> str:
     """Where a unit is; empty for one without a place, or not known here."""
     query = select(unit_copy.c.municipality_code).where(unit_copy.c.unit_id == unit_id)
     return session.execute(query).scalar_one_or_none() or ""
-
-
-def newer(session: Session, table: Table, key: str, values: dict[str, Any]) -> bool:
-    """Store the row unless one of the same or a higher version is here; whether it was stored."""
-    insertion = insert(table).values(values)
-    changed = {name: insertion.excluded[name] for name in values if name != key}
-    upsert = insertion.on_conflict_do_update(
-        index_elements=[key], set_=changed, where=table.c.version < insertion.excluded.version
-    )
-    return session.execute(upsert.returning(table.c[key])).scalar_one_or_none() is not None

@@ -7,13 +7,14 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
-from services.client.domain.assessments.assessment import Assessment, CancelReason, Findings, Mode, Recommended
-from services.client.domain.assessments.checklist import Answer, NeedDomain
+from services.chassis.words import value_of, word
+from services.client.domain.assessments.assessment import Assessment, CancelReason, Findings, Recommended
+from services.client.domain.assessments.checklist import Answer
 from services.client.domain.assessments.grounds import Ground
 from services.client.domain.clients.people import Professional
-from services.client.domain.neighbours import Arrangement
 from services.client.wire.deadlines.deadline import deadline
-from services.client.wire.values import day_of, number, professional, professional_of, word
+from services.client.wire.values import day_of, professional, professional_of
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from sote.client.v1 import assessment_pb2, team_pb2
 from sote.type.v1 import care_pb2
 
@@ -26,10 +27,10 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(assessment_pb2.AssessmentState, "ASSESSMENT_STATE", one.status),
+        state=value_of(assessment_pb2.AssessmentState, one.status),
         client_id=str(one.client_id),
         contact_id=id_text(one.contact_id),
-        grounds=[number(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", ground) for ground in one.grounds],
+        grounds=[value_of(assessment_pb2.AssessmentGround, ground) for ground in one.grounds],
         pending_date=day(one.pending_date),
         start_due=day(one.start_due),
         complete_due=day(one.complete_due),
@@ -38,7 +39,7 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         team_id=id_text(one.team_id),
         performing_organisation_id=id_text(one.performing_organisation_id),
         performed_at_unit_id=id_text(one.performed_at_unit_id),
-        mode=number(care_pb2.DeliveryMode, "DELIVERY_MODE", one.mode),
+        mode=value_of(care_pb2.DeliveryMode, one.mode),
         lead=professional(one.lead) if one.lead else None,
         participants=[professional(participant) for participant in one.participants],
         started_date=day(one.started_date),
@@ -51,7 +52,7 @@ def assessment(one: Assessment, *, narrated: bool = True) -> assessment_pb2.Asse
         child_in_household=one.findings.child_in_household,
         informal_carer=one.findings.informal_carer,
         narrative=narrative(one) if narrated and one.completed_date else None,
-        cancel_reason=number(assessment_pb2.AssessmentCancelReason, "ASSESSMENT_CANCEL_REASON", one.cancel_reason),
+        cancel_reason=value_of(assessment_pb2.AssessmentCancelReason, one.cancel_reason),
         deadlines=[deadline(each) for each in one.deadlines],
     )
 
@@ -61,7 +62,7 @@ def narrative(one: Assessment) -> assessment_pb2.AssessmentNarrative:
     return assessment_pb2.AssessmentNarrative(
         answers=[
             assessment_pb2.DomainAnswer(
-                domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level, text=answer.text
+                domain=value_of(care_pb2.NeedDomain, answer.domain), level=answer.level, text=answer.text
             )
             for answer in one.findings.answers
         ],
@@ -74,7 +75,7 @@ def narrative(one: Assessment) -> assessment_pb2.AssessmentNarrative:
 def needs(findings: Findings) -> list[assessment_pb2.Need]:
     """The domains with a need."""
     return [
-        assessment_pb2.Need(domain=number(care_pb2.NeedDomain, "NEED_DOMAIN", answer.domain), level=answer.level)
+        assessment_pb2.Need(domain=value_of(care_pb2.NeedDomain, answer.domain), level=answer.level)
         for answer in findings.answers
         if answer.level
     ]
@@ -86,7 +87,7 @@ def recommended(findings: Findings) -> list[assessment_pb2.RecommendedService]:
         assessment_pb2.RecommendedService(
             service_code=one.service_code,
             units=one.units,
-            arrangement=number(care_pb2.Arrangement, "ARRANGEMENT", one.arrangement),
+            arrangement=value_of(care_pb2.Arrangement, one.arrangement),
             from_date=day(one.from_date),
             to_date=day(one.to_date),
         )
@@ -98,8 +99,7 @@ def findings_of(told: Any) -> Findings:
     """What a CompleteAssessmentRequest tells."""
     return Findings(
         answers=tuple(
-            Answer(word(care_pb2.NeedDomain, "NEED_DOMAIN", one.domain, NeedDomain), one.level, one.text)
-            for one in told.answers
+            Answer(word(NeedDomain, care_pb2.NeedDomain, one.domain), one.level, one.text) for one in told.answers
         ),
         client_view=told.client_view,
         client_view_missing_reason=told.client_view_missing_reason,
@@ -114,7 +114,7 @@ def _recommended_of(told: assessment_pb2.RecommendedService) -> Recommended:
     return Recommended(
         service_code=told.service_code,
         units=told.units,
-        arrangement=word(care_pb2.Arrangement, "ARRANGEMENT", told.arrangement, Arrangement),
+        arrangement=word(Arrangement, care_pb2.Arrangement, told.arrangement),
         from_date=day_of(told, "from_date"),
         to_date=day_of(told, "to_date"),
     )
@@ -122,17 +122,17 @@ def _recommended_of(told: assessment_pb2.RecommendedService) -> Recommended:
 
 def grounds_of(values: Iterable[Any]) -> tuple[Ground, ...]:
     """The grounds told."""
-    return tuple(word(assessment_pb2.AssessmentGround, "ASSESSMENT_GROUND", value, Ground) for value in values)
+    return tuple(word(Ground, assessment_pb2.AssessmentGround, value) for value in values)
 
 
-def mode_of(value: Any) -> Mode:
+def mode_of(value: Any) -> DeliveryMode:
     """The mode told."""
-    return word(care_pb2.DeliveryMode, "DELIVERY_MODE", value, Mode)
+    return word(DeliveryMode, care_pb2.DeliveryMode, value)
 
 
 def cancel_reason_of(value: Any) -> CancelReason:
     """The reason told."""
-    return word(assessment_pb2.AssessmentCancelReason, "ASSESSMENT_CANCEL_REASON", value, CancelReason)
+    return word(CancelReason, assessment_pb2.AssessmentCancelReason, value)
 
 
 def people_of(told: Iterable[team_pb2.Professional], employer: UUID | None) -> tuple[Professional, ...]:

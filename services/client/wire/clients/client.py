@@ -5,13 +5,14 @@ from typing import Any
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of, word
 from services.client.domain.clients.client import CLOSED, Client, OwnWorker
 from services.client.domain.clients.flags import AttentionFlag, AttentionKind
 from services.client.domain.clients.non_disclosure import NonDisclosure
 from services.client.domain.clients.people import ContactData, Language, Person
 from services.client.domain.contacts import Channel, Contact, Initiator
 from services.client.domain.guidance import Guidance, GuidanceKind
-from services.client.wire.values import day_of, number, professional, word
+from services.client.wire.values import day_of, professional
 from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
 from sote.type.v1 import care_pb2
 
@@ -24,8 +25,8 @@ def client(one: Client) -> client_pb2.Client:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
-        identity_kind=number(client_pb2.IdentityKind, "IDENTITY_KIND", one.identity_kind),
+        state=value_of(client_pb2.ClientState, one.status),
+        identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
         person=person(one.person),
         contact_data=contact_data(one.contact_data),
         attention_flags=[attention_flag(flag) for flag in one.attention_flags],
@@ -65,7 +66,7 @@ def person(one: Person) -> client_pb2.Person:
         given_name=one.given_name,
         family_name=one.family_name,
         birth_date=day(one.birth_date),
-        language=number(client_pb2.Language, "LANGUAGE", one.language),
+        language=value_of(client_pb2.Language, one.language),
         interpreter=one.interpreter,
     )
 
@@ -76,7 +77,7 @@ def person_of(told: client_pb2.Person) -> Person:
         given_name=told.given_name,
         family_name=told.family_name,
         birth_date=day_of(told, "birth_date"),
-        language=word(client_pb2.Language, "LANGUAGE", told.language, Language),
+        language=word(Language, client_pb2.Language, told.language),
         interpreter=told.interpreter,
     )
 
@@ -104,8 +105,8 @@ def contact_data_of(told: client_pb2.ContactData) -> ContactData:
 def attention_flag(one: AttentionFlag) -> client_pb2.AttentionFlag:
     """A flag."""
     return client_pb2.AttentionFlag(
-        kind=number(care_pb2.AttentionKind, "ATTENTION_KIND", one.kind),
-        source=number(client_pb2.AttentionSource, "ATTENTION_SOURCE", one.source),
+        kind=value_of(care_pb2.AttentionKind, one.kind),
+        source=value_of(client_pb2.AttentionSource, one.source),
         reason=one.reason,
         from_date=day(one.from_date),
         to_date=day(one.to_date),
@@ -117,7 +118,7 @@ def attention_flag(one: AttentionFlag) -> client_pb2.AttentionFlag:
 
 def attention_kind_of(value: Any) -> AttentionKind:
     """The flag told."""
-    return word(care_pb2.AttentionKind, "ATTENTION_KIND", value, AttentionKind)
+    return word(AttentionKind, care_pb2.AttentionKind, value)
 
 
 def own_worker(one: OwnWorker | None) -> client_pb2.OwnWorker | None:
@@ -138,9 +139,9 @@ def contact(one: Contact) -> contact_pb2.Contact:
         uid=str(one.id),
         create_time=instant(one.created_at),
         client_id=id_text(one.client_id),
-        channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
+        channel=value_of(contact_pb2.ContactChannel, one.channel),
         unit_id=id_text(one.unit_id),
-        initiator=number(contact_pb2.ContactInitiator, "CONTACT_INITIATOR", one.initiator),
+        initiator=value_of(contact_pb2.ContactInitiator, one.initiator),
         urgent=one.urgent,
         text=one.text,
         received_time=instant(one.received_at),
@@ -150,12 +151,12 @@ def contact(one: Contact) -> contact_pb2.Contact:
 
 def channel_of(value: Any) -> Channel:
     """The channel told."""
-    return word(contact_pb2.ContactChannel, "CONTACT_CHANNEL", value, Channel)
+    return word(Channel, contact_pb2.ContactChannel, value)
 
 
 def initiator_of(value: Any) -> Initiator:
     """The initiator told."""
-    return word(contact_pb2.ContactInitiator, "CONTACT_INITIATOR", value, Initiator)
+    return word(Initiator, contact_pb2.ContactInitiator, value)
 
 
 def contact_received(one: Contact) -> events_pb2.ContactReceived:
@@ -176,30 +177,30 @@ def guidance(one: Guidance) -> guidance_pb2.Guidance:
         uid=str(one.id),
         create_time=instant(one.created_at),
         client_id=id_text(one.client_id),
-        kind=number(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
+        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
         giver_organisation_id=str(one.giver_organisation_id),
         given_by=one.created_by,
         unit_id=id_text(one.unit_id),
-        channel=number(contact_pb2.ContactChannel, "CONTACT_CHANNEL", one.channel),
+        channel=value_of(contact_pb2.ContactChannel, one.channel),
         topic=one.topic,
         voucher_id=id_text(one.voucher_id),
-        choice_kind=number(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND", one.choice_kind),
+        choice_kind=value_of(choice_pb2.DirectChoiceKind, one.choice_kind),
         option_provider_ids=[str(option) for option in one.option_provider_ids],
         options_digest=one.options_digest,
         list_digest=one.list_digest,
-        language=number(client_pb2.Language, "LANGUAGE", one.language),
+        language=value_of(client_pb2.Language, one.language),
         client_understood=one.client_understood,
     )
 
 
 def guidance_kind_of(value: Any) -> GuidanceKind:
     """The kind told."""
-    return word(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", value, GuidanceKind)
+    return word(GuidanceKind, guidance_pb2.GuidanceKind, value)
 
 
 def language_of(value: Any) -> Language:
     """The language told."""
-    return word(client_pb2.Language, "LANGUAGE", value, Language)
+    return word(Language, client_pb2.Language, value)
 
 
 def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
@@ -207,7 +208,7 @@ def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
     return events_pb2.GuidanceGiven(
         guidance_id=str(one.id),
         client_id=id_text(one.client_id),
-        kind=number(guidance_pb2.GuidanceKind, "GUIDANCE_KIND", one.kind),
+        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
         voucher_id=id_text(one.voucher_id),
         giver_organisation_id=str(one.giver_organisation_id),
         given_time=instant(one.created_at),

@@ -1,8 +1,8 @@
 """The facts of clients: their state and flags, and how they leave the register; none tells who they are (INV-25)."""
 
 from services.chassis.values import day, id_text
+from services.chassis.words import value_of
 from services.client.domain.clients.client import Client, ClientStatus
-from services.client.wire.values import number
 from sote.client.v1 import client_pb2, events_pb2
 from sote.type.v1 import care_pb2
 
@@ -11,8 +11,8 @@ def client_facts(one: Client) -> events_pb2.ClientFacts:
     """What other services may know of a client."""
     return events_pb2.ClientFacts(
         client_id=str(one.id),
-        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
-        attention=[number(care_pb2.AttentionKind, "ATTENTION_KIND", flag.kind) for flag in one.flags_in_force()],
+        state=value_of(client_pb2.ClientState, one.status),
+        attention=[value_of(care_pb2.AttentionKind, flag.kind) for flag in one.flags_in_force()],
         own_worker_named=one.own_worker is not None,
         version=one.version,
     )
@@ -38,7 +38,7 @@ def client_deceased(one: Client) -> events_pb2.ClientDeceased:
 
 def client_status_corrected(one: Client, before: ClientStatus) -> events_pb2.ClientStatusCorrected:
     """C11; `before` is the state that was wrong."""
-    wrong = number(client_pb2.ClientState, "CLIENT_STATE", before)
+    wrong = value_of(client_pb2.ClientState, before)
     return events_pb2.ClientStatusCorrected(client=client_facts(one), wrong_state=wrong)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from services.chassis.words import value_of
 from services.client.domain.assessments.assessment import Assessment
 from services.client.domain.choices.choice import DirectChoice
 from services.client.domain.clients.client import Client
@@ -14,7 +15,6 @@ from services.client.wire.choices import direct_choice
 from services.client.wire.clients import client as clients
 from services.client.wire.decisions.decision import decision
 from services.client.wire.representatives import representative
-from services.client.wire.values import number
 from sote.client.v1 import client_pb2, section_pb2
 
 
@@ -32,8 +32,8 @@ def client_section(
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
         client_id=str(one.id),
-        state=number(client_pb2.ClientState, "CLIENT_STATE", one.status),
-        identity_kind=number(client_pb2.IdentityKind, "IDENTITY_KIND", one.identity_kind),
+        state=value_of(client_pb2.ClientState, one.status),
+        identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
         identity=clients.person(one.person),
         contact_data=clients.contact_data(one.contact_data),
         attention_flags=[clients.attention_flag(flag) for flag in one.flags_in_force()],

@@ -5,8 +5,8 @@ from typing import Any
 
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of, word
 from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
-from services.client.wire.values import number, word
 from sote.client.v1 import assessment_pb2
 
 
@@ -14,7 +14,7 @@ def deadline(one: Deadline, *, today: date | None = None) -> assessment_pb2.Dead
     """A limit with what was told of it; its state is told as of `today`, and not in what is kept for later."""
     return assessment_pb2.Deadline(
         name=resource_name("deadlines", one.id),
-        milestone=number(assessment_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        milestone=value_of(assessment_pb2.DeadlineMilestone, one.milestone),
         due_date=day(one.due_date),
         rule_codes=one.rule_codes,
         ended_date=day(one.ended_date),
@@ -25,7 +25,7 @@ def deadline(one: Deadline, *, today: date | None = None) -> assessment_pb2.Dead
         contact_id=id_text(one.contact_id),
         decision_id=id_text(one.decision_id),
         service_codes=one.service_codes,
-        end=number(assessment_pb2.DeadlineEnd, "DEADLINE_END", one.end),
+        end=value_of(assessment_pb2.DeadlineEnd, one.end),
         state=_state(one, today) if today else assessment_pb2.DEADLINE_STATE_UNSPECIFIED,
     )
 
@@ -40,4 +40,4 @@ def _state(one: Deadline, today: date) -> assessment_pb2.DeadlineState.ValueType
 
 def end_of(value: Any) -> DeadlineEnd:
     """The end told."""
-    return word(assessment_pb2.DeadlineEnd, "DEADLINE_END", value, DeadlineEnd)
+    return word(DeadlineEnd, assessment_pb2.DeadlineEnd, value)

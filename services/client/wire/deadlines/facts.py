@@ -1,8 +1,8 @@
 """The facts of deadlines: ids, days and codes only (INV-25)."""
 
 from services.chassis.values import day, id_text
+from services.chassis.words import value_of
 from services.client.domain.deadlines.deadline import Deadline
-from services.client.wire.values import number
 from sote.client.v1 import assessment_pb2, events_pb2
 
 
@@ -21,7 +21,7 @@ def _facts(one: Deadline) -> events_pb2.DeadlineFacts:
         deadline_id=str(one.id),
         client_id=str(one.client_id),
         assessment_id=id_text(one.assessment_id),
-        milestone=number(assessment_pb2.DeadlineMilestone, "DEADLINE_MILESTONE", one.milestone),
+        milestone=value_of(assessment_pb2.DeadlineMilestone, one.milestone),
         due_date=day(one.due_date),
         rule_codes=one.rule_codes,
         version=one.version,

@@ -5,8 +5,9 @@ from typing import Any
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, instant
+from services.chassis.words import value_of, word
 from services.client.domain.decisions.decision import Appeal, Decision, Earlier, Grant, Outcome
-from services.client.wire.values import day_of, number, word
+from services.client.wire.values import day_of
 from sote.client.v1 import decision_pb2
 
 
@@ -28,7 +29,7 @@ def decision(one: Decision, *, worded: bool = True) -> decision_pb2.Decision:
         decided_by=one.decided_by,
         decided_date=day(one.decided_date),
         appeal_until=day(one.appeal_until),
-        state=number(decision_pb2.DecisionState, "DECISION_STATE", one.status),
+        state=value_of(decision_pb2.DecisionState, one.status),
         effective_date=day(one.effective_date),
         appeals=[_appeal(each, worded) for each in one.appeals],
         earlier=[_earlier(each) for each in one.earlier],
@@ -62,13 +63,13 @@ def _earlier(one: Earlier) -> decision_pb2.EarlierDecision:
 
 def outcome(one: Outcome) -> Any:
     """The proto value of an outcome."""
-    return number(decision_pb2.DecisionOutcome, "DECISION_OUTCOME", one)
+    return value_of(decision_pb2.DecisionOutcome, one)
 
 
 def grant_of(told: Any) -> Grant:
     """What a request says a decision gives."""
     return Grant(
-        outcome=word(decision_pb2.DecisionOutcome, "DECISION_OUTCOME", told.outcome, Outcome),
+        outcome=word(Outcome, decision_pb2.DecisionOutcome, told.outcome),
         units=told.units,
         from_date=day_of(told, "from_date"),
         to_date=day_of(told, "to_date"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from services.client.domain.relationships.relationship import Relationship, RelationshipKind
-from services.client.wire.values import number
 from sote.client.v1 import events_pb2, relationship_pb2, relationship_service_pb2
 
 
@@ -18,9 +18,9 @@ def relationship(one: Relationship) -> relationship_pb2.Relationship:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=number(relationship_pb2.RelationshipState, "RELATIONSHIP_STATE", one.status),
+        state=value_of(relationship_pb2.RelationshipState, one.status),
         client_id=str(one.client_id),
-        kind=number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
+        kind=value_of(relationship_pb2.RelationshipKind, one.kind),
         organisation_id=str(one.organisation_id),
         unit_id=id_text(one.unit_id),
         source_id=str(one.source_id),
@@ -32,7 +32,7 @@ def relationship(one: Relationship) -> relationship_pb2.Relationship:
 def kinds(found: Iterable[RelationshipKind]) -> relationship_service_pb2.CheckRelationshipResponse:
     """The answer to whether there is a relationship."""
     return relationship_service_pb2.CheckRelationshipResponse(
-        kinds=sorted(number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one) for one in found)
+        kinds=sorted(value_of(relationship_pb2.RelationshipKind, one) for one in found)
     )
 
 
@@ -50,11 +50,11 @@ def _facts(one: Relationship) -> events_pb2.RelationshipFacts:
     return events_pb2.RelationshipFacts(
         relationship_id=str(one.id),
         client_id=str(one.client_id),
-        kind=number(relationship_pb2.RelationshipKind, "RELATIONSHIP_KIND", one.kind),
+        kind=value_of(relationship_pb2.RelationshipKind, one.kind),
         organisation_id=str(one.organisation_id),
         unit_id=id_text(one.unit_id),
         source_id=str(one.source_id),
-        state=number(relationship_pb2.RelationshipState, "RELATIONSHIP_STATE", one.status),
+        state=value_of(relationship_pb2.RelationshipState, one.status),
         from_date=day(one.from_date),
         to_date=day(one.to_date),
         version=one.version,

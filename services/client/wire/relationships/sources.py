@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.values import id_of
+from services.chassis.words import name_of
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
 from services.client.domain.relationships.sources import (
     PlannedService,
@@ -20,17 +21,16 @@ from sote.voucher.v1 import voucher_pb2
 
 def plan_told(facts: careplan.PlanFacts) -> dict[str, Any]:
     """A plan, as keyword arguments of `follow_plan`."""
-    status = plan_pb2.PlanServiceState
     plan = PlanTold(
         plan_id=UUID(facts.plan_id),
         operator_id=UUID(facts.operator_organisation_id),
         operator_unit_id=id_of(facts.operator_unit_id),
-        status=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
+        status=name_of(plan_pb2.PlanState, facts.state),
         services=tuple(
             PlannedService(
                 id_of(one.provider_id),
                 id_of(one.unit_id),
-                status.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
+                name_of(plan_pb2.PlanServiceState, one.state),
             )
             for one in facts.services
         ),
@@ -49,15 +49,15 @@ def consultation_told(event: careplan.ConsultationRequested) -> dict[str, Any]:
 
 def voucher_told(facts: voucher.VoucherFacts) -> dict[str, Any]:
     """A voucher, as keyword arguments of `follow_source`."""
-    status = voucher_pb2.VoucherState.Name(facts.state).removeprefix("VOUCHER_STATE_")
+    status = name_of(voucher_pb2.VoucherState, facts.state)
     ties = ties_of_voucher(status, id_of(facts.provider_id), id_of(facts.unit_id))
     return _source(facts, facts.voucher_id, ties)
 
 
 def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
     """The search for another provider, as keyword arguments of `follow_source`."""
-    status = reroute_pb2.RerouteCaseState.Name(facts.state).removeprefix("REROUTE_CASE_STATE_")
-    cause = reroute_pb2.RerouteCaseCause.Name(facts.cause).removeprefix("REROUTE_CASE_CAUSE_")
+    status = name_of(reroute_pb2.RerouteCaseState, facts.state)
+    cause = name_of(reroute_pb2.RerouteCaseCause, facts.cause)
     kind = RelationshipKind.PLAN_SERVICE if facts.plan_id else RelationshipKind.VOUCHER
     provider = id_of(facts.old_provider_id)
     served = Tie(kind, provider, id_of(facts.old_unit_id)) if provider else None
@@ -66,7 +66,7 @@ def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
 
 def chain_told(facts: careplan.ChainStepFacts) -> dict[str, Any]:
     """A step of a chain, as keyword arguments of `follow_source`."""
-    status = chain_pb2.ChainStepState.Name(facts.state).removeprefix("CHAIN_STEP_STATE_")
+    status = name_of(chain_pb2.ChainStepState, facts.state)
     return _source(facts, facts.chain_step_id, ties_of_referral(status, UUID(facts.to_organisation_id)))
 
 

@@ -19,7 +19,7 @@ def guardian(child: UUID, parent: UUID, **changes: Any) -> client.Representative
         "matters": representative_pb2.REPRESENTED_MATTERS_ALL,
         "representative_client_id": str(parent),
         "from_date": Date(year=2025, month=1, day=1),
-        "status": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
+        "state": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         "version": 1,
     }
     return client.RepresentativeChanged(representative=client.RepresentativeFacts(**told | changes))
@@ -33,7 +33,7 @@ def denial(child: UUID, **changes: Any) -> client.ConsentChanged:
         "kind": consent_pb2.CONSENT_KIND_DENIAL,
         "sector": care_pb2.SECTOR_SOCIAL,
         "target": consent_pb2.CONSENT_TARGET_GUARDIAN,
-        "status": consent_pb2.CONSENT_STATE_IN_FORCE,
+        "state": consent_pb2.CONSENT_STATE_IN_FORCE,
         "version": 1,
     }
     return client.ConsentChanged(consent=client.ConsentFacts(**told | changes))

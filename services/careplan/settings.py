@@ -13,7 +13,7 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 
 
 class Settings(ProcessSettings):
-    """Process settings and the county's numbers for plans (domain.md section 8)."""
+    """Process settings and the county's numbers for plans."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, env_prefix="CAREPLAN_")
 

@@ -55,7 +55,7 @@ def _drafted(request: rpc.DraftChainStepRequest) -> Arguments:
 
 
 class ChainApi(ChainServiceServicer):
-    """The api of service chains (3.9)."""
+    """The api of service chains."""
 
     def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door

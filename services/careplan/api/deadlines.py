@@ -9,7 +9,7 @@ from sote.careplan.v1.deadline_service_pb2_grpc import DeadlineServiceServicer
 
 
 class DeadlineApi(DeadlineServiceServicer):
-    """The api of deadlines (P18)."""
+    """The api of deadlines (PLAN-18)."""
 
     def __init__(self, door: Door) -> None:
         self._door = door

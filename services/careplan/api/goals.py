@@ -14,7 +14,7 @@ from sote.careplan.v1.goal_service_pb2_grpc import GoalServiceServicer
 
 
 class GoalApi(GoalServiceServicer):
-    """The api of goals in force (2.8.2)."""
+    """The api of goals in force (GOAL-1)."""
 
     def __init__(self, door: Door) -> None:
         self._door = door

@@ -15,7 +15,7 @@ from sote.careplan.v1.plan_pb2 import Plan
 
 
 class PauseApi(PauseServiceServicer):
-    """The api of pauses of planned services (3.3.2)."""
+    """The api of pauses of planned services (PLANSERVICE-4)."""
 
     def __init__(self, door: Door) -> None:
         self._door = door

@@ -60,7 +60,7 @@ class CareplanApi(CareplanServiceServicer):
         )
 
     def StartConsultation(self, request: rpc.StartConsultationRequest, context: Any) -> plan_pb2.Plan:
-        """P3, P12."""
+        """P3, PLAN-12."""
         told = arguments.of_plan(request)
         return self._door.write(
             request,

@@ -34,7 +34,7 @@ class RerouteApi(RerouteServiceServicer):
         return self._door.read(request, context, lambda s, c: get_reroute_case(s, case_id, c.caller))
 
     def ListRerouteCases(self, request: rpc.ListRerouteCasesRequest, context: Any) -> rpc.ListRerouteCasesResponse:
-        """C5, C7."""
+        """C5, PROCESS-C7."""
         return self._door.read(request, context, lambda s, c: list_reroute_cases(s, request, c.caller))
 
     def StartReroute(self, request: rpc.StartRerouteRequest, context: Any) -> RerouteCase:
@@ -52,7 +52,7 @@ class RerouteApi(RerouteServiceServicer):
         )
 
     def TakeOverRerouteCase(self, request: rpc.TakeOverRerouteCaseRequest, context: Any) -> RerouteCase:
-        """C7, A7."""
+        """C7, PROCESS-A7."""
         arranged = Arranged(
             Arrangement(name_of(care_pb2.Arrangement, "ARRANGEMENT_", request.arrangement)),
             id_of(request.provider_id, "provider_id"),

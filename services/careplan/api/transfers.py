@@ -43,7 +43,7 @@ def _begun(request: rpc.OfferOperatorTransferRequest | rpc.OrderOperatorTransfer
 
 
 class OperatorTransferApi(OperatorTransferServiceServicer):
-    """The api of transfers of the responsible operator (P15)."""
+    """The api of transfers of the responsible operator (PLAN-15)."""
 
     def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door

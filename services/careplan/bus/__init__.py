@@ -32,50 +32,50 @@ class CareplanBus(AccessFacts, Clients, Providers, Contracts, Vouchers, Enrolmen
 
     @every(seconds=5.0)
     def time_out_consultations(self, session: Session, now: datetime) -> None:
-        """No answer in time counts as consulted (P18)."""
+        """No answer in time counts as consulted (PLAN-18)."""
         time_out_consultations(session, now=now)
 
     @every(seconds=5.0)
     def pass_acknowledgements_due(self, session: Session, now: datetime) -> None:
-        """What was not acknowledged in time is overdue (P18)."""
+        """What was not acknowledged in time is overdue (PLAN-18)."""
         pass_acknowledgements_due(session, now=now)
 
     @every(seconds=5.0)
     def pass_chain_steps_due(self, session: Session, now: datetime) -> None:
-        """Chain steps that were not answered in time are overdue (S9)."""
+        """Chain steps that were not answered in time are overdue (CHAIN-9)."""
         pass_chain_steps_due(session, now=now)
 
     @every(seconds=5.0)
     def warn_of_deadlines(self, session: Session, now: datetime) -> None:
-        """Days that approach, and days that passed (P18)."""
+        """Days that approach, and days that passed (PLAN-18)."""
         warn_of_deadlines(session, rules=self.rules, now=now)
 
     @every(seconds=5.0)
     def follow_contracts(self, session: Session, now: datetime) -> None:
-        """Planned services leave contracts that no longer carry them (C3)."""
+        """Planned services leave contracts that no longer carry them (PROCESS-C3)."""
         reroute_lost_services(session, rules=self.rules, now=now, new_id=uuid4)
 
     @every(seconds=5.0)
     def return_services(self, session: Session, now: datetime) -> None:
-        """They return to a contract that carries them again before anybody else was found (C9)."""
+        """They return to a contract that carries them again before anybody else was found (PROCESS-C9)."""
         return_services(session, rules=self.rules, now=now, new_id=uuid4)
 
     @every(seconds=5.0)
     def pass_reroutes_due(self, session: Session, now: datetime) -> None:
-        """Searches for another provider that took too long are overdue (C5)."""
+        """Searches for another provider that took too long are overdue (PROCESS-C5)."""
         pass_reroutes_due(session, now=now)
 
     @every(seconds=60.0)
     def close_handed_over(self, session: Session, now: datetime) -> None:
-        """Resolved searches are closed when the handover is over (C8)."""
+        """Resolved searches are closed when the handover is over (PROCESS-C8)."""
         close_handed_over(session, now=now)
 
     @every(seconds=5.0)
     def take_over_plans(self, session: Session, now: datetime) -> None:
-        """Plans of centres whose contract is over pass to the county enterprise (C10)."""
+        """Plans of centres whose contract is over pass to the county enterprise (PROCESS-C10)."""
         take_over_plans(session, rules=self.rules, now=now, new_id=uuid4)
 
     @every(seconds=1.0)
     def plan_waiting_items(self, session: Session, now: datetime) -> None:
-        """Enrolments that wait for a plan are tried again (4.1.5)."""
+        """Enrolments that wait for a plan are tried again (PROCESS-5)."""
         plan_waiting_items(session, rules=self.rules, now=now, new_id=uuid4)

@@ -15,7 +15,7 @@ class IllegalTransition(Refusal):
     """The command is not listed for the state it was given in."""
 
     reason = "ILLEGAL_TRANSITION"
-    rule = "3.3"
+    rule = "REFUSAL-1"
 
     def __init__(self, state: str, command: str) -> None:
         super().__init__(f"{command} is not possible in the state {state}")

@@ -1,4 +1,4 @@
-"""The numbers a county may set for its plans (domain.md section 8), and the calendar they are counted with."""
+"""The numbers a county may set for its plans, and the calendar they are counted with."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class StatutoryRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """Business parameters; the defaults are those of section 8."""
+    """Business parameters; each with its default."""
 
     operator_kinds: tuple[OperatorKind, ...] = (OperatorKind.COUNTY_ENTERPRISE, OperatorKind.DIRECT_CHOICE_HSSC)
     assessment_max_age_days: int = 365

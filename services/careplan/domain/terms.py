@@ -1,4 +1,4 @@
-"""The closed word lists of care plans, as domain.md spells them."""
+"""The closed word lists of care plans."""
 
 from enum import StrEnum
 
@@ -60,7 +60,7 @@ class OperatorKind(StrEnum):
 
 
 class ReviewCause(StrEnum):
-    """Why a review is started (P11)."""
+    """Why a review is started (PLAN-11)."""
 
     SCHEDULED = "SCHEDULED"
     NEED_CHANGED = "NEED_CHANGED"
@@ -80,7 +80,7 @@ class LeaveReason(StrEnum):
 
 
 class CloseReason(StrEnum):
-    """Why an operator closes a plan (P16)."""
+    """Why an operator closes a plan (PLAN-16)."""
 
     GOALS_MET = "GOALS_MET"
     NO_NEED = "NO_NEED"

@@ -97,7 +97,7 @@ chain_step_table = Table(
         unique=True,
         postgresql_where=text("status IN ('SENT', 'RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS')"),
     ),
-    comment="a client is handed on from provider to provider (3.9); one open step for a service and a need",
+    comment="a client is handed on from provider to provider; one open step for a service and a need",
 )
 
 MAPPER.map_imperatively(
@@ -163,7 +163,7 @@ def due(session: Session, today: date, limit: int) -> Sequence[ChainStep]:
 
 
 def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
-    """Whether the organisation cares for the client, by one of the relationships of 5.3 (S1.42).
+    """Whether the organisation cares for the client, by one of the relationships of RELATIONSHIP-1 (S1.42).
 
     They are an open plan, a chosen voucher, a step sent to it, and the client's direct choice in force.
     """

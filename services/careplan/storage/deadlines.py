@@ -35,7 +35,7 @@ deadline_table = Table(
     Index("ix_deadline_of_owner", "owner_id", postgresql_where=text("ended_on IS NULL")),
     Index("ix_deadline_running", "due", "id", postgresql_where=text("ended_on IS NULL AND told_missed IS NULL")),
     Index("ix_deadline_open", "created_at", "id", postgresql_where=text("ended_on IS NULL")),
-    comment="who must have acted by when (P18, S9); what is told of each is told once",
+    comment="who must have acted by when (PLAN-18, CHAIN-9); what is told of each is told once",
 )
 
 MAPPER.map_imperatively(Deadline, deadline_table)

@@ -1,4 +1,4 @@
-"""Enrolments of the package service, and what became of their wish to stand in a plan (B3)."""
+"""Enrolments of the package service, and what became of their wish to stand in a plan (PROCESS-B3)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -43,7 +43,7 @@ enrolment_wait = Table(
         comment="planned services that stood in the plan before, and stay when the enrolment ends",
     ),
     Index("ix_enrolment_wait_open", "asked_at", postgresql_where=text("answered IS NULL")),
-    comment="enrolments whose items a plan is asked to take (B3); each is answered once",
+    comment="enrolments whose items a plan is asked to take (PROCESS-B3); each is answered once",
 )
 
 

@@ -34,7 +34,7 @@ goal_measurement_table = Table(
     Column("note", Text, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
-    comment="where a client stood on a goal, on the scale of goal attainment (2.8.2)",
+    comment="where a client stood on a goal, on the scale of goal attainment (GOAL-1)",
 )
 
 MAPPER.map_imperatively(GoalMeasurement, goal_measurement_table)

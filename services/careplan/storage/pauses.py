@@ -32,7 +32,7 @@ pause_table = Table(
         unique=True,
         postgresql_where=text("resumed_date IS NULL"),
     ),
-    comment="a planned service rests while the client is away (3.3.2); one pause at a time",
+    comment="a planned service rests while the client is away (PLANSERVICE-4); one pause at a time",
 )
 
 MAPPER.map_imperatively(Pause, pause_table)

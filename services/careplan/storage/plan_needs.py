@@ -15,7 +15,7 @@ from services.careplan.storage.plans import plan_table
 def missing() -> Subquery:
     """One row for each open client with a need: client_id, since (a day), assessed, flagged, and at (to page by).
 
-    A need is known by the newest assessment or by a flag (PLAN-NEED); any open plan, a draft too, clears it.
+    A need is known by the newest assessment or by a flag (PLAN-19); any open plan, a draft too, clears it.
     """
     client, plan, assessment = client_copy.c, plan_table.c, assessment_copy.c
     newest = (

@@ -185,7 +185,7 @@ def next_number(session: Session, county_code: str) -> str:
 
 
 def of_ended_centres(session: Session, limit: int) -> Sequence[UUID]:
-    """Open plans operated by a centre whose direct-choice contracts are over; a suspended one is not (C10)."""
+    """Open plans operated by a centre whose direct-choice contracts are over; a suspended one is not (PROCESS-C10)."""
     contract = contract_copy.c
     its = (contract.provider_id == _plan.operator_organisation_id, contract.kind == "DIRECT_CHOICE")
     query = select(_plan.id).where(

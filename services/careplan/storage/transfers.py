@@ -50,7 +50,7 @@ transfer_table = Table(
     Index(
         "uq_operator_transfer_committed", "plan_id", "epoch", unique=True, postgresql_where=text("status = 'COMMITTED'")
     ),
-    comment="a plan is handed over (P15): one at a time, and one out of each operator's turn",
+    comment="a plan is handed over (PLAN-15): one at a time, and one out of each operator's turn",
 )
 
 MAPPER.map_imperatively(

@@ -1,4 +1,4 @@
-"""What is waited for, oldest first: a work list of operators and of the county (P18, S1.02, S2.13)."""
+"""What is waited for, oldest first: a work list of operators and of the county (PLAN-18, S1.02, S2.13)."""
 
 from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session

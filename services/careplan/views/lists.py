@@ -65,7 +65,7 @@ def _asked(column: Any, client_id: str, status: str, caller: Caller) -> list[Col
 def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller: Caller) -> rpc.ListDeliveriesResponse:
     """A client's deliveries: those of the caller's organisation, and those of the plans it has a part in.
 
-    Deliveries of sensitive services are their provider's, the operator's and the county's to see (D-06).
+    Deliveries of sensitive services are their provider's, the operator's and the county's to see (DESIGN-6).
     """
     page, column, plan, service = page_of(request), delivery_table.c, plan_table.c, plan_service_table.c
     organisation, part = organisation_of(caller), has_part(session, caller)

@@ -45,7 +45,7 @@ def _masked_plan(session: Session, plan: Plan, caller: Caller, rules: Rules) -> 
 
 
 def _mask(session: Session, plan: Plan, content: Content, caller: Caller, rules: Rules) -> Mask | None:
-    """What the caller may not see of the plan; the operator and the county see it whole (D-06, 5.4)."""
+    """What the caller may not see of the plan; the operator and the county see it whole (DESIGN-6, ACCESS-3)."""
     organisation = organisation_of(caller)
     if organisation is None or organisation == plan.operator_organisation_id or not rules.mask_sensitive_tasks:
         return None

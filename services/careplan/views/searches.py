@@ -1,4 +1,4 @@
-"""Searches for another provider, oldest first: a work list of operators and of the county (C5, C7)."""
+"""Searches for another provider, oldest first: a work list of operators and of the county (PROCESS-C5, PROCESS-C7)."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Masking resources for a provider that may not see sensitive services of others (D-06, 5.4 M)."""
+"""Masking resources for a provider that may not see sensitive services of others (DESIGN-6, ACCESS-4)."""
 
 from collections.abc import Collection, Iterable
 

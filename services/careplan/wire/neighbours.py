@@ -164,7 +164,7 @@ def unserved_from(facts: provider_events.ContractFacts) -> date | None:
 
 
 def refusal(fact: voucher_events.VoucherRefused) -> Loss:
-    """The client refused the voucher: the county arranges the service otherwise (V3)."""
+    """The client refused the voucher: the county arranges the service otherwise (VOUCHER-3)."""
     return Loss(RerouteCause.VOUCHER_REFUSED, started=fact.voucher.version)
 
 

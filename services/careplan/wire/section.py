@@ -1,4 +1,4 @@
-"""The section that the integrated record shows of a client's plan (domain.md 4.10)."""
+"""The section that the integrated record shows of a client's plan (RECORD-1)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

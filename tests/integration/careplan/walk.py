@@ -191,7 +191,7 @@ class Walk:
         service = ours[self.choose(len(ours))]
         voucher_id = self.world.id(f"voucher of {service.id}")
         before = [one for one in self.told if one.voucher_id == str(voucher_id)]
-        status = before[-1].status if before else voucher_pb2.VOUCHER_STATE_DRAFT
+        status = before[-1].state if before else voucher_pb2.VOUCHER_STATE_DRAFT
         names = {
             voucher_pb2.VOUCHER_STATE_DRAFT: ("ISSUED",),
             voucher_pb2.VOUCHER_STATE_ISSUED: ("RESERVED", "REFUSED", "EXPIRED"),

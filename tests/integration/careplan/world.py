@@ -168,7 +168,7 @@ class World:
             "contract_id": str(self.id(f"K-{name}")),
             "provider_id": str(self.id(name)),
             "kind": KINDS[name],
-            "status": contract_pb2.CONTRACT_STATE_ACTIVE,
+            "state": contract_pb2.CONTRACT_STATE_ACTIVE,
             "valid_from": day(date(2025, 1, 1)),
             "valid_to": day(date(2026, 12, 31)),
             "lines": [contract_pb2.ServiceLineFacts(service_code=code) for code in LINES[name]],
@@ -181,7 +181,7 @@ class World:
         suspension = (
             contract_pb2.SuspensionFacts(effective_date=day(self.now.date())) if status == "SUSPENDED" else None
         )
-        told = {"status": contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"), "suspension": suspension}
+        told = {"state": contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"), "suspension": suspension}
         if status == "TERMINATED":
             told["termination_effective"] = day(self.now.date() - timedelta(days=1))
         return self.contract_facts(name, version, **told | more)
@@ -247,7 +247,7 @@ class World:
             "units_granted": service.line.units if service else 5,
             "valid_from": day(FIRST),
             "valid_to": day(LAST),
-            "status": voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{status}"),
+            "state": voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{status}"),
             "version": version,
         }
         return voucher.VoucherFacts(**facts | more)

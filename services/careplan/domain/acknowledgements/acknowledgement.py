@@ -62,19 +62,19 @@ class Acknowledgement:
     superseded: bool = False
 
     def acknowledge(self, now: datetime) -> None:
-        """The provider promises to follow the plan, late if need be (P7)."""
+        """The provider promises to follow the plan, late if need be (PLAN-7)."""
         self.status = move(TRANSITIONS, self.status, "acknowledge")
         self.responded_at = now
 
     def refuse(self, reason: RefusalReason, text: str, part: Part, now: datetime) -> None:
-        """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (P8)."""
+        """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (PLAN-8)."""
         self.status = move(TRANSITIONS, self.status, "refuse")
         bound = any(line.arrangement is Arrangement.DIRECT_CHOICE for line in part.lines)
         self.refusal_reason, self.text, self.responded_at = reason, text, now
         self.breach = bound or reason is RefusalReason.OTHER
 
     def pass_due(self) -> None:
-        """The due date passed without an answer; the answer may still come (P18)."""
+        """The due date passed without an answer; the answer may still come (PLAN-18)."""
         self.status = move(TRANSITIONS, self.status, "pass_due")
 
     @property
@@ -120,7 +120,7 @@ def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> li
 def fully_acknowledged(
     content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
 ) -> bool:
-    """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (P7)."""
+    """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (PLAN-7)."""
     status = AcknowledgementStatus.ACKNOWLEDGED
     have = {(one.provider_id, one.part_digest) for one in given if one.status is status}
     parts = asked_parts(content, operator, done)

@@ -12,7 +12,7 @@ from services.careplan.domain.plans.plan_states import IN_FORCE
 def waits_of_plan(
     plan: Plan, consultations: Iterable[Consultation], acknowledgements: Iterable[Acknowledgement]
 ) -> set[Wait]:
-    """What a plan waits for: answers, resolutions of objections, promises, and its next review (P18, S2.13)."""
+    """What a plan waits for: answers, resolutions of objections, promises, and its next review (PLAN-18, S2.13)."""
     found = {Wait(Subject.ACKNOWLEDGEMENT, one.id, one.due) for one in acknowledgements if one.open}
     for one in consultations:
         if one.superseded:

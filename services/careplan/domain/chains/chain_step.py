@@ -1,4 +1,4 @@
-"""A step of a service chain: a provider asks another to take a client on, and hears what became of it (3.9)."""
+"""A step of a service chain: a provider asks another to take a client on, and hears what became of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -123,13 +123,13 @@ class ChainStep:
         self.status = move(TRANSITIONS, self.status, command)
 
     def send(self, *, due: date, plan_id: UUID | None, operator: UUID | None, now: datetime) -> None:
-        """It is on its way; the operator of the client's plan is copied (S2)."""
+        """It is on its way; the operator of the client's plan is copied (CHAIN-2)."""
         self.take("send")
         self.response_due, self.sent_at = due, now
         self.plan_id, self.operator_organisation_id = plan_id, operator
 
     def plan_for(self, command: str, day: date, today: date) -> None:
-        """The target accepts (S4) or fixes the day (S6); refuses a day that is over."""
+        """The target accepts (CHAIN-4) or fixes the day (CHAIN-6); refuses a day that is over."""
         self.require(command)
         if day < today:
             raise PlannedDateInPast
@@ -137,35 +137,35 @@ class ChainStep:
         self.planned_date = day
 
     def give_back(self, reason: str, suggestion: str) -> None:
-        """The target returns it: the client is the sender's again, who is told where the right place is (S5)."""
+        """The target returns it: the client is the sender's again, who is told where the right place is (CHAIN-5)."""
         self.take("return")
         self.reason, self.suggestion = reason, suggestion
 
     def give_feedback(self, feedback: str) -> None:
-        """The target tells what became of it: the loop is closed (S7)."""
+        """The target tells what became of it: the loop is closed (CHAIN-7)."""
         self.take("give_feedback")
         self.feedback = feedback
 
     def cancel(self, reason: str) -> None:
-        """The sender takes it back before it begins (S8)."""
+        """The sender takes it back before it begins (CHAIN-8)."""
         self.take("cancel")
         self.reason = reason
 
     def pass_due(self) -> None:
-        """Nobody answered in time; the answer may still come (S9)."""
+        """Nobody answered in time; the answer may still come (CHAIN-9)."""
         self.take("pass_due")
         self.overdue = True
 
     @property
     def waits(self) -> set[Wait]:
-        """What is waited for: the target's answer (S9)."""
+        """What is waited for: the target's answer (CHAIN-9)."""
         if self.status not in UNANSWERED or self.response_due is None:
             return set()
         return {Wait(Subject.CHAIN_RESPONSE, self.id, self.response_due)}
 
 
 def check_not_itself(sender: UUID, target: UUID) -> None:
-    """Refuse a step from an organisation to itself (S1)."""
+    """Refuse a step from an organisation to itself (CHAIN-1)."""
     if sender == target:
         raise StepToItself
 
@@ -173,7 +173,7 @@ def check_not_itself(sender: UUID, target: UUID) -> None:
 def check_parties(
     sender: UUID, asked: Asked, target: KnownProvider | None, contracts: Iterable[KnownContract], today: date
 ) -> None:
-    """Refuse unless both ends agreed to refer (S1.43b) and the target, approved, offers the service (S2)."""
+    """Refuse unless both ends agreed to refer (S1.43b) and the target, approved, offers the service (CHAIN-2)."""
     if target is None:
         raise ProviderUnknown
     if target.status != "APPROVED":
@@ -190,7 +190,8 @@ def check_parties(
 def response_due(
     urgency: Urgency, contracts: Iterable[KnownContract], today: date, calendar: Calendar, rules: Rules
 ) -> date:
-    """By when the target answers: at once, the next weekday, or as its contract says, else the county (3.9, S1.24)."""
+    """By when the target answers: at once, the next weekday, or as its contract says, else the county
+    (CHAIN-10, S1.24)."""
     if urgency is Urgency.URGENT:
         return today
     if urgency is Urgency.SOON:

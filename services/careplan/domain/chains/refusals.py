@@ -23,19 +23,19 @@ class NoServiceLine(Refusal):
     """No contract in force of the provider that is asked has the service."""
 
     reason = "NO_SERVICE_LINE"
-    rule = "S2"
+    rule = "CHAIN-2"
 
 
 class StepToItself(Refusal):
     """An organisation does not refer a client to itself."""
 
     reason = "STEP_TO_ITSELF"
-    rule = "S1"
+    rule = "CHAIN-1"
 
 
 class PlannedDateInPast(Refusal):
     """The day on which the service shall begin is not before today."""
 
     reason = "PLANNED_DATE_IN_PAST"
-    rule = "S4"
+    rule = "CHAIN-4"
     field = "planned_date"

@@ -54,7 +54,7 @@ class Consultation:
     superseded: bool = False
 
     def respond(self, outcome: ConsultationStatus, text: str, now: datetime, resolve_due: date) -> None:
-        """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (P4).
+        """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (PLAN-4).
 
         An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
         """

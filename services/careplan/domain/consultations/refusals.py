@@ -7,5 +7,5 @@ class TextRequired(Refusal):
     """A comment or an objection says why."""
 
     reason = "TEXT_REQUIRED"
-    rule = "P4"
+    rule = "PLAN-4"
     field = "text"

@@ -1,4 +1,4 @@
-"""Days by which somebody must have acted on a plan, and what is told of them, each once (2.6, P18, S9)."""
+"""Days by which somebody must have acted on a plan, and what is told of them, each once (LIMIT-3, PLAN-18, CHAIN-9)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Weekdays(Protocol):
-    """Tells Finnish weekdays (rule 2.6)."""
+    """Tells Finnish weekdays (LIMIT-1)."""
 
     def is_weekday(self, day: date) -> bool:
         """Whether the day counts in a limit of weekdays."""

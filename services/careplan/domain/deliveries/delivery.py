@@ -1,4 +1,4 @@
-"""A service that was given, and how it stands to the plan or the voucher it was given on (P10, S1.27, S1.30)."""
+"""A service that was given, and how it stands to the plan or the voucher it was given on (PLAN-10, S1.27, S1.30)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -152,14 +152,15 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
 
 
 def check_area(given: Given, unit: KnownUnit | None) -> None:
-    """Refuse a mobile visit outside the area of the planned unit (S1.21), unless it could not wait (4.1.6)."""
+    """Refuse a mobile visit outside the area of the planned unit (S1.21), unless it could not wait (PROCESS-6)."""
     mobile = given.mode is DeliveryMode.MOBILE_TEAM and not given.urgent
     if mobile and given.municipality and unit is not None and unit.area and given.municipality not in unit.area:
         raise OutsideArea
 
 
 def on_notice(service: PlanService, voucher: KnownVoucher | None) -> list[tuple[UUID, date]]:
-    """Who still serves what a version left out, and the first day no longer: its voucher runs on with notice (N1)."""
+    """Who still serves what a version left out, and the first day no longer: its voucher runs on with notice
+    (PLANBOUND-1)."""
     if service.status is not PlanServiceStatus.CANCELLED or voucher is None or not voucher.chosen:
         return []
     return [(voucher.provider_id, voucher.last_day + timedelta(days=1))] if voucher.provider_id else []
@@ -185,10 +186,10 @@ def deviation_from_plan(
 ) -> DeviationKind | None:
     """What deviates from the planned service, the gravest first; nothing when the delivery conforms.
 
-    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (C2, 3.7), also when a version
-    left the service out (N1). A service that was `resting` on that day, because the client was away, was not planned
-    for it (3.3.2). What was given as planned but recorded `late`, by the contract, deviates by that alone: it is
-    counted all the same.
+    A `former` provider goes on until its cut-off, whoever is on the service meanwhile (PROCESS-C2, VOUCHER-18), also
+    when a version left the service out (PLANBOUND-1). A service that was `resting` on that day, because the client
+    was away, was not planned for it (PLANSERVICE-1). What was given as planned but recorded `late`, by the contract,
+    deviates by that alone: it is counted all the same.
     """
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
@@ -208,7 +209,7 @@ def deviation_from_plan(
 
 
 def is_early(service: PlanService, operator: UUID, *, acknowledged: bool) -> bool:
-    """Whether the delivery comes before the acknowledgement that is asked for (3.3.2)."""
+    """Whether the delivery comes before the acknowledgement that is asked for (PLANSERVICE-3)."""
     asked = service.units > 0 and service.provider_id != operator
     return asked and not acknowledged
 

@@ -7,7 +7,7 @@ class CauseRequired(Refusal):
     """A deviation is justified by a cause; the provider told none."""
 
     reason = "CAUSE_REQUIRED"
-    rule = "2.8.2"
+    rule = "DEVIATION-2"
     field = "cause"
 
 
@@ -22,7 +22,7 @@ class Duplicate(Refusal):
     """The provider recorded a delivery with this reference before."""
 
     reason = "DUPLICATE"
-    rule = "P10"
+    rule = "PLAN-10"
     resource_type = "sote.careplan.v1.Delivery"
 
 
@@ -30,4 +30,4 @@ class ServiceDateInFuture(Refusal):
     """A delivery is recorded on the day of the service or later."""
 
     reason = "SERVICE_DATE_IN_FUTURE"
-    rule = "P10"
+    rule = "PLAN-10"

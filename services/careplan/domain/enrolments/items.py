@@ -1,4 +1,5 @@
-"""How the items of an enrolment come to stand in a plan, as new lines or as links, and leave it (B3, S1.09, E7)."""
+"""How the items of an enrolment come to stand in a plan, as new lines or as links, and leave it
+(PROCESS-B3, S1.09, ENROLMENT-7)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

@@ -7,4 +7,4 @@ class OpenPlanMissing(Refusal):
     """The client has no plan that can take the services of a package."""
 
     reason = "OPEN_PLAN_MISSING"
-    rule = "B3"
+    rule = "PROCESS-B3"

@@ -1,4 +1,4 @@
-"""Where a client stood on a goal of a plan in force, on the scale of goal attainment (2.8.2)."""
+"""Where a client stood on a goal of a plan in force, on the scale of goal attainment (GOAL-1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -7,4 +7,4 @@ class MeasuredInFuture(Refusal):
     """A goal is measured on the day it is told for, or later."""
 
     reason = "MEASURED_IN_FUTURE"
-    rule = "2.8.2"
+    rule = "GOAL-2"

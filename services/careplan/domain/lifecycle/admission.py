@@ -1,4 +1,4 @@
-"""Whether a plan may be begun for a client, and by whom (P1)."""
+"""Whether a plan may be begun for a client, and by whom (PLAN-1)."""
 
 from datetime import date
 from uuid import UUID
@@ -36,10 +36,10 @@ def check_assessment(assessment: KnownAssessment | None, client_id: UUID, today:
 def check_operator(
     provider: KnownProvider | None, kind: OperatorKind, unit_id: UUID, chosen_centre: UUID | None, rules: Rules
 ) -> KnownProvider:
-    """The organisation, if it may operate this client's plan; refuses others (S1.28, D-04).
+    """The organisation, if it may operate this client's plan; refuses others (S1.28, DESIGN-4).
 
     `chosen_centre` is the health and social services centre the client chose. While no choice is known, no centre
-    may operate the plan: rights fail closed (4.1.6).
+    may operate the plan: rights fail closed (PROCESS-6).
     """
     if provider is None or kind not in rules.operator_kinds or kind.value not in provider.roles:
         raise OperatorKindNotAllowed

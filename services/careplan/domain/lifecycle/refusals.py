@@ -18,7 +18,7 @@ class PredecessorNotAllowed(Refusal):
     """A plan takes up an earlier plan of the same client that is closed or cancelled."""
 
     reason = "PREDECESSOR_NOT_ALLOWED"
-    rule = "4.5"
+    rule = "PROCESS-D8"
     field = "predecessor_id"
 
 
@@ -26,7 +26,7 @@ class ClientUnknown(Refusal):
     """The client is not known here, or not yet."""
 
     reason = "CLIENT_UNKNOWN"
-    rule = "P1"
+    rule = "PLAN-1"
 
 
 class ClientClosed(Refusal):
@@ -56,7 +56,7 @@ class OperatorNotChosen(Refusal):
     """A centre operates plans of the clients who chose it; no such choice is known."""
 
     reason = "OPERATOR_NOT_CHOSEN"
-    rule = "P1"
+    rule = "PLAN-1"
 
 
 class OpenVoucher(Refusal):
@@ -70,4 +70,4 @@ class OpenEnrolment(Refusal):
     """An enrolment of the client is open."""
 
     reason = "OPEN_ENROLMENT"
-    rule = "P16"
+    rule = "PLAN-16"

@@ -1,4 +1,4 @@
-"""A new plan that takes up where an earlier one ended (domain.md 4.5, undo)."""
+"""A new plan that takes up where an earlier one ended (PROCESS-D8, undo)."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""Who may act where a client may: whoever represents the client in all matters (domain 2.8.1, 5.5, INV-14)."""
+"""Who may act where a client may: whoever represents the client in all matters (REPRESENTATIVE-2, CONSENT-7,
+INV-14)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A planned service rests while the client is away, in hospital for instance (3.3.2, story 6)."""
+"""A planned service rests while the client is away, in hospital for instance (PLANSERVICE-4, story 6)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

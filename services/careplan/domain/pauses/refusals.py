@@ -7,7 +7,7 @@ class PauseOutsidePeriod(Refusal):
     """A service rests on days on which it is planned."""
 
     reason = "PAUSE_OUTSIDE_PERIOD"
-    rule = "3.3.2"
+    rule = "PLANSERVICE-4"
     field = "from_date"
 
 
@@ -15,12 +15,12 @@ class PauseOverlaps(Refusal):
     """The service rested on that day already, and goes on since."""
 
     reason = "PAUSE_OVERLAPS"
-    rule = "3.3.2"
+    rule = "PLANSERVICE-4"
 
 
 class ResumedTooEarly(Refusal):
     """A service does not go on before it began to rest."""
 
     reason = "RESUMED_TOO_EARLY"
-    rule = "3.3.2"
+    rule = "PLANSERVICE-4"
     field = "resumed_date"

@@ -1,4 +1,5 @@
-"""How services of a plan in force gain, change and lose their providers: each is a MINOR version (P9, process C)."""
+"""How services of a plan in force gain, change and lose their providers: each is a MINOR version
+(PLAN-9, process C)."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -36,14 +37,14 @@ def unassign_provider(plan: Plan, service: PlanService, *, now: datetime) -> Non
 
 
 def lose_provider(plan: Plan, service: PlanService, *, now: datetime) -> None:
-    """The provider is lost, another is sought (C3)."""
+    """The provider is lost, another is sought (PROCESS-C3)."""
     plan.require("unassign_provider")
     service.take("reroute")
     _step(plan, service, _without_provider(service), now)
 
 
 def arrange_otherwise(plan: Plan, service: PlanService, line: ServiceLine, *, now: datetime) -> None:
-    """The county arranges the service by itself: own production or a purchase, no voucher (C7, A7)."""
+    """The county arranges the service by itself: own production or a purchase, no voucher (PROCESS-C7, PROCESS-A7)."""
     plan.require("assign_provider")
     service.take("assign")
     service.voucher_id = None
@@ -59,7 +60,7 @@ def rest_on(plan: Plan, service: PlanService, contract_id: UUID, *, now: datetim
 def remove_items(plan: Plan, enrolment_id: UUID, linked: Collection[UUID], *, now: datetime) -> bool:
     """The package came to nothing: what came with it is cancelled, what was `linked` to it stays; tells if any did.
 
-    A service that a voucher funds is cancelled when its voucher is revoked (B5).
+    A service that a voucher funds is cancelled when its voucher is revoked (PROCESS-B5).
     """
     changed = False
     for service in plan.services:

@@ -7,5 +7,5 @@ class PlanVersionUnknown(Refusal):
     """The plan has no such version."""
 
     reason = "PLAN_VERSION_UNKNOWN"
-    rule = "INV-24"
+    rule = "REFUSAL-4"
     resource_type = "sote.careplan.v1.PlanVersion"

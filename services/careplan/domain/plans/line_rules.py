@@ -1,4 +1,4 @@
-"""Whether a service line may stand in a plan: catalogue, provider, unit and contract (P3, P6, S1.23)."""
+"""Whether a service line may stand in a plan: catalogue, provider, unit and contract (PLAN-3, PLAN-6, S1.23)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class Wish:
         )
 
     def equals(self, line: ServiceLine) -> bool:
-        """Whether `line` is an equal service already planned: to be linked, not duplicated (B3, S1.09)."""
+        """Whether `line` is an equal service already planned: to be linked, not duplicated (PROCESS-B3, S1.09)."""
         same = (self.service_code, self.arrangement) == (line.service_code, line.arrangement)
         whose = self.provider_id is None or self.provider_id == line.provider_id
         overlaps = self.from_date <= line.to_date and line.from_date <= self.to_date
@@ -92,7 +92,7 @@ def check_terms(line: ServiceLine, *, by_client: bool = False) -> None:
 
 
 def check_catalogue(line: ServiceLine, entry: CatalogueEntry | None) -> None:
-    """Refuse a line that the county's catalogue does not allow (P3)."""
+    """Refuse a line that the county's catalogue does not allow (PLAN-3)."""
     if entry is None:
         raise ServiceNotInCatalogue
     if line.arrangement not in entry.arrangements:

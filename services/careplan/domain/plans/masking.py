@@ -1,4 +1,4 @@
-"""What another provider may see of a plan: every row, but not what a sensitive one is (D-06, 5.4 M)."""
+"""What another provider may see of a plan: every row, but not what a sensitive one is (DESIGN-6, ACCESS-4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

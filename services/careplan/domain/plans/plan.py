@@ -1,4 +1,4 @@
-"""The care plan of a client: its states, its operator, what is in force, what is drawn up (domain.md 3.3.1)."""
+"""The care plan of a client: its states, its operator, what is in force, what is drawn up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -145,10 +145,10 @@ class Plan:
     # Drawing up.
 
     def edit(self, draft: Content) -> None:
-        """Draw up `draft` instead (P2); services that are done stay as they are.
+        """Draw up `draft` instead (PLAN-2); services that are done stay as they are.
 
         A service by voucher may be left out or arranged otherwise: the county takes the voucher back with notice, or a
-        person looks at it, when the version comes into force (N1).
+        person looks at it, when the version comes into force (PLANBOUND-1).
         """
         self.require("edit")
         known = {goal.goal_id for goal in draft.goals}
@@ -161,7 +161,7 @@ class Plan:
         self.draft = draft
 
     def parts_to_consult(self) -> dict[UUID, Part]:
-        """The parts of other providers that are new or changed against the version in force (P3, P12)."""
+        """The parts of other providers that are new or changed against the version in force (PLAN-3, PLAN-12)."""
         before = self.in_force().parts(self.operator_organisation_id)
         parts = self.drawn_up().parts(self.operator_organisation_id)
         return {who: part for who, part in parts.items() if who not in before or before[who].digest != part.digest}
@@ -175,24 +175,25 @@ class Plan:
         return self.parts_to_consult()
 
     def back_to_draft(self, reason: str) -> None:
-        """End the consultation without activation (P5)."""
+        """End the consultation without activation (PLAN-5)."""
         self.take("back_to_draft")
         self.consulting, self.last_reason = False, reason
 
     def start_review(self, cause: ReviewCause) -> None:
-        """Begin to draw up the next version from the one in force (P11)."""
+        """Begin to draw up the next version from the one in force (PLAN-11)."""
         self.take("start_review")
         self.review_cause, self.draft, self.consulting = cause, self.in_force(), False
 
     def discard_review(self, reason: str) -> None:
-        """Give the review up; the version in force stays (P14)."""
+        """Give the review up; the version in force stays (PLAN-14)."""
         self.take("discard")
         self.review_cause, self.draft, self.consulting, self.last_reason = None, None, False, reason
 
     # Coming into force.
 
     def activate(self, consultations: Iterable[Asked], *, now: datetime, today: date, rules: Rules) -> None:
-        """Bring the draft into force as the next MAJOR version (P6, P13); the caller has checked the contracts."""
+        """Bring the draft into force as the next MAJOR version (PLAN-6, PLAN-13); the caller has checked the
+        contracts."""
         command = "activate_version" if self.major else "activate"
         self.require(command)
         draft = self._require_full()
@@ -245,7 +246,7 @@ class Plan:
     # Going on and ending.
 
     def transfer_operator(self, organisation: UUID, unit: UUID, kind: OperatorKind, *, epoch: int) -> None:
-        """Another organisation is responsible from now on (P15), if the plan is still in the turn `epoch`."""
+        """Another organisation is responsible from now on (PLAN-15), if the plan is still in the turn `epoch`."""
         self.take("transfer_operator")
         if epoch != self.operator_epoch:
             raise StaleOperator
@@ -253,12 +254,12 @@ class Plan:
         self.operator_epoch += 1
 
     def complete_service(self, service: PlanService) -> None:
-        """A service is done (3.3.2)."""
+        """A service is done (PLANSERVICE-2)."""
         self.require("complete_service")
         service.take("complete")
 
     def close(self, reason: str, day: date) -> None:
-        """Close a plan in which nothing is going on (P16); what was planned and not begun is cancelled."""
+        """Close a plan in which nothing is going on (PLAN-16); what was planned and not begun is cancelled."""
         self.require("close")
         if any(one.status in (PlanServiceStatus.IN_DELIVERY, PlanServiceStatus.SUSPENDED) for one in self.services):
             raise DeliveryOpen
@@ -276,6 +277,6 @@ class Plan:
         self.draft, self.consulting, self.last_reason, self.ended_on = None, False, reason, day
 
     def cancel(self, reason: str) -> None:
-        """Cancel a plan that never came into force (P17); what was drafted is kept to be read."""
+        """Cancel a plan that never came into force (PLAN-17); what was drafted is kept to be read."""
         self.take("cancel")
         self.consulting, self.last_reason = False, reason

@@ -1,4 +1,4 @@
-"""A planned service as a process: from planned to done (domain.md 3.3.2)."""
+"""A planned service as a process: from planned to done (PLANSERVICE-2)."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -109,7 +109,7 @@ class PlanService:
     def change(self, line: ServiceLine) -> None:
         """Take the terms of a new MAJOR version; a changed promise must be acknowledged again.
 
-        A voucher does not fund what is arranged otherwise from now on: a person says what becomes of it (N1).
+        A voucher does not fund what is arranged otherwise from now on: a person says what becomes of it (PLANBOUND-1).
         """
         changed = line.terms() != self.line().terms()
         replaced = line.provider_id != self.provider_id

@@ -1,4 +1,4 @@
-"""The states of a plan and the commands that lead from one to another (domain.md 3.3.1)."""
+"""The states of a plan and the commands that lead from one to another."""
 
 from enum import StrEnum
 

@@ -17,7 +17,7 @@ class NoRelationship(Refusal):
     """The caller's organisation has no relationship that allows this."""
 
     reason = "NO_RELATIONSHIP"
-    rule = "S1.42"
+    rule = "INV-14"
     legal_basis = "Act on the Processing of Client Data in Healthcare and Social Welfare (703/2023)"
 
 
@@ -25,14 +25,14 @@ class PlanEmpty(Refusal):
     """A plan has at least one service and one goal."""
 
     reason = "PLAN_EMPTY"
-    rule = "P3"
+    rule = "PLAN-3"
 
 
 class GoalUnknown(Refusal):
     """The draft holds no such goal."""
 
     reason = "GOAL_UNKNOWN"
-    rule = "P2"
+    rule = "REFUSAL-4"
     resource_type = "sote.careplan.v1.Goal"
 
 
@@ -40,7 +40,7 @@ class PlanServiceUnknown(Refusal):
     """The plan holds no such service."""
 
     reason = "PLAN_SERVICE_UNKNOWN"
-    rule = "P2"
+    rule = "REFUSAL-4"
     resource_type = "sote.careplan.v1.PlannedService"
 
 
@@ -48,14 +48,14 @@ class PlanServiceDone(Refusal):
     """A completed or cancelled service is not changed."""
 
     reason = "PLAN_SERVICE_DONE"
-    rule = "3.3.2"
+    rule = "PLANSERVICE-5"
 
 
 class ScaleInvalid(Refusal):
     """Baseline and target are steps from -2 to +2."""
 
     reason = "SCALE_INVALID"
-    rule = "2.8.2"
+    rule = "GOAL-1"
     field = "put_goals.target"
 
 
@@ -87,7 +87,7 @@ class ClientViewMissing(Refusal):
     """The client's own view is recorded before a version comes into force."""
 
     reason = "CLIENT_VIEW_MISSING"
-    rule = "P6"
+    rule = "PLAN-6"
     legal_basis = "Act on the Status and Rights of Social Welfare Clients (812/2000) 7 §"
 
 
@@ -95,35 +95,35 @@ class DeliveryOpen(Refusal):
     """A service is in delivery."""
 
     reason = "DELIVERY_OPEN"
-    rule = "P16"
+    rule = "PLAN-16"
 
 
 class ServiceNotInCatalogue(Refusal):
     """The county's catalogue has no such service."""
 
     reason = "SERVICE_NOT_IN_CATALOGUE"
-    rule = "P3"
+    rule = "PLAN-3"
 
 
 class ArrangementNotAllowed(Refusal):
     """The county's catalogue does not let the service be arranged that way."""
 
     reason = "ARRANGEMENT_NOT_ALLOWED"
-    rule = "P3"
+    rule = "PLAN-3"
 
 
 class UnitMismatch(Refusal):
     """The unit is not the one the county's catalogue counts the service in."""
 
     reason = "UNIT_MISMATCH"
-    rule = "P3"
+    rule = "PLAN-3"
 
 
 class ProviderRequired(Refusal):
     """A service that is not by voucher names its provider."""
 
     reason = "PROVIDER_REQUIRED"
-    rule = "P6"
+    rule = "PLAN-6"
     field = "put_services.provider_id"
 
 
@@ -131,7 +131,7 @@ class ProviderNotAllowed(Refusal):
     """With a voucher the client chooses the provider."""
 
     reason = "PROVIDER_NOT_ALLOWED"
-    rule = "A7"
+    rule = "PROCESS-A7"
     field = "put_services.provider_id"
 
 
@@ -139,7 +139,7 @@ class PeriodInvalid(Refusal):
     """The last day is before the first."""
 
     reason = "PERIOD_INVALID"
-    rule = "P2"
+    rule = "PLAN-2"
     field = "put_services.to_date"
 
 

@@ -1,4 +1,5 @@
-"""What a contract no longer carries: all of it when it is not in force, else the services whose line is gone (C1)."""
+"""What a contract no longer carries: all of it when it is not in force, else the services whose line is gone
+(PROCESS-C1)."""
 
 from collections.abc import Mapping
 from datetime import date

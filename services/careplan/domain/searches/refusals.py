@@ -7,7 +7,7 @@ class NewProviderRequired(Refusal):
     """Whoever takes a planned service over says by whom it is delivered from now on."""
 
     reason = "NEW_PROVIDER_REQUIRED"
-    rule = "C7"
+    rule = "PROCESS-C7"
     field = "provider_id"
 
 
@@ -15,4 +15,4 @@ class VoucherDecides(Refusal):
     """A service by voucher is re-routed by its voucher."""
 
     reason = "VOUCHER_DECIDES"
-    rule = "V9"
+    rule = "VOUCHER-9"

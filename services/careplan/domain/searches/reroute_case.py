@@ -1,4 +1,4 @@
-"""The search for another provider of a planned service, or of a voucher without a plan (2.8.2, processes C and E)."""
+"""The search for another provider of a planned service, or of a voucher without a plan (processes C and E)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -110,7 +110,8 @@ class RerouteCase:
 
     @property
     def support_due(self) -> bool:
-        """Whether the client is to be given support now: at the start, and again after each refusal (C5, saga E)."""
+        """Whether the client is to be given support now: at the start, and again after each refusal
+        (PROCESS-C5, saga E)."""
         return self.status is RerouteStatus.OPEN and self.cause is not RerouteCause.VOUCHER_REFUSED
 
     @property
@@ -175,7 +176,7 @@ class RerouteCase:
 
 
 def due_day(opened: date, unit: CareUnit | None, calendar: Calendar, rules: Rules) -> date:
-    """By when the client has to have another provider; care counted in days goes on around the clock (C5)."""
+    """By when the client has to have another provider; care counted in days goes on around the clock (PROCESS-C5)."""
     round_the_clock = unit is CareUnit.DAY
     weekdays = rules.reroute_due_24h_weekdays if round_the_clock else rules.reroute_due_weekdays
     return calendar.nth_weekday_after(opened, weekdays)

@@ -1,4 +1,5 @@
-"""Handing a plan over: offered, accepted, committed; or ordered by the county. Never no operator, never two (P15)."""
+"""Handing a plan over: offered, accepted, committed; or ordered by the county. Never no operator, never two
+(PLAN-15)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,7 +125,7 @@ def check_target(target: Target, provider: KnownProvider | None, rules: Rules) -
 def offer(
     plan: Plan, pending: OperatorTransfer | None, target: Target, *, reason: str, by: str, now: datetime, new_id: UUID
 ) -> OperatorTransfer:
-    """Begin a transfer; one at a time (P15). The caller has checked that the operator asks, in its present turn."""
+    """Begin a transfer; one at a time (PLAN-15). The caller has checked that the operator asks, in its present turn."""
     plan.require("transfer_operator")
     if pending is not None and pending.under_way:
         raise TransferPending

@@ -7,7 +7,7 @@ class TransferPending(Refusal):
     """A transfer of the plan is under way; there is one at a time."""
 
     reason = "TRANSFER_PENDING"
-    rule = "P15"
+    rule = "PLAN-15"
     resource_type = "sote.careplan.v1.OperatorTransfer"
 
 
@@ -15,4 +15,4 @@ class TransferToItself(Refusal):
     """The organisation is responsible for the plan already."""
 
     reason = "TRANSFER_TO_ITSELF"
-    rule = "P15"
+    rule = "PLAN-15"

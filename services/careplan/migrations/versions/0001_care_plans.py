@@ -100,7 +100,7 @@ def upgrade() -> None:
             comment="PLANNED, or the reason of a refusal; NULL: waits for an open plan",
         ),
         sa.PrimaryKeyConstraint("enrolment_id", name=op.f("pk_enrolment_wait")),
-        comment="enrolments whose items a plan is asked to take (B3); each is answered once",
+        comment="enrolments whose items a plan is asked to take (PROCESS-B3); each is answered once",
     )
     op.create_index(
         "ix_enrolment_wait_open",

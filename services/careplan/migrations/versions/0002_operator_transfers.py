@@ -1,4 +1,4 @@
-"""Transfers of the responsible operator, and the turn a plan's operator is in (P15, INV-02)."""
+"""Transfers of the responsible operator, and the turn a plan's operator is in (PLAN-15, INV-02)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,7 +51,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_operator_transfer_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operator_transfer")),
-        comment="a plan is handed over (P15): one at a time, and one out of each operator's turn",
+        comment="a plan is handed over (PLAN-15): one at a time, and one out of each operator's turn",
     )
     for column in ("plan_id", "from_organisation_id", "to_organisation_id"):
         op.create_index(op.f(f"ix_operator_transfer_{column}"), "operator_transfer", [column])

@@ -1,4 +1,4 @@
-"""Steps of service chains (3.9)."""
+"""Steps of service chains."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -81,7 +81,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_chain_step_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_step")),
-        comment="a client is handed on from provider to provider (3.9); one open step for a service and a need",
+        comment="a client is handed on from provider to provider; one open step for a service and a need",
     )
     for column in ("plan_id", "from_organisation_id", "to_organisation_id"):
         op.create_index(op.f(f"ix_chain_step_{column}"), "chain_step", [column])

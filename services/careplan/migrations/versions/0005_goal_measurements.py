@@ -1,4 +1,4 @@
-"""Measurements of goals (2.8.2)."""
+"""Measurements of goals (GOAL-1)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.CheckConstraint("step BETWEEN -2 AND 2", name=op.f("ck_goal_measurement_step")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_goal_measurement_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_measurement")),
-        comment="where a client stood on a goal, on the scale of goal attainment (2.8.2)",
+        comment="where a client stood on a goal, on the scale of goal attainment (GOAL-1)",
     )
     op.create_index(op.f("ix_goal_measurement_plan_id"), "goal_measurement", ["plan_id"])
 

@@ -1,4 +1,4 @@
-"""Deadlines, one row for each thing that is waited for; objections are resolved by a day (P18)."""
+"""Deadlines, one row for each thing that is waited for; objections are resolved by a day (PLAN-18)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("told_missed", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False, comment="how many facts were told of it"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
-        comment="who must have acted by when (P18, S9); what is told of each is told once",
+        comment="who must have acted by when (PLAN-18, CHAIN-9); what is told of each is told once",
     )
     running, untold = sa.text("ended_on IS NULL"), sa.text("ended_on IS NULL AND told_missed IS NULL")
     op.create_index("uq_deadline_subject", "deadline", ["subject", "subject_id", "due"], unique=True)

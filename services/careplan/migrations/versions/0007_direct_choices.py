@@ -1,4 +1,4 @@
-"""Direct choices of clients, and the plans that centres operate (P1, C10)."""
+"""Direct choices of clients, and the plans that centres operate (PLAN-1, PROCESS-C10)."""
 
 import sqlalchemy as sa
 from alembic import op

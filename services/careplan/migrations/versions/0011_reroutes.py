@@ -1,4 +1,4 @@
-"""Searches for another provider, and what starts and moves them (C1 to C9, saga E)."""
+"""Searches for another provider, and what starts and moves them (PROCESS-C1 to PROCESS-C9, saga E)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("service_code", sa.Text(), nullable=False, comment="empty: every service"),
         sa.Column("cut_off", sa.Date(), nullable=False, comment="the first day it is no longer served"),
         sa.PrimaryKeyConstraint("contract_id", "service_code", name=op.f("pk_contract_loss")),
-        comment="what contracts no longer carry: planned services that rest on it are re-routed (C1, INV-20)",
+        comment="what contracts no longer carry: planned services that rest on it are re-routed (PROCESS-C1, INV-20)",
     )
     op.create_table(
         "support_copy",
@@ -101,7 +101,7 @@ def _cases() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reroute_case_plan_id")),
         sa.ForeignKeyConstraint(["plan_service_id"], ["plan_service.id"], name=op.f("fk_reroute_case_plan_service_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reroute_case")),
-        comment="another provider is sought (C3 to C9); one search at a time for a service, or for a lone voucher",
+        comment="another provider is sought (process C); one search at a time for a service, or for a lone voucher",
     )
     for column in ("client_id", "plan_id", "plan_service_id"):
         op.create_index(op.f(f"ix_reroute_case_{column}"), "reroute_case", [column])

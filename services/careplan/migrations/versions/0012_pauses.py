@@ -1,4 +1,4 @@
-"""Pauses of planned services while the client is away (3.3.2)."""
+"""Pauses of planned services while the client is away (PLANSERVICE-4)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,7 +41,7 @@ def upgrade() -> None:
             ["plan_service_id"], ["plan_service.id"], name=op.f("fk_plan_service_pause_plan_service_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_service_pause")),
-        comment="a planned service rests while the client is away (3.3.2); one pause at a time",
+        comment="a planned service rests while the client is away (PLANSERVICE-4); one pause at a time",
     )
     op.create_index(op.f("ix_plan_service_pause_plan_service_id"), "plan_service_pause", ["plan_service_id"])
     op.create_index(

@@ -1,4 +1,4 @@
-"""Since when a planned service rests, beside its state (3.3.2)."""
+"""Since when a planned service rests, beside its state (PLANSERVICE-4)."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The last day of service of a voucher that was taken back (N1, INV-07)."""
+"""The last day of service of a voucher that was taken back (PLANBOUND-1, INV-07)."""
 
 import sqlalchemy as sa
 from alembic import op

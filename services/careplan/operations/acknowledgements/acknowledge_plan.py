@@ -1,4 +1,4 @@
-"""A provider's acknowledgement of a plan (P7, S1.30)."""
+"""A provider's acknowledgement of a plan (PLAN-7, S1.30)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Acknowledgements that did not come in time (P18)."""
+"""Acknowledgements that did not come in time (PLAN-18)."""
 
 from datetime import datetime
 

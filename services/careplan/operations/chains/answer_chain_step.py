@@ -1,4 +1,4 @@
-"""The target's answers to a step: it arrived, it is accepted, it is returned (S3 to S5)."""
+"""The target's answers to a step: it arrived, it is accepted, it is returned (CHAIN-3 to CHAIN-5)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from sote.careplan.v1.events_pb2 import ChainAccepted, ChainReceived, ChainRetur
 
 
 def receive_chain_step(session: Session, *, step_id: UUID, etag: str, caller: Caller, now: datetime) -> ChainStep:
-    """Say that it arrived (S3)."""
+    """Say that it arrived (CHAIN-3)."""
     step = targets_step(session, step_id, etag, caller)
     step.take("receive")
     return conclude_step(session, step, ChainReceived(), now=now)
@@ -23,7 +23,7 @@ def receive_chain_step(session: Session, *, step_id: UUID, etag: str, caller: Ca
 def accept_chain_step(
     session: Session, *, step_id: UUID, etag: str, planned_date: date, caller: Caller, now: datetime
 ) -> ChainStep:
-    """Take the client on and say when it begins (S4)."""
+    """Take the client on and say when it begins (CHAIN-4)."""
     step = targets_step(session, step_id, etag, caller)
     step.plan_for("accept", planned_date, helsinki_date(now))
     return conclude_step(session, step, ChainAccepted(), now=now)
@@ -32,7 +32,7 @@ def accept_chain_step(
 def return_chain_step(
     session: Session, *, step_id: UUID, etag: str, reason: str, suggestion: str, caller: Caller, now: datetime
 ) -> ChainStep:
-    """Give it back; the client is the sender's again, whose own-worker hears of it by the fact (S5)."""
+    """Give it back; the client is the sender's again, whose own-worker hears of it by the fact (CHAIN-5)."""
     step = targets_step(session, step_id, etag, caller)
     step.give_back(reason, suggestion)
     return conclude_step(session, step, ChainReturned(), now=now)

@@ -1,4 +1,4 @@
-"""Cancelling a step that has not begun (S8)."""
+"""Cancelling a step that has not begun (CHAIN-8)."""
 
 from datetime import datetime
 from uuid import UUID

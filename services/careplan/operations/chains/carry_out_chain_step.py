@@ -1,4 +1,5 @@
-"""What the target does with a step it accepted, up to the word to the sender that closes the loop (S6, S7)."""
+"""What the target does with a step it accepted, up to the word to the sender that closes the loop
+(CHAIN-6, CHAIN-7)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Drafting a step of a service chain (S1)."""
+"""Drafting a step of a service chain (CHAIN-1)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Steps that were not answered in time (S9)."""
+"""Steps that were not answered in time (CHAIN-9)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Sending a step of a service chain (S2)."""
+"""Sending a step of a service chain (CHAIN-2)."""
 
 from datetime import datetime
 from uuid import UUID

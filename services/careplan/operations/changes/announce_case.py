@@ -19,7 +19,7 @@ FACTS: dict[str, type[Message]] = {
     OPENED: facts.RerouteOpened,
     "guide": facts.RerouteGuided,
     "choose": facts.RerouteChosen,
-    # The client is where the search began, and is to be given support again (C8 to C5).
+    # The client is where the search began, and is to be given support again (PROCESS-C8 to PROCESS-C5).
     "lose_choice": facts.RerouteOpened,
     "confirm": facts.RerouteConfirmed,
     "stay": facts.RerouteStays,
@@ -30,7 +30,7 @@ FACTS: dict[str, type[Message]] = {
 
 
 def handover_days(session: Session, case: RerouteCase) -> int:
-    """For how many days the provider left helps whoever took over, as its contract says (C8)."""
+    """For how many days the provider left helps whoever took over, as its contract says (PROCESS-C8)."""
     contract = find_contract(session, case.old_contract_id) if case.old_contract_id else None
     return contract.days(CLAUSE) if contract else 0
 

@@ -1,4 +1,4 @@
-"""Searches for another provider follow what they are about (C6, C8, C9)."""
+"""Searches for another provider follow what they are about (PROCESS-C6, PROCESS-C8, PROCESS-C9)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -47,7 +47,7 @@ def follow_case(session: Session, case: RerouteCase, standing: Standing, *, now:
 def move_case(
     session: Session, case: RerouteCase, command: str, *, provider: UUID | None = None, now: datetime
 ) -> None:
-    """Take one step and tell of it; a resolved search stays until the old provider's handover is over (C8)."""
+    """Take one step and tell of it; a resolved search stays until the old provider's handover is over (PROCESS-C8)."""
     until = None
     if command in ("confirm", "stay", "take_over"):
         until = handover_end(helsinki_date(now), handover_days(session, case))
@@ -56,7 +56,7 @@ def move_case(
 
 
 def _standing(session: Session, plan: Plan, case: RerouteCase) -> Standing:
-    """Who is on the planned service, and whether that provider has taken it on (A11)."""
+    """Who is on the planned service, and whether that provider has taken it on (PROCESS-A11)."""
     service = next((one for one in plan.services if one.id == case.plan_service_id), None)
     if service is None or service.done or plan.status not in IN_FORCE:
         return Standing(over=True)

@@ -1,4 +1,4 @@
-"""Resolving an objection with a text (P6, S2.13)."""
+"""Resolving an objection with a text (PLAN-6, S2.13)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A provider's answer to a consultation (P4)."""
+"""A provider's answer to a consultation (PLAN-4)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Asking the other providers about a draft (P3, P12)."""
+"""Asking the other providers about a draft (PLAN-3, PLAN-12)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -36,7 +36,7 @@ def start_consultation(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Plan:
-    """Ask each other provider whose part is new or changed; an answer about the same part is kept (P5)."""
+    """Ask each other provider whose part is new or changed; an answer about the same part is kept (PLAN-5)."""
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     parts = plan.start_consultation()
     _check_catalogue(session, plan)
@@ -52,7 +52,7 @@ def start_consultation(
 
 
 def _check_catalogue(session: Session, plan: Plan) -> None:
-    """The catalogue may have changed since the lines were written (P3)."""
+    """The catalogue may have changed since the lines were written (PLAN-3)."""
     done = {service.id for service in plan.services if service.done}
     lines = [line for line in plan.drawn_up().services if line.plan_service_id not in done]
     entries = find_catalogue_entries(session, [line.service_code for line in lines])

@@ -1,4 +1,4 @@
-"""Consultations that were not answered in time count as consulted (P18, S1.29)."""
+"""Consultations that were not answered in time count as consulted (PLAN-18, S1.29)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Keeping the deadlines of a plan, a step or a case in line with what it waits for (P18, S9)."""
+"""Keeping the deadlines of a plan, a step or a case in line with what it waits for (PLAN-18, CHAIN-9)."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Telling of deadlines that approach or are missed, each once; a missed deadline blocks nothing (P18, S9)."""
+"""Telling of deadlines that approach or are missed, each once; a missed deadline blocks nothing (PLAN-18, CHAIN-9)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Recording a delivery (P10, S1.27, S1.30)."""
+"""Recording a delivery (PLAN-10, S1.27, S1.30)."""
 
 from collections.abc import Callable
 from dataclasses import asdict

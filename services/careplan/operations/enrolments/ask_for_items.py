@@ -1,4 +1,4 @@
-"""A package asks the client's plan to take the items of an enrolment (B3)."""
+"""A package asks the client's plan to take the items of an enrolment (PROCESS-B3)."""
 
 from collections.abc import Callable
 from datetime import datetime

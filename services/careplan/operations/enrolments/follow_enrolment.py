@@ -1,4 +1,5 @@
-"""Keeping the copy of an enrolment, and taking its items out of the plan when it comes to nothing (B5, E7, INV-19)."""
+"""Keeping the copy of an enrolment, and taking its items out of the plan when it comes to nothing
+(PROCESS-B5, ENROLMENT-7, INV-19)."""
 
 from collections.abc import Callable
 from datetime import datetime

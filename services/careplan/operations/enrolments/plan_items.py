@@ -1,4 +1,4 @@
-"""Putting the items of an enrolment into the client's draft or review, or refusing them for good (B3)."""
+"""Putting the items of an enrolment into the client's draft or review, or refusing them for good (PROCESS-B3)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from services.chassis.outbox import announce
 from sote.careplan.v1.events_pb2 import EnrolmentItemsPlanned, EnrolmentItemsRefused, PlanReviewStarted
 
 PASSING = (OpenPlanMissing, ProviderUnknown, ServiceNotInCatalogue)
-"""What may only be late: waited for until `saga.retry_minutes` have passed (4.1.5)."""
+"""What may only be late: waited for until `saga.retry_minutes` have passed (PROCESS-5)."""
 
 
 def plan_items(

@@ -1,4 +1,4 @@
-"""Trying again the enrolments that wait for a plan (4.1.5)."""
+"""Trying again the enrolments that wait for a plan (PROCESS-5)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Measuring a goal of a plan in force (2.8.2)."""
+"""Measuring a goal of a plan in force (GOAL-2)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Bringing what was drawn up into force: the first version (P6) or the next MAJOR one (P13)."""
+"""Bringing what was drawn up into force: the first version (PLAN-6) or the next MAJOR one (PLAN-13)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +41,7 @@ def activate_plan(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Plan:
-    """Bring the first version (`first`) or the next one into force; acknowledgements are asked for (P6, P13).
+    """Bring the first version (`first`) or the next one into force; acknowledgements are asked for (PLAN-6, PLAN-13).
 
     Refuses without answers of all consulted providers, with an unresolved objection, without the client's view,
     without a contract in force for each provider, without a section that a special act asks for (S2.15), and for a
@@ -72,7 +72,7 @@ def _rest_on_statutes(session: Session, plan: Plan, rules: Rules, today: date) -
 
 
 def _renew_contracts(session: Session, plan: Plan, today: date) -> None:
-    """Each service that goes on has a provider with a contract in force now, or awaits a choice (P6, S1.23)."""
+    """Each service that goes on has a provider with a contract in force now, or awaits a choice (PLAN-6, S1.23)."""
     draft = plan.drawn_up()
     done = {service.id for service in plan.services if service.done}
     going_on = [line for line in draft.services if line.plan_service_id not in done]

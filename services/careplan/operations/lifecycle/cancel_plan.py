@@ -1,4 +1,4 @@
-"""Cancelling a plan that never came into force (P17)."""
+"""Cancelling a plan that never came into force (PLAN-17)."""
 
 from datetime import datetime
 from uuid import UUID

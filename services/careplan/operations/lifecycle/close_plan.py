@@ -1,4 +1,4 @@
-"""Closing a plan (P16)."""
+"""Closing a plan (PLAN-16)."""
 
 from datetime import datetime
 from uuid import UUID

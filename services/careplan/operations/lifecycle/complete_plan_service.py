@@ -1,4 +1,4 @@
-"""Saying that a planned service is done (3.3.2)."""
+"""Saying that a planned service is done (PLANSERVICE-2)."""
 
 from datetime import datetime
 from uuid import UUID

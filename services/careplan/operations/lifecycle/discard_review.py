@@ -1,4 +1,4 @@
-"""Giving a review up (P14)."""
+"""Giving a review up (PLAN-14)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Drafting a plan (P1)."""
+"""Drafting a plan (PLAN-1)."""
 
 from collections.abc import Callable
 from datetime import datetime

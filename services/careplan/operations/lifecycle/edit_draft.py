@@ -1,4 +1,4 @@
-"""Editing a draft, or the next version in a review (P2)."""
+"""Editing a draft, or the next version in a review (PLAN-2)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

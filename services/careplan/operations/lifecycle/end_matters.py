@@ -1,4 +1,4 @@
-"""A client left the register: everything that is open in care plans ends with the day of it (saga D4, INV-16)."""
+"""A client left the register: everything that is open in care plans ends with the day of it (PROCESS-D4, INV-16)."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

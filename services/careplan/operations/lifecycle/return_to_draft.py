@@ -1,4 +1,4 @@
-"""Ending a consultation without activation (P5)."""
+"""Ending a consultation without activation (PLAN-5)."""
 
 from datetime import datetime
 from uuid import UUID

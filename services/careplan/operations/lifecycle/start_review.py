@@ -1,4 +1,4 @@
-"""Starting a review (P11)."""
+"""Starting a review (PLAN-11)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A planned service that rested goes on (3.3.2)."""
+"""A planned service that rested goes on (PLANSERVICE-4)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A planned service rests while the client is away (3.3.2)."""
+"""A planned service rests while the client is away (PLANSERVICE-4)."""
 
 from collections.abc import Callable
 from datetime import date, datetime

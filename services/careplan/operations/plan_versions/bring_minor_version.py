@@ -1,4 +1,4 @@
-"""Keeping a MINOR version that the plan has just brought into force, and telling of it (P9)."""
+"""Keeping a MINOR version that the plan has just brought into force, and telling of it (PLAN-9)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Checking a service line against catalogue, provider and contract, and finding its contract (P3, S1.23)."""
+"""Checking a service line against catalogue, provider and contract, and finding its contract (PLAN-3, S1.23)."""
 
 from dataclasses import replace
 from datetime import date

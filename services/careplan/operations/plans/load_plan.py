@@ -18,7 +18,7 @@ def load_plan(session: Session, *, plan_id: UUID, etag: str, caller: Caller, cou
     """The plan, its row locked; refuses with `NotTheOperator` others than its operator, and an unknown plan alike.
 
     `county_too` lets the county enterprise act on the plans of others (S2.13). A stale `etag` is refused; one of
-    another operator's turn, or none on a plan that changed hands, with `StaleOperator` (P15).
+    another operator's turn, or none on a plan that changed hands, with `StaleOperator` (PLAN-15).
     """
     plan = plans.locked(session, plan_id)
     if plan is None:

@@ -1,4 +1,4 @@
-"""The chosen centre or dental unit delivers the planned services of direct choice (P1, C10)."""
+"""The chosen centre or dental unit delivers the planned services of direct choice (PLAN-1, PROCESS-C10)."""
 
 from dataclasses import replace
 from datetime import datetime

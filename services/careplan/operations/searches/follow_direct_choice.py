@@ -20,9 +20,9 @@ from services.careplan.storage.neighbours.keeping import keep
 def follow_direct_choice(
     session: Session, *, choice: KnownDirectChoice, rules: Rules, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
-    """Keep a choice of a centre or a dental unit, unless a newer version is known; a centre operates by it (P1).
+    """Keep a choice of a centre or a dental unit, unless a newer version is known; a centre operates by it (PLAN-1).
 
-    Planned services of direct choice follow the client (C10).
+    Planned services of direct choice follow the client (PROCESS-C10).
     """
     if not keep(session, direct_choice_copy, vars(choice)):
         return

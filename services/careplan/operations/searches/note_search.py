@@ -1,4 +1,4 @@
-"""Noting what a voucher's fact means for the search of a provider (C3, V3, saga E)."""
+"""Noting what a voucher's fact means for the search of a provider (PROCESS-C3, VOUCHER-3, saga E)."""
 
 from collections.abc import Callable
 from datetime import datetime

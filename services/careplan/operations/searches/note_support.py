@@ -1,4 +1,4 @@
-"""A client was given support in choosing a provider (C5)."""
+"""A client was given support in choosing a provider (PROCESS-C5)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Opening the search for another provider, once (C3)."""
+"""Opening the search for another provider, once (PROCESS-C3)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

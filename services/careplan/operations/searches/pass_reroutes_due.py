@@ -1,4 +1,4 @@
-"""Searches for another provider by the clock: the day has passed, the handover is over (C5, C8)."""
+"""Searches for another provider by the clock: the day has passed, the handover is over (PROCESS-C5, PROCESS-C8)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,12 +16,12 @@ AT_ONCE = 100
 
 
 def pass_reroutes_due(session: Session, *, now: datetime) -> None:
-    """Mark overdue, once, what was due before today, at most `AT_ONCE` in one run; the county sees it (C5)."""
+    """Mark overdue, once, what was due before today, at most `AT_ONCE` in one run; the county sees it (PROCESS-C5)."""
     _move(session, reroute_cases.due(session, helsinki_date(now), AT_ONCE), "pass_due", now)
 
 
 def close_handed_over(session: Session, *, now: datetime) -> None:
-    """Close what was resolved and handed over, at most `AT_ONCE` in one run (C8)."""
+    """Close what was resolved and handed over, at most `AT_ONCE` in one run (PROCESS-C8)."""
     _move(session, reroute_cases.handed_over(session, helsinki_date(now), AT_ONCE), "close", now)
 
 

@@ -1,4 +1,4 @@
-"""A provider's refusal of a plan (P8, saga E)."""
+"""A provider's refusal of a plan (PLAN-8, saga E)."""
 
 from collections.abc import Callable
 from datetime import datetime

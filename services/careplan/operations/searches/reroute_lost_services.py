@@ -1,4 +1,4 @@
-"""Planned services leave the contracts that no longer carry them (C1, C3, INV-20)."""
+"""Planned services leave the contracts that no longer carry them (PROCESS-C1, PROCESS-C3, INV-20)."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A planned service loses its provider and another is sought (C3)."""
+"""A planned service loses its provider and another is sought (PROCESS-C3)."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""Planned services return to a provider whose contract carries them again before anybody else was found (C9)."""
+"""Planned services return to a provider whose contract carries them again before anybody else was found
+(PROCESS-C9)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +23,7 @@ ACTOR = "system"
 
 
 def return_services(session: Session, *, rules: Rules, now: datetime, new_id: Callable[[], UUID]) -> None:
-    """Let those by purchase, own production or direct choice stay; with a voucher the client says so (V10)."""
+    """Let those by purchase, own production or direct choice stay; with a voucher the client says so (VOUCHER-10)."""
     for case in contract_losses.carried_again(session, AT_ONCE):
         plan = plans.locked(session, case.plan_id) if case.plan_id else None
         if plan is None or plan.status not in IN_FORCE or case.plan_service_id is None or case.old_provider_id is None:

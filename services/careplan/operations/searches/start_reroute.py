@@ -34,7 +34,7 @@ def start_reroute(
     new_id: Callable[[], UUID],
 ) -> RerouteCase:
     """Take the provider off a service that is not by voucher and seek another; `cut_off` (None: today) is its first
-    day without it. A voucher re-routes its service itself (V9)."""
+    day without it. A voucher re-routes its service itself (VOUCHER-9)."""
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller, county_too=True)
     plan.require("unassign_provider")
     service = plan.service(plan_service_id)

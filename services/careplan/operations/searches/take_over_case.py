@@ -1,4 +1,5 @@
-"""The county arranges a service itself because no provider was found, or the client wants no voucher (C7, A7)."""
+"""The county arranges a service itself because no provider was found, or the client wants no voucher
+(PROCESS-C7, PROCESS-A7)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Accepting or declining a plan that is offered (P15)."""
+"""Accepting or declining a plan that is offered (PLAN-15)."""
 
 from datetime import datetime
 from uuid import UUID

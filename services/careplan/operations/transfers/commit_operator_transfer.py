@@ -1,4 +1,4 @@
-"""Committing an accepted transfer: in this step, and no other, the plan changes hands (P15)."""
+"""Committing an accepted transfer: in this step, and no other, the plan changes hands (PLAN-15)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What follows when another organisation has become responsible for a plan (P15)."""
+"""What follows when another organisation has become responsible for a plan (PLAN-15)."""
 
 from collections.abc import Callable
 from datetime import datetime

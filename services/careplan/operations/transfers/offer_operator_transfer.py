@@ -1,4 +1,4 @@
-"""Offering the responsibility for a plan to another organisation (P15)."""
+"""Offering the responsibility for a plan to another organisation (PLAN-15)."""
 
 from datetime import datetime
 from uuid import UUID

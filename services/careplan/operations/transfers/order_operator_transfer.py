@@ -1,4 +1,4 @@
-"""The county's order that another organisation is responsible for a plan (S2.13, P15)."""
+"""The county's order that another organisation is responsible for a plan (S2.13, PLAN-15)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The county enterprise takes over the plans of a centre whose contract is over (C10)."""
+"""The county enterprise takes over the plans of a centre whose contract is over (PROCESS-C10)."""
 
 from collections.abc import Callable
 from datetime import datetime

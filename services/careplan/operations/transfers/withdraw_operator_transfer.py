@@ -1,4 +1,4 @@
-"""Withdrawing a transfer that is not committed (P15)."""
+"""Withdrawing a transfer that is not committed (PLAN-15)."""
 
 from datetime import datetime
 from uuid import UUID

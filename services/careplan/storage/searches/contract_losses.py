@@ -1,4 +1,5 @@
-"""What contracts no longer carry, and the planned services and searches it concerns (C1, C9, INV-20)."""
+"""What contracts no longer carry, and the planned services and searches it concerns
+(PROCESS-C1, PROCESS-C9, INV-20)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ contract_loss = Table(
     Column("contract_id", Uuid, primary_key=True),
     Column("service_code", Text, primary_key=True, comment="empty: every service"),
     Column("cut_off", Date, nullable=False, comment="the first day it is no longer served"),
-    comment="what contracts no longer carry: planned services that rest on it are re-routed (C1, INV-20)",
+    comment="what contracts no longer carry: planned services that rest on it are re-routed (PROCESS-C1, INV-20)",
 )
 _case, _loss = reroute_case_table.c, contract_loss.c
 
@@ -89,7 +90,7 @@ def lost_services(session: Session, limit: int) -> list[Lost]:
 
 
 def carried_again(session: Session, limit: int) -> Sequence[RerouteCase]:
-    """Searches, not by voucher, whose old contract carries the service again (C9); the caller locks them."""
+    """Searches, not by voucher, whose old contract carries the service again (PROCESS-C9); the caller locks them."""
     contract = contract_copy.c
     gone = exists().where(
         _loss.contract_id == _case.old_contract_id,

@@ -89,7 +89,7 @@ reroute_case_table = Table(
     Index("ix_reroute_case_due", "due", postgresql_where=text(f"{_SEARCHING} AND NOT overdue")),
     Index("ix_reroute_case_handover", "handover_until", postgresql_where=text("status <> 'CLOSED'")),
     Index("ix_reroute_case_old_contract_id", "old_contract_id", postgresql_where=text(_SEARCHING)),
-    comment="another provider is sought (C3 to C9); one search at a time for a service, or for a lone voucher",
+    comment="another provider is sought (process C); one search at a time for a service, or for a lone voucher",
 )
 
 provider_refusal = Table(

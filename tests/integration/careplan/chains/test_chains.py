@@ -95,7 +95,7 @@ def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
         chains.act(method, step, "P02", **more)
     chains.act("GiveChainFeedback", step, "P02", feedback="all is well")
     seen = chains.act("GetChainStep", step, "P10")
-    assert (seen.status, seen.feedback) == (chain_pb2.CHAIN_STEP_STATE_CLOSED, "all is well")
+    assert (seen.state, seen.feedback) == (chain_pb2.CHAIN_STEP_STATE_CLOSED, "all is well")
     assert chains.act("GetChainStep", step, "P01").name == step.name
     assert chains.refused("act", "GetChainStep", step, "P07") == (DENIED, "NO_RELATIONSHIP")
     section = chains.section("ann")
@@ -109,7 +109,7 @@ def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
 def test_the_centre_the_client_chose_refers_before_there_is_a_plan_S1_42(town: Town, chains: Chains) -> None:
     town.tell(lambda world: world.assess("dan"))
     town.tell(lambda world: world.choose("P02", client_id=str(world.id("dan"))))
-    assert chains.sent("dan", by="P02").status == chain_pb2.CHAIN_STEP_STATE_SENT
+    assert chains.sent("dan", by="P02").state == chain_pb2.CHAIN_STEP_STATE_SENT
     gone = date(2026, 12, 1)
     town.tell(lambda world: world.choose("P02", version=2, ended=gone, client_id=str(world.id("dan"))))
     assert chains.refused("draft", "dan", "P10", "P02") == (DENIED, "NO_RELATIONSHIP")
@@ -121,7 +121,7 @@ def test_a_returned_step_is_broken_until_the_chain_is_taken_up_S1_02(town: Town,
     wrong = {"reason": "not ours", "suggestion": "the centre"}
     assert chains.refused("act", "ReturnChainStep", step, "P01", **wrong) == (DENIED, "NO_RELATIONSHIP")
     back = chains.act("ReturnChainStep", step, **wrong)
-    assert (back.status, back.suggestion) == (chain_pb2.CHAIN_STEP_STATE_RETURNED, "the centre")
+    assert (back.state, back.suggestion) == (chain_pb2.CHAIN_STEP_STATE_RETURNED, "the centre")
     assert step.name in chains.broken()
     again = chains.sent("bea", "P02", chain_id=step.chain_id, service_code="HLT-GP")
     assert (again.chain_id, again.seq) == (step.chain_id, 2)
@@ -169,7 +169,7 @@ def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09(town: Town, chains: 
         assert sorted(pool.map(send, range(4))) == ["DUPLICATE_CHAIN_STEP"] * 3 + ["OK"]
     other = chains.sent("dan", need=care.NEED_DOMAIN_HOUSING)
     chains.act("CancelChainStep", other, "P01", reason="no longer")
-    assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).status == chain_pb2.CHAIN_STEP_STATE_SENT
+    assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).state == chain_pb2.CHAIN_STEP_STATE_SENT
 
 
 def test_what_is_not_sent_CHAIN_2(town: Town, chains: Chains) -> None:

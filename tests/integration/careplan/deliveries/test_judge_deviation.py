@@ -53,7 +53,7 @@ def test_judged_once_and_counted_for_the_contract_S1_30(town: Town) -> None:
     judge.cause = delivery_pb2.DEVIATION_CAUSE_CLIENT_WISH
     assert refused(town, "JudgeDeviation", judge, "P02", "HOP") == (DENIED, "NOT_THE_OPERATOR")
     judged = call(town, "JudgeDeviation", judge)
-    assert (judged.status, judged.cause) == (delivery_pb2.DEVIATION_STATE_JUSTIFIED, judge.cause)
+    assert (judged.state, judged.cause) == (delivery_pb2.DEVIATION_STATE_JUSTIFIED, judge.cause)
     assert refused(town, "JudgeDeviation", judge) == ("FAILED_PRECONDITION", "ILLEGAL_TRANSITION")
     other = reported(town, "ann", service_code="HLT-OT")
     no = rpc.JudgeDeviationRequest(name=other.name, judgement="nobody asked for it", plan_change=True)

@@ -44,7 +44,7 @@ def test_items_are_planned_once_when_a_plan_comes_PROCESS_B3(world: World) -> No
     wait(world, 2)
     assert len(plan.drawn_up().services) == 6
     (fact,) = world.announced(facts.EnrolmentItemsPlanned)
-    assert {one.item_code: one.status for one in fact.plan.services} == dict.fromkeys(
+    assert {one.item_code: one.state for one in fact.plan.services} == dict.fromkeys(
         [line.item_code for line in plan.drawn_up().services], plan_pb2.PLAN_SERVICE_STATE_PLANNED
     )
 

@@ -277,7 +277,7 @@ def test_a_contract_that_ended_meanwhile_blocks_PLAN_6(world: World) -> None:
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
     acts.answer(world, request)
-    ended = world.contract_facts("P10", version=2, status=contract_pb2.CONTRACT_STATE_TERMINATED)
+    ended = world.contract_facts("P10", version=2, state=contract_pb2.CONTRACT_STATE_TERMINATED)
     world.hear(provider.ContractWithdrawn(contract=ended))
     with pytest.raises(NoActiveContract):
         acts.activate(world, plan)

@@ -48,7 +48,7 @@ def test_a_guardian_reads_until_it_ends_in_whatever_order_it_is_told_INV_14(town
     told = guardian(home.child, PARENT)
     assert home.shows(told)
     assert not home.shows(
-        guardian(home.child, PARENT, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2), told
+        guardian(home.child, PARENT, state=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2), told
     )
 
 
@@ -57,4 +57,4 @@ def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
     assert home.shows(guardian(home.child, PARENT), denial(home.child, target=consent_pb2.CONSENT_TARGET_ALL))
     told = denial(home.child)
     assert not home.shows(told)
-    assert home.shows(denial(home.child, status=consent_pb2.CONSENT_STATE_REVOKED, version=2), told)
+    assert home.shows(denial(home.child, state=consent_pb2.CONSENT_STATE_REVOKED, version=2), told)

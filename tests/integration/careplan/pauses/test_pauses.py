@@ -64,7 +64,7 @@ def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -
     (resumed,) = world.announced(facts.PlanServiceResumed)
     assert (suspended.from_date, suspended.plan_service_id) == (day(AWAY), str(service.id))
     assert (resumed.from_date, resumed.resumed_date) == (day(AWAY), day(BACK))
-    (states,) = [one.status for one in suspended.plan.services if one.plan_service_id == str(service.id)]
+    (states,) = [one.state for one in suspended.plan.services if one.plan_service_id == str(service.id)]
     assert states == plan_pb2.PLAN_SERVICE_STATE_SUSPENDED
 
 

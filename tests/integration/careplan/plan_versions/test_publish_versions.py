@@ -68,7 +68,7 @@ class Post:
         kinds = (events_pb2.PlanPublicationFailed, events_pb2.PlanPublished)
         announced = self.town.tell(lambda world: [one for kind in kinds for one in world.announced(kind)])
         return [
-            (publication_pb2.PublicationState.Name(one.status).removeprefix("PUBLICATION_STATE_"), one.version)
+            (publication_pb2.PublicationState.Name(one.state).removeprefix("PUBLICATION_STATE_"), one.version)
             for one in (fact.publication for fact in announced)
             if one.plan_id == plan.uid
         ]
@@ -102,7 +102,7 @@ def test_the_archive_is_away_the_plan_is_in_force_and_published_later_S2_14(town
     assert post.states(plan) == ["FAILED"]
     assert post.shown("ann") == [("1.0", "FAILED")]
     in_force = town.call("GetPlan", careplan.GetPlanRequest(name=plan.name), "P10", "PRV")
-    assert in_force.status == plan_pb2.PLAN_STATE_ACTIVE
+    assert in_force.state == plan_pb2.PLAN_STATE_ACTIVE
     version = careplan.GetPlanVersionRequest(name=f"{plan.name}/versions/1.0")
     assert town.call("GetPlanVersion", version, "P10", "PRV").services[0].service_code == "SOC-FAM-SUPP"
     assert post.run() == []
@@ -230,7 +230,7 @@ def test_the_county_alone_lists_publications_S2_14(town: Town, post: Post) -> No
     with pytest.raises(grpc.RpcError) as caught:
         post.listed(plan, "P02")
     assert told(caught.value) == ("PERMISSION_DENIED", "NOT_THE_COUNTY")
-    assert post.listed(plan, status=publication_pb2.PUBLICATION_STATE_PUBLISHED) == []
+    assert post.listed(plan, state=publication_pb2.PUBLICATION_STATE_PUBLISHED) == []
     assert town.tell(lambda world: oldest_unpublished(world.session, post.now + SOON)) >= SOON
     post.run()
     assert town.tell(lambda world: oldest_unpublished(world.session, post.now)) == timedelta()

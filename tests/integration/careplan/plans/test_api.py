@@ -22,13 +22,13 @@ def test_a_plan_from_draft_to_its_end(town: Town) -> None:
     assert plan.number.startswith("AS-06-")
     (asked,) = plan.acknowledgements
     given = town.call("AcknowledgePlan", rpc.AcknowledgePlanRequest(name=plan.name, version_number="1.0"), "P10", "PRV")
-    assert (given.name, given.status) == (asked.name, acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED)
+    assert (given.name, given.state) == (asked.name, acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED)
     delivery = town.call("RecordDelivery", delivering(town, "ann", units=2), "P10", "PRV")
     assert (delivery.conforms, delivery.plan_service_id) == (True, plan.services[0].line.plan_service_id)
     read = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name))
-    assert read.services[0].status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
+    assert read.services[0].state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
     close = rpc.ClosePlanRequest(name=plan.name, reason=rpc.CLOSE_REASON_GOALS_MET, etag=read.etag)
-    assert town.call("ClosePlan", close).status == plan_pb2.PLAN_STATE_CLOSED
+    assert town.call("ClosePlan", close).state == plan_pb2.PLAN_STATE_CLOSED
 
 
 def test_versions_are_read_as_they_were_INV_24(town: Town) -> None:
@@ -53,7 +53,7 @@ def test_to_P14_a_review_discarded_and_one_that_comes_into_force_PLAN_11(town: T
     again = town.call("ActivateVersion", rpc.ActivateVersionRequest(name=plan.name))
     assert (again.major, len(again.services)) == (2, 2)
     done = rpc.CompletePlanServiceRequest(name=plan.name, plan_service_id=again.services[1].line.plan_service_id)
-    assert town.call("CompletePlanService", done).services[1].status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
+    assert town.call("CompletePlanService", done).services[1].state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
 
 
 def test_to_P8_objection_return_and_refusal_PLAN_4(town: Town) -> None:
@@ -68,7 +68,7 @@ def test_to_P8_objection_return_and_refusal_PLAN_4(town: Town) -> None:
     assert town.refused("ActivatePlan", activate) == (PRECONDITION, "OBJECTION_UNRESOLVED")
     town.call("ResolveObjection", rpc.ResolveObjectionRequest(name=asked.name, resolution="seen in autumn"))
     back = town.call("ReturnToDraft", rpc.ReturnToDraftRequest(name=plan.name, reason="a spelling"))
-    assert back.status == plan_pb2.PLAN_STATE_DRAFT
+    assert back.state == plan_pb2.PLAN_STATE_DRAFT
     kept = town.call("StartConsultation", rpc.StartConsultationRequest(name=plan.name)).consultations
     assert [one.name for one in kept] == [asked.name]
     town.call("ActivatePlan", activate)
@@ -160,7 +160,7 @@ def test_of_eight_simultaneous_deliveries_no_unit_is_counted_twice_PLAN_10(town:
         conforming = sum(pool.map(deliver, range(8)))
     (service,) = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name)).services
     assert (conforming, service.units_delivered) == (5, 5)
-    assert service.status == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
+    assert service.state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED
 
 
 def test_a_reference_recorded_twice_at_once_is_kept_once_PLAN_10(town: Town) -> None:

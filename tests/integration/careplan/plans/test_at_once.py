@@ -30,7 +30,7 @@ def test_fifty_draft_a_plan_for_one_client_and_one_does_INV_01(town: Town) -> No
     assert sorted(set(found)) == ["OK", "OPEN_PLAN_EXISTS"]
     assert found.count("OK") == 1
     (plan,) = town.call("ListPlans", rpc.ListPlansRequest(client_id=client)).plans
-    assert plan.status == plan_pb2.PLAN_STATE_DRAFT
+    assert plan.state == plan_pb2.PLAN_STATE_DRAFT
     drafted = town.tell(lambda world: world.announced(events_pb2.PlanDrafted))
     assert [one.plan.client_id for one in drafted].count(client) == 1
 

@@ -74,7 +74,7 @@ def test_of_others_consultations_and_promises_only_how_they_stand_ACCESS_3(town:
     by_own = {one.provider_id == town.id("P02"): one for one in seen.consultations}
     assert by_own[True].text == "words of P02"
     assert (by_own[False].text, by_own[False].provider_id) == ("", "")
-    assert by_own[False].status == plan.consultations[0].state
+    assert by_own[False].state == plan.consultations[0].state
     assert [one.provider_id for one in seen.acknowledgements] == [""]
     operator = town.call("GetPlan", rpc.GetPlanRequest(name=plan.name))
     assert sorted(one.text for one in operator.consultations) == ["words of P02", "words of P10"]

@@ -64,7 +64,7 @@ def test_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement_PRO
     start = reroutes.quit(plan, request_id=str(uuid4()))
     case = reroutes.call("StartReroute", start)
     assert reroutes.call("StartReroute", start) == case
-    assert (case.status, case.old_provider_id) == (reroute_pb2.REROUTE_CASE_STATE_OPEN, town.id("P10"))
+    assert (case.state, case.old_provider_id) == (reroute_pb2.REROUTE_CASE_STATE_OPEN, town.id("P10"))
     assert reroutes.refused("StartReroute", reroutes.quit(plan)) == (PRECONDITION, "ILLEGAL_TRANSITION")
     listed = reroutes.call("ListRerouteCases", rpc.ListRerouteCasesRequest(client_id=plan.client_id)).reroute_cases
     assert [one.name for one in listed] == [case.name]
@@ -72,7 +72,7 @@ def test_a_provider_stops_mid_way_and_the_operator_finds_another_arrangement_PRO
     assert not reroutes.call("ListRerouteCases", rpc.ListRerouteCasesRequest(take_over_only=True)).reroute_cases
     assert reroutes.call("GetRerouteCase", rpc.GetRerouteCaseRequest(name=case.name)) == case
     taken = reroutes.call("TakeOverRerouteCase", reroutes.taking(case, etag=case.etag))
-    assert taken.status == reroute_pb2.REROUTE_CASE_STATE_COUNTY_TAKES_OVER
+    assert taken.state == reroute_pb2.REROUTE_CASE_STATE_COUNTY_TAKES_OVER
     assert reroutes.refused("TakeOverRerouteCase", reroutes.taking(case)) == (PRECONDITION, "ILLEGAL_TRANSITION")
 
 

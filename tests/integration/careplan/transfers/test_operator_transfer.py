@@ -79,12 +79,12 @@ def test_offered_accepted_committed_PLAN_15(town: Town, transfers: Transfers) ->
     assert town.call("GetPlan", rpc.GetPlanRequest(name=plan.name), "P02", "HOP").operator.epoch == 1
     assert transfers.refused("act", "Commit", transfer, "P01") == (PRECONDITION, "ILLEGAL_TRANSITION")
     assert transfers.refused("act", "Accept", transfer, "P01") == (DENIED, "NO_RELATIONSHIP")
-    assert transfers.act("Accept", transfer, "P02").status == transfer_rpc.OPERATOR_TRANSFER_STATE_ACCEPTED
+    assert transfers.act("Accept", transfer, "P02").state == transfer_rpc.OPERATOR_TRANSFER_STATE_ACCEPTED
     assert transfers.refused("act", "Commit", transfer, "P02") == (DENIED, "NO_RELATIONSHIP")
     assert transfers.refused("act", "Commit", transfer, "P01", etag=transfer.etag) == (ABORTED, "VERSION_CONFLICT")
     done = transfers.act("Commit", transfer, "P01")
     after = transfers.plan(plan)
-    assert (done.status, after.operator.organisation_id) == (
+    assert (done.state, after.operator.organisation_id) == (
         transfer_rpc.OPERATOR_TRANSFER_STATE_COMMITTED,
         town.id("P02"),
     )
@@ -105,7 +105,7 @@ def test_a_stale_operators_write_is_refused_INV_02(town: Town, transfers: Transf
     start = rpc.StartReviewRequest(name=plan.name, cause=plan_pb2.REVIEW_CAUSE_SCHEDULED)
     assert town.refused("StartReview", start) == (ABORTED, "STALE_OPERATOR")
     start.etag = again.etag
-    assert town.call("StartReview", start).status == plan_pb2.PLAN_STATE_UNDER_REVIEW
+    assert town.call("StartReview", start).state == plan_pb2.PLAN_STATE_UNDER_REVIEW
     assert town.refused("StartReview", start) == (ABORTED, "VERSION_CONFLICT")
 
 

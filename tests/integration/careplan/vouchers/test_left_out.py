@@ -68,7 +68,7 @@ def test_what_a_version_leaves_out_is_told_as_cancelled_since_its_day_PLANBOUND_
     leave_out(world, plan)
     fact = told(world, careplan.PlanVersionActivated).plan
     (gone,) = (one for one in fact.services if one.service_code == HELP)
-    assert (gone.status, gone.voucher_id) == (
+    assert (gone.state, gone.voucher_id) == (
         plan_pb2.PLAN_SERVICE_STATE_CANCELLED,
         str(world.id(f"voucher {HELP}")),
     )

@@ -7,7 +7,7 @@ from google.type.date_pb2 import Date
 from sqlalchemy.orm import Session
 
 from services.chassis.relationships import keep_relationship
-from sote.client.v1 import events_pb2
+from sote.client.v1 import events_pb2, relationship_pb2
 
 
 def relationship(
@@ -25,11 +25,11 @@ def relationship(
     facts = events_pb2.RelationshipFacts(
         relationship_id=str(uid or uuid4()),
         client_id=str(client_id),
-        kind=events_pb2.RELATIONSHIP_KIND_PLAN_OPERATOR,
+        kind=relationship_pb2.RELATIONSHIP_KIND_PLAN_OPERATOR,
         organisation_id=str(organisation_id),
         unit_id=str(unit_id),
         source_id=str(uuid4()),
-        status=events_pb2.RelationshipStatus.Value(f"RELATIONSHIP_STATUS_{status}"),
+        state=relationship_pb2.RelationshipState.Value(f"RELATIONSHIP_STATE_{status}"),
         from_date=Date(year=first.year, month=first.month, day=first.day),
         version=version,
     )

@@ -11,6 +11,7 @@ import warnings
 _FALSE_FRIENDS = ("grpc", "psycopg", "amqp", "kombu", "nameko", "pydantic", "sqlalchemy")
 _AGAIN = """
 import runpy, sys
+from services.chassis.green import go_green
 go_green()
 module, *sys.argv[:] = sys.argv[1:]
 if module:

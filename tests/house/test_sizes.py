@@ -1,11 +1,16 @@
-"""Files and functions stay small enough to be read in one go."""
+"""Files and functions stay small enough to be read in one go.
+
+A file is split when a new noun is found in it, not because it is long: the cap is wide and the median is held.
+"""
 
 import ast
+import statistics
 from pathlib import Path
 
 from tests.house.sources import ROOT, name, python_files
 
-LONGEST_FILE = 300
+LONGEST_FILE = 400
+MEDIAN_FILE = 60
 LONGEST_FUNCTION = 40
 LONGEST_README = 150
 LONGEST_KERNEL = 300
@@ -31,6 +36,11 @@ def length(function: Function) -> int:
 def test_no_file_is_too_long() -> None:
     lengths = {name(path): len(path.read_text().splitlines()) for path in hand_written()}
     assert {file: lines for file, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_half_of_the_service_files_are_short() -> None:
+    services = [path for path in hand_written() if name(path).startswith("services/")]
+    assert statistics.median(len(path.read_text().splitlines()) for path in services) <= MEDIAN_FILE
 
 
 def test_no_function_is_too_long() -> None:

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -131,16 +132,13 @@ def machines() -> Iterator[tuple[str, str, dict[tuple[StrEnum, str], StrEnum]]]:
         for module in _modules(f"services.{service}.domain"):
             for name, table in vars(module).items():
                 if name.endswith("TRANSITIONS"):
-                    yield service, _noun(module.__name__.rpartition(".")[2], name), table
+                    yield service, _noun(table) or service, table
 
 
-def _noun(module: str, table: str) -> str:
-    """voucher_states.TRANSITIONS is of a voucher, commitment.CHARGE_TRANSITIONS of a commitment's charge."""
-    noun = module.removesuffix("_states")
-    part = table.removesuffix("TRANSITIONS").strip("_").lower()
-    if not part or noun.endswith(part):
-        return noun.replace("_", "-")
-    return (part if part.startswith(noun) else f"{noun}_{part}").replace("_", "-")
+def _noun(table: dict[tuple[StrEnum, str], StrEnum]) -> str:
+    """What goes through the states of `PlanServiceState` is a plan-service; `State` alone gives nothing."""
+    words = type(next(iter(table))[0]).__name__.removesuffix("Status").removesuffix("State")
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", words).lower()
 
 
 def state_page(service: str, noun: str, table: dict[tuple[StrEnum, str], StrEnum]) -> str:
@@ -186,9 +184,12 @@ def pages() -> dict[Path, str]:
 
 
 def main() -> None:
-    """Write every page."""
-    (ROOT / "docs" / "states").mkdir(exist_ok=True)
-    for path, text in pages().items():
+    """Write every page; those of machines that are gone go."""
+    written, states = pages(), ROOT / "docs" / "states"
+    states.mkdir(exist_ok=True)
+    for path in set(states.iterdir()) - set(written):
+        path.unlink()
+    for path, text in written.items():
         path.write_text(text)
 
 

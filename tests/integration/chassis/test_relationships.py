@@ -60,7 +60,7 @@ def test_a_units_relationship_is_that_units_alone_INV_14(work: Session) -> None:
 
 def test_a_state_of_a_later_release_is_carried_and_holds_until_its_last_day(work: Session) -> None:
     facts = relationship(CLIENT, ORGANISATION, last=TODAY)
-    facts.kind, facts.status = 99, 99  # type: ignore[assignment]
+    facts.kind, facts.state = 99, 99  # type: ignore[assignment]
     keep_relationship(work, facts)
     assert related(work)
 

@@ -15,7 +15,9 @@ def test_keys_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     assert modes == {0o600}
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
     assert load_section_keys(keys.section_keys).current == 1
-    assert len(vault_from(keys.identity_keys).blind_index("010170-999R")) == 32
+    assert (
+        len(vault_from(keys.identity_keys, place="identity_code.sealed", indexed=True).blind_index("010170-999R")) == 32
+    )
 
 
 def test_keys_are_never_written_over(tmp_path: Path) -> None:

@@ -28,17 +28,23 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 deadlock_timeout = 500ms
 """
+# A round of autovacuum visits every database: with one or more for each test it would never rest.
 FLEETING = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
+file_copy_method = clone
 """
 
 
 class PrivatePostgres:
     """A server whose data outlive it: the next start with the same directory finds them again.
 
-    `durable=False` is for tests: no fsync, so a crash of the machine (not of a client) may lose everything.
+    `durable=False` is for tests: databases are copied quickly, and nothing is synced, so that a crash of the machine
+    (not of a client) may lose everything.
     """
 
     def __init__(self, directory: Path, *, durable: bool = True) -> None:

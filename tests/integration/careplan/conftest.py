@@ -1,19 +1,43 @@
 """The county that the tests of care plans act in: in one transaction, or committed behind a served api."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from services.chassis.database import engine_from
 from tests.api_server import ServedApi
+from tests.databases import committing
 from tests.integration.careplan.town import Town
 from tests.integration.careplan.world import World
 
 
+@dataclass(frozen=True)
+class SettledCounty:
+    """A database in which providers, contracts and the catalogue are known, and the ids of all of them."""
+
+    engine: Engine
+    ids: dict[str, UUID]
+
+
+@pytest.fixture(scope="session")
+def settled_county(new_database: Callable[[str], str]) -> Iterator[SettledCounty]:
+    """Heard of once; tests write to it only in transactions that are rolled back."""
+    url = new_database("careplan")
+    with committing(url) as session:
+        ids = World(session).settle_county().ids
+    engine = engine_from(url, pool_size=4)
+    yield SettledCounty(engine, ids)
+    engine.dispose()
+
+
 @pytest.fixture
-def world(session: Callable[[str], Session]) -> World:
+def world(settled_county: SettledCounty, session_on: Callable[[Engine], Session]) -> World:
     """Providers, contracts and catalogue, in a transaction that is rolled back."""
-    return World(session("careplan")).settle_county()
+    return World(session_on(settled_county.engine), ids=dict(settled_county.ids))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
 from tests.api_server import ServedApi
+from tests.databases import committing
 from tests.integration.client.world import Hands, tell_county
 
 
@@ -31,9 +32,18 @@ def clock() -> MovingClock:
     return MovingClock()
 
 
+@pytest.fixture(scope="session")
+def county_url(new_database: Callable[[str], str]) -> str:
+    """A database of a county that is told, to be copied."""
+    url = new_database("client")
+    with committing(url) as session:
+        tell_county(session)
+    return url
+
+
 @pytest.fixture
-def url(new_database: Callable[[str], str]) -> str:
-    return new_database("client")
+def url(new_database: Callable[..., str], county_url: str) -> str:
+    return new_database("client", like=county_url)
 
 
 @pytest.fixture
@@ -51,10 +61,8 @@ def own_session(own_engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def hands(api_server: Callable[..., ServedApi], url: str, own_session: Session, clock: MovingClock) -> Hands:
+def hands(api_server: Callable[..., ServedApi], url: str, clock: MovingClock) -> Hands:
     """Somebody who calls the api of a county that is told."""
-    tell_county(own_session)
-    own_session.commit()
     made = Hands(api_server("client", url=url))
     clock.hands = made
     return made

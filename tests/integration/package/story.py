@@ -38,12 +38,12 @@ FROM = date(2025, 3, 1)
 
 
 class Story:
-    """One session of the package service and everything that happens in it."""
+    """One session of the package service and everything that happens in it; its database may have `heard` facts."""
 
-    def __init__(self, session: Session, loader: Loader, now: datetime) -> None:
+    def __init__(self, session: Session, loader: Loader, now: datetime, *, heard: Iterable[Message] = ()) -> None:
         self.session = session
         self.loader = loader
-        self.facts: list[Message] = []
+        self.facts: list[Message] = list(heard)
         self.now = now
         self.bus = PackageBus()
         self.handlers = {one.topic: getattr(self.bus, one.method) for one in listenings(PackageBus)}

@@ -70,17 +70,17 @@ class Api:
 @pytest.fixture
 def api(
     api_server: Callable[..., ServedApi],
-    new_database: Callable[[str], str],
+    new_database: Callable[..., str],
     county: tuple[list[Message], Loader],
+    informed: str,
     now: Any,
 ) -> Any:
     """An api over a database of its own."""
     heard, loader = county
-    url = new_database("package")
+    url = new_database("package", like=informed)
     engine = engine_from(url, pool_size=2)
     with sessions_from(engine).begin() as session:
-        story = Story(session, loader, now)
-        story.hear(*heard)
+        story = Story(session, loader, now, heard=heard)
         story.meet_client()
     yield Api(api_server("package", url=url), story)
     engine.dispose()

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from cli.stories.values import day
 from sote.provider.v1 import provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
@@ -12,13 +10,6 @@ from tests.integration.provider.asking import INVALID, drafted, refused, row
 from tests.integration.provider.world import WORLD, Loader, read
 
 Asked = pb.ListPublicProvidersRequest
-
-
-@pytest.fixture
-def county(loader: Loader) -> Loader:
-    """The whole county of the stories."""
-    loader.load_all()
-    return loader
 
 
 def names(loader: Loader, request: pb.ListPublicProvidersRequest, role: str = "CLI") -> list[str]:

@@ -1,6 +1,8 @@
 """Loads data/ through the public api of the provider service, each act by whom the rules let do it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,11 @@ import yaml
 
 from cli.stories import reference
 from cli.stories.values import day
-from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
+from services.provider.__main__ import build_api
+from services.provider.settings import Settings
+from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
+from tests.api_server import ServedApi, TokenOffice, process_settings, serve_here
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 WORLD = DATA / "world" / "pirkanmaa"
@@ -30,6 +35,13 @@ class Loader:
         self.providers: dict[str, provider_pb2.Provider] = {}
         self.units: dict[str, str] = {}
         self.contracts: dict[str, contract_pb2.Contract] = {}
+
+    def through(self, served: ServedApi) -> "Loader":
+        """What this one loaded, in a copy of its database behind another api."""
+        other = Loader(provider_service_pb2_grpc.ProviderServiceStub(served.channel), served.as_role)
+        for name in ("sets", "providers", "units", "contracts"):
+            setattr(other, name, dict(getattr(self, name)))
+        return other
 
     def call(self, method: str, request: Any, role: str = "CON", **who: Any) -> Any:
         """Call a method in a role."""
@@ -153,3 +165,15 @@ def application(row: Any, **more: Any) -> pb.ApplyProviderRequest:
         "insurance_valid_to": day(row["insurance_valid_to"]),
     }
     return pb.ApplyProviderRequest(**(values | more))
+
+
+@contextmanager
+def loading(url: str, office: TokenOffice, *, now: datetime = datetime(2025, 1, 2, 8, tzinfo=UTC)) -> Iterator[Loader]:
+    """A loader of a database whose api is served as long as it loads, its clock at `now`."""
+    settings = process_settings(Settings, url, office)
+    assert isinstance(settings, Settings)
+    served, stop = serve_here(build_api(settings, lambda: now), settings, office)
+    try:
+        yield Loader(provider_service_pb2_grpc.ProviderServiceStub(served.channel), served.as_role)
+    finally:
+        stop()

@@ -70,13 +70,21 @@ class World:
 
     def told(self, *, appropriated: int = 100_000_00) -> "World":
         """The neighbours' facts are here, and the year's budget."""
+        return self.told_county(appropriated=appropriated).told_client()
+
+    def told_county(self, *, appropriated: int = 100_000_00) -> "World":
+        """The providers, the catalogue and the year's budget."""
         self.providers()
-        self.tell_client()
         self.session.execute(provider.catalogue.delete())
         provider.keep_catalogue(self.session, samples.catalogue())
-        self.grant()
         if appropriated and not self.session.execute(select(budgets.c.id)).first():
             self.budget(appropriated)
+        return self
+
+    def told_client(self) -> "World":
+        """The client, its assessment and its decision."""
+        self.tell_client()
+        self.grant()
         return self
 
     def providers(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -27,24 +28,47 @@ class ProcessSettings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, hide_input_in_errors=True)
 
     database_url: SecretStr
+    """The service's own PostgreSQL database; special characters percent-encoded."""
     grpc_port: int = 0
+    """Port of the api; 0: a free one."""
     api_metrics_port: int = 0
+    """Port of the api's /metrics; 0: a free one."""
     bus_metrics_port: int = 0
+    """Port of the bus's /metrics, /ready and /live; 0: a free one."""
     workers: int = Field(default=1, ge=1, le=64)
+    """Processes of the api that share its port."""
     threads: int = Field(default=6, ge=1, le=64)
+    """Calls that one process of the api handles at once."""
 
     amqp_uri: SecretStr = Field(validation_alias=shared("AMQP_URI"))
+    """The county's RabbitMQ."""
     county_code: str = Field(validation_alias=shared("COUNTY_CODE"))
+    """The county's two-digit code in its scheme."""
     county_scheme: str = Field(validation_alias=shared("COUNTY_SCHEME"))
+    """The list that the code is of: MAAKUNTA_2017 or HVA_2023."""
     jwks_file: Path = Field(validation_alias=shared("JWKS_FILE"))
+    """Public keys of the issuer of tokens (JWKS)."""
     section_keys_file: Path = Field(validation_alias=shared("SECTION_KEYS_FILE"))
+    """The county's keys that sections are sealed with."""
     clock_file: Path | None = Field(default=None, validation_alias=shared("CLOCK_FILE"))
+    """Development only: a file that holds the time; without one the clock of the machine counts."""
     log_level: str = Field(default="INFO", validation_alias=shared("LOG_LEVEL"))
+    """The least level that is logged."""
     bind_host: str = Field(default="127.0.0.1", validation_alias=shared("BIND_HOST"))
+    """The address that every port listens on."""
     token_issuer: str = Field(default="sote-development", validation_alias=shared("TOKEN_ISSUER"))
+    """Whose tokens are accepted (iss)."""
     token_max_seconds: int = Field(default=600, ge=1, validation_alias=shared("TOKEN_MAX_SECONDS"))
+    """The longest life of a token that is accepted."""
     reflection: bool = Field(default=True, validation_alias=shared("GRPC_REFLECTION"))
+    """Whether callers may ask what the api offers (server reflection)."""
     drain_seconds: float = Field(default=10.0, ge=0.0, validation_alias=shared("DRAIN_SECONDS"))
+    """How long a process that ends lets calls and messages under way finish."""
+
+    def as_rules(self, kind: type[Made], **given: Any) -> Made:
+        """The domain's rules, a dataclass: what has the name of a setting is that setting, the rest is `given`."""
+        names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+        return kind(**{name: getattr(self, name) for name in names & type(self).model_fields.keys()} | given)
 
     @property
     def county(self) -> str:

@@ -19,25 +19,40 @@ class UnknownCounty(Exception):
 
 
 class Settings(ProcessSettings):
-    """What every process needs, the identity keys, and the parameters of this service's rules (section 8)."""
+    """What every process needs, the identity keys, and the parameters of this service's rules."""
 
     model_config = SettingsConfigDict(env_prefix="CLIENT_")
 
     identity_keys_file: Path
+    """The keys that identity codes are sealed and found with."""
     hetu_allow_range: str = Field(default="900-999", pattern=r"^\d{3}-\d{3}$")
-    assessment_fast_track_age: int = Field(default=75, ge=0, le=120)
-    assessment_reuse_days: int = Field(default=90, ge=0, le=1000)
-    plan_need_min_days: int = Field(default=60, ge=1, le=1000)
-    decision_appeal_days: int = Field(default=30, ge=1, le=365)
-    choice_min_period_months: int = Field(default=6, ge=0, le=60)
+    """Individual numbers that identity codes may have; artificial codes have 900-999."""
+    assessment_fast_track_age: int = Field(default=Rules.fast_track_age, ge=0, le=120)
+    """From this age on an assessment starts within the short limit."""
+    assessment_reuse_days: int = Field(default=Rules.reuse_days, ge=0, le=1000)
+    """How long a completed assessment is pointed to instead of a new one."""
+    plan_need_min_days: int = Field(default=Rules.plan_min_days, ge=1, le=1000)
+    """From this length on one service needs a plan."""
+    decision_appeal_days: int = Field(default=Rules.appeal_days, ge=1, le=365)
+    """How long a decision can be appealed."""
+    choice_min_period_months: int = Field(default=Rules.choice_min_months, ge=0, le=60)
+    """How long a direct choice lasts before another may be made."""
     dormant_after_days: int = Field(default=365, ge=1, le=10000)
-    flag_frequent_contacts: int = Field(default=10, ge=1, le=1000)
-    minor_decides_age: int = Field(default=12, ge=0, le=18)
-    guidance_valid_days: int = Field(default=90, ge=1, le=1000)
-    deadline_eves_count: bool = True
-    deadline_warn_before_weekdays: int = Field(default=2, ge=1, le=30)
+    """After how long without an open matter a client is dormant."""
+    flag_frequent_contacts: int = Field(default=Rules.frequent_contacts, ge=1, le=1000)
+    """From how many deliveries in twelve months on a client is served frequently."""
+    minor_decides_age: int = Field(default=Rules.minor_decides_age, ge=0, le=18)
+    """From this age on a minor may keep a guardian out of a matter."""
+    guidance_valid_days: int = Field(default=Rules.guidance_days, ge=1, le=1000)
+    """How long guidance opens a choice."""
+    deadline_eves_count: bool = Rules.eves_count
+    """Whether Christmas Eve and Midsummer's Eve count as weekdays."""
+    deadline_warn_before_weekdays: int = Field(default=Rules.warn_weekdays, ge=1, le=30)
+    """How long before its end a limit is announced."""
     deadline_rules_file: Path = REFERENCE / "deadline_rules.json"
+    """The statutory limits, dated, with their sources."""
     municipalities_file: Path = REFERENCE / "municipalities.json"
+    """The municipalities of each county."""
 
     def rules(self) -> Rules:
         """The parameters for the domain; the process ends when the county's municipalities are not told."""

@@ -12,10 +12,14 @@ class Settings(ProcessSettings):
 
     model_config = SettingsConfigDict(env_prefix="PACKAGE_")
 
-    require_both_sectors: bool = False
-    saga_retry_minutes: int = Field(default=60, ge=1, le=100_000)
-    enrolment_activation_days: int = Field(default=21, ge=1, le=1000)
-    enrolment_plan_days: int = Field(default=60, ge=1, le=1000)
+    require_both_sectors: bool = Rules.require_both_sectors
+    """Whether every package holds social and health services."""
+    saga_retry_minutes: int = Field(default=Rules.step_minutes, ge=1, le=100_000)
+    """How long an expansion waits for another service before the county is shown it."""
+    enrolment_activation_days: int = Field(default=Rules.activation_days, ge=1, le=1000)
+    """How long it waits for its plan to come into force before the county is shown it."""
+    enrolment_plan_days: int = Field(default=Rules.plan_days, ge=1, le=1000)
+    """How long it waits for a plan before it fails."""
 
     def rules(self) -> Rules:
         """The parameters for the domain."""

@@ -12,15 +12,23 @@ class Settings(ProcessSettings):
 
     model_config = SettingsConfigDict(env_prefix="PROVIDER_")
 
-    contract_notice_days: int = Field(default=90, ge=0, le=1000)
-    contract_warn_days: int = Field(default=60, ge=0, le=1000)
-    evidence_grace_days: int = Field(default=14, ge=0, le=1000)
+    contract_notice_days: int = Field(default=Rules.notice_days, ge=0, le=1000)
+    """Notice of a contract that names none."""
+    contract_warn_days: int = Field(default=Rules.warn_days, ge=0, le=1000)
+    """How long before evidence or a contract ends it is announced."""
+    evidence_grace_days: int = Field(default=Rules.grace_days, ge=0, le=1000)
+    """How long a contract goes on after its evidence ran out."""
 
-    sanction_hearing_weekdays: int = Field(default=10, ge=1, le=1000)
-    sanction_max_reduction_pct: int = Field(default=10, ge=0, le=100)
-    sanction_window_days: int = Field(default=90, ge=1, le=1000)
-    sanction_deviations: int = Field(default=3, ge=1, le=1000)
-    sanction_overdue_acknowledgements: int = Field(default=3, ge=1, le=1000)
+    sanction_hearing_weekdays: int = Field(default=Rules.hearing_weekdays, ge=1, le=1000)
+    """How long a provider has to be heard."""
+    sanction_max_reduction_pct: int = Field(default=Rules.largest_reduction, ge=0, le=100)
+    """The largest reduction of payments, in percent."""
+    sanction_window_days: int = Field(default=Rules.breach_window_days, ge=1, le=1000)
+    """Within how many days breaches count together."""
+    sanction_deviations: int = Field(default=Rules.deviations, ge=1, le=1000)
+    """How many unjustified deviations in the window propose a sanction."""
+    sanction_overdue_acknowledgements: int = Field(default=Rules.overdue, ge=1, le=1000)
+    """How many overdue acknowledgements in the window propose a sanction."""
 
     def rules(self) -> Rules:
         """The parameters for the domain."""

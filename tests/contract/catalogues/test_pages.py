@@ -30,3 +30,7 @@ def test_every_fact_a_service_listens_to_exists() -> None:
 
 def test_every_timer_says_what_it_does() -> None:
     assert [(service, name) for service, name, _, does in write.timers() if not does] == []
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert [variable for _, variable, _, _, meaning in write.settings() if not meaning] == []

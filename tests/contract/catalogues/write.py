@@ -1,11 +1,14 @@
-"""Writes docs/errors.md, docs/events.md, docs/timers.md and docs/states/ from the code: `make pages`."""
+"""Writes the pages errors, events, timers, settings and states of docs/ from the code: `make pages`."""
 
+import ast
 import importlib
 import inspect
+import itertools
 import json
 import pkgutil
 import re
 import sys
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
@@ -14,6 +17,9 @@ from types import ModuleType
 
 import grpc
 from google.protobuf import descriptor_pb2
+from pydantic import AliasChoices
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
 
 ROOT = Path(__file__).resolve().parents[3]
 for _folder in (str(ROOT), str(ROOT / "protos")):
@@ -51,6 +57,12 @@ TIMERS_HEAD = """# Timers
 What bus processes do by the clock. One process of a service runs a timer at a time, in one transaction, and an error
 waits for the next run (`timer_runs` counts outcomes). Times are those of the settable clock in development. This page
 is written from the bus classes; a test keeps it so.
+"""
+
+SETTINGS_HEAD = """# Settings
+
+What a process reads from its environment; it ends at once, naming the variable, when one is missing or wrong. No error
+or log line shows what a setting holds. This page is written from the classes of settings; a test keeps it so.
 """
 
 STATES_HEAD = """# {title}
@@ -174,10 +186,73 @@ def timers_page() -> str:
     return "\n".join([TIMERS_HEAD, *lines]) + "\n"
 
 
+def settings() -> Iterator[tuple[str, str, str, str, str]]:
+    """(whose, variable, what it takes, default, meaning) of every setting; what all processes share comes first."""
+    shared = importlib.import_module("services.chassis.settings").ProcessSettings
+    for service, kind in [("", shared), *((name, _settings_of(name)) for name in SERVICES)]:
+        meanings = _meanings(kind)
+        for name in [name for name in kind.model_fields if name in kind.__annotations__]:
+            field = kind.model_fields[name]
+            variable = kind.variable(name)
+            if service == "" and not isinstance(field.validation_alias, AliasChoices):
+                variable = f"<SERVICE>_{variable}"
+            default = "(must be set)" if field.is_required() else _shown(field.get_default(call_default_factory=True))
+            yield service or "every process", variable, _taken(field), default, meanings.get(name, "")
+
+
+def _settings_of(service: str) -> type[BaseSettings]:
+    found: type[BaseSettings] = importlib.import_module(f"services.{service}.settings").Settings
+    return found
+
+
+def _meanings(kind: type) -> dict[str, str]:
+    """Attribute to the docstring below it."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    return {
+        before.target.id: ast.literal_eval(after.value)
+        for before, after in itertools.pairwise(body.body)
+        if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name)
+        if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+    }
+
+
+def _taken(field: FieldInfo) -> str:
+    """The type and its bounds, as `int, 1 to 60`."""
+    bounds = {
+        name: getattr(rule, name) for rule in field.metadata for name in ("ge", "gt", "le") if hasattr(rule, name)
+    }
+    kind = inspect.formatannotation(field.annotation).replace("pathlib.Path", "file").replace("SecretStr", "secret")
+    kind = re.sub(r"\b(?:\w+\.)+", "", kind).replace(" | None", "").replace("|", "or")
+    least = f"{bounds['ge']}" if "ge" in bounds else f"above {bounds['gt']}" if "gt" in bounds else ""
+    return f"{kind}, {least} to {bounds['le']}" if "le" in bounds else f"{kind}, from {least}" if least else kind
+
+
+def _shown(value: object) -> str:
+    """A default in words; a file of the repository by its name."""
+    if isinstance(value, Path):
+        return f"`{value.name}`"
+    if isinstance(value, tuple):
+        return ", ".join(f"`{getattr(part, 'value', part)}`" for part in value)
+    return "" if value in (None, "", {}) else f"`{getattr(value, 'value', value)}`"
+
+
+def settings_page() -> str:
+    """docs/settings.md as the classes of settings would have it."""
+    lines, whose = [SETTINGS_HEAD.rstrip()], ""
+    for service, variable, taken, default, meaning in sorted(settings(), key=lambda row: row[0] != "every process"):
+        if service != whose:
+            whose = service
+            lines += ["", f"## {service}", "", "| variable | takes | default | meaning |", "| --- | --- | --- | --- |"]
+        lines.append(f"| `{variable}` | {taken} | {default} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every page written from the code, by its path."""
     docs = ROOT / "docs"
     found = {docs / "errors.md": errors_page(), docs / "events.md": events_page(), docs / "timers.md": timers_page()}
+    found[docs / "settings.md"] = settings_page()
     for service, noun, table in machines():
         found[ROOT / "docs" / "states" / f"{service}-{noun}.md"] = state_page(service, noun, table)
     return found

@@ -78,9 +78,10 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-pages: setup ## write the pages under docs/ that come from the code: errors, events, states, seeds
+pages: setup ## write the pages under docs/ that come from the code: errors, events, states, timers, seeds, rules
 	$(PYTHON) tests/contract/catalogues/write.py
 	$(PYTHON) tests/house/seeds.py
+	$(PYTHON) tests/house/rules.py
 	$(PYTHON) tests/contract/facts/samples.py
 
 protos: $(IMAGE) $(HEARD) ## generate the Python modules of the protos (only when one changed)

@@ -19,6 +19,7 @@ SHOWN_FILES = 2
 ANCHOR = re.compile(r'<a id="([A-Z]+-[A-Z]?\d+)"></a>')
 TEST_NAME = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
 _ROW = re.compile(r"^\| \[?(?P<id>[A-Z]+-[A-Z]?\d+)[^|]* \| (?P<sentence>[^|]+) \| (?P<service>[^|]+) \|")
+_TWINS = re.compile(r"\(as ([^)]+)\)$")
 _MISSING = re.compile(r"^- ([A-Z]+-[A-Z]?\d+): (.+)$", re.MULTILINE)
 _ROOMS = ("domain", "operations", "storage", "kernel", "chassis", "wire", "views", "api", "bus")
 
@@ -30,6 +31,12 @@ class Rule:
     id: str
     sentence: str
     service: str
+
+    @property
+    def twins(self) -> list[str]:
+        """The rules whose tests show this one too: "(as CLIENT-1, S1.08)" at the end of the sentence."""
+        found = _TWINS.search(self.sentence)
+        return found[1].split(", ") if found else []
 
 
 def rules(index: str) -> list[Rule]:
@@ -55,10 +62,10 @@ def ids_in(name: str, known: set[str]) -> set[str]:
     return {f"{prefix}-{number}" for prefix, number in said if prefix in prefixes}
 
 
-def tests_of(known: set[str], folder: Path = ROOT / "tests") -> dict[str, list[str]]:
+def shown_by(known: set[str]) -> dict[str, list[str]]:
     """id -> the names of the tests that say it."""
     shown: dict[str, set[str]] = defaultdict(set)
-    for path in folder.rglob("test_*.py"):
+    for path in (ROOT / "tests").rglob("test_*.py"):
         for test in TEST_NAME.findall(path.read_text(encoding="utf-8")):
             for rule in ids_in(test, known):
                 shown[rule].add(test)
@@ -97,11 +104,17 @@ def _renewed(line: str, shown: dict[str, list[str]], decided: dict[str, list[Pat
     more = [f"+{len(files) - SHOWN_FILES}"] if len(files) > SHOWN_FILES else []
     count = len(shown.get(rule, []))
     tests = f"[{count}](rules/tests/{page}.md#{rule.lower()})" if count else "-"
-    cells = (f"[{rule}](rules/{page}.md#{rule})", row["sentence"], row["service"], ", ".join([*links, *more]) or "-", tests)
+    cells = (
+        f"[{rule}](rules/{page}.md#{rule})",
+        row["sentence"],
+        row["service"],
+        ", ".join([*links, *more]) or "-",
+        tests,
+    )
     return f"| {' | '.join(cells)} |"
 
 
-def test_pages(index: str, shown: dict[str, list[str]], pages: dict[str, str]) -> dict[Path, str]:
+def lists_of_tests(index: str, shown: dict[str, list[str]], pages: dict[str, str]) -> dict[Path, str]:
     """docs/rules/tests/<chapter>.md: the tests of each rule as a list."""
     found: dict[Path, list[str]] = {}
     for rule in rules(index):
@@ -113,17 +126,18 @@ def test_pages(index: str, shown: dict[str, list[str]], pages: dict[str, str]) -
 
 
 def _head(page: str) -> str:
-    return f"# Tests: {page}\n\nWhat shows each rule of [{page}](../{page}.md), by the names of the tests; written by `make pages`."
+    named = f"What shows each rule of [{page}](../{page}.md), by the names of the tests; written by `make pages`."
+    return f"# Tests: {page}\n\n{named}"
 
 
 def main() -> None:
     """Renew the index and the lists."""
     index, pages = INDEX.read_text(encoding="utf-8"), chapters()
     known = set(pages)
-    shown = tests_of(known)
+    shown = shown_by(known)
     INDEX.write_text(written(index, shown, files_of(known), pages), encoding="utf-8")
     TESTS.mkdir(exist_ok=True)
-    for path, text in test_pages(index, shown, pages).items():
+    for path, text in lists_of_tests(index, shown, pages).items():
         path.write_text(text, encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """docs/seeds.md: what each sentence of the founding texts asks, and the tests that show it; this writes the last part.
 
-`python tests/house/seeds.py` (part of `make pages`) renews the page. Ids, meanings and owners are written by hand.
+`python tests/house/seeds.py` (part of `make pages`) renews the page and the lists of tests, one page for each text.
+Ids, meanings and owners are written by hand.
 """
 
 import re
@@ -10,12 +11,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "seeds.md"
+LISTS = {text: ROOT / "docs" / "rules" / "tests" / f"{text.lower()}.md" for text in ("S1", "S2")}
 NOT_SHOWN = "## Not shown yet"
 NOBODY = "-"
 
 _ROW = re.compile(r"^\| (?P<id>S[12]\.\d\d[a-c]?) \| (?P<meaning>[^|]+) \| (?P<owner>[^|]+) \|")
 _TEST = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
 _NAMED = re.compile(r"S([12])_(\d\d)([a-c]?)(?=_|$)")
+_LIST_HEAD = "What shows each [founding sentence](../../seeds.md), by the names of the tests; written by `make pages`."
 _TWIN = re.compile(r"\bas (S1\.\d\d[a-c]?)")
 
 
@@ -76,10 +79,26 @@ def _renewed(line: str, shown: dict[str, list[str]], rows: list[Seed]) -> str:
     if not row:
         return line
     seed = next(one for one in rows if one.id == row["id"])
-    told = [f"`{test}`" for test in shown[seed.id]]
+    count = len(shown[seed.id])
+    cells = [f"[{count}](rules/tests/{seed.id[:2].lower()}.md#{anchor(seed.id)})"] if count else []
     if seed.twin and shown.get(seed.twin):
-        told.append(f"as {seed.twin}")
-    return f"{row[0]} {', '.join(told)} |".replace("|  |", "| |")
+        cells.append(f"as {seed.twin}")
+    return f"{row[0]} {', '.join(cells)} |".replace("|  |", "| |")
+
+
+def anchor(seed_id: str) -> str:
+    """How a page links to the heading of a sentence."""
+    return seed_id.lower().replace(".", "")
+
+
+def list_page(text: str, page: str, tests: dict[str, list[str]]) -> str:
+    """The tests of each sentence of a text as a list."""
+    lines = [f"# Tests: founding text {text}", "", _LIST_HEAD]
+    for seed in seeds(page):
+        names = shown_by(seed.id, tests)
+        if seed.id.startswith(text) and names:
+            lines += ["", f"## {seed.id}", "", f"{seed.meaning}.", "", *(f"- `{test}`" for test in names)]
+    return "\n".join(lines) + "\n"
 
 
 def _missing(rows: list[Seed], shown: dict[str, list[str]]) -> Iterator[str]:
@@ -89,5 +108,14 @@ def _missing(rows: list[Seed], shown: dict[str, list[str]]) -> Iterator[str]:
             yield f"- {seed.id} ({seed.owner}): {seed.meaning}"
 
 
+def main() -> None:
+    """Renew the page and the lists."""
+    page, tests = PAGE.read_text(encoding="utf-8"), named_tests()
+    PAGE.write_text(written(page, tests), encoding="utf-8")
+    for text, path in LISTS.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(list_page(text, page, tests), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), named_tests()), encoding="utf-8")
+    main()

@@ -1,6 +1,17 @@
 """The page of the founding sentences tells the tests that show each, as they are now."""
 
-from tests.house.seeds import NOBODY, NOT_SHOWN, PAGE, named_tests, seeds, shown_by, unknown, written
+from tests.house.seeds import (
+    LISTS,
+    NOBODY,
+    NOT_SHOWN,
+    PAGE,
+    list_page,
+    named_tests,
+    seeds,
+    shown_by,
+    unknown,
+    written,
+)
 
 SENTENCES = {1: 46, 2: 29}
 FIRST = {1: 0, 2: 1}
@@ -28,7 +39,9 @@ def test_the_page_has_every_sentence_once() -> None:
 
 def test_the_page_tells_the_tests_as_they_are() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == written(page, named_tests()), "run `make pages`"
+    tests = named_tests()
+    assert page == written(page, tests), "run `make pages`"
+    assert [text for text, path in LISTS.items() if path.read_text() != list_page(text, page, tests)] == []
 
 
 def test_no_test_names_a_sentence_that_is_not_there() -> None:
@@ -36,9 +49,10 @@ def test_no_test_names_a_sentence_that_is_not_there() -> None:
 
 
 def test_what_shows_a_sentence_is_told_and_what_is_missing_too() -> None:
-    tests = {"S1.01": ["test_S1_01_a"], "S1.02a": ["test_S1_02a_b"], "S1.09": ["test_S1_09_c"]}
+    tests = {"S1.01": ["test_a_S1_01"], "S1.02a": ["test_b_S1_02a"], "S1.09": ["test_c_S1_09"]}
     page = written(SMALL, tests)
-    assert "| S1.01 | one | C | `test_S1_01_a` |" in page
+    assert "| S1.01 | one | C | [1](rules/tests/s1.md#s101) |" in page
+    assert "## S1.01\n\none.\n\n- `test_a_S1_01`\n" in list_page("S1", page, tests)
     assert "| S2.04 | as S1.01 | C | as S1.01 |" in page
     assert page.split(NOT_SHOWN)[1].split("\n") == ["", "", "- S1.02b (C): three", ""]
     assert written(page, tests) == page

@@ -12,6 +12,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -34,8 +35,8 @@ MESSAGES, FIELD = 4, 2
 ERRORS_HEAD = """# Refusals
 
 Every refusal carries a `google.rpc.ErrorInfo`: `reason` as below, `domain` = the service, `metadata` = `rule`,
-`legal_basis` where there is one, and `correlation_id`. Rules are ids of the domain specification or of the
-convention named. This page is written from the code; a test keeps it so.
+`legal_basis` where there is one, and `correlation_id`. The rule is an id of the [book of rules](rules.md), which is
+its contract. This page is written from the code; a test keeps it so.
 
 `UNAVAILABLE`, `ABORTED` and `RESOURCE_EXHAUSTED` may be tried again; a refused rule may pass when a neighbour's
 fact arrives; the rest needs another request.
@@ -104,8 +105,21 @@ def errors_page() -> str:
         merged[reason, status, rule, meaning, legal_basis].add(service)
     lines = ["| reason | status | rule | service | meaning | legal basis |", "| --- | --- | --- | --- | --- | --- |"]
     for (reason, status, rule, meaning, basis), services in sorted(merged.items()):
-        lines.append(f"| `{reason}` | {status} | {rule} | {', '.join(sorted(services))} | {meaning} | {basis} |")
+        cells = (f"`{reason}`", status, _linked(rule), ", ".join(sorted(services)), meaning, basis)
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([ERRORS_HEAD, *lines]) + "\n"
+
+
+@cache
+def _chapters() -> dict[str, str]:
+    book: dict[str, str] = importlib.import_module("tests.house.rules").chapters()
+    return book
+
+
+def _linked(rule: str) -> str:
+    """The rule as a link to its page; founding sentences stand in docs/seeds.md."""
+    page = _chapters().get(rule)
+    return f"[{rule}](rules/{page}.md#{rule})" if page else f"[{rule}](seeds.md)" if rule else ""
 
 
 def facts() -> Iterator[tuple[str, str, str]]:

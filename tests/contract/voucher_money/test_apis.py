@@ -236,7 +236,9 @@ def test_a_period_is_two_days_of_the_calendar_PROCESS_A14(
     )
 
 
-def test_unknown_commitments_and_budgets_are_not_found_PROCESS_B6(api: ServedApi, budget: BudgetServiceStub) -> None:
+def test_unknown_commitments_and_budgets_are_not_found_PROCESS_B6_REFUSAL_4(
+    api: ServedApi, budget: BudgetServiceStub
+) -> None:
     fin = api.as_role("FIN")
     for method, request, reason in (
         (budget.GetCommitment, budgets.GetCommitmentRequest(name=f"commitments/{uuid4()}"), "COMMITMENT_NOT_FOUND"),

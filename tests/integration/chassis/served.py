@@ -25,7 +25,7 @@ HETU = "010199-987K"
 
 class NoSuchThing(Exception):
     reason = "NO_SUCH_THING"
-    rule = "S1.1"
+    rule = "REFUSAL-4"
     legal_basis = "Act 1/2000, 2 §"
     resource_type = "thing"
 

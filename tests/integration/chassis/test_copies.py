@@ -105,7 +105,7 @@ def test_the_constraint_of_a_list_of_words_is_named_by_the_list(work: Session) -
     assert code(Colour, "shade").name == "shade"
 
 
-def test_an_aggregate_belongs_to_a_county_of_the_two_schemes(work: Session) -> None:
+def test_an_aggregate_belongs_to_a_county_of_the_two_schemes_COUNTY_3(work: Session) -> None:
     insertion = (
         "insert into house (id, county_scheme, county_code, version, created_at, created_by, updated_at)"
         " values (%s, %s, '06', 1, now(), 'x', now())"

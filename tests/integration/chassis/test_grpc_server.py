@@ -47,13 +47,13 @@ def test_another_county_or_role_is_denied_with_the_declared_reason_S1_42(served:
     assert (code, found["ErrorInfo"].reason) == (grpc.StatusCode.PERMISSION_DENIED, "SOCIAL_WORKER_REQUIRED")
 
 
-def test_bytes_that_are_no_message_are_an_invalid_argument_and_never_unknown(served: Served) -> None:
+def test_bytes_that_are_no_message_are_an_invalid_argument_and_never_unknown_AIP_193(served: Served) -> None:
     for raw in (b"\xff\xff\xff", b"\x0a\x02\xff\xfe", b"\x0a\x7f"):
         code, found, _ = refused(served, "Read", raw)
         assert (code, found["ErrorInfo"].reason) == (grpc.StatusCode.INVALID_ARGUMENT, "MALFORMED_REQUEST")
 
 
-def test_every_broken_rule_of_the_proto_is_told_at_once(served: Served) -> None:
+def test_every_broken_rule_of_the_proto_is_told_at_once_AIP_193(served: Served) -> None:
     code, found, _ = refused(served, "Read", echo.EchoRequest(text="x" * 41, words=["ab", "c"]))
     assert code is grpc.StatusCode.INVALID_ARGUMENT
     told = [(one.field, one.reason) for one in found["BadRequest"].field_violations]
@@ -73,7 +73,7 @@ def test_an_unforeseen_error_tells_a_reference_and_nothing_of_its_text(
     assert found["ErrorInfo"].metadata["correlation_id"] in str(error.details())
 
 
-def test_refusals_carry_reason_rule_legal_basis_and_the_detail_that_fits(served: Served) -> None:
+def test_refusals_carry_reason_rule_legal_basis_and_the_detail_that_fits_REFUSAL_2(served: Served) -> None:
     def fail_with(error: Exception) -> Callable[[Session, Call], Any]:
         def act(session: Session, call: Call) -> Any:
             raise error
@@ -84,7 +84,7 @@ def test_refusals_carry_reason_rule_legal_basis_and_the_detail_that_fits(served:
     code, found, _ = refused(served, "Read")
     assert code is grpc.StatusCode.NOT_FOUND
     info = found["ErrorInfo"]
-    assert (info.reason, info.domain, info.metadata["rule"]) == ("NO_SUCH_THING", "echo", "S1.1")
+    assert (info.reason, info.domain, info.metadata["rule"]) == ("NO_SUCH_THING", "echo", "REFUSAL-4")
     assert info.metadata["legal_basis"] == "Act 1/2000, 2 §"
     assert found["ResourceInfo"].resource_type == "thing"
     served.act = fail_with(TooLate("the last day has passed"))
@@ -93,7 +93,7 @@ def test_refusals_carry_reason_rule_legal_basis_and_the_detail_that_fits(served:
     assert found["PreconditionFailure"].violations[0].type == "TOO_LATE"
 
 
-def test_a_known_constraint_is_the_refusal_it_stands_for(served: Served) -> None:
+def test_a_known_constraint_is_the_refusal_it_stands_for_AIP_133(served: Served) -> None:
     def insert(session: Session, call: Call) -> Any:
         session.execute(text("insert into thing values ('one'), ('one')"))
 
@@ -120,7 +120,7 @@ def test_health_is_open_and_tells_readiness(served: Served) -> None:
     assert status("") == serving
 
 
-def test_a_method_without_the_access_option_does_not_start() -> None:
+def test_a_method_without_the_access_option_does_not_start_GUARANTEE_23() -> None:
     with pytest.raises(UndeclaredMethod, match="Undeclared"):
         Policy([echo.SERVICE], county=COUNTY)
     policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=COUNTY)

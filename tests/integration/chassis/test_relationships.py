@@ -49,7 +49,7 @@ def test_one_that_ends_holds_until_the_end_of_its_last_day_INV_14(work: Session)
     assert not related(work, client_id=OTHER)
 
 
-def test_a_units_relationship_is_that_units_alone_INV_14(work: Session) -> None:
+def test_a_units_relationship_is_that_units_alone_INV_14_RELATIONSHIP_10(work: Session) -> None:
     keep_relationship(work, relationship(CLIENT, ORGANISATION, unit_id=UNIT))
     assert related(work)
     assert related(work, UNIT)

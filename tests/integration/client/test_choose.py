@@ -1,4 +1,4 @@
-"""C7: the direct choice of a centre or a dental unit: contract, minimum period, guidance, and how it ends."""
+"""CLIENT-7: the direct choice of a centre or a dental unit: contract, minimum period, guidance, and how it ends."""
 
 from collections.abc import Callable
 from typing import Any

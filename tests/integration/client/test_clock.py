@@ -1,4 +1,4 @@
-"""N8: deadlines of assessments are told when they approach and when they are missed, each once."""
+"""ASSESSMENT-8: deadlines of assessments are told when they approach and when they are missed, each once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

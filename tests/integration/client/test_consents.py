@@ -1,4 +1,4 @@
-"""5.5: permissions and denials are given, withdrawn, listed and asked for."""
+"""CONSENT-3: permissions and denials are given, withdrawn, listed and asked for."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -106,7 +106,9 @@ def test_a_minor_keeps_own_data_from_the_guardian_from_the_age_of_deciding_CONSE
     hands.call(giving(child, "DENIAL", "GUARDIAN"), **own)
 
 
-def test_who_moved_away_permits_the_hand_over_and_the_dead_nothing_CONSENT_2(hands: Hands, refused: Refused) -> None:
+def test_who_moved_away_permits_the_hand_over_and_the_dead_nothing_CONSENT_2_PROCESS_D5(
+    hands: Hands, refused: Refused
+) -> None:
     client = hands.register()
     hands.call(client_service_pb2.MoveOutClientRequest(name=client.name, moved_date=day("2025-01-07")))
     check = asking(client.uid, ELSEWHERE)

@@ -1,4 +1,4 @@
-"""C4: who has had nothing open for a year falls dormant, and the next matter wakes them."""
+"""CLIENT-4: who has had nothing open for a year falls dormant, and the next matter wakes them."""
 
 from collections.abc import Callable
 from datetime import timedelta

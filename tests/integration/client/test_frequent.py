@@ -56,7 +56,7 @@ def tick(hands: Hands, session: Session, on: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_who_is_served_often_is_flagged_in_whatever_order_and_however_often_it_is_told_S1_14(
+def test_who_is_served_often_is_flagged_in_whatever_order_and_however_often_it_is_told_S1_14_ATTENTION_1(
     seed: int, hands: Hands, own_session: Session
 ) -> None:
     client, other = hands.register(), hands.register(OTHER)

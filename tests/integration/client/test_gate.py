@@ -55,7 +55,7 @@ def test_a_stranger_reaches_a_client_as_little_as_nobody_INV_14(number: int, han
     assert refused(acts(client.uid)[number], **stranger) == NOT_OWN
 
 
-def test_a_search_finds_a_strangers_client_as_nobody_INV_14(hands: Hands, refused: Refused) -> None:
+def test_a_search_finds_a_strangers_client_as_nobody_INV_14_ACCESS_23(hands: Hands, refused: Refused) -> None:
     client = hands.register(CODE)
     search = pb.FindClientRequest(identity_code=CODE)
     assert refused(search, role="HSP", organisation=P02) == (Code.NOT_FOUND, "CLIENT_UNKNOWN")

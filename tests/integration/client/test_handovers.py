@@ -33,7 +33,7 @@ def search(client: Any, version: int, status: str, **more: Any) -> careplan.Rero
 
 
 @pytest.mark.parametrize("over", ["Closed", "Stays"])
-def test_who_was_left_is_tied_until_it_has_handed_over_PROCESS_C8(
+def test_who_was_left_is_tied_until_it_has_handed_over_PROCESS_C8_RELATIONSHIP_12(
     over: str, hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()

@@ -1,4 +1,4 @@
-"""C5, INV-15: under a non-disclosure order no answer, fact or search tells others where the client lives."""
+"""CLIENT-5, INV-15: under a non-disclosure order no answer, fact or search tells others where the client lives."""
 
 from collections.abc import Callable
 from typing import Any

@@ -20,7 +20,7 @@ TAMPERE = client_pb2.ContactData(municipality_code="837", address="Hämeenkatu 1
 HELSINKI = client_pb2.ContactData(municipality_code="091")
 
 
-def test_a_registered_client_is_found_by_the_code_only_CLIENT_2(hands: Hands, refused: Refused) -> None:
+def test_a_registered_client_is_found_by_the_code_only_CLIENT_2_RECORD_4(hands: Hands, refused: Refused) -> None:
     made = hands.register(CODE.lower())
     assert made.state == client_pb2.CLIENT_STATE_REGISTERED
     assert made.identity_kind == client_pb2.IDENTITY_KIND_PERSONAL_CODE

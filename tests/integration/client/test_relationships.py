@@ -24,7 +24,7 @@ Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]
 
 
-def test_a_plan_ties_its_operator_and_its_providers_S1_42(hands: Hands, own_session: Session) -> None:
+def test_a_plan_ties_its_operator_and_its_providers_S1_42_RELATIONSHIP_3(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     seen = []
     for handler, event in life(client):
@@ -73,7 +73,7 @@ def test_whatever_the_order_a_plan_ends_in_the_same_relationships_GUARANTEE_5(
     assert ends == [(set(), {"PLAN_SERVICE"} if cut == 4 else set())] * 4
 
 
-def test_an_operator_changed_ends_at_once_S1_42(hands: Hands, own_session: Session) -> None:
+def test_an_operator_changed_ends_at_once_S1_42_ACCESS_15(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     tell(hands, own_session, *life(client)[0])
     changed = plan(client, 2, "ACTIVE")
@@ -84,7 +84,9 @@ def test_an_operator_changed_ends_at_once_S1_42(hands: Hands, own_session: Sessi
     assert kinds(hands, client, P02, unit_id=str(U02)) == set()
 
 
-def test_who_is_consulted_in_a_review_is_tied_until_it_ends_S1_42(hands: Hands, own_session: Session) -> None:
+def test_who_is_consulted_in_a_review_is_tied_until_it_ends_S1_42_RELATIONSHIP_4(
+    hands: Hands, own_session: Session
+) -> None:
     client = hands.register()
     asked = life(client)[2]
     with pytest.raises(NotYet):
@@ -133,7 +135,7 @@ def test_a_revoked_voucher_ties_its_provider_while_claims_are_taken_S1_42(hands:
 
 
 @pytest.mark.parametrize("name", ["Closed", "Returned", "Cancelled"])
-def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(
+def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42_RELATIONSHIP_7(
     name: str, hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
@@ -157,7 +159,7 @@ def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(
     assert kinds(hands, client) == set()
 
 
-def test_an_assessment_ties_the_enterprise_and_thirty_days_longer_S1_42(hands: Hands) -> None:
+def test_an_assessment_ties_the_enterprise_and_thirty_days_longer_S1_42_RELATIONSHIP_2(hands: Hands) -> None:
     client = hands.register()
     hands.meet(client, P02)
     made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid), role="HSP", organisation=P02)
@@ -185,7 +187,7 @@ def test_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_th
     assert kinds(hands, client, P01) == {"ASSESSMENT"}
 
 
-def test_a_contact_ties_whoever_had_it_for_seven_days_S1_42(hands: Hands, own_session: Session) -> None:
+def test_a_contact_ties_whoever_had_it_for_seven_days_S1_42_RELATIONSHIP_9(hands: Hands, own_session: Session) -> None:
     client = hands.register()
     request = pb.RecordContactRequest(
         client_id=client.uid,

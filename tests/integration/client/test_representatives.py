@@ -1,4 +1,4 @@
-"""2.8.1: who stands for a client is recorded, shown, acts, and is looked after when the client is gone."""
+"""REPRESENTATIVE-2: who stands for a client is recorded, shown, acts, and is looked after when the client is gone."""
 
 from collections.abc import Callable
 from typing import Any

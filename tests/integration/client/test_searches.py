@@ -1,4 +1,4 @@
-"""C5: support in choosing anew is a task while the search is open, in whatever order its facts are heard."""
+"""PROCESS-C5: support in choosing anew is a task while the search is open, in whatever order its facts are heard."""
 
 from itertools import permutations
 from uuid import uuid4

@@ -138,7 +138,7 @@ def test_a_section_nobody_told_of_is_not_applicable(county: County) -> None:
         assert not record.degraded
 
 
-def test_a_silent_service_leaves_its_copy_stale_and_without_a_copy_unavailable(county: County) -> None:
+def test_a_silent_service_leaves_its_copy_stale_and_without_a_copy_unavailable_RECORD_3(county: County) -> None:
     client_id = uuid4()
     told = [county.tell(client_id, one) for one in sections(client_id)]
     county.arrive(told[0], told[1])
@@ -155,7 +155,7 @@ def test_a_silent_service_leaves_its_copy_stale_and_without_a_copy_unavailable(c
     assert record.degraded
 
 
-def test_a_slow_service_costs_its_section_and_not_the_record(county: County) -> None:
+def test_a_slow_service_costs_its_section_and_not_the_record_GUARANTEE_15(county: County) -> None:
     client_id = uuid4()
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
     county.publishers["package"].before = lambda: time.sleep(3)

@@ -184,6 +184,6 @@ def test_a_stale_etag_is_refused(story: Story) -> None:
         publish_package(story.session, package_id=package.uid, etag='"1"', rules=Rules(), now=story.now)
 
 
-def test_an_unknown_package_is_not_found(story: Story) -> None:
+def test_an_unknown_package_is_not_found_REFUSAL_4(story: Story) -> None:
     with pytest.raises(PackageNotFound):
         retire_package(story.session, package_id=uuid4(), etag="", now=story.now)

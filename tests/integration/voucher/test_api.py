@@ -66,7 +66,7 @@ class Town:
         return caught.value.code().name, info.reason
 
     def draft(self, **more: Any) -> voucher_pb2.Voucher:
-        """V1."""
+        """VOUCHER-1."""
         client_id, decision_id = str(self.world.client_id), str(self.world.decision_id)
         request = pb.DraftVoucherRequest(client_id=client_id, decision_id=decision_id, **more)
         drafted: voucher_pb2.Voucher = self.call("DraftVoucher", request)

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.integration
 
 
 def revoke(world: World, voucher: Voucher, **changes: object) -> Voucher:
-    """V13 as of today."""
+    """VOUCHER-13 as of today."""
     arguments = {
         "reason": RevokeReason.NEED_ENDED,
         "cut_off": None,
@@ -146,7 +146,7 @@ def test_unused_units_are_released_after_the_claim_window_VOUCHER_12_VOUCHER_14_
     assert world.facts(voucher)[-3:] == ["VoucherClosing", "VoucherRedeemed", "VoucherSettled"]
 
 
-def test_a_claim_after_the_window_is_rejected_as_late_VOUCHER_14(world: World) -> None:
+def test_a_claim_after_the_window_is_rejected_as_late_VOUCHER_14_REDEMPTION_1(world: World) -> None:
     voucher = world.active()
     first, second = world.deliver(voucher), world.deliver(voucher)
     world.redeem(voucher, first)

@@ -55,7 +55,7 @@ def wide(world: World) -> World:
 
 
 def extend(world: World, voucher: Voucher, **changes: Any) -> Voucher:
-    """V16, to twenty units."""
+    """VOUCHER-16, to twenty units."""
     arguments: dict[str, Any] = {
         "units": 20,
         "valid_to": None,

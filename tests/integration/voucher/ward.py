@@ -69,7 +69,7 @@ class Ward(World):
         return [self.redeem(voucher, self.deliver(voucher, day=day, provider_id=who), **changes) for day in days]
 
     def reroute(self, voucher: Voucher, **changes: Any) -> Voucher:
-        """V9 because of the contract, with effect on 14 April."""
+        """VOUCHER-9 because of the contract, with effect on 14 April."""
         arguments: dict[str, Any] = {
             "cause": RerouteCause.CONTRACT,
             "cut_off": date(2025, 4, 14),
@@ -81,7 +81,7 @@ class Ward(World):
         return reroute_voucher(self.session, voucher_id=voucher.id, **arguments | changes)
 
     def stay(self, voucher: Voucher) -> Voucher:
-        """V10."""
+        """VOUCHER-10."""
         return stay_with_provider(self.session, voucher_id=voucher.id, by_client=None, rules=self.rules, now=self.now)
 
     def declare(self, voucher: Voucher, units: int, provider_id: UUID | None = None) -> None:

@@ -161,7 +161,7 @@ class World:
         return service
 
     def draft(self, **changes: Any) -> Voucher:
-        """V1."""
+        """VOUCHER-1."""
         arguments: dict[str, Any] = {
             "client_id": self.client_id,
             "decision_id": self.decision_id,
@@ -179,7 +179,7 @@ class World:
         return draft_voucher(self.session, **arguments | changes)
 
     def issue(self, voucher: Voucher, **changes: Any) -> Voucher:
-        """V2."""
+        """VOUCHER-2."""
         arguments: dict[str, Any] = {"official": self.official, "vault": VAULT, "rules": self.rules, "now": self.now}
         return issue_voucher(self.session, voucher_id=voucher.id, **arguments | changes)
 
@@ -189,7 +189,7 @@ class World:
         client.keep_guidance(self.session, GuidanceCopy(uuid4(), voucher.id, self.client_id, kind, given))
 
     def choose(self, voucher: Voucher, **changes: Any) -> Voucher:
-        """V4, at the coach unless told otherwise."""
+        """VOUCHER-4, at the coach unless told otherwise."""
         arguments: dict[str, Any] = {
             "provider_id": self.coach,
             "unit_id": None,
@@ -215,7 +215,7 @@ class World:
         return made.delivery_id
 
     def redeem(self, voucher: Voucher, delivery_id: UUID, **changes: Any) -> Redemption:
-        """V7 or VOUCHER-14."""
+        """VOUCHER-7 or VOUCHER-14."""
         arguments: dict[str, Any] = {
             "units": None,
             "unit_price": None,

@@ -37,7 +37,7 @@ def plan(session: Callable[[str], Session]) -> Planned:
 
 
 def take_over(plan: Planned, voucher: Voucher) -> Commitment:
-    """C7: the county purchases the rest from the provider that served the voucher."""
+    """PROCESS-C7: the county purchases the rest from the provider that served the voucher."""
     case = careplan.RerouteCaseFacts(
         reroute_case_id=str(uuid4()),
         client_id=str(plan.client_id),

@@ -6,14 +6,14 @@ from services.client.domain.attention import is_plan_needed, is_wide_range
 from tests.unit.client.people import FAM_HOME, FAM_WORK, INPATIENT, PHYSIO, THERAPY
 
 
-def test_both_sectors_and_three_services_are_wide_ranging_S1_14() -> None:
+def test_both_sectors_and_three_services_are_wide_ranging_S1_14_ATTENTION_2() -> None:
     assert is_wide_range([FAM_WORK, FAM_HOME, THERAPY])
     assert not is_wide_range([FAM_WORK, THERAPY])
     assert not is_wide_range([FAM_WORK, FAM_HOME])
     assert not is_wide_range([FAM_WORK, FAM_WORK, THERAPY])
 
 
-def test_three_service_tasks_are_wide_ranging_S1_14() -> None:
+def test_three_service_tasks_are_wide_ranging_S1_14_ATTENTION_2() -> None:
     assert is_wide_range([FAM_WORK, INPATIENT, THERAPY])
 
 

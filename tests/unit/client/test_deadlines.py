@@ -49,7 +49,7 @@ def test_urgent_starts_the_same_day_and_the_strictest_limit_counts_LIMIT_7() -> 
     assert found == (date(2025, 1, 7), ("ASM-URGENT", "ASM-START-CHILD"))
 
 
-def test_child_welfare_limits_the_completion_only_LIMIT_3() -> None:
+def test_child_welfare_limits_the_completion_only_LIMIT_3_LIMIT_8() -> None:
     assert due(date(2025, 1, 7), Milestone.START, Condition.CHILD_WELFARE) == (None, ())
     assert due(date(2025, 1, 7), Milestone.COMPLETE, Condition.CHILD_WELFARE)[1] == ("ASM-COMPLETE-CHILD",)
 

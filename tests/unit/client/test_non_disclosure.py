@@ -23,7 +23,7 @@ def granted(current: NonDisclosure | None, valid_to: date) -> NonDisclosure:
     return order(current, valid_to=valid_to, contact_address="PL 2", safe_phone="", today=TODAY)
 
 
-def test_an_order_lasts_five_years_and_is_extended_by_two_CLIENT_5() -> None:
+def test_an_order_lasts_five_years_and_is_extended_by_two_CLIENT_5_NONDISCLOSURE_2() -> None:
     assert granted(None, date(2030, 1, 14)) == NonDisclosure(TODAY, date(2030, 1, 14), "PL 2", "")
     assert granted(CURRENT, date(2028, 4, 30)).from_date == CURRENT.from_date
     assert granted(CURRENT, CURRENT.valid_to).contact_address == "PL 2"

@@ -121,20 +121,20 @@ def test_what_a_plan_asks_for_S1_42(told: PlanTold, held: tuple[Tie, ...], expec
 
 
 @pytest.mark.parametrize("state", words(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_"))
-def test_a_service_ties_its_provider_while_it_is_delivered_S1_42(state: str) -> None:
+def test_a_service_ties_its_provider_while_it_is_delivered_S1_42_RELATIONSHIP_5(state: str) -> None:
     tied = Tie(Kind.PLAN_SERVICE, FIRST) in ties_of_plan(plan("ACTIVE", (FIRST, state)), ())
     assert tied == (state in {"ASSIGNED", "ACKNOWLEDGED", "IN_DELIVERY", "SUSPENDED"}) == (state in SERVED)
 
 
 @pytest.mark.parametrize("state", words(voucher_pb2.VoucherState, "VOUCHER_STATE_"))
-def test_a_voucher_ties_its_provider_from_the_choice_to_the_last_claim_S1_42(state: str) -> None:
+def test_a_voucher_ties_its_provider_from_the_choice_to_the_last_claim_S1_42_RELATIONSHIP_6(state: str) -> None:
     assert ties_of_voucher(state, None, None) == set()
     tied = ties_of_voucher(state, FIRST, UNIT) == {Tie(Kind.VOUCHER, FIRST, UNIT)}
     assert tied == (state in {"RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING"}) == (state in AT_PROVIDER)
 
 
 @pytest.mark.parametrize("state", words(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_"))
-def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42(state: str) -> None:
+def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42_RELATIONSHIP_7(state: str) -> None:
     tied = ties_of_referral(state, FIRST) == {Tie(Kind.REFERRAL, FIRST)}
     assert tied == (state not in {"UNSPECIFIED", "DRAFT", "RETURNED", "CLOSED", "CANCELLED"}) == (state in REFERRED)
 

@@ -20,7 +20,9 @@ ANSWERS = st.none() | st.just(Answer({}, "UNAVAILABLE")) | COPIES.map(lambda c: 
 
 
 @given(stored=COPIES, answer=ANSWERS, needed=st.integers(0, 5))
-def test_a_section_is_shown_or_said_to_be_missing(stored: Copy | None, answer: Answer | None, needed: int) -> None:
+def test_a_section_is_shown_or_said_to_be_missing_RECORD_3(
+    stored: Copy | None, answer: Answer | None, needed: int
+) -> None:
     part = part_of(PLAN, readable=True, stored=stored, answer=answer, needed=needed)
     shown = part.status in {SectionStatus.COMPLETE, SectionStatus.STALE}
     assert shown == (part.copy is not None)

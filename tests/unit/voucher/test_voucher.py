@@ -140,7 +140,7 @@ def test_is_due_when_the_window_is_over_or_nothing_is_left_and_every_claim_has_i
     assert not voucher(State.ACTIVE, units_redeemed=15).may_finish(open_claims=False, today=date(2025, 5, 1))
 
 
-def test_reversed_units_are_free_again() -> None:
+def test_reversed_units_are_free_again_REDEMPTION_2() -> None:
     one = voucher(State.CLOSING, units_redeemed=2, redeemed_cents=164_00)
     one.give_back(units=1, cents=82_00, now=NOW)
     assert (one.units_redeemed, one.redeemed_cents) == (1, 82_00)

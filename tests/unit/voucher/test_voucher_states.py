@@ -30,7 +30,7 @@ def again(one: Voucher) -> Voucher:
 
 
 def leave(one: Voucher) -> object:
-    """V9 as of today with nothing held."""
+    """VOUCHER-9 as of today with nothing held."""
     return reroute(
         one,
         Leaving(uuid4(), RerouteCause.CLIENT_CHANGE, TODAY, "official", NOW),

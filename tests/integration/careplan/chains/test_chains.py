@@ -106,7 +106,9 @@ def test_the_loop_is_closed_S1_43a(town: Town, chains: Chains) -> None:
     assert town.tell(lambda world: world.announced(events_pb2.ChainClosed))[-1].step.version == 7
 
 
-def test_the_centre_the_client_chose_refers_before_there_is_a_plan_S1_42(town: Town, chains: Chains) -> None:
+def test_the_centre_the_client_chose_refers_before_there_is_a_plan_S1_42_RELATIONSHIP_8(
+    town: Town, chains: Chains
+) -> None:
     town.tell(lambda world: world.assess("dan"))
     town.tell(lambda world: world.choose("P02", client_id=str(world.id("dan"))))
     assert chains.sent("dan", by="P02").state == chain_pb2.CHAIN_STEP_STATE_SENT
@@ -154,7 +156,7 @@ def test_what_is_not_answered_in_time_is_overdue_and_broken_CHAIN_9(town: Town, 
     assert step.name not in chains.broken()
 
 
-def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09(town: Town, chains: Chains) -> None:
+def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09_CHAIN_8(town: Town, chains: Chains) -> None:
     town.active("dan", town.support())
     drafts = [chains.draft("dan", by=by) for by in ("P01", "P10", "P01", "P10")]
 
@@ -172,7 +174,7 @@ def test_an_open_step_blocks_a_duplicate_also_at_once_S1_09(town: Town, chains: 
     assert chains.sent("dan", need=care.NEED_DOMAIN_HOUSING).state == chain_pb2.CHAIN_STEP_STATE_SENT
 
 
-def test_what_is_not_sent_CHAIN_2(town: Town, chains: Chains) -> None:
+def test_what_is_not_sent_CHAIN_2_CHAIN_1(town: Town, chains: Chains) -> None:
     town.active("eve", town.support())
     missing = chains.draft("eve", "P05", service_code="SOC-FAM-HOME")
     assert chains.refused("act", "SendChainStep", missing, "P01") == (PRECONDITION, "CLAUSE_MISSING")

@@ -84,7 +84,7 @@ def test_a_new_version_is_reviewed_later_PLAN_18(world: World) -> None:
     assert tell(world, date(2025, 11, 30)) == ["MISSED PLAN_REVIEW 11-29"]
 
 
-def test_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list_S2_13(world: World) -> None:
+def test_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list_S2_13_PROCESS_E1(world: World) -> None:
     world.assess()
     (request,) = consult(world, edit(world, draft(world), [support(world)]))
     answer(world, request, ConsultationStatus.OBJECTED, "Too little for the need.")

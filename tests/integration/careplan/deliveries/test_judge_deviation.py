@@ -42,7 +42,7 @@ def adherence(town: Town) -> tuple[int, int, int, int]:
     return found.conforming_deliveries, found.reported, found.justified, found.unjustified
 
 
-def test_judged_once_and_counted_for_the_contract_S1_30(town: Town) -> None:
+def test_judged_once_and_counted_for_the_contract_S1_30_DEVIATION_2(town: Town) -> None:
     town.active("ann", town.support(1))
     town.call("RecordDelivery", delivering(town, "ann"), "P10", "PRV")
     over = reported(town, "ann")

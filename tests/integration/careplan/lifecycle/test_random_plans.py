@@ -121,7 +121,7 @@ def check_deliveries(world: World) -> None:
 
 
 def check_deadlines(db: Session, plan: Plan) -> None:
-    """P18: what runs is what is waited for."""
+    """PLAN-18: what runs is what is waited for."""
     table = deadline_table.c
     query = select(table.subject, table.subject_id, table.due).where(
         table.owner_id == plan.id, table.ended_on.is_(None)

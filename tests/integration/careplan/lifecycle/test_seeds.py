@@ -47,13 +47,13 @@ def in_force(town: Town, plan: plan_pb2.Plan, method: str, request: object) -> p
     return active
 
 
-def test_S1_03_a_plan_holds_primary_and_specialised_services(town: Town, plan: plan_pb2.Plan) -> None:
+def test_a_plan_holds_primary_and_specialised_services_S1_03(town: Town, plan: plan_pb2.Plan) -> None:
     request = section_pb2.GetSectionsRequest(client_ids=[plan.client_id])
     shown = PlanSection.FromString(town.call("GetSections", request).sections[0].body)
     assert [one.level for one in shown.services] == [care.CARE_LEVEL_PRIMARY, care.CARE_LEVEL_SPECIALISED]
 
 
-def test_S1_05b_after_an_activation_every_related_provider_reads_that_version(town: Town, plan: plan_pb2.Plan) -> None:
+def test_after_an_activation_every_related_provider_reads_that_version_S1_05b(town: Town, plan: plan_pb2.Plan) -> None:
     def read() -> set[tuple[int, int]]:
         seen = [town.call("GetPlan", rpc.GetPlanRequest(name=plan.name), who, "PRV") for who in ("P02", "P10")]
         return {(one.major, one.minor) for one in seen}
@@ -70,7 +70,7 @@ def test_S1_05b_after_an_activation_every_related_provider_reads_that_version(to
         assert [one.units for one in town.call("GetPlanVersion", version, who, "PRV").services] == [0, 8]
 
 
-def test_S1_26_S2_11_what_is_delivered_hangs_on_the_plan_whoever_delivers(town: Town, plan: plan_pb2.Plan) -> None:
+def test_what_is_delivered_hangs_on_the_plan_whoever_delivers_S1_26_S2_11(town: Town, plan: plan_pb2.Plan) -> None:
     on = day(date(2025, 3, 1))
     town.call("RecordDelivery", delivering(town, "ann", service_date=on), "P10", "PRV")
     visit = delivering(town, "ann", service_code="HLT-GP", service_date=on, mode=care.DELIVERY_MODE_AT_CENTRE)

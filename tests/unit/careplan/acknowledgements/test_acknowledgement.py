@@ -86,7 +86,7 @@ def test_a_voucher_or_purchase_provider_has_four_allowed_reasons_PLAN_8(reason: 
     assert asked.breach is (reason is RefusalReason.OTHER)
 
 
-def test_a_direct_choice_provider_may_not_refuse_PLAN_8() -> None:
+def test_a_direct_choice_provider_may_not_refuse_PLAN_8_PROCESS_E4() -> None:
     part = Part((GP,))
     asked = promise(part, AcknowledgementStatus.PENDING)
     asked.refuse(RefusalReason.CAPACITY, "", part, NOW)

@@ -230,7 +230,7 @@ def on_voucher() -> tuple[Plan, PlanService]:
     return made, service
 
 
-def test_done_services_stay_PLAN_2() -> None:
+def test_done_services_stay_PLAN_2_PLANSERVICE_5() -> None:
     made, service = on_voucher()
     service.status = State.COMPLETED
     with pytest.raises(PlanServiceDone):

@@ -36,6 +36,19 @@ COMPLETENESS = {"SectionState", "SectionStatus"}
 """How much of a section there is: no state that it goes through."""
 NEXT_PAGE = "The token of the next page; empty on the last page."
 
+WITH_EXAMPLE = {
+    "sote/careplan/v1/acknowledgement.proto": {"Acknowledgement"},
+    "sote/careplan/v1/delivery.proto": {"Delivery"},
+    "sote/careplan/v1/operator_transfer_service.proto": {"OperatorTransfer"},
+    "sote/careplan/v1/plan.proto": {"PlanVersion"},
+    "sote/careplan/v1/reroute.proto": {"RerouteCase"},
+    "sote/gateway/v1/record.proto": {"SectionState"},
+    "sote/voucher/v1/budget.proto": {"BudgetLine", "LedgerEntry"},
+    "sote/voucher/v1/reroute.proto": {"VoucherReroute"},
+    "sote/voucher/v1/voucher.proto": {"VoucherMoney"},
+}
+"""What is hard to read without an example of its values."""
+
 File = descriptor_pb2.FileDescriptorProto
 Message = descriptor_pb2.DescriptorProto
 Field = descriptor_pb2.FieldDescriptorProto
@@ -102,6 +115,8 @@ def faults(file: File) -> Iterator[str]:
     yield from of_states(file)
     comments = {tuple(at.path): " ".join(at.leading_comments.split()) for at in file.source_code_info.location}
     for number, message in enumerate(file.message_type):
+        if message.name in WITH_EXAMPLE.get(file.name, ()) and "Example: " not in comments.get((MESSAGE, number), ""):
+            yield f"{file.name}: {message.name} has no example"
         for index, field in enumerate(message.field):
             comment = comments.get((MESSAGE, number, FIELD, index), "")
             found: list[str] = []

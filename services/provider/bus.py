@@ -27,17 +27,17 @@ class ProviderBus:
 
     @every(seconds=2.0)
     def pass_time(self, session: Session, now: datetime) -> None:
-        """K4, K8, K9, K11."""
+        """CONTRACT-4, CONTRACT-8, CONTRACT-9, CONTRACT-11."""
         advance_contracts(session, rules=self.rules, now=now)
 
     @every(seconds=2.0)
     def end_sanctions(self, session: Session, now: datetime) -> None:
-        """3.6."""
+        """SANCTION-1."""
         expire_sanctions(session, now=now)
 
     @every(seconds=2.0)
     def check_evidence(self, session: Session, now: datetime) -> None:
-        """K5, K11."""
+        """CONTRACT-5, CONTRACT-11."""
         watch_evidence(session, rules=self.rules, now=now)
 
     @handles(careplan.PlanDeviationJudged)
@@ -50,7 +50,7 @@ class ProviderBus:
     def on_acknowledgement_overdue(
         self, session: Session, event: careplan.AcknowledgementOverdue, now: datetime
     ) -> None:
-        """3.6: once for each version of a plan."""
+        """SANCTION-4: once for each version of a plan."""
         plan = Subject(UUID(event.plan_id), event.major, event.minor)
         for contract_id in sorted(event.contract_ids):
             self._note(session, contract_id, Ground.OVERDUE_ACKNOWLEDGEMENT, plan, now)
@@ -72,7 +72,7 @@ class ProviderBus:
 
     @handles(voucher.RedemptionReversed)
     def on_redemption_reversed(self, session: Session, event: voucher.RedemptionReversed, now: datetime) -> None:
-        """3.6: a false claim counts, an error or a client who is gone does not."""
+        """SANCTION-4: a false claim counts, an error or a client who is gone does not."""
         if event.contract_id and event.reason == reversal_pb2.REVERSAL_REASON_FALSE_CLAIM:
             self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, Subject(UUID(event.redemption_id)), now)
 

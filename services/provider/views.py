@@ -32,10 +32,10 @@ from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
 
 OWN_ONLY = frozenset({"PRV"})
-"""Roles that see the contracts and evidence of their own organisation only (5.4)."""
+"""Roles that see the contracts and evidence of their own organisation only (ACCESS-3)."""
 
 COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
-"""Roles that are told of sanctions in summaries (5.4)."""
+"""Roles that are told of sanctions in summaries (ACCESS-3)."""
 
 Found = TypeVar("Found")
 
@@ -65,7 +65,7 @@ def list_providers(session: Session, request: service.ListProvidersRequest) -> s
 def list_public_providers(
     session: Session, request: service.ListPublicProvidersRequest, *, day: date
 ) -> service.ListPublicProvidersResponse:
-    """A page of the public list on `day` (3.4), in the order of names (INV-23)."""
+    """A page of the public list on `day` (PROVIDER-5), in the order of names (INV-23)."""
     page = page_of(request)
     mode = care.DeliveryMode.Name(request.mode).removeprefix("DELIVERY_MODE_") if request.mode else ""
     served = (

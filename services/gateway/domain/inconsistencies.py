@@ -1,4 +1,4 @@
-"""What in a record does not fit together (domain.md 4.10); a finding holds no personal data."""
+"""What in a record does not fit together (RECORD-2); a finding holds no personal data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The parts of an integrated record: which sections there are, and how it stands with each (domain.md 4.10)."""
+"""The parts of an integrated record: which sections there are, and how it stands with each (RECORD-3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ class SectionStatus(Enum):
 
 
 COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
-"""Who is told of sanctions (domain.md 5.4)."""
+"""Who is told of sanctions (ACCESS-3)."""
 
 
 class ClientUnknown(Exception):
     """No service knows this client."""
 
     reason = "CLIENT_UNKNOWN"
-    rule = "4.10"
+    rule = "REFUSAL-4"
     resource_type = "client"
 
 
@@ -33,7 +33,7 @@ class RecordUnreadable(Exception):
     """The gateway's own copies cannot be read now."""
 
     reason = "UPSTREAM_UNAVAILABLE"
-    rule = "4.10"
+    rule = "RECORD-3"
 
 
 class NotOwnRecord(Exception):

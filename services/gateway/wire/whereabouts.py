@@ -1,4 +1,5 @@
-"""A record as a role may read it: without fields not shown to it (5.4), nor whereabouts under an order (INV-15)."""
+"""A record as a role may read it: without fields not shown to it (ACCESS-3), nor whereabouts under an order
+(INV-15)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -29,7 +29,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
     _door: Door
 
     def ProposeEnrolment(self, request: pb.ProposeEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
-        """E1."""
+        """ENROLMENT-1."""
         return self._door.write(
             request,
             context,
@@ -51,7 +51,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def AcceptEnrolment(self, request: pb.AcceptEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
-        """E2."""
+        """ENROLMENT-2."""
         return self._door.write(
             request,
             context,
@@ -67,7 +67,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def DeclineEnrolment(self, request: pb.DeclineEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
-        """E2."""
+        """ENROLMENT-2."""
         return self._door.write(
             request,
             context,
@@ -82,7 +82,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def WithdrawEnrolment(self, request: pb.WithdrawEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
-        """E7."""
+        """ENROLMENT-7."""
         return self._door.write(
             request,
             context,
@@ -97,7 +97,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def CancelEnrolment(self, request: pb.CancelEnrolmentRequest, context: Context) -> enrolment_pb2.Enrolment:
-        """E7."""
+        """ENROLMENT-7."""
         return self._door.write(
             request,
             context,

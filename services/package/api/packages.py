@@ -28,7 +28,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
     _rules: Rules
 
     def DraftPackage(self, request: pb.DraftPackageRequest, context: Context) -> package_pb2.Package:
-        """G1."""
+        """PACKAGE-1."""
         return self._door.write(
             request,
             context,
@@ -61,7 +61,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def PublishPackage(self, request: pb.PublishPackageRequest, context: Context) -> package_pb2.Package:
-        """G2, G3."""
+        """PACKAGE-2, PACKAGE-3."""
         return self._door.write(
             request,
             context,
@@ -77,7 +77,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def DraftPackageVersion(self, request: pb.DraftPackageVersionRequest, context: Context) -> package_pb2.Package:
-        """G3."""
+        """PACKAGE-3."""
         return self._door.write(
             request,
             context,
@@ -89,7 +89,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
         )
 
     def RetirePackage(self, request: pb.RetirePackageRequest, context: Context) -> package_pb2.Package:
-        """G4."""
+        """PACKAGE-4."""
         return self._door.write(
             request,
             context,

@@ -35,36 +35,36 @@ class PackageBus(AccessFacts, Neighbours):
 
     @handles(voucher.EnvelopeReserved)
     def on_envelope_reserved(self, session: Session, event: voucher.EnvelopeReserved, now: datetime) -> None:
-        """B2 done."""
+        """PROCESS-B2 done."""
         expand_enrolment(session, enrolment_id=UUID(event.enrolment_id), now=now)
 
     @handles(voucher.EnvelopeRefused)
     def on_envelope_refused(self, session: Session, event: voucher.EnvelopeRefused, now: datetime) -> None:
-        """E5."""
+        """ENROLMENT-5."""
         fail_enrolment(session, enrolment_id=UUID(event.enrolment_id), reason=event.reason, now=now)
 
     @handles(careplan.EnrolmentItemsPlanned)
     def on_enrolment_items_planned(
         self, session: Session, event: careplan.EnrolmentItemsPlanned, now: datetime
     ) -> None:
-        """B3 done."""
+        """PROCESS-B3 done."""
         plan_enrolment(session, enrolment_id=UUID(event.enrolment_id), plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(careplan.EnrolmentItemsRefused)
     def on_enrolment_items_refused(
         self, session: Session, event: careplan.EnrolmentItemsRefused, now: datetime
     ) -> None:
-        """E5."""
+        """ENROLMENT-5."""
         fail_enrolment(session, enrolment_id=UUID(event.enrolment_id), reason=event.reason, now=now)
 
     @handles(careplan.PlanActivated)
     def on_plan_activated(self, session: Session, event: careplan.PlanActivated, now: datetime) -> None:
-        """B4 done."""
+        """PROCESS-B4 done."""
         fund_enrolments(session, plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(careplan.PlanVersionActivated)
     def on_plan_version_activated(self, session: Session, event: careplan.PlanVersionActivated, now: datetime) -> None:
-        """B4 done."""
+        """PROCESS-B4 done."""
         fund_enrolments(session, plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(careplan.PlanProviderAssigned)
@@ -88,22 +88,22 @@ class PackageBus(AccessFacts, Neighbours):
 
     @handles(careplan.PlanReviewCancelled)
     def on_plan_review_cancelled(self, session: Session, event: careplan.PlanReviewCancelled, now: datetime) -> None:
-        """B4 cannot be done."""
+        """PROCESS-B4 cannot be done."""
         drop_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(careplan.PlanCancelled)
     def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
-        """B4 cannot be done."""
+        """PROCESS-B4 cannot be done."""
         drop_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(careplan.PlanClosed)
     def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
-        """E6, E7."""
+        """ENROLMENT-6, ENROLMENT-7."""
         close_plan(session, plan=neighbours.plan_copy(event.plan), now=now)
 
     @handles(voucher.EnrolmentFunded)
     def on_enrolment_funded(self, session: Session, event: voucher.EnrolmentFunded, now: datetime) -> None:
-        """B5 and B6 done."""
+        """PROCESS-B5 and PROCESS-B6 done."""
         confirm_enrolment(
             session, enrolment_id=UUID(event.enrolment_id), funding=neighbours.funding(event.items), now=now
         )
@@ -112,12 +112,12 @@ class PackageBus(AccessFacts, Neighbours):
     def on_enrolment_funding_failed(
         self, session: Session, event: voucher.EnrolmentFundingFailed, now: datetime
     ) -> None:
-        """E5."""
+        """ENROLMENT-5."""
         fail_enrolment(session, enrolment_id=UUID(event.enrolment_id), reason=event.reason, now=now)
 
     @handles(careplan.PlanServiceCompleted)
     def on_plan_service_completed(self, session: Session, event: careplan.PlanServiceCompleted, now: datetime) -> None:
-        """E6."""
+        """ENROLMENT-6."""
         plan = neighbours.plan_copy(event.plan)
         finish_item(session, plan=plan, plan_service_id=UUID(event.plan_service_id), now=now)
 

@@ -175,7 +175,7 @@ class Neighbours:
 
     @handles(client.ConsentChanged)
     def on_consent_changed(self, session: Session, event: client.ConsentChanged, now: datetime) -> None:
-        """Keep a minor's word that keeps a guardian out (5.5)."""
+        """Keep a minor's word that keeps a guardian out (CONSENT-7)."""
         if denial := guardian_denial_copy(event.consent):
             keep_copy(session, denial)
 
@@ -191,18 +191,18 @@ class Neighbours:
 
 
 def _keep_client(session: Session, facts: client.ClientFacts, now: datetime) -> None:
-    """One who is gone has no new matters, and open ones end (INV-16, D3)."""
+    """One who is gone has no new matters, and open ones end (INV-16, PROCESS-D3)."""
     keep_copy(session, neighbours.client_copy(facts))
     leave_packages(session, client_id=UUID(facts.client_id), now=now)
 
 
 def _keep_provider(session: Session, facts: provider.ProviderFacts, now: datetime) -> None:
-    """One that may take no new clients leaves its items to the other members (G5)."""
+    """One that may take no new clients leaves its items to the other members (PACKAGE-5)."""
     keep_copy(session, neighbours.provider_copy(facts))
     watch_packages(session, provider_id=UUID(facts.provider_id), now=now)
 
 
 def _keep_contract(session: Session, facts: provider.ContractFacts, now: datetime) -> None:
-    """A contract that is in force no more leaves its items to the other members (G5, C4)."""
+    """A contract that is in force no more leaves its items to the other members (PACKAGE-5, PROCESS-C4)."""
     keep_copy(session, neighbours.contract_copy(facts))
     watch_packages(session, provider_id=UUID(facts.provider_id), now=now)

@@ -1,4 +1,4 @@
-"""A client's enrolment in a package, its items and its states (3.8, E1 to E7)."""
+"""A client's enrolment in a package, its items and its states (ENROLMENT-1 to ENROLMENT-7)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +48,8 @@ TRANSITIONS: dict[tuple[EnrolmentState, str], EnrolmentState] = {
     **{(state, "withdraw"): EnrolmentState.WITHDRAWN for state in ACCEPTED_ON},
     **{(state, "cancel"): EnrolmentState.CANCELLED for state in (EnrolmentState.PROPOSED, *ACCEPTED_ON)},
 }
-"""E2 to E7; an expansion fails before it began when the envelope is refused (B2), and may be given up."""
+"""ENROLMENT-2 to ENROLMENT-7; an expansion fails before it began when the envelope is refused (PROCESS-B2), and may
+be given up."""
 
 SERVICE_CANCELLED = "PLAN_SERVICE_CANCELLED"
 OPEN = frozenset({EnrolmentState.PROPOSED, EnrolmentState.ACCEPTED, EnrolmentState.EXPANDING, EnrolmentState.ACTIVE})
@@ -107,7 +108,7 @@ class Enrolment:
     items: list[EnrolmentItem] = field(default_factory=list)
 
     def accept(self, optional_codes: Collection[str], *, depends_on: Mapping[str, str], now: datetime) -> None:
-        """E2: the client takes the mandatory items and these optional ones; together within the envelope.
+        """ENROLMENT-2: the client takes the mandatory items and these optional ones; together within the envelope.
 
         `depends_on` tells for an item the one that comes before it: a client cannot take the second alone.
         """
@@ -127,19 +128,19 @@ class Enrolment:
         self._become(after, now)
 
     def decline(self, *, now: datetime) -> None:
-        """E2: the client does not want it."""
+        """ENROLMENT-2: the client does not want it."""
         after = move(TRANSITIONS, self.state, "decline", noun="an enrolment")
         self._cancel_items("DECLINED")
         self._become(after, now)
 
     def expand(self, *, now: datetime) -> None:
-        """E3: the envelope is reserved; the plan takes the items next."""
+        """ENROLMENT-3: the envelope is reserved; the plan takes the items next."""
         after = move(TRANSITIONS, self.state, "expand", noun="an enrolment")
         self._wait_for(Step.PLANNING, now)
         self._become(after, now)
 
     def plan_items(self, plan: PlanCopy, *, now: datetime) -> None:
-        """B3: these items stand in the plan; no fact of its own."""
+        """PROCESS-B3: these items stand in the plan; no fact of its own."""
         if self.step is Step.PLANNING:
             self._wait_for(Step.PLAN_ACTIVATION, now)
         self.follow(plan, now=now)
@@ -177,7 +178,7 @@ class Enrolment:
         return [one.item_code for one in self.items if one.mandatory and one.item_code not in services]
 
     def request_funding(self, plan: PlanCopy, *, now: datetime) -> None:
-        """B4 done: the plan is in force; what was optional and is not in it is skipped."""
+        """PROCESS-B4 done: the plan is in force; what was optional and is not in it is skipped."""
         self.follow(plan, now=now)
         services = plan.of_enrolment(self.uid)
         for one in self.items:
@@ -192,7 +193,7 @@ class Enrolment:
         return self.state is EnrolmentState.EXPANDING and self.step is Step.FUNDING
 
     def unfunded_mandatory(self, funding: Mapping[str, Funding]) -> list[str]:
-        """The mandatory items without what E4 asks: a planned service, and its voucher or commitment."""
+        """The mandatory items without what ENROLMENT-4 asks: a planned service, and its voucher or commitment."""
         missing = []
         for one in self.items:
             told = funding.get(one.item_code, Funding())
@@ -203,7 +204,8 @@ class Enrolment:
         return missing
 
     def confirm(self, funding: Mapping[str, Funding], *, now: datetime) -> None:
-        """E4: every mandatory item is planned and funded; optional ones that could not be funded are skipped."""
+        """ENROLMENT-4: every mandatory item is planned and funded; optional ones that could not be funded are
+        skipped."""
         after = move(TRANSITIONS, self.state, "confirm", noun="an enrolment")
         for one in self.items:
             if one.state is not ItemState.PLANNED:
@@ -218,7 +220,7 @@ class Enrolment:
         self._become(after, now)
 
     def fail(self, reason: str, *, now: datetime) -> None:
-        """E5: the expansion could not be done; the others undo their part on the fact."""
+        """ENROLMENT-5: the expansion could not be done; the others undo their part on the fact."""
         after = move(TRANSITIONS, self.state, "fail", noun="an enrolment")
         self._cancel_items(reason)
         self.reason = reason
@@ -232,14 +234,14 @@ class Enrolment:
         return any(one.item_code not in services or not services[one.item_code].done for one in undone)
 
     def item_done(self, plan_service_id: UUID, *, now: datetime) -> None:
-        """E6: a planned service is done."""
+        """ENROLMENT-6: a planned service is done."""
         for one in self.items:
             if one.plan_service_id == plan_service_id and one.state is ItemState.IN_FORCE:
                 one.move("complete")
                 self.updated_at = now
 
     def complete(self, *, now: datetime) -> bool:
-        """E6: in force, and every mandatory item is done or cancelled; whether that completes it."""
+        """ENROLMENT-6: in force, and every mandatory item is done or cancelled; whether that completes it."""
         done = all(one.state in FINISHED for one in self.items if one.mandatory)
         if self.state is not EnrolmentState.ACTIVE or not done:
             return False
@@ -247,14 +249,14 @@ class Enrolment:
         return True
 
     def withdraw(self, *, now: datetime) -> None:
-        """E7: the client withdraws; what is not done is cancelled."""
+        """ENROLMENT-7: the client withdraws; what is not done is cancelled."""
         after = move(TRANSITIONS, self.state, "withdraw", noun="an enrolment")
         self._cancel_items("WITHDRAWN")
         self._wait_for(Step.NONE, now)
         self._become(after, now)
 
     def cancel(self, reason: str, *, now: datetime) -> None:
-        """E7: the county cancels it, or the client is gone; what is not done is cancelled."""
+        """ENROLMENT-7: the county cancels it, or the client is gone; what is not done is cancelled."""
         after = move(TRANSITIONS, self.state, "cancel", noun="an enrolment")
         self._cancel_items("CANCELLED")
         self._wait_for(Step.NONE, now)

@@ -1,4 +1,4 @@
-"""One service of an enrolment, how far it is and how it was funded (3.8, B3 to B6)."""
+"""One service of an enrolment, how far it is and how it was funded (PROCESS-B3 to PROCESS-B6)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""A package, its versions and its states (3.8, G1 to G4)."""
+"""A package, its versions and its states (PACKAGE-1 to PACKAGE-4)."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -199,14 +199,14 @@ class Package:
         return self.draft
 
     def publish(self, *, now: datetime) -> None:
-        """G2, G3: the draft becomes the published version; its guards are those of `publishing`."""
+        """PACKAGE-2, PACKAGE-3: the draft becomes the published version; its guards are those of `publishing`."""
         content = self.drafted()
         self.published, self.published_number = content, self.draft_number
         self.draft, self.draft_number, self.degraded = None, 0, ()
         self._become(move(TRANSITIONS, self.state, "publish", noun="a package"), now)
 
     def new_version(self, *, now: datetime) -> None:
-        """G3: draft a copy of the published version; those enrolled keep theirs."""
+        """PACKAGE-3: draft a copy of the published version; those enrolled keep theirs."""
         state = move(TRANSITIONS, self.state, "new_version", noun="a package")
         if self.draft is not None:
             raise DraftExists("the package has a version in draft")
@@ -214,13 +214,13 @@ class Package:
         self._become(state, now)
 
     def degrade(self, item_codes: Collection[str], *, now: datetime) -> None:
-        """G5: these items of the published version have no qualified member now; none: all have one again."""
+        """PACKAGE-5: these items of the published version have no qualified member now; none: all have one again."""
         state = move(TRANSITIONS, self.state, "degrade", noun="a package")
         self.degraded = tuple(item_codes)
         self._become(state, now)
 
     def retire(self, *, now: datetime) -> None:
-        """G4: no new enrolments."""
+        """PACKAGE-4: no new enrolments."""
         self._become(move(TRANSITIONS, self.state, "retire", noun="a package"), now)
 
     def _become(self, state: PackageState, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What is proposed to one client: the package's items with this client's units, periods and providers (E1)."""
+"""What is proposed to one client: the package's items with this client's units, periods and providers (ENROLMENT-1)."""
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,7 +47,8 @@ def check_may_enter(
     exception_reason: str,
     municipality_code: str,
 ) -> PackageContent:
-    """E1: published, client open, and criteria met by the client's own newest assessment or an exception reasoned."""
+    """ENROLMENT-1: published, client open, and criteria met by the client's own newest assessment or an exception
+    reasoned."""
     content = check_open(package, client)
     if assessment.client_id != client.client_id or superseded:
         raise AssessmentNotCurrent("the assessment is not the client's newest completed one")
@@ -58,7 +59,7 @@ def check_may_enter(
 
 
 def check_open(package: Package, client: ClientCopy) -> PackageContent:
-    """B1: the package takes clients and the client may have new matters; gives the published version."""
+    """PROCESS-B1: the package takes clients and the client may have new matters; gives the published version."""
     if package.state is not PackageState.PUBLISHED or package.published is None:
         raise PackageNotPublished("the package takes no new enrolments")
     if client.is_closed:

@@ -1,4 +1,4 @@
-"""The guards of publishing a version of a package (G2)."""
+"""The guards of publishing a version of a package (PACKAGE-2)."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ CLOSE_TO_EVERYDAY = frozenset(
 
 
 def check_publishable(code: str, content: PackageContent, market: Market, rules: Rules) -> None:
-    """Refuse the version unless every guard of G2 holds in the market as it is."""
+    """Refuse the version unless every guard of PACKAGE-2 holds in the market as it is."""
     if len(content.items) < 2:
         raise TooFewItems("a package has at least two items")
     for item in content.items:

@@ -30,14 +30,14 @@ class DraftExists(Refusal):
     """The package has a version in draft already."""
 
     reason = "DRAFT_EXISTS"
-    rule = "G3"
+    rule = "PACKAGE-3"
 
 
 class NoDraft(Refusal):
     """The package has no version in draft."""
 
     reason = "NO_DRAFT"
-    rule = "G3"
+    rule = "PACKAGE-3"
 
 
 class TooFewItems(Refusal):
@@ -84,7 +84,7 @@ class CoordinatorMissing(Refusal):
     """A package has a coordinator who is a unit of an approved provider."""
 
     reason = "COORDINATOR_MISSING"
-    rule = "G2"
+    rule = "PACKAGE-2"
 
 
 class NetworkTooSmall(Refusal):
@@ -119,7 +119,7 @@ class PackageNotPublished(Refusal):
     """Clients are enrolled in published packages only."""
 
     reason = "PACKAGE_NOT_PUBLISHED"
-    rule = "E1"
+    rule = "ENROLMENT-1"
 
 
 class PackageDegraded(Refusal):
@@ -141,7 +141,7 @@ class AssessmentNotCurrent(Refusal):
     """The assessment is another client's, or a newer one took its place."""
 
     reason = "ASSESSMENT_NOT_CURRENT"
-    rule = "E1"
+    rule = "ENROLMENT-1"
 
 
 class ClientClosed(Refusal):
@@ -155,14 +155,14 @@ class AlreadyEnrolled(Refusal):
     """The client has an open enrolment in this package."""
 
     reason = "ALREADY_ENROLLED"
-    rule = "E1"
+    rule = "ENROLMENT-1"
 
 
 class NotAMember(Refusal):
     """The provider is no member of the network for this item."""
 
     reason = "NOT_A_MEMBER"
-    rule = "E1"
+    rule = "ENROLMENT-1"
 
 
 class NoActiveContract(Refusal):

@@ -1,4 +1,4 @@
-"""The client agrees to a package (E2), which begins its expansion (saga B)."""
+"""The client agrees to a package (ENROLMENT-2), which begins its expansion (saga B)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,7 +19,8 @@ from sote.package.v1 import events_pb2
 def accept_enrolment(
     session: Session, *, enrolment_id: UUID, optional_codes: Collection[str], etag: str, now: datetime
 ) -> Enrolment:
-    """Take the mandatory items and these optional ones; the envelope is asked for by the fact (B1, B2)."""
+    """Take the mandatory items and these optional ones; the envelope is asked for by the fact
+    (PROCESS-B1, PROCESS-B2)."""
     enrolment = enrolments.for_update(session, enrolment_id)
     check_etag(etag, enrolment.version)
     client = copies.client(session, enrolment.client_id)

@@ -1,4 +1,4 @@
-"""The county cancels an enrolment that has not ended (E7)."""
+"""The county cancels an enrolment that has not ended (ENROLMENT-7)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A plan was closed, and what of it came from enrolments ends with it (E6, E7)."""
+"""A plan was closed, and what of it came from enrolments ends with it (ENROLMENT-6, ENROLMENT-7)."""
 
 from datetime import datetime
 

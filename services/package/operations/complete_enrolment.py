@@ -1,4 +1,4 @@
-"""Every mandatory item is done or cancelled: so is the enrolment (E6)."""
+"""Every mandatory item is done or cancelled: so is the enrolment (ENROLMENT-6)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Every item has its voucher or commitment: the enrolment is in force (E4, B7)."""
+"""Every item has its voucher or commitment: the enrolment is in force (ENROLMENT-4, PROCESS-B7)."""
 
 from collections.abc import Mapping
 from datetime import datetime

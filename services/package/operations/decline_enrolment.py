@@ -1,4 +1,4 @@
-"""The client declines a proposed package (E2)."""
+"""The client declines a proposed package (ENROLMENT-2)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The county drafts a package (G1)."""
+"""The county drafts a package (PACKAGE-1)."""
 
 from datetime import datetime
 from uuid import UUID

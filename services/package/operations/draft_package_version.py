@@ -1,4 +1,4 @@
-"""The county drafts a next version of a published package (G3)."""
+"""The county drafts a next version of a published package (PACKAGE-3)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A draft or review of a plan was discarded: expansions that waited for it cannot be done (B4)."""
+"""A draft or review of a plan was discarded: expansions that waited for it cannot be done (PROCESS-B4)."""
 
 from datetime import datetime
 

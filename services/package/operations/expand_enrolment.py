@@ -1,4 +1,4 @@
-"""The envelope is reserved: the plan is asked to take the items (E3, B3)."""
+"""The envelope is reserved: the plan is asked to take the items (ENROLMENT-3, PROCESS-B3)."""
 
 from datetime import datetime
 from uuid import UUID

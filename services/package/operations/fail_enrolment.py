@@ -1,4 +1,4 @@
-"""An expansion could not be done: the enrolment fails, and whoever did a part of it undoes that part (E5)."""
+"""An expansion could not be done: the enrolment fails, and whoever did a part of it undoes that part (ENROLMENT-5)."""
 
 from datetime import datetime
 from uuid import UUID

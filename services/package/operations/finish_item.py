@@ -1,4 +1,4 @@
-"""A planned service is done: so is its item, and with the last mandatory one the enrolment (E6)."""
+"""A planned service is done: so is its item, and with the last mandatory one the enrolment (ENROLMENT-6)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""A plan came into force: vouchers and commitments are asked for its enrolments' items (B4, B5, B6)."""
+"""A plan came into force: vouchers and commitments are asked for its enrolments' items
+(PROCESS-B4, PROCESS-B5, PROCESS-B6)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A client moved out, died or was merged: the enrolments end (D3)."""
+"""A client moved out, died or was merged: the enrolments end (PROCESS-D3)."""
 
 from datetime import datetime
 from uuid import UUID

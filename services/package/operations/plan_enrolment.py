@@ -1,4 +1,4 @@
-"""The items of an enrolment stand in a draft or review of the plan (B3)."""
+"""The items of an enrolment stand in a draft or review of the plan (PROCESS-B3)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""An official proposes a package to a client (E1)."""
+"""An official proposes a package to a client (ENROLMENT-1)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The county publishes the version it drafted (G2, G3)."""
+"""The county publishes the version it drafted (PACKAGE-2, PACKAGE-3)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The county retires a package (G4)."""
+"""The county retires a package (PACKAGE-4)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""Expansions that do not go on: they are shown to the county, and fail when no plan came in time (4.1.7, E5)."""
+"""Expansions that do not go on: they are shown to the county, and fail when no plan came in time
+(PROCESS-7, ENROLMENT-5)."""
 
 from datetime import datetime, timedelta
 

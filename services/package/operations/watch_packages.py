@@ -13,7 +13,8 @@ from services.package.wire import facts
 
 
 def watch_packages(session: Session, *, now: datetime, provider_id: UUID | None = None) -> None:
-    """Compare each published package, or those with this member, with the market as it is now (G5, C4, INV-18).
+    """Compare each published package, or those with this member, with the market as it is now
+    (PACKAGE-5, PROCESS-C4, INV-18).
 
     Enrolments in force are left to process C; only new ones are refused.
     """

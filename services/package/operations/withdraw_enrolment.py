@@ -1,4 +1,4 @@
-"""The client withdraws from a package in force (E7)."""
+"""The client withdraws from a package in force (ENROLMENT-7)."""
 
 from datetime import datetime
 from uuid import UUID

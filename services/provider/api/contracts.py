@@ -26,7 +26,7 @@ class ContractMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     _rules: Rules
 
     def DraftContract(self, request: pb.DraftContractRequest, context: Context) -> contract_pb2.Contract:
-        """K1."""
+        """CONTRACT-1."""
         return self._door.write(
             request,
             context,
@@ -44,7 +44,7 @@ class ContractMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def AcceptConditions(self, request: pb.AcceptConditionsRequest, context: Context) -> contract_pb2.Contract:
-        """K2."""
+        """CONTRACT-2."""
         return self._door.write(
             request,
             context,
@@ -63,7 +63,7 @@ class ContractMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def ActivateContract(self, request: pb.ActivateContractRequest, context: Context) -> contract_pb2.Contract:
-        """K3."""
+        """CONTRACT-3."""
         return self._door.write(
             request,
             context,
@@ -75,7 +75,7 @@ class ContractMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def WithdrawContract(self, request: pb.WithdrawContractRequest, context: Context) -> contract_pb2.Contract:
-        """K10."""
+        """CONTRACT-10."""
         return self._door.write(
             request,
             context,

@@ -23,7 +23,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     _door: Door
 
     def ProposeLineChange(self, request: pb.ProposeLineChangeRequest, context: Context) -> contract_pb2.Contract:
-        """K4."""
+        """CONTRACT-4."""
         return self._door.write(
             request,
             context,
@@ -39,7 +39,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def AgreeLineChange(self, request: pb.AgreeLineChangeRequest, context: Context) -> contract_pb2.Contract:
-        """K4."""
+        """CONTRACT-4."""
         return self._door.write(
             request,
             context,
@@ -56,7 +56,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def SuspendContract(self, request: pb.SuspendContractRequest, context: Context) -> contract_pb2.Contract:
-        """K5."""
+        """CONTRACT-5."""
         return self._door.write(
             request,
             context,
@@ -72,7 +72,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def ReinstateContract(self, request: pb.ReinstateContractRequest, context: Context) -> contract_pb2.Contract:
-        """K6."""
+        """CONTRACT-6."""
         return self._door.write(
             request,
             context,
@@ -87,7 +87,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def GiveNotice(self, request: pb.GiveNoticeRequest, context: Context) -> contract_pb2.Contract:
-        """K7."""
+        """CONTRACT-7."""
         return self._door.write(
             request,
             context,
@@ -103,7 +103,7 @@ class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def TerminateContract(self, request: pb.TerminateContractRequest, context: Context) -> contract_pb2.Contract:
-        """K8."""
+        """CONTRACT-8."""
         return self._door.write(
             request,
             context,

@@ -26,7 +26,7 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     _door: Door
 
     def ApplyProvider(self, request: pb.ApplyProviderRequest, context: Context) -> provider_pb2.Provider:
-        """R1."""
+        """PROVIDER-1."""
         return self._door.write(
             request,
             context,
@@ -70,7 +70,7 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def ApproveProvider(self, request: pb.ApproveProviderRequest, context: Context) -> provider_pb2.Provider:
-        """R2."""
+        """PROVIDER-2."""
         return self._door.write(
             request,
             context,
@@ -82,7 +82,7 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def FreezeProvider(self, request: pb.FreezeProviderRequest, context: Context) -> provider_pb2.Provider:
-        """R3."""
+        """PROVIDER-3."""
         return self._door.write(
             request,
             context,
@@ -98,7 +98,7 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def UnfreezeProvider(self, request: pb.UnfreezeProviderRequest, context: Context) -> provider_pb2.Provider:
-        """R3."""
+        """PROVIDER-3."""
         return self._door.write(
             request,
             context,
@@ -126,7 +126,7 @@ class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def RemoveProvider(self, request: pb.RemoveProviderRequest, context: Context) -> provider_pb2.Provider:
-        """R4."""
+        """PROVIDER-4."""
         return self._door.write(
             request,
             context,

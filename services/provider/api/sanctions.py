@@ -29,7 +29,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     _rules: Rules
 
     def ProposeSanction(self, request: pb.ProposeSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -47,7 +47,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def OpenHearing(self, request: pb.OpenHearingRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -63,7 +63,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def BeHeard(self, request: pb.BeHeardRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -80,7 +80,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def ImposeSanction(self, request: pb.ImposeSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -97,7 +97,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def WithdrawSanction(self, request: pb.WithdrawSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -112,7 +112,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def RemedySanction(self, request: pb.RemedySanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,
@@ -127,7 +127,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
         )
 
     def EscalateSanction(self, request: pb.EscalateSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """3.6."""
+        """SANCTION-1."""
         return self._door.write(
             request,
             context,

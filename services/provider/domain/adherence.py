@@ -1,4 +1,5 @@
-"""What counts against the provider of a contract, and the sanction that is proposed when it is too much (3.6)."""
+"""What counts against the provider of a contract, and the sanction that is proposed when it is too much
+(SANCTION-4)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The county's catalogue of care services (2.5)."""
+"""The county's catalogue of care services (CATALOGUE-3)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

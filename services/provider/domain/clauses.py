@@ -1,4 +1,4 @@
-"""The county's templates of cooperation clauses: which parameters each takes, and in what range (2.8.3, S1.43b)."""
+"""The county's templates of cooperation clauses: which parameters each takes, and in what range (CLAUSE-1, S1.43b)."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -43,7 +43,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Clause:
-    """A cooperation clause with its parameters (2.8.3)."""
+    """A cooperation clause with its parameters (CLAUSE-2)."""
 
     code: str
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -149,13 +149,13 @@ class Evidence:
         return self.status
 
     def tell_expiring(self, *, now: datetime) -> None:
-        """K11: that it runs out on its last day is told."""
+        """CONTRACT-11: that it runs out on its last day is told."""
         self.expiring_told = self.valid_to
         self.version += 1
         self.updated_at = now
 
     def tell_expired(self, *, now: datetime) -> None:
-        """K11: that it ran out is told."""
+        """CONTRACT-11: that it ran out is told."""
         self.expired_told = self.valid_to
         self.version += 1
         self.updated_at = now

@@ -7,7 +7,7 @@ class ConditionsMismatch(Refusal):
     """What the provider accepts is not exactly what the contract says."""
 
     reason = "CONDITIONS_MISMATCH"
-    rule = "K2"
+    rule = "CONTRACT-2"
 
 
 class ClauseMissing(Refusal):
@@ -30,56 +30,56 @@ class PriceAboveValue(Refusal):
     """A voucher line costs more than the county's value of the unit."""
 
     reason = "PRICE_ABOVE_VALUE"
-    rule = "2.7"
+    rule = "MONEY-2"
 
 
 class OutsideValidity(Refusal):
     """The day is outside the period of the contract or of its conditions."""
 
     reason = "OUTSIDE_VALIDITY"
-    rule = "K3"
+    rule = "CONTRACT-3"
 
 
 class NoticeTooShort(Refusal):
     """A change of a line would count before the days of notice have passed."""
 
     reason = "NOTICE_TOO_SHORT"
-    rule = "K4"
+    rule = "CONTRACT-4"
 
 
 class ChangeAgreed(Refusal):
     """Both sides agreed to a change of the line; it counts first."""
 
     reason = "CHANGE_AGREED"
-    rule = "K4"
+    rule = "CONTRACT-4"
 
 
 class LineChangeMismatch(Refusal):
     """What the provider agrees to is not what the county proposed."""
 
     reason = "LINE_CHANGE_MISMATCH"
-    rule = "K4"
+    rule = "CONTRACT-4"
 
 
 class NoticeRunning(Refusal):
     """Notice of the contract was given before."""
 
     reason = "NOTICE_RUNNING"
-    rule = "K7"
+    rule = "CONTRACT-7"
 
 
 class NoticeNotPassed(Refusal):
     """No notice was given, or its days have not passed, and no cause is told."""
 
     reason = "NOTICE_NOT_PASSED"
-    rule = "K8"
+    rule = "CONTRACT-8"
 
 
 class HearingPending(Refusal):
     """The provider has a right to be heard before the sanction is imposed."""
 
     reason = "HEARING_PENDING"
-    rule = "3.6"
+    rule = "SANCTION-2"
     legal_basis = "Administrative Procedure Act 434/2003: a party is heard before a matter is decided"
 
 
@@ -87,4 +87,4 @@ class KindNotHigher(Refusal):
     """A sanction escalates up the ladder only."""
 
     reason = "KIND_NOT_HIGHER"
-    rule = "3.6"
+    rule = "SANCTION-3"

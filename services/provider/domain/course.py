@@ -1,4 +1,5 @@
-"""What may happen to a contract in force: changes of its lines, suspension, notice and its end (K4 to K9)."""
+"""What may happen to a contract in force: changes of its lines, suspension, notice and its end
+(CONTRACT-4 to CONTRACT-9)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ class SuspensionCause(StrEnum):
 
 
 class TerminationCause(StrEnum):
-    """Why a contract was terminated; every cause but NOTICE ends it at once (K8)."""
+    """Why a contract was terminated; every cause but NOTICE ends it at once (CONTRACT-8)."""
 
     NOTICE = "NOTICE"
     SERIOUS_BREACH = "SERIOUS_BREACH"

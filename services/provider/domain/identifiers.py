@@ -1,4 +1,4 @@
-"""Finnish business ids (2.3.2) and object identifiers of organisations (2.3.3)."""
+"""Finnish business ids (IDENTIFIER-2) and object identifiers of organisations (IDENTIFIER-3)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A provider, its units and its states (3.4)."""
+"""A provider, its units and its states."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -136,7 +136,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What an organisation tells when it applies (R1), and its standing as last recorded.
+    """What an organisation tells when it applies (PROVIDER-1), and its standing as last recorded.
 
     A wrong business id or oid is refused on construction.
     """
@@ -178,18 +178,18 @@ class Provider:
     def approve(
         self, conditions: Iterable[Condition], evidence: Mapping[str, Evidence], *, now: datetime, day: date
     ) -> None:
-        """R2: the registration is valid and each statutory condition of its roles has valid evidence."""
+        """PROVIDER-2: the registration is valid and each statutory condition of its roles has valid evidence."""
         after = move(TRANSITIONS, self.state, "approve", noun="a provider")
         self.check_registered()
         check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
         self._become(after, "", now)
 
     def freeze(self, reason: str, *, now: datetime) -> None:
-        """R3: takes no new clients for now."""
+        """PROVIDER-3: takes no new clients for now."""
         self._become(move(TRANSITIONS, self.state, "freeze", noun="a provider"), reason, now)
 
     def unfreeze(self, *, now: datetime) -> None:
-        """R3: takes clients again."""
+        """PROVIDER-3: takes clients again."""
         self._become(move(TRANSITIONS, self.state, "unfreeze", noun="a provider"), "", now)
 
     def check_registered(self) -> None:
@@ -217,7 +217,7 @@ class Provider:
         self._changed(now)
 
     def remove(self, reason: str, *, contract_in_force: bool, now: datetime) -> None:
-        """R4: for good; refused while one of its contracts is in force."""
+        """PROVIDER-4: for good; refused while one of its contracts is in force."""
         after = move(TRANSITIONS, self.state, "remove", noun="a provider")
         if contract_in_force:
             raise ContractInForce("a contract of the provider is in force; it must end first")

@@ -9,14 +9,14 @@ class BusinessIdInvalid(InvalidValue):
     """Not a Finnish business id, or its check digit is wrong."""
 
     reason = "BUSINESS_ID_INVALID"
-    rule = "2.3.2"
+    rule = "IDENTIFIER-2"
 
 
 class OidInvalid(InvalidValue):
     """Not an object identifier of this organisation or of a unit below it."""
 
     reason = "OID_INVALID"
-    rule = "2.3.3"
+    rule = "IDENTIFIER-3"
 
 
 class ProviderNotFound(NotFound):
@@ -71,7 +71,7 @@ class ProviderExists(AlreadyExists):
     """A provider with this business id is there already."""
 
     reason = "PROVIDER_EXISTS"
-    rule = "2.3.2"
+    rule = "IDENTIFIER-2"
 
 
 class UnitExists(AlreadyExists):
@@ -103,7 +103,7 @@ class RegistrationNotValid(Refusal):
     """The provider is not in force in the supervisory register."""
 
     reason = "REGISTRATION_NOT_VALID"
-    rule = "R2"
+    rule = "PROVIDER-2"
     legal_basis = "Act on the Supervision of Social and Health Care: registration before starting"
 
 
@@ -126,7 +126,7 @@ class ContractInForce(Refusal):
     """The provider has a contract in force, so it cannot be removed."""
 
     reason = "CONTRACT_IN_FORCE"
-    rule = "R4"
+    rule = "PROVIDER-4"
 
 
 class ProviderNotApproved(Refusal):
@@ -141,14 +141,14 @@ class ProviderRoleMissing(Refusal):
     """The provider is not what this kind of contract needs."""
 
     reason = "PROVIDER_ROLE_MISSING"
-    rule = "K1"
+    rule = "CONTRACT-1"
 
 
 class ConditionSetNotPublished(Refusal):
     """A contract stands under a published version of conditions for its role."""
 
     reason = "CONDITION_SET_NOT_PUBLISHED"
-    rule = "K1"
+    rule = "CONTRACT-1"
     legal_basis = _CONTRACT_LAW
 
 
@@ -156,14 +156,14 @@ class ServiceNotInCatalogue(Refusal):
     """The county's catalogue does not hold the service."""
 
     reason = "SERVICE_NOT_IN_CATALOGUE"
-    rule = "K1"
+    rule = "CONTRACT-1"
 
 
 class ArrangementNotAllowed(Refusal):
     """The catalogue does not let the service be arranged in this way."""
 
     reason = "ARRANGEMENT_NOT_ALLOWED"
-    rule = "2.5"
+    rule = "CATALOGUE-3"
 
 
 class DirectChoiceService(Refusal):
@@ -188,4 +188,4 @@ class ProviderMismatch(Refusal):
     """The caller's organisation is not the provider it concerns."""
 
     reason = "PROVIDER_MISMATCH"
-    rule = "K2"
+    rule = "CONTRACT-2"

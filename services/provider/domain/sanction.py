@@ -1,4 +1,4 @@
-"""A sanction against a provider for one of its contracts, and its states (3.6)."""
+"""A sanction against a provider for one of its contracts, and its states (SANCTION-1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from services.provider.domain.refusals import ProviderMismatch
 
 
 class Calendar(Protocol):
-    """Counts Finnish weekdays (rule 2.6)."""
+    """Counts Finnish weekdays (LIMIT-1)."""
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays from an event on `day`."""
@@ -67,7 +67,7 @@ TRANSITIONS: dict[tuple[SanctionState, str], SanctionState] = {
     (SanctionState.IMPOSED, "expire"): SanctionState.EXPIRED,
     (SanctionState.IMPOSED, "escalate"): SanctionState.ESCALATED,
 }
-"""3.6; a sanction imposed at once is heard afterwards."""
+"""SANCTION-6; a sanction imposed at once is heard afterwards."""
 
 PENDING = frozenset({SanctionState.PROPOSED, SanctionState.HEARING})
 

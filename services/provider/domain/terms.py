@@ -1,4 +1,4 @@
-"""What a contract says: its kind, its lines, and what stands in a draft (K1)."""
+"""What a contract says: its kind, its lines, and what stands in a draft (CONTRACT-1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class ContractTerms:
 def check_draft(
     terms: ContractTerms, *, provider: Provider, conditions: ConditionSet, catalogue: Mapping[str, CatalogueEntry]
 ) -> tuple[Clause, ...]:
-    """K1: refuse terms this provider cannot get; gives the clauses that will be in force, by code."""
+    """CONTRACT-1: refuse terms this provider cannot get; gives the clauses that will be in force, by code."""
     if provider.state is not ProviderState.APPROVED:
         raise ProviderNotApproved("the provider is not approved")
     if not provider.has_role(*ROLES_OF_KIND[terms.kind]):
@@ -111,7 +111,8 @@ def check_line(line: ServiceLine, *, kind: ContractKind, provider: Provider, ent
 
 
 def check_price(line: ServiceLine, entry: CatalogueEntry | None) -> None:
-    """In regime ASIAKASSETELI the client pays no top-up, so a voucher price stays within the county's value (2.7)."""
+    """In regime ASIAKASSETELI the client pays no top-up, so a voucher price stays within the county's value
+    (MONEY-2)."""
     if entry is None:
         raise ServiceNotInCatalogue(f"{line.service_code} is not in the catalogue")
     if line.voucher and line.unit_price_cents > entry.reference_price_cents:

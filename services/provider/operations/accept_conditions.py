@@ -1,4 +1,4 @@
-"""A provider accepts the conditions of a contract (K2)."""
+"""A provider accepts the conditions of a contract (CONTRACT-2)."""
 
 from collections.abc import Collection
 from datetime import datetime

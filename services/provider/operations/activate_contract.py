@@ -1,4 +1,4 @@
-"""The county puts a contract into force (K3)."""
+"""The county puts a contract into force (CONTRACT-3)."""
 
 from datetime import datetime
 from uuid import UUID

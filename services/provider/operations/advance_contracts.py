@@ -1,4 +1,5 @@
-"""What the clock does to contracts in force: changes that count, ends that are reached or near (K4, K8, K9, K11)."""
+"""What the clock does to contracts in force: changes that count, ends that are reached or near
+(CONTRACT-4, CONTRACT-8, CONTRACT-9, CONTRACT-11)."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A provider agrees to a change of a line (K4)."""
+"""A provider agrees to a change of a line (CONTRACT-4)."""
 
 from datetime import datetime
 from uuid import UUID

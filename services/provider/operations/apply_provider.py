@@ -1,4 +1,4 @@
-"""An organisation applies to become a provider (R1)."""
+"""An organisation applies to become a provider (PROVIDER-1)."""
 
 from datetime import datetime
 from uuid import UUID

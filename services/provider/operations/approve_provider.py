@@ -1,4 +1,4 @@
-"""The county approves a provider (R2)."""
+"""The county approves a provider (PROVIDER-2)."""
 
 from datetime import datetime
 from uuid import UUID

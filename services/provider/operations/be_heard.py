@@ -1,4 +1,4 @@
-"""A provider is heard about a sanction (3.6)."""
+"""A provider is heard about a sanction (SANCTION-2)."""
 
 from datetime import datetime
 from uuid import UUID

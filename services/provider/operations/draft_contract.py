@@ -1,4 +1,4 @@
-"""The county drafts a contract (K1)."""
+"""The county drafts a contract (CONTRACT-1)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The county proposes a higher sanction in place of one that did not help (3.6)."""
+"""The county proposes a higher sanction in place of one that did not help (SANCTION-3)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What the clock does to sanctions: those whose last day is over expire (3.6)."""
+"""What the clock does to sanctions: those whose last day is over expire (SANCTION-1)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A provider may take no new clients for now (R3)."""
+"""A provider may take no new clients for now (PROVIDER-3)."""
 
 from datetime import datetime
 from uuid import UUID

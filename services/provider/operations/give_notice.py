@@ -1,4 +1,4 @@
-"""The county or the provider gives notice of a contract (K7)."""
+"""The county or the provider gives notice of a contract (CONTRACT-7)."""
 
 from datetime import datetime
 from uuid import UUID

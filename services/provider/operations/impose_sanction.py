@@ -1,4 +1,4 @@
-"""The county imposes a sanction, and what it says happens to the provider or the contract (3.6)."""
+"""The county imposes a sanction, and what it says happens to the provider or the contract (SANCTION-1)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Something counts against a contract; when it is too much a sanction is proposed (3.6, S1.30)."""
+"""Something counts against a contract; when it is too much a sanction is proposed (SANCTION-4, S1.30)."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

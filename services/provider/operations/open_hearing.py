@@ -1,4 +1,4 @@
-"""The county asks a provider what it has to say about a sanction (3.6)."""
+"""The county asks a provider what it has to say about a sanction (SANCTION-2)."""
 
 from datetime import datetime
 from uuid import UUID

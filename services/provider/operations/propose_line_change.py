@@ -1,4 +1,4 @@
-"""The county proposes a change of a line (K4)."""
+"""The county proposes a change of a line (CONTRACT-4)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A sanction is proposed against the provider of a contract, by the county or by itself (3.6)."""
+"""A sanction is proposed against the provider of a contract, by the county or by itself (SANCTION-1)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The county records what the registers and a provider's papers say of it (2.8.3)."""
+"""The county records what the registers and a provider's papers say of it (PROVIDER-6)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The county reinstates a suspended contract (K6)."""
+"""The county reinstates a suspended contract (CONTRACT-6)."""
 
 from datetime import datetime
 from uuid import UUID

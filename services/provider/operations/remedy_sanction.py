@@ -1,4 +1,4 @@
-"""A provider has put right what a sanction is for (3.6)."""
+"""A provider has put right what a sanction is for (SANCTION-1)."""
 
 from datetime import datetime
 from uuid import UUID

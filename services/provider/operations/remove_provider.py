@@ -1,4 +1,4 @@
-"""A provider is removed for good (R4)."""
+"""A provider is removed for good (PROVIDER-4)."""
 
 from datetime import datetime
 from uuid import UUID

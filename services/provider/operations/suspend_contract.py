@@ -1,4 +1,4 @@
-"""The county suspends a contract (K5)."""
+"""The county suspends a contract (CONTRACT-5)."""
 
 from datetime import datetime
 from uuid import UUID

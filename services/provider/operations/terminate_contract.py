@@ -1,4 +1,4 @@
-"""The county terminates a contract (K8)."""
+"""The county terminates a contract (CONTRACT-8)."""
 
 from datetime import datetime
 from uuid import UUID

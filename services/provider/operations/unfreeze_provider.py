@@ -1,4 +1,4 @@
-"""A frozen provider may take clients again (R3)."""
+"""A frozen provider may take clients again (PROVIDER-3)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""What the clock does about evidence: warnings, and the suspension of contracts after the grace (K5, K11)."""
+"""What the clock does about evidence: warnings, and the suspension of contracts after the grace
+(CONTRACT-5, CONTRACT-11)."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The county withdraws a contract that never came into force (K10)."""
+"""The county withdraws a contract that never came into force (CONTRACT-10)."""
 
 from datetime import datetime
 from uuid import UUID

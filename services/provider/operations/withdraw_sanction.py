@@ -1,4 +1,4 @@
-"""The county withdraws a sanction that is not imposed (3.6)."""
+"""The county withdraws a sanction that is not imposed (SANCTION-1)."""
 
 from datetime import datetime
 from uuid import UUID

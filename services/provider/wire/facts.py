@@ -101,12 +101,12 @@ def _suspension(found: Suspension | None) -> contract_pb2.SuspensionFacts | None
 
 
 def change_proposed(contract: Contract, service_code: str) -> pb.ContractLineChangeProposed:
-    """K4."""
+    """CONTRACT-4."""
     return pb.ContractLineChangeProposed(contract=contract_facts(contract), service_code=service_code)
 
 
 def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChangeAgreed:
-    """K4."""
+    """CONTRACT-4."""
     return pb.ContractLineChangeAgreed(
         contract=contract_facts(contract),
         service_code=change.service_code,
@@ -115,7 +115,7 @@ def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChan
 
 
 def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.ContractLineChanged:
-    """K4: which services changed and which are gone."""
+    """CONTRACT-4: which services changed and which are gone."""
     done = list(changes)
     return pb.ContractLineChanged(
         contract=contract_facts(contract),
@@ -125,13 +125,13 @@ def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.Contra
 
 
 def notice_given(contract: Contract, party: Party) -> pb.ContractNoticeGiven:
-    """K7."""
+    """CONTRACT-7."""
     by = contract_pb2.ContractParty.Value(f"CONTRACT_PARTY_{party}")
     return pb.ContractNoticeGiven(contract=contract_facts(contract), by=by)
 
 
 def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTerminated:
-    """K8."""
+    """CONTRACT-8."""
     return pb.ContractTerminated(
         contract=contract_facts(contract),
         cause=contract_pb2.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
@@ -140,18 +140,18 @@ def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTermin
 
 
 def expired(contract: Contract) -> pb.ContractExpired:
-    """K9."""
+    """CONTRACT-9."""
     effective = day(contract.first_day_without)
     return pb.ContractExpired(contract=contract_facts(contract), effective_date=effective)
 
 
 def ending_soon(contract: Contract) -> pb.ContractEndingSoon:
-    """K11."""
+    """CONTRACT-11."""
     return pb.ContractEndingSoon(contract=contract_facts(contract), last_day=day(contract.last_day))
 
 
 def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
-    """K11."""
+    """CONTRACT-11."""
     return pb.EvidenceExpiring(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
@@ -161,7 +161,7 @@ def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
 
 
 def evidence_expired(found: Evidence, *, grace_until: date) -> pb.EvidenceExpired:
-    """K11: and until when contracts go on in spite of it."""
+    """CONTRACT-11: and until when contracts go on in spite of it."""
     return pb.EvidenceExpired(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,

@@ -8,7 +8,7 @@ from services.provider.domain.rules import Rules
 
 
 class Settings(ProcessSettings):
-    """What every process needs, and the parameters of this service's rules (domain.md section 8)."""
+    """What every process needs, and the parameters of this service's rules."""
 
     model_config = SettingsConfigDict(env_prefix="PROVIDER_")
 

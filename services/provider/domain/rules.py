@@ -1,4 +1,4 @@
-"""The parameters of this service's rules that a county may set (domain.md section 8)."""
+"""The parameters of this service's rules that a county may set."""
 
 from dataclasses import dataclass
 

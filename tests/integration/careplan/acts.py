@@ -143,6 +143,16 @@ def active_plan(world: World, wishes: Sequence[Wish]) -> Plan:
     return activate(world, plan)
 
 
+def plan_of_centre(world: World, wishes: Sequence[Wish]) -> Plan:
+    """A draft with these services that the client's own centre, P02, operates."""
+    world.assess()
+    world.choose("P02")
+    centre = world.caller("P02")
+    kind = OperatorKind.DIRECT_CHOICE_HSSC
+    plan = draft(world, caller=centre, operator_unit_id=world.id("U-P02"), operator_kind=kind)
+    return edit(world, plan, wishes, caller=centre)
+
+
 def acknowledge(world: World, plan: Plan, who: str, version: tuple[int, int] | None = None) -> Acknowledgement:
     """A provider acknowledges."""
     caller = world.caller(who, "PRV")

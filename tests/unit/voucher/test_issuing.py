@@ -1,7 +1,7 @@
 """What must hold before a voucher is given (INV-04, INV-16, PLAN-19)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +10,7 @@ from services.voucher.domain.issuing import (
     Grounds,
     Terms,
     check_grounds,
+    check_line_holds,
     check_plan_in_force,
     check_plan_service,
     check_still_planned,
@@ -18,6 +19,7 @@ from services.voucher.domain.issuing import (
 )
 from services.voucher.domain.neighbours import Arrangement, PlanCopy
 from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.service_days import LineVersion
 from services.voucher.domain.voucher_refusals import (
     AssessmentMissing,
     ClientClosed,
@@ -161,3 +163,28 @@ def test_the_plan_is_in_force_or_the_case_is_urgent_VOUCHER_2(status: str) -> No
         check_plan_in_force(replace(plan, status=good), urgent_reason="")
     with pytest.raises(PlanRequired):
         check_plan_in_force(None, urgent_reason="")
+
+
+LINE = LineVersion(UUID(int=400), 1, date(2025, 3, 1), True, "", Arrangement.VOUCHER, None, FIRST, LAST, 15)
+
+
+@pytest.mark.parametrize(
+    ("line", "units", "last"),
+    [
+        (LINE, 15, LAST + timedelta(days=1)),
+        (LINE, 16, LAST),
+        (replace(LINE, planned=False), 15, LAST),
+    ],
+)
+def test_a_voucher_is_not_extended_beyond_its_line_of_the_plan_VOUCHER_16(
+    line: LineVersion, units: int, last: date
+) -> None:
+    with pytest.raises(PlanRequired):
+        check_line_holds(line, units=units, last=last)
+
+
+@pytest.mark.parametrize(("line", "units"), [(LINE, 15), (replace(LINE, units=0), 99), (None, 99)])
+def test_a_voucher_is_extended_to_the_end_of_its_line_of_the_plan_VOUCHER_16(
+    line: LineVersion | None, units: int
+) -> None:
+    check_line_holds(line, units=units, last=LAST)

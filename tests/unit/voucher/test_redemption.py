@@ -100,3 +100,9 @@ def test_a_delivery_on_the_planned_service_is_one_on_its_voucher_INV_26() -> Non
     other = UUID(int=77)
     assert claim(planned, voucher_id=other, plan_service_id=service) is RejectCode.WRONG_SERVICE
     assert planned.client_id == CLIENT
+
+
+def test_a_new_provider_is_not_paid_for_days_before_the_cut_off_of_the_former_INV_07(active: Voucher) -> None:
+    active.served_from = date(2025, 3, 10)
+    assert claim(active, service_date=date(2025, 3, 9)) is RejectCode.EXPIRED
+    assert claim(active, service_date=date(2025, 3, 10)) is None

@@ -290,3 +290,15 @@ def test_goals_keep_their_ids_GOAL_1(world: World) -> None:
     acts.edit(world, plan, put_goals=[Goal(world.id("goal"), "Sleeps well.", (), -1, 2)])
     (goal,) = plan.drawn_up().goals
     assert (goal.text, goal.target) == ("Sleeps well.", 2)
+
+
+def test_the_county_resolves_an_objection_to_a_plan_that_a_centre_operates_S2_13(world: World) -> None:
+    plan = acts.plan_of_centre(world, [acts.support(world)])
+    (request,) = acts.consult(world, plan, "P02")
+    acts.answer(world, request, ConsultationStatus.OBJECTED, "too little")
+    with pytest.raises(NotTheOperator):
+        resolve(world, request.id, "P10")
+    with pytest.raises(ObjectionUnresolved):
+        acts.activate(world, plan, caller="P02")
+    resolve(world, request.id, "P01")
+    assert acts.activate(world, plan, caller="P02").status is PlanStatus.ACTIVE

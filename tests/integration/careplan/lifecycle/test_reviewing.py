@@ -116,3 +116,14 @@ def test_a_plan_in_force_is_not_cancelled_PLAN_17(world: World) -> None:
     plan = acts.active_plan(world, [acts.own_work(world)])
     with pytest.raises(IllegalTransition):
         cancel_plan(world.session, **told(world, plan, reason="no"))
+
+
+def test_the_county_starts_a_review_of_a_plan_that_a_centre_operates_S2_13(world: World) -> None:
+    plan = acts.plan_of_centre(world, [acts.support(world)])
+    for request in acts.consult(world, plan, "P02"):
+        acts.answer(world, request)
+    acts.activate(world, plan, caller="P02")
+    with pytest.raises(NotTheOperator):
+        review(world, plan, by="P10")
+    review(world, plan, ReviewCause.COUNTY, by="P01")
+    assert (plan.status, plan.operator_organisation_id) == (PlanStatus.UNDER_REVIEW, world.id("P02"))

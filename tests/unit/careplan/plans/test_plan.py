@@ -287,3 +287,12 @@ def test_a_version_whose_content_was_tampered_with_is_not_intact_INV_24() -> Non
     assert version.intact()
     assert not replace(version, content=replace(version.content, client_view="something else")).intact()
     assert not replace(version, minor=1).intact()
+
+
+def test_a_request_that_another_took_the_place_of_does_not_count_as_asked_S1_29() -> None:
+    made = plan()
+    earlier = [replace(asked(made, who, part), superseded=True) for who, part in consulted(made).items()]
+    with pytest.raises(ConsultationPending):
+        bring(made, earlier)
+    bring(made, [replace(one, superseded=False) for one in earlier])
+    assert made.status is PlanStatus.ACTIVE

@@ -10,10 +10,10 @@ from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause, StatutoryKind
 from services.careplan.wire import requests
 from services.careplan.wire.statutory import section_from
-from services.careplan.wire.values import name_of, words
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import id_of
+from services.chassis.words import word, words
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, plan_pb2, statutory_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.type.v1 import care_pb2
@@ -49,7 +49,7 @@ def draft_plan(request: rpc.DraftPlanRequest) -> Arguments:
     return {
         "client_id": uuid_of(request.client_id, "client_id"),
         "assessment_id": id_of(request.assessment_id, "assessment_id"),
-        "operator_kind": OperatorKind(name_of(care_pb2.OperatorKind, "OPERATOR_KIND_", request.operator_kind)),
+        "operator_kind": word(OperatorKind, care_pb2.OperatorKind, request.operator_kind, "operator_kind"),
         "operator_unit_id": uuid_of(request.operator_unit_id, "operator_unit_id"),
         "predecessor_id": id_of(request.predecessor_id, "predecessor_id"),
     }
@@ -64,18 +64,16 @@ def edit_draft(request: rpc.EditDraftRequest, new_id: Callable[[], UUID]) -> Arg
         "remove_services": [uuid_of(one, "remove_service_ids") for one in request.remove_service_ids],
         "client_view": request.client_view if request.HasField("client_view") else None,
         "put_sections": [section_from(one) for one in request.put_statutory_sections],
-        "remove_sections": words(
-            StatutoryKind, statutory_pb2.StatutoryKind, "STATUTORY_KIND_", request.remove_statutory_kinds
-        ),
+        "remove_sections": words(StatutoryKind, statutory_pb2.StatutoryKind, request.remove_statutory_kinds),
     }
 
 
 def respond(request: rpc.RespondToConsultationRequest) -> Arguments:
     """P4."""
-    outcome = name_of(consultation_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", request.outcome)
+    outcome = word(ConsultationStatus, consultation_pb2.ConsultationOutcome, request.outcome, "outcome")
     return {
         "consultation_id": resource_id(request.name, "consultations"),
-        "outcome": ConsultationStatus(outcome),
+        "outcome": outcome,
         "text": request.text,
     }
 
@@ -88,13 +86,13 @@ def resolve(request: rpc.ResolveObjectionRequest) -> Arguments:
 
 def start_review(request: rpc.StartReviewRequest) -> Arguments:
     """P11."""
-    cause = ReviewCause(name_of(plan_pb2.ReviewCause, "REVIEW_CAUSE_", request.cause))
+    cause = word(ReviewCause, plan_pb2.ReviewCause, request.cause, "cause")
     return of_plan(request) | {"cause": cause}
 
 
 def close_plan(request: rpc.ClosePlanRequest) -> Arguments:
     """P16."""
-    return of_plan(request) | {"reason": CloseReason(name_of(rpc.CloseReason, "CLOSE_REASON_", request.reason))}
+    return of_plan(request) | {"reason": word(CloseReason, rpc.CloseReason, request.reason, "reason")}
 
 
 def acknowledge(request: rpc.AcknowledgePlanRequest) -> Arguments:
@@ -105,7 +103,7 @@ def acknowledge(request: rpc.AcknowledgePlanRequest) -> Arguments:
 
 def refuse(request: rpc.RefusePlanRequest) -> Arguments:
     """P8."""
-    reason = RefusalReason(name_of(acknowledgement_pb2.RefusalReason, "REFUSAL_REASON_", request.reason))
+    reason = word(RefusalReason, acknowledgement_pb2.RefusalReason, request.reason, "reason")
     return {"plan_id": plan_id(request.name), "reason": reason, "text": request.text}
 
 

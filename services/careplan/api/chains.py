@@ -5,7 +5,6 @@ from typing import Any, Protocol
 from services.careplan.api.arguments import Arguments
 from services.careplan.domain.chains.chain_step import Asked, Urgency
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.terms import NeedDomain
 from services.careplan.operations.chains.answer_chain_step import (
     accept_chain_step,
     receive_chain_step,
@@ -22,10 +21,11 @@ from services.careplan.operations.chains.draft_chain_step import draft_chain_ste
 from services.careplan.operations.chains.send_chain_step import send_chain_step
 from services.careplan.views import chains
 from services.careplan.wire.chains import chain_step as resource
-from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of, id_of
+from services.chassis.words import word
+from services.kernel.care import NeedDomain
 from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceServicer
@@ -46,8 +46,8 @@ def _drafted(request: rpc.DraftChainStepRequest) -> Arguments:
         client_id=uuid_of(request.client_id, "client_id"),
         to_organisation_id=uuid_of(request.to_organisation_id, "to_organisation_id"),
         service_code=request.service_code,
-        need=NeedDomain(name_of(care_pb2.NeedDomain, "NEED_DOMAIN_", request.need)),
-        urgency=Urgency(name_of(chain_pb2.ChainUrgency, "CHAIN_URGENCY_", request.urgency)),
+        need=word(NeedDomain, care_pb2.NeedDomain, request.need, "need"),
+        urgency=word(Urgency, chain_pb2.ChainUrgency, request.urgency, "urgency"),
         question=request.question,
         attachments=tuple(request.attachments),
     )

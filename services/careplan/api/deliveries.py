@@ -6,16 +6,16 @@ from services.careplan.domain.deliveries.delivery import DeviationCause, Judgeme
 from services.careplan.operations.deliveries.judge_deviation import judge_deviation
 from services.careplan.views.deliveries import contract_adherence, list_deviations
 from services.careplan.wire.deliveries import deviation as resource
-from services.careplan.wire.values import word
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import delivery_pb2
 from sote.careplan.v1 import deviation_service_pb2 as rpc
 from sote.careplan.v1.deviation_service_pb2_grpc import DeviationServiceServicer
 
 
 def _judgement(request: rpc.JudgeDeviationRequest) -> Judgement:
-    cause = word(DeviationCause, delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", request.cause)
+    cause = word_or_none(DeviationCause, delivery_pb2.DeviationCause, request.cause)
     return Judgement(request.justified, request.judgement, cause, request.plan_change)
 
 

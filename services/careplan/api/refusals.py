@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 import grpc
 
-from services.careplan.domain import refusals as domain
 from services.careplan.domain.acknowledgements import refusals as acknowledgements
 from services.careplan.domain.chains import refusals as chains
 from services.careplan.domain.consultations import refusals as consultations
@@ -17,11 +16,12 @@ from services.careplan.domain.plan_versions import refusals as plan_versions
 from services.careplan.domain.plans import refusals as plans
 from services.careplan.domain.searches import refusals as searches
 from services.careplan.domain.transfers import refusals as transfers
+from services.kernel.refusal import IllegalTransition
 
 _Code = grpc.StatusCode
 
 REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    domain.IllegalTransition: _Code.FAILED_PRECONDITION,
+    IllegalTransition: _Code.FAILED_PRECONDITION,
     plans.NotTheOperator: _Code.PERMISSION_DENIED,
     plans.NoRelationship: _Code.PERMISSION_DENIED,
     plans.PlanEmpty: _Code.FAILED_PRECONDITION,
@@ -82,8 +82,16 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
 }
 
 CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_plan_open_of_client": lifecycle.OpenPlanExists,
-    "uq_operator_transfer_under_way": transfers.TransferPending,
-    "uq_chain_step_open": chains.DuplicateChainStep,
-    "uq_delivery_external_ref": deliveries.Duplicate,
+    "uq_plan_open_of_client": lambda: lifecycle.OpenPlanExists(
+        "the client has an open plan; a client has one at a time"
+    ),
+    "uq_operator_transfer_under_way": lambda: transfers.TransferPending(
+        "a transfer of the plan is under way; there is one at a time"
+    ),
+    "uq_chain_step_open": lambda: chains.DuplicateChainStep(
+        "the client has an open step for this service and this need; ask there what becomes of it"
+    ),
+    "uq_delivery_external_ref": lambda: deliveries.Duplicate(
+        "the provider recorded a delivery with this external reference before"
+    ),
 }

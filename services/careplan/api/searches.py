@@ -5,15 +5,15 @@ from typing import Any
 from services.careplan.api.arguments import of_plan
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.reroute_case import RerouteCause
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.searches.start_reroute import start_reroute
 from services.careplan.operations.searches.take_over_case import Arranged, take_over_case
 from services.careplan.views.searches import get_reroute_case, list_reroute_cases
 from services.careplan.wire.searches import reroute_case as resource
-from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of, id_of
+from services.chassis.words import word
+from services.kernel.care import Arrangement
 from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as rpc
 from sote.careplan.v1.reroute_pb2 import RerouteCase
@@ -41,7 +41,7 @@ class RerouteApi(RerouteServiceServicer):
         """Saga E."""
         told = of_plan(request) | {
             "plan_service_id": uuid_of(request.plan_service_id, "plan_service_id"),
-            "cause": RerouteCause(name_of(reroute_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", request.cause)),
+            "cause": word(RerouteCause, reroute_pb2.RerouteCaseCause, request.cause, "cause"),
             "cut_off": day_of(request.cut_off_date, "cut_off_date") if request.HasField("cut_off_date") else None,
             "rules": self._rules,
         }
@@ -54,7 +54,7 @@ class RerouteApi(RerouteServiceServicer):
     def TakeOverRerouteCase(self, request: rpc.TakeOverRerouteCaseRequest, context: Any) -> RerouteCase:
         """C7, PROCESS-A7."""
         arranged = Arranged(
-            Arrangement(name_of(care_pb2.Arrangement, "ARRANGEMENT_", request.arrangement)),
+            word(Arrangement, care_pb2.Arrangement, request.arrangement, "arrangement"),
             id_of(request.provider_id, "provider_id"),
             id_of(request.unit_id, "unit_id"),
         )

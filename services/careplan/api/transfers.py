@@ -16,9 +16,9 @@ from services.careplan.operations.transfers.order_operator_transfer import order
 from services.careplan.operations.transfers.withdraw_operator_transfer import withdraw_operator_transfer
 from services.careplan.views.transfers import list_operator_transfers
 from services.careplan.wire.transfers import operator_transfer as resource
-from services.careplan.wire.values import name_of
 from services.chassis.door import Door
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.words import word
 from sote.careplan.v1 import operator_transfer_service_pb2 as rpc
 from sote.careplan.v1.operator_transfer_service_pb2_grpc import OperatorTransferServiceServicer
 from sote.type.v1 import care_pb2
@@ -37,7 +37,7 @@ def _begun(request: rpc.OfferOperatorTransferRequest | rpc.OrderOperatorTransfer
     target = Target(
         uuid_of(request.to_organisation_id, "to_organisation_id"),
         uuid_of(request.to_unit_id, "to_unit_id"),
-        OperatorKind(name_of(care_pb2.OperatorKind, "OPERATOR_KIND_", request.to_kind)),
+        word(OperatorKind, care_pb2.OperatorKind, request.to_kind, "to_kind"),
     )
     return of_plan(request) | {"target": target, "reason": request.reason}
 

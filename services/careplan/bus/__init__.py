@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.careplan.bus.access import AccessFacts
 from services.careplan.bus.clients import Clients
 from services.careplan.bus.enrolments import Enrolments
-from services.careplan.bus.providers import Contracts, Providers
+from services.careplan.bus.providers import Providers
 from services.careplan.bus.publishing import Publishing
 from services.careplan.bus.vouchers import Vouchers
 from services.careplan.domain.rules import Rules
@@ -24,7 +24,7 @@ from services.careplan.operations.transfers.take_over_plans import take_over_pla
 from services.chassis.bus import OutboxRelay, every
 
 
-class CareplanBus(AccessFacts, Clients, Providers, Contracts, Vouchers, Enrolments, Publishing):
+class CareplanBus(AccessFacts, Clients, Providers, Vouchers, Enrolments, Publishing):
     """The bus process: sends what the outbox holds, listens, keeps the deadlines, and publishes."""
 
     relay = OutboxRelay()

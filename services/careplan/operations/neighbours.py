@@ -6,14 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import (
-    CatalogueEntry,
-    KnownAssessment,
-    KnownCentreDecision,
-    KnownClient,
-    KnownContract,
-    KnownProvider,
+    AssessmentCopy,
+    CatalogueEntryCopy,
+    CentreDecisionCopy,
+    ClientCopy,
+    ContractCopy,
+    ProviderCopy,
 )
-from services.careplan.domain.neighbours.representing import KnownGuardianDenial, KnownRepresentative
 from services.careplan.domain.searches.contract_losses import losses
 from services.careplan.storage.neighbours.clients import (
     guardian_denial_copy,
@@ -22,7 +21,6 @@ from services.careplan.storage.neighbours.clients import (
     store_client,
     store_superseded,
 )
-from services.careplan.storage.neighbours.keeping import keep
 from services.careplan.storage.neighbours.providers import (
     catalogue_copy,
     centre_decision_copy,
@@ -34,54 +32,57 @@ from services.careplan.storage.neighbours.providers import (
 )
 from services.careplan.storage.searches import contract_losses
 from services.chassis.clock import helsinki_date
+from services.chassis.copies import keep_newer
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 
 
-def keep_client(session: Session, *, client: KnownClient, now: datetime) -> None:
+def keep_client(session: Session, *, client: ClientCopy, now: datetime) -> None:
     """Keep a client's state and flags, unless a newer version is known, and since when the client is flagged."""
     store_client(session, client, helsinki_date(now))
 
 
-def keep_assessment(session: Session, *, assessment: KnownAssessment) -> None:
+def keep_assessment(session: Session, *, assessment: AssessmentCopy) -> None:
     """Keep a completion; a plan may rest on it (S2.09)."""
     store_assessment(session, assessment)
 
 
-def keep_catalogue_entry(session: Session, *, entry: CatalogueEntry) -> None:
+def keep_catalogue_entry(session: Session, *, entry: CatalogueEntryCopy) -> None:
     """Keep an entry of the county's catalogue, unless a newer version is known."""
-    keep(session, catalogue_copy, {**vars(entry), "arrangements": [one.value for one in entry.arrangements]})
+    keep_newer(session, catalogue_copy, {**vars(entry), "arrangements": [one.value for one in entry.arrangements]})
 
 
-def keep_centre_decision(session: Session, *, decision: KnownCentreDecision) -> None:
+def keep_centre_decision(session: Session, *, decision: CentreDecisionCopy) -> None:
     """Keep a decision, unless a newer version is known; lines of plans rest on it (S1.20)."""
-    keep(session, centre_decision_copy, {**vars(decision), "unit_ids": list(decision.unit_ids)})
+    keep_newer(session, centre_decision_copy, {**vars(decision), "unit_ids": list(decision.unit_ids)})
 
 
-def keep_contract(session: Session, *, contract: KnownContract, unserved_from: date | None, today: date) -> None:
+def keep_contract(session: Session, *, contract: ContractCopy, unserved_from: date | None, today: date) -> None:
     """Keep a contract with its lines and clauses, unless a newer version is known.
 
     What rests on something it no longer carries from `unserved_from` on is re-routed by a timer (INV-20).
     """
     before = find_contract(session, contract.contract_id)
-    if not keep(session, contract_copy, contract_values(contract)):
+    if not keep_newer(session, contract_copy, contract_values(contract)):
         return
     known = contract_losses.losses_of(session, contract.contract_id)
     lost = losses(known, before, contract, unserved_from=unserved_from, today=today)
-    contract_losses.note_losses(session, contract.contract_id, lost)
+    contract_losses.record_losses(session, contract.contract_id, lost)
 
 
-def keep_provider(session: Session, *, provider: KnownProvider) -> None:
+def keep_provider(session: Session, *, provider: ProviderCopy) -> None:
     """Keep a provider with its units, unless a newer version is known."""
-    keep(session, provider_copy, provider_values(provider))
+    keep_newer(session, provider_copy, provider_values(provider))
 
 
-def keep_representative(session: Session, *, representative: KnownRepresentative) -> None:
+def keep_representative(session: Session, *, representative: RepresentativeCopy) -> None:
     """Keep who stands for a client, unless a newer version is known."""
-    keep(session, representative_copy, vars(representative))
+    keep_newer(session, representative_copy, vars(representative))
 
 
-def keep_guardian_denial(session: Session, *, denial: KnownGuardianDenial) -> None:
+def keep_guardian_denial(session: Session, *, denial: GuardianDenialCopy) -> None:
     """Keep a minor's word, unless a newer version is known."""
-    keep(session, guardian_denial_copy, vars(denial))
+    row = {name: value for name, value in vars(denial).items() if name in guardian_denial_copy.c}
+    keep_newer(session, guardian_denial_copy, row)
 
 
 def supersede_assessment(session: Session, *, assessment_id: UUID, client_id: UUID) -> None:

@@ -36,7 +36,6 @@ from services.careplan.domain.chains.chain_step import (
 from services.careplan.domain.chains.hand_offs import HandedOn
 from services.careplan.domain.neighbours.copies import CHOSEN_VOUCHER
 from services.careplan.domain.plans.plan_states import OPEN as OPEN_PLAN
-from services.careplan.domain.terms import NeedDomain
 from services.careplan.storage.columns import (
     INSTANT,
     MAPPER,
@@ -48,6 +47,7 @@ from services.careplan.storage.neighbours.clients import direct_choice_copy
 from services.careplan.storage.neighbours.vouchers import voucher_copy
 from services.careplan.storage.plans import plan_service_table, plan_table
 from services.chassis.clock import helsinki_date
+from services.kernel.care import NeedDomain
 
 chain_step_table = Table(
     "chain_step",

@@ -31,13 +31,13 @@ from services.careplan.domain.deliveries.delivery import (
     DeviationKind,
     DeviationStatus,
 )
-from services.careplan.domain.terms import DeliveryMode
 from services.careplan.storage.columns import (
     INSTANT,
     MAPPER,
     METADATA,
     word,
 )
+from services.kernel.care import DeliveryMode
 
 delivery_table = Table(
     "delivery",

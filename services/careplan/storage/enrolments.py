@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, Table, Text, Uuid, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import EnrolmentItem, KnownEnrolment
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
+from services.careplan.domain.neighbours.copies import EnrolmentCopy, EnrolmentItem
 from services.careplan.storage.columns import (
     INSTANT,
     METADATA,
 )
-from services.careplan.storage.neighbours.keeping import keep
+from services.chassis.copies import keep_newer, keep_once
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 
 enrolment_copy = Table(
     "enrolment_copy",
@@ -50,19 +50,19 @@ enrolment_wait = Table(
 PLANNED = "PLANNED"
 
 
-def keep_enrolment(session: Session, known: KnownEnrolment) -> bool:
+def keep_enrolment(session: Session, known: EnrolmentCopy) -> bool:
     """Keep an enrolment; tells whether it was newer than what was known."""
     values = {**vars(known), "items": [_item_to_plain(item) for item in known.items]}
-    return keep(session, enrolment_copy, values)
+    return keep_newer(session, enrolment_copy, values)
 
 
-def enrolment(session: Session, enrolment_id: UUID) -> KnownEnrolment | None:
+def enrolment(session: Session, enrolment_id: UUID) -> EnrolmentCopy | None:
     """The enrolment, if known."""
     table = enrolment_copy
     row = session.execute(select(table).where(table.c.enrolment_id == enrolment_id)).one_or_none()
     if row is None:
         return None
-    return KnownEnrolment(**{**row._mapping, "items": tuple(_item(item) for item in row._mapping["items"])})
+    return EnrolmentCopy(**{**row._mapping, "items": tuple(_item(item) for item in row._mapping["items"])})
 
 
 def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> bool:
@@ -75,7 +75,7 @@ def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> 
 def ask(session: Session, enrolment_id: UUID, client_id: UUID, now: datetime) -> None:
     """Note that a plan is asked to take the items; asked twice is asked once."""
     values = {"enrolment_id": enrolment_id, "client_id": client_id, "asked_at": now}
-    session.execute(insert(enrolment_wait).values(values).on_conflict_do_nothing())
+    keep_once(session, enrolment_wait, values)
 
 
 def asked_at(session: Session, enrolment_id: UUID) -> datetime | None:
@@ -110,7 +110,7 @@ def _item_to_plain(item: EnrolmentItem) -> dict[str, Any]:
     return {
         "item_code": item.item_code,
         "service_code": item.service_code,
-        "arrangement": item.arrangement.value,
+        "arrangement": None if item.arrangement is None else item.arrangement.value,
         "provider_id": None if item.provider_id is None else str(item.provider_id),
         "units": item.units,
         "unit": None if item.unit is None else item.unit.value,
@@ -125,7 +125,7 @@ def _item(plain: dict[str, Any]) -> EnrolmentItem:
     return EnrolmentItem(
         item_code=plain["item_code"],
         service_code=plain["service_code"],
-        arrangement=Arrangement(plain["arrangement"]),
+        arrangement=None if plain["arrangement"] is None else Arrangement(plain["arrangement"]),
         provider_id=None if plain["provider_id"] is None else UUID(plain["provider_id"]),
         units=plain["units"],
         unit=None if plain["unit"] is None else CareUnit(plain["unit"]),

@@ -25,7 +25,7 @@ from services.careplan.domain.neighbours.copies import OVER_CONTRACT
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plans.plan_states import OPEN, PlanStatus
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind, ReviewCause
+from services.careplan.domain.terms import OperatorKind, ReviewCause
 from services.careplan.storage.columns import (
     INSTANT,
     MAPPER,
@@ -38,6 +38,7 @@ from services.careplan.storage.columns import (
     word,
 )
 from services.careplan.storage.neighbours.providers import contract_copy
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 
 plan_number = DatabaseSequence("plan_number", metadata=METADATA)
 

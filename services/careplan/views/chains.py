@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.chains.chain_step import ChainStep
+from services.careplan.domain.chains.chain_step import ChainStep, ChainStepStatus
 from services.careplan.domain.plans.plan_states import OPEN
 from services.careplan.domain.plans.refusals import NoRelationship, NotTheCounty
 from services.careplan.storage import chains
@@ -14,9 +14,9 @@ from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plans import plan_table
 from services.careplan.wire.chains import chain_step
 from services.careplan.wire.requests import organisation_of
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import chain_service_pb2 as rpc
 
@@ -38,7 +38,7 @@ def list_chain_steps(
     query = select(ChainStep).where(_visible(session, caller))
     if request.client_id:
         query = query.where(column.client_id == UUID(request.client_id))
-    if status := name_of(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_", request.state):
+    if status := word_or_none(ChainStepStatus, chain_pb2.ChainStepState, request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

@@ -3,15 +3,15 @@
 from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.deadlines.deadline import Deadline
+from services.careplan.domain.deadlines.deadline import Deadline, Subject
 from services.careplan.storage.deadlines import deadline_table as table
 from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plans import plan_table
 from services.careplan.wire.deadlines import deadline
 from services.careplan.wire.requests import organisation_of
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import deadline_pb2
 from sote.careplan.v1 import deadline_service_pb2 as rpc
 
@@ -21,7 +21,7 @@ def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: 
     page, column, plan, organisation = page_of(request), table.c, plan_table.c, organisation_of(caller)
     operated = exists().where(plan.id == column.plan_id, plan.operator_organisation_id == organisation)
     query = select(Deadline).where(column.ended_on.is_(None), true() if is_county(session, organisation) else operated)
-    if subject := name_of(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", request.subject):
+    if subject := word_or_none(Subject, deadline_pb2.DeadlineSubject, request.subject):
         query = query.where(column.subject == subject)
     if request.missed_only:
         query = query.where(column.told_missed.is_not(None))

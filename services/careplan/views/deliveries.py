@@ -11,9 +11,9 @@ from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plans import plan_service_table, plan_table
 from services.careplan.wire.deliveries import deviation
 from services.careplan.wire.requests import organisation_of
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import delivery_pb2
 from sote.careplan.v1 import deviation_service_pb2 as rpc
 
@@ -28,7 +28,7 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
     )
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(delivery_pb2.DeviationState, "DEVIATION_STATE_", request.state):
+    if status := word_or_none(DeviationStatus, delivery_pb2.DeviationState, request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

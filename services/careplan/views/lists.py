@@ -1,13 +1,14 @@
 """What is asked of a provider, and what was delivered."""
 
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
-from services.careplan.domain.consultations.consultation import Consultation
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.deliveries.delivery import Delivery, Deviation
 from services.careplan.storage.acknowledgements import acknowledgement_table
 from services.careplan.storage.consultations import consultation_table
@@ -17,9 +18,9 @@ from services.careplan.storage.plans import plan_service_table, plan_table
 from services.careplan.views.plans import has_part
 from services.careplan.wire import plans as wire
 from services.careplan.wire.requests import organisation_of
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 
@@ -29,7 +30,7 @@ def list_consultations(
 ) -> rpc.ListConsultationsResponse:
     """The consultations asked of the caller's organisation, oldest first."""
     page, column = page_of(request), consultation_table.c
-    status = name_of(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", request.state)
+    status = word_or_none(ConsultationStatus, consultation_pb2.ConsultationState, request.state)
     query = select(Consultation).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
@@ -41,7 +42,7 @@ def list_acknowledgements(
 ) -> rpc.ListAcknowledgementsResponse:
     """The acknowledgements asked of the caller's organisation, oldest first."""
     page, column = page_of(request), acknowledgement_table.c
-    status = name_of(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", request.state)
+    status = word_or_none(AcknowledgementStatus, acknowledgement_pb2.AcknowledgementState, request.state)
     query = select(Acknowledgement).where(*_asked(column, request.client_id, status, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
@@ -50,7 +51,7 @@ def list_acknowledgements(
     )
 
 
-def _asked(column: Any, client_id: str, status: str, caller: Caller) -> list[ColumnElement[bool]]:
+def _asked(column: Any, client_id: str, status: StrEnum | None, caller: Caller) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         column.provider_id == organisation_of(caller),
         column.superseded.is_(False),

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plan_versions.publication import Publication
+from services.careplan.domain.plan_versions.publication import Publication, PublicationStatus
 from services.careplan.domain.plans.refusals import NotTheCounty
 from services.careplan.domain.rules import Rules
 from services.careplan.storage import plan_versions
@@ -14,9 +14,9 @@ from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plan_versions import publication_table as table
 from services.careplan.wire.plan_versions import publication
 from services.careplan.wire.requests import organisation_of
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import publication_pb2
 from sote.careplan.v1 import publication_service_pb2 as rpc
 
@@ -31,7 +31,7 @@ def list_publications(
     query = select(Publication)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(publication_pb2.PublicationState, "PUBLICATION_STATE_", request.state):
+    if status := word_or_none(PublicationStatus, publication_pb2.PublicationState, request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.wanted_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.wanted_at, one.id))

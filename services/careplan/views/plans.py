@@ -63,7 +63,7 @@ def get_version(
     plan = _allowed(session, plan_id, caller)
     version = find_version(session, plan_id, major, minor)
     if version is None:
-        raise PlanVersionUnknown
+        raise PlanVersionUnknown(f"the plan has no version {major}.{minor}")
     mask = _mask(session, plan, version.content, caller, rules)
     return wire.version(version) if mask is None else mask_version(wire.version(version), mask)
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.representing import may_act
 from services.careplan.storage.neighbours.clients import guardian_denials_of, representing
+from services.kernel.representing import may_act
 
 
 def acts_for(session: Session, holder: UUID, client_id: UUID, *, today: date) -> bool:
@@ -14,4 +14,4 @@ def acts_for(session: Session, holder: UUID, client_id: UUID, *, today: date) ->
     if holder == client_id:
         return True
     found = representing(session, client_id, holder)
-    return bool(found) and may_act(found, guardian_denials_of(session, client_id), today=today)
+    return bool(found) and may_act(found, guardian_denials_of(session, client_id), sector=None, today=today)

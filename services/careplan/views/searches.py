@@ -12,15 +12,16 @@ from services.careplan.domain.searches.reroute_case import (
     WAITING,
     RerouteCase,
     RerouteCause,
+    RerouteStatus,
 )
 from services.careplan.storage.neighbours.providers import find_provider
 from services.careplan.storage.plans import plan_table
 from services.careplan.storage.searches.reroute_cases import reroute_case_table as table
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.searches import reroute_case
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1 import reroute_service_pb2 as rpc
 
@@ -46,7 +47,7 @@ def list_reroute_cases(
         query = query.where(_column.client_id == UUID(request.client_id))
     if request.operator_organisation_id:
         query = query.where(_operated(UUID(request.operator_organisation_id)))
-    if status := name_of(reroute_pb2.RerouteCaseState, "REROUTE_CASE_STATE_", request.state):
+    if status := word_or_none(RerouteStatus, reroute_pb2.RerouteCaseState, request.state):
         query = query.where(_column.status == status)
     if request.overdue_only:
         query = query.where(_column.overdue, _column.status.in_(SEARCHING))

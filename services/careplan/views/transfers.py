@@ -5,13 +5,13 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.transfers.operator_transfer import OperatorTransfer
+from services.careplan.domain.transfers.operator_transfer import OperatorTransfer, TransferStatus
 from services.careplan.storage.transfers import transfer_table
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.transfers import operator_transfer
-from services.careplan.wire.values import name_of
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
+from services.chassis.words import word_or_none
 from sote.careplan.v1 import operator_transfer_service_pb2 as rpc
 
 
@@ -24,7 +24,7 @@ def list_operator_transfers(
     query = select(OperatorTransfer).where(concerned)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := name_of(rpc.OperatorTransferState, "OPERATOR_TRANSFER_STATE_", request.state):
+    if status := word_or_none(TransferStatus, rpc.OperatorTransferState, request.state):
         query = query.where(column.status == status)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from services.careplan.domain.chains.chain_step import ChainStep
 from services.careplan.domain.chains.hand_offs import HandOffs
-from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from sote.careplan.v1 import chain_pb2, events_pb2
 from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
@@ -30,11 +30,11 @@ def chain_step(it: ChainStep) -> chain_pb2.ChainStep:
         from_organisation_id=str(it.from_organisation_id),
         to_organisation_id=str(it.to_organisation_id),
         service_code=it.service_code,
-        need=enum(care_pb2.NeedDomain, "NEED_DOMAIN_", it.need),
-        urgency=enum(chain_pb2.ChainUrgency, "CHAIN_URGENCY_", it.urgency),
+        need=value_of(care_pb2.NeedDomain, it.need),
+        urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
         question=it.question,
         attachments=it.attachments,
-        state=enum(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_", it.status),
+        state=value_of(chain_pb2.ChainStepState, it.status),
         send_time=instant(it.sent_at),
         response_due=day(it.response_due),
         overdue=it.overdue,
@@ -57,8 +57,8 @@ def chain_step_facts(it: ChainStep) -> events_pb2.ChainStepFacts:
         from_organisation_id=str(it.from_organisation_id),
         to_organisation_id=str(it.to_organisation_id),
         service_code=it.service_code,
-        urgency=enum(chain_pb2.ChainUrgency, "CHAIN_URGENCY_", it.urgency),
-        state=enum(chain_pb2.ChainStepState, "CHAIN_STEP_STATE_", it.status),
+        urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
+        state=value_of(chain_pb2.ChainStepState, it.status),
         response_due=day(it.response_due),
         version=it.fact_version,
     )
@@ -87,7 +87,7 @@ def chain_section(
         returned=sum(one.returned for one in hand_offs),
         needs=[
             section.NeedHandOffs(
-                need=enum(care_pb2.NeedDomain, "NEED_DOMAIN_", one.need),
+                need=value_of(care_pb2.NeedDomain, one.need),
                 hand_offs=one.all,
                 returned=one.returned,
                 before_service=one.before_service,

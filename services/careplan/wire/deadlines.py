@@ -1,9 +1,9 @@
 """Deadlines as facts and as resources."""
 
 from services.careplan.domain.deadlines.deadline import Deadline
-from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from sote.careplan.v1 import deadline_pb2, events_pb2
 
 
@@ -13,7 +13,7 @@ def deadline_facts(it: Deadline) -> events_pb2.DeadlineFacts:
         deadline_id=str(it.id),
         client_id=str(it.client_id),
         plan_id=id_text(it.plan_id),
-        subject=enum(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
+        subject=value_of(deadline_pb2.DeadlineSubject, it.subject),
         subject_id=str(it.subject_id),
         due_date=day(it.due),
         version=it.version,
@@ -38,7 +38,7 @@ def deadline(it: Deadline) -> deadline_pb2.Deadline:
         create_time=instant(it.created_at),
         client_id=str(it.client_id),
         plan_id=id_text(it.plan_id),
-        subject=enum(deadline_pb2.DeadlineSubject, "DEADLINE_SUBJECT_", it.subject),
+        subject=value_of(deadline_pb2.DeadlineSubject, it.subject),
         subject_id=str(it.subject_id),
         due_date=day(it.due),
         missed=it.told_missed is not None,

@@ -1,9 +1,9 @@
 """Deviations as resources."""
 
 from services.careplan.domain.deliveries.delivery import Deviation
-from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from sote.careplan.v1 import delivery_pb2
 from sote.careplan.v1 import deviation_service_pb2 as rpc
 
@@ -22,9 +22,9 @@ def deviation(it: Deviation) -> rpc.Deviation:
         contract_id=id_text(it.contract_id),
         service_code=it.service_code,
         service_date=day(it.service_date),
-        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
-        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", it.cause),
-        state=enum(delivery_pb2.DeviationState, "DEVIATION_STATE_", it.status),
+        kind=value_of(delivery_pb2.DeviationKind, it.kind),
+        cause=value_of(delivery_pb2.DeviationCause, it.cause),
+        state=value_of(delivery_pb2.DeviationState, it.status),
         judge_time=instant(it.judged_at),
         judgement=it.judgement,
         plan_change=it.plan_change,

@@ -10,9 +10,9 @@ from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanServiceStatus
 from services.careplan.domain.plans.plan_states import IN_FORCE
-from services.careplan.wire.values import enum, enums
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day, id_text
+from services.chassis.words import value_of, values_of
 from sote.careplan.v1 import consultation_pb2, delivery_pb2, events_pb2, plan_pb2
 from sote.type.v1 import care_pb2
 
@@ -28,8 +28,8 @@ def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFact
         client_id=str(plan.client_id),
         operator_organisation_id=str(plan.operator_organisation_id),
         operator_unit_id=str(plan.operator_unit_id),
-        operator_kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", plan.operator_kind),
-        state=enum(plan_pb2.PlanState, "PLAN_STATE_", plan.status),
+        operator_kind=value_of(care_pb2.OperatorKind, plan.operator_kind),
+        state=value_of(plan_pb2.PlanState, plan.status),
         major=plan.major,
         minor=plan.minor,
         assessment_id=str(plan.assessment_id),
@@ -59,7 +59,7 @@ def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> e
     return events_pb2.PlanServiceFacts(
         plan_service_id=str(line.plan_service_id),
         service_code=line.service_code,
-        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
+        arrangement=value_of(care_pb2.Arrangement, line.arrangement),
         provider_id=id_text(line.provider_id),
         unit_id=id_text(line.unit_id),
         contract_id=id_text(line.contract_id),
@@ -67,11 +67,11 @@ def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> e
         enrolment_id=id_text(line.enrolment_id),
         item_code=line.item_code,
         units=line.units,
-        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
+        unit=value_of(care_pb2.CareUnit, line.unit),
         from_date=day(line.from_date),
         to_date=day(line.to_date),
-        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
-        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", status),
+        modes=values_of(care_pb2.DeliveryMode, line.modes),
+        state=value_of(plan_pb2.PlanServiceState, status),
     )
 
 
@@ -92,7 +92,7 @@ def consultation_responded(it: Consultation) -> events_pb2.ConsultationResponded
         consultation_id=str(it.id),
         plan_id=str(it.plan_id),
         provider_id=str(it.provider_id),
-        outcome=enum(consultation_pb2.ConsultationOutcome, "CONSULTATION_OUTCOME_", it.status),
+        outcome=value_of(consultation_pb2.ConsultationOutcome, it.status),
     )
 
 
@@ -170,7 +170,7 @@ def delivery_recorded(it: Delivery) -> events_pb2.DeliveryRecorded:
         service_code=it.service_code,
         service_date=day(it.service_date),
         units=it.units,
-        mode=enum(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.mode),
+        mode=value_of(care_pb2.DeliveryMode, it.mode),
         conforms=it.conforms,
         early=it.early,
     )
@@ -184,7 +184,7 @@ def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
         client_id=str(it.client_id),
         plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
-        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        kind=value_of(delivery_pb2.DeviationKind, it.kind),
     )
 
 
@@ -197,6 +197,6 @@ def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
         plan_service_id=id_text(it.plan_service_id),
         provider_id=str(it.provider_id),
         contract_id=id_text(it.contract_id),
-        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", it.kind),
+        kind=value_of(delivery_pb2.DeviationKind, it.kind),
         justified=it.status is DeviationStatus.JUSTIFIED,
     )

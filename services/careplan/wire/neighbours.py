@@ -1,29 +1,31 @@
-"""The neighbours' facts as this service keeps them."""
+"""The neighbours' facts as the copies that this service stores; words of a later release are carried."""
 
 from datetime import UTC, date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.careplan.domain.neighbours.copies import (
-    CatalogueEntry,
+    AssessmentCopy,
+    CatalogueEntryCopy,
+    CentreDecisionCopy,
+    ClientCopy,
+    ContractCopy,
     ContractLine,
+    DirectChoiceCopy,
+    EnrolmentCopy,
     EnrolmentItem,
-    KnownAssessment,
-    KnownCentreDecision,
-    KnownClient,
-    KnownContract,
-    KnownDirectChoice,
-    KnownEnrolment,
-    KnownProvider,
-    KnownUnit,
-    KnownVoucher,
+    ProviderCopy,
+    UnitCopy,
+    VoucherCopy,
 )
 from services.careplan.domain.searches.reroute_case import Loss, RerouteCause
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
-from services.careplan.wire.values import name_of, word, words
+from services.careplan.domain.searches.support import Support
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of, id_of
-from sote.client.v1 import choice_pb2, client_pb2, guidance_pb2
+from services.chassis.words import name_of, word_or_none, words
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
+from sote.client.v1 import choice_pb2, client_pb2, consent_pb2, guidance_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client_events
 from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import events_pb2 as package_events
@@ -33,21 +35,24 @@ from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2 as voucher_events
 from sote.voucher.v1 import reroute_pb2, voucher_pb2
 
+if TYPE_CHECKING:
+    from google.protobuf.internal.enum_type_wrapper import _EnumTypeWrapper as WireEnum
 
-def client(facts: client_events.ClientFacts) -> KnownClient:
+
+def client(facts: client_events.ClientFacts) -> ClientCopy:
     """A client's state and flags."""
-    return KnownClient(
+    return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=name_of(client_pb2.ClientState, "CLIENT_STATE_", facts.state),
-        attention=tuple(name_of(care_pb2.AttentionKind, "ATTENTION_KIND_", one) for one in facts.attention),
+        status=_text(client_pb2.ClientState, facts.state),
+        attention=tuple(_text(care_pb2.AttentionKind, one) for one in facts.attention),
         own_worker_named=facts.own_worker_named,
         version=facts.version,
     )
 
 
-def assessment(fact: client_events.AssessmentCompleted) -> KnownAssessment:
+def assessment(fact: client_events.AssessmentCompleted) -> AssessmentCopy:
     """A completed assessment."""
-    return KnownAssessment(
+    return AssessmentCopy(
         assessment_id=UUID(fact.assessment_id),
         client_id=UUID(fact.client_id),
         completed_date=day_of(fact.completed_date, "completed_date"),
@@ -55,12 +60,12 @@ def assessment(fact: client_events.AssessmentCompleted) -> KnownAssessment:
     )
 
 
-def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
+def direct_choice(facts: client_events.DirectChoiceFacts) -> DirectChoiceCopy:
     """A choice of a centre or a dental unit; it has ended when it tells its last day."""
-    return KnownDirectChoice(
+    return DirectChoiceCopy(
         choice_id=UUID(facts.choice_id),
         client_id=UUID(facts.client_id),
-        kind=name_of(choice_pb2.DirectChoiceKind, "DIRECT_CHOICE_KIND_", facts.kind),
+        kind=_text(choice_pb2.DirectChoiceKind, facts.kind),
         provider_id=UUID(facts.provider_id),
         unit_id=UUID(facts.unit_id),
         from_date=day_of(facts.from_date, "from_date"),
@@ -69,50 +74,47 @@ def direct_choice(facts: client_events.DirectChoiceFacts) -> KnownDirectChoice:
     )
 
 
-def support(fact: client_events.GuidanceGiven) -> dict[str, Any] | None:
+def support(fact: client_events.GuidanceGiven) -> Support | None:
     """Support given to a client who is known; other guidance moves no search."""
     if fact.kind != guidance_pb2.GUIDANCE_KIND_SUPPORT or not fact.client_id:
         return None
-    return {
-        "guidance_id": UUID(fact.guidance_id),
-        "client_id": UUID(fact.client_id),
-        "voucher_id": id_of(fact.voucher_id),
-        "given_on": helsinki_date(fact.given_time.ToDatetime(UTC)),
-    }
+    return Support(
+        guidance_id=UUID(fact.guidance_id),
+        client_id=UUID(fact.client_id),
+        voucher_id=id_of(fact.voucher_id),
+        given_on=helsinki_date(fact.given_time.ToDatetime(UTC)),
+    )
 
 
-def catalogue_entry(facts: provider_events.CatalogueFacts) -> CatalogueEntry:
+def catalogue_entry(facts: provider_events.CatalogueFacts) -> CatalogueEntryCopy:
     """An entry of the catalogue."""
-    unit = word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", facts.unit)
-    if unit is None:
-        raise ValueError("a catalogue entry without a unit")
-    return CatalogueEntry(
+    return CatalogueEntryCopy(
         service_code=facts.service_code,
         name_fi=facts.name_fi,
         name_en=facts.name_en,
-        sector=name_of(care_pb2.Sector, "SECTOR_", facts.sector),
-        level=name_of(care_pb2.CareLevel, "CARE_LEVEL_", facts.level),
-        task=name_of(care_pb2.ServiceTask, "SERVICE_TASK_", facts.task),
+        sector=_text(care_pb2.Sector, facts.sector),
+        level=_text(care_pb2.CareLevel, facts.level),
+        task=_text(care_pb2.ServiceTask, facts.task),
         sensitive=facts.sensitive,
-        arrangements=words(Arrangement, care_pb2.Arrangement, "ARRANGEMENT_", facts.arrangements),
-        unit=unit,
+        arrangements=words(Arrangement, care_pb2.Arrangement, facts.arrangements),
+        unit=_text(care_pb2.CareUnit, facts.unit),
         version=facts.version,
     )
 
 
-def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
+def provider(facts: provider_events.ProviderFacts) -> ProviderCopy:
     """A provider with its units."""
-    return KnownProvider(
+    return ProviderCopy(
         provider_id=UUID(facts.provider_id),
         name=facts.display_name,
-        ownership=name_of(provider_pb2.Ownership, "OWNERSHIP_", facts.ownership),
-        roles=tuple(name_of(provider_pb2.ProviderRole, "PROVIDER_ROLE_", role) for role in facts.roles),
-        status=name_of(provider_pb2.ProviderState, "PROVIDER_STATE_", facts.state),
+        ownership=_text(provider_pb2.Ownership, facts.ownership),
+        roles=tuple(_text(provider_pb2.ProviderRole, role) for role in facts.roles),
+        status=_text(provider_pb2.ProviderState, facts.state),
         units=tuple(
-            KnownUnit(
+            UnitCopy(
                 UUID(unit.unit_id),
                 unit.display_name,
-                name_of(provider_pb2.UnitKind, "UNIT_KIND_", unit.kind),
+                _text(provider_pb2.UnitKind, unit.kind),
                 tuple(unit.area_municipality_codes),
             )
             for unit in facts.units
@@ -121,9 +123,9 @@ def provider(facts: provider_events.ProviderFacts) -> KnownProvider:
     )
 
 
-def centre_decision(facts: centre_pb2.CentreServiceDecisionFacts) -> KnownCentreDecision:
+def centre_decision(facts: centre_pb2.CentreServiceDecisionFacts) -> CentreDecisionCopy:
     """A decision to give a county service at centres."""
-    return KnownCentreDecision(
+    return CentreDecisionCopy(
         decision_id=UUID(facts.centre_service_decision_id),
         service_code=facts.service_code,
         unit_ids=tuple(UUID(one) for one in facts.unit_ids),
@@ -133,16 +135,16 @@ def centre_decision(facts: centre_pb2.CentreServiceDecisionFacts) -> KnownCentre
     )
 
 
-def contract(facts: provider_events.ContractFacts) -> KnownContract:
+def contract(facts: provider_events.ContractFacts) -> ContractCopy:
     """A contract with its lines and clauses; a contract that ends before its time is known by its last day."""
     last = day_of(facts.valid_to, "valid_to")
     if facts.HasField("termination_effective"):
         last = min(last, day_of(facts.termination_effective, "termination_effective"))
-    return KnownContract(
+    return ContractCopy(
         contract_id=UUID(facts.contract_id),
         provider_id=UUID(facts.provider_id),
-        kind=name_of(contract_pb2.ContractKind, "CONTRACT_KIND_", facts.kind),
-        status=name_of(contract_pb2.ContractState, "CONTRACT_STATE_", facts.state),
+        kind=_text(contract_pb2.ContractKind, facts.kind),
+        status=_text(contract_pb2.ContractState, facts.state),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=last,
         lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
@@ -169,9 +171,9 @@ def refusal(fact: voucher_events.VoucherRefused) -> Loss:
 
 
 def reroute(fact: voucher_events.VoucherRerouteStarted) -> Loss:
-    """How the provider of a voucher was lost."""
+    """How the provider of a voucher was lost; a cause of a later release counts as a provider who quit."""
     return Loss(
-        cause=RerouteCause(name_of(reroute_pb2.RerouteCause, "REROUTE_CAUSE_", fact.cause)),
+        cause=word_or_none(RerouteCause, reroute_pb2.RerouteCause, fact.cause) or RerouteCause.PROVIDER_QUIT,
         provider_id=id_of(fact.provider_id),
         contract_id=id_of(fact.contract_id),
         cut_off=day_of(fact.cut_off_date, "cut_off_date"),
@@ -179,9 +181,9 @@ def reroute(fact: voucher_events.VoucherRerouteStarted) -> Loss:
     )
 
 
-def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
+def voucher(facts: voucher_events.VoucherFacts) -> VoucherCopy:
     """A voucher."""
-    return KnownVoucher(
+    return VoucherCopy(
         voucher_id=UUID(facts.voucher_id),
         client_id=UUID(facts.client_id),
         plan_id=id_of(facts.plan_id),
@@ -193,37 +195,66 @@ def voucher(facts: voucher_events.VoucherFacts) -> KnownVoucher:
         provider_id=id_of(facts.provider_id),
         unit_id=id_of(facts.unit_id),
         contract_id=id_of(facts.contract_id),
-        status=name_of(voucher_pb2.VoucherState, "VOUCHER_STATE_", facts.state),
+        status=_text(voucher_pb2.VoucherState, facts.state),
         version=facts.version,
         cut_off=day_of(facts.cut_off_date, "cut_off_date") if facts.HasField("cut_off_date") else None,
     )
 
 
-def enrolment(facts: package_events.EnrolmentFacts) -> KnownEnrolment:
+def enrolment(facts: package_events.EnrolmentFacts) -> EnrolmentCopy:
     """An enrolment with its items."""
-    return KnownEnrolment(
+    return EnrolmentCopy(
         enrolment_id=UUID(facts.enrolment_id),
         client_id=UUID(facts.client_id),
-        status=name_of(enrolment_pb2.EnrolmentState, "ENROLMENT_STATE_", facts.state),
+        status=_text(enrolment_pb2.EnrolmentState, facts.state),
         items=tuple(_item(item) for item in facts.items),
         version=facts.version,
     )
 
 
 def _item(facts: package_events.EnrolmentItemFacts) -> EnrolmentItem:
-    arrangement = word(Arrangement, care_pb2.Arrangement, "ARRANGEMENT_", facts.arrangement)
-    if arrangement is None:
-        raise ValueError("an item without an arrangement")
     first: date = day_of(facts.from_date, "from_date")
     return EnrolmentItem(
         item_code=facts.item_code,
         service_code=facts.service_code,
-        arrangement=arrangement,
+        arrangement=word_or_none(Arrangement, care_pb2.Arrangement, facts.arrangement),
         provider_id=id_of(facts.provider_id),
         units=facts.units,
-        unit=word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", facts.unit),
+        unit=word_or_none(CareUnit, care_pb2.CareUnit, facts.unit),
         from_date=first,
         to_date=day_of(facts.to_date, "to_date"),
-        modes=words(DeliveryMode, care_pb2.DeliveryMode, "DELIVERY_MODE_", facts.modes),
+        modes=words(DeliveryMode, care_pb2.DeliveryMode, facts.modes),
         mandatory=facts.mandatory,
     )
+
+
+def representative(facts: client_events.RepresentativeFacts) -> RepresentativeCopy:
+    """A representation as told."""
+    return RepresentativeCopy(
+        representative_id=UUID(facts.representative_id),
+        client_id=UUID(facts.client_id),
+        kind=_text(representative_pb2.RepresentativeKind, facts.kind),
+        matters=_text(representative_pb2.RepresentedMatters, facts.matters),
+        representative_client_id=id_of(facts.representative_client_id),
+        from_date=day_of(facts.from_date, "from_date"),
+        to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
+        in_force=facts.state == representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
+        version=facts.version,
+    )
+
+
+def guardian_denial(facts: client_events.ConsentFacts) -> GuardianDenialCopy | None:
+    """A denial that keeps a guardian out; every other permission or denial is nothing to this service: None."""
+    if facts.target != consent_pb2.CONSENT_TARGET_GUARDIAN:
+        return None
+    return GuardianDenialCopy(
+        consent_id=UUID(facts.consent_id),
+        client_id=UUID(facts.client_id),
+        in_force=facts.state == consent_pb2.CONSENT_STATE_IN_FORCE,
+        version=facts.version,
+    )
+
+
+def _text(enum: "WireEnum[Any]", value: int) -> str:
+    """The word of a value as text, also one of a later release; empty when it is unspecified."""
+    return name_of(enum, value) if value else ""

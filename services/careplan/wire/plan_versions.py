@@ -8,9 +8,9 @@ from services.careplan.domain.plan_versions.plan_version import PlanVersion
 from services.careplan.domain.plan_versions.publication import Document, Publication, document_oid, publication_id
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.wire import plans
-from services.careplan.wire.values import enum
 from services.chassis.names import resource_name
 from services.chassis.values import instant
+from services.chassis.words import value_of
 from sote.careplan.v1 import events_pb2, publication_pb2
 from sote.careplan.v1 import publication_service_pb2 as rpc
 
@@ -40,7 +40,7 @@ def _facts(it: Publication) -> events_pb2.PublicationFacts:
         major=it.major,
         minor=it.minor,
         document_oid=it.document_oid,
-        state=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", it.status),
+        state=value_of(publication_pb2.PublicationState, it.status),
         attempts=it.attempts,
         closed=it.closed,
         version=it.fact_version,
@@ -68,9 +68,9 @@ def publication(it: Publication, target: timedelta) -> rpc.Publication:
         major=it.major,
         minor=it.minor,
         document_oid=it.document_oid,
-        state=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", it.status),
+        state=value_of(publication_pb2.PublicationState, it.status),
         attempts=it.attempts,
-        failure=enum(rpc.PublicationFailure, "PUBLICATION_FAILURE_", it.failure),
+        failure=value_of(rpc.PublicationFailure, it.failure),
         publish_time=instant(it.published_at),
         closed=it.closed,
         within_target=it.published_at is not None and it.published_at - it.wanted_at <= target,

@@ -13,9 +13,9 @@ from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_states import OPEN
 from services.careplan.wire.etags import plan_etag
 from services.careplan.wire.statutory import section_messages
-from services.careplan.wire.values import enum, enums
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of, values_of
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2
 from sote.type.v1 import care_pb2
 
@@ -33,7 +33,7 @@ def plan(
         number=it.number,
         client_id=str(it.client_id),
         operator=operator(it),
-        state=enum(plan_pb2.PlanState, "PLAN_STATE_", it.status),
+        state=value_of(plan_pb2.PlanState, it.status),
         major=it.major,
         minor=it.minor,
         assessment_id=str(it.assessment_id),
@@ -55,7 +55,7 @@ def operator(it: Plan) -> plan_pb2.Operator:
     return plan_pb2.Operator(
         organisation_id=str(it.operator_organisation_id),
         unit_id=str(it.operator_unit_id),
-        kind=enum(care_pb2.OperatorKind, "OPERATOR_KIND_", it.operator_kind),
+        kind=value_of(care_pb2.OperatorKind, it.operator_kind),
         epoch=it.operator_epoch,
     )
 
@@ -65,7 +65,7 @@ def _draft(it: Plan, draft: Content) -> plan_pb2.PlanDraft:
         goals=[goal(one) for one in draft.goals],
         services=[line(one) for one in draft.services],
         client_view=draft.client_view,
-        cause=enum(plan_pb2.ReviewCause, "REVIEW_CAUSE_", it.review_cause),
+        cause=value_of(plan_pb2.ReviewCause, it.review_cause),
         consulting=it.consulting,
         statutory_sections=section_messages(draft.statutory_sections),
     )
@@ -76,7 +76,7 @@ def goal(it: Goal) -> plan_pb2.Goal:
     return plan_pb2.Goal(
         goal_id=str(it.goal_id),
         text=it.text,
-        needs=enums(care_pb2.NeedDomain, "NEED_DOMAIN_", it.needs),
+        needs=values_of(care_pb2.NeedDomain, it.needs),
         baseline=it.baseline,
         target=it.target,
     )
@@ -87,16 +87,16 @@ def line(it: ServiceLine) -> plan_pb2.ServiceLine:
     return plan_pb2.ServiceLine(
         plan_service_id=str(it.plan_service_id),
         service_code=it.service_code,
-        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", it.arrangement),
+        arrangement=value_of(care_pb2.Arrangement, it.arrangement),
         provider_id=id_text(it.provider_id),
         unit_id=id_text(it.unit_id),
         contract_id=id_text(it.contract_id),
         units=it.units,
-        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", it.unit),
+        unit=value_of(care_pb2.CareUnit, it.unit),
         frequency=it.frequency,
         from_date=day(it.from_date),
         to_date=day(it.to_date),
-        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.modes),
+        modes=values_of(care_pb2.DeliveryMode, it.modes),
         mode_text=it.mode_text,
         goal_ids=[str(one) for one in it.goal_ids],
         enrolment_id=id_text(it.enrolment_id),
@@ -109,7 +109,7 @@ def planned_service(it: PlanService) -> plan_pb2.PlannedService:
     """A service in force."""
     return plan_pb2.PlannedService(
         line=line(it.line()),
-        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", it.status),
+        state=value_of(plan_pb2.PlanServiceState, it.status),
         voucher_id=id_text(it.voucher_id),
         units_delivered=it.units_delivered,
         deliveries=it.deliveries,
@@ -124,7 +124,7 @@ def version(it: PlanVersion) -> plan_pb2.PlanVersion:
         name=f"{resource_name('plans', it.plan_id)}/versions/{it.number}",
         major=it.major,
         minor=it.minor,
-        kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", it.kind),
+        kind=value_of(plan_pb2.PlanVersionKind, it.kind),
         assessment_id=str(it.assessment_id),
         activated_time=instant(it.activated_at),
         supersedes=it.supersedes,
@@ -146,7 +146,7 @@ def consultation(it: Consultation) -> consultation_pb2.Consultation:
         provider_id=str(it.provider_id),
         for_major=it.for_major,
         plan_service_ids=[str(one) for one in it.plan_service_ids],
-        state=enum(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", it.status),
+        state=value_of(consultation_pb2.ConsultationState, it.status),
         due_date=day(it.due),
         create_time=instant(it.created_at),
         response_time=instant(it.responded_at),
@@ -166,11 +166,11 @@ def acknowledgement(it: Acknowledgement) -> acknowledgement_pb2.Acknowledgement:
         provider_id=str(it.provider_id),
         major=it.major,
         minor=it.minor,
-        state=enum(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", it.status),
+        state=value_of(acknowledgement_pb2.AcknowledgementState, it.status),
         due_date=day(it.due),
         create_time=instant(it.created_at),
         response_time=instant(it.responded_at),
-        refusal_reason=enum(acknowledgement_pb2.RefusalReason, "REFUSAL_REASON_", it.refusal_reason),
+        refusal_reason=value_of(acknowledgement_pb2.RefusalReason, it.refusal_reason),
         breach=it.breach,
     )
 
@@ -189,15 +189,15 @@ def delivery(it: Delivery, deviation: Deviation | None) -> delivery_pb2.Delivery
         service_code=it.service_code,
         service_date=day(it.service_date),
         units=it.units,
-        mode=enum(care_pb2.DeliveryMode, "DELIVERY_MODE_", it.mode),
+        mode=value_of(care_pb2.DeliveryMode, it.mode),
         place=it.place,
         performer_title=it.performer_title,
         external_ref=it.external_ref,
         urgent=it.urgent,
         conforms=it.conforms,
         early=it.early,
-        deviation=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", deviation.kind if deviation else None),
-        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", deviation.cause if deviation else None),
+        deviation=value_of(delivery_pb2.DeviationKind, deviation.kind if deviation else None),
+        cause=value_of(delivery_pb2.DeviationCause, deviation.cause if deviation else None),
     )
 
 

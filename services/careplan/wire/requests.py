@@ -6,11 +6,11 @@ from uuid import UUID
 from services.careplan.domain.deliveries.delivery import DeviationCause, Given
 from services.careplan.domain.plans.content import Goal
 from services.careplan.domain.plans.line_rules import Wish
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain
-from services.careplan.wire.values import word, words
 from services.chassis.identity import Caller
 from services.chassis.names import InvalidField, uuid_of
 from services.chassis.values import day_of, id_of
+from services.chassis.words import word_or_none, words
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1 import delivery_pb2, plan_pb2
 from sote.type.v1 import care_pb2
@@ -29,7 +29,7 @@ def goal(message: plan_pb2.Goal, new_id: Callable[[], UUID]) -> Goal:
     return Goal(
         goal_id=id_of(message.goal_id, "put_goals.goal_id") or new_id(),
         text=message.text,
-        needs=words(NeedDomain, care_pb2.NeedDomain, "NEED_DOMAIN_", message.needs),
+        needs=words(NeedDomain, care_pb2.NeedDomain, message.needs),
         baseline=message.baseline,
         target=message.target,
     )
@@ -37,7 +37,7 @@ def goal(message: plan_pb2.Goal, new_id: Callable[[], UUID]) -> Goal:
 
 def wish(message: plan_pb2.ServiceLine) -> Wish:
     """A service to put in a draft."""
-    arrangement = word(Arrangement, care_pb2.Arrangement, "ARRANGEMENT_", message.arrangement)
+    arrangement = word_or_none(Arrangement, care_pb2.Arrangement, message.arrangement)
     if arrangement is None:
         raise InvalidField("put_services.arrangement", "must be told")
     return Wish(
@@ -49,9 +49,9 @@ def wish(message: plan_pb2.ServiceLine) -> Wish:
         plan_service_id=id_of(message.plan_service_id, "put_services.plan_service_id"),
         provider_id=id_of(message.provider_id, "put_services.provider_id"),
         unit_id=id_of(message.unit_id, "put_services.unit_id"),
-        unit=word(CareUnit, care_pb2.CareUnit, "CARE_UNIT_", message.unit),
+        unit=word_or_none(CareUnit, care_pb2.CareUnit, message.unit),
         frequency=message.frequency,
-        modes=words(DeliveryMode, care_pb2.DeliveryMode, "DELIVERY_MODE_", message.modes),
+        modes=words(DeliveryMode, care_pb2.DeliveryMode, message.modes),
         mode_text=message.mode_text,
         goal_ids=tuple(uuid_of(one, "put_services.goal_ids") for one in message.goal_ids),
     )
@@ -59,7 +59,7 @@ def wish(message: plan_pb2.ServiceLine) -> Wish:
 
 def given(message: rpc.RecordDeliveryRequest, provider_id: UUID) -> Given:
     """A delivery of this provider."""
-    mode = word(DeliveryMode, care_pb2.DeliveryMode, "DELIVERY_MODE_", message.mode)
+    mode = word_or_none(DeliveryMode, care_pb2.DeliveryMode, message.mode)
     if mode is None:
         raise InvalidField("mode", "must be told")
     return Given(
@@ -74,7 +74,7 @@ def given(message: rpc.RecordDeliveryRequest, provider_id: UUID) -> Given:
         external_ref=message.external_ref,
         urgent=message.urgent,
         municipality=message.municipality_code,
-        cause=word(DeviationCause, delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", message.cause),
+        cause=word_or_none(DeviationCause, delivery_pb2.DeviationCause, message.cause),
     )
 
 

@@ -1,10 +1,10 @@
 """Searches for another provider as resources, as facts and in the section."""
 
 from services.careplan.domain.searches.reroute_case import RerouteCase
-from services.careplan.wire.values import enum
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from sote.careplan.v1 import events_pb2, reroute_pb2, section_pb2
 
 
@@ -21,8 +21,8 @@ def reroute_case(it: RerouteCase) -> reroute_pb2.RerouteCase:
         plan_service_id=id_text(it.plan_service_id),
         voucher_id=id_text(it.voucher_id),
         service_code=it.service_code,
-        cause=enum(reroute_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", it.cause),
-        state=enum(reroute_pb2.RerouteCaseState, "REROUTE_CASE_STATE_", it.status),
+        cause=value_of(reroute_pb2.RerouteCaseCause, it.cause),
+        state=value_of(reroute_pb2.RerouteCaseState, it.status),
         old_provider_id=id_text(it.old_provider_id),
         cut_off_date=day(it.cut_off),
         new_provider_id=id_text(it.new_provider_id),
@@ -45,8 +45,8 @@ def reroute_facts(it: RerouteCase, handover_days: int) -> events_pb2.RerouteCase
         voucher_id=id_text(it.voucher_id),
         old_provider_id=id_text(it.old_provider_id),
         service_code=it.service_code,
-        cause=enum(reroute_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", it.cause),
-        state=enum(reroute_pb2.RerouteCaseState, "REROUTE_CASE_STATE_", it.status),
+        cause=value_of(reroute_pb2.RerouteCaseCause, it.cause),
+        state=value_of(reroute_pb2.RerouteCaseState, it.status),
         opened_date=day(it.opened_on),
         due_date=day(it.due),
         version=it.fact_version,
@@ -64,8 +64,8 @@ def reroute_shown(it: RerouteCase) -> section_pb2.PlanSectionReroute:
         reroute_case_id=str(it.id),
         plan_service_id=id_text(it.plan_service_id),
         voucher_id=id_text(it.voucher_id),
-        cause=enum(reroute_pb2.RerouteCaseCause, "REROUTE_CASE_CAUSE_", it.cause),
-        state=enum(reroute_pb2.RerouteCaseState, "REROUTE_CASE_STATE_", it.status),
+        cause=value_of(reroute_pb2.RerouteCaseCause, it.cause),
+        state=value_of(reroute_pb2.RerouteCaseState, it.status),
         opened_date=day(it.opened_on),
         due_date=day(it.due),
         overdue=it.overdue,

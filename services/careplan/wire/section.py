@@ -9,7 +9,7 @@ from services.careplan.domain.acknowledgements.acknowledgement import Acknowledg
 from services.careplan.domain.consultations.consultation import Consultation
 from services.careplan.domain.deliveries.delivery import Deviation
 from services.careplan.domain.goals.goal_measurement import GoalMeasurement
-from services.careplan.domain.neighbours.copies import CatalogueEntry, KnownProvider
+from services.careplan.domain.neighbours.copies import CatalogueEntryCopy, ProviderCopy
 from services.careplan.domain.plan_versions.plan_version import VersionKind
 from services.careplan.domain.plan_versions.publication import PublicationStatus
 from services.careplan.domain.plans.content import ServiceLine
@@ -20,8 +20,8 @@ from services.careplan.domain.searches.reroute_case import RerouteCase
 from services.careplan.wire import plans
 from services.careplan.wire.searches import reroute_shown
 from services.careplan.wire.statutory import section_messages
-from services.careplan.wire.values import enum, enums
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of, values_of
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2, publication_pb2
 from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
@@ -56,8 +56,8 @@ class ShownVersion:
 class Names:
     """What providers and services are called."""
 
-    providers: Mapping[UUID, KnownProvider]
-    catalogue: Mapping[str, CatalogueEntry]
+    providers: Mapping[UUID, ProviderCopy]
+    catalogue: Mapping[str, CatalogueEntryCopy]
 
     def provider(self, provider_id: UUID | None) -> str:
         """A provider's registered name; empty when not known."""
@@ -104,7 +104,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
     return section.PlanSection(
         plan_id=str(plan.id),
         number=plan.number,
-        state=enum(plan_pb2.PlanState, "PLAN_STATE_", plan.status),
+        state=value_of(plan_pb2.PlanState, plan.status),
         version_number=plan.version_number,
         version_time=instant(plan.activated_at),
         operator=plans.operator(plan),
@@ -143,11 +143,11 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
         service_code=line.service_code,
         name_fi=entry.name_fi if entry else "",
         name_en=entry.name_en if entry else "",
-        sector=enum(care_pb2.Sector, "SECTOR_", entry.sector if entry else None),
-        level=enum(care_pb2.CareLevel, "CARE_LEVEL_", entry.level if entry else None),
-        task=enum(care_pb2.ServiceTask, "SERVICE_TASK_", entry.task if entry else None),
+        sector=value_of(care_pb2.Sector, entry.sector if entry else None),
+        level=value_of(care_pb2.CareLevel, entry.level if entry else None),
+        task=value_of(care_pb2.ServiceTask, entry.task if entry else None),
         sensitive=line.sensitive,
-        arrangement=enum(care_pb2.Arrangement, "ARRANGEMENT_", line.arrangement),
+        arrangement=value_of(care_pb2.Arrangement, line.arrangement),
         provider_id=id_text(line.provider_id),
         provider_name=names.provider(line.provider_id),
         unit_id=id_text(line.unit_id),
@@ -156,12 +156,12 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
         enrolment_id=id_text(line.enrolment_id),
         item_code=line.item_code,
         units=line.units,
-        unit=enum(care_pb2.CareUnit, "CARE_UNIT_", line.unit),
+        unit=value_of(care_pb2.CareUnit, line.unit),
         frequency=line.frequency,
         from_date=day(line.from_date),
         to_date=day(line.to_date),
-        modes=enums(care_pb2.DeliveryMode, "DELIVERY_MODE_", line.modes),
-        state=enum(plan_pb2.PlanServiceState, "PLAN_SERVICE_STATE_", status),
+        modes=values_of(care_pb2.DeliveryMode, line.modes),
+        state=value_of(plan_pb2.PlanServiceState, status),
         goal_ids=[str(goal_id) for goal_id in line.goal_ids],
     )
     if process:
@@ -181,7 +181,7 @@ def _acknowledgement(one: Acknowledgement, names: Names) -> section.PlanSectionA
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         version_number=f"{one.major}.{one.minor}",
-        state=enum(acknowledgement_pb2.AcknowledgementState, "ACKNOWLEDGEMENT_STATE_", one.status),
+        state=value_of(acknowledgement_pb2.AcknowledgementState, one.status),
         due_date=day(one.due),
         response_time=instant(one.responded_at),
     )
@@ -192,7 +192,7 @@ def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsult
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         for_major=one.for_major,
-        state=enum(consultation_pb2.ConsultationState, "CONSULTATION_STATE_", one.status),
+        state=value_of(consultation_pb2.ConsultationState, one.status),
         due_date=day(one.due),
         resolved=bool(one.resolution),
     )
@@ -205,19 +205,19 @@ def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         service_code=one.service_code,
-        kind=enum(delivery_pb2.DeviationKind, "DEVIATION_KIND_", one.kind),
-        cause=enum(delivery_pb2.DeviationCause, "DEVIATION_CAUSE_", one.cause),
+        kind=value_of(delivery_pb2.DeviationKind, one.kind),
+        cause=value_of(delivery_pb2.DeviationCause, one.cause),
         service_date=day(one.service_date),
-        state=enum(delivery_pb2.DeviationState, "DEVIATION_STATE_", one.status),
+        state=value_of(delivery_pb2.DeviationState, one.status),
     )
 
 
 def _version(one: ShownVersion) -> section.PlanSectionVersion:
     return section.PlanSectionVersion(
         number=f"{one.major}.{one.minor}",
-        kind=enum(plan_pb2.PlanVersionKind, "PLAN_VERSION_KIND_", one.kind),
+        kind=value_of(plan_pb2.PlanVersionKind, one.kind),
         activated_time=instant(one.activated_at),
-        publication=enum(publication_pb2.PublicationState, "PUBLICATION_STATE_", one.status),
+        publication=value_of(publication_pb2.PublicationState, one.status),
         publish_time=instant(one.published_at),
         document_oid=one.document_oid,
     )

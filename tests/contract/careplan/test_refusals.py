@@ -12,9 +12,9 @@ from google.rpc import error_details_pb2
 
 from services.careplan import domain
 from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-from services.careplan.domain import refusals
 from services.careplan.storage.columns import METADATA
 from services.chassis.refusals import Refusals
+from services.kernel.refusal import IllegalTransition, Refusal
 
 pytestmark = pytest.mark.contract
 PROTOS = Path(__file__).resolve().parents[3] / "protos" / "sote" / "careplan" / "v1"
@@ -40,19 +40,18 @@ def promised() -> dict[str, set[str]]:
     return found
 
 
-def domain_refusals() -> list[type[refusals.Refusal]]:
+def domain_refusals() -> list[type[Refusal]]:
     """Every refusal the domain defines."""
     kinds = [kind for module in MODULES for _, kind in inspect.getmembers(module, inspect.isclass)]
-    return [kind for kind in kinds if issubclass(kind, refusals.Refusal) and kind is not refusals.Refusal]
+    return [IllegalTransition, *(kind for kind in kinds if issubclass(kind, Refusal) and kind is not Refusal)]
 
 
 @pytest.mark.parametrize("kind", domain_refusals(), ids=lambda kind: kind.__name__)
-def test_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence_REFUSAL_2(kind: type[refusals.Refusal]) -> None:
+def test_every_refusal_has_a_status_a_reason_a_rule_and_a_sentence_REFUSAL_2(kind: type[Refusal]) -> None:
     assert kind in REFUSALS
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
     assert kind.rule
-    text = str(kind("DRAFT", "activate")) if kind is refusals.IllegalTransition else str(kind())
-    assert len(text) > 10
+    assert kind.__doc__
 
 
 def test_the_protos_name_every_refusal_with_its_status_REFUSAL_2() -> None:
@@ -80,10 +79,10 @@ REGULATED = ("S1.23", "S1.28", "S1.29", "S1.42", "S1.43b", "S2.09", "S2.13", "S2
 
 
 @pytest.mark.parametrize("kind", [kind for kind in domain_refusals() if kind.rule in REGULATED])
-def test_a_refusal_of_what_the_law_regulates_tells_its_legal_basis_S2_03(kind: type[refusals.Refusal]) -> None:
+def test_a_refusal_of_what_the_law_regulates_tells_its_legal_basis_S2_03(kind: type[Refusal]) -> None:
     basis = getattr(kind, "legal_basis", "")
     assert re.search(r"\(\d+/\d{4}\)|draft 2017|\d+/\d{4} \d+ §", basis)
-    status = Refusals("careplan", REFUSALS, CONSTRAINTS).status(kind(), correlation_id="c")
+    status = Refusals("careplan", REFUSALS, CONSTRAINTS).status(kind.__new__(kind), correlation_id="c")
     info = error_details_pb2.ErrorInfo()
     status.details[0].Unpack(info)
     assert info.metadata["legal_basis"] == basis

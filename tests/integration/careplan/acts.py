@@ -12,7 +12,7 @@ from services.careplan.domain.plans.content import Goal
 from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.terms import Arrangement, DeliveryMode, NeedDomain, OperatorKind
+from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.acknowledgements.acknowledge_plan import acknowledge_plan
 from services.careplan.operations.consultations.respond_to_consultation import respond_to_consultation
 from services.careplan.operations.consultations.start_consultation import start_consultation
@@ -23,6 +23,7 @@ from services.careplan.operations.lifecycle.edit_draft import edit_draft
 from services.careplan.operations.searches.refuse_plan import refuse_plan
 from services.careplan.storage.consultations import consultations_of
 from services.careplan.wire.plans import planned_service
+from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from tests.integration.careplan.world import FIRST, LAST, World
 
 AGREED = ConsultationStatus.AGREED

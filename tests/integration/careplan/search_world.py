@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.searches.reroute_case import RerouteCase
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.searches.reroute_lost_services import reroute_lost_services
 from services.careplan.operations.searches.return_services import return_services
 from services.careplan.operations.searches.take_over_case import Arranged, take_over_case
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
+from services.kernel.care import Arrangement
 from sote.client.v1 import events_pb2 as client
 from sote.client.v1 import guidance_pb2
 from sote.voucher.v1 import events_pb2 as voucher

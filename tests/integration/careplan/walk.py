@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
 from services.careplan.domain.consultations.consultation import ConsultationStatus
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.terms import Arrangement, CloseReason, OperatorKind, ReviewCause
+from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
 from services.careplan.domain.transfers.operator_transfer import Target
 from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.operations.consultations.resolve_objection import resolve_objection
@@ -32,6 +32,7 @@ from services.careplan.storage import transfers
 from services.careplan.storage.plan_versions import find_version, plan_version_table
 from services.careplan.storage.plans import plan_table
 from services.careplan.wire.etags import plan_etag
+from services.kernel.care import Arrangement
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2

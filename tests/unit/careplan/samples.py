@@ -9,7 +9,8 @@ from services.careplan.domain.consultations.consultation import Consultation, Co
 from services.careplan.domain.plans.content import Content, Goal, Part, ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.terms import Arrangement, CareUnit, NeedDomain, OperatorKind
+from services.careplan.domain.terms import OperatorKind
+from services.kernel.care import Arrangement, CareUnit, NeedDomain
 
 NOW = datetime(2025, 2, 27, 10, 0, tzinfo=UTC)
 TODAY = date(2025, 2, 27)

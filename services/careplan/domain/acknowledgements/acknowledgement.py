@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.careplan.domain.machine import listed, move
 from services.careplan.domain.plans.content import Content, Part
 from services.careplan.domain.plans.plan_service import HELD, PlanService
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
+from services.kernel.machine import listed, move
 
 
 class AcknowledgementStatus(StrEnum):
@@ -63,19 +63,19 @@ class Acknowledgement:
 
     def acknowledge(self, now: datetime) -> None:
         """The provider promises to follow the plan, late if need be (PLAN-7)."""
-        self.status = move(TRANSITIONS, self.status, "acknowledge")
+        self.status = move(TRANSITIONS, self.status, "acknowledge", noun="acknowledgement")
         self.responded_at = now
 
     def refuse(self, reason: RefusalReason, text: str, part: Part, now: datetime) -> None:
         """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (PLAN-8)."""
-        self.status = move(TRANSITIONS, self.status, "refuse")
+        self.status = move(TRANSITIONS, self.status, "refuse", noun="acknowledgement")
         bound = any(line.arrangement is Arrangement.DIRECT_CHOICE for line in part.lines)
         self.refusal_reason, self.text, self.responded_at = reason, text, now
         self.breach = bound or reason is RefusalReason.OTHER
 
     def pass_due(self) -> None:
         """The due date passed without an answer; the answer may still come (PLAN-18)."""
-        self.status = move(TRANSITIONS, self.status, "pass_due")
+        self.status = move(TRANSITIONS, self.status, "pass_due", noun="acknowledgement")
 
     @property
     def open(self) -> bool:

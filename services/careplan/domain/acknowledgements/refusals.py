@@ -1,6 +1,6 @@
 """Refusals of acknowledgements."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class AcknowledgementNotAsked(Refusal):

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from services.careplan.domain.chains.refusals import ClauseMissing, NoServiceLine, PlannedDateInPast, StepToItself
 from services.careplan.domain.deadlines.deadline import Subject, Wait
-from services.careplan.domain.machine import listed, move
-from services.careplan.domain.neighbours.copies import KnownContract, KnownProvider
+from services.careplan.domain.neighbours.copies import ContractCopy, ProviderCopy
 from services.careplan.domain.plans.refusals import NoRelationship, ProviderNotApproved, ProviderUnknown
 from services.careplan.domain.rules import Calendar, Rules
-from services.careplan.domain.terms import NeedDomain
+from services.kernel.care import NeedDomain
+from services.kernel.machine import listed, move
 
 CLAUSE = "REFERRAL"
 
@@ -116,11 +116,11 @@ class ChainStep:
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command)
+        move(TRANSITIONS, self.status, command, noun="chain step")
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command)
+        self.status = move(TRANSITIONS, self.status, command, noun="chain step")
 
     def send(self, *, due: date, plan_id: UUID | None, operator: UUID | None, now: datetime) -> None:
         """It is on its way; the operator of the client's plan is copied (CHAIN-2)."""
@@ -132,7 +132,7 @@ class ChainStep:
         """The target accepts (CHAIN-4) or fixes the day (CHAIN-6); refuses a day that is over."""
         self.require(command)
         if day < today:
-            raise PlannedDateInPast
+            raise PlannedDateInPast(f"the planned date {day} is over")
         self.take(command)
         self.planned_date = day
 
@@ -167,28 +167,28 @@ class ChainStep:
 def check_not_itself(sender: UUID, target: UUID) -> None:
     """Refuse a step from an organisation to itself (CHAIN-1)."""
     if sender == target:
-        raise StepToItself
+        raise StepToItself("an organisation does not refer a client to itself")
 
 
 def check_parties(
-    sender: UUID, asked: Asked, target: KnownProvider | None, contracts: Iterable[KnownContract], today: date
+    sender: UUID, asked: Asked, target: ProviderCopy | None, contracts: Iterable[ContractCopy], today: date
 ) -> None:
     """Refuse unless both ends agreed to refer (S1.43b) and the target, approved, offers the service (CHAIN-2)."""
     if target is None:
-        raise ProviderUnknown
+        raise ProviderUnknown("the organisation that is asked is not known here, or not yet")
     if target.status != "APPROVED":
-        raise ProviderNotApproved
+        raise ProviderNotApproved("the organisation that is asked is not approved by the county")
     in_force = [one for one in contracts if one.status == "ACTIVE" and one.valid_from <= today <= one.valid_to]
     agreed = {one.provider_id for one in in_force if CLAUSE in one.clauses}
     if not {sender, asked.to_organisation_id} <= agreed:
-        raise ClauseMissing
+        raise ClauseMissing(f"sender and target do not both have a contract in force with the clause {CLAUSE}")
     offered = (line for one in in_force if one.provider_id == asked.to_organisation_id for line in one.lines)
     if all(line.service_code != asked.service_code for line in offered):
-        raise NoServiceLine
+        raise NoServiceLine(f"no contract in force of the target has the service {asked.service_code}")
 
 
 def response_due(
-    urgency: Urgency, contracts: Iterable[KnownContract], today: date, calendar: Calendar, rules: Rules
+    urgency: Urgency, contracts: Iterable[ContractCopy], today: date, calendar: Calendar, rules: Rules
 ) -> date:
     """By when the target answers: at once, the next weekday, or as its contract says, else the county
     (CHAIN-10, S1.24)."""

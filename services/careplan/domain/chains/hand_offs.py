@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.careplan.domain.terms import NeedDomain
+from services.kernel.care import NeedDomain
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.consultations.refusals import TextRequired
-from services.careplan.domain.machine import listed, move
+from services.kernel.machine import listed, move
 
 
 class ConsultationStatus(StrEnum):
@@ -58,25 +58,25 @@ class Consultation:
 
         An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
         """
-        status = move(TRANSITIONS, self.status, _BY_OUTCOME[outcome])
+        status = move(TRANSITIONS, self.status, _BY_OUTCOME[outcome], noun="consultation")
         if status is not ConsultationStatus.AGREED and not text.strip():
-            raise TextRequired
+            raise TextRequired("a comment or an objection says why")
         self.status, self.text, self.responded_at = status, text, now
         self.resolve_due = resolve_due if status is ConsultationStatus.OBJECTED else None
 
     def time_out(self) -> None:
         """No answer in time counts as consulted, and is told (S1.29)."""
-        self.status = move(TRANSITIONS, self.status, "time_out")
+        self.status = move(TRANSITIONS, self.status, "time_out", noun="consultation")
 
     def resolve(self, text: str) -> None:
         """The operator, or the county, says how an objection is resolved (S2.13)."""
-        self.status = move(TRANSITIONS, self.status, "resolve")
+        self.status = move(TRANSITIONS, self.status, "resolve", noun="consultation")
         self.resolution = text
 
     def supersede(self) -> None:
         """The part it was about is no longer in the draft: an unanswered request is waived."""
         if self.status is ConsultationStatus.PENDING:
-            self.status = move(TRANSITIONS, self.status, "waive")
+            self.status = move(TRANSITIONS, self.status, "waive", noun="consultation")
         self.superseded = True
 
     @property

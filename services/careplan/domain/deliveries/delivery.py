@@ -7,10 +7,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.deliveries.refusals import CauseRequired, OutsideArea
-from services.careplan.domain.machine import listed, move
-from services.careplan.domain.neighbours.copies import KnownUnit, KnownVoucher
+from services.careplan.domain.neighbours.copies import UnitCopy, VoucherCopy
 from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceStatus
-from services.careplan.domain.terms import DeliveryMode
+from services.kernel.care import DeliveryMode
+from services.kernel.machine import listed, move
 
 
 class DeviationKind(StrEnum):
@@ -123,10 +123,10 @@ class Deviation:
 
     def judge(self, judgement: "Judgement", *, by: str, now: datetime) -> None:
         """The operator, or the county, says whether there was a good reason; once (S1.30)."""
-        status = move(TRANSITIONS, self.status, "justify" if judgement.justified else "reject")
+        status = move(TRANSITIONS, self.status, "justify" if judgement.justified else "reject", noun="deviation")
         cause = judgement.cause or self.cause
         if judgement.justified and cause is None:
-            raise CauseRequired
+            raise CauseRequired("a deviation is justified by a cause, and the provider told none")
         self.status, self.cause, self.judgement, self.plan_change = status, cause, judgement.text, judgement.plan_change
         self.judged_at, self.judged_by = now, by
 
@@ -151,14 +151,14 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
     return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
 
 
-def check_area(given: Given, unit: KnownUnit | None) -> None:
+def check_area(given: Given, unit: UnitCopy | None) -> None:
     """Refuse a mobile visit outside the area of the planned unit (S1.21), unless it could not wait (PROCESS-6)."""
     mobile = given.mode is DeliveryMode.MOBILE_TEAM and not given.urgent
     if mobile and given.municipality and unit is not None and unit.area and given.municipality not in unit.area:
-        raise OutsideArea
+        raise OutsideArea(f"the mobile team does not visit the municipality {given.municipality}")
 
 
-def on_notice(service: PlanService, voucher: KnownVoucher | None) -> list[tuple[UUID, date]]:
+def on_notice(service: PlanService, voucher: VoucherCopy | None) -> list[tuple[UUID, date]]:
     """Who still serves what a version left out, and the first day no longer: its voucher runs on with notice
     (PLANBOUND-1)."""
     if service.status is not PlanServiceStatus.CANCELLED or voucher is None or not voucher.chosen:
@@ -214,7 +214,7 @@ def is_early(service: PlanService, operator: UUID, *, acknowledged: bool) -> boo
     return asked and not acknowledged
 
 
-def conforms_to_voucher(given: Given, voucher: KnownVoucher | None, delivered: int) -> bool:
+def conforms_to_voucher(given: Given, voucher: VoucherCopy | None, delivered: int) -> bool:
     """Whether a delivery to a client without a plan is as the voucher says; `delivered` are the units before it."""
     return (
         voucher is not None

@@ -1,6 +1,6 @@
 """Refusals about what is seen while a plan is in force: deliveries, deviations and measurements."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class CauseRequired(Refusal):

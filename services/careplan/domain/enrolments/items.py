@@ -8,10 +8,13 @@ from uuid import UUID
 from services.careplan.domain.neighbours.copies import EnrolmentItem
 from services.careplan.domain.plans.content import Content, ServiceLine
 from services.careplan.domain.plans.line_rules import Wish
+from services.careplan.domain.plans.refusals import ArrangementNotAllowed
 
 
 def wish_of(item: EnrolmentItem) -> Wish:
-    """An item of a package as a service line asked for."""
+    """An item of a package as a service line asked for; refuses one whose arrangement this release does not know."""
+    if item.arrangement is None:
+        raise ArrangementNotAllowed(f"the item {item.item_code} is arranged in a way that is not known here")
     return Wish(
         service_code=item.service_code,
         arrangement=item.arrangement,

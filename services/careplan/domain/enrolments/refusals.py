@@ -1,6 +1,6 @@
 """Refusals of the items of packages."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class OpenPlanMissing(Refusal):

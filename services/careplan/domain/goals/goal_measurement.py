@@ -35,8 +35,8 @@ def check_measurement(plan: Plan, goal_id: UUID, step: int, on: date, today: dat
     """Refuse a plan not in force, a goal it does not hold, a step off the scale, and a day to come."""
     plan.require("measure_goal")
     if all(goal.goal_id != goal_id for goal in plan.goals):
-        raise GoalUnknown
+        raise GoalUnknown(f"the plan has no goal {goal_id}")
     if step not in STEPS:
-        raise ScaleInvalid
+        raise ScaleInvalid(f"{step} is no step from {STEPS[0]} to {STEPS[-1]}")
     if on > today:
-        raise MeasuredInFuture
+        raise MeasuredInFuture(f"the day {on} is still to come")

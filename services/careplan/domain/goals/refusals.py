@@ -1,6 +1,6 @@
 """Refusals of measurements."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class MeasuredInFuture(Refusal):

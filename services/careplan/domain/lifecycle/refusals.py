@@ -1,6 +1,6 @@
 """Refusals of beginning and ending plans."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 _ONE_PLAN = "Freedom of Choice Act draft 2017, one client plan by one operator with the other providers"
 

@@ -9,7 +9,7 @@ from services.careplan.domain.lifecycle.refusals import PredecessorNotAllowed
 from services.careplan.domain.plans.content import Content, ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import OPEN
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
 
 
 def draft_after(predecessor: Plan | None, client_id: UUID, today: date, new_id: Callable[[], UUID]) -> Content:
@@ -18,7 +18,7 @@ def draft_after(predecessor: Plan | None, client_id: UUID, today: date, new_id: 
     Vouchers and packages do not pass over: the client chooses again, and says again how the plan looks from there.
     """
     if predecessor is None or predecessor.client_id != client_id or predecessor.status in OPEN:
-        raise PredecessorNotAllowed
+        raise PredecessorNotAllowed("the predecessor is no closed or cancelled plan of the same client")
     content = predecessor.last_content()
     lines = (_renewed(line, today, new_id()) for line in content.services if line.to_date >= today)
     return replace(content, services=tuple(lines), client_view="")

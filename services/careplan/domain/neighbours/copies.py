@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind
+from services.careplan.domain.terms import OperatorKind
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 
 OPEN_CLIENT = ("REGISTERED", "ACTIVE", "DORMANT")
 OVER_CONTRACT = ("TERMINATED", "EXPIRED")
@@ -16,7 +17,7 @@ OPEN_ENROLMENT = ("PROPOSED", "ACCEPTED", "EXPANDING", "ACTIVE")
 
 
 @dataclass(frozen=True)
-class KnownClient:
+class ClientCopy:
     """A client's state and flags."""
 
     client_id: UUID
@@ -33,7 +34,7 @@ class KnownClient:
 
 
 @dataclass(frozen=True)
-class KnownAssessment:
+class AssessmentCopy:
     """A completed needs assessment; `superseded` when a newer one took its place."""
 
     assessment_id: UUID
@@ -44,7 +45,7 @@ class KnownAssessment:
 
 
 @dataclass(frozen=True)
-class CatalogueEntry:
+class CatalogueEntryCopy:
     """A service of the county's catalogue."""
 
     service_code: str
@@ -55,12 +56,17 @@ class CatalogueEntry:
     task: str
     sensitive: bool
     arrangements: tuple[Arrangement, ...]
-    unit: CareUnit
+    unit: str
     version: int
+
+    @property
+    def known_unit(self) -> CareUnit | None:
+        """The unit the service is counted in, if this release knows it."""
+        return CareUnit(self.unit) if self.unit in CareUnit.__members__ else None
 
 
 @dataclass(frozen=True)
-class KnownUnit:
+class UnitCopy:
     """A service unit of a provider; a mobile one has an area of municipalities."""
 
     unit_id: UUID
@@ -70,7 +76,7 @@ class KnownUnit:
 
 
 @dataclass(frozen=True)
-class KnownProvider:
+class ProviderCopy:
     """A provider with its units."""
 
     provider_id: UUID
@@ -78,10 +84,10 @@ class KnownProvider:
     ownership: str
     roles: tuple[str, ...]
     status: str
-    units: tuple[KnownUnit, ...]
+    units: tuple[UnitCopy, ...]
     version: int
 
-    def unit(self, unit_id: UUID) -> KnownUnit | None:
+    def unit(self, unit_id: UUID) -> UnitCopy | None:
         """The unit with this id, if it is one of the provider's."""
         return next((unit for unit in self.units if unit.unit_id == unit_id), None)
 
@@ -92,7 +98,7 @@ class KnownProvider:
 
 
 @dataclass(frozen=True)
-class KnownCentreDecision:
+class CentreDecisionCopy:
     """The county's decision that its enterprise gives a service at centres (S1.20); no last day means it runs on."""
 
     decision_id: UUID
@@ -112,8 +118,8 @@ class KnownCentreDecision:
 class Host:
     """A unit of another organisation, and the county's decisions to give a service there."""
 
-    unit: KnownUnit
-    decisions: tuple[KnownCentreDecision, ...]
+    unit: UnitCopy
+    decisions: tuple[CentreDecisionCopy, ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ class ContractLine:
 
 
 @dataclass(frozen=True)
-class KnownContract:
+class ContractCopy:
     """A contract with its lines and cooperation clauses."""
 
     contract_id: UUID
@@ -157,7 +163,7 @@ class KnownContract:
 
 
 @dataclass(frozen=True)
-class KnownDirectChoice:
+class DirectChoiceCopy:
     """A client's choice of a health and social services centre (HSSC) or a dental unit (DENTAL)."""
 
     choice_id: UUID
@@ -171,7 +177,7 @@ class KnownDirectChoice:
 
 
 @dataclass(frozen=True)
-class KnownVoucher:
+class VoucherCopy:
     """A voucher."""
 
     voucher_id: UUID
@@ -207,11 +213,11 @@ class KnownVoucher:
 
 @dataclass(frozen=True)
 class EnrolmentItem:
-    """An item of a package that a client took."""
+    """An item of a package that a client took; no arrangement: one that this release does not know."""
 
     item_code: str
     service_code: str
-    arrangement: Arrangement
+    arrangement: Arrangement | None
     provider_id: UUID | None
     units: int
     unit: CareUnit | None
@@ -222,7 +228,7 @@ class EnrolmentItem:
 
 
 @dataclass(frozen=True)
-class KnownEnrolment:
+class EnrolmentCopy:
     """An enrolment of a client in a package."""
 
     enrolment_id: UUID

@@ -23,7 +23,7 @@ class Pause:
     def end(self, service: PlanService, day: date, *, promised: bool) -> None:
         """The client is back on `day`: the service goes on where it was, as far as the provider's promise holds."""
         if day < self.from_date:
-            raise ResumedTooEarly
+            raise ResumedTooEarly(f"the service rests since {self.from_date} and cannot go on before, on {day}")
         service.take("resume")
         self.resumed_date, service.resting_from = day, None
         if self.status_before is PlanServiceStatus.IN_DELIVERY:
@@ -37,8 +37,10 @@ def begin_pause(service: PlanService, last: Pause | None, day: date, *, by: str,
     before = service.status
     service.take("suspend")
     if not service.from_date <= day <= service.to_date:
-        raise PauseOutsidePeriod
+        raise PauseOutsidePeriod(
+            f"the service is planned from {service.from_date} to {service.to_date}, and {day} is not within"
+        )
     if last is not None and last.resumed_date is not None and day < last.resumed_date:
-        raise PauseOverlaps
+        raise PauseOverlaps(f"the service rested until {last.resumed_date} already")
     service.resting_from = day
     return Pause(new_id, service.id, day, before, now, by)

@@ -1,6 +1,6 @@
 """Refusals about pauses of planned services."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class PauseOutsidePeriod(Refusal):

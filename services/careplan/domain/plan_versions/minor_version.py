@@ -9,7 +9,7 @@ from uuid import UUID
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
 
 
 def assign_provider(

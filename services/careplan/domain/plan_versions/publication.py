@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID, uuid5
 
-from services.careplan.domain.machine import listed, move
+from services.kernel.machine import listed, move
 
 
 class PublicationStatus(StrEnum):
@@ -109,25 +109,25 @@ class Publication:
 
     def publish(self, now: datetime) -> None:
         """The archive took the document."""
-        self.status = move(TRANSITIONS, self.status, "publish")
+        self.status = move(TRANSITIONS, self.status, "publish", noun="publication")
         self.published_at, self.failure = now, None
 
     def fail(self, failure: Failure, now: datetime) -> bool:
         """The archive did not take it; it is tried again. Tells whether that is news."""
         news = self.status is not PublicationStatus.FAILED
-        self.status = move(TRANSITIONS, self.status, "fail")
+        self.status = move(TRANSITIONS, self.status, "fail", noun="publication")
         self.failure, self.try_at = failure, now + delay_after(self.attempts)
         return news
 
     def replace(self) -> None:
         """A newer version is published."""
-        self.status = move(TRANSITIONS, self.status, "replace")
+        self.status = move(TRANSITIONS, self.status, "replace", noun="publication")
 
     def mark_closed(self, now: datetime) -> None:
         """The plan is closed, and its last version says so; once."""
         if self.closed:
             return
-        self.status = move(TRANSITIONS, self.status, "mark_closed")
+        self.status = move(TRANSITIONS, self.status, "mark_closed", noun="publication")
         self.closed, self.attempts, self.wanted_at, self.try_at = True, 0, now, now
 
 

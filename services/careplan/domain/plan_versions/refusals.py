@@ -1,6 +1,6 @@
 """Refusals about versions."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class PlanVersionUnknown(Refusal):

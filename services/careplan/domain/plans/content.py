@@ -10,7 +10,8 @@ from uuid import UUID
 
 from services.careplan.domain.plans.refusals import ScaleInvalid
 from services.careplan.domain.plans.statutory import StatutorySection, sections_from_plain, sections_to_plain
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, NeedDomain, StatutoryKind
+from services.careplan.domain.terms import StatutoryKind
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
 
 LOWEST, HIGHEST = -2, 2
 
@@ -28,7 +29,9 @@ class Goal:
     def __post_init__(self) -> None:
         """Refuse steps outside the scale."""
         if not all(LOWEST <= step <= HIGHEST for step in (self.baseline, self.target)):
-            raise ScaleInvalid
+            raise ScaleInvalid(
+                f"baseline {self.baseline} and target {self.target} are not both steps from {LOWEST} to {HIGHEST}"
+            )
 
 
 @dataclass(frozen=True)

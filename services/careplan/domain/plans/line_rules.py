@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.careplan.domain.neighbours.copies import CatalogueEntry, Host, KnownContract, KnownProvider
+from services.careplan.domain.neighbours.copies import CatalogueEntryCopy, ContractCopy, Host, ProviderCopy
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.refusals import (
     ArrangementNotAllowed,
@@ -21,7 +21,7 @@ from services.careplan.domain.plans.refusals import (
     ServiceNotInCatalogue,
     UnitMismatch,
 )
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 
 CENTRE = "HSSC"
 CONTRACT_KINDS = {
@@ -50,16 +50,19 @@ class Wish:
     mode_text: str = ""
     goal_ids: tuple[UUID, ...] = ()
 
-    def line(self, entry: CatalogueEntry | None, new_id: UUID) -> ServiceLine:
+    def line(self, entry: CatalogueEntryCopy | None, new_id: UUID) -> ServiceLine:
         """The line it becomes: unit and sensitivity from the catalogue; refuses a service that is not in it."""
         if entry is None:
-            raise ServiceNotInCatalogue
+            raise ServiceNotInCatalogue(f"the county's catalogue has no service {self.service_code}")
+        unit = self.unit or entry.known_unit
+        if unit is None:
+            raise UnitMismatch(f"the county's catalogue counts {self.service_code} in {entry.unit}, which is not known")
         return ServiceLine(
             plan_service_id=self.plan_service_id or new_id,
             service_code=self.service_code,
             arrangement=self.arrangement,
             units=self.units,
-            unit=self.unit or entry.unit,
+            unit=unit,
             from_date=self.from_date,
             to_date=self.to_date,
             provider_id=self.provider_id,
@@ -82,34 +85,36 @@ class Wish:
 def check_terms(line: ServiceLine, *, by_client: bool = False) -> None:
     """Refuse a line that contradicts itself; `by_client` says that a voucher's provider was chosen already."""
     if line.to_date < line.from_date:
-        raise PeriodInvalid
+        raise PeriodInvalid(f"the last day {line.to_date} is before the first, {line.from_date}")
     if DeliveryMode.OTHER in line.modes and not line.mode_text.strip():
-        raise ModeTextRequired
+        raise ModeTextRequired("another way of delivery is described in words")
     if line.arrangement is not Arrangement.VOUCHER and line.provider_id is None:
-        raise ProviderRequired
+        raise ProviderRequired(f"the service {line.service_code} is not by voucher and names no provider")
     if line.arrangement is Arrangement.VOUCHER and line.provider_id is not None and not by_client:
-        raise ProviderNotAllowed
+        raise ProviderNotAllowed(f"the service {line.service_code} is by voucher: the client chooses the provider")
 
 
-def check_catalogue(line: ServiceLine, entry: CatalogueEntry | None) -> None:
+def check_catalogue(line: ServiceLine, entry: CatalogueEntryCopy | None) -> None:
     """Refuse a line that the county's catalogue does not allow (PLAN-3)."""
     if entry is None:
-        raise ServiceNotInCatalogue
+        raise ServiceNotInCatalogue(f"the county's catalogue has no service {line.service_code}")
     if line.arrangement not in entry.arrangements:
-        raise ArrangementNotAllowed
-    if line.unit is not entry.unit:
-        raise UnitMismatch
+        raise ArrangementNotAllowed(
+            f"the county's catalogue does not let {line.service_code} be arranged as {line.arrangement}"
+        )
+    if line.unit is not entry.known_unit:
+        raise UnitMismatch(f"the county's catalogue counts {line.service_code} in {entry.unit}, not in {line.unit}")
 
 
-def check_provider(line: ServiceLine, provider: KnownProvider | None, host: Host | None = None) -> None:
+def check_provider(line: ServiceLine, provider: ProviderCopy | None, host: Host | None = None) -> None:
     """Refuse a line whose provider the county has not approved, or that lacks the unit (S1.23).
 
     County staff may also work at a centre of another organisation, the `host`, where the county decided so (S1.20).
     """
     if provider is None:
-        raise ProviderUnknown
+        raise ProviderUnknown(f"the provider of {line.service_code} is not known here, or not yet")
     if provider.status != "APPROVED":
-        raise ProviderNotApproved
+        raise ProviderNotApproved(f"the provider of {line.service_code} is not approved by the county")
     if line.unit_id is not None and provider.unit(line.unit_id) is None:
         _check_host(line, line.unit_id, host)
 
@@ -118,12 +123,14 @@ def _check_host(line: ServiceLine, unit_id: UUID, host: Host | None) -> None:
     """Refuse a unit of another organisation but for a county service at a centre, decided for all its days (S2.24)."""
     at_centre = line.arrangement is Arrangement.OWN and DeliveryMode.AT_CENTRE in line.modes
     if host is None or host.unit.kind != CENTRE or not at_centre:
-        raise ProviderUnitUnknown
+        raise ProviderUnitUnknown(f"the provider of {line.service_code} has no service unit {unit_id}")
     if not any(one.covers(line.service_code, unit_id, line.from_date, line.to_date) for one in host.decisions):
-        raise NoCentreDecision
+        raise NoCentreDecision(
+            f"no decision of the county lets {line.service_code} be given at that centre on all of its days"
+        )
 
 
-def find_contract(line: ServiceLine, contracts: Iterable[KnownContract], today: date) -> KnownContract:
+def contract_covering(line: ServiceLine, contracts: Iterable[ContractCopy], today: date) -> ContractCopy:
     """The contract in force that covers the line from its first day, or from today when that is later (S1.23)."""
     day = max(line.from_date, min(today, line.to_date))
     for contract in contracts:
@@ -135,10 +142,10 @@ def find_contract(line: ServiceLine, contracts: Iterable[KnownContract], today: 
             and _covers(contract, line)
         ):
             return contract
-    raise NoActiveContract
+    raise NoActiveContract(f"no contract in force covers {line.service_code} by its provider on {day}")
 
 
-def _covers(contract: KnownContract, line: ServiceLine) -> bool:
+def _covers(contract: ContractCopy, line: ServiceLine) -> bool:
     """Whether a line of the contract is for the service, at the unit if the plan names one."""
     return any(
         one.service_code == line.service_code

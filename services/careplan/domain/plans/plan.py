@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.careplan.domain.machine import move
 from services.careplan.domain.plans.content import Content, Goal, Part
 from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
 from services.careplan.domain.plans.plan_states import TRANSITIONS, PlanStatus
@@ -25,6 +24,7 @@ from services.careplan.domain.plans.refusals import (
 from services.careplan.domain.plans.statutory import StatutorySection
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind, ReviewCause
+from services.kernel.machine import move
 
 
 class Asked(Protocol):
@@ -113,7 +113,7 @@ class Plan:
         for service in self.services:
             if service.id == plan_service_id:
                 return service
-        raise PlanServiceUnknown
+        raise PlanServiceUnknown(f"the plan has no planned service {plan_service_id}")
 
     def require_operator(self, organisation: UUID | None, epoch: int | None = None) -> None:
         """Refuse whoever is not responsible, and whoever read the plan in another operator's turn (INV-02).
@@ -123,7 +123,7 @@ class Plan:
         if organisation != self.operator_organisation_id:
             raise NotTheOperator
         if (epoch or 1) != self.operator_epoch:
-            raise StaleOperator
+            raise StaleOperator("the plan changed hands since it was read; tell the etag of the plan as it is now")
 
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state the plan is in."""
@@ -131,11 +131,11 @@ class Plan:
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command)
+        move(TRANSITIONS, self.status, command, noun="plan")
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command)
+        self.status = move(TRANSITIONS, self.status, command, noun="plan")
 
     def touch(self, now: datetime) -> None:
         """The plan changed: another etag."""
@@ -153,11 +153,11 @@ class Plan:
         self.require("edit")
         known = {goal.goal_id for goal in draft.goals}
         if any(goal_id not in known for line in draft.services for goal_id in line.goal_ids):
-            raise GoalUnknown
+            raise GoalUnknown("a service serves a goal that the draft does not have")
         for service in self.services:
             kept = draft.line(service.id)
             if service.status is PlanServiceStatus.COMPLETED and kept != self.drawn_up().line(service.id):
-                raise PlanServiceDone
+                raise PlanServiceDone(f"the service {service.id} is completed and is not changed")
         self.draft = draft
 
     def parts_to_consult(self) -> dict[UUID, Part]:
@@ -199,7 +199,7 @@ class Plan:
         draft = self._require_full()
         self._require_consulted(list(consultations))
         if not draft.client_view.strip():
-            raise ClientViewMissing
+            raise ClientViewMissing("the client's own view is not recorded")
         self.take(command)
         self._bring_into_force(draft)
         self.major, self.minor, self.activated_at = self.major + 1, 0, now
@@ -211,7 +211,7 @@ class Plan:
         draft = self.drawn_up()
         done = {service.id for service in self.services if service.done}
         if not draft.goals or all(line.plan_service_id in done for line in draft.services):
-            raise PlanEmpty
+            raise PlanEmpty("the draft needs at least one goal and one service that is not done")
         return draft
 
     def _require_consulted(self, consultations: list[Asked]) -> None:
@@ -219,9 +219,9 @@ class Plan:
         current = {(one.provider_id, one.part_digest): one for one in consultations if not one.superseded}
         asked = [current.get((who, part.digest)) for who, part in self.parts_to_consult().items()]
         if any(one is None or one.pending for one in asked):
-            raise ConsultationPending
+            raise ConsultationPending("a provider was not asked about its part as it is now, or has not answered")
         if any(one is not None and one.unresolved for one in asked):
-            raise ObjectionUnresolved
+            raise ObjectionUnresolved("an objection is not resolved")
 
     def _bring_into_force(self, draft: Content) -> None:
         """Make goals and services what the draft says; services it leaves out are cancelled.
@@ -249,7 +249,7 @@ class Plan:
         """Another organisation is responsible from now on (PLAN-15), if the plan is still in the turn `epoch`."""
         self.take("transfer_operator")
         if epoch != self.operator_epoch:
-            raise StaleOperator
+            raise StaleOperator("the plan changed hands since the transfer was begun")
         self.operator_organisation_id, self.operator_unit_id, self.operator_kind = organisation, unit, kind
         self.operator_epoch += 1
 
@@ -262,7 +262,7 @@ class Plan:
         """Close a plan in which nothing is going on (PLAN-16); what was planned and not begun is cancelled."""
         self.require("close")
         if any(one.status in (PlanServiceStatus.IN_DELIVERY, PlanServiceStatus.SUSPENDED) for one in self.services):
-            raise DeliveryOpen
+            raise DeliveryOpen("a service of the plan is in delivery, or rests")
         self.take("close")
         for service in self.services:
             if not service.done:

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.careplan.domain.machine import listed, move
 from services.careplan.domain.plans.content import ServiceLine
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
+from services.kernel.machine import listed, move
 
 
 class PlanServiceStatus(StrEnum):
@@ -99,7 +99,7 @@ class PlanService:
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command)
+        self.status = move(TRANSITIONS, self.status, command, noun="planned service")
 
     def set_line(self, line: ServiceLine) -> None:
         """Say from now on what `line` says; the caller moves the state."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from services.careplan.domain.machine import listed
+from services.kernel.machine import listed
 
 
 class PlanStatus(StrEnum):

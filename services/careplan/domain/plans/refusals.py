@@ -1,24 +1,30 @@
 """Refusals about plans: who may act on one, what may stand in it, and what it needs to come into force."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 _ONE_PLAN = "Freedom of Choice Act draft 2017, one client plan by one operator with the other providers"
 _CONTRACT = "Freedom of Choice Act draft 2017, contract between county and provider"
 
 
 class NotTheOperator(Refusal):
-    """Only the responsible organisation of the plan may do this."""
+    """Only the operator of the plan may do this. One sentence for all: it does not tell whether the plan exists."""
 
     reason = "NOT_THE_OPERATOR"
     rule = "INV-02"
 
+    def __init__(self) -> None:
+        super().__init__("only the organisation responsible for the plan may do this")
+
 
 class NoRelationship(Refusal):
-    """The caller's organisation has no relationship that allows this."""
+    """The caller's organisation has nothing to do with it. One sentence for all: it does not tell whether it exists."""
 
     reason = "NO_RELATIONSHIP"
     rule = "INV-14"
     legal_basis = "Act on the Processing of Client Data in Healthcare and Social Welfare (703/2023)"
+
+    def __init__(self) -> None:
+        super().__init__("the caller's organisation has no relationship that allows this")
 
 
 class PlanEmpty(Refusal):
@@ -190,9 +196,9 @@ class StatutorySectionMissing(Refusal):
     rule = "S2.15"
     legal_basis = "The special act of the section: 417/2007 30 §, 980/2012 16 § or 1326/2010 29 §"
 
-    def __init__(self, message: str = "", legal_basis: str = "") -> None:
-        super().__init__(message)
-        self.legal_basis = legal_basis or type(self).legal_basis
+    def __init__(self, sentence: str, legal_basis: str) -> None:
+        super().__init__(sentence)
+        self.legal_basis = legal_basis
 
 
 class StaleOperator(Refusal):
@@ -203,8 +209,11 @@ class StaleOperator(Refusal):
 
 
 class NotTheCounty(Refusal):
-    """Only the county enterprise may order this."""
+    """Only the county enterprise may do this."""
 
     reason = "NOT_THE_COUNTY"
     rule = "S2.13"
     legal_basis = "Organisation Act draft 2017, the county is responsible that an appropriate whole is formed"
+
+    def __init__(self) -> None:
+        super().__init__("only the county enterprise may do this")

@@ -26,7 +26,8 @@ def on_statutes(
         section = draft.statutory_section(rule.kind)
         lacking = rule.required if section is None else section.lacks(rule.required)
         if section is None or lacking:
-            told = f"a planned service asks for the section {rule.kind} with {', '.join(lacking)}"
-            raise StatutorySectionMissing(told, rule.legal_basis)
+            raise StatutorySectionMissing(
+                f"a planned service asks for the section {rule.kind} with {', '.join(lacking)}", rule.legal_basis
+            )
         draft = draft.with_section(section.resting(rule.legal_basis, tuple(line.plan_service_id for line in asking)))
     return draft

@@ -4,15 +4,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.careplan.domain.neighbours.copies import KnownContract
+from services.careplan.domain.neighbours.copies import ContractCopy
 
 EVERY_SERVICE = ""
 
 
 def losses(
     known: Mapping[str, date],
-    before: KnownContract | None,
-    after: KnownContract,
+    before: ContractCopy | None,
+    after: ContractCopy,
     *,
     unserved_from: date | None,
     today: date,

@@ -1,6 +1,6 @@
 """Refusals about the search for another provider."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class NewProviderRequired(Refusal):

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.careplan.domain.machine import listed, move
 from services.careplan.domain.rules import Calendar, Rules
-from services.careplan.domain.terms import CareUnit
+from services.kernel.care import CareUnit
+from services.kernel.machine import listed, move
 
 
 class RerouteStatus(StrEnum):
@@ -126,11 +126,11 @@ class RerouteCase:
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command)
+        move(TRANSITIONS, self.status, command, noun="search")
 
     def take(self, command: str, *, provider: UUID | None = None, until: date | None = None, now: datetime) -> None:
         """Move by the table; `provider` is whom the client chose, `until` the day the handover is over."""
-        self.status = move(TRANSITIONS, self.status, command)
+        self.status = move(TRANSITIONS, self.status, command, noun="search")
         if command in ("choose", "lose_choice"):
             self.new_provider_id = provider
         if command == "pass_due":

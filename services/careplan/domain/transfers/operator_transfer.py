@@ -7,13 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.lifecycle.refusals import OperatorKindNotAllowed
-from services.careplan.domain.machine import listed, move
-from services.careplan.domain.neighbours.copies import KnownProvider
+from services.careplan.domain.neighbours.copies import ProviderCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import NoRelationship, ProviderUnitUnknown
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.domain.transfers.refusals import TransferPending, TransferToItself
+from services.kernel.machine import listed, move
 
 
 class TransferStatus(StrEnum):
@@ -103,23 +103,23 @@ class OperatorTransfer:
 
     def commit(self, plan: Plan, now: datetime) -> None:
         """Plan and transfer change in one step; refuses with `StaleOperator` a plan that changed hands since."""
-        move(TRANSITIONS, self.status, "commit")
+        move(TRANSITIONS, self.status, "commit", noun="transfer")
         plan.transfer_operator(self.to_organisation_id, self.to_unit_id, self.to_kind, epoch=self.epoch)
         self._take("commit", now)
 
     def _take(self, command: str, now: datetime) -> None:
-        self.status = move(TRANSITIONS, self.status, command)
+        self.status = move(TRANSITIONS, self.status, command, noun="transfer")
         self.version, self.updated_at = self.version + 1, now
 
 
-def check_target(target: Target, provider: KnownProvider | None, rules: Rules) -> None:
+def check_target(target: Target, provider: ProviderCopy | None, rules: Rules) -> None:
     """Refuse an organisation of a kind that operates no plans, one not approved, and a unit that is not its (S1.28)."""
     if provider is None or provider.status != "APPROVED":
-        raise OperatorKindNotAllowed
+        raise OperatorKindNotAllowed("the organisation is not known as a provider approved by the county")
     if target.kind not in rules.operator_kinds or target.kind.value not in provider.roles:
-        raise OperatorKindNotAllowed
+        raise OperatorKindNotAllowed(f"the organisation does not operate plans as {target.kind}")
     if provider.unit(target.unit_id) is None:
-        raise ProviderUnitUnknown
+        raise ProviderUnitUnknown(f"the organisation has no service unit {target.unit_id}")
 
 
 def offer(
@@ -128,7 +128,7 @@ def offer(
     """Begin a transfer; one at a time (PLAN-15). The caller has checked that the operator asks, in its present turn."""
     plan.require("transfer_operator")
     if pending is not None and pending.under_way:
-        raise TransferPending
+        raise TransferPending("a transfer of the plan is under way; there is one at a time")
     return _begun(plan, target, reason=reason, by=by, now=now, new_id=new_id)
 
 
@@ -147,7 +147,7 @@ def order(
 
 def _begun(plan: Plan, target: Target, *, reason: str, by: str, now: datetime, new_id: UUID) -> OperatorTransfer:
     if target.organisation_id == plan.operator_organisation_id:
-        raise TransferToItself
+        raise TransferToItself("the organisation is responsible for the plan already")
     return OperatorTransfer(
         id=new_id,
         plan_id=plan.id,

@@ -1,6 +1,6 @@
 """Refusals of transfers of the responsible operator."""
 
-from services.careplan.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class TransferPending(Refusal):

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from uuid import UUID
 
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan_service import HELD, WITHOUT_PROVIDER, PlanService, PlanServiceStatus
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
 
 
 class Step(StrEnum):
@@ -23,7 +23,7 @@ class Step(StrEnum):
 ENDED_UNUSED = ("EXPIRED", "REVOKED")
 
 
-def steps(service: PlanService, voucher: KnownVoucher, barred: UUID | None = None) -> list[Step]:
+def steps(service: PlanService, voucher: VoucherCopy, barred: UUID | None = None) -> list[Step]:
     """The changes that bring a planned service in line with the newest state of its voucher, in order; maybe none.
 
     They depend on that state alone, not on which facts told it, so facts may be missed, repeated or late. `barred` is
@@ -48,7 +48,7 @@ def steps(service: PlanService, voucher: KnownVoucher, barred: UUID | None = Non
     return found
 
 
-def follows(service: PlanService, voucher: KnownVoucher) -> bool:
+def follows(service: PlanService, voucher: VoucherCopy) -> bool:
     """Whether the voucher has a say in the service: it may fund it, and no other does."""
     other = service.voucher_id not in (None, voucher.voucher_id)
     over = service.done or service.arrangement is not Arrangement.VOUCHER
@@ -60,7 +60,7 @@ def _off(service: PlanService) -> list[Step]:
     return [Step.UNASSIGN] if service.status in HELD else []
 
 
-def _on(service: PlanService, voucher: KnownVoucher) -> list[Step]:
+def _on(service: PlanService, voucher: VoucherCopy) -> list[Step]:
     """The chosen provider is on the service, and nobody else."""
     if service.status in WITHOUT_PROVIDER:
         return [Step.ASSIGN]

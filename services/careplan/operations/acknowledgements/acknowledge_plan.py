@@ -26,7 +26,9 @@ def acknowledge_plan(
     plan, asked = asked_of(session, plan_id=plan_id, caller=caller)
     plan.take("acknowledge")
     if version not in (None, (asked.major, asked.minor)):
-        raise AcknowledgementOutdated
+        raise AcknowledgementOutdated(
+            f"the acknowledgement is asked for version {asked.major}.{asked.minor}; read the plan again"
+        )
     asked.acknowledge(now)
     for service in plan.services:
         if service.provider_id == asked.provider_id and service.status is PlanServiceStatus.ASSIGNED:
@@ -50,4 +52,4 @@ def asked_of(session: Session, *, plan_id: UUID, caller: Caller) -> tuple[Plan, 
     for one in acknowledgements_of(session, plan.id):
         if one.provider_id == organisation:
             return plan, one
-    raise AcknowledgementNotAsked
+    raise AcknowledgementNotAsked("no acknowledgement is asked of the caller's organisation")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus, asked_parts
-from services.careplan.domain.neighbours.copies import ACCEPTED_VOUCHER, KnownVoucher
+from services.careplan.domain.neighbours.copies import ACCEPTED_VOUCHER, VoucherCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import WITHOUT_PROVIDER
 from services.careplan.domain.plans.plan_states import IN_FORCE
@@ -25,7 +25,7 @@ def follow_cases(session: Session, plan: Plan, *, now: datetime) -> None:
         follow_case(session, case, _standing(session, plan, case), now=now)
 
 
-def follow_lone_case(session: Session, voucher: KnownVoucher, *, now: datetime) -> None:
+def follow_lone_case(session: Session, voucher: VoucherCopy, *, now: datetime) -> None:
     """Bring the search of a voucher without a plan in line with the voucher."""
     case = reroute_cases.searching_for(session, voucher.voucher_id)
     if case is not None:

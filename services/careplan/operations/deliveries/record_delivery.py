@@ -24,12 +24,11 @@ from services.careplan.domain.deliveries.delivery import (
     recorded_late,
 )
 from services.careplan.domain.deliveries.refusals import Duplicate, ServiceDateInFuture
-from services.careplan.domain.neighbours.copies import KnownUnit
+from services.careplan.domain.neighbours.copies import UnitCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import WITH_PROVIDER, PlanService
 from services.careplan.domain.plans.plan_states import IN_FORCE
 from services.careplan.domain.plans.refusals import NoRelationship, ServiceNotInCatalogue
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.deliveries.report_deviation import report_deviation
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -45,6 +44,7 @@ from services.chassis.clock import HELSINKI, helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
+from services.kernel.care import Arrangement
 from sote.careplan.v1.events_pb2 import PlanServiceCompleted
 
 UNTOLD = ("cause", "municipality")
@@ -68,11 +68,11 @@ def record_delivery(
     A client without a plan in force needs a voucher of the caller's organisation, unless the care was urgent.
     """
     if given.service_date > helsinki_date(now):
-        raise ServiceDateInFuture
+        raise ServiceDateInFuture(f"the service date {given.service_date} is still to come")
     if given.external_ref and deliveries.known_reference(session, given.provider_id, given.external_ref):
-        raise Duplicate
+        raise Duplicate("the provider recorded a delivery with this external reference before")
     if not given.urgent and not find_catalogue_entries(session, [given.service_code]):
-        raise ServiceNotInCatalogue
+        raise ServiceNotInCatalogue(f"the county's catalogue has no service {given.service_code}")
     plan = plans.open_of(session, given.client_id, IN_FORCE)
     if plan is None:
         return _without_plan(session, given, voucher_id, caller, now, new_id), None
@@ -92,7 +92,7 @@ def _former(session: Session, service: PlanService, client_id: UUID) -> list[tup
     return found
 
 
-def _unit(session: Session, service: PlanService | None) -> KnownUnit | None:
+def _unit(session: Session, service: PlanService | None) -> UnitCopy | None:
     """Where the service is planned to start from, if a unit is named."""
     if service is None or service.provider_id is None or service.unit_id is None:
         return None

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.enrolments.items import without_items
-from services.careplan.domain.neighbours.copies import FAILED_ENROLMENT, KnownEnrolment
+from services.careplan.domain.neighbours.copies import FAILED_ENROLMENT, EnrolmentCopy
 from services.careplan.domain.plan_versions.minor_version import remove_items
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
@@ -25,7 +25,7 @@ ACTOR, REASON = "package", "ENROLMENT_ENDED"
 
 
 def follow_enrolment(
-    session: Session, *, enrolment: KnownEnrolment, rules: Rules, now: datetime, new_id: Callable[[], UUID]
+    session: Session, *, enrolment: EnrolmentCopy, rules: Rules, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
     """Keep the newest state of an enrolment; the plan of one that failed or was given up is as it would be without."""
     if not enrolments.keep_enrolment(session, enrolment) or enrolment.status not in FAILED_ENROLMENT:

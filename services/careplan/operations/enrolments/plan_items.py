@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.enrolments.items import equal_line, wish_of, with_items
 from services.careplan.domain.enrolments.refusals import OpenPlanMissing
-from services.careplan.domain.neighbours.copies import OPEN_ENROLMENT, KnownEnrolment
+from services.careplan.domain.neighbours.copies import OPEN_ENROLMENT, EnrolmentCopy
 from services.careplan.domain.plans.content import Content, ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import PlanStatus
 from services.careplan.domain.plans.refusals import ProviderUnknown, ServiceNotInCatalogue
-from services.careplan.domain.refusals import Refusal
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.changes.conclude_change import conclude_change
@@ -23,6 +22,7 @@ from services.careplan.storage import enrolments, plans
 from services.careplan.storage.neighbours.providers import find_catalogue_entries
 from services.chassis.clock import helsinki_date
 from services.chassis.outbox import announce
+from services.kernel.refusal import Refusal
 from sote.careplan.v1.events_pb2 import EnrolmentItemsPlanned, EnrolmentItemsRefused, PlanReviewStarted
 
 PASSING = (OpenPlanMissing, ProviderUnknown, ServiceNotInCatalogue)
@@ -59,12 +59,12 @@ def plan_items(
 
 
 def _draft_with(
-    session: Session, enrolment: KnownEnrolment, now: datetime, new_id: Callable[[], UUID]
+    session: Session, enrolment: EnrolmentCopy, now: datetime, new_id: Callable[[], UUID]
 ) -> tuple[Plan, Content, list[UUID]]:
     """The plan that can take the items, unchanged, the draft it would have with them, and what stood there before."""
     plan = plans.open_of(session, enrolment.client_id)
     if plan is None or not (plan.takes("edit") or plan.takes("start_review")):
-        raise OpenPlanMissing
+        raise OpenPlanMissing("the client has no plan that can take the items of the package")
     draft = plan.drawn_up() if plan.takes("edit") else plan.in_force()
     done = [service.id for service in plan.services if service.done]
     entries = find_catalogue_entries(session, [item.service_code for item in enrolment.items])

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.lifecycle.admission import check_client
 from services.careplan.domain.plan_versions.plan_version import version_in_force
-from services.careplan.domain.plans.line_rules import find_contract
+from services.careplan.domain.plans.line_rules import contract_covering
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import NoActiveContract
 from services.careplan.domain.plans.statutory_rules import on_statutes
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -27,6 +26,7 @@ from services.careplan.storage.neighbours.providers import contracts_of, find_ca
 from services.careplan.storage.plan_versions import add_version
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.kernel.care import Arrangement
 from sote.careplan.v1.events_pb2 import PlanActivated, PlanVersionActivated
 
 
@@ -81,8 +81,8 @@ def _renew_contracts(session: Session, plan: Plan, today: date) -> None:
     for line in going_on:
         if line.provider_id is not None:
             agreed = check_place(session, line, providers.get(line.provider_id))
-            draft = draft.with_line(replace(line, contract_id=find_contract(agreed, contracts, today).contract_id))
+            draft = draft.with_line(replace(line, contract_id=contract_covering(agreed, contracts, today).contract_id))
         elif line.arrangement is not Arrangement.VOUCHER:
-            raise NoActiveContract
+            raise NoActiveContract(f"the service {line.service_code} names no provider, so no contract covers it")
     if draft != plan.draft:
         plan.draft = draft

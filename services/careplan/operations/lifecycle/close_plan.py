@@ -28,9 +28,9 @@ def close_plan(
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     plan.require("close")
     if has_voucher_in(session, plan.id, OPEN_VOUCHER):
-        raise OpenVoucher
+        raise OpenVoucher("a voucher of the plan is open")
     if enrolments.open_enrolment(session, plan.client_id, OPEN_ENROLMENT):
-        raise OpenEnrolment
+        raise OpenEnrolment("an enrolment of the client is open")
     for consultation in consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()
     if (pending := transfers.under_way(session, plan.id)) is not None:

@@ -24,7 +24,7 @@ def complete_plan_service(
     service = plan.service(plan_service_id)
     voucher = find_voucher(session, service.voucher_id) if service.voucher_id else None
     if voucher is not None and voucher.open:
-        raise OpenVoucher
+        raise OpenVoucher("the voucher of the service is open; its settlement completes the service")
     plan.complete_service(service)
     announce_plan(session, plan, PlanServiceCompleted(plan_service_id=str(service.id)))
     return conclude_change(session, plan, now=now)

@@ -50,7 +50,7 @@ def draft_plan(
     """
     check_client(find_client(session, client_id))
     if plans.open_of(session, client_id) is not None:
-        raise OpenPlanExists
+        raise OpenPlanExists("the client has an open plan; a client has one at a time")
     assessment = _assessment(session, assessment_id, client_id, now, rules)
     scheme, _, code = caller.county.partition(":")
     plan = Plan(

@@ -12,13 +12,14 @@ from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import GoalUnknown, PlanServiceUnknown
 from services.careplan.domain.plans.statutory import StatutorySection
-from services.careplan.domain.terms import Arrangement, StatutoryKind
+from services.careplan.domain.terms import StatutoryKind
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.check_line import check_line
 from services.careplan.operations.plans.load_plan import load_plan
 from services.careplan.storage.neighbours.providers import find_catalogue_entries
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.kernel.care import Arrangement
 
 
 def edit_draft(
@@ -63,7 +64,7 @@ def edit_draft(
 def _without_goal(draft: Content, goal_id: UUID) -> Content:
     """The draft without a goal, which no service serves any more."""
     if all(goal.goal_id != goal_id for goal in draft.goals):
-        raise GoalUnknown
+        raise GoalUnknown(f"the draft has no goal {goal_id}")
     services = tuple(
         replace(line, goal_ids=tuple(one for one in line.goal_ids if one != goal_id)) for line in draft.services
     )
@@ -72,7 +73,7 @@ def _without_goal(draft: Content, goal_id: UUID) -> Content:
 
 def _without_service(draft: Content, service_id: UUID) -> Content:
     if draft.line(service_id) is None:
-        raise PlanServiceUnknown
+        raise PlanServiceUnknown(f"the draft has no planned service {service_id}")
     return replace(draft, services=tuple(line for line in draft.services if line.plan_service_id != service_id))
 
 
@@ -84,7 +85,7 @@ def _line(session: Session, draft: Content, wish: Wish, today: date, new_id: Cal
     if wish.plan_service_id is not None:
         before = draft.line(wish.plan_service_id)
         if before is None:
-            raise PlanServiceUnknown
+            raise PlanServiceUnknown(f"the draft has no planned service {wish.plan_service_id}")
         line = replace(line, enrolment_id=before.enrolment_id, item_code=before.item_code)
         if before.arrangement is line.arrangement is Arrangement.VOUCHER and before.provider_id is not None:
             by_client = line.provider_id in (None, before.provider_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import KnownClient
+from services.careplan.domain.neighbours.copies import ClientCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.terms import LeaveReason
@@ -29,7 +29,7 @@ from sote.careplan.v1.events_pb2 import ChainCancelled, PlanClosed, PlanReviewCa
 def end_matters(
     session: Session,
     *,
-    client: KnownClient,
+    client: ClientCopy,
     reason: LeaveReason,
     day: date,
     now: datetime,

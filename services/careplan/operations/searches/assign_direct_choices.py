@@ -5,18 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import KnownDirectChoice
+from services.careplan.domain.neighbours.copies import DirectChoiceCopy
 from services.careplan.domain.plan_versions.minor_version import assign_provider, unassign_provider
-from services.careplan.domain.plans.line_rules import check_provider, find_contract
+from services.careplan.domain.plans.line_rules import check_provider, contract_covering
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceStatus
-from services.careplan.domain.refusals import Refusal
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.pauses.resume_plan_service import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.storage.neighbours.clients import direct_choices_of
 from services.careplan.storage.neighbours.providers import contracts_of, find_provider
 from services.chassis.clock import helsinki_date
+from services.kernel.care import Arrangement
+from services.kernel.refusal import Refusal
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned, PlanProviderUnassigned
 
 ACTOR = "client"
@@ -39,12 +39,12 @@ def assign_direct_choices(session: Session, plan: Plan, *, now: datetime) -> boo
     return changed
 
 
-def _passed(session: Session, plan: Plan, service: PlanService, choice: KnownDirectChoice, now: datetime) -> bool:
+def _passed(session: Session, plan: Plan, service: PlanService, choice: DirectChoiceCopy, now: datetime) -> bool:
     """Pass the service to the chosen provider if its contract carries it; tells whether it did."""
     line, today = replace(service.line(), provider_id=choice.provider_id, unit_id=choice.unit_id), helsinki_date(now)
     try:
         check_provider(line, find_provider(session, choice.provider_id))
-        contract = find_contract(line, contracts_of(session, [choice.provider_id]), today)
+        contract = contract_covering(line, contracts_of(session, [choice.provider_id]), today)
     except Refusal:
         return False
     service_id = str(service.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.rules import Rules
@@ -37,7 +37,7 @@ def about_service(plan: Plan, service: PlanService, voucher_id: UUID | None = No
     return About(plan.client_id, service.service_code, service.id, plan.id, service.id, funded_by)
 
 
-def about_voucher(voucher: KnownVoucher) -> About:
+def about_voucher(voucher: VoucherCopy) -> About:
     """A voucher of a client without a plan."""
     return About(voucher.client_id, voucher.service_code, voucher.voucher_id, None, None, voucher.voucher_id)
 
@@ -72,7 +72,7 @@ def open_case(
         started=loss.started,
         barred_provider_id=loss.provider_id if loss.cause is RerouteCause.PLAN_REFUSED else None,
         opened_on=today,
-        due=due_day(today, entry.unit if entry else None, FINLAND, rules),
+        due=due_day(today, entry.known_unit if entry else None, FINLAND, rules),
         created_at=now,
         updated_at=now,
         refusals=reroute_cases.refusals_of(session, about.subject_id),

@@ -18,7 +18,7 @@ from services.careplan.operations.acknowledgements.acknowledge_plan import asked
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
-from services.careplan.operations.searches.note_search import count_refusal
+from services.careplan.operations.searches.record_loss import count_refusal
 from services.careplan.operations.searches.reroute_service import reroute_service
 from services.careplan.wire.facts import plan_refused
 from services.chassis.identity import Caller

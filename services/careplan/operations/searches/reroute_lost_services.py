@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan_versions.minor_version import rest_on
-from services.careplan.domain.plans.line_rules import find_contract
+from services.careplan.domain.plans.line_rules import contract_covering
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import HELD, PlanService
-from services.careplan.domain.refusals import Refusal
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.reroute_case import Loss, RerouteCause
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
@@ -25,6 +24,7 @@ from services.careplan.storage.neighbours.providers import contracts_of, find_pr
 from services.careplan.storage.searches import contract_losses
 from services.careplan.storage.searches.contract_losses import Lost
 from services.chassis.clock import helsinki_date
+from services.kernel.refusal import Refusal
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned
 
 AT_ONCE = 50
@@ -65,7 +65,7 @@ def _goes_on(session: Session, plan: Plan, service: PlanService, now: datetime) 
     others = [one for one in contracts if one.contract_id != service.contract_id]
     try:
         agreed = check_place(session, service.line(), find_provider(session, service.provider_id))
-        contract = find_contract(agreed, others, helsinki_date(now))
+        contract = contract_covering(agreed, others, helsinki_date(now))
     except Refusal:
         return False
     rest_on(plan, service, contract.contract_id, now=now)

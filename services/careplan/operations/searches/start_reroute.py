@@ -10,7 +10,6 @@ from services.careplan.domain.plans.refusals import PlanServiceUnknown
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.refusals import VoucherDecides
 from services.careplan.domain.searches.reroute_case import Loss, RerouteCase, RerouteCause
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.load_plan import load_plan
@@ -18,6 +17,7 @@ from services.careplan.operations.searches.reroute_service import reroute_servic
 from services.careplan.storage.searches import reroute_cases
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.kernel.care import Arrangement
 
 
 def start_reroute(
@@ -39,12 +39,12 @@ def start_reroute(
     plan.require("unassign_provider")
     service = plan.service(plan_service_id)
     if service.arrangement is Arrangement.VOUCHER:
-        raise VoucherDecides
+        raise VoucherDecides("a service by voucher gets another provider by its voucher")
     loss = Loss(cause, cut_off=cut_off or helsinki_date(now))
     reroute_service(session, plan, service, loss, by=caller.subject, rules=rules, now=now, new_id=new_id)
     ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
     conclude_change(session, plan, now=now)
     case = reroute_cases.searching_for(session, service.id)
     if case is None:
-        raise PlanServiceUnknown
+        raise PlanServiceUnknown("the planned service has no search for another provider")
     return case

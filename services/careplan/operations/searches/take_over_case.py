@@ -14,7 +14,6 @@ from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.refusals import NewProviderRequired
 from services.careplan.domain.searches.reroute_case import RerouteCase
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.changes.follow_cases import move_case
@@ -25,6 +24,7 @@ from services.careplan.operations.searches.load_search import load_search
 from services.careplan.storage.neighbours.providers import find_catalogue_entries
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
+from services.kernel.care import Arrangement
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned
 
 
@@ -68,7 +68,7 @@ def take_over_case(
 def _arrange(session: Session, plan: Plan, service: PlanService, arranged: Arranged, by: str, now: datetime) -> None:
     """The line as it is from now on, checked like any other."""
     if arranged.provider_id is None:
-        raise NewProviderRequired
+        raise NewProviderRequired("who takes the planned service over says by which provider it is delivered")
     line = replace(service.line(), **vars(arranged))
     entry = find_catalogue_entries(session, [line.service_code]).get(line.service_code)
     line = check_line(session, line, entry=entry, today=helsinki_date(now))

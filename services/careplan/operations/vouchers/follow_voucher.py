@@ -9,7 +9,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plan_versions.minor_version import assign_provider, lose_provider, unassign_provider
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
@@ -24,13 +24,13 @@ from services.careplan.operations.pauses.resume_plan_service import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
-from services.careplan.operations.searches.note_search import note_search
 from services.careplan.operations.searches.open_case import about_service, about_voucher
+from services.careplan.operations.searches.record_loss import record_loss
 from services.careplan.storage import plans
-from services.careplan.storage.neighbours.keeping import keep
 from services.careplan.storage.neighbours.vouchers import find_voucher, voucher_copy
 from services.careplan.storage.searches import reroute_cases
 from services.chassis.clock import helsinki_date
+from services.chassis.copies import keep_newer
 from services.chassis.inbox import NotYet
 from sote.careplan.v1.events_pb2 import PlanProviderAssigned, PlanProviderUnassigned, PlanServiceCompleted
 
@@ -40,7 +40,7 @@ ACTOR = "voucher"
 def follow_voucher(
     session: Session,
     *,
-    voucher: KnownVoucher,
+    voucher: VoucherCopy,
     loss: Loss | None = None,
     declined: bool = False,
     rules: Rules,
@@ -52,22 +52,22 @@ def follow_voucher(
     `loss` tells that its provider is lost or the client refuses it, `declined` that a provider does: both count
     whenever they are heard, each once.
     """
-    newer = keep(session, voucher_copy, vars(voucher))
+    newer = keep_newer(session, voucher_copy, vars(voucher))
     known = find_voucher(session, voucher.voucher_id)
     if known is None or not (newer or loss or declined):
         return
-    note = partial(
-        note_search, session, voucher=voucher, loss=loss, declined=declined, rules=rules, now=now, new_id=new_id
+    record = partial(
+        record_loss, session, voucher=voucher, loss=loss, declined=declined, rules=rules, now=now, new_id=new_id
     )
     if known.plan_id is None or known.plan_service_id is None:
-        note(about_voucher(known))
+        record(about_voucher(known))
         follow_lone_case(session, known, now=now)
         publish_plan_section(session, client_id=known.client_id, now=now)
         return
     plan, service = _funded(session, known.plan_id, known.plan_service_id)
     if plan.status not in IN_FORCE or not follows(service, known):
         return
-    note(about_service(plan, service, known.voucher_id))
+    record(about_service(plan, service, known.voucher_id))
     case = reroute_cases.searching_for(session, service.id)
     todo = steps(service, known, case.barred_provider_id if case else None)
     for step in todo:
@@ -90,7 +90,7 @@ def _take(
     plan: Plan,
     service: PlanService,
     step: Step,
-    voucher: KnownVoucher,
+    voucher: VoucherCopy,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],
@@ -123,7 +123,7 @@ def _take(
     ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
 
 
-def _quietly(service: PlanService, step: Step, voucher: KnownVoucher) -> None:
+def _quietly(service: PlanService, step: Step, voucher: VoucherCopy) -> None:
     """Steps that the voucher's own fact has told everybody about."""
     if step is Step.LINK:
         service.voucher_id = voucher.voucher_id

@@ -7,16 +7,12 @@ from sqlalchemy import Boolean, Column, Date, Integer, Table, Text, Uuid, case, 
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import (
-    KnownAssessment,
-    KnownClient,
-    KnownDirectChoice,
-)
-from services.careplan.domain.neighbours.representing import KnownGuardianDenial, KnownRepresentative
+from services.careplan.domain.neighbours.copies import AssessmentCopy, ClientCopy, DirectChoiceCopy
 from services.careplan.storage.columns import (
     METADATA,
 )
-from services.careplan.storage.neighbours.keeping import _one
+from services.careplan.storage.neighbours.lookup import copy_of
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 
 client_copy = Table(
     "client_copy",
@@ -81,7 +77,7 @@ direct_choice_copy = Table(
 )
 
 
-def store_client(session: Session, known: KnownClient, today: date) -> None:
+def store_client(session: Session, known: ClientCopy, today: date) -> None:
     """Insert the client or replace an older version; what it was flagged since stays while it is flagged."""
     table, flagged = client_copy, today if known.attention else None
     insertion = insert(table).values({**vars(known), "attention": list(known.attention), "attention_since": flagged})
@@ -97,7 +93,7 @@ def store_client(session: Session, known: KnownClient, today: date) -> None:
     )
 
 
-def store_assessment(session: Session, assessment: KnownAssessment) -> None:
+def store_assessment(session: Session, assessment: AssessmentCopy) -> None:
     """Keep a completion; whether it was superseded meanwhile stays as known."""
     insertion = insert(assessment_copy).values(vars(assessment))
     changes = {name: insertion.excluded[name] for name in ("client_id", "completed_date", "plan_needed")}
@@ -111,50 +107,50 @@ def store_superseded(session: Session, assessment_id: UUID, client_id: UUID) -> 
     session.execute(insertion.on_conflict_do_update(index_elements=["assessment_id"], set_={"superseded": True}))
 
 
-def find_client(session: Session, client_id: UUID) -> KnownClient | None:
+def find_client(session: Session, client_id: UUID) -> ClientCopy | None:
     """The client, if known."""
-    row = _one(session, client_copy, client_id)
-    return None if row is None else KnownClient(**{**row._mapping, "attention": tuple(row.attention)})
+    row = copy_of(session, client_copy, client_id)
+    return None if row is None else ClientCopy(**{**row._mapping, "attention": tuple(row.attention)})
 
 
-def find_assessment(session: Session, assessment_id: UUID) -> KnownAssessment | None:
+def find_assessment(session: Session, assessment_id: UUID) -> AssessmentCopy | None:
     """The completed assessment, if known."""
-    row = _one(session, assessment_copy, assessment_id)
-    return None if row is None or row.completed_date is None else KnownAssessment(**row._mapping)
+    row = copy_of(session, assessment_copy, assessment_id)
+    return None if row is None or row.completed_date is None else AssessmentCopy(**row._mapping)
 
 
-def find_newest_assessment(session: Session, client_id: UUID) -> KnownAssessment | None:
+def find_newest_assessment(session: Session, client_id: UUID) -> AssessmentCopy | None:
     """The client's newest completed assessment that was not superseded, if one is known."""
     table = assessment_copy
     query = select(table).where(
         table.c.client_id == client_id, table.c.completed_date.is_not(None), table.c.superseded.is_(False)
     )
     row = session.execute(query.order_by(table.c.completed_date.desc(), table.c.assessment_id).limit(1)).first()
-    return None if row is None else KnownAssessment(**row._mapping)
+    return None if row is None else AssessmentCopy(**row._mapping)
 
 
-def find_direct_choice(session: Session, client_id: UUID, kind: str) -> KnownDirectChoice | None:
+def find_direct_choice(session: Session, client_id: UUID, kind: str) -> DirectChoiceCopy | None:
     """The client's choice of this kind that is in force, if one is known."""
     in_force = (one for one in direct_choices_of(session, client_id) if one.ended_date is None)
     return next((one for one in in_force if one.kind == kind), None)
 
 
-def direct_choices_of(session: Session, client_id: UUID) -> list[KnownDirectChoice]:
+def direct_choices_of(session: Session, client_id: UUID) -> list[DirectChoiceCopy]:
     """The client's choices as far as they are known, newest first; one that ended tells its last day."""
     table = direct_choice_copy
     query = select(table).where(table.c.client_id == client_id)
     rows = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id))
-    return [KnownDirectChoice(**row._mapping) for row in rows]
+    return [DirectChoiceCopy(**row._mapping) for row in rows]
 
 
-def representing(session: Session, client_id: UUID, holder: UUID) -> list[KnownRepresentative]:
+def representing(session: Session, client_id: UUID, holder: UUID) -> list[RepresentativeCopy]:
     """Everything by which the holder, a client too, stands for the client."""
     r = representative_copy.c
     query = select(representative_copy).where(r.client_id == client_id, r.representative_client_id == holder)
-    return [KnownRepresentative(**row._mapping) for row in session.execute(query)]
+    return [RepresentativeCopy(**row._mapping) for row in session.execute(query)]
 
 
-def guardian_denials_of(session: Session, client_id: UUID) -> list[KnownGuardianDenial]:
+def guardian_denials_of(session: Session, client_id: UUID) -> list[GuardianDenialCopy]:
     """What the client said to keep a guardian out."""
     query = select(guardian_denial_copy).where(guardian_denial_copy.c.client_id == client_id)
-    return [KnownGuardianDenial(**row._mapping) for row in session.execute(query)]
+    return [GuardianDenialCopy(**row._mapping) for row in session.execute(query)]

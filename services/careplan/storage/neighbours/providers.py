@@ -11,19 +11,20 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import (
-    CatalogueEntry,
+    CatalogueEntryCopy,
+    CentreDecisionCopy,
+    ContractCopy,
     ContractLine,
     Host,
-    KnownCentreDecision,
-    KnownContract,
-    KnownProvider,
-    KnownUnit,
+    ProviderCopy,
+    UnitCopy,
 )
-from services.careplan.domain.terms import Arrangement, CareUnit, OperatorKind
+from services.careplan.domain.terms import OperatorKind
 from services.careplan.storage.columns import (
     METADATA,
 )
-from services.careplan.storage.neighbours.keeping import _one
+from services.careplan.storage.neighbours.lookup import copy_of
+from services.kernel.care import Arrangement
 
 catalogue_copy = Table(
     "catalogue_copy",
@@ -82,14 +83,14 @@ centre_decision_copy = Table(
 )
 
 
-def find_catalogue_entries(session: Session, codes: Sequence[str]) -> dict[str, CatalogueEntry]:
+def find_catalogue_entries(session: Session, codes: Sequence[str]) -> dict[str, CatalogueEntryCopy]:
     """The entries of these services that the catalogue has."""
     table = catalogue_copy
     rows = session.execute(select(table).where(table.c.service_code.in_(codes)))
     return {row.service_code: _entry(row) for row in rows}
 
 
-def find_provider(session: Session, provider_id: UUID) -> KnownProvider | None:
+def find_provider(session: Session, provider_id: UUID) -> ProviderCopy | None:
     """The provider, if known."""
     return find_providers(session, [provider_id]).get(provider_id)
 
@@ -100,7 +101,7 @@ def is_county(session: Session, organisation: UUID | None) -> bool:
     return known is not None and known.is_county_enterprise
 
 
-def find_providers(session: Session, ids: Sequence[UUID]) -> dict[UUID, KnownProvider]:
+def find_providers(session: Session, ids: Sequence[UUID]) -> dict[UUID, ProviderCopy]:
     """Those of the providers that are known."""
     table = provider_copy
     rows = session.execute(select(table).where(table.c.provider_id.in_(ids)))
@@ -116,10 +117,10 @@ def find_host(session: Session, unit_id: UUID, service_code: str) -> Host | None
     if unit is None:
         return None
     rows = session.execute(select(decision).where(decision.c.service_code == service_code))
-    return Host(unit, tuple(KnownCentreDecision(**{**row._mapping, "unit_ids": tuple(row.unit_ids)}) for row in rows))
+    return Host(unit, tuple(CentreDecisionCopy(**{**row._mapping, "unit_ids": tuple(row.unit_ids)}) for row in rows))
 
 
-def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[KnownContract]:
+def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[ContractCopy]:
     """The contracts of these providers, newest period first."""
     table = contract_copy
     query = select(table).where(table.c.provider_id.in_(provider_ids))
@@ -127,20 +128,20 @@ def contracts_of(session: Session, provider_ids: Sequence[UUID]) -> list[KnownCo
     return [_contract(row) for row in rows]
 
 
-def find_contract(session: Session, contract_id: UUID) -> KnownContract | None:
+def find_contract(session: Session, contract_id: UUID) -> ContractCopy | None:
     """The contract, if known."""
-    row = _one(session, contract_copy, contract_id)
+    row = copy_of(session, contract_copy, contract_id)
     return None if row is None else _contract(row)
 
 
-def find_contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> KnownContract | None:
+def find_contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> ContractCopy | None:
     """The provider's contract of that day that counts: one with the service before one without (S1.30)."""
     on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
     on_that_day.sort(key=lambda one: all(line.service_code != service_code for line in one.lines))
     return on_that_day[0] if on_that_day else None
 
 
-def find_county_enterprise(session: Session) -> KnownProvider | None:
+def find_county_enterprise(session: Session) -> ProviderCopy | None:
     """The county's own enterprise, once it is approved."""
     table, role = provider_copy, OperatorKind.COUNTY_ENTERPRISE.value
     query = select(table).where(table.c.roles.contains([role]), table.c.status == "APPROVED")
@@ -148,12 +149,12 @@ def find_county_enterprise(session: Session) -> KnownProvider | None:
     return None if row is None else _provider(row)
 
 
-def _entry(row: Row[Any]) -> CatalogueEntry:
+def _entry(row: Row[Any]) -> CatalogueEntryCopy:
     arrangements = tuple(Arrangement(one) for one in row.arrangements)
-    return CatalogueEntry(**{**row._mapping, "arrangements": arrangements, "unit": CareUnit(row.unit)})
+    return CatalogueEntryCopy(**{**row._mapping, "arrangements": arrangements})
 
 
-def provider_values(known: KnownProvider) -> dict[str, Any]:
+def provider_values(known: ProviderCopy) -> dict[str, Any]:
     """A provider as a row."""
     units = [
         {"unit_id": str(unit.unit_id), "name": unit.name, "kind": unit.kind, "area": list(unit.area)}
@@ -162,20 +163,20 @@ def provider_values(known: KnownProvider) -> dict[str, Any]:
     return {**vars(known), "roles": list(known.roles), "units": units}
 
 
-def _provider(row: Row[Any]) -> KnownProvider:
+def _provider(row: Row[Any]) -> ProviderCopy:
     units = tuple(
-        KnownUnit(UUID(unit["unit_id"]), unit["name"], unit["kind"], tuple(unit.get("area", ()))) for unit in row.units
+        UnitCopy(UUID(unit["unit_id"]), unit["name"], unit["kind"], tuple(unit.get("area", ()))) for unit in row.units
     )
-    return KnownProvider(**{**row._mapping, "roles": tuple(row.roles), "units": units})
+    return ProviderCopy(**{**row._mapping, "roles": tuple(row.roles), "units": units})
 
 
-def contract_values(known: KnownContract) -> dict[str, Any]:
+def contract_values(known: ContractCopy) -> dict[str, Any]:
     """A contract as a row."""
     lines = [{"service_code": one.service_code, "unit_ids": [str(uid) for uid in one.unit_ids]} for one in known.lines]
     return {**vars(known), "lines": lines}
 
 
-def _contract(row: Row[Any]) -> KnownContract:
+def _contract(row: Row[Any]) -> ContractCopy:
     lines = tuple(ContractLine(one["service_code"], tuple(UUID(uid) for uid in one["unit_ids"])) for one in row.lines)
 
-    return KnownContract(**{**row._mapping, "lines": lines})
+    return ContractCopy(**{**row._mapping, "lines": lines})

@@ -6,13 +6,11 @@ from uuid import UUID
 from sqlalchemy import Column, Date, Integer, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import (
-    KnownVoucher,
-)
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.storage.columns import (
     METADATA,
 )
-from services.careplan.storage.neighbours.keeping import _one
+from services.careplan.storage.neighbours.lookup import copy_of
 
 voucher_copy = Table(
     "voucher_copy",
@@ -35,10 +33,10 @@ voucher_copy = Table(
 )
 
 
-def find_voucher(session: Session, voucher_id: UUID) -> KnownVoucher | None:
+def find_voucher(session: Session, voucher_id: UUID) -> VoucherCopy | None:
     """The voucher, if known."""
-    row = _one(session, voucher_copy, voucher_id)
-    return None if row is None else KnownVoucher(**row._mapping)
+    row = copy_of(session, voucher_copy, voucher_id)
+    return None if row is None else VoucherCopy(**row._mapping)
 
 
 def has_voucher_in(session: Session, plan_id: UUID, states: Sequence[str]) -> bool:

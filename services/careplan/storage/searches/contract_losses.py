@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plans.plan_service import HELD
@@ -28,13 +27,14 @@ from services.careplan.domain.searches.reroute_case import (
     RerouteCase,
     RerouteCause,
 )
-from services.careplan.domain.terms import Arrangement
 from services.careplan.storage.columns import (
     METADATA,
 )
 from services.careplan.storage.neighbours.providers import contract_copy
 from services.careplan.storage.plans import plan_service_table, plan_table
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
+from services.chassis.copies import keep_once
+from services.kernel.care import Arrangement
 
 contract_loss = Table(
     "contract_loss",
@@ -47,13 +47,13 @@ contract_loss = Table(
 _case, _loss = reroute_case_table.c, contract_loss.c
 
 
-def note_losses(session: Session, contract_id: UUID, lost: dict[str, date]) -> None:
+def record_losses(session: Session, contract_id: UUID, lost: dict[str, date]) -> None:
     """What the contract no longer carries from now on, and nothing else; a day that is known stays."""
     kept = delete(contract_loss).where(_loss.contract_id == contract_id, _loss.service_code.not_in(lost))
     session.execute(kept)
     for service_code, cut_off in lost.items():
         values = {"contract_id": contract_id, "service_code": service_code, "cut_off": cut_off}
-        session.execute(insert(contract_loss).values(values).on_conflict_do_nothing())
+        keep_once(session, contract_loss, values)
 
 
 def losses_of(session: Session, contract_id: UUID) -> dict[str, date]:

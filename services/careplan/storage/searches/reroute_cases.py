@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.searches.reroute_case import (
@@ -35,12 +34,14 @@ from services.careplan.domain.searches.reroute_case import (
     RerouteCause,
     RerouteStatus,
 )
+from services.careplan.domain.searches.support import Support
 from services.careplan.storage.columns import (
     INSTANT,
     MAPPER,
     METADATA,
     word,
 )
+from services.chassis.copies import keep_once
 
 _SEARCHING = "status IN ('OPEN', 'GUIDED', 'CHOSEN')"
 
@@ -189,10 +190,10 @@ def _locked(session: Session, query: Select[Any]) -> Result[Any]:
 # What providers refused.
 
 
-def note_refusal(session: Session, *, source_id: UUID, source_version: int, subject_id: UUID) -> int:
+def record_refusal(session: Session, *, source_id: UUID, source_version: int, subject_id: UUID) -> int:
     """Count a refusal for a service, once; gives how many there are."""
     values = {"source_id": source_id, "source_version": source_version, "subject_id": subject_id}
-    session.execute(insert(provider_refusal).values(values).on_conflict_do_nothing())
+    keep_once(session, provider_refusal, values)
     return refusals_of(session, subject_id)
 
 
@@ -205,12 +206,9 @@ def refusals_of(session: Session, subject_id: UUID) -> int:
 # Support in choosing.
 
 
-def note_support(
-    session: Session, *, guidance_id: UUID, client_id: UUID, voucher_id: UUID | None, given_on: date
-) -> None:
-    """Keep that a client was given support, once."""
-    values = {"guidance_id": guidance_id, "client_id": client_id, "voucher_id": voucher_id, "given_on": given_on}
-    session.execute(insert(support_copy).values(values).on_conflict_do_nothing())
+def record_support(session: Session, support: Support) -> None:
+    """Store that a client was given support, once."""
+    keep_once(session, support_copy, vars(support))
 
 
 def supported_since(session: Session, case: RerouteCase) -> bool:

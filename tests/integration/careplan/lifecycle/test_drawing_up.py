@@ -30,14 +30,15 @@ from services.careplan.domain.plans.refusals import (
     PlanServiceUnknown,
     ProviderNotAllowed,
 )
-from services.careplan.domain.refusals import IllegalTransition, Refusal
-from services.careplan.domain.terms import Arrangement, OperatorKind
+from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.consultations.resolve_objection import resolve_objection
 from services.careplan.operations.consultations.time_out_consultations import time_out_consultations
 from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
 from services.careplan.operations.lifecycle.return_to_draft import return_to_draft
 from services.careplan.wire.etags import plan_etag
 from services.chassis.etags import VersionConflict
+from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition, Refusal
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client

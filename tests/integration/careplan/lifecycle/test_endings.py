@@ -10,11 +10,12 @@ import pytest
 from services.careplan.domain.chains.chain_step import Asked, ChainStep, Urgency
 from services.careplan.domain.lifecycle.refusals import ClientClosed, PredecessorNotAllowed
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.terms import Arrangement, NeedDomain, ReviewCause
+from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.chains.draft_chain_step import draft_chain_step
 from services.careplan.operations.chains.send_chain_step import send_chain_step
 from services.careplan.operations.lifecycle.start_review import start_review
 from services.careplan.storage.plan_versions import find_version
+from services.kernel.care import Arrangement, NeedDomain
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client

@@ -16,7 +16,6 @@ from services.careplan.domain.acknowledgements.plan_waits import waits_of_plan
 from services.careplan.domain.neighbours.copies import OPEN_VOUCHER
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import IN_FORCE, OPEN
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
 from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.careplan.storage.consultations import consultations_of
@@ -30,6 +29,7 @@ from services.chassis.database import outbox
 from services.chassis.database import section as sections
 from services.chassis.etags import VersionConflict
 from services.chassis.inbox import NotYet
+from services.kernel.care import Arrangement
 from tests.integration.careplan import acts
 from tests.integration.careplan.walk import STEPS, Walk, intact, plan_ids, versions
 from tests.integration.careplan.world import FIRST, World

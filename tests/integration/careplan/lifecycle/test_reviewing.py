@@ -9,13 +9,13 @@ from services.careplan.domain.lifecycle.refusals import OpenEnrolment, OpenVouch
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import PlanStatus
 from services.careplan.domain.plans.refusals import ConsultationPending, NotTheOperator
-from services.careplan.domain.refusals import IllegalTransition
 from services.careplan.domain.terms import CloseReason, ReviewCause
 from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
 from services.careplan.operations.lifecycle.close_plan import close_plan
 from services.careplan.operations.lifecycle.discard_review import discard_review
 from services.careplan.operations.lifecycle.start_review import start_review
 from services.careplan.storage.acknowledgements import acknowledgements_of
+from services.kernel.refusal import IllegalTransition
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.integration.careplan import acts

@@ -8,8 +8,8 @@ import pytest
 from services.careplan.domain.deliveries.refusals import OutsideArea
 from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.plans.refusals import ModeTextRequired, NoCentreDecision
-from services.careplan.domain.terms import DeliveryMode
 from services.chassis.sections import read_sections
+from services.kernel.care import DeliveryMode
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import centre_pb2
 from sote.provider.v1 import events_pb2 as provider

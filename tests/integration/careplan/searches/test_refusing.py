@@ -7,9 +7,9 @@ import pytest
 from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.searches.refusals import NewProviderRequired
-from services.careplan.domain.terms import Arrangement
 from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.storage.plan_versions import find_version
+from services.kernel.care import Arrangement
 from sote.careplan.v1 import events_pb2 as facts
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider

@@ -9,9 +9,9 @@ from hypothesis import strategies as some
 from sqlalchemy import select
 
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.terms import Arrangement
 from services.careplan.storage.searches import reroute_cases
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
+from services.kernel.care import Arrangement
 from tests.integration.careplan import acts, search_world
 from tests.integration.careplan.search_world import INPATIENT
 from tests.integration.careplan.world import World

@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from services.careplan.domain.deadlines.deadline import Subject
 from services.careplan.domain.deliveries.delivery import DeviationKind
 from services.careplan.domain.plans.refusals import NoActiveContract
-from services.careplan.domain.terms import Arrangement, ReviewCause
+from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.lifecycle.start_review import start_review
 from services.careplan.operations.searches.pass_reroutes_due import close_handed_over, pass_reroutes_due
 from services.careplan.storage import deadlines
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
 from services.chassis.sections import read_sections
+from services.kernel.care import Arrangement
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1 import reroute_pb2
 from sote.careplan.v1.section_pb2 import PlanSection

@@ -13,13 +13,13 @@ from services.careplan.domain.deliveries.refusals import Duplicate, ServiceDateI
 from services.careplan.domain.lifecycle.refusals import OpenVoucher
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import NoRelationship, PlanServiceUnknown, ServiceNotInCatalogue
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import DeliveryMode
 from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
 from services.careplan.operations.lifecycle.complete_plan_service import complete_plan_service
 from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.chassis.inbox import NotYet
 from services.chassis.sections import read_sections
+from services.kernel.care import DeliveryMode
+from services.kernel.refusal import IllegalTransition
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.voucher.v1 import events_pb2 as voucher

@@ -11,11 +11,12 @@ from services.careplan.domain.deliveries.delivery import DeviationKind
 from services.careplan.domain.lifecycle.refusals import OpenVoucher
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import PlanStatus
-from services.careplan.domain.terms import Arrangement, CloseReason, ReviewCause
+from services.careplan.domain.terms import CloseReason, ReviewCause
 from services.careplan.operations.lifecycle.close_plan import close_plan
 from services.careplan.operations.lifecycle.start_review import start_review
 from services.chassis.database import outbox
 from services.chassis.values import day
+from services.kernel.care import Arrangement
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher

@@ -16,7 +16,7 @@ from services.careplan.domain.acknowledgements.acknowledgement import (
     missing_parts,
 )
 from services.careplan.domain.plans.content import Content, Part, ServiceLine, content_from_plain, content_to_plain
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
 from tests.unit.careplan.samples import (
     CLIENT,
     DOCTOR,

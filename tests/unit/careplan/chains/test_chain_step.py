@@ -17,18 +17,18 @@ from services.careplan.domain.chains.chain_step import (
     response_due,
 )
 from services.careplan.domain.chains.refusals import ClauseMissing, NoServiceLine, PlannedDateInPast, StepToItself
-from services.careplan.domain.neighbours.copies import ContractLine, KnownContract, KnownProvider
+from services.careplan.domain.neighbours.copies import ContractCopy, ContractLine, ProviderCopy
 from services.careplan.domain.plans.refusals import NoRelationship, ProviderNotApproved, ProviderUnknown
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import NeedDomain
 from services.chassis.weekdays import FINLAND
+from services.kernel.care import NeedDomain
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import CLIENT, DOCTOR, ENTERPRISE, HELPER, NOW, RULES, TODAY, uid
 
 ASKED = Asked(CLIENT, HELPER, "SOC-FAM-HOME", NeedDomain.CARER_LOAD, Urgency.ROUTINE, "Can you help?")
-TARGET = KnownProvider(HELPER, "helper", "", ("VOUCHER",), "APPROVED", (), 1)
+TARGET = ProviderCopy(HELPER, "helper", "", ("VOUCHER",), "APPROVED", (), 1)
 
 
-def contract(number: int, **more: Any) -> KnownContract:
+def contract(number: int, **more: Any) -> ContractCopy:
     told: dict[str, Any] = {
         "provider_id": uid(number),
         "kind": "VOUCHER",
@@ -38,7 +38,7 @@ def contract(number: int, **more: Any) -> KnownContract:
         "lines": (ContractLine("SOC-FAM-HOME", ()),),
         "clauses": {"REFERRAL": {"weekdays": "5"}},
     }
-    return KnownContract(contract_id=uid(number + 500), version=1, **told | more)
+    return ContractCopy(contract_id=uid(number + 500), version=1, **told | more)
 
 
 SENDER, OFFERED = contract(DOCTOR.int, lines=()), contract(HELPER.int)
@@ -60,7 +60,7 @@ def step(status: ChainStepStatus = ChainStepStatus.DRAFT) -> ChainStep:
     )
 
 
-def check(*contracts: KnownContract, target: KnownProvider | None = TARGET) -> None:
+def check(*contracts: ContractCopy, target: ProviderCopy | None = TARGET) -> None:
     check_parties(DOCTOR, ASKED, target, contracts, TODAY)
 
 
@@ -101,7 +101,7 @@ def test_the_target_is_approved_and_offers_the_service_CHAIN_2() -> None:
         (Urgency.ROUTINE, (replace(OFFERED, status="EXPIRED"),), date(2025, 3, 4)),
     ],
 )
-def test_by_when_an_answer_is_due_CHAIN_10(urgency: Urgency, contracts: tuple[KnownContract, ...], due: date) -> None:
+def test_by_when_an_answer_is_due_CHAIN_10(urgency: Urgency, contracts: tuple[ContractCopy, ...], due: date) -> None:
     """Thursday 2025-02-27: three weekdays on is Tuesday, five is Thursday."""
     assert response_due(urgency, contracts, TODAY, FINLAND, RULES) == due
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.careplan.domain.chains.hand_offs import HandedOn, HandOffs, hand_offs
-from services.careplan.domain.terms import NeedDomain
+from services.kernel.care import NeedDomain
 
 MIND, HOME = NeedDomain.MENTAL_HEALTH, NeedDomain.HOUSING
 

@@ -21,11 +21,11 @@ from services.careplan.domain.deliveries.delivery import (
     on_notice,
     recorded_late,
 )
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import DeliveryMode
+from services.kernel.care import DeliveryMode
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import (
     CLIENT,
     ENTERPRISE,
@@ -145,7 +145,7 @@ def test_an_unnamed_delivery_belongs_to_what_was_left_out_while_its_voucher_runs
     assert fitting_service(GIVEN, [left_out, mine]) is mine
 
 
-VOUCHER = KnownVoucher(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LAST, SUPPORTER, None, None, "ACTIVE", 4)
+VOUCHER = VoucherCopy(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LAST, SUPPORTER, None, None, "ACTIVE", 4)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ VOUCHER = KnownVoucher(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LA
     ],
 )
 def test_a_delivery_without_a_plan_is_as_the_voucher_says_S2_18(
-    voucher: KnownVoucher | None, delivered: int, conforms: bool
+    voucher: VoucherCopy | None, delivered: int, conforms: bool
 ) -> None:
     assert conforms_to_voucher(GIVEN, voucher, delivered) is conforms
 

@@ -9,8 +9,8 @@ from services.careplan.domain.pauses.pause import Pause, begin_pause
 from services.careplan.domain.pauses.refusals import PauseOutsidePeriod, PauseOverlaps, ResumedTooEarly
 from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import DeliveryMode
+from services.kernel.care import DeliveryMode
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import CLIENT, FIRST, LAST, NOW, PURCHASE, SUPPORTER, uid
 
 AWAY, BACK = date(2025, 5, 5), date(2025, 5, 14)

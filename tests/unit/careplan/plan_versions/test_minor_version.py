@@ -14,8 +14,9 @@ from services.careplan.domain.plan_versions.minor_version import (
 )
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import Arrangement, ReviewCause
+from services.careplan.domain.terms import ReviewCause
+from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import ENTERPRISE, HELPER, NOW, OWN, PURCHASE, SUPPORTER, VOUCHER, active, uid
 
 

@@ -14,7 +14,7 @@ from services.careplan.domain.plan_versions.publication import (
     document_oid,
     publication_id,
 )
-from services.careplan.domain.refusals import IllegalTransition
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import CLIENT, NOW, uid
 
 S = PublicationStatus

@@ -8,20 +8,20 @@ import pytest
 
 from services.careplan.domain.deliveries.delivery import Given, check_area
 from services.careplan.domain.deliveries.refusals import OutsideArea
-from services.careplan.domain.neighbours.copies import Host, KnownCentreDecision, KnownProvider, KnownUnit
+from services.careplan.domain.neighbours.copies import CentreDecisionCopy, Host, ProviderCopy, UnitCopy
 from services.careplan.domain.plans.line_rules import check_provider
 from services.careplan.domain.plans.refusals import NoCentreDecision, ProviderUnitUnknown
-from services.careplan.domain.terms import Arrangement, DeliveryMode
+from services.kernel.care import Arrangement, DeliveryMode
 from tests.unit.careplan.samples import CLIENT, ENTERPRISE, FIRST, LAST, OWN, uid
 
-CENTRE = KnownUnit(uid(300), "HSSC 837", "HSSC")
-OFFICE = KnownUnit(uid(301), "office", "OTHER")
-DECIDED = KnownCentreDecision(uid(310), OWN.service_code, (CENTRE.unit_id,), FIRST, LAST, 1)
-COUNTY = KnownProvider(ENTERPRISE, "enterprise", "PUBLIC", ("COUNTY_ENTERPRISE",), "APPROVED", (OFFICE,), 1)
+CENTRE = UnitCopy(uid(300), "HSSC 837", "HSSC")
+OFFICE = UnitCopy(uid(301), "office", "OTHER")
+DECIDED = CentreDecisionCopy(uid(310), OWN.service_code, (CENTRE.unit_id,), FIRST, LAST, 1)
+COUNTY = ProviderCopy(ENTERPRISE, "enterprise", "PUBLIC", ("COUNTY_ENTERPRISE",), "APPROVED", (OFFICE,), 1)
 AT_CENTRE = replace(OWN, unit_id=CENTRE.unit_id, modes=(DeliveryMode.AT_CENTRE,))
 
 
-def hosted(*decisions: KnownCentreDecision, unit: KnownUnit = CENTRE) -> Host:
+def hosted(*decisions: CentreDecisionCopy, unit: UnitCopy = CENTRE) -> Host:
     return Host(unit, decisions)
 
 
@@ -41,7 +41,7 @@ def test_county_staff_work_at_a_centre_where_the_county_decided_so_S1_20() -> No
     ],
 )
 def test_a_decision_covers_the_service_the_centre_and_every_day_S2_24(
-    decisions: tuple[KnownCentreDecision, ...],
+    decisions: tuple[CentreDecisionCopy, ...],
 ) -> None:
     with pytest.raises(NoCentreDecision):
         check_provider(AT_CENTRE, COUNTY, hosted(*decisions))
@@ -65,7 +65,7 @@ def test_an_own_unit_needs_no_decision_S2_23() -> None:
     check_provider(replace(AT_CENTRE, unit_id=OFFICE.unit_id), COUNTY)
 
 
-MOBILE = KnownUnit(uid(302), "mobile team", "OTHER", ("790", "936"))
+MOBILE = UnitCopy(uid(302), "mobile team", "OTHER", ("790", "936"))
 
 
 def visit(municipality: str, mode: DeliveryMode = DeliveryMode.MOBILE_TEAM, *, urgent: bool = False) -> Given:
@@ -91,5 +91,5 @@ def test_a_mobile_team_visits_its_area_S1_21() -> None:
         (visit("837"), None),
     ],
 )
-def test_nothing_else_is_bound_to_an_area_S2_25(given: Given, unit: KnownUnit | None) -> None:
+def test_nothing_else_is_bound_to_an_area_S2_25(given: Given, unit: UnitCopy | None) -> None:
     check_area(given, unit)

@@ -19,17 +19,23 @@ from services.careplan.domain.lifecycle.refusals import (
     OperatorNotChosen,
 )
 from services.careplan.domain.neighbours.copies import (
-    CatalogueEntry,
+    AssessmentCopy,
+    CatalogueEntryCopy,
+    ClientCopy,
+    ContractCopy,
     ContractLine,
     EnrolmentItem,
-    KnownAssessment,
-    KnownClient,
-    KnownContract,
-    KnownProvider,
-    KnownUnit,
+    ProviderCopy,
+    UnitCopy,
 )
 from services.careplan.domain.plans.content import Goal, ServiceLine
-from services.careplan.domain.plans.line_rules import Wish, check_catalogue, check_provider, check_terms, find_contract
+from services.careplan.domain.plans.line_rules import (
+    Wish,
+    check_catalogue,
+    check_provider,
+    check_terms,
+    contract_covering,
+)
 from services.careplan.domain.plans.refusals import (
     ArrangementNotAllowed,
     ModeTextRequired,
@@ -44,9 +50,10 @@ from services.careplan.domain.plans.refusals import (
     ServiceNotInCatalogue,
     UnitMismatch,
 )
-from services.careplan.domain.refusals import Refusal
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.terms import Arrangement, CareUnit, DeliveryMode, OperatorKind
+from services.careplan.domain.terms import OperatorKind
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode
+from services.kernel.refusal import Refusal
 from tests.unit.careplan.samples import (
     CLIENT,
     ENTERPRISE,
@@ -63,7 +70,7 @@ from tests.unit.careplan.samples import (
     uid,
 )
 
-ENTRY = CatalogueEntry(
+ENTRY = CatalogueEntryCopy(
     "SOC-FAM-SUPP",
     "tuki",
     "support",
@@ -75,8 +82,8 @@ ENTRY = CatalogueEntry(
     CareUnit.HOUR,
     1,
 )
-PROVIDER = KnownProvider(SUPPORTER, "p", "THIRD", ("PURCHASED",), "APPROVED", (KnownUnit(uid(20), "u", "OTHER"),), 1)
-CONTRACT = KnownContract(
+PROVIDER = ProviderCopy(SUPPORTER, "p", "THIRD", ("PURCHASED",), "APPROVED", (UnitCopy(uid(20), "u", "OTHER"),), 1)
+CONTRACT = ContractCopy(
     uid(7),
     SUPPORTER,
     "PURCHASE",
@@ -117,7 +124,7 @@ def test_other_ways_are_described_and_e_service_needs_no_words_S1_22() -> None:
         (replace(ENTRY, unit=CareUnit.DAY), UnitMismatch),
     ],
 )
-def test_the_catalogue_decides_PLAN_3(entry: CatalogueEntry | None, refusal: type[Refusal]) -> None:
+def test_the_catalogue_decides_PLAN_3(entry: CatalogueEntryCopy | None, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         check_catalogue(PURCHASE, entry)
     check_catalogue(PURCHASE, ENTRY)
@@ -132,7 +139,7 @@ def test_the_catalogue_decides_PLAN_3(entry: CatalogueEntry | None, refusal: typ
     ],
 )
 def test_the_provider_is_approved_S1_23(
-    provider: KnownProvider | None, unit: UUID | None, refusal: type[Refusal]
+    provider: ProviderCopy | None, unit: UUID | None, refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
         check_provider(replace(PURCHASE, unit_id=unit), provider)
@@ -151,11 +158,11 @@ def test_the_provider_is_approved_S1_23(
         replace(CONTRACT, lines=(ContractLine("SOC-FAM-SUPP", (uid(21),)),)),
     ],
 )
-def test_no_provider_without_a_contract_in_force_S1_23(contract: KnownContract) -> None:
+def test_no_provider_without_a_contract_in_force_S1_23(contract: ContractCopy) -> None:
     line = replace(PURCHASE, unit_id=uid(20))
     with pytest.raises(NoActiveContract):
-        find_contract(line, [contract], TODAY)
-    assert find_contract(line, [contract, CONTRACT], TODAY) is CONTRACT
+        contract_covering(line, [contract], TODAY)
+    assert contract_covering(line, [contract, CONTRACT], TODAY) is CONTRACT
 
 
 @given(
@@ -168,10 +175,10 @@ def test_a_contract_covers_the_day_the_service_goes_on_S1_23(today: date, first:
     day = max(first, min(today, last))
     line = replace(PURCHASE, from_date=first, to_date=last)
     if CONTRACT.valid_from <= day <= CONTRACT.valid_to:
-        assert find_contract(line, [CONTRACT], today) is CONTRACT
+        assert contract_covering(line, [CONTRACT], today) is CONTRACT
     else:
         with pytest.raises(NoActiveContract):
-            find_contract(line, [CONTRACT], today)
+            contract_covering(line, [CONTRACT], today)
 
 
 @pytest.mark.parametrize(
@@ -192,13 +199,13 @@ def test_nothing_begins_for_a_closed_client_INV_16() -> None:
         check_client(None)
     for status in ("PROSPECT", "MOVED_OUT", "DECEASED", "MERGED"):
         with pytest.raises(ClientClosed):
-            check_client(KnownClient(CLIENT, status, (), False, 1))
+            check_client(ClientCopy(CLIENT, status, (), False, 1))
     for status in ("REGISTERED", "ACTIVE", "DORMANT"):
-        check_client(KnownClient(CLIENT, status, (), False, 1))
+        check_client(ClientCopy(CLIENT, status, (), False, 1))
 
 
 def test_a_plan_rests_on_a_recent_assessment_of_the_client_S2_09() -> None:
-    found = KnownAssessment(uid(4), CLIENT, date(2025, 2, 18), True)
+    found = AssessmentCopy(uid(4), CLIENT, date(2025, 2, 18), True)
     check_assessment(found, CLIENT, date(2026, 2, 18), RULES)
     bad: list[tuple[Any, date]] = [
         (None, TODAY),
@@ -212,10 +219,10 @@ def test_a_plan_rests_on_a_recent_assessment_of_the_client_S2_09() -> None:
 
 
 def test_the_operator_is_of_an_allowed_kind_S1_28() -> None:
-    unit = (KnownUnit(uid(20), "u", "HSSC"),)
-    enterprise = KnownProvider(ENTERPRISE, "e", "PUBLIC", ("COUNTY_ENTERPRISE",), "APPROVED", unit, 1)
-    centre = KnownProvider(uid(102), "c", "PRIVATE", ("DIRECT_CHOICE_HSSC",), "APPROVED", unit, 1)
-    dental = KnownProvider(uid(104), "d", "PRIVATE", ("DIRECT_CHOICE_DENTAL",), "APPROVED", unit, 1)
+    unit = (UnitCopy(uid(20), "u", "HSSC"),)
+    enterprise = ProviderCopy(ENTERPRISE, "e", "PUBLIC", ("COUNTY_ENTERPRISE",), "APPROVED", unit, 1)
+    centre = ProviderCopy(uid(102), "c", "PRIVATE", ("DIRECT_CHOICE_HSSC",), "APPROVED", unit, 1)
+    dental = ProviderCopy(uid(104), "d", "PRIVATE", ("DIRECT_CHOICE_DENTAL",), "APPROVED", unit, 1)
     county, hssc = OperatorKind.COUNTY_ENTERPRISE, OperatorKind.DIRECT_CHOICE_HSSC
     check_operator(enterprise, county, uid(20), None, RULES)
     check_operator(centre, hssc, uid(20), centre.provider_id, RULES)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.masking import mask_for
-from services.careplan.domain.terms import Arrangement
+from services.kernel.care import Arrangement
 from tests.unit.careplan.samples import DOCTOR, HELPER, SUPPORTER, line, uid
 
 TASKS = {"SUBST": "PAIHDE", "SUBST-GROUP": "PAIHDE", "HOME": "LAPSIPERHE"}

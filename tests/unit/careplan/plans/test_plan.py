@@ -24,8 +24,9 @@ from services.careplan.domain.plans.refusals import (
     PlanServiceDone,
     PlanServiceUnknown,
 )
-from services.careplan.domain.refusals import IllegalTransition
-from services.careplan.domain.terms import Arrangement, ReviewCause
+from services.careplan.domain.terms import ReviewCause
+from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import (
     DOCTOR,
     ENTERPRISE,

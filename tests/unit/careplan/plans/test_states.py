@@ -10,12 +10,12 @@ from services.careplan.domain.acknowledgements import acknowledgement
 from services.careplan.domain.chains import chain_step as chain
 from services.careplan.domain.consultations import consultation
 from services.careplan.domain.deliveries import delivery
-from services.careplan.domain.machine import move
 from services.careplan.domain.plan_versions import publication
 from services.careplan.domain.plans import plan_service, plan_states
-from services.careplan.domain.refusals import IllegalTransition
 from services.careplan.domain.searches import reroute_case as reroute
 from services.careplan.domain.transfers import operator_transfer
+from services.kernel.machine import move
+from services.kernel.refusal import IllegalTransition
 
 P, S = plan_states.PlanStatus, plan_service.PlanServiceStatus
 C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
@@ -150,6 +150,6 @@ def test_every_command_of_a_machine_is_described(
 def test_every_state_and_command_REFUSAL_1(table: Mapping[Any, Any], state: Any, command: str, to: Any) -> None:
     if to is None:
         with pytest.raises(IllegalTransition):
-            move(table, state, command)
+            move(table, state, command, noun="plan")
     else:
-        assert move(table, state, command) is to
+        assert move(table, state, command, noun="plan") is to

@@ -14,7 +14,8 @@ from services.careplan.domain.plans.refusals import StatutorySectionMissing
 from services.careplan.domain.plans.statutory import StatutorySection, statutory_section
 from services.careplan.domain.plans.statutory_rules import on_statutes
 from services.careplan.domain.rules import StatutoryRule
-from services.careplan.domain.terms import Arrangement, StatutoryKind
+from services.careplan.domain.terms import StatutoryKind
+from services.kernel.care import Arrangement
 from sote.careplan.v1 import statutory_pb2
 from tests.unit.careplan.samples import ENTERPRISE, FULL, GOAL, NOW, OWN, TODAY, active, line, plan
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.careplan.domain.neighbours.copies import ContractLine, KnownContract
-from services.careplan.domain.refusals import IllegalTransition
+from services.careplan.domain.neighbours.copies import ContractCopy, ContractLine
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.contract_losses import EVERY_SERVICE, losses
 from services.careplan.domain.searches.reroute_case import (
@@ -23,8 +22,9 @@ from services.careplan.domain.searches.reroute_case import (
     due_day,
     handover_end,
 )
-from services.careplan.domain.terms import CareUnit
 from services.chassis.weekdays import FINLAND
+from services.kernel.care import CareUnit
+from services.kernel.refusal import IllegalTransition
 from tests.unit.careplan.samples import CLIENT, DOCTOR, HELPER, NOW, SUPPORTER, TODAY, uid
 
 S = RerouteStatus
@@ -157,7 +157,7 @@ def test_nobody_takes_over_what_was_chosen_PROCESS_C7() -> None:
         case(S.CHOSEN).take("take_over", now=NOW)
 
 
-CONTRACT = KnownContract(
+CONTRACT = ContractCopy(
     contract_id=uid(60),
     provider_id=HELPER,
     kind="PURCHASE",

@@ -8,11 +8,10 @@ from uuid import UUID
 import pytest
 
 from services.careplan.domain.lifecycle.refusals import OperatorKindNotAllowed
-from services.careplan.domain.neighbours.copies import KnownProvider, KnownUnit
+from services.careplan.domain.neighbours.copies import ProviderCopy, UnitCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
 from services.careplan.domain.plans.refusals import NoRelationship, NotTheOperator, ProviderUnitUnknown, StaleOperator
-from services.careplan.domain.refusals import IllegalTransition, Refusal
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.domain.transfers.operator_transfer import (
     OperatorTransfer,
@@ -23,6 +22,7 @@ from services.careplan.domain.transfers.operator_transfer import (
     order,
 )
 from services.careplan.domain.transfers.refusals import TransferPending, TransferToItself
+from services.kernel.refusal import IllegalTransition, Refusal
 from tests.unit.careplan import samples
 from tests.unit.careplan.samples import DOCTOR, ENTERPRISE, NOW, RULES, uid
 
@@ -181,8 +181,8 @@ def test_a_commit_of_an_earlier_turn_is_refused_INV_02() -> None:
 
 
 def test_only_an_approved_organisation_of_an_allowed_kind_with_that_unit_S1_28() -> None:
-    def known(role: str, status: str = "APPROVED") -> KnownProvider:
-        return KnownProvider(CENTRE, "centre", "", (role,), status, (KnownUnit(uid(5), "unit", ""),), 1)
+    def known(role: str, status: str = "APPROVED") -> ProviderCopy:
+        return ProviderCopy(CENTRE, "centre", "", (role,), status, (UnitCopy(uid(5), "unit", ""),), 1)
 
     target = TARGETS[CENTRE]
     check_target(target, known("DIRECT_CHOICE_HSSC"), RULES)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.terms import Arrangement
 from services.careplan.domain.vouchers.voucher_steps import Step, steps
+from services.kernel.care import Arrangement
 from tests.unit.careplan.samples import CLIENT, FIRST, HELPER, LAST, SUPPORTER, VOUCHER, uid
 
 
@@ -22,12 +22,12 @@ def service(status: State = State.AWAITING_CHOICE, provider: UUID | None = None,
     return made
 
 
-def known(status: str, provider: UUID | None = None, version: int = 1) -> KnownVoucher:
+def known(status: str, provider: UUID | None = None, version: int = 1) -> VoucherCopy:
     code = VOUCHER.service_code
-    return KnownVoucher(uid(50), CLIENT, uid(2), uid(12), code, 40, FIRST, LAST, provider, None, None, status, version)
+    return VoucherCopy(uid(50), CLIENT, uid(2), uid(12), code, 40, FIRST, LAST, provider, None, None, status, version)
 
 
-def apply(made: PlanService, voucher: KnownVoucher) -> list[Step]:
+def apply(made: PlanService, voucher: VoucherCopy) -> list[Step]:
     """What the operation does with the steps, without versions and facts."""
     todo = steps(made, voucher)
     for step in todo:
@@ -71,7 +71,7 @@ def apply(made: PlanService, voucher: KnownVoucher) -> list[Step]:
         (service(voucher=51), known("RESERVED", HELPER), []),
     ],
 )
-def test_steps_PROCESS_A9_PROCESS_A15(made: PlanService, voucher: KnownVoucher, expected: list[Step]) -> None:
+def test_steps_PROCESS_A9_PROCESS_A15(made: PlanService, voucher: VoucherCopy, expected: list[Step]) -> None:
     assert steps(made, voucher) == expected
 
 

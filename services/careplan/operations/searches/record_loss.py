@@ -1,4 +1,4 @@
-"""Noting what a voucher's fact means for the search of a provider (PROCESS-C3, VOUCHER-3, saga E)."""
+"""What a voucher's fact means for the search of a provider (PROCESS-C3, VOUCHER-3, saga E)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.neighbours.copies import KnownVoucher
+from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.reroute_case import SUPPORT_AFTER, Loss, RerouteCause
 from services.careplan.operations.searches.open_case import About, open_case
 from services.careplan.storage.searches import reroute_cases
 
 
-def note_search(
+def record_loss(
     session: Session,
     about: About,
     *,
-    voucher: KnownVoucher,
+    voucher: VoucherCopy,
     loss: Loss | None,
     declined: bool,
     rules: Rules,
@@ -35,7 +35,7 @@ def note_search(
 
 def count_refusal(session: Session, subject_id: UUID, source_id: UUID, version: int, *, now: datetime) -> int:
     """Count a refusal of a service once, also in the search that is under way; gives how many there are."""
-    refusals = reroute_cases.note_refusal(session, source_id=source_id, source_version=version, subject_id=subject_id)
+    refusals = reroute_cases.record_refusal(session, source_id=source_id, source_version=version, subject_id=subject_id)
     case = reroute_cases.searching_for(session, subject_id)
     if case is not None:
         case.count_refusals(refusals, now)

@@ -1,6 +1,7 @@
 """Facts of a later release: a word that this one does not know is carried, and parks no message (GUARANTEE-7)."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,7 @@ from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2 as voucher
 
 pytestmark = pytest.mark.unit
-LATER = 99
+LATER: Any = 99
 DAY = date(2025, 3, 3)
 
 

@@ -15,7 +15,9 @@ LISTS = {text: ROOT / "docs" / "rules" / "tests" / f"{text.lower()}.md" for text
 NOT_SHOWN = "## Not shown yet"
 NOBODY = "-"
 
-_ROW = re.compile(r"^\| (?P<id>S[12]\.\d\d[a-c]?) \| (?P<meaning>[^|]+) \| (?P<owner>[^|]+) \|")
+_ROW = re.compile(
+    r"^\| (?:<a id=\"[^\"]+\"></a>)?(?P<id>S[12]\.\d\d[a-c]?) \| (?P<meaning>[^|]+) \| (?P<owner>[^|]+) \|"
+)
 _TEST = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
 _NAMED = re.compile(r"S([12])_(\d\d)([a-c]?)(?=_|$)")
 _LIST_HEAD = "What shows each [founding sentence](../../seeds.md), by the names of the tests; written by `make pages`."
@@ -83,7 +85,8 @@ def _renewed(line: str, shown: dict[str, list[str]], rows: list[Seed]) -> str:
     cells = [f"[{count}](rules/tests/{seed.id[:2].lower()}.md#{anchor(seed.id)})"] if count else []
     if seed.twin and shown.get(seed.twin):
         cells.append(f"as {seed.twin}")
-    return f"{row[0]} {', '.join(cells)} |".replace("|  |", "| |")
+    place = f'<a id="{seed.id}"></a>{seed.id}'
+    return f"| {place} | {seed.meaning} | {seed.owner} | {', '.join(cells)} |".replace("|  |", "| |")
 
 
 def anchor(seed_id: str) -> str:

@@ -51,9 +51,9 @@ def test_no_test_names_a_sentence_that_is_not_there() -> None:
 def test_what_shows_a_sentence_is_told_and_what_is_missing_too() -> None:
     tests = {"S1.01": ["test_a_S1_01"], "S1.02a": ["test_b_S1_02a"], "S1.09": ["test_c_S1_09"]}
     page = written(SMALL, tests)
-    assert "| S1.01 | one | C | [1](rules/tests/s1.md#s101) |" in page
+    assert '| <a id="S1.01"></a>S1.01 | one | C | [1](rules/tests/s1.md#s101) |' in page
     assert "## S1.01\n\none.\n\n- `test_a_S1_01`\n" in list_page("S1", page, tests)
-    assert "| S2.04 | as S1.01 | C | as S1.01 |" in page
+    assert '| <a id="S2.04"></a>S2.04 | as S1.01 | C | as S1.01 |' in page
     assert page.split(NOT_SHOWN)[1].split("\n") == ["", "", "- S1.02b (C): three", ""]
     assert written(page, tests) == page
     assert unknown(page, tests) == {"S1.09"}

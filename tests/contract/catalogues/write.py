@@ -119,7 +119,7 @@ def _chapters() -> dict[str, str]:
 def _linked(rule: str) -> str:
     """The rule as a link to its page; founding sentences stand in docs/seeds.md."""
     page = _chapters().get(rule)
-    return f"[{rule}](rules/{page}.md#{rule})" if page else f"[{rule}](seeds.md)" if rule else ""
+    return f"[{rule}](rules/{page}.md#{rule})" if page else f"[{rule}](seeds.md#{rule})" if rule else ""
 
 
 def facts() -> Iterator[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ def test_an_old_etag_is_aborted_AIP_154(served: Served) -> None:
     assert (code, found["ErrorInfo"].reason) == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
 
 
-def test_the_deadline_stops_the_statement_and_rolls_back(served: Served, chassis_engine: Engine) -> None:
+def test_the_deadline_stops_the_statement_and_rolls_back_GUARANTEE_27(served: Served, chassis_engine: Engine) -> None:
     def slow(session: Session, call: Call) -> Any:
         session.execute(text("insert into thing values ('slow')"))
         session.execute(text("select pg_sleep(20)"))

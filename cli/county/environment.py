@@ -52,6 +52,7 @@ def county_environment(
         "CLIENT_IDENTITY_KEYS_FILE": str(keys.identity_keys),
         "VOUCHER_INCOME_KEYS_FILE": str(keys.income_keys),
         "CLOCK_FILE": str(places.clock),
+        "GRPC_REFLECTION": "true",
         "LOG_LEVEL": "INFO",
         "PYTHONUNBUFFERED": "1",
     }

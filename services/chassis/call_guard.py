@@ -17,7 +17,7 @@ from prometheus_client import Counter, Histogram
 
 from services.chassis.call_state import CALL, CallState, Metadata
 from services.chassis.context import Cause, because
-from services.chassis.identity import TokenVerifier, Unauthenticated
+from services.chassis.identity import Caller, TokenVerifier, Unauthenticated
 from services.chassis.policy import Policy
 from services.chassis.refusals import InvalidRequest, MalformedRequest, Refusals, reason_of
 from services.chassis.telemetry import (
@@ -61,7 +61,9 @@ class CallGuard:
         self._validator = protovalidate.Validator()
 
     @contextmanager
-    def around(self, path: str, metadata: Sequence[Any], seconds: float | None) -> Iterator["OneCall"]:
+    def around(
+        self, path: str, metadata: Sequence[Any], seconds: float | None, *, kind: str = "unary"
+    ) -> Iterator["OneCall"]:
         """One call of `path` ("/package.Service/Method"), `seconds` of its caller's deadline left if it set one."""
         headers = {key: value for key, value in metadata if isinstance(value, str)}
         given = headers.get("x-correlation-id", "")
@@ -72,7 +74,7 @@ class CallGuard:
             authorization=headers.get("authorization", ""),
         )
         state.trailing.append(("x-correlation-id", state.correlation_id))
-        one = OneCall(self, state, path, child_of(headers.get("traceparent", "")))
+        one = OneCall(self, state, (kind, *path[1:].split("/")), child_of(headers.get("traceparent", "")))
         token = CALL.set(state)
         try:
             yield one
@@ -121,22 +123,29 @@ class CallGuard:
 class OneCall:
     """A call under way: admits its request, turns its failure into a status, and tells how it ended."""
 
-    def __init__(self, guard: CallGuard, state: CallState, path: str, traceparent: str) -> None:
+    def __init__(self, guard: CallGuard, state: CallState, labels: tuple[str, ...], traceparent: str) -> None:
         self._guard = guard
         self.state = state
         self._traceparent = traceparent
-        _, service, method = path.split("/")
-        self._labels = ("unary", service, method)
+        self._labels = labels
         self._began = time.perf_counter()
         self._code = grpc.StatusCode.OK
         self._reason = ""
         _metrics(*self._labels).started.inc()
 
-    @contextmanager
-    def admitted(self, parse: Callable[[bytes], Message], raw: bytes) -> Iterator[Message]:
-        """The request, while everything done inside is known to be caused by this caller."""
+    def identified(self) -> Caller:
+        """Who calls (UNAUTHENTICATED)."""
         self._guard.identify(self.state)
-        caller = self.state.identified()
+        return self.state.identified()
+
+    @contextmanager
+    def admitted(self, parse: Callable[[bytes], Message], receive: Callable[[], bytes]) -> Iterator[Message]:
+        """The request, while everything done inside is known to be caused by this caller.
+
+        `receive` waits for the request's bytes; for a stranger nobody waits.
+        """
+        caller = self.identified()
+        raw = receive()
         _metrics(*self._labels).received.inc()
         cause = Cause(
             correlation_id=self.state.correlation_id,

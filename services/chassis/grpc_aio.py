@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.chassis.call_guard import CallGuard
+from services.chassis.grpc_chain import REFLECTING, REFLECTION_SECONDS
 from services.chassis.grpc_server import (
     OPEN_SERVICES,
     READINESS,
@@ -24,6 +25,7 @@ from services.chassis.grpc_server import (
     server_options,
     verifier_from,
 )
+from services.chassis.identity import Unauthenticated
 from services.chassis.policy import Policy
 from services.chassis.refusals import Refusals
 from services.chassis.settings import ProcessSettings
@@ -126,11 +128,12 @@ async def _serve(api: AioApi, settings: ProcessSettings, *, reuse_port: bool) ->
 
 
 class _Chain(grpc.aio.ServerInterceptor):
-    """Puts the guard around every method of ours; health and reflection stay open."""
+    """Puts the guard around every method but health, which is open to everybody."""
 
     def __init__(self, guard: CallGuard) -> None:
         self._guard = guard
         self._wrapped: dict[str, Any] = {}
+        self._reading = asyncio.Semaphore(REFLECTING)
 
     async def intercept_service(self, continuation: Any, details: Any) -> Any:
         """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
@@ -139,12 +142,14 @@ class _Chain(grpc.aio.ServerInterceptor):
         if wrapped is not None:
             return wrapped
         handler = await continuation(details)
-        if handler is None or path.split("/")[1] in OPEN_SERVICES:
+        service = path.split("/")[1]
+        if handler is None or service == health.SERVICE_NAME:
             return handler
-        self._wrapped[path] = self._wrap(path, handler)
+        wrap = self._schemas if service == reflection.SERVICE_NAME else self._guarded
+        self._wrapped[path] = wrap(path, handler)
         return self._wrapped[path]
 
-    def _wrap(self, path: str, handler: Any) -> Any:
+    def _guarded(self, path: str, handler: Any) -> Any:
         """The same method over raw bytes, both ways."""
         parse: Callable[[bytes], Message] = handler.request_deserializer
         behave: Callable[[Message, object], Awaitable[Message | bytes]] = handler.unary_unary
@@ -152,7 +157,7 @@ class _Chain(grpc.aio.ServerInterceptor):
         async def run(raw: bytes, context: Any) -> bytes:
             with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
                 try:
-                    with one.admitted(parse, raw) as request:
+                    with one.admitted(parse, lambda: raw) as request:
                         reply = await behave(request, context)
                         body = reply if isinstance(reply, bytes) else reply.SerializeToString()
                 except asyncio.CancelledError:
@@ -165,3 +170,25 @@ class _Chain(grpc.aio.ServerInterceptor):
                 return body
 
         return grpc.unary_unary_rpc_method_handler(run)
+
+    def _schemas(self, path: str, handler: Any) -> Any:
+        """Reflection, for everybody with a token, a few at a time and not for long."""
+
+        async def run(requests: Any, context: Any) -> AsyncIterator[Any]:
+            given = context.invocation_metadata(), context.time_remaining()
+            with self._guard.around(path, *given, kind="bidi_stream") as one:
+                try:
+                    one.identified()
+                except Unauthenticated as error:
+                    status = one.refused(error)
+                    await context.abort(status.code, status.details, status.trailing_metadata)
+                if self._reading.locked():
+                    await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "others are reading the schemas")
+                try:
+                    async with self._reading, asyncio.timeout(REFLECTION_SECONDS):
+                        async for reply in handler.stream_stream(requests, context):
+                            yield reply
+                except TimeoutError:
+                    await context.abort(grpc.StatusCode.DEADLINE_EXCEEDED, "schemas are read in one go")
+
+        return grpc.stream_stream_rpc_method_handler(run, handler.request_deserializer, handler.response_serializer)

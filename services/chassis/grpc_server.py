@@ -14,11 +14,11 @@ from functools import partial
 from typing import Any
 
 import grpc
-from google.protobuf.message import Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.chassis.call_guard import CallGuard
+from services.chassis.grpc_chain import Chain
 from services.chassis.identity import TokenVerifier
 from services.chassis.policy import Policy, UndeclaredMethod
 from services.chassis.refusals import Refusals
@@ -59,21 +59,19 @@ class RunningServer:
     def __init__(self, api: Api, settings: ProcessSettings, *, reuse_port: bool = False) -> None:
         verifier = verifier_from(settings)
         refusals = Refusals(api.service, api.refusals, api.constraints)
-        chain = _Chain(CallGuard(verifier=verifier, policy=api.policy, refusals=refusals))
+        self._chain = Chain(CallGuard(verifier=verifier, policy=api.policy, refusals=refusals))
         self._close = api.close
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="rpc")
         self._server = grpc.server(
             self._pool,
-            interceptors=[chain],
+            interceptors=[self._chain],
             options=server_options(reuse_port),
             maximum_concurrent_rpcs=settings.threads * 64,
         )
         self.services = registered(api.servicers, api.policy)
         for add, servicer in api.servicers:
             add(servicer, self._server)
-        self._health = health.HealthServicer(
-            experimental_non_blocking=True, experimental_thread_pool=ThreadPoolExecutor(1, thread_name_prefix="health")
-        )
+        self._health = health.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         if settings.reflection:
             reflection.enable_server_reflection([*self.services, *OPEN_SERVICES], self._server)
@@ -83,6 +81,7 @@ class RunningServer:
         self._tell("", serving=True)
         self._watcher = threading.Thread(target=self._watch, args=(api.ready,), name="readiness", daemon=True)
         self._watcher.start()
+        threading.Thread(target=self._end_the_silent, name="silent", daemon=True).start()
 
     def stop(self, grace: float) -> None:
         """Say NOT_SERVING, take no new call, let those under way finish within `grace` seconds."""
@@ -91,6 +90,7 @@ class RunningServer:
         self._server.stop(grace).wait()
         self._watcher.join(timeout=2.0)
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._chain.close()
         self._close()
 
     def _watch(self, ready: Callable[[], bool]) -> None:
@@ -105,6 +105,10 @@ class RunningServer:
                 self._tell(name, serving=serving)
             if self._stopped.wait(1.0):
                 return
+
+    def _end_the_silent(self) -> None:
+        while not self._stopped.wait(0.5):
+            self._chain.end_the_silent()
 
     def _tell(self, name: str, *, serving: bool) -> None:
         status = health_pb2.HealthCheckResponse
@@ -190,41 +194,6 @@ def _lead(service: str, settings: ProcessSettings) -> None:
             worker.wait(settings.drain_seconds + 5)
         if died and not asked:
             raise SystemExit(f"a worker ended with {died[0]}")
-
-
-class _Chain(grpc.ServerInterceptor):
-    """Puts the guard around every method of ours; health and reflection stay open."""
-
-    def __init__(self, guard: CallGuard) -> None:
-        self._guard = guard
-        self._wrapped: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
-
-    def intercept_service(self, continuation: Any, details: Any) -> Any:
-        """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
-        handler = continuation(details)
-        path: str = details.method
-        if handler is None or path.split("/")[1] in OPEN_SERVICES:
-            return handler
-        if path not in self._wrapped:
-            self._wrapped[path] = self._wrap(path, handler)
-        return self._wrapped[path]
-
-    def _wrap(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
-        """The same method over raw bytes: what cannot be parsed is refused by us, not by the library as UNKNOWN."""
-        parse: Callable[[bytes], Message] = handler.request_deserializer
-        behave: Callable[[Message, object], Message] = handler.unary_unary
-
-        def run(raw: bytes, context: Any) -> bytes:
-            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
-                try:
-                    with one.admitted(parse, raw) as request:
-                        body = behave(request, context).SerializeToString()
-                except Exception as error:
-                    context.abort_with_status(one.refused(error))
-                context.set_trailing_metadata(one.state.trailing)
-                return body
-
-        return grpc.unary_unary_rpc_method_handler(run)
 
 
 class _Recorder:

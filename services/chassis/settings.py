@@ -60,8 +60,8 @@ class ProcessSettings(BaseSettings):
     """Whose tokens are accepted (iss)."""
     token_max_seconds: int = Field(default=600, ge=1, validation_alias=shared("TOKEN_MAX_SECONDS"))
     """The longest life of a token that is accepted."""
-    reflection: bool = Field(default=True, validation_alias=shared("GRPC_REFLECTION"))
-    """Whether callers may ask what the api offers (server reflection)."""
+    reflection: bool = Field(default=False, validation_alias=shared("GRPC_REFLECTION"))
+    """Whether callers with a token may ask what the api offers (server reflection); for development."""
     drain_seconds: float = Field(default=10.0, ge=0.0, validation_alias=shared("DRAIN_SECONDS"))
     """How long a process that ends lets calls and messages under way finish."""
 

@@ -52,7 +52,7 @@ def chassis_engine(new_database: Callable[[str], str]) -> Iterator[Engine]:
 class Served:
     """The echo service with acts that a test sets."""
 
-    def __init__(self, engine: Engine, clock: Clock, office: TokenOffice) -> None:
+    def __init__(self, engine: Engine, clock: Clock, office: TokenOffice, **more: Any) -> None:
         self.office = office
         policy = Policy([f"{echo.PACKAGE}.DeclaredService"], county=COUNTY)
         self.asked: Callable[[Any], None] = lambda context: None
@@ -71,7 +71,7 @@ class Served:
         api = Api(
             "echo", [(echo.adder(), servicer)], policy, refusals, lambda: self.ready, {"uq_thing_name": NameTaken}
         )
-        settings = process_settings(ProcessSettings, "postgresql://unused", office)
+        settings = process_settings(ProcessSettings, "postgresql://unused", office, **more)
         self.server = RunningServer(api, settings)
         self.channel = grpc.insecure_channel(f"127.0.0.1:{self.server.port}")
 

@@ -1,0 +1,133 @@
+"""The interceptor of a synchronous server: the guard around every call, and no thread for callers that are silent."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import grpc
+from google.protobuf.message import DecodeError, Message
+from grpc_health.v1 import health
+from grpc_reflection.v1alpha import reflection
+
+from services.chassis.call_guard import CallGuard
+from services.chassis.grpc_waiting import Gone, Waiting
+from services.chassis.identity import Unauthenticated
+from services.chassis.refusals import MalformedRequest
+
+SILENT_SECONDS = 10.0
+"""How long a call waits for its request."""
+
+REFLECTION_SECONDS = 10.0
+"""How long somebody may read schemas in one go."""
+
+REFLECTING = 4
+"""How many may read schemas at once."""
+
+PROBING = 16
+"""How many callers may ask for health without having said of what."""
+
+
+class Chain(grpc.ServerInterceptor):
+    """Puts the guard around every method but health, which is open to everybody.
+
+    Every method is served as if its requests were a stream: the library would let a thread wait for the request of a
+    unary one before anybody knows who calls. Health and reflection have threads of their own.
+    """
+
+    def __init__(self, guard: CallGuard) -> None:
+        self._guard = guard
+        self._wrapped: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+        self._calls = Waiting(seconds=SILENT_SECONDS)
+        self._probes = Waiting(seconds=SILENT_SECONDS, most=PROBING)
+        self._readers = Waiting(seconds=REFLECTION_SECONDS, most=REFLECTING)
+        self._probe_pool = ThreadPoolExecutor(2 * PROBING, thread_name_prefix="health")
+        self._reader_pool = ThreadPoolExecutor(2 * REFLECTING, thread_name_prefix="reflection")
+
+    def close(self) -> None:
+        """Let the threads end, after the last call."""
+        for pool in (self._probe_pool, self._reader_pool):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def end_the_silent(self) -> None:
+        """End the calls whose callers were silent for too long."""
+        for waiting in (self._calls, self._probes, self._readers):
+            waiting.end_the_late()
+
+    def intercept_service(self, continuation: Any, details: Any) -> Any:
+        """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
+        handler = continuation(details)
+        path: str = details.method
+        if handler is not None and path not in self._wrapped:
+            wrap = {health.SERVICE_NAME: self._open, reflection.SERVICE_NAME: self._schemas}
+            self._wrapped[path] = wrap.get(path.split("/")[1], self._guarded)(path, handler)
+        return handler and self._wrapped[path]
+
+    def _guarded(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+        """The same method over raw bytes: what cannot be parsed is refused by us, not by the library as UNKNOWN."""
+        parse: Callable[[bytes], Message] = handler.request_deserializer
+        behave: Callable[[Message, object], Message] = handler.unary_unary
+
+        def run(requests: Iterator[bytes], context: Any) -> bytes:
+            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
+                try:
+                    with one.admitted(parse, partial(self._calls.request, requests, context)) as request:
+                        body = behave(request, context).SerializeToString()
+                except Gone:
+                    one.cancelled()
+                    return b""
+                except Exception as error:
+                    context.abort_with_status(one.refused(error))
+                context.set_trailing_metadata(one.state.trailing)
+                return body
+
+        return grpc.stream_unary_rpc_method_handler(run)
+
+    def _open(self, _: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+        """Health, for everybody."""
+        parse: Callable[[bytes], Message] = handler.request_deserializer
+
+        def request(requests: Iterator[bytes], context: Any) -> Message:
+            try:
+                return parse(self._probes.request(requests, context))
+            except (DecodeError, MalformedRequest, Gone):
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, "no request of health")
+                raise AssertionError from None
+
+        def check(requests: Iterator[bytes], context: Any) -> Any:
+            return handler.unary_unary(request(requests, context), context)
+
+        def watch(requests: Iterator[bytes], context: Any, send: Callable[[Message], None]) -> None:
+            handler.unary_stream(request(requests, context), context, send)
+
+        if handler.response_streaming:
+            streaming = _apart(watch, self._probe_pool, experimental_non_blocking=True)
+            return grpc.stream_stream_rpc_method_handler(streaming, None, handler.response_serializer)
+        return grpc.stream_unary_rpc_method_handler(_apart(check, self._probe_pool), None, handler.response_serializer)
+
+    def _schemas(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+        """Reflection, for everybody with a token."""
+
+        def run(requests: Iterator[Any], context: Any) -> Iterator[Any]:
+            given = context.invocation_metadata(), context.time_remaining()
+            with self._guard.around(path, *given, kind="bidi_stream") as one:
+                try:
+                    one.identified()
+                except Unauthenticated as error:
+                    context.abort_with_status(one.refused(error))
+                with self._readers.during(context):
+                    try:
+                        yield from handler.stream_stream(requests, context)
+                    except grpc.RpcError:
+                        one.cancelled()
+                        raise
+
+        return grpc.stream_stream_rpc_method_handler(
+            _apart(run, self._reader_pool), handler.request_deserializer, handler.response_serializer
+        )
+
+
+def _apart(behaviour: Callable[..., Any], pool: ThreadPoolExecutor, **marks: bool) -> Callable[..., Any]:
+    """The behaviour in threads of its own; the library looks for these attributes."""
+    vars(behaviour).update(marks, experimental_thread_pool=pool)
+    return behaviour

@@ -16,6 +16,7 @@ from tests.house.rules import (
     INDEX,
     ROOT,
     TEST_NAME,
+    TESTS,
     chapters,
     files_of,
     ids_in,
@@ -25,7 +26,7 @@ from tests.house.rules import (
     shown_by,
     written,
 )
-from tests.house.seeds import PAGE, named_tests, seeds
+from tests.house.seeds import LISTS, PAGE, named_tests, seeds
 from tests.house.sources import name, python_files, text_files
 
 SENTENCES = {seed.id for seed in seeds(PAGE.read_text(encoding="utf-8"))}
@@ -154,7 +155,9 @@ def test_the_index_and_the_lists_of_tests_are_as_they_are_now() -> None:
     index, pages = INDEX.read_text(encoding="utf-8"), chapters()
     shown = shown_by(KNOWN)
     assert index == written(index, shown, files_of(KNOWN), pages), "run `make pages`"
-    assert {path for path, text in lists_of_tests(index, shown, pages).items() if path.read_text() != text} == set()
+    lists = lists_of_tests(index, shown, pages)
+    assert {path for path, text in lists.items() if path.read_text() != text} == set()
+    assert set(TESTS.glob("*.md")) == {*lists, *LISTS.values()}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.api_server import ServedApi
 from tests.contract.requests import fitting
 from tests.integration.client.test_consents import giving
 from tests.integration.client.world import Hands, day, recommended, tell_county
-from tests.integration.voucher.test_api import Town
+from tests.integration.voucher.vouchers.test_api import Town
 from tests.unit.package import builders
 
 Household = dict[str, str]

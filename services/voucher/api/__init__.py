@@ -6,21 +6,18 @@ from typing import Any
 import grpc
 
 from services.chassis.door import Door
-from services.voucher.api import (
-    budget,
-    budget_report,
-    content,
-    direct_payment,
-    fees,
-    incomes,
-    previews,
-    quotes,
-    reversals,
-    settlement,
-    terms,
-    values,
-    vouchers,
-)
+from services.voucher.api.changes import terms
+from services.voucher.api.choices import quotes
+from services.voucher.api.claims import reversals
+from services.voucher.api.outlook import budget_report
+from services.voucher.api.outlook import contract_previews as previews
+from services.voucher.api.outlook.budgets import BudgetApi
+from services.voucher.api.purse import budgets as budget
+from services.voucher.api.spending import commitments
+from services.voucher.api.spending import direct_payments as direct_payment
+from services.voucher.api.spending import settlements as settlement
+from services.voucher.api.values import fees, incomes, values
+from services.voucher.api.vouchers import content, vouchers, work
 from services.voucher.domain.rules import Rules
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
@@ -65,6 +62,7 @@ REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     **incomes.REFUSALS,
     **quotes.REFUSALS,
     **budget.REFUSALS,
+    **commitments.REFUSALS,
     **direct_payment.REFUSALS,
     **settlement.REFUSALS,
     **reversals.REFUSALS,
@@ -89,7 +87,7 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (income_service_pb2_grpc.add_IncomeServiceServicer_to_server, incomes.IncomeApi(door, vault)),
         (quote_service_pb2_grpc.add_QuoteServiceServicer_to_server, quotes.QuoteApi(door, rules, vault)),
         (fee_service_pb2_grpc.add_FeeServiceServicer_to_server, fees.FeeApi(door, vault)),
-        (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, budget.BudgetApi(door, rules)),
+        (budget_service_pb2_grpc.add_BudgetServiceServicer_to_server, BudgetApi(door, rules)),
         (budget_report_service_pb2_grpc.add_BudgetReportServiceServicer_to_server, budget_report.BudgetReportApi(door)),
         (
             direct_payment_service_pb2_grpc.add_DirectPaymentServiceServicer_to_server,
@@ -98,6 +96,6 @@ def servicers(door: Door, rules: Rules, vault: Vault) -> list[tuple[Callable[...
         (settlement_service_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementApi(door, rules)),
         (reversal_service_pb2_grpc.add_ReversalServiceServicer_to_server, reversals.ReversalApi(door)),
         (voucher_terms_service_pb2_grpc.add_VoucherTermsServiceServicer_to_server, terms.TermsApi(door, rules)),
-        (voucher_work_service_pb2_grpc.add_VoucherWorkServiceServicer_to_server, terms.WorkApi(door)),
+        (voucher_work_service_pb2_grpc.add_VoucherWorkServiceServicer_to_server, work.WorkApi(door)),
         (contract_preview_service_pb2_grpc.add_ContractPreviewServiceServicer_to_server, previews.PreviewApi(door)),
     ]

@@ -10,8 +10,8 @@ from services.chassis.door import Call
 from services.chassis.gate import STAFF
 from services.chassis.identity import Caller
 from services.voucher.api.callers import client_of, provider_of, scope_of
-from services.voucher.domain.sight import Scope
-from services.voucher.views.representing import acting_for, acting_on
+from services.voucher.domain.vouchers.redaction import Scope
+from services.voucher.views.neighbours.representative import acting_for, acting_on
 
 
 def client_on(session: Session, call: Call, voucher_id: UUID) -> UUID | None:

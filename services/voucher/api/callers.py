@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from services.chassis.identity import Caller
-from services.voucher.domain.issuing import Official
-from services.voucher.domain.sight import OWN_REDEMPTIONS, Scope
-from services.voucher.domain.voucher_refusals import NoRelationship
+from services.voucher.domain.vouchers.issuing import Official
+from services.voucher.domain.vouchers.redaction import OWN_REDEMPTIONS, Scope
+from services.voucher.domain.vouchers.refusals import NoRelationship
 
 CLIENT = "CLI"
 PROVIDER = "PRV"

@@ -6,9 +6,9 @@ from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from services.chassis.gate import Gate, Matter
-from services.voucher.domain.voucher_states import OPEN
-from services.voucher.storage.reroute import reroutes
-from services.voucher.storage.voucher import vouchers
+from services.voucher.domain.vouchers.states import OPEN
+from services.voucher.storage.claims.reroute import reroutes
+from services.voucher.storage.vouchers.voucher import vouchers
 
 
 def _voucher(session: Session, voucher_id: UUID) -> Matter | None:

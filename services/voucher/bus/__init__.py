@@ -12,12 +12,12 @@ from services.voucher.bus.enrolments import EnrolmentFacts
 from services.voucher.bus.plans import PlanFacts
 from services.voucher.bus.providers import ProviderFacts
 from services.voucher.domain.rules import Rules
-from services.voucher.operations.advance_vouchers import advance_vouchers
-from services.voucher.operations.carry_over import carry_over
-from services.voucher.operations.discard_old_drafts import discard_old_drafts
-from services.voucher.operations.pay_capitation import pay_capitation
-from services.voucher.operations.remind_choices import remind_choices
-from services.voucher.views.report import open_outlooks
+from services.voucher.operations.changes.advance_vouchers import advance_vouchers
+from services.voucher.operations.choices.remind_choices import remind_choices
+from services.voucher.operations.outlook.carry_over import carry_over
+from services.voucher.operations.spending.pay_capitation import pay_capitation
+from services.voucher.operations.vouchers.discard_old_drafts import discard_old_drafts
+from services.voucher.views.outlook.spending_report import open_outlooks
 
 
 class VoucherBus(AccessFacts, ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):

@@ -10,11 +10,11 @@ from services.chassis.bus import handles
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher_reasons import RevokeReason
-from services.voucher.operations import keep_copies as keep
-from services.voucher.operations.end_for_client import end_for_client
-from services.voucher.operations.follow_decision import follow_decision
-from services.voucher.wire import facts
+from services.voucher.domain.vouchers.reasons import RevokeReason
+from services.voucher.operations.changes.end_for_client import end_for_client
+from services.voucher.operations.changes.follow_decision import follow_decision
+from services.voucher.operations.neighbours import keep_copies as keep
+from services.voucher.wire.neighbours.client import decision_copy
 from sote.client.v1 import events_pb2 as client
 
 
@@ -91,7 +91,7 @@ class ClientFacts:
     @handles(client.DecisionChanged)
     def on_decision_changed(self, session: Session, event: client.DecisionChanged, now: datetime) -> None:
         if keep.keep_decision(session, event):
-            follow_decision(session, decision=facts.decision_copy(event), rules=self.rules, now=now)
+            follow_decision(session, decision=decision_copy(event), rules=self.rules, now=now)
 
     @handles(client.GuidanceGiven)
     def on_guidance_given(self, session: Session, event: client.GuidanceGiven, now: datetime) -> None:

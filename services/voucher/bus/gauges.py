@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from prometheus_client import Gauge
 
-from services.voucher.domain.forecast import Outlook
+from services.voucher.domain.outlook.forecast import Outlook
 
 LINE_CENTS = Gauge(
     "budget_line_cents",

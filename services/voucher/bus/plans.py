@@ -9,14 +9,14 @@ from services.chassis.bus import handles
 from services.chassis.clock import helsinki_date
 from services.chassis.values import id_of
 from services.voucher.domain.rules import Rules
-from services.voucher.operations import keep_copies as keep
-from services.voucher.operations.charge_delivery import charge_delivery
-from services.voucher.operations.follow_plan import follow_plan, lock_money_of_plan
-from services.voucher.operations.follow_plan_version import follow_pause, follow_plan_version
-from services.voucher.operations.leave_refusing_provider import leave_refusing_provider
-from services.voucher.operations.revoke_voucher import revoke_of_plan, revoke_taken_over
-from services.voucher.wire.facts import plan_copy
-from services.voucher.wire.plan_lines import line_versions, pause
+from services.voucher.operations.changes.follow_plan_version import follow_pause, follow_plan_version
+from services.voucher.operations.changes.revoke_voucher import revoke_of_plan, revoke_taken_over
+from services.voucher.operations.claims.leave_refusing_provider import leave_refusing_provider
+from services.voucher.operations.neighbours import keep_copies as keep
+from services.voucher.operations.spending.charge_delivery import charge_delivery
+from services.voucher.operations.spending.follow_plan import follow_plan, lock_money_of_plan
+from services.voucher.wire.neighbours.plan import plan_copy
+from services.voucher.wire.neighbours.plan_line import line_versions, pause
 from sote.careplan.v1 import events_pb2 as careplan
 
 

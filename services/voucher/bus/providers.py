@@ -9,10 +9,10 @@ from services.chassis.bus import handles
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day_of
 from services.voucher.domain.rules import Rules
-from services.voucher.operations import keep_copies as keep
-from services.voucher.operations.follow_plan import follow_contract
-from services.voucher.operations.reroute_at_contract import reroute_at_contract
-from services.voucher.wire import facts
+from services.voucher.operations.claims.reroute_at_contract import reroute_at_contract
+from services.voucher.operations.neighbours import keep_copies as keep
+from services.voucher.operations.spending.follow_plan import follow_contract
+from services.voucher.wire.neighbours.provider import contract_copy, first_day_unserved
 from sote.provider.v1 import events_pb2 as provider
 
 
@@ -72,7 +72,7 @@ class ProviderFacts:
     @handles(provider.ContractSuspended)
     def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
         keep.keep_contract(session, event.contract)
-        self._leave(session, event.contract, facts.first_day_unserved(event.contract.suspension), now)
+        self._leave(session, event.contract, first_day_unserved(event.contract.suspension), now)
 
     @handles(provider.ContractReinstated)
     def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
@@ -115,5 +115,5 @@ class ProviderFacts:
     def _leave(
         self, session: Session, contract: provider.ContractFacts, cut_off: date, now: datetime, *services: str
     ) -> None:
-        told = facts.contract_copy(contract)
+        told = contract_copy(contract)
         reroute_at_contract(session, told=told, cut_off=cut_off, service_codes=services, rules=self.rules, now=now)

@@ -3,7 +3,7 @@
 The modules that map a class are named here: whichever of the room's modules a process loads, it maps them all.
 """
 
-from services.voucher.storage import redemption as redemption
-from services.voucher.storage import reroute as reroute
-from services.voucher.storage import reversal as reversal
-from services.voucher.storage import voucher as voucher
+from services.voucher.storage.claims import redemption as redemption
+from services.voucher.storage.claims import reroute as reroute
+from services.voucher.storage.claims import reversal as reversal
+from services.voucher.storage.vouchers import voucher as voucher

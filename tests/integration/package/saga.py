@@ -23,10 +23,10 @@ from services.chassis.database import outbox
 from services.chassis.inbox import NotYet
 from services.package.domain.enrolment import Enrolment
 from services.voucher.bus import VoucherBus
-from services.voucher.domain.budget import Line
+from services.voucher.domain.purse.budget import Line
 from services.voucher.domain.rules import Rules as VoucherRules
-from services.voucher.operations.approve_budget import approve_budget
-from services.voucher.operations.create_budget import create_budget
+from services.voucher.operations.purse.approve_budget import approve_budget
+from services.voucher.operations.purse.create_budget import create_budget
 from services.voucher.storage.vault import Vault
 from sote.client.v1 import decision_pb2
 from sote.client.v1 import events_pb2 as client

@@ -13,25 +13,25 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.lifecycle.start_review import start_review
-from services.voucher.domain.content import ContentSpec
-from services.voucher.domain.issuing import Official
-from services.voucher.domain.ledger import Balance, Source, SourceKind
-from services.voucher.domain.neighbours import GuidanceCopy
-from services.voucher.domain.redemption import Redemption, RedemptionState, RejectCode
+from services.voucher.domain.claims.redemption import Redemption, RedemptionState, RejectCode
+from services.voucher.domain.neighbours.client import GuidanceCopy
+from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Voucher
-from services.voucher.domain.voucher_reasons import RevokeReason
-from services.voucher.domain.voucher_states import State
-from services.voucher.operations import ledger
-from services.voucher.operations.accept_voucher import accept_voucher
-from services.voucher.operations.advance_vouchers import advance_vouchers
-from services.voucher.operations.choose_provider import choose_provider
-from services.voucher.operations.draft_voucher import draft_voucher
-from services.voucher.operations.issue_voucher import issue_voucher
-from services.voucher.operations.redeem_voucher import redeem_voucher
-from services.voucher.storage.copies import client
+from services.voucher.domain.vouchers.content import ContentSpec
+from services.voucher.domain.vouchers.issuing import Official
+from services.voucher.domain.vouchers.reasons import RevokeReason
+from services.voucher.domain.vouchers.states import State
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.changes.advance_vouchers import advance_vouchers
+from services.voucher.operations.choices.accept_voucher import accept_voucher
+from services.voucher.operations.choices.choose_provider import choose_provider
+from services.voucher.operations.claims.redeem_voucher import redeem_voucher
+from services.voucher.operations.purse import ledger
+from services.voucher.operations.vouchers.draft_voucher import draft_voucher
+from services.voucher.operations.vouchers.issue_voucher import issue_voucher
+from services.voucher.storage.neighbours import client
 from services.voucher.storage.vault import Vault
-from services.voucher.views.proof import prove_ledger
+from services.voucher.views.outlook.proof import prove_ledger
 from tests.integration.careplan import acts
 from tests.integration.package.saga import FIRST, LAST, Saga
 from tests.integration.package.story import Story

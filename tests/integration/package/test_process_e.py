@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.plans.plan_service import PlanServiceStatus
 from services.careplan.operations.searches.pass_reroutes_due import close_handed_over
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Voucher
-from services.voucher.domain.voucher_states import State
-from services.voucher.operations.accept_voucher import accept_voucher
-from services.voucher.operations.choose_provider import choose_provider
-from services.voucher.operations.list_eligible_providers import list_eligible_providers
-from services.voucher.storage.voucher import vouchers
-from services.voucher.views.proof import prove_ledger
+from services.voucher.domain.vouchers.states import State
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.choices.accept_voucher import accept_voucher
+from services.voucher.operations.choices.choose_provider import choose_provider
+from services.voucher.operations.choices.list_eligible_providers import list_eligible_providers
+from services.voucher.storage.vouchers.voucher import vouchers
+from services.voucher.views.outlook.proof import prove_ledger
 from sote.client.v1 import events_pb2 as client
 from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider

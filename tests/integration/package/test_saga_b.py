@@ -12,7 +12,7 @@ from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
 from services.careplan.storage import plans
 from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState
-from services.voucher.views.proof import prove_ledger
+from services.voucher.views.outlook.proof import prove_ledger
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.package.saga import Saga
 from tests.integration.package.story import Story

@@ -4,12 +4,12 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.chassis.identity import Caller
-from services.voucher.domain.settlement import Item, Settlement
-from services.voucher.operations.approve_settlement import approve_settlement
-from services.voucher.operations.confirm_settlement_paid import confirm_settlement_paid
-from services.voucher.operations.create_settlement import create_settlement
-from services.voucher.operations.send_settlement import send_settlement
-from services.voucher.storage.settlement import items_of
+from services.voucher.domain.spending.settlement import Item, Settlement
+from services.voucher.operations.spending.approve_settlement import approve_settlement
+from services.voucher.operations.spending.confirm_settlement_paid import confirm_settlement_paid
+from services.voucher.operations.spending.create_settlement import create_settlement
+from services.voucher.operations.spending.send_settlement import send_settlement
+from services.voucher.storage.spending.settlement import items_of
 from tests.integration.voucher.world import COUNTY, World
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 from services.chassis.values import day
 from services.voucher.bus import VoucherBus
-from services.voucher.domain.neighbours import DecisionCopy
+from services.voucher.domain.neighbours.client import DecisionCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Voucher
-from services.voucher.storage.copies import client
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.storage.neighbours import client
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.type.v1 import care_pb2

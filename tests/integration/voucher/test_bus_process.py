@@ -11,10 +11,10 @@ from services.chassis.bus import topology
 from services.chassis.bus.publisher import Outgoing, Publisher
 from services.chassis.database import engine_from, sessions_from
 from services.chassis.values import day
-from services.voucher.domain.redemption import Redemption, RedemptionState, RejectCode
-from services.voucher.domain.voucher import Voucher
-from services.voucher.storage.copies import provider
-from services.voucher.views.proof import prove_ledger
+from services.voucher.domain.claims.redemption import Redemption, RedemptionState, RejectCode
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.storage.neighbours import provider
+from services.voucher.views.outlook.proof import prove_ledger
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from tests import processes

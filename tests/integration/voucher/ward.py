@@ -6,16 +6,16 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from services.voucher.domain.neighbours import CareUnit
-from services.voucher.domain.redemption import Redemption
-from services.voucher.domain.rerouting import RerouteCause
-from services.voucher.domain.voucher import Voucher
-from services.voucher.operations.free_held_units import declare_held_units
-from services.voucher.operations.reroute_voucher import reroute_voucher
-from services.voucher.operations.stay_with_provider import stay_with_provider
-from services.voucher.storage.budget import budgets, entries
-from services.voucher.storage.copies import provider
-from services.voucher.views.proof import prove_ledger
+from services.kernel.care import CareUnit
+from services.voucher.domain.claims.redemption import Redemption
+from services.voucher.domain.claims.rerouting import RerouteCause
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.choices.stay_with_provider import stay_with_provider
+from services.voucher.operations.claims.free_held_units import declare_held_units
+from services.voucher.operations.claims.reroute_voucher import reroute_voucher
+from services.voucher.storage.neighbours import provider
+from services.voucher.storage.purse.budget import budgets, entries
+from services.voucher.views.outlook.proof import prove_ledger
 from tests.integration.voucher.world import World
 from tests.unit.voucher import samples
 

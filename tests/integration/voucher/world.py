@@ -11,35 +11,28 @@ from sqlalchemy.orm import Session
 from services.chassis.database import outbox
 from services.chassis.identity import Caller
 from services.chassis.sections import read_sections
-from services.voucher.domain.budget import Line
-from services.voucher.domain.content import ContentSpec
-from services.voucher.domain.issuing import Official
-from services.voucher.domain.ledger import Balance, Source, SourceKind
-from services.voucher.domain.neighbours import (
-    AssessmentCopy,
-    ClientCopy,
-    ContractCopy,
-    DecisionCopy,
-    GuidanceCopy,
-    PlanCopy,
-    PlanServiceCopy,
-    ProviderCopy,
-)
-from services.voucher.domain.redemption import Redemption
+from services.voucher.domain.claims.redemption import Redemption
+from services.voucher.domain.neighbours.client import AssessmentCopy, ClientCopy, DecisionCopy, GuidanceCopy
+from services.voucher.domain.neighbours.plan import PlanCopy, PlanServiceCopy
+from services.voucher.domain.neighbours.provider import ContractCopy, ProviderCopy
+from services.voucher.domain.purse.budget import Line
+from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Voucher
-from services.voucher.operations import ledger
-from services.voucher.operations.accept_voucher import accept_voucher
-from services.voucher.operations.advance_vouchers import advance_vouchers
-from services.voucher.operations.appropriate_line import appropriate_line
-from services.voucher.operations.approve_budget import approve_budget
-from services.voucher.operations.choose_provider import choose_provider
-from services.voucher.operations.create_budget import create_budget
-from services.voucher.operations.draft_voucher import draft_voucher
-from services.voucher.operations.issue_voucher import issue_voucher
-from services.voucher.operations.redeem_voucher import redeem_voucher
-from services.voucher.storage.budget import budgets
-from services.voucher.storage.copies import client, plan, provider
+from services.voucher.domain.vouchers.content import ContentSpec
+from services.voucher.domain.vouchers.issuing import Official
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.changes.advance_vouchers import advance_vouchers
+from services.voucher.operations.choices.accept_voucher import accept_voucher
+from services.voucher.operations.choices.choose_provider import choose_provider
+from services.voucher.operations.claims.redeem_voucher import redeem_voucher
+from services.voucher.operations.purse import ledger
+from services.voucher.operations.purse.appropriate_line import appropriate_line
+from services.voucher.operations.purse.approve_budget import approve_budget
+from services.voucher.operations.purse.create_budget import create_budget
+from services.voucher.operations.vouchers.draft_voucher import draft_voucher
+from services.voucher.operations.vouchers.issue_voucher import issue_voucher
+from services.voucher.storage.neighbours import client, plan, provider
+from services.voucher.storage.purse.budget import budgets
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1.section_pb2 import VoucherSection
 from tests.unit.voucher import samples

@@ -8,13 +8,14 @@ from google.protobuf.message import Message
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.envelope import Enrolment, EnrolmentItem
-from services.voucher.domain.ledger import Balance, SourceKind
-from services.voucher.domain.neighbours import Arrangement, PlanServiceCopy
+from services.kernel.care import Arrangement
+from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem
+from services.voucher.domain.neighbours.plan import PlanServiceCopy
+from services.voucher.domain.purse.ledger import Balance, SourceKind
 from services.voucher.domain.rules import Rules
-from services.voucher.operations.fund_enrolment import fund_enrolment
-from services.voucher.operations.reserve_envelope import reserve_envelope
-from services.voucher.operations.undo_enrolment import undo_enrolment
+from services.voucher.operations.envelopes.fund_enrolment import fund_enrolment
+from services.voucher.operations.envelopes.reserve_envelope import reserve_envelope
+from services.voucher.operations.envelopes.undo_enrolment import undo_enrolment
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import events_pb2
 from tests.integration.voucher_money import world

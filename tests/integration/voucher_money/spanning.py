@@ -6,20 +6,21 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.budget import Budget, Line
-from services.voucher.domain.ledger import LineBalance, Source, SourceKind
-from services.voucher.domain.neighbours import Arrangement, CareUnit, PlanCopy, PlanServiceCopy
+from services.kernel.care import Arrangement, CareUnit
+from services.voucher.domain.neighbours.plan import PlanCopy, PlanServiceCopy
+from services.voucher.domain.purse.budget import Budget, Line
+from services.voucher.domain.purse.ledger import LineBalance, Source, SourceKind
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.voucher import Voucher
-from services.voucher.operations.accept_voucher import accept_voucher
-from services.voucher.operations.approve_budget import approve_budget
-from services.voucher.operations.charge_delivery import charge_delivery
-from services.voucher.operations.create_budget import create_budget
-from services.voucher.operations.order_service import order_service
-from services.voucher.storage import ledger as books
-from services.voucher.storage.budget import load_budget
-from services.voucher.storage.copies.plan import keep_plan
-from services.voucher.storage.copies.provider import keep_catalogue
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.choices.accept_voucher import accept_voucher
+from services.voucher.operations.purse.approve_budget import approve_budget
+from services.voucher.operations.purse.create_budget import create_budget
+from services.voucher.operations.spending.charge_delivery import charge_delivery
+from services.voucher.operations.spending.order_service import order_service
+from services.voucher.storage.neighbours.plan import keep_plan
+from services.voucher.storage.neighbours.provider import keep_catalogue
+from services.voucher.storage.purse import ledger as books
+from services.voucher.storage.purse.budget import load_budget
 from tests.integration.voucher.world import World
 from tests.integration.voucher_money import world as county
 from tests.unit.voucher import samples

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
-from services.voucher.domain.ledger import Source, SourceKind
-from services.voucher.operations import ledger
+from services.voucher.domain.purse.ledger import Source, SourceKind
+from services.voucher.operations.purse import ledger
 from tests.integration.voucher_money.world import DAY, NOW, PAYEE, WORK
 
 

@@ -8,31 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
-from services.voucher.domain.budget import Budget, Line
-from services.voucher.domain.ledger import Balance, LineBalance, Source, SourceKind
-from services.voucher.domain.neighbours import (
-    Arrangement,
-    AssessmentCopy,
-    CareUnit,
-    CatalogueCopy,
-    ClientCopy,
-    ContractCopy,
-    ContractLine,
-    DecisionCopy,
-    DeliveryCopy,
-    PlanCopy,
-    PlanServiceCopy,
-    ProviderCopy,
-)
+from services.kernel.care import Arrangement, CareUnit
+from services.voucher.domain.neighbours.client import AssessmentCopy, ClientCopy, DecisionCopy
+from services.voucher.domain.neighbours.plan import DeliveryCopy, PlanCopy, PlanServiceCopy
+from services.voucher.domain.neighbours.provider import CatalogueCopy, ContractCopy, ContractLine, ProviderCopy
+from services.voucher.domain.purse.budget import Budget, Line
+from services.voucher.domain.purse.ledger import Balance, LineBalance, Source, SourceKind
 from services.voucher.domain.rules import Rules
-from services.voucher.operations import ledger
-from services.voucher.operations.approve_budget import approve_budget
-from services.voucher.operations.create_budget import create_budget
-from services.voucher.storage import ledger as books
-from services.voucher.storage.budget import lines
-from services.voucher.storage.copies.client import keep_assessment, keep_client, keep_decision
-from services.voucher.storage.copies.plan import keep_delivery, keep_plan
-from services.voucher.storage.copies.provider import keep_catalogue, keep_contract, keep_provider
+from services.voucher.operations.purse import ledger
+from services.voucher.operations.purse.approve_budget import approve_budget
+from services.voucher.operations.purse.create_budget import create_budget
+from services.voucher.storage.neighbours.client import keep_assessment, keep_client, keep_decision
+from services.voucher.storage.neighbours.plan import keep_delivery, keep_plan
+from services.voucher.storage.neighbours.provider import keep_catalogue, keep_contract, keep_provider
+from services.voucher.storage.purse import ledger as books
+from services.voucher.storage.purse.budget import lines
 from sote.voucher.v1 import finance_section_pb2
 
 COUNTY = "MAAKUNTA_2017:06"

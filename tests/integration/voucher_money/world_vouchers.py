@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.content import ContentSpec
-from services.voucher.domain.ledger import Source, SourceKind
+from services.kernel.care import CareUnit
+from services.voucher.domain.claims.paid_delivery import Payer
+from services.voucher.domain.claims.redemption import Redemption, RedemptionState
 from services.voucher.domain.money import Regime, ValueKind
-from services.voucher.domain.neighbours import CareUnit
-from services.voucher.domain.paid_delivery import Payer
-from services.voucher.domain.redemption import Redemption, RedemptionState
-from services.voucher.domain.voucher import Voucher
-from services.voucher.domain.voucher_states import State
-from services.voucher.storage.paid_delivery import take_delivery
+from services.voucher.domain.purse.ledger import Source, SourceKind
+from services.voucher.domain.vouchers.content import ContentSpec
+from services.voucher.domain.vouchers.states import State
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.storage.claims.paid_delivery import take_delivery
 from tests.integration.voucher_money.world import ENTERPRISE, FIRST, LAST, NOW, OFFICIAL, PRICES, THERAPY, bind
 
 _PLACE: dict[str, Any] = {

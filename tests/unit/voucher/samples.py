@@ -5,26 +5,23 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.voucher.domain.choice import Offer, Wanted
-from services.voucher.domain.content import ContentSpec
+from services.kernel.care import Arrangement, CareUnit
+from services.voucher.domain.choices.choice import Wanted
+from services.voucher.domain.claims.rerouting import Reroute, RerouteCause
 from services.voucher.domain.money import Regime, ValueKind
-from services.voucher.domain.neighbours import (
-    Arrangement,
-    AssessmentCopy,
-    CareUnit,
+from services.voucher.domain.neighbours.client import AssessmentCopy, ClientCopy, DecisionCopy
+from services.voucher.domain.neighbours.plan import DeliveryCopy, PlanServiceCopy
+from services.voucher.domain.neighbours.provider import (
     CatalogueCopy,
-    ClientCopy,
     ContractCopy,
     ContractLine,
-    DecisionCopy,
-    DeliveryCopy,
-    PlanServiceCopy,
     ProviderCopy,
     UnitCopy,
 )
-from services.voucher.domain.rerouting import Reroute, RerouteCause
-from services.voucher.domain.voucher import Voucher
-from services.voucher.domain.voucher_states import State
+from services.voucher.domain.vouchers.content import ContentSpec
+from services.voucher.domain.vouchers.offer import Offer
+from services.voucher.domain.vouchers.states import State
+from services.voucher.domain.vouchers.voucher import Voucher
 
 TODAY = date(2025, 3, 3)
 NOW = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)

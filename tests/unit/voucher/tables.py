@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from services.voucher.domain.fees import MonthlyFeeByIncome
-from services.voucher.domain.value import IncomeParameters
+from services.voucher.domain.values.fee import MonthlyFeeByIncome
+from services.voucher.domain.values.value import IncomeParameters
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 

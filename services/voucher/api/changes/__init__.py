@@ -1,0 +1,1 @@
+"""The service that changes the terms of vouchers."""

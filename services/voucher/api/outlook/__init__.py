@@ -1,0 +1,1 @@
+"""The services that look at vouchers and the purse together."""

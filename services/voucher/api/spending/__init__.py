@@ -1,0 +1,1 @@
+"""The services of commitments, direct payments and settlements."""

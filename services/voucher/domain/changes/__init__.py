@@ -1,0 +1,1 @@
+"""What changes a voucher after its issue."""

@@ -1,0 +1,157 @@
+"""A provider's claim on a voucher: its states, and the automatic checks it passes or fails (domain 3.7, A13)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.voucher.domain.neighbours.plan import DeliveryCopy
+from services.voucher.domain.neighbours.provider import ContractCopy
+from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.vouchers.voucher import Voucher
+
+
+class RedemptionState(StrEnum):
+    """Where a claim is."""
+
+    RECORDED = "RECORDED"
+    ACCEPTED = "ACCEPTED"
+    REJECTED = "REJECTED"
+    SETTLED = "SETTLED"
+    REVERSED = "REVERSED"
+
+
+UNSETTLED = frozenset({RedemptionState.RECORDED, RedemptionState.ACCEPTED})
+NOT_COUNTED = frozenset({RedemptionState.REJECTED, RedemptionState.REVERSED})
+
+REDEMPTION_TRANSITIONS: Mapping[tuple[RedemptionState, str], RedemptionState] = {
+    (RedemptionState.RECORDED, "accept"): RedemptionState.ACCEPTED,
+    (RedemptionState.RECORDED, "reject"): RedemptionState.REJECTED,
+    (RedemptionState.ACCEPTED, "reject"): RedemptionState.REJECTED,
+    (RedemptionState.ACCEPTED, "settle"): RedemptionState.SETTLED,
+    (RedemptionState.SETTLED, "reverse"): RedemptionState.REVERSED,
+}
+"""What was accepted is rejected after all when news of an earlier day tells that the service was not to be paid."""
+
+REDEMPTION_COMMANDS = tuple(dict.fromkeys(command for _, command in REDEMPTION_TRANSITIONS))
+
+
+class RejectCode(StrEnum):
+    """Why a claim is rejected (A13)."""
+
+    EXPIRED = "EXPIRED"
+    NO_CONTRACT = "NO_CONTRACT"
+    OVER_VALUE = "OVER_VALUE"
+    OVER_UNITS = "OVER_UNITS"
+    WRONG_SERVICE = "WRONG_SERVICE"
+    DUPLICATE = "DUPLICATE"
+    NO_DELIVERY = "NO_DELIVERY"
+    PRICE = "PRICE"
+    LATE_CLAIM = "LATE_CLAIM"
+    PLAN_LINE_SUPERSEDED = "PLAN_LINE_SUPERSEDED"
+    CLIENT_ABSENT = "CLIENT_ABSENT"
+
+
+@dataclass(eq=False)
+class Redemption:
+    """A claim; amounts in cents. `client_pays` is the voucher's: whether the client may owe a part (INV-12)."""
+
+    id: UUID
+    county_scheme: str
+    county_code: str
+    voucher_id: UUID
+    client_id: UUID
+    provider_id: UUID
+    service_code: str
+    delivery_id: UUID
+    service_date: date
+    units: int
+    unit_price: int
+    county_share: int
+    client_share: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    state: RedemptionState = RedemptionState.RECORDED
+    reject_code: RejectCode | None = None
+    contract_id: UUID | None = None
+    settlement_id: UUID | None = None
+    client_pays: bool = False
+    version: int = 1
+
+    def accept(self, *, now: datetime) -> None:
+        """It passed the automatic checks."""
+        self._go("accept", now)
+
+    def reject(self, code: RejectCode, *, now: datetime) -> None:
+        """It failed one of them, or later news contradicts it."""
+        self._go("reject", now)
+        self.reject_code = code
+
+    def settle(self, *, now: datetime) -> None:
+        """The batch that holds it is paid."""
+        self._go("settle", now)
+
+    def reverse(self, *, now: datetime) -> None:
+        """It was paid in error."""
+        self._go("reverse", now)
+
+    def _go(self, command: str, now: datetime) -> None:
+        self.state = redemption_after(self.state, command)
+        self.updated_at = now
+
+
+def redemption_after(state: RedemptionState, command: str) -> RedemptionState:
+    """The state the command leads to; refuses with IllegalTransition where it is not possible."""
+    try:
+        return REDEMPTION_TRANSITIONS[state, command]
+    except KeyError:
+        raise IllegalTransition(f"a redemption that is {state.value} cannot be {command}ed") from None
+
+
+def contradiction(
+    voucher: Voucher,
+    delivery: DeliveryCopy,
+    contract: ContractCopy | None,
+    *,
+    refused: RejectCode | None = None,
+    units: int,
+    unit_price: int,
+    today: date,
+) -> RejectCode | None:
+    """What in the claim contradicts the agreement, in the order of A13; None when nothing does (INV-05, 07, 26).
+
+    `refused` is what speaks against its day for the voucher as a whole, whoever served it (`ServiceDays`).
+
+    How many units and how much value are left is not asked here: that is no contradiction but a matter of who came
+    first, and the voucher itself refuses it.
+    """
+    if not delivered_on(voucher, delivery, voucher.provider_id):
+        return RejectCode.WRONG_SERVICE
+    if refused is not None:
+        return refused
+    if not voucher.first_service_day <= delivery.service_date <= voucher.last_service_day:
+        return RejectCode.EXPIRED
+    if contract is None or not contract.pays_on(delivery.service_date):
+        return RejectCode.NO_CONTRACT
+    if units > delivery.units:
+        return RejectCode.OVER_UNITS
+    if unit_price != voucher.agreed_price:
+        return RejectCode.PRICE
+    return RejectCode.LATE_CLAIM if today > voucher.claim_until else None
+
+
+def delivered_on(voucher: Voucher, delivery: DeliveryCopy, provider_id: UUID | None) -> bool:
+    """S2.18: the delivery is of this service, to this client, by this provider, on this voucher or its plan service.
+
+    And in a way the content asks for, where it says which.
+    """
+    planned = voucher.plan_service_id is not None and delivery.plan_service_id == voucher.plan_service_id
+    return (
+        delivery.service_code == voucher.service_code
+        and voucher.content_spec.fits(delivery.mode)
+        and delivery.client_id == voucher.client_id
+        and delivery.provider_id == provider_id
+        and (delivery.voucher_id == voucher.id or (planned and delivery.voucher_id is None))
+    )

@@ -1,0 +1,1 @@
+"""Money reserved for an enrolment as a whole."""

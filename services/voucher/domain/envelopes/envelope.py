@@ -1,0 +1,117 @@
+"""The envelope of an enrolment: money reserved for a package as a whole before its items take it (saga B)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.kernel.care import Arrangement
+from services.voucher.domain.refusals import IllegalTransition
+
+
+class EnvelopeStatus(StrEnum):
+    """The states of an envelope."""
+
+    RESERVED = "RESERVED"
+    REFUSED = "REFUSED"
+    FUNDED = "FUNDED"
+    FUNDING_FAILED = "FUNDING_FAILED"
+    CLOSED = "CLOSED"
+    UNDONE = "UNDONE"
+
+
+TRANSITIONS: Mapping[tuple[EnvelopeStatus, str], EnvelopeStatus] = {
+    (EnvelopeStatus.RESERVED, "fund"): EnvelopeStatus.FUNDED,
+    (EnvelopeStatus.RESERVED, "fail"): EnvelopeStatus.FUNDING_FAILED,
+    (EnvelopeStatus.RESERVED, "undo"): EnvelopeStatus.UNDONE,
+    (EnvelopeStatus.FUNDED, "close"): EnvelopeStatus.CLOSED,
+    (EnvelopeStatus.FUNDED, "undo"): EnvelopeStatus.UNDONE,
+}
+COMMANDS = ("fund", "fail", "close", "undo")
+
+
+@dataclass
+class Envelope:
+    """Money for one enrolment; cents."""
+
+    enrolment_id: UUID
+    county: str
+    client_id: UUID
+    amount: int
+    status: EnvelopeStatus
+    created_at: datetime
+    updated_at: datetime
+    version: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still hold money."""
+        return self.status in {EnvelopeStatus.RESERVED, EnvelopeStatus.FUNDED}
+
+    def step(self, command: str, at: datetime) -> None:
+        """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
+        after = TRANSITIONS.get((self.status, command))
+        if after is None:
+            raise IllegalTransition(f"an envelope that is {self.status} does not take {command}")
+        self.status = after
+        self.updated_at = at
+
+
+@dataclass(frozen=True)
+class EnrolmentItem:
+    """An item an enrolment takes, as its facts tell it."""
+
+    item_code: str
+    service_code: str
+    arrangement: Arrangement
+    units: int
+    from_date: date
+    to_date: date
+    mandatory: bool
+    plan_service_id: UUID | None
+
+    @property
+    def costs(self) -> bool:
+        """Whether it needs money of its own: direct choices and services without counted units do not."""
+        return self.units > 0 and self.arrangement is not Arrangement.DIRECT_CHOICE
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What the money needs to know of an enrolment; `envelope` in cents, `proposed_by` a token's subject."""
+
+    enrolment_id: UUID
+    client_id: UUID
+    package_code: str
+    assessment_id: UUID
+    envelope: int
+    items: tuple[EnrolmentItem, ...]
+    proposed_by: str
+    proposing_organisation_id: UUID
+
+
+@dataclass(frozen=True)
+class Funded:
+    """How one item was funded, or why an optional one was not."""
+
+    item_code: str
+    voucher_id: UUID | None = None
+    commitment_id: UUID | None = None
+    skipped_reason: str = ""
+
+
+def split(amount: int, costs: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:
+    """Split an envelope over the budget lines of its items, (line, expected cents) each, in the order given.
+
+    What is left over stays on the first line, so the parts always sum up to the amount.
+    """
+    left = amount
+    parts: dict[UUID, int] = {}
+    for line_id, cents in costs:
+        part = min(left, cents)
+        parts[line_id] = parts.get(line_id, 0) + part
+        left -= part
+    if costs:
+        parts[costs[0][0]] += left
+    return {line_id: cents for line_id, cents in parts.items() if cents}

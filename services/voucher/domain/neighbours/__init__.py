@@ -1,0 +1,1 @@
+"""What this service knows of its neighbours: copies of their facts, as the guards of a voucher read them."""

@@ -1,0 +1,147 @@
+"""The county's budget of a fiscal year: its states, its lines, and which services each line pays (domain 3.10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from services.voucher.domain.purse.ledger import LineBalance
+from services.voucher.domain.refusals import IllegalTransition, Refusal
+
+
+class BudgetStatus(StrEnum):
+    """The states of a budget."""
+
+    PLANNED = "PLANNED"
+    APPROVED = "APPROVED"
+    CLOSED = "CLOSED"
+
+
+TRANSITIONS: Mapping[tuple[BudgetStatus, str], BudgetStatus] = {
+    (BudgetStatus.PLANNED, "approve"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "appropriate"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "amend"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "transfer"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "override"): BudgetStatus.APPROVED,
+    (BudgetStatus.APPROVED, "close"): BudgetStatus.CLOSED,
+}
+COMMANDS = ("approve", "appropriate", "amend", "transfer", "override", "close")
+
+
+class BudgetExists(Refusal):
+    """The county has a budget of that year: one single budget (S1.41)."""
+
+    reason = "BUDGET_EXISTS"
+    rule = "S1.41"
+
+
+class BudgetNotFound(Refusal):
+    """There is no such budget, or it has no such line."""
+
+    reason = "BUDGET_NOT_FOUND"
+    rule = "S1.41"
+    resource_type = "budgets"
+
+
+class BudgetLinesOverlap(Refusal):
+    """Two lines of a plan have one code, or claim one task or service; a posting could not choose."""
+
+    reason = "BUDGET_LINES_OVERLAP"
+    rule = "S1.41"
+    field = "lines"
+
+
+class SameLine(Refusal):
+    """A transfer goes from one line of the budget to another."""
+
+    reason = "SAME_LINE"
+    rule = "3.10"
+    field = "to_line_code"
+
+
+class OverrunNotStatutory(Refusal):
+    """The line pays no service to which clients have a statutory right, so nothing may overrun it (D-08)."""
+
+    reason = "OVERRUN_NOT_STATUTORY"
+    rule = "D-08"
+
+
+class YearNotOver(Refusal):
+    """The fiscal year, or the time to claim for its last day, is not over."""
+
+    reason = "YEAR_NOT_OVER"
+    rule = "3.10"
+
+
+class NextBudgetMissing(Refusal):
+    """There is no budget of the next year to which what is still bound could move."""
+
+    reason = "NEXT_BUDGET_MISSING"
+    rule = "3.10"
+
+
+@dataclass
+class Line:
+    """A line of a budget, in cents; tasks and service codes are what it pays."""
+
+    id: UUID
+    code: str
+    title: str
+    planned: int
+    tasks: tuple[str, ...] = ()
+    service_codes: tuple[str, ...] = ()
+    balance: LineBalance = field(default_factory=LineBalance)
+
+
+@dataclass
+class Budget:
+    """A county's budget of one fiscal year."""
+
+    id: UUID
+    county: str
+    fiscal_year: int
+    status: BudgetStatus
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    lines: list[Line]
+
+    def step(self, command: str, at: datetime) -> None:
+        """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
+        after = TRANSITIONS.get((self.status, command))
+        if after is None:
+            raise IllegalTransition(f"a budget that is {self.status} does not take {command}")
+        self.status = after
+        self.updated_at = at
+
+    def line(self, code: str) -> Line:
+        """The line with this code; refuses with BudgetNotFound when there is none."""
+        for line in self.lines:
+            if line.code == code:
+                return line
+        raise BudgetNotFound("the budget has no such line")
+
+    @property
+    def total(self) -> LineBalance:
+        """The sums of all lines."""
+        every = [astuple(line.balance) for line in self.lines]
+        return LineBalance(*(sum(sums) for sums in zip(*every, strict=True)))
+
+
+def check_year_over(fiscal_year: int, claim_window: timedelta, today: date) -> None:
+    """Refuse with YearNotOver while services of the year may be delivered or claimed."""
+    if today <= date(fiscal_year, 12, 31) + claim_window:
+        raise YearNotOver("the year, or the time to claim for its last day, is not over")
+
+
+def check_lines(lines: Sequence[Line]) -> None:
+    """Refuse with BudgetLinesOverlap when two lines share a code, a task or a service."""
+    for keys in (
+        [line.code for line in lines],
+        [task for line in lines for task in line.tasks],
+        [code for line in lines for code in line.service_codes],
+    ):
+        if len(keys) != len(set(keys)):
+            raise BudgetLinesOverlap("two lines have one code, or claim one task or one service")

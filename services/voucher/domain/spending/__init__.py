@@ -1,0 +1,1 @@
+"""How bound money is paid: commitments, direct payments, settlements."""

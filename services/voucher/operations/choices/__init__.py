@@ -1,0 +1,1 @@
+"""The client's choice of a provider, and the provider's answer."""

@@ -1,0 +1,88 @@
+"""The client chooses a provider; the county's share is committed (V4)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.weekdays import FINLAND
+from services.voucher.domain.choices.choice import check_guidance
+from services.voucher.domain.choices.quote import at_quoted_price, check_quote
+from services.voucher.domain.neighbours.provider import ContractCopy
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.vouchers.states import after
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.domain.vouchers.years import planned_years
+from services.voucher.operations.choices.list_eligible_providers import offer_at
+from services.voucher.operations.purse import ledger
+from services.voucher.operations.vouchers.load_voucher import load_voucher_of
+from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.storage.choices.quote import find_quote
+from services.voucher.storage.neighbours import client, provider
+from sote.voucher.v1.events_pb2 import VoucherReserved
+
+
+def choose_provider(
+    session: Session,
+    *,
+    voucher_id: UUID,
+    provider_id: UUID,
+    unit_id: UUID | None,
+    quote_id: UUID | None = None,
+    by_client: UUID | None,
+    etag: str = "",
+    rules: Rules,
+    now: datetime,
+) -> Voucher:
+    """Take the client's choice, told by the client (`by_client`) or a helper (None).
+
+    Refuses by the guidance rule (S1.12, S1.14) and by every rule of V4. The ledger then holds the county's share of all
+    units left as committed: a shortfall is reserved first, what exceeds it is released. With a quote that still runs
+    the price is exactly the quoted one, whatever the contract says by now.
+    """
+    today = helsinki_date(now)
+    voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
+    after(voucher.state, "choose")
+    _check_guidance(session, voucher, rules, today)
+    provider.lock_provider(session, provider_id)
+    contracts: Sequence[ContractCopy] = provider.contracts_of(session, provider_id)
+    if quote_id is not None:
+        quote = check_quote(find_quote(session, quote_id), voucher, provider_id, now=now)
+        contracts = at_quoted_price(contracts, quote, voucher.service_code)
+    offer = offer_at(session, voucher, contracts, provider_id, unit_id, today)
+    target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
+    bind_target(session, voucher, target, now)
+    tell_voucher(session, voucher, VoucherReserved)
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher
+
+
+def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: date) -> None:
+    given = [
+        (one.kind, helsinki_date(one.given_time))
+        for one in client.guidance_for(session, voucher.id)
+        if one.client_id == voucher.client_id
+    ]
+    known = client.find_client(session, voucher.client_id)
+    flagged = known is not None and bool(known.attention)
+    check_guidance(given, flagged=flagged, valid_days=rules.guidance_valid_days, today=today)
+
+
+def bind_target(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
+    """The ledger follows a choice (V4, V10): committed becomes `target` cents more; reserved becomes nothing.
+
+    Each year gets the part that is planned in it, so an excess is released and a shortfall reserved year by year.
+    """
+    source = money_of(voucher)
+    ledger.reserve_anew(
+        session,
+        source=source,
+        client_id=voucher.client_id,
+        service_code=voucher.service_code,
+        years=planned_years(voucher, target),
+        now=now,
+    )
+    if target:
+        ledger.commit(session, source=source, amount_cents=target, now=now)

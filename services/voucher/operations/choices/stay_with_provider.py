@@ -1,0 +1,51 @@
+"""The client stays with the provider whose contract is in force again (V10)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.clock import helsinki_date
+from services.chassis.weekdays import FINLAND
+from services.voucher.domain.claims.rerouting import RerouteCause
+from services.voucher.domain.refusals import IllegalTransition
+from services.voucher.domain.rules import Rules
+from services.voucher.domain.vouchers.states import State
+from services.voucher.domain.vouchers.voucher import Voucher
+from services.voucher.operations.choices.choose_provider import bind_target
+from services.voucher.operations.choices.list_eligible_providers import offer_at
+from services.voucher.operations.vouchers.load_voucher import load_voucher_of
+from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
+from services.voucher.storage.claims import reroute as reroute_rows
+from services.voucher.storage.neighbours import provider
+from sote.voucher.v1.events_pb2 import VoucherActivated, VoucherReserved
+
+
+def stay_with_provider(
+    session: Session, *, voucher_id: UUID, by_client: UUID | None, etag: str = "", rules: Rules, now: datetime
+) -> Voucher:
+    """Go back to the provider left last, at its present price; its earlier acceptance of the same content still binds.
+
+    No guidance is asked: nothing new is chosen. Refuses with IllegalTransition when not re-routing or when the provider
+    itself left, and by every rule of V4 on the provider, NoActiveContract while it is not reinstated.
+    """
+    today = helsinki_date(now)
+    voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
+    if voucher.state is not State.REROUTING:
+        raise IllegalTransition("a client can stay only while the voucher is being re-routed")
+    left = reroute_rows.reroutes_of(session, voucher.id)[-1]
+    if left.cause is RerouteCause.PROVIDER_QUIT:
+        raise IllegalTransition("the provider gave the client up: who insists on it chooses it anew")
+    provider.lock_provider(session, left.provider_id)
+    contracts = provider.contracts_of(session, left.provider_id)
+    offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today, staying=True)
+    accepted = voucher.accepted_content_version
+    target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
+    voucher.chosen_on = left.chosen_on  # nothing new was chosen
+    bind_target(session, voucher, target, now)
+    tell_voucher(session, voucher, VoucherReserved)
+    if accepted == voucher.content_spec.version:
+        voucher.accept(by=None, content_version=accepted, now=now, today=today)
+        tell_voucher(session, voucher, VoucherActivated)
+    publish(session, voucher.client_id, now=now, posted=True)
+    return voucher

@@ -1,0 +1,1 @@
+"""Providers' claims: redeem, take back, reverse; and vouchers that leave their provider."""

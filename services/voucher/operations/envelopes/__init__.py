@@ -1,0 +1,1 @@
+"""What an enrolment in a package does to money: reserve, fund, undo."""

@@ -1,0 +1,1 @@
+"""What looks at vouchers and the purse together."""

@@ -1,0 +1,1 @@
+"""Decisions about budgets, and every posting to the ledger. The purse knows no voucher."""

@@ -1,0 +1,1 @@
+"""How bound money is paid: commitments and their charges, settlements, direct payments."""

@@ -1,0 +1,1 @@
+"""The parameters and incomes that values rest on, and the value itself."""

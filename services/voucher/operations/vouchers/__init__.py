@@ -1,0 +1,1 @@
+"""Vouchers until they are issued, and what every command on one shares."""

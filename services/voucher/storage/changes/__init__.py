@@ -1,0 +1,1 @@
+"""By which versions of its plan a voucher was judged."""

@@ -1,0 +1,1 @@
+"""Rows of quotes, and how many places at providers are taken."""

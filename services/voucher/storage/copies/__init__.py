@@ -1,1 +1,0 @@
-"""Tables of what the neighbours told: full-state copies, each kept only when its version is newer than the one here."""

@@ -1,0 +1,1 @@
+"""Copies of the neighbours' facts, one module for each kind of fact."""

@@ -1,0 +1,1 @@
+"""Queries over vouchers, commitments and the purse together."""

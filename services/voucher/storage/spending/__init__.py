@@ -1,0 +1,1 @@
+"""Rows of commitments, direct payments and settlements."""

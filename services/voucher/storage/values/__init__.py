@@ -1,0 +1,1 @@
+"""Rows of parameter sets and income statements."""

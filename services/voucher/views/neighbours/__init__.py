@@ -1,0 +1,1 @@
+"""Who represents whom, by the copies."""

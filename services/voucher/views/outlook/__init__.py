@@ -1,0 +1,1 @@
+"""Questions that look at vouchers and the purse together."""

@@ -1,0 +1,1 @@
+"""Questions about commitments, direct payments and settlements."""

@@ -1,0 +1,45 @@
+"""Questions about commitments and their charges."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from services.chassis.pages import page_of
+from services.chassis.values import id_of
+from services.voucher.domain.spending.commitment import CommitmentNotFound
+from services.voucher.storage.spending.commitment import commitments, commitments_from, load_commitment
+from services.voucher.wire.spending import commitment as commitment_wire
+from sote.voucher.v1 import budget_service_pb2 as pb
+from sote.voucher.v1 import commitment_pb2
+
+
+def get_commitment(session: Session, commitment_id: UUID) -> commitment_pb2.Commitment:
+    """One commitment with its charges; refuses with CommitmentNotFound."""
+    found = load_commitment(session, commitment_id)
+    if found is None:
+        raise CommitmentNotFound("there is no such commitment")
+    return commitment_wire.commitment(found)
+
+
+def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb.ListCommitmentsResponse:
+    """A page of commitments with their charges, oldest first."""
+    table = commitments
+    query: Select[Any] = select(table)
+    for name in ("client_id", "plan_id", "provider_id"):
+        if wanted := id_of(getattr(request, name)):
+            query = query.where(table.c[name] == wanted)
+    if request.state:
+        status = commitment_pb2.CommitmentState.Name(request.state).removeprefix("COMMITMENT_STATE_")
+        query = query.where(table.c.status == status)
+    page = page_of(request)
+    found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
+    shown, token = page.cut(found, _created)
+    listed = [commitment_wire.commitment(one) for one in commitments_from(session, shown)]
+    return pb.ListCommitmentsResponse(commitments=listed, next_page_token=token)
+
+
+def _created(row: Any) -> tuple[datetime, UUID]:
+    return row.created_at, row.id

@@ -1,0 +1,1 @@
+"""Questions about parameters and incomes."""

@@ -1,0 +1,1 @@
+"""Re-routes and reversals in protobuf, and what of a voucher a role is shown."""

@@ -1,0 +1,1 @@
+"""What the neighbours' facts say, in the words of the copies."""

@@ -1,0 +1,63 @@
+"""What facts about plans and deliveries say, in the words of the copies."""
+
+from uuid import UUID
+
+from services.chassis.values import day_of, id_of
+from services.kernel.care import Arrangement
+from services.voucher.domain.neighbours.plan import DeliveryCopy, PlanCopy, PlanServiceCopy
+from sote.careplan.v1 import events_pb2 as careplan
+from sote.careplan.v1 import plan_pb2
+from sote.type.v1 import care_pb2
+
+
+def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
+    """A plan as told, without its services."""
+    return PlanCopy(
+        plan_id=UUID(facts.plan_id),
+        client_id=UUID(facts.client_id),
+        status=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
+        version=facts.version,
+        major=facts.major,
+    )
+
+
+def plan_service_copies(facts: careplan.PlanFacts) -> list[PlanServiceCopy]:
+    """The services of a plan as told."""
+    return [_plan_service(facts, one) for one in facts.services]
+
+
+def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> PlanServiceCopy:
+    return PlanServiceCopy(
+        plan_service_id=UUID(one.plan_service_id),
+        plan_id=UUID(facts.plan_id),
+        client_id=UUID(facts.client_id),
+        service_code=one.service_code,
+        arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
+        status=plan_pb2.PlanServiceState.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
+        provider_id=id_of(one.provider_id),
+        unit_id=id_of(one.unit_id),
+        contract_id=id_of(one.contract_id),
+        voucher_id=id_of(one.voucher_id),
+        enrolment_id=id_of(one.enrolment_id),
+        item_code=one.item_code,
+        units=one.units,
+        unit=care_pb2.CareUnit.Name(one.unit).removeprefix("CARE_UNIT_"),
+        from_date=day_of(one.from_date, "from_date") if one.HasField("from_date") else None,
+        to_date=day_of(one.to_date, "to_date") if one.HasField("to_date") else None,
+        units_delivered=one.units_delivered,
+    )
+
+
+def delivery_copy(fact: careplan.DeliveryRecorded) -> DeliveryCopy:
+    """A delivery as told."""
+    return DeliveryCopy(
+        delivery_id=UUID(fact.delivery_id),
+        client_id=UUID(fact.client_id),
+        plan_service_id=id_of(fact.plan_service_id),
+        voucher_id=id_of(fact.voucher_id),
+        provider_id=UUID(fact.provider_id),
+        service_code=fact.service_code,
+        service_date=day_of(fact.service_date, "service_date"),
+        units=fact.units,
+        mode=care_pb2.DeliveryMode.Name(fact.mode).removeprefix("DELIVERY_MODE_"),
+    )

@@ -1,0 +1,78 @@
+"""Forecasts and spending in protobuf."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import date
+
+from services.chassis.values import day, money
+from services.voucher.domain.outlook.forecast import Outlook
+from services.voucher.domain.outlook.spending_report import Group
+from services.voucher.domain.purse.ledger import LineBalance
+from services.voucher.wire.purse.budget import balance
+from sote.provider.v1 import provider_pb2
+from sote.voucher.v1 import budget_report_pb2 as pb
+from sote.voucher.v1 import budget_report_service_pb2
+
+_NAMES = {
+    pb.SPENDING_DIMENSION_LINE: "line_code",
+    pb.SPENDING_DIMENSION_SERVICE: "service_code",
+    pb.SPENDING_DIMENSION_PACKAGE: "package_code",
+    pb.SPENDING_DIMENSION_OWNERSHIP: "ownership",
+}
+
+
+def forecast(fiscal_year: int, outlooks: Sequence[Outlook], today: date) -> pb.BudgetForecast:
+    """The outlook of each line, and the sums of all."""
+    sums = zip(*(astuple(one.balance) for one in outlooks), strict=True)
+    total = pb.LineForecast(
+        balance=balance(LineBalance(*map(sum, sums))),
+        forecast=money(sum(one.forecast for one in outlooks)),
+        redeemed=money(sum(one.redeemed for one in outlooks)),
+        issued=money(sum(one.issued for one in outlooks)),
+        burned=money(sum(one.burned for one in outlooks)),
+        burn_days=max((one.days for one in outlooks), default=0),
+    )
+    lines = [_line(one, today) for one in outlooks]
+    return pb.BudgetForecast(fiscal_year=fiscal_year, lines=lines, total=total)
+
+
+def _line(one: Outlook, today: date) -> pb.LineForecast:
+    return pb.LineForecast(
+        line_code=one.line_code,
+        balance=balance(one.balance),
+        forecast=money(one.forecast),
+        redeemed=money(one.redeemed),
+        issued=money(one.issued),
+        burned=money(one.burned),
+        burn_days=one.days,
+        run_out_date=day(one.run_out(today)),
+    )
+
+
+def dimensions_from(values: Iterable[pb.SpendingDimension.ValueType]) -> list[str]:
+    """The dimensions asked for, by the names of the groups' keys."""
+    return [_NAMES[value] for value in values]
+
+
+def spending(groups: Sequence[Group]) -> budget_report_service_pb2.ListSpendingResponse:
+    """The groups with their sum."""
+    total = Group(
+        {},
+        sum(one.reserved for one in groups),
+        sum(one.committed for one in groups),
+        sum(one.spent for one in groups),
+    )
+    return budget_report_service_pb2.ListSpendingResponse(groups=map(_group, groups), total=_group(total))
+
+
+def _group(group: Group) -> pb.Spending:
+    owner = group.keys.get("ownership") or "UNSPECIFIED"
+    return pb.Spending(
+        line_code=group.keys.get("line_code", ""),
+        service_code=group.keys.get("service_code", ""),
+        package_code=group.keys.get("package_code", ""),
+        ownership=provider_pb2.Ownership.Value(f"OWNERSHIP_{owner}"),
+        reserved=money(group.reserved),
+        committed=money(group.committed),
+        spent=money(group.spent),
+    )

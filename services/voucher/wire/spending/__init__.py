@@ -1,0 +1,1 @@
+"""Commitments, direct payments and settlements in protobuf."""

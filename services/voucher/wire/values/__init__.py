@@ -1,0 +1,1 @@
+"""Parameters, incomes and fees in protobuf."""

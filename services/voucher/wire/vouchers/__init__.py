@@ -1,0 +1,1 @@
+"""Vouchers in protobuf, as the API shows them and as facts tell them."""

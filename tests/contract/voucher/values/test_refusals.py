@@ -1,0 +1,58 @@
+"""Every refusal about values, incomes and fees has a status that its proto tells; constraints are in the tables."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import grpc
+import pytest
+
+from services.voucher.api import CONSTRAINTS, REFUSALS
+from services.voucher.api.values import incomes, values
+from services.voucher.domain.choices import quote as quotes
+from services.voucher.domain.refusals import Refusal
+from services.voucher.domain.values import income, parameters
+from services.voucher.storage.values.income import income_statements
+from services.voucher.storage.values.parameters import parameter_sets
+from tests.contract.voucher.vouchers.test_refusals import told
+
+pytestmark = pytest.mark.contract
+
+PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
+KINDS = [
+    (kind, proto)
+    for module, protos in {
+        income: ["income_service.proto"],
+        parameters: ["value_service.proto", "fee_service.proto"],
+        quotes: ["voucher_service.proto"],
+    }.items()
+    for _, kind in inspect.getmembers(module, inspect.isclass)
+    if issubclass(kind, Refusal) and kind is not Refusal and kind.__module__ == module.__name__
+    for proto in protos
+]
+
+
+@pytest.mark.parametrize(("kind", "proto"), KINDS, ids=lambda value: getattr(value, "__name__", value))
+def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal], proto: str) -> None:
+    assert (REFUSALS[kind].name, kind.reason) in told(PROTOS / proto)
+    assert kind.rule
+    assert kind.__doc__
+    assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
+
+
+@pytest.mark.parametrize(
+    ("table", "constraints", "codes"),
+    [
+        (parameter_sets, values.CONSTRAINTS, values.REFUSALS),
+        (income_statements, incomes.CONSTRAINTS, incomes.REFUSALS),
+    ],
+    ids=["parameter_set", "income_statement"],
+)
+def test_every_constraint_that_is_a_refusal_is_in_its_table_REFUSAL_2(
+    table: object, constraints: Mapping[str, Callable[[], Exception]], codes: Mapping[type[Exception], grpc.StatusCode]
+) -> None:
+    names = {str(one.name) for one in (*table.indexes, *table.constraints)}  # type: ignore[attr-defined]
+    assert set(constraints) <= names
+    assert set(constraints) <= set(CONSTRAINTS)
+    assert set(codes) <= set(REFUSALS)

@@ -46,7 +46,7 @@ def scope_of(caller: Caller) -> Scope:
 
 
 def sees_incomes(caller: Caller) -> bool:
-    """Whether the caller may see incomes: fee officials, and clients their own (domain 5.4)."""
+    """Whether the caller may see incomes: fee officials, and clients their own (ACCESS-3)."""
     return caller.role in {FINANCE, CLIENT}
 
 

@@ -34,7 +34,7 @@ class VoucherBus(AccessFacts, ClientFacts, PlanFacts, ProviderFacts, EnrolmentFa
 
     @every(seconds=5.0)
     def carry_over(self, session: Session, now: datetime) -> None:
-        """What is still bound on a closed year moves to the next one (3.10)."""
+        """What is still bound on a closed year moves to the next one (BUDGET-14)."""
         carry_over(session, now=now)
 
     @every(seconds=30.0)
@@ -44,7 +44,7 @@ class VoucherBus(AccessFacts, ClientFacts, PlanFacts, ProviderFacts, EnrolmentFa
 
     @every(seconds=60.0)
     def pay_capitation(self, session: Session, now: datetime) -> None:
-        """Direct-choice providers are paid for each month that is over (3.10)."""
+        """Direct-choice providers are paid for each month that is over (PAYMENT-3)."""
         pay_capitation(session, county=self.county, prices=self.rules.capitation, now=now)
 
     @every(seconds=10.0)

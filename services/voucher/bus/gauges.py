@@ -13,7 +13,7 @@ LINE_CENTS = Gauge(
 )
 OVERRUN_CENTS = Gauge(
     "budget_overrun_used_cents",
-    "How far available of a line is below zero, by permission (D-08).",
+    "How far available of a line is below zero, by permission (DESIGN-8).",
     ("fiscal_year", "line"),
 )
 MEASURES = ("appropriated", "available", "reserved", "committed", "spent", "overrun")

@@ -1,4 +1,4 @@
-"""Who pays what of a voucher, in whole cents (rule 2.7)."""
+"""Who pays what of a voucher, in whole cents (MONEY-1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def agreed_shares(*, price: int, county_share: int, units: int) -> Shares:
 
 
 def price_fits(regime: Regime, *, price: int, value: int, fee_rule: str) -> bool:
-    """Whether a provider's unit price may be taken with this voucher (guard of 2.7).
+    """Whether a provider's unit price may be taken with this voucher (guard of MONEY-2).
 
     In ASIAKASSETELI, and for services free by law in PALVELUSETELI, the price may not exceed the county's value,
     because nobody could pay the rest.

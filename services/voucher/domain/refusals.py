@@ -2,7 +2,8 @@
 
 
 class Refusal(Exception):
-    """A business refusal: nothing changed, the caller may decide anew. A process that meets one compensates (4.1)."""
+    """A business refusal: nothing changed, the caller may decide anew. A process that meets one compensates
+    (PROCESS-4)."""
 
     reason = "REFUSED"
     rule = ""
@@ -14,4 +15,4 @@ class IllegalTransition(Refusal):
     """The command is not possible in the state the thing is in (domain section 3)."""
 
     reason = "ILLEGAL_TRANSITION"
-    rule = "3"
+    rule = "REFUSAL-1"

@@ -1,4 +1,4 @@
-"""Who may act where a client may: whoever represents the client in the matter (domain 2.8.1, 5.5, INV-14)."""
+"""Who may act where a client may: whoever represents the client in the matter (REPRESENTATIVE-2, CONSENT-7, INV-14)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +42,8 @@ class GuardianDenialCopy:
 
 
 def sector_of(task: str) -> str:
-    """The sector of a service task: health care is a task of its own, everything else is social welfare (2.5)."""
+    """The sector of a service task: health care is a task of its own, everything else is social welfare
+    (CATALOGUE-1)."""
     return "HEALTH" if task == HEALTH_TASK else "SOCIAL"
 
 

@@ -1,4 +1,4 @@
-"""Terms of a voucher that change after its issue: extended by an official (V16), or as plan or decision say."""
+"""Terms of a voucher that change after its issue: extended by an official (VOUCHER-16), or as plan or decision say."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,7 @@ class NothingToExtend(Refusal):
     """An extension gives more units or a later last day, and takes neither away."""
 
     reason = "NOTHING_TO_EXTEND"
-    rule = "V16"
+    rule = "VOUCHER-16"
 
 
 def terms_of(voucher: Voucher) -> Change:

@@ -1,4 +1,5 @@
-"""What a new version of the plan does to a voucher: kept, amended, reviewed by a person or revoked with notice (N1)."""
+"""What a new version of the plan does to a voucher: kept, amended, reviewed by a person or revoked with notice
+(PLANBOUND-1)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -70,7 +70,8 @@ def offer_of(
     today: date,
     unit_id: UUID | None = None,
 ) -> Offer:
-    """The best offer of the provider for what is wanted, at `unit_id` when told; else refuses, naming why (V4)."""
+    """The best offer of the provider for what is wanted, at `unit_id` when told; else refuses, naming why
+    (VOUCHER-4)."""
     if today > wanted.last_day:
         raise OutsideValidity("the voucher's last day is over")
     if provider is None or not provider.approved:

@@ -1,4 +1,4 @@
-"""What choosing a provider costs, told before the choice and held for a time (N8, INV-23)."""
+"""What choosing a provider costs, told before the choice and held for a time (QUOTE-1, INV-23)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class QuoteNotFound(Refusal):
     """There is no such quote for this voucher and provider."""
 
     reason = "QUOTE_NOT_FOUND"
-    rule = "2.7"
+    rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.Quote"
 
 
@@ -28,7 +28,7 @@ class QuoteExpired(Refusal):
     """The quote's time is over, or the voucher has other units left than it was given for."""
 
     reason = "QUOTE_EXPIRED"
-    rule = "2.7"
+    rule = "QUOTE-1"
     legal_basis = "Act on Service Vouchers in Social Welfare and Health Care (569/2009)"
 
 

@@ -1,4 +1,5 @@
-"""A provider's claim on a voucher: its states, and the automatic checks it passes or fails (domain 3.7, A13)."""
+"""A provider's claim on a voucher: its states, and the automatic checks it passes or fails
+(REDEMPTION-1, PROCESS-A13)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ REDEMPTION_COMMANDS = tuple(dict.fromkeys(command for _, command in REDEMPTION_T
 
 
 class RejectCode(StrEnum):
-    """Why a claim is rejected (A13)."""
+    """Why a claim is rejected (PROCESS-A13)."""
 
     EXPIRED = "EXPIRED"
     NO_CONTRACT = "NO_CONTRACT"
@@ -120,7 +121,8 @@ def contradiction(
     unit_price: int,
     today: date,
 ) -> RejectCode | None:
-    """What in the claim contradicts the agreement, in the order of A13; None when nothing does (INV-05, 07, 26).
+    """What in the claim contradicts the agreement, in the order of PROCESS-A13; None when nothing does
+    (INV-05, 07, 26).
 
     `refused` is what speaks against its day for the voucher as a whole, whoever served it (`ServiceDays`).
 

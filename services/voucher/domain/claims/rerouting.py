@@ -1,4 +1,5 @@
-"""Changing the provider of a voucher: the units held for the former one, and its claims on them (V7b, V9)."""
+"""Changing the provider of a voucher: the units held for the former one, and its claims on them
+(VOUCHER-17, VOUCHER-9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ NEVER_IN_FORCE = frozenset({"DRAFT", "CONDITIONS_ACCEPTED", "WITHDRAWN"})
 
 
 class RerouteCause(StrEnum):
-    """Why the provider of a voucher changes (V9)."""
+    """Why the provider of a voucher changes (VOUCHER-9)."""
 
     CONTRACT = "CONTRACT"
     PROVIDER_QUIT = "PROVIDER_QUIT"
@@ -106,7 +107,7 @@ def units_to_hold(
 
 
 def reroute(voucher: Voucher, leaving: Leaving, *, held: int, rules: Rules, calendar: Calendar, today: date) -> Reroute:
-    """V9: leave the provider; `held` units stay its own at its price, the rest is to be offered anew.
+    """VOUCHER-9: leave the provider; `held` units stay its own at its price, the rest is to be offered anew.
 
     What the days do not tell is to be declared within `declare_weekdays` of the cut-off, or of today if that is later.
     """
@@ -150,7 +151,7 @@ def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_d
 
 
 def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> Shares:
-    """V7b: the former provider takes units held for it at its price; UnitsExceeded beyond them (INV-06)."""
+    """VOUCHER-17: the former provider takes units held for it at its price; UnitsExceeded beyond them (INV-06)."""
     after(voucher.state, "claim_held")
     if units > left.units_open:
         raise UnitsExceeded("fewer units are held for this provider")
@@ -166,7 +167,7 @@ def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) ->
 
 
 def declare(voucher: Voucher, left: Reroute, *, units: int, now: datetime, today: date) -> int:
-    """V9: the former provider tells how many units it still has to claim; gives how many become free thereby."""
+    """VOUCHER-9: the former provider tells how many units it still has to claim; gives how many become free thereby."""
     after(voucher.state, "claim_held")
     if left.declare_due is None or today > left.declare_due:
         raise NothingHeld("nothing is to be declared, or the time for it is over")
@@ -208,9 +209,9 @@ def held_contradiction(
     unit_price: int,
     today: date,
 ) -> RejectCode | None:
-    """What in a former provider's claim contradicts the agreement, in the order of A13; None when nothing does.
+    """What in a former provider's claim contradicts the agreement, in the order of PROCESS-A13; None when nothing does.
 
-    A contract suspended or ended since still pays the days before the cut-off; it pays none after it (7.4).
+    A contract suspended or ended since still pays the days before the cut-off; it pays none after it (STORY-3).
     """
     day = delivery.service_date
     if not delivered_on(voucher, delivery, left.provider_id):

@@ -1,4 +1,5 @@
-"""A payment taken back: the correction of a settled claim, recovered from the provider's next batches (domain 3.7)."""
+"""A payment taken back: the correction of a settled claim, recovered from the provider's next batches
+(SETTLEMENT-2)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class UnknownRedemption(Refusal):
     """There is no such claim."""
 
     reason = "REDEMPTION_NOT_FOUND"
-    rule = "3.7"
+    rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.Redemption"
 
 

@@ -1,4 +1,5 @@
-"""On which days a planned service is paid: its line of the plan in force, the client not absent (N1, 3.3.2)."""
+"""On which days a planned service is paid: its line of the plan in force, the client not absent
+(PLANBOUND-1, PLANSERVICE-4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ class PlanServiceCopy:
 
     @property
     def awaits_choice(self) -> bool:
-        """Whether a voucher may be drafted for it (V1)."""
+        """Whether a voucher may be drafted for it (VOUCHER-1)."""
         return self.arrangement is Arrangement.VOUCHER and self.status == "AWAITING_CHOICE"
 
 

@@ -18,7 +18,7 @@ class ContractNotFound(Refusal):
     """The contract is not known here."""
 
     reason = "CONTRACT_NOT_FOUND"
-    rule = "C1"
+    rule = "REFUSAL-4"
     resource_type = "sote.provider.v1.Contract"
 
 
@@ -97,9 +97,9 @@ class LineSums:
 def on_served(
     voucher: Voucher, change: Hypothesis, *, cut_off: date | None, held: int, others: Sequence[Offer]
 ) -> Impact | None:
-    """What the change does to a voucher at the provider: it leaves unless it ends before the cut-off (C2).
+    """What the change does to a voucher at the provider: it leaves unless it ends before the cut-off (PROCESS-C2).
 
-    `held` units would stay the provider's own (V9); the rest goes to the cheapest of `others`.
+    `held` units would stay the provider's own (VOUCHER-9); the rest goes to the cheapest of `others`.
     """
     if cut_off is not None and cut_off <= voucher.valid_to:
         units = voucher.units_left - held

@@ -1,4 +1,4 @@
-"""The county's budget of a fiscal year: its states, its lines, and which services each line pays (domain 3.10)."""
+"""The county's budget of a fiscal year: its states, its lines, and which services each line pays (BUDGET-13)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
@@ -40,7 +40,7 @@ class BudgetNotFound(Refusal):
     """There is no such budget, or it has no such line."""
 
     reason = "BUDGET_NOT_FOUND"
-    rule = "S1.41"
+    rule = "REFUSAL-4"
     resource_type = "budgets"
 
 
@@ -56,29 +56,29 @@ class SameLine(Refusal):
     """A transfer goes from one line of the budget to another."""
 
     reason = "SAME_LINE"
-    rule = "3.10"
+    rule = "BUDGET-15"
     field = "to_line_code"
 
 
 class OverrunNotStatutory(Refusal):
-    """The line pays no service to which clients have a statutory right, so nothing may overrun it (D-08)."""
+    """The line pays no service to which clients have a statutory right, so nothing may overrun it (DESIGN-8)."""
 
     reason = "OVERRUN_NOT_STATUTORY"
-    rule = "D-08"
+    rule = "DESIGN-8"
 
 
 class YearNotOver(Refusal):
     """The fiscal year, or the time to claim for its last day, is not over."""
 
     reason = "YEAR_NOT_OVER"
-    rule = "3.10"
+    rule = "BUDGET-14"
 
 
 class NextBudgetMissing(Refusal):
     """There is no budget of the next year to which what is still bound could move."""
 
     reason = "NEXT_BUDGET_MISSING"
-    rule = "3.10"
+    rule = "BUDGET-14"
 
 
 @dataclass

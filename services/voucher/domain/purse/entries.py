@@ -19,7 +19,7 @@ class LineRow:
     conditional: int = 0
 
     def room(self, *, statutory: bool) -> int:
-        """What may still be bound: an overrun is permitted for statutory rights alone (INV-10, D-08)."""
+        """What may still be bound: an overrun is permitted for statutory rights alone (INV-10, DESIGN-8)."""
         return self.available + self.conditional + (self.overrun if statutory else 0)
 
 

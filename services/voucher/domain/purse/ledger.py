@@ -1,4 +1,4 @@
-"""The county's ledger: accounts, what each operation moves between them, and what a proof compares (domain 3.10)."""
+"""The county's ledger: accounts, what each operation moves between them, and what a proof compares (BUDGET-1)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from services.voucher.domain.refusals import Refusal
 class Account(StrEnum):
     """Where money of a budget line stands; APPROPRIATION is the council's side of the books.
 
-    OVERRUN holds no money: it is how far available may go below zero (D-08); FINANCE is the side that permits it.
+    OVERRUN holds no money: it is how far available may go below zero (DESIGN-8); FINANCE is the side that permits it.
     """
 
     APPROPRIATION = "APPROPRIATION"
@@ -125,7 +125,8 @@ class Taking:
 
 
 class BudgetExhausted(Refusal):
-    """The line has not that much available, or nothing is appropriated for the service in that year (INV-10, A5)."""
+    """The line has not that much available, or nothing is appropriated for the service in that year
+    (INV-10, PROCESS-A5)."""
 
     reason = "BUDGET_EXHAUSTED"
     rule = "INV-10"
@@ -167,7 +168,7 @@ def take(holdings: Sequence[Holding], accounts: Sequence[Account], cents: int) -
 class LineBalance:
     """The five sums of a budget line, in cents, and how far its available may go below zero.
 
-    `overrun` is what county finance permitted (D-08), `conditional` what the plan gives while it is not approved.
+    `overrun` is what county finance permitted (DESIGN-8), `conditional` what the plan gives while it is not approved.
     """
 
     appropriated: int = 0

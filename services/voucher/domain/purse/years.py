@@ -1,4 +1,4 @@
-"""What spans fiscal years, split by the day of service (3.10): whole units, and the cents that pay them."""
+"""What spans fiscal years, split by the day of service (BUDGET-13): whole units, and the cents that pay them."""
 
 from collections.abc import Mapping
 from datetime import date

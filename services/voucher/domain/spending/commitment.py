@@ -1,4 +1,5 @@
-"""Commitments: money bound for own production and purchases of a plan, and what deliveries cost on them (B6)."""
+"""Commitments: money bound for own production and purchases of a plan, and what deliveries cost on them
+(PROCESS-B6)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ class CommitmentNotFound(Refusal):
     """There is no such commitment."""
 
     reason = "COMMITMENT_NOT_FOUND"
-    rule = "B6"
+    rule = "REFUSAL-4"
     resource_type = "commitments"
 
 
@@ -124,7 +125,7 @@ class Commitment:
         return self.unit_price * self.units
 
     def by_year(self, unit: CareUnit) -> dict[int, int]:
-        """What all its units cost, split by the year of the days on which they are planned (3.10)."""
+        """What all its units cost, split by the year of the days on which they are planned (BUDGET-13)."""
         first, last = self.valid_from, self.valid_to
         return cents_by_year(self.total, units=self.units, unit=unit, first=first, last=last)
 
@@ -186,7 +187,7 @@ class Commitment:
     def decide(self, charge: Charge, objection: RejectCode | None, at: datetime) -> None:
         """Decide a recorded charge: own production is booked, a purchase accepted, nothing paid under an objection.
 
-        A charge on a commitment that awaits funds stays RECORDED, because care never waits for money (4.1).
+        A charge on a commitment that awaits funds stays RECORDED, because care never waits for money (PROCESS-6).
         """
         self.updated_at = at
         if self.status is CommitmentStatus.AWAITING_FUNDS:

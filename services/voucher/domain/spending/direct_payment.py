@@ -1,4 +1,5 @@
-"""Direct payments: allowances to carers and capitation of direct-choice providers, spent as they fall due (3.10)."""
+"""Direct payments: allowances to carers and capitation of direct-choice providers, spent as they fall due
+(PAYMENT-3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class DirectPaymentNotFound(Refusal):
     """There is no such direct payment."""
 
     reason = "DIRECT_PAYMENT_NOT_FOUND"
-    rule = "3.10"
+    rule = "REFUSAL-4"
     resource_type = "directPayments"
 
 
@@ -49,21 +50,22 @@ class AlreadyPaid(Refusal):
     """The month is paid already: each month once."""
 
     reason = "ALREADY_PAID"
-    rule = "3.10"
+    rule = "PAYMENT-1"
 
 
 class OrderedByPlan(Refusal):
-    """The client's plan orders the allowance for that month: its delivery books it, nobody pays it twice (B6)."""
+    """The client's plan orders the allowance for that month: its delivery books it, nobody pays it twice
+    (PROCESS-B6)."""
 
     reason = "ORDERED_BY_PLAN"
-    rule = "B6"
+    rule = "PROCESS-B6"
 
 
 class MonthNotOver(Refusal):
     """The month is not over: what is due for it is not known yet."""
 
     reason = "MONTH_NOT_OVER"
-    rule = "3.10"
+    rule = "PAYMENT-2"
 
 
 @dataclass

@@ -1,4 +1,5 @@
-"""Settlement batches: what the county pays one provider for a period, and whose eyes it takes (domain 3.7, INV-27)."""
+"""Settlement batches: what the county pays one provider for a period, and whose eyes it takes
+(SETTLEMENT-2, INV-27)."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -43,7 +44,7 @@ class SettlementNotFound(Refusal):
     """There is no such batch, or it is another provider's."""
 
     reason = "SETTLEMENT_NOT_FOUND"
-    rule = "A14"
+    rule = "REFUSAL-4"
     resource_type = "settlements"
 
 
@@ -51,7 +52,7 @@ class NothingToSettle(Refusal):
     """The provider has nothing accepted in the period that is not in a batch already (INV-11)."""
 
     reason = "NOTHING_TO_SETTLE"
-    rule = "A14"
+    rule = "PROCESS-A14"
 
 
 class FourEyes(Refusal):
@@ -65,7 +66,7 @@ class PeriodInverted(Refusal):
     """The period ends before it starts."""
 
     reason = "PERIOD_INVERTED"
-    rule = "A14"
+    rule = "PROCESS-A14"
     field = "period_end"
 
 
@@ -91,7 +92,7 @@ class Item:
 
 @dataclass(frozen=True)
 class PaymentReduction:
-    """A sanction that takes `percent` off payments for services of these days under the contract (3.6)."""
+    """A sanction that takes `percent` off payments for services of these days under the contract (SANCTION-5)."""
 
     contract_id: UUID
     percent: int

@@ -1,4 +1,4 @@
-"""What a client owes the county month by month, from the units used; the provider plays no part (rule 2.7, D-03)."""
+"""What a client owes the county month by month, from the units used; the provider plays no part (MONEY-5, DESIGN-3)."""
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence

@@ -56,5 +56,5 @@ class Step:
 
 
 def without_incomes(steps: Iterable[Step]) -> list[Step]:
-    """The lines for a reader who may see the result only (domain 5.4)."""
+    """The lines for a reader who may see the result only (ACCESS-3)."""
     return [step for step in steps if step.label not in INCOMES]

@@ -1,4 +1,4 @@
-"""What the county charges the client in ASIAKASSETELI, whichever provider is chosen (rule 2.7, Act 734/1992)."""
+"""What the county charges the client in ASIAKASSETELI, whichever provider is chosen (MONEY-5, Act 734/1992)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

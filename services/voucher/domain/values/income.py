@@ -1,4 +1,4 @@
-"""What a client's household earns, as stated to a fee official; nobody else reads it (domain 2.8.4, 5.4)."""
+"""What a client's household earns, as stated to a fee official; nobody else reads it (INCOME-1, ACCESS-3)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,14 +11,14 @@ class IncomeStatementOverlaps(Refusal):
     """Another statement of the client is in force on a day of this one."""
 
     reason = "INCOME_STATEMENT_OVERLAPS"
-    rule = "2.8.4"
+    rule = "INCOME-1"
 
 
 class IncomeStatementNotFound(Refusal):
     """There is no such statement."""
 
     reason = "INCOME_STATEMENT_NOT_FOUND"
-    rule = "2.8.4"
+    rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.IncomeStatement"
 
 
@@ -26,7 +26,7 @@ class IncomeStatementEnded(Refusal):
     """The statement is withdrawn, or has ended before that day."""
 
     reason = "INCOME_STATEMENT_ENDED"
-    rule = "2.8.4"
+    rule = "INCOME-1"
 
 
 @dataclass(frozen=True)

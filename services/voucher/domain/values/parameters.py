@@ -22,7 +22,7 @@ class ParametersOverlap(Refusal):
     """Another set for the same service or fee rule is in force on a day of this one."""
 
     reason = "PARAMETERS_OVERLAP"
-    rule = "2.7"
+    rule = "MONEY-6"
 
 
 @dataclass(frozen=True)

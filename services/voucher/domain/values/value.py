@@ -1,4 +1,4 @@
-"""What a unit of care is worth to the county: fixed, by the client's income, or a ceiling for the whole (rule 2.7)."""
+"""What a unit of care is worth to the county: fixed, by the client's income, or a ceiling for the whole (MONEY-4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,5 +126,5 @@ class IncomeStatementMissing(Refusal):
     """The voucher's value depends on the client's income, and no statement of it is in force."""
 
     reason = "INCOME_STATEMENT_MISSING"
-    rule = "2.7"
+    rule = "MONEY-4"
     legal_basis = "Act on Service Vouchers in Social Welfare and Health Care (569/2009)"

@@ -90,12 +90,12 @@ def check_terms(terms: Terms, decision: DecisionCopy) -> None:
 
 
 def plan_needed(*, flagged: bool, granted_services: int, days: int, min_days: int) -> bool:
-    """PLAN-NEED (S2.10): any attention flag, two or more granted services, or a service of at least `min_days`."""
+    """PLAN-19 (S2.10): any attention flag, two or more granted services, or a service of at least `min_days`."""
     return flagged or granted_services >= 2 or days >= min_days
 
 
 def check_plan_service(service: PlanServiceCopy | None, *, client_id: UUID, service_code: str) -> PlanServiceCopy:
-    """Where a plan is needed the voucher funds a service of it that awaits the choice (V1, INV-03)."""
+    """Where a plan is needed the voucher funds a service of it that awaits the choice (VOUCHER-1, INV-03)."""
     fits = service is not None and service.client_id == client_id and service.service_code == service_code
     if service is None or not fits or not service.awaits_choice:
         raise PlanRequired("the client needs a plan, and none has this service awaiting a choice")
@@ -103,7 +103,7 @@ def check_plan_service(service: PlanServiceCopy | None, *, client_id: UUID, serv
 
 
 def check_plan_in_force(plan: PlanCopy | None, *, urgent_reason: str) -> None:
-    """V2: a needed plan is ACTIVE or UNDER_REVIEW, unless an official tells why it is too urgent to wait."""
+    """VOUCHER-2: a needed plan is ACTIVE or UNDER_REVIEW, unless an official tells why it is too urgent to wait."""
     if urgent_reason and (plan is None or plan.status in OPEN_PLANS):
         return
     if plan is None or plan.status not in PLANS_IN_FORCE:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RevokeReason(StrEnum):
-    """Why the county takes a voucher back (V13)."""
+    """Why the county takes a voucher back (VOUCHER-13)."""
 
     DECISION_CHANGED = "DECISION_CHANGED"
     NEED_ENDED = "NEED_ENDED"
@@ -22,7 +22,7 @@ GONE = frozenset({RevokeReason.MOVED, RevokeReason.DECEASED, RevokeReason.CLIENT
 
 
 class DeclineReason(StrEnum):
-    """Why a provider does not take a voucher (V6)."""
+    """Why a provider does not take a voucher (VOUCHER-6)."""
 
     CAPACITY = "CAPACITY"
     CLIENT_SAFETY = "CLIENT_SAFETY"

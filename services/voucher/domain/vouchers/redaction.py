@@ -1,4 +1,4 @@
-"""Who sees what of vouchers: the rows of the county's matrix that are this service's own (domain 5.4)."""
+"""Who sees what of vouchers: the rows of the county's matrix that are this service's own (ACCESS-3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

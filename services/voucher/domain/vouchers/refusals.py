@@ -1,4 +1,4 @@
-"""Why a command on a voucher is refused; each class is one reason of the catalogue of errors (4.9)."""
+"""Why a command on a voucher is refused; each class is one reason of the catalogue of errors (REFUSAL-2)."""
 
 from services.voucher.domain.refusals import Refusal
 
@@ -7,7 +7,7 @@ class UnknownVoucher(Refusal):
     """There is no such voucher."""
 
     reason = "VOUCHER_NOT_FOUND"
-    rule = "3.7"
+    rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.Voucher"
 
 
@@ -57,7 +57,7 @@ class PlanRequired(Refusal):
     """The client needs a plan, and no service of one awaits a choice for this."""
 
     reason = "PLAN_REQUIRED"
-    rule = "PLAN-NEED"
+    rule = "PLAN-19"
 
 
 class OverlappingVoucher(Refusal):
@@ -85,7 +85,7 @@ class ProviderNotApproved(Refusal):
     """The provider may not take clients in this county."""
 
     reason = "PROVIDER_NOT_APPROVED"
-    rule = "V4"
+    rule = "VOUCHER-4"
 
 
 class NoActiveContract(Refusal):
@@ -106,14 +106,14 @@ class NoCapacity(Refusal):
     """The provider or its unit takes no more clients now."""
 
     reason = "NO_CAPACITY"
-    rule = "V4"
+    rule = "VOUCHER-4"
 
 
 class PriceAboveValue(Refusal):
     """The price is above the value, and by the regime nobody may pay the rest."""
 
     reason = "PRICE_ABOVE_VALUE"
-    rule = "2.7"
+    rule = "MONEY-2"
 
 
 class ValueExceeded(Refusal):
@@ -141,7 +141,7 @@ class AcceptanceOverdue(Refusal):
     """The provider's time to accept is over."""
 
     reason = "ACCEPTANCE_OVERDUE"
-    rule = "V6"
+    rule = "VOUCHER-6"
 
 
 class ContentVersionChanged(Refusal):
@@ -170,4 +170,4 @@ class NothingHeld(Refusal):
     """Nothing is held for the provider on this voucher that it could still tell or claim."""
 
     reason = "NOTHING_HELD"
-    rule = "V7b"
+    rule = "VOUCHER-17"

@@ -1,4 +1,4 @@
-"""The states of a voucher and what leads from one to the next (domain 3.7)."""
+"""The states of a voucher and what leads from one to the next."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -69,12 +69,13 @@ TRANSITIONS: Mapping[tuple[State, str], State] = {
     (State.CLOSING, "finish_expired"): State.EXPIRED,
     (State.CLOSING, "finish_revoked"): State.REVOKED,
 }
-"""(state, command) -> state; whatever is not listed is refused. Rows V1 to V9 and V11 to V16 of 3.7.
+"""(state, command) -> state; whatever is not listed is refused. Rows VOUCHER-1 to VOUCHER-9 and VOUCHER-11 to
+VOUCHER-16.
 
-`accept_again` and `decline_again` are V5 and V6 of a voucher that was with another provider before; V10 is `choose`
-followed by one of the two ways to accept. `claim_held` is V7b: the former provider's claim moves nothing; nor does
-`reword`, another version of the content (S2.18). `extend` is V16; `amend` is what a new version of the plan or a
-changed decision does to the terms (N1)."""
+`accept_again` and `decline_again` are VOUCHER-5 and VOUCHER-6 of a voucher that was with another provider before;
+VOUCHER-10 is `choose` followed by one of the two ways to accept. `claim_held` is VOUCHER-17: the former provider's
+claim moves nothing; nor does `reword`, another version of the content (S2.18). `extend` is VOUCHER-16; `amend` is
+what a new version of the plan or a changed decision does to the terms (PLANBOUND-1)."""
 
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 

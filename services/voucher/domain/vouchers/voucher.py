@@ -1,4 +1,4 @@
-"""The voucher: a promise to pay for units of a care service, and every command on it (domain 3.7)."""
+"""The voucher: a promise to pay for units of a care service, and every command on it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,7 +24,8 @@ from services.voucher.domain.vouchers.states import State, after
 
 @dataclass(eq=False)
 class Voucher:
-    """A voucher; amounts in cents, days inclusive. Its methods are the rows of table 3.7 and change nothing else."""
+    """A voucher; amounts in cents, days inclusive. Its methods are the rows of the table of states and change nothing
+    else."""
 
     id: UUID
     county_scheme: str
@@ -114,18 +115,18 @@ class Voucher:
         self.income_statement_id = worth.statement_id
 
     def issue(self, *, urgent_reason: str, now: datetime, today: date) -> None:
-        """V2: the county stands by it from now on; its whole value has to be reserved with it."""
+        """VOUCHER-2: the county stands by it from now on; its whole value has to be reserved with it."""
         if today > self.valid_to:
             raise OutsideValidity("the voucher's last day is over")
         self._go("issue", now)
         self.urgent_reason = urgent_reason
 
     def refuse(self, *, now: datetime) -> None:
-        """V3: the client does not want it."""
+        """VOUCHER-3: the client does not want it."""
         self._go("refuse", now)
 
     def choose(self, offer: Offer, *, rules: Rules, calendar: Calendar, now: datetime, today: date) -> int:
-        """V4: take the offer for every unit left; gives the county's share of them, the commitment's target."""
+        """VOUCHER-4: take the offer for every unit left; gives the county's share of them, the commitment's target."""
         target = offer.county_share * self.units_left
         if self.used_cents + target > self.max_value:
             raise ValueExceeded("the county's share at this provider would exceed the voucher's value")
@@ -146,7 +147,7 @@ class Voucher:
         return target
 
     def accept(self, *, by: UUID | None, content_version: int, now: datetime, today: date) -> None:
-        """V5: the chosen provider binds itself to this version of the content."""
+        """VOUCHER-5: the chosen provider binds itself to this version of the content."""
         after(self.state, "accept")
         self.must_be_with(by)
         if self.accept_due is not None and today > self.accept_due:
@@ -158,7 +159,8 @@ class Voucher:
         self.accept_due = None
 
     def decline(self, *, by: UUID | None, reason: DeclineReason, now: datetime) -> UUID:
-        """V6: the chosen provider says no, or nothing in time (`by` None: the county says so); gives the provider."""
+        """VOUCHER-6: the chosen provider says no, or nothing in time (`by` None: the county says so); gives the
+        provider."""
         after(self.state, "decline")
         self.must_be_with(by)
         declined = self.provider_id
@@ -177,7 +179,8 @@ class Voucher:
         self.accept_due = self.chosen_on = None
 
     def redeem(self, *, units: int, price: int, now: datetime) -> Shares:
-        """V7, and V14 in CLOSING: take units at the agreed price; refuses beyond units or value (INV-06)."""
+        """VOUCHER-7, and VOUCHER-14 in CLOSING: take units at the agreed price; refuses beyond units or value
+        (INV-06)."""
         target = after(self.state, self.claim_command)
         if units > self.units_left:
             raise UnitsExceeded("the voucher has fewer units left")
@@ -202,24 +205,25 @@ class Voucher:
         return "claim" if self.state is State.CLOSING else "redeem"
 
     def complete(self, *, now: datetime) -> bool:
-        """V8: once every unit is redeemed the voucher closes; tells whether it did."""
+        """VOUCHER-8: once every unit is redeemed the voucher closes; tells whether it did."""
         if self.units_left or self.units_held or self.state is not State.PARTIALLY_REDEEMED:
             return False
         self._go("complete", now)
         return True
 
     def expire(self, *, now: datetime, today: date) -> None:
-        """V11: its time ran out before anything was redeemed."""
+        """VOUCHER-11: its time ran out before anything was redeemed."""
         self._after_validity(today)
         self._go("expire", now)
 
     def end_of_validity(self, *, now: datetime, today: date) -> None:
-        """V12: its last day is over; only claims are taken now."""
+        """VOUCHER-12: its last day is over; only claims are taken now."""
         self._after_validity(today)
         self._go("end_of_validity", now)
 
     def revoke(self, *, reason: RevokeReason, cut_off: date, claimable: bool, now: datetime) -> None:
-        """V13: the county takes it back; `claimable` tells whether recorded services up to `cut_off` may be claimed."""
+        """VOUCHER-13: the county takes it back; `claimable` tells whether recorded services up to `cut_off` may be
+        claimed."""
         with_claims = claimable or self.units_redeemed > 0 or self.units_held > 0
         window = self.claim_until - self.last_service_day
         unaccepted = self.state is State.RESERVED
@@ -232,14 +236,14 @@ class Voucher:
         self.accept_due = None
 
     def finish(self, *, anything_settled: bool, now: datetime) -> None:
-        """V15: every claim is settled or rejected and none can follow."""
+        """VOUCHER-15: every claim is settled or rejected and none can follow."""
         if anything_settled:
             self._go("finish_settled", now)
         else:
             self._go("finish_revoked" if self.revoke_reason else "finish_expired", now)
 
     def may_finish(self, *, open_claims: bool, today: date) -> bool:
-        """Whether V15 is due: nothing left or the claim window over, and no claim without its end."""
+        """Whether VOUCHER-15 is due: nothing left or the claim window over, and no claim without its end."""
         over = today > self.claim_until or not (self.units_left or self.units_held)
         return self.state is State.CLOSING and over and not open_claims
 

@@ -1,4 +1,4 @@
-"""What about a voucher waits for a person (4.1)."""
+"""What about a voucher waits for a person (PROCESS-7)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class WorkNotFound(Refusal):
     """There is no such item about a voucher, or it is done already."""
 
     reason = "WORK_NOT_FOUND"
-    rule = "4.1"
+    rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.VoucherWork"
 
 

@@ -348,7 +348,7 @@ def upgrade() -> None:
         sa.CheckConstraint("valid_from <= valid_to", name=op.f("ck_voucher_period")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher")),
         sa.UniqueConstraint("number", name=op.f("uq_voucher_number")),
-        comment="promises to pay for units of a care service (domain 3.7); amounts in cents",
+        comment="promises to pay for units of a care service; amounts in cents",
     )
     op.create_index(op.f("ix_voucher_client_id"), "voucher", ["client_id"], unique=False)
     op.create_index(op.f("ix_voucher_created_at_id"), "voucher", ["created_at", "id"], unique=False)
@@ -439,7 +439,7 @@ def upgrade() -> None:
         sa.CheckConstraint("units > 0", name=op.f("ck_redemption_units")),
         sa.ForeignKeyConstraint(["voucher_id"], ["voucher.id"], name=op.f("fk_redemption_voucher_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_redemption")),
-        comment="providers' claims on vouchers (domain 3.7); amounts in cents",
+        comment="providers' claims on vouchers (REDEMPTION-1); amounts in cents",
     )
     op.create_index(op.f("ix_redemption_client_id"), "redemption", ["client_id"], unique=False)
     op.create_index(op.f("ix_redemption_created_at_id"), "redemption", ["created_at", "id"], unique=False)

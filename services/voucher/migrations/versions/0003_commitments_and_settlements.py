@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.CheckConstraint("period_start <= period_end", name=op.f("ck_settlement_period")),
         sa.CheckConstraint("total >= 0", name=op.f("ck_settlement_total")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
-        comment="what is paid to one provider for one period, in cents (A14, INV-27)",
+        comment="what is paid to one provider for one period, in cents (PROCESS-A14, INV-27)",
     )
     op.create_index(op.f("ix_settlement_created_at_id"), "settlement", ["created_at", "id"], unique=False)
     op.create_index(

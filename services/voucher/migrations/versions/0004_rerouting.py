@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.CheckConstraint("county_share between 0 and agreed_price", name=op.f("ck_voucher_reroute_share")),
         sa.ForeignKeyConstraint(["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_reroute_voucher_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_reroute")),
-        comment="providers that vouchers left, with the units held for their claims (V9); amounts in cents",
+        comment="providers that vouchers left, with the units held for their claims (VOUCHER-9); amounts in cents",
     )
     op.create_index(op.f("ix_voucher_reroute_voucher_id_created_at"), "voucher_reroute", ["voucher_id", "created_at"])
     op.create_index(op.f("ix_voucher_reroute_provider_id"), "voucher_reroute", ["provider_id"])

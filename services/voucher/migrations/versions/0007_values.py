@@ -58,7 +58,7 @@ def _parameter_set() -> None:
             name="ex_parameter_set_overlap",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parameter_set")),
-        comment="dated parameters of values and fees (2.7); a version is superseded, never rewritten",
+        comment="dated parameters of values and fees (MONEY-6); a version is superseded, never rewritten",
     )
     op.create_index("uq_parameter_set_version", "parameter_set", ["kind", "subject", "code", "number"], unique=True)
     op.create_index(op.f("ix_parameter_set_created_at_id"), "parameter_set", ["created_at", "id"])
@@ -89,7 +89,7 @@ def _income_statement() -> None:
             name="ex_income_statement_overlap",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_income_statement")),
-        comment="what households earn, for values and fees (2.8.4); nobody but fee officials and the client reads it",
+        comment="what households earn, for values and fees (INCOME-1); nobody but fee officials and the client reads it",
     )
     op.create_index(
         op.f("ix_income_statement_client_id_created_at_id"), "income_statement", ["client_id", "created_at", "id"]

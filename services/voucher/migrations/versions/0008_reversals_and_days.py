@@ -95,7 +95,7 @@ def _copies() -> None:
         sa.Column("modes", sa.ARRAY(sa.Text()), nullable=False),
         sa.CheckConstraint(_among("arrangement", _ARRANGEMENTS), name=op.f("ck_plan_line_copy_arrangement")),
         sa.PrimaryKeyConstraint("plan_service_id", "major", name=op.f("pk_plan_line_copy")),
-        comment="what each MAJOR version of a plan says about a service; a version never changes (N1)",
+        comment="what each MAJOR version of a plan says about a service; a version never changes (PLANBOUND-1)",
     )
     op.create_table(
         "service_pause_copy",

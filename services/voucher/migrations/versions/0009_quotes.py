@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(fee_status = 'CHARGED') = (fee_amount is not null)", name=op.f("ck_quote_fee")),
         sa.ForeignKeyConstraint(["voucher_id"], ["voucher.id"], name=op.f("fk_quote_voucher_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quote")),
-        comment="what choosing a provider costs, told before the choice (N8); cents a unit",
+        comment="what choosing a provider costs, told before the choice (QUOTE-1); cents a unit",
     )
     op.create_index(op.f("ix_quote_voucher_id_created_at_id"), "quote", ["voucher_id", "created_at", "id"])
 

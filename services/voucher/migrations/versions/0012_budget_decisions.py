@@ -171,7 +171,7 @@ def _make_tables() -> None:
         sa.CheckConstraint("extract(day from month) = 1", name=op.f("ck_direct_payment_month")),
         sa.CheckConstraint("(status = 'REVERSED') = (reversal_reason <> '')", name=op.f("ck_direct_payment_reversed")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_direct_payment")),
-        comment="allowances and capitation: spent without a reservation, each month once (3.10); amounts in cents",
+        comment="allowances and capitation: spent without a reservation, each month once (PAYMENT-3); amounts in cents",
     )
     op.create_index(
         "uq_direct_payment_month",

@@ -1,4 +1,5 @@
-"""What time alone does to vouchers: time-out (V6), held units (V9), expiry (V11), closing (V12), finish (V15)."""
+"""What time alone does to vouchers: time-out (VOUCHER-6), held units (VOUCHER-9), expiry (VOUCHER-11), closing
+(VOUCHER-12), finish (VOUCHER-15)."""
 
 from datetime import datetime
 from uuid import uuid5
@@ -86,7 +87,7 @@ def _step(session: Session, voucher: Voucher, now: datetime) -> None:
 
 
 def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
-    """V15, if it is still due now that the row is ours."""
+    """VOUCHER-15, if it is still due now that the row is ours."""
     states, today = redemption_rows.states_of(session, voucher.id), helsinki_date(now)
     held = reroute_rows.open_reroutes(session, voucher.id)
     to_come = bool(states & UNSETTLED) or any(today <= one.claim_until for one in held)

@@ -1,4 +1,4 @@
-"""The terms of a voucher change and the ledger follows: V16, a new version of its plan, a changed decision."""
+"""The terms of a voucher change and the ledger follows: VOUCHER-16, a new version of its plan, a changed decision."""
 
 from datetime import datetime, timedelta
 

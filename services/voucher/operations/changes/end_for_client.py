@@ -1,4 +1,4 @@
-"""The client died, moved away or was merged into another record: everything given to her ends (D2)."""
+"""The client died, moved away or was merged into another record: everything given to her ends (PROCESS-D2)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -25,7 +25,7 @@ def end_for_client(
     """Revoke each open voucher with `last_day` as its last day of service; claims for later days are taken back.
 
     Call it after the client's copy is kept, so that nothing is issued meanwhile. Another day told later corrects the
-    first one where a voucher is still closing; what has ended stays ended (4.5).
+    first one where a voucher is still closing; what has ended stays ended (PROCESS-D8).
     """
     vouchers = rows.all_locked(session, rows.ids_of(session, "client_id", client_id, list(State)))
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])

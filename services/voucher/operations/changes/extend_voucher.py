@@ -1,4 +1,4 @@
-"""The county enterprise gives a voucher more units or a later last day (V16)."""
+"""The county enterprise gives a voucher more units or a later last day (VOUCHER-16)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A decision was changed: what was given on it is closed or cut for the future (3.2, V13)."""
+"""A decision was changed: what was given on it is closed or cut for the future (DECISION-3, VOUCHER-13)."""
 
 from datetime import datetime
 
@@ -23,7 +23,8 @@ from sote.voucher.v1.events_pb2 import VoucherAmended
 def follow_decision(session: Session, *, decision: DecisionCopy, rules: Rules, now: datetime) -> None:
     """Bring every voucher on the decision within it from its effective day on; days before stay payable.
 
-    Call it after the decision's copy is kept. What it grants more is given by extending a voucher (V16), not here.
+    Call it after the decision's copy is kept. What it grants more is given by extending a voucher (VOUCHER-16), not
+    here.
     """
     found = rows.ids_of(session, "decision_id", decision.decision_id, LIVE | {State.DRAFT})
     vouchers = rows.all_locked(session, found)

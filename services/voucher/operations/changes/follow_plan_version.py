@@ -1,4 +1,5 @@
-"""A MAJOR version of a plan came into force: each of its vouchers is kept, amended, reviewed or revoked (N1)."""
+"""A MAJOR version of a plan came into force: each of its vouchers is kept, amended, reviewed or revoked
+(PLANBOUND-1)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,7 +53,7 @@ def follow_plan_version(
 
 
 def follow_pause(session: Session, *, pause: Pause, rules: Rules, now: datetime) -> None:
-    """The client is absent, or back: no service of the days between is paid (3.3.2)."""
+    """The client is absent, or back: no service of the days between is paid (PLANSERVICE-4)."""
     plan_lines.keep_pause(session, pause)
     paused = rows.ids_of(session, "plan_service_id", pause.plan_service_id, list(State))
     for voucher in rows.all_locked(session, paused):

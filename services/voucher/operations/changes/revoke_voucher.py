@@ -1,4 +1,4 @@
-"""The county takes a voucher back (V13)."""
+"""The county takes a voucher back (VOUCHER-13)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -46,7 +46,7 @@ def revoke_voucher(
 
 
 def revoke_of_plan(session: Session, *, plan_id: UUID, rules: Rules, now: datetime) -> None:
-    """The plan ended while no provider had accepted: such vouchers are revoked (A9), drafts discarded.
+    """The plan ended while no provider had accepted: such vouchers are revoked (PROCESS-A9), drafts discarded.
 
     Call it after the plan's copy is kept: a voucher being issued on the plan is waited for.
     """
@@ -66,7 +66,8 @@ def revoke_of_plan(session: Session, *, plan_id: UUID, rules: Rules, now: dateti
 def revoke_taken_over(
     session: Session, *, plan_service_id: UUID | None, voucher_id: UUID | None, rules: Rules, now: datetime
 ) -> None:
-    """No provider was found and the county arranges the service itself (C7): its voucher is revoked as of today."""
+    """No provider was found and the county arranges the service itself (PROCESS-C7): its voucher is revoked as of
+    today."""
     if voucher_id is not None:
         found: Sequence[UUID] = [voucher_id]
     else:
@@ -85,9 +86,9 @@ def take_away(
     """Revoke a locked voucher; the caller publishes.
 
     What nobody can claim is released at once. Once a provider is at work that is not known before the claim window
-    ends, because deliveries may be recorded late: then everything stays committed until the voucher finishes (V15).
-    While it is between providers only a former one's held units and unpaid claims stay. Claims for days after the
-    cut-off are taken back, and if nothing else was claimed the voucher has ended.
+    ends, because deliveries may be recorded late: then everything stays committed until the voucher finishes
+    (VOUCHER-15). While it is between providers only a former one's held units and unpaid claims stay. Claims for days
+    after the cut-off are taken back, and if nothing else was claimed the voucher has ended.
     """
     at_work = voucher.state not in {State.ISSUED, State.RESERVED, State.REROUTING}
     to_come = cut_off > helsinki_date(now) or _unclaimed(session, voucher, cut_off)

@@ -1,4 +1,4 @@
-"""The chosen provider accepts a voucher (V5)."""
+"""The chosen provider accepts a voucher (VOUCHER-5)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The client chooses a provider; the county's share is committed (V4)."""
+"""The client chooses a provider; the county's share is committed (VOUCHER-4)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -38,9 +38,9 @@ def choose_provider(
 ) -> Voucher:
     """Take the client's choice, told by the client (`by_client`) or a helper (None).
 
-    Refuses by the guidance rule (S1.12, S1.14) and by every rule of V4. The ledger then holds the county's share of all
-    units left as committed: a shortfall is reserved first, what exceeds it is released. With a quote that still runs
-    the price is exactly the quoted one, whatever the contract says by now.
+    Refuses by the guidance rule (S1.12, S1.14) and by every rule of VOUCHER-4. The ledger then holds the county's
+    share of all units left as committed: a shortfall is reserved first, what exceeds it is released. With a quote
+    that still runs the price is exactly the quoted one, whatever the contract says by now.
     """
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
@@ -71,7 +71,8 @@ def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: dat
 
 
 def bind_target(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
-    """The ledger follows a choice (V4, V10): committed becomes `target` cents more; reserved becomes nothing.
+    """The ledger follows a choice (VOUCHER-4, VOUCHER-10): committed becomes `target` cents more; reserved becomes
+    nothing.
 
     Each year gets the part that is planned in it, so an excess is released and a shortfall reserved year by year.
     """

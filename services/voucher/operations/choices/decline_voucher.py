@@ -1,4 +1,4 @@
-"""The chosen provider declines a voucher, or does not accept it in time (V6)."""
+"""The chosen provider declines a voucher, or does not accept it in time (VOUCHER-6)."""
 
 from datetime import datetime
 from functools import partial

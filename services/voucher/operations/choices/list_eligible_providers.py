@@ -88,7 +88,7 @@ def offer_at(
     *,
     staying: bool = False,
 ) -> Offer:
-    """The offer of one provider, at one unit when told; refuses naming why (V4).
+    """The offer of one provider, at one unit when told; refuses naming why (VOUCHER-4).
 
     Who is `staying` is no new client, however many the provider takes in a month.
     """

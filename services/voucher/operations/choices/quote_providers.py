@@ -1,4 +1,4 @@
-"""Quote every provider a voucher may be used at: price, shares and client fee, held for a time (N8)."""
+"""Quote every provider a voucher may be used at: price, shares and client fee, held for a time (QUOTE-1)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Clients who have not chosen are to be reminded and supported (A7); nothing is chosen for them."""
+"""Clients who have not chosen are to be reminded and supported (PROCESS-A7); nothing is chosen for them."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The client stays with the provider whose contract is in force again (V10)."""
+"""The client stays with the provider whose contract is in force again (VOUCHER-10)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +27,7 @@ def stay_with_provider(
     """Go back to the provider left last, at its present price; its earlier acceptance of the same content still binds.
 
     No guidance is asked: nothing new is chosen. Refuses with IllegalTransition when not re-routing or when the provider
-    itself left, and by every rule of V4 on the provider, NoActiveContract while it is not reinstated.
+    itself left, and by every rule of VOUCHER-4 on the provider, NoActiveContract while it is not reinstated.
     """
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)

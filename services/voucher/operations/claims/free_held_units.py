@@ -1,4 +1,4 @@
-"""Units held for a former provider come back to the voucher: declared not needed, or their time is over (V9)."""
+"""Units held for a former provider come back to the voucher: declared not needed, or their time is over (VOUCHER-9)."""
 
 from datetime import datetime
 from functools import partial
@@ -98,7 +98,7 @@ def owe(session: Session, voucher: Voucher, more: int, now: datetime) -> None:
 
 
 def release_unclaimable(session: Session, voucher: Voucher, now: datetime) -> None:
-    """Nobody may claim more on it: only held units and claims that are not paid stay bound (V8, V13)."""
+    """Nobody may claim more on it: only held units and claims that are not paid stay bound (VOUCHER-8, VOUCHER-13)."""
     source = money_of(voucher)
     keep = owed_by_year(session, voucher)
     remainder = ledger.balance_of(session, source).bound - sum(keep.values())

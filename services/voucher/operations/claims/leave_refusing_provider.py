@@ -1,4 +1,4 @@
-"""A voucher leaves the provider that refused its client's plan (V9, process E)."""
+"""A voucher leaves the provider that refused its client's plan (VOUCHER-9, process E)."""
 
 from datetime import datetime
 from uuid import UUID, uuid5

@@ -1,4 +1,5 @@
-"""Claims that turn out not to be payable are taken back: rejected, or reversed once they are paid (3.7, D2)."""
+"""Claims that turn out not to be payable are taken back: rejected, or reversed once they are paid
+(REDEMPTION-2, PROCESS-D2)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -68,7 +69,7 @@ def overturn_claims(
 def take_payment_back(
     session: Session, voucher: Voucher, claim: Redemption, *, reason: ReversalReason, subject: str, now: datetime
 ) -> Reversal:
-    """SETTLED -> REVERSED for a claim on a locked voucher: what was paid is owed by the provider (3.7).
+    """SETTLED -> REVERSED for a claim on a locked voucher: what was paid is owed by the provider (REDEMPTION-2).
 
     The claim's row stays as it was paid; units and value are the voucher's again, and the money too unless it ended.
     """

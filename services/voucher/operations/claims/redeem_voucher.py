@@ -1,4 +1,5 @@
-"""A provider claims units of a recorded delivery: redeem (V7, V7b), close after the last (V8), claim late (V14)."""
+"""A provider claims units of a recorded delivery: redeem (VOUCHER-7, VOUCHER-17), close after the last (VOUCHER-8),
+claim late (VOUCHER-14)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -51,9 +52,10 @@ def redeem_voucher(
 ) -> Redemption:
     """Claim `units` (None: as delivered) at `unit_price` cents (None: as agreed); the money stays committed.
 
-    A claim that contradicts the agreement is recorded as REJECTED with its code (A13); one that may be right but cannot
-    be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded (INV-06, INV-26). A former
-    provider claims units held for it, for days before its cut-off, at its own price (V7b).
+    A claim that contradicts the agreement is recorded as REJECTED with its code (PROCESS-A13); one that may be right
+    but cannot be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded
+    (INV-06, INV-26). A former provider claims units held for it, for days before its cut-off, at its own price
+    (VOUCHER-17).
     """
     voucher = rows_of_vouchers.locked(session, voucher_id)
     former = reroutes_of(session, voucher_id, provider_id)
@@ -173,7 +175,7 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Rero
 
 
 def _charge_year(session: Session, voucher: Voucher, redemption: Redemption, now: datetime) -> None:
-    """The claim falls on the year of its day of service, with what else is claimed and not paid in it (3.10).
+    """The claim falls on the year of its day of service, with what else is claimed and not paid in it (BUDGET-13).
 
     Only when the year has less than that are lines locked, so that claims do not queue for them.
     """

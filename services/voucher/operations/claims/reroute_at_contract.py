@@ -1,4 +1,5 @@
-"""Every voucher at a contract leaves it: the contract is suspended or over, or a service of it is removed (C2)."""
+"""Every voucher at a contract leaves it: the contract is suspended or over, or a service of it is removed
+(PROCESS-C2)."""
 
 from collections.abc import Collection
 from datetime import date, datetime

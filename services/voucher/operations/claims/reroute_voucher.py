@@ -1,4 +1,4 @@
-"""A voucher leaves its provider: units it may still claim are held, the rest is offered anew (V9)."""
+"""A voucher leaves its provider: units it may still claim are held, the rest is offered anew (VOUCHER-9)."""
 
 from datetime import date, datetime
 from functools import partial
@@ -47,7 +47,7 @@ def reroute_voucher(
 
 
 def leave(session: Session, voucher: Voucher, leaving: Leaving, *, rules: Rules) -> None:
-    """V9 for a locked voucher; the caller publishes."""
+    """VOUCHER-9 for a locked voucher; the caller publishes."""
     after(voucher.state, "reroute")
     share = voucher.county_share or 0
     held = _held(session, voucher, leaving.cut_off)

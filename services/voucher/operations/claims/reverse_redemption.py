@@ -1,4 +1,4 @@
-"""County finance takes a payment back that was made in error (3.7)."""
+"""County finance takes a payment back that was made in error (REDEMPTION-2)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""End the envelope of an enrolment: what is left of it goes back to available (B7)."""
+"""End the envelope of an enrolment: what is left of it goes back to available (PROCESS-B7)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Fund the items of an enrolment out of its envelope: all mandatory ones, or none (B5, B6, INV-19)."""
+"""Fund the items of an enrolment out of its envelope: all mandatory ones, or none (PROCESS-B5, PROCESS-B6, INV-19)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def fund_enrolment(
 
     A mandatory item that is refused undoes all of it, releases the envelope and announces EnrolmentFundingFailed; an
     optional one is skipped. Raises NotYet while the envelope or the plan in force with the items is not known here, and
-    for `saga.retry_minutes` from the envelope's reservation while another fact that an item needs is not (4.1).
+    for `saga.retry_minutes` from the envelope's reservation while another fact that an item needs is not (PROCESS-5).
     """
     envelope = load_envelope(session, enrolment.enrolment_id)
     if envelope is None:

@@ -1,4 +1,4 @@
-"""Draft and issue the voucher of a package's item, its money taken out of the enrolment's envelope (B5)."""
+"""Draft and issue the voucher of a package's item, its money taken out of the enrolment's envelope (PROCESS-B5)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Reserve the envelope of an enrolment, so that its package is affordable as a whole (B2)."""
+"""Reserve the envelope of an enrolment, so that its package is affordable as a whole (PROCESS-B2)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Undo the vouchers of an enrolment that did not come into force (B5)."""
+"""Undo the vouchers of an enrolment that did not come into force (PROCESS-B5)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Undo what an enrolment that failed or was withdrawn has bound (B2 to B6, INV-19)."""
+"""Undo what an enrolment that failed or was withdrawn has bound (PROCESS-B2 to PROCESS-B6, INV-19)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is still bound on a closed year and not owed for its days of service moves to the next one (3.10)."""
+"""What is still bound on a closed year and not owed for its days of service moves to the next one (BUDGET-14)."""
 
 from datetime import date, datetime
 from uuid import UUID

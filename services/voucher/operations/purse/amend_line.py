@@ -1,4 +1,4 @@
-"""The council changes what it gave a line: more, or less down to what is available (3.10)."""
+"""The council changes what it gave a line: more, or less down to what is available (BUDGET-2)."""
 
 from datetime import datetime
 from uuid import UUID

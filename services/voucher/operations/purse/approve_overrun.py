@@ -1,4 +1,4 @@
-"""County finance lets a line be overrun for services to which clients have a statutory right (D-08)."""
+"""County finance lets a line be overrun for services to which clients have a statutory right (DESIGN-8)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The year is over: nothing new is bound on its budget (3.10)."""
+"""The year is over: nothing new is bound on its budget (BUDGET-14)."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Postings: how the other operations bind, free and spend money of the county's budget (domain 3.10).
+"""Postings: how the other operations bind, free and spend money of the county's budget (BUDGET-1).
 
 Lock order, the same everywhere: copies of the neighbours' facts that the act rests on (client, decisions, plan, then
 provider), the rows of what acts (enrolment, batch, vouchers by id, commitments), then these postings, which lock budget
@@ -78,7 +78,7 @@ def reserve(
 ) -> None:
     """Bind money for the source: available -> reserved, on the line of the service in the year of `service_date`.
 
-    Refuses with BudgetExhausted when the line has less, or the year has no budget for the service (A5).
+    Refuses with BudgetExhausted when the line has less, or the year has no budget for the service (PROCESS-A5).
     """
     years = {service_date.year: positive(amount_cents)}
     reserve_years(session, source=source, client_id=client_id, service_code=service_code, years=years, now=now)
@@ -138,7 +138,8 @@ def move_reservation(
     years: Mapping[int, int],
     now: datetime,
 ) -> None:
-    """Move a reservation out of `origin` (an envelope) into `source`, year by year: RELEASE there, RESERVE here (B5).
+    """Move a reservation out of `origin` (an envelope) into `source`, year by year: RELEASE there, RESERVE here
+    (PROCESS-B5).
 
     All lines stay locked from before the RELEASE until the commit, so nobody can take the money in between.
     Refuses with BudgetExhausted when `origin` holds less, or a line of the service lacks the rest.

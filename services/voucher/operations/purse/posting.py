@@ -81,7 +81,7 @@ def post_decision(
 
 
 def must_have(session: Session, line: LineRow, service_code: str, cents: int) -> None:
-    """Refuse with BudgetExhausted when the line has not that much for the service (INV-10, D-08)."""
+    """Refuse with BudgetExhausted when the line has not that much for the service (INV-10, DESIGN-8)."""
     if cents <= line.room(statutory=False):
         return
     entry = find_catalogue(session, service_code)

@@ -1,4 +1,4 @@
-"""Move available money from one line of a budget to another: one decision, two entries (3.10)."""
+"""Move available money from one line of a budget to another: one decision, two entries (BUDGET-15)."""
 
 from datetime import datetime
 from uuid import UUID

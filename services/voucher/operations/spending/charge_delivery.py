@@ -127,7 +127,7 @@ def _decide(session: Session, commitment: Commitment, charge: Charge, now: datet
 
 
 def _charge_year(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> RejectCode | None:
-    """The delivery falls on the year of its day, with what else is accepted and not paid in it (3.10)."""
+    """The delivery falls on the year of its day, with what else is accepted and not paid in it (BUDGET-13)."""
     cents = commitment.unit_price * charge.units
     if commitment.status is CommitmentStatus.AWAITING_FUNDS or not cents:
         return None

@@ -15,7 +15,7 @@ from services.voucher.wire.spending.settlement import settlement_failed
 def fail_settlement(
     session: Session, *, settlement_id: UUID, failure_code: str, etag: str, now: datetime
 ) -> Settlement:
-    """SENT -> FAILED; nothing is spent, and the batch can be sent again (A14)."""
+    """SENT -> FAILED; nothing is spent, and the batch can be sent again (PROCESS-A14)."""
     batch = locked_settlement(session, settlement_id, etag)
     batch.fail(failure_code, now)
     settlements.save_settlement(session, batch)

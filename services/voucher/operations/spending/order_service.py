@@ -1,4 +1,4 @@
-"""Commit money for own production or a purchase that a plan orders (B6)."""
+"""Commit money for own production or a purchase that a plan orders (PROCESS-B6)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,7 +32,7 @@ def order_service(
     """Make the planned service's commitment at the price of its contract: RESERVE, then COMMIT; once only.
 
     With `envelope` its reservation is moved out of there, and BudgetExhausted refuses. Without, a budget that has not
-    enough leaves it AWAITING_FUNDS with a work item for county finance, because the plan stays in force (4.1).
+    enough leaves it AWAITING_FUNDS with a work item for county finance, because the plan stays in force (PROCESS-7).
     Raises NotYet while the service, its provider or its contract are not known here.
     """
     lock_service(session, plan_service_id)
@@ -115,7 +115,7 @@ def _fund(session: Session, commitment: Commitment, now: datetime, envelope: Sou
 
 
 def _bind(session: Session, commitment: Commitment, source: Source, now: datetime, envelope: Source | None) -> None:
-    """All of it, on the line of each year in which the service is planned (3.10)."""
+    """All of it, on the line of each year in which the service is planned (BUDGET-13)."""
     entry = find_catalogue(session, commitment.service_code)
     years = commitment.by_year(entry.unit if entry else CareUnit.DAY)
     if envelope is None:

@@ -1,4 +1,4 @@
-"""Pay direct-choice providers for the clients who chose them: each ended month once (3.10)."""
+"""Pay direct-choice providers for the clients who chose them: each ended month once (PAYMENT-1)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Pay an allowance or capitation: available is spent, with a record of what for (3.10)."""
+"""Pay an allowance or capitation: available is spent, with a record of what for (PAYMENT-3)."""
 
 from datetime import date, datetime
 from uuid import UUID

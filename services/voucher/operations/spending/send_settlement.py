@@ -11,7 +11,7 @@ from services.voucher.storage.spending import settlement as settlements
 
 
 def send_settlement(session: Session, *, settlement_id: UUID, etag: str, now: datetime) -> Settlement:
-    """APPROVED or FAILED -> SENT; nothing is spent before the bank has paid (A14)."""
+    """APPROVED or FAILED -> SENT; nothing is spent before the bank has paid (PROCESS-A14)."""
     batch = locked_settlement(session, settlement_id, etag)
     batch.send(now)
     settlements.save_settlement(session, batch)

@@ -15,7 +15,7 @@ from sote.voucher.v1.events_pb2 import VoucherDiscarded
 def discard_draft(session: Session, voucher: Voucher, *, now: datetime) -> None:
     """Remove a locked draft and tell so; the caller publishes. Refuses with IllegalTransition what is no DRAFT.
 
-    Table 3.7 knows no way out of DRAFT but the issue; what was never issued leaves nothing behind.
+    The table of states knows no way out of DRAFT but the issue; what was never issued leaves nothing behind.
     """
     if voucher.state is not State.DRAFT:
         after(voucher.state, "discard")

@@ -1,4 +1,4 @@
-"""Draft a voucher (V1)."""
+"""Draft a voucher (VOUCHER-1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,7 +51,7 @@ def draft_voucher(
 ) -> Voucher:
     """Draft a voucher on a granted decision; what is None is taken from the planned service, else from the decision.
 
-    Refuses by INV-04, INV-16, PLAN-NEED, S2.17, and where its value depends on an income not stated. Binds no money.
+    Refuses by INV-04, INV-16, PLAN-19, S2.17, and where its value depends on an income not stated. Binds no money.
     """
     today = helsinki_date(now)
     decision, catalogue = check_grounds(
@@ -115,7 +115,7 @@ def _plan_service(
 
 
 def needs_plan(session: Session, client_id: UUID, *, days: int, rules: Rules, today: date) -> bool:
-    """PLAN-NEED for a service of so many days, by what is known of the client here."""
+    """PLAN-19 for a service of so many days, by what is known of the client here."""
     known = client.find_client(session, client_id)
     granted = client.granted_decisions(session, client_id, today=today)
     return plan_needed(

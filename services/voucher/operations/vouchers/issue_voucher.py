@@ -1,4 +1,4 @@
-"""Issue a drafted voucher and reserve its value (V2)."""
+"""Issue a drafted voucher and reserve its value (VOUCHER-2)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -44,11 +44,12 @@ def issue_voucher(
     rules: Rules,
     now: datetime,
 ) -> Voucher:
-    """Issue the draft; its full value is reserved in this transaction, out of `envelope` when one is given (B5).
+    """Issue the draft; its full value is reserved in this transaction, out of `envelope` when one is given
+    (PROCESS-B5).
 
     News of the client, the decision and the plan waits until the commit, so that none of them ends unseen (INV-16).
     Refuses when it is no DRAFT, its grounds no longer hold, its plan is not in force, its value depends on an income
-    not stated, or the budget is exhausted (A5).
+    not stated, or the budget is exhausted (PROCESS-A5).
     """
     today = helsinki_date(now)
     hold_grounds(session, voucher_id)
@@ -67,7 +68,7 @@ def issue_voucher(
 
 
 def _bind_to_plan(session: Session, voucher: Voucher, now: datetime) -> None:
-    """The next version of the plan is compared with the one it is issued on (N1)."""
+    """The next version of the plan is compared with the one it is issued on (PLANBOUND-1)."""
     found = plan.find_plan(session, voucher.plan_id) if voucher.plan_id else None
     if found is not None and found.major:
         add_verdict(session, voucher.id, found.major, verdict=Verdict.KEEP, now=now)
@@ -76,7 +77,7 @@ def _bind_to_plan(session: Session, voucher: Voucher, now: datetime) -> None:
 def _check(
     session: Session, voucher: Voucher, official: Official, urgent_reason: str, rules: Rules, today: date
 ) -> CatalogueCopy:
-    """What V2 asks for; gives the catalogue's entry of the service."""
+    """What VOUCHER-2 asks for; gives the catalogue's entry of the service."""
     grounds = grounds_of(session, official, voucher.client_id, voucher.decision_id)
     decision, catalogue = check_grounds(grounds, client_id=voucher.client_id, today=today)
     terms = Terms(voucher.units_granted, voucher.valid_from, voucher.valid_to)
@@ -94,7 +95,7 @@ def _check(
 
 
 def _reserve(session: Session, voucher: Voucher, envelope: Source | None, now: datetime) -> None:
-    """The whole value, on the line of each year in which the service is planned (3.10)."""
+    """The whole value, on the line of each year in which the service is planned (BUDGET-13)."""
     years = planned_years(voucher, voucher.max_value)
     if envelope is None:
         ledger.reserve_years(

@@ -1,4 +1,4 @@
-"""The client refuses a voucher (V3)."""
+"""The client refuses a voucher (VOUCHER-3)."""
 
 from datetime import datetime
 from uuid import UUID

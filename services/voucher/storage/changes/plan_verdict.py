@@ -1,4 +1,4 @@
-"""Rows of verdicts: by which versions of its plan a voucher was judged, and how (N1)."""
+"""Rows of verdicts: by which versions of its plan a voucher was judged, and how (PLANBOUND-1)."""
 
 from collections.abc import Sequence
 from datetime import datetime

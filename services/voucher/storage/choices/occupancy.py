@@ -1,4 +1,4 @@
-"""How many places at providers are taken: held now, and given to new clients in a month (V4)."""
+"""How many places at providers are taken: held now, and given to new clients in a month (VOUCHER-4)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -52,7 +52,7 @@ quotes = Table(
     CheckConstraint("units > 0 and position > 0", name="counts"),
     CheckConstraint("(fee_status = 'CHARGED') = (fee_amount is not null)", name="fee"),
     Index(None, "voucher_id", "created_at", "id"),
-    comment="what choosing a provider costs, told before the choice (N8); cents a unit",
+    comment="what choosing a provider costs, told before the choice (QUOTE-1); cents a unit",
 )
 
 

@@ -81,7 +81,7 @@ redemptions = Table(
     Index(None, "client_id"),
     Index("ix_redemption_payable", "provider_id", "service_date", postgresql_where=_PAYABLE),
     Index(None, "created_at", "id"),
-    comment="providers' claims on vouchers (domain 3.7); amounts in cents",
+    comment="providers' claims on vouchers (REDEMPTION-1); amounts in cents",
 )
 REGISTRY.map_imperatively(Redemption, redemptions, version_id_col=redemptions.c.version, exclude_properties=["payer"])
 

@@ -62,7 +62,7 @@ reroutes = Table(
     Index(None, "provider_id"),
     Index(None, "contract_id", "chosen_on"),
     Index("ix_voucher_reroute_open", "claim_until", postgresql_where=_OPEN),
-    comment="providers that vouchers left, with the units held for their claims (V9); amounts in cents",
+    comment="providers that vouchers left, with the units held for their claims (VOUCHER-9); amounts in cents",
 )
 REGISTRY.map_imperatively(Reroute, reroutes, version_id_col=reroutes.c.version)
 

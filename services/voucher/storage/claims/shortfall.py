@@ -1,4 +1,4 @@
-"""Whether a voucher has enough committed in a year for what is claimed in it (3.10)."""
+"""Whether a voucher has enough committed in a year for what is claimed in it (BUDGET-13)."""
 
 from datetime import date
 from uuid import UUID

@@ -28,7 +28,7 @@ plan_lines = Table(
     Column("to_date", Date, nullable=False),
     Column("units", Integer, nullable=False),
     texts("modes"),
-    comment="what each MAJOR version of a plan says about a service; a version never changes (N1)",
+    comment="what each MAJOR version of a plan says about a service; a version never changes (PLANBOUND-1)",
 )
 pauses = Table(
     "service_pause_copy",

@@ -72,7 +72,7 @@ payments = Table(
         postgresql_where=_PAID,
     ),
     Index(None, "created_at", "id"),
-    comment="allowances and capitation: spent without a reservation, each month once (3.10); amounts in cents",
+    comment="allowances and capitation: spent without a reservation, each month once (PAYMENT-3); amounts in cents",
 )
 
 

@@ -27,7 +27,8 @@ def plans_without_commitment(session: Session, provider_id: UUID) -> list[UUID]:
 
 
 def _left_to_plan() -> ColumnElement[bool]:
-    """It came with no enrolment; or its item had a voucher, in whose place the county arranges it itself (A7, C7)."""
+    """It came with no enrolment; or its item had a voucher, in whose place the county arranges it itself
+    (PROCESS-A7, PROCESS-C7)."""
     s = plan_services.c
     had_voucher = select(vouchers.c.id).where(vouchers.c.plan_service_id == s.plan_service_id).exists()
     return s.enrolment_id.is_(None) | had_voucher

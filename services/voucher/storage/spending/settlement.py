@@ -58,7 +58,7 @@ settlements = Table(
     CheckConstraint("(status = 'PAID') = (payment_reference <> '')", name="paid"),
     Index(None, "created_at", "id"),
     Index(None, "provider_id", "created_at", "id"),
-    comment="what is paid to one provider for one period, in cents (A14, INV-27)",
+    comment="what is paid to one provider for one period, in cents (PROCESS-A14, INV-27)",
 )
 items = Table(
     "settlement_item",

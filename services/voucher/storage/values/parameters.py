@@ -43,7 +43,7 @@ parameter_sets = Table(
         name="ex_parameter_set_overlap",
     ),
     Index(None, "created_at", "id"),
-    comment="dated parameters of values and fees (2.7); a version is superseded, never rewritten",
+    comment="dated parameters of values and fees (MONEY-6); a version is superseded, never rewritten",
 )
 
 _BODIES: Mapping[str, type[Body]] = {

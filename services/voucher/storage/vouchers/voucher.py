@@ -141,7 +141,7 @@ vouchers = Table(
     Index(None, "created_at", "id"),
     Index(None, "contract_id", "chosen_on"),
     Index(None, "state", "valid_to"),
-    comment="promises to pay for units of a care service (domain 3.7); amounts in cents",
+    comment="promises to pay for units of a care service; amounts in cents",
 )
 REGISTRY.map_imperatively(
     Voucher, vouchers, version_id_col=vouchers.c.version, exclude_properties=[vouchers.c.client_pays.name]
@@ -228,7 +228,8 @@ def due(
     waiting: Select[Any],
     limit: int,
 ) -> Sequence[UUID]:
-    """Vouchers a timer has something to do with, oldest end first: V6, V9's held units, V11, V12, V15.
+    """Vouchers a timer has something to do with, oldest end first: VOUCHER-6, the held units of VOUCHER-9, VOUCHER-11,
+    VOUCHER-12, VOUCHER-15.
 
     Each select gives ids of vouchers: `unsettled` have a claim without its end, on `windows` a former provider may
     still claim, `to_free` have held units whose time is over, `waiting` are left to a person.

@@ -28,7 +28,7 @@ def open_work(session: Session, *, work_id: UUID, kind: str, subject: str, reaso
 
 
 def open_review(session: Session, voucher: Voucher, major: int, *, reason: str, now: datetime) -> None:
-    """Ask an official what becomes of a voucher whose plan has another version (N1)."""
+    """Ask an official what becomes of a voucher whose plan has another version (PLANBOUND-1)."""
     kind = WorkKind.PLAN_REVIEW
     key = uuid5(voucher.id, f"{kind}/{major}")
     open_work(session, work_id=key, kind=kind, subject=f"vouchers/{voucher.id}", reason=reason, now=now)

@@ -1,4 +1,4 @@
-"""The question what a client's household earns; county finance and the client alone may ask it (domain 5.4)."""
+"""The question what a client's household earns; county finance and the client alone may ask it (ACCESS-3)."""
 
 from datetime import datetime
 from typing import Any

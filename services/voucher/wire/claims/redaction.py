@@ -1,4 +1,4 @@
-"""Vouchers and redemptions in protobuf as a reader may see them (domain 5.4)."""
+"""Vouchers and redemptions in protobuf as a reader may see them (ACCESS-3)."""
 
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.claims.rerouting import Reroute

@@ -31,7 +31,7 @@ PostingFact = (
 
 
 def posting_fact(entry: Entry, posted: Posted, line: LineRow) -> PostingFact:
-    """The fact that announces an entry (domain 3.10)."""
+    """The fact that announces an entry."""
     posting = events_pb2.Posting(
         entry_id=str(posted.id),
         fiscal_year=line.fiscal_year,

@@ -18,7 +18,7 @@ from services.voucher.domain.vouchers import work as waiting
 
 pytestmark = pytest.mark.contract
 
-PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
+PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
 REFUSALS = {**reversals_api.REFUSALS, **terms_api.REFUSALS, **previews_api.REFUSALS}
 KINDS = [
     kind

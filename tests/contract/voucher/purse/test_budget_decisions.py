@@ -96,7 +96,7 @@ def test_a_year_is_closed_when_it_is_over_and_the_next_is_planned_BUDGET_14(
     line = budgets.NewBudgetLine(code="CARE", title="Care", planned=Money(cents=0))
     for year in (2025, 2099):
         call(service.CreateBudget, budgets.CreateBudgetRequest(fiscal_year=year, lines=[line]), fin)
-    assert call(service.CloseBudget, close, fin).status == budget_pb2.BUDGET_STATE_CLOSED
+    assert call(service.CloseBudget, close, fin).state == budget_pb2.BUDGET_STATE_CLOSED
     assert refused(service.CloseBudget, close, fin)[:2] == (FAILED, "ILLEGAL_TRANSITION")
     later = next(
         one
@@ -130,7 +130,7 @@ def test_an_allowance_is_paid_once_and_taken_back_PAYMENT_1(api: ServedApi, budg
         name=paid.name, reason=direct_payment_pb2.DIRECT_PAYMENT_REVERSAL_REASON_ERROR, etag=paid.etag
     )
     taken = call(service.ReverseDirectPayment, back, fin)
-    assert taken.status == direct_payment_pb2.DIRECT_PAYMENT_STATE_REVERSED
+    assert taken.state == direct_payment_pb2.DIRECT_PAYMENT_STATE_REVERSED
     assert refused(service.ReverseDirectPayment, back, fin)[1] == "VERSION_CONFLICT"
     back.etag = ""
     assert refused(service.ReverseDirectPayment, back, fin)[:2] == (FAILED, "ILLEGAL_TRANSITION")

@@ -8,6 +8,7 @@ import pytest
 from grpc import StatusCode
 
 from services.voucher.api.purse import budgets as budget_api
+from services.voucher.api.spending import commitments as commitments_api
 from services.voucher.api.spending import direct_payments as direct_payment_api
 from services.voucher.api.spending import settlements as settlement_api
 from services.voucher.domain.purse import budget, ledger
@@ -18,8 +19,8 @@ from services.voucher.storage.spending.direct_payment import payments
 
 pytestmark = pytest.mark.contract
 
-PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
-REFUSALS = {**budget_api.REFUSALS, **direct_payment_api.REFUSALS, **settlement_api.REFUSALS}
+PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
+REFUSALS = {**budget_api.REFUSALS, **commitments_api.REFUSALS, **direct_payment_api.REFUSALS, **settlement_api.REFUSALS}
 CONSTRAINTS = {**budget_api.CONSTRAINTS, **direct_payment_api.CONSTRAINTS}
 KINDS = [
     kind

@@ -98,7 +98,7 @@ def test_one_budget_of_a_year_planned_and_approved_S1_41(api: ServedApi, budget:
     )
     approve = budgets.ApproveBudgetRequest(name=planned.name, etag=planned.etag)
     approved = call(budget.ApproveBudget, approve, fin)
-    assert approved.status == budget_pb2.BUDGET_STATE_APPROVED
+    assert approved.state == budget_pb2.BUDGET_STATE_APPROVED
     assert approved.total.available.cents == approved.total.appropriated.cents == 120_000_00
     assert refused(budget.ApproveBudget, approve, fin)[:2] == (grpc.StatusCode.ABORTED, "VERSION_CONFLICT")
     again = budgets.ApproveBudgetRequest(name=planned.name)
@@ -181,7 +181,7 @@ def test_a_month_from_collection_to_the_paid_batch_PROCESS_A14(
     call(settlement.ApproveSettlement, approve, other)
     call(settlement.SendSettlement, settlements.SendSettlementRequest(name=batch.name), other)
     paid = settlements.ConfirmSettlementPaidRequest(name=batch.name, payment_reference="R-1", request_id=str(uuid4()))
-    assert call(settlement.ConfirmSettlementPaid, paid, other).status == settlement_pb2.SETTLEMENT_STATE_PAID
+    assert call(settlement.ConfirmSettlementPaid, paid, other).state == settlement_pb2.SETTLEMENT_STATE_PAID
     assert call(settlement.ConfirmSettlementPaid, paid, other).payment_reference == "R-1"
     finance = call(budget.GetClientFinance, budgets.GetClientFinanceRequest(client_id=client), one)
     assert [finance.services.reserved.cents, finance.services.spent.cents] == [3 * 78_00, 3 * 78_00]

@@ -19,7 +19,7 @@ from tests.contract.voucher.vouchers.test_refusals import told
 
 pytestmark = pytest.mark.contract
 
-PROTOS = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1"
+PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
 KINDS = [
     (kind, proto)
     for module, protos in {

@@ -15,7 +15,7 @@ from services.voucher.storage.vouchers.voucher import vouchers
 
 pytestmark = pytest.mark.contract
 
-PROTO = Path(__file__).resolve().parents[3] / "protos/sote/voucher/v1/voucher_service.proto"
+PROTO = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1/voucher_service.proto"
 KINDS = [
     kind
     for _, kind in inspect.getmembers(voucher_refusals, inspect.isclass)

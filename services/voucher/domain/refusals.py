@@ -12,7 +12,7 @@ class Refusal(Exception):
 
 
 class IllegalTransition(Refusal):
-    """The command is not possible in the state the thing is in (domain section 3)."""
+    """The command is not possible in the state the thing is in."""
 
     reason = "ILLEGAL_TRANSITION"
     rule = "REFUSAL-1"

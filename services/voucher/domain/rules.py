@@ -1,4 +1,4 @@
-"""The county's parameters of voucher rules (domain section 8); values come from the settings of the process."""
+"""The county's parameters of voucher rules; values come from the settings of the process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from services.voucher.domain.money import Regime
 
 
 class Calendar(Protocol):
-    """Counts weekdays as the law does (rule 2.6)."""
+    """Counts weekdays as the law does (LIMIT-1)."""
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays from an event on `day`."""

@@ -89,7 +89,7 @@ def _income_statement() -> None:
             name="ex_income_statement_overlap",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_income_statement")),
-        comment="what households earn, for values and fees (INCOME-1); nobody but fee officials and the client reads it",
+        comment="what households earn, for values and fees (INCOME-1); read by fee officials and the client alone",
     )
     op.create_index(
         op.f("ix_income_statement_client_id_created_at_id"), "income_statement", ["client_id", "created_at", "id"]

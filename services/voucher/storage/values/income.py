@@ -52,7 +52,7 @@ income_statements = Table(
         name="ex_income_statement_overlap",
     ),
     Index(None, "client_id", "created_at", "id"),
-    comment="what households earn, for values and fees (INCOME-1); nobody but fee officials and the client reads it",
+    comment="what households earn, for values and fees (INCOME-1); read by fee officials and the client alone",
 )
 
 

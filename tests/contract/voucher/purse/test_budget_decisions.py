@@ -83,7 +83,7 @@ def test_finance_alone_permits_an_overrun_and_for_statutory_rights_DESIGN_8(
 ) -> None:
     service = BudgetServiceStub(api.channel)
     ask = budgets.ApproveOverrunRequest(name=budget.name, line_code="CARERS", amount=Money(cents=1_00))
-    assert refused(service.ApproveOverrun, ask, api.as_role("FIN")) == (FAILED, "OVERRUN_NOT_STATUTORY", "D-08")
+    assert refused(service.ApproveOverrun, ask, api.as_role("FIN")) == (FAILED, "OVERRUN_NOT_STATUTORY", "DESIGN-8")
     assert refused(service.ApproveOverrun, ask, api.as_role("CSW"))[0] == grpc.StatusCode.PERMISSION_DENIED
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from services.kernel.care import Arrangement
 from services.voucher.domain.neighbours.plan import PlanCopy
+from services.voucher.domain.neighbours.plan_line import LineVersion
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.issuing import (
     Grounds,

@@ -82,7 +82,7 @@ def test_the_third_unjustified_deviation_opens_a_proposal_S1_30(
     hear(deviation(active), day=DAY + timedelta(days=89))
     (proposed,) = sanctions(ready, active)
     assert proposed.facts.kind == sanction_pb2.SANCTION_KIND_NOTICE
-    assert proposed.facts.status == sanction_pb2.SANCTION_STATE_PROPOSED
+    assert proposed.facts.state == sanction_pb2.SANCTION_STATE_PROPOSED
     assert proposed.facts.ground == sanction_pb2.SANCTION_GROUND_UNJUSTIFIED_DEVIATION
     shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
     assert shown.state == contract_pb2.CONTRACT_STATE_ACTIVE, "running care is never cut by the automatic step"
@@ -105,7 +105,7 @@ def test_one_proposal_is_open_at_a_time_and_the_next_one_is_a_step_higher_SANCTI
     hear(deviation(active))
     hear(deviation(active))
     notice, order = sanctions(ready, active)
-    assert notice.facts.status == sanction_pb2.SANCTION_STATE_IMPOSED
+    assert notice.facts.state == sanction_pb2.SANCTION_STATE_IMPOSED
     assert order.facts.kind == sanction_pb2.SANCTION_KIND_CORRECTIVE_ORDER
     hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     assert {one.facts.ground for one in sanctions(ready, active)} == {

@@ -142,9 +142,9 @@ class TestCatalogueAndConditions:
             valid_to=day(date(2025, 3, 10)),
         )
         recorded = ready.call("RecordEvidence", past)
-        assert recorded.status == condition_pb2.EVIDENCE_STATE_EXPIRED
+        assert recorded.state == condition_pb2.EVIDENCE_STATE_EXPIRED
         asked = pb.ListEvidenceRequest(provider_id=provider_id)
         listed = ready.call("ListEvidence", asked, "PRV", organisation=provider_id).evidence
-        assert {one.condition_code: one.status for one in listed}["STAFFING"] == recorded.status
+        assert {one.condition_code: one.state for one in listed}["STAFFING"] == recorded.state
         stranger = refused(ready, "ListEvidence", asked, "PRV", organisation=str(uuid4()))
         assert stranger == (DENIED, "PROVIDER_MISMATCH")

@@ -150,7 +150,7 @@ class TestSuspension:
         assert pass_time(date(2025, 7, 14)) == []
         (suspended,) = pass_time(date(2025, 7, 15))
         assert suspended.contract.suspension.cause == contract_pb2.SUSPENSION_CAUSE_EVIDENCE_EXPIRED
-        assert suspended.contract.status == contract_pb2.CONTRACT_STATE_SUSPENDED
+        assert suspended.contract.state == contract_pb2.CONTRACT_STATE_SUSPENDED
         assert pass_time(date(2025, 7, 16)) == []
 
     def test_evidence_renewed_in_time_is_told_anew_CONTRACT_11(

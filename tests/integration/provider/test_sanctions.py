@@ -40,7 +40,7 @@ def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
     assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "HEARING_PENDING")
     say = pb.BeHeardRequest(name=name, statement="we disagree")
     ready.call("BeHeard", say, "PRV", organisation=active.provider_id)
-    assert ready.call("ImposeSanction", impose).facts.status == sanction_pb2.SANCTION_STATE_IMPOSED
+    assert ready.call("ImposeSanction", impose).facts.state == sanction_pb2.SANCTION_STATE_IMPOSED
     again = pb.EscalateSanctionRequest(name=name, kind=sanction_pb2.SANCTION_KIND_NOTICE, grounds="still")
     assert refused(ready, "EscalateSanction", again) == (PRECONDITION, "KIND_NOT_HIGHER")
     again.kind = sanction_pb2.SANCTION_KIND_CHOICE_FREEZE
@@ -74,7 +74,7 @@ def test_what_is_imposed_takes_effect_SANCTION_1(
     ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
     assert [one.DESCRIPTOR.name for one in announced(database_url)[-2:]] == [fact, "SanctionImposed"]
     remedied = ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
-    assert remedied.facts.status == sanction_pb2.SANCTION_STATE_REMEDIED
+    assert remedied.facts.state == sanction_pb2.SANCTION_STATE_REMEDIED
 
 
 def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
@@ -141,7 +141,7 @@ def test_a_payment_reduction_has_bounds_and_expires_SANCTION_5(
             expire_sanctions(session, now=noon(today))
         asked = pb.ListSanctionsRequest(contract_id=active.uid)
         (shown,) = ready.call("ListSanctions", asked, "PRV", organisation=active.provider_id).sanctions
-        assert shown.facts.status == sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}")
+        assert shown.facts.state == sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}")
     engine.dispose()
     assert not ready.call("ListSanctions", pb.ListSanctionsRequest(), "PRV", organisation=str(uuid4())).sanctions
     never = pb.WithdrawSanctionRequest(name=f"sanctions/{uuid4()}")

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.chassis.database import work_item
 from services.chassis.inbox import NotYet
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
+from services.chassis.words import name_of
 from services.kernel.representing import may_act
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package
@@ -22,7 +24,7 @@ from sote.package.v1 import work_service_pb2 as work_service
 
 def get_package(session: Session, name: str) -> package_pb2.Package:
     """One package; refuses with PackageNotFound."""
-    return resources.package(packages.get(session, resource_id(name, resources.PACKAGES)))
+    return resources.package(packages.get_package(session, resource_id(name, resources.PACKAGES)))
 
 
 def list_packages(session: Session, request: service.ListPackagesRequest) -> service.ListPackagesResponse:
@@ -30,13 +32,13 @@ def list_packages(session: Session, request: service.ListPackagesRequest) -> ser
     rows, page = tables.package, page_of(request)
     query = select(Package)
     if request.state:
-        query = query.where(rows.c.state == package_pb2.PackageState.Name(request.state).removeprefix("PACKAGE_STATE_"))
+        query = query.where(rows.c.state == name_of(package_pb2.PackageState, request.state))
     if request.code:
         query = query.where(rows.c.code == request.code)
     if request.degraded_only:
         query = query.where(func.cardinality(rows.c.degraded) > 0)
-    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
+    listed = session.scalars(page.select(query, rows.c.created_at, rows.c.id)).all()
+    shown, token = page.cut(listed, lambda package: (package.created_at, package.id))
     return service.ListPackagesResponse(packages=map(resources.package, shown), next_page_token=token)
 
 
@@ -51,9 +53,11 @@ def match_packages(session: Session, client_id: UUID, *, municipality_code: str)
     if client.is_closed:
         raise ClientClosed("the client may have no new matters")
     fitting = [
-        one
-        for one in packages.published(session)
-        if one.is_whole and one.published and not one.published.criteria.unmet(assessment, municipality_code)
+        package
+        for package in packages.published_packages(session)
+        if package.is_whole
+        and package.published
+        and not package.published.criteria.unmet(assessment, municipality_code)
     ]
     return service.MatchPackagesResponse(
         packages=map(resources.package, fitting), assessment_id=str(assessment.assessment_id)
@@ -62,7 +66,7 @@ def match_packages(session: Session, client_id: UUID, *, municipality_code: str)
 
 def get_enrolment(session: Session, enrolment_id: UUID) -> enrolment_pb2.Enrolment:
     """One enrolment; refuses with EnrolmentNotFound."""
-    return resources.enrolment(enrolments.get(session, enrolment_id))
+    return resources.enrolment(enrolments.get_enrolment(session, enrolment_id))
 
 
 def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) -> service.ListEnrolmentsResponse:
@@ -70,10 +74,9 @@ def list_enrolments(session: Session, request: service.ListEnrolmentsRequest) ->
     rows, page = tables.enrolment, page_of(request)
     query = select(Enrolment).where(rows.c.client_id == UUID(request.client_id))
     if request.state:
-        state = enrolment_pb2.EnrolmentState.Name(request.state).removeprefix("ENROLMENT_STATE_")
-        query = query.where(rows.c.state == state)
-    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.uid))
+        query = query.where(rows.c.state == name_of(enrolment_pb2.EnrolmentState, request.state))
+    listed = session.scalars(page.select(query, rows.c.created_at, rows.c.id)).all()
+    shown, token = page.cut(listed, lambda enrolment: (enrolment.created_at, enrolment.id))
     return service.ListEnrolmentsResponse(enrolments=map(resources.enrolment, shown), next_page_token=token)
 
 
@@ -81,17 +84,17 @@ def list_late_enrolments(
     session: Session, request: work_service.ListLateEnrolmentsRequest
 ) -> work_service.ListLateEnrolmentsResponse:
     """A page of the enrolments that an open work item shows."""
-    items, page = tables.work_item, page_of(request)
-    query = select(Enrolment, items.c.id, items.c.created_at).join_from(tables.enrolment, items, work.about())
-    found = session.execute(page.select(query, items.c.created_at, items.c.id)).all()
-    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    page, items = page_of(request), work_item.c
+    query = select(Enrolment, items.id, items.created_at).join_from(tables.enrolment, work_item, work.about())
+    rows = session.execute(page.select(query, items.created_at, items.id)).all()
+    shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
     late = [resources.late_enrolment(row.Enrolment, row.created_at) for row in shown]
     return work_service.ListLateEnrolmentsResponse(enrolments=late, next_page_token=token)
 
 
 def is_enrolment_of(session: Session, enrolment_id: UUID, holder: UUID, *, today: date) -> bool:
     """Whether the enrolment is the holder's, or of one the holder represents; what is not there is nobody's."""
-    query = select(tables.enrolment.c.client_id).where(tables.enrolment.c.uid == enrolment_id)
+    query = select(tables.enrolment.c.client_id).where(tables.enrolment.c.id == enrolment_id)
     client_id = session.scalar(query)
     return client_id is not None and acts_for(session, holder, client_id, today=today)
 
@@ -100,5 +103,6 @@ def acts_for(session: Session, holder: UUID, client_id: UUID, *, today: date) ->
     """Whether the holder is this client, or represents this one in all matters."""
     if holder == client_id:
         return True
-    found = copies.representing(session, client_id, holder)
-    return bool(found) and may_act(found, copies.guardian_denials(session, client_id), sector=None, today=today)
+    representing = copies.representing(session, client_id, holder)
+    denials = copies.guardian_denials(session, client_id)
+    return may_act(representing, denials, sector=None, today=today)

@@ -42,7 +42,7 @@ class ProviderBus:
 
     @handles(careplan.PlanDeviationJudged)
     def on_plan_deviation_judged(self, session: Session, event: careplan.PlanDeviationJudged, now: datetime) -> None:
-        """S1.30: one without a good reason counts."""
+        """One without a good reason counts (S1.30)."""
         if event.contract_id and not event.justified:
             self._note(session, event.contract_id, Ground.UNJUSTIFIED_DEVIATION, Subject(UUID(event.deviation_id)), now)
 

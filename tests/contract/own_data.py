@@ -84,7 +84,7 @@ def package_household(served: ServedApi, url: str, now: datetime) -> Household:
         publish_section(session, client_id=enrolment.client_id, section=section, now=now)
 
     _commit(url, put)
-    return {"client_id": str(enrolment.client_id), "enrolments": str(enrolment.uid)}
+    return {"client_id": str(enrolment.client_id), "enrolments": str(enrolment.id)}
 
 
 HOUSEHOLDS: dict[str, Callable[[ServedApi, str, datetime], Household]] = {

@@ -182,7 +182,7 @@ def _without_contract(record: RecordOutline, today: date) -> Iterator[Inconsiste
 
 
 def _orphan_items(record: RecordOutline) -> Iterator[Inconsistency]:
-    """S1.26: what hangs on no service of an open plan is nobody's to deliver."""
+    """What hangs on no service of an open plan is nobody's to deliver (S1.26)."""
     if record.plan is None:
         return
     planned = {service.plan_service_id for service in record.plan.services if record.plan.is_open}

@@ -137,7 +137,7 @@ def is_degraded(parts: Mapping[str, SectionStatus]) -> bool:
 
 
 def knows_whereabouts(role: str) -> bool:
-    """INV-15: under a non-disclosure order the county's roles and the client still know where the client lives."""
+    """Under a non-disclosure order the county's roles and the client still know where the client lives (INV-15)."""
     return role in _OF_COUNTY
 
 

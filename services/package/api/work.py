@@ -1,13 +1,11 @@
 """The gRPC methods of WorkService."""
 
-import grpc
+from sqlalchemy.orm import Session
 
-from services.chassis.door import Door
+from services.chassis.door import Call, Door, reads
 from services.package import views
 from sote.package.v1 import work_service_pb2 as pb
 from sote.package.v1 import work_service_pb2_grpc
-
-Context = grpc.ServicerContext
 
 
 class WorkApi(work_service_pb2_grpc.WorkServiceServicer):
@@ -16,8 +14,8 @@ class WorkApi(work_service_pb2_grpc.WorkServiceServicer):
     def __init__(self, door: Door) -> None:
         self._door = door
 
+    @reads
     def ListLateEnrolments(
-        self, request: pb.ListLateEnrolmentsRequest, context: Context
+        self, request: pb.ListLateEnrolmentsRequest, call: Call, session: Session
     ) -> pb.ListLateEnrolmentsResponse:
-        """A page of expansions that do not go on."""
-        return self._door.read(request, context, lambda session, call: views.list_late_enrolments(session, request))
+        return views.list_late_enrolments(session, request)

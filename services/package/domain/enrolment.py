@@ -48,8 +48,7 @@ TRANSITIONS: dict[tuple[EnrolmentState, str], EnrolmentState] = {
     **{(state, "withdraw"): EnrolmentState.WITHDRAWN for state in ACCEPTED_ON},
     **{(state, "cancel"): EnrolmentState.CANCELLED for state in (EnrolmentState.PROPOSED, *ACCEPTED_ON)},
 }
-"""ENROLMENT-2 to ENROLMENT-7; an expansion fails before it began when the envelope is refused (PROCESS-B2), and may
-be given up."""
+"""An expansion may also fail before it began, when the envelope is refused (ENROLMENT-2 to ENROLMENT-7, PROCESS-B2)."""
 
 SERVICE_CANCELLED = "PLAN_SERVICE_CANCELLED"
 OPEN = frozenset({EnrolmentState.PROPOSED, EnrolmentState.ACCEPTED, EnrolmentState.EXPANDING, EnrolmentState.ACTIVE})
@@ -84,7 +83,7 @@ class Enrolment:
     `version` counts facts, `plan_version` is the plan's last seen, `step_since` is when the step began.
     """
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     client_id: UUID
@@ -108,7 +107,7 @@ class Enrolment:
     items: list[EnrolmentItem] = field(default_factory=list)
 
     def accept(self, optional_codes: Collection[str], *, depends_on: Mapping[str, str], now: datetime) -> None:
-        """ENROLMENT-2: the client takes the mandatory items and these optional ones; together within the envelope.
+        """The client takes the mandatory items and these optional ones; together within the envelope (ENROLMENT-2).
 
         `depends_on` tells for an item the one that comes before it: a client cannot take the second alone.
         """
@@ -128,19 +127,19 @@ class Enrolment:
         self._become(after, now)
 
     def decline(self, *, now: datetime) -> None:
-        """ENROLMENT-2: the client does not want it."""
+        """The client does not want it (ENROLMENT-2)."""
         after = move(TRANSITIONS, self.state, "decline", noun="an enrolment")
         self._cancel_items("DECLINED")
         self._become(after, now)
 
     def expand(self, *, now: datetime) -> None:
-        """ENROLMENT-3: the envelope is reserved; the plan takes the items next."""
+        """The envelope is reserved; the plan takes the items next (ENROLMENT-3)."""
         after = move(TRANSITIONS, self.state, "expand", noun="an enrolment")
         self._wait_for(Step.PLANNING, now)
         self._become(after, now)
 
     def plan_items(self, plan: PlanCopy, *, now: datetime) -> None:
-        """PROCESS-B3: these items stand in the plan; no fact of its own."""
+        """These items stand in the plan; no fact of its own (PROCESS-B3)."""
         if self.step is Step.PLANNING:
             self._wait_for(Step.PLAN_ACTIVATION, now)
         self.follow(plan, now=now)
@@ -150,7 +149,7 @@ class Enrolment:
         if plan.version <= self.plan_version:
             return
         self.plan_id, self.plan_version, self.updated_at = plan.plan_id, plan.version, now
-        services = plan.of_enrolment(self.uid)
+        services = plan.of_enrolment(self.id)
         for one in self.items:
             if one.state not in UNWANTED:
                 self._follow_item(one, services.get(one.item_code), plan)
@@ -170,17 +169,17 @@ class Enrolment:
         """Whether this version of the plan, now in force, decides on the items: has some, or is newer."""
         waiting = self.state is EnrolmentState.EXPANDING and self.step in {Step.PLANNING, Step.PLAN_ACTIVATION}
         same_plan_later = self.plan_id == plan.plan_id and plan.version > self.plan_version
-        return waiting and (bool(plan.of_enrolment(self.uid)) or same_plan_later)
+        return waiting and (bool(plan.of_enrolment(self.id)) or same_plan_later)
 
     def missing_mandatory(self, plan: PlanCopy) -> list[str]:
         """The mandatory items the plan lacks."""
-        services = plan.of_enrolment(self.uid)
+        services = plan.of_enrolment(self.id)
         return [one.item_code for one in self.items if one.mandatory and one.item_code not in services]
 
     def request_funding(self, plan: PlanCopy, *, now: datetime) -> None:
         """PROCESS-B4 done: the plan is in force; what was optional and is not in it is skipped."""
         self.follow(plan, now=now)
-        services = plan.of_enrolment(self.uid)
+        services = plan.of_enrolment(self.id)
         for one in self.items:
             if one.state in {ItemState.TAKEN, ItemState.PLANNED} and one.item_code not in services:
                 one.move("skip", reason="NOT_PLANNED")
@@ -204,8 +203,7 @@ class Enrolment:
         return missing
 
     def confirm(self, funding: Mapping[str, Funding], *, now: datetime) -> None:
-        """ENROLMENT-4: every mandatory item is planned and funded; optional ones that could not be funded are
-        skipped."""
+        """Every mandatory item is planned and funded; optional ones that are not funded are skipped (ENROLMENT-4)."""
         after = move(TRANSITIONS, self.state, "confirm", noun="an enrolment")
         for one in self.items:
             if one.state is not ItemState.PLANNED:
@@ -220,7 +218,7 @@ class Enrolment:
         self._become(after, now)
 
     def fail(self, reason: str, *, now: datetime) -> None:
-        """ENROLMENT-5: the expansion could not be done; the others undo their part on the fact."""
+        """The expansion could not be done; the others undo their part on the fact (ENROLMENT-5)."""
         after = move(TRANSITIONS, self.state, "fail", noun="an enrolment")
         self._cancel_items(reason)
         self.reason = reason
@@ -229,19 +227,19 @@ class Enrolment:
 
     def is_cut_by(self, plan: PlanCopy) -> bool:
         """Whether a mandatory item would end undone with this closed plan."""
-        services = plan.of_enrolment(self.uid)
+        services = plan.of_enrolment(self.id)
         undone = [one for one in self.items if one.mandatory and one.state is ItemState.IN_FORCE]
         return any(one.item_code not in services or not services[one.item_code].done for one in undone)
 
     def item_done(self, plan_service_id: UUID, *, now: datetime) -> None:
-        """ENROLMENT-6: a planned service is done."""
+        """A planned service is done (ENROLMENT-6)."""
         for one in self.items:
             if one.plan_service_id == plan_service_id and one.state is ItemState.IN_FORCE:
                 one.move("complete")
                 self.updated_at = now
 
     def complete(self, *, now: datetime) -> bool:
-        """ENROLMENT-6: in force, and every mandatory item is done or cancelled; whether that completes it."""
+        """In force, and every mandatory item is done or cancelled; whether that completes it (ENROLMENT-6)."""
         done = all(one.state in FINISHED for one in self.items if one.mandatory)
         if self.state is not EnrolmentState.ACTIVE or not done:
             return False
@@ -249,14 +247,14 @@ class Enrolment:
         return True
 
     def withdraw(self, *, now: datetime) -> None:
-        """ENROLMENT-7: the client withdraws; what is not done is cancelled."""
+        """The client withdraws; what is not done is cancelled (ENROLMENT-7)."""
         after = move(TRANSITIONS, self.state, "withdraw", noun="an enrolment")
         self._cancel_items("WITHDRAWN")
         self._wait_for(Step.NONE, now)
         self._become(after, now)
 
     def cancel(self, reason: str, *, now: datetime) -> None:
-        """ENROLMENT-7: the county cancels it, or the client is gone; what is not done is cancelled."""
+        """The county cancels it, or the client is gone; what is not done is cancelled (ENROLMENT-7)."""
         after = move(TRANSITIONS, self.state, "cancel", noun="an enrolment")
         self._cancel_items("CANCELLED")
         self._wait_for(Step.NONE, now)

@@ -52,7 +52,7 @@ class Funding:
 class EnrolmentItem:
     """One service of an enrolment; `provider_id` None while a voucher's choice is awaited."""
 
-    uid: UUID
+    id: UUID
     position: int
     item_code: str
     service_code: str

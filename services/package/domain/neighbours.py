@@ -29,7 +29,7 @@ class ProviderCopy:
     """A provider with its roles and units."""
 
     provider_id: UUID
-    status: str
+    state: str
     roles: tuple[str, ...]
     units: tuple[UnitCopy, ...]
     version: int
@@ -42,7 +42,7 @@ class ProviderCopy:
     @property
     def is_approved(self) -> bool:
         """It may take new clients."""
-        return self.status == "APPROVED"
+        return self.state == "APPROVED"
 
     def unit(self, unit_id: UUID) -> UnitCopy | None:
         """Its unit with this id."""
@@ -56,7 +56,7 @@ class ContractCopy:
     contract_id: UUID
     provider_id: UUID
     kind: str
-    status: str
+    state: str
     valid_from: date
     valid_to: date
     lines: Mapping[str, tuple[UUID, ...]]
@@ -65,7 +65,7 @@ class ContractCopy:
 
     def is_in_force(self, day: date) -> bool:
         """ACTIVE, and `day` lies in its period."""
-        return self.status == "ACTIVE" and self.valid_from <= day <= self.valid_to
+        return self.state == "ACTIVE" and self.valid_from <= day <= self.valid_to
 
     def covers(self, service_code: str, arrangement: Arrangement, unit_id: UUID | None) -> bool:
         """It has a line for the service so arranged, at the unit when one is named."""
@@ -89,14 +89,14 @@ class ContractCopy:
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueCopy:
-    """A service of the catalogue."""
+    """A service of the catalogue; None is a word of a later release."""
 
     service_code: str
     name_fi: str
-    sector: Sector
-    level: CareLevel
+    sector: Sector | None
+    level: CareLevel | None
     arrangements: tuple[Arrangement, ...]
-    unit: CareUnit
+    unit: CareUnit | None
     version: int
 
 
@@ -105,13 +105,13 @@ class ClientCopy:
     """A client's state; nothing else of a client is kept here."""
 
     client_id: UUID
-    status: str
+    state: str
     version: int
 
     @property
     def is_closed(self) -> bool:
         """No new matters (INV-16)."""
-        return self.status in CLOSED_CLIENTS
+        return self.state in CLOSED_CLIENTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +150,7 @@ class PlanCopy:
 
     def of_enrolment(self, enrolment_id: UUID) -> dict[str, PlanServiceCopy]:
         """The planned services of an enrolment that are not cancelled, by item."""
-        return {one.item_code: one for one in self.services if one.enrolment_id == enrolment_id}
+        return {service.item_code: service for service in self.services if service.enrolment_id == enrolment_id}
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ class Package:
     `degraded` names the items of the published version that no member may deliver now.
     """
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     code: str
@@ -199,14 +199,14 @@ class Package:
         return self.draft
 
     def publish(self, *, now: datetime) -> None:
-        """PACKAGE-2, PACKAGE-3: the draft becomes the published version; its guards are those of `publishing`."""
+        """The draft becomes the published version; its guards are those of `publishing` (PACKAGE-2, PACKAGE-3)."""
         content = self.drafted()
         self.published, self.published_number = content, self.draft_number
         self.draft, self.draft_number, self.degraded = None, 0, ()
         self._become(move(TRANSITIONS, self.state, "publish", noun="a package"), now)
 
     def new_version(self, *, now: datetime) -> None:
-        """PACKAGE-3: draft a copy of the published version; those enrolled keep theirs."""
+        """Draft a copy of the published version; those enrolled keep theirs (PACKAGE-3)."""
         state = move(TRANSITIONS, self.state, "new_version", noun="a package")
         if self.draft is not None:
             raise DraftExists("the package has a version in draft")
@@ -214,13 +214,13 @@ class Package:
         self._become(state, now)
 
     def degrade(self, item_codes: Collection[str], *, now: datetime) -> None:
-        """PACKAGE-5: these items of the published version have no qualified member now; none: all have one again."""
+        """These items of the published version have no qualified member now; none: all have one again (PACKAGE-5)."""
         state = move(TRANSITIONS, self.state, "degrade", noun="a package")
         self.degraded = tuple(item_codes)
         self._become(state, now)
 
     def retire(self, *, now: datetime) -> None:
-        """PACKAGE-4: no new enrolments."""
+        """No new enrolments (PACKAGE-4)."""
         self._become(move(TRANSITIONS, self.state, "retire", noun="a package"), now)
 
     def _become(self, state: PackageState, now: datetime) -> None:

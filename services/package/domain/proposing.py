@@ -47,8 +47,11 @@ def check_may_enter(
     exception_reason: str,
     municipality_code: str,
 ) -> PackageContent:
-    """ENROLMENT-1: published, client open, and criteria met by the client's own newest assessment or an exception
-    reasoned."""
+    """The version that the client may enter (ENROLMENT-1).
+
+    The package is published, the client open, and the criteria are met by the client's own newest assessment, or an
+    exception is reasoned.
+    """
     content = check_open(package, client)
     if assessment.client_id != client.client_id or superseded:
         raise AssessmentNotCurrent("the assessment is not the client's newest completed one")
@@ -59,7 +62,7 @@ def check_may_enter(
 
 
 def check_open(package: Package, client: ClientCopy) -> PackageContent:
-    """PROCESS-B1: the package takes clients and the client may have new matters; gives the published version."""
+    """The package takes clients and the client may have new matters; gives the published version (PROCESS-B1)."""
     if package.state is not PackageState.PUBLISHED or package.published is None:
         raise PackageNotPublished("the package takes no new enrolments")
     if client.is_closed:
@@ -69,14 +72,14 @@ def check_open(package: Package, client: ClientCopy) -> PackageContent:
 
 
 def check_whole(package: Package, item_codes: Iterable[str]) -> None:
-    """INV-18: refuse with PackageDegraded when one of these items has no qualified member now."""
+    """Refuse with PackageDegraded when one of these items has no qualified member now (INV-18)."""
     lost = [code for code in item_codes if code in package.degraded]
     if lost:
         raise PackageDegraded(f"nobody in the network may deliver {', '.join(lost)} now")
 
 
 def check_issuer(content: PackageContent, organisation: ProviderCopy | None) -> None:
-    """INV-04: vouchers of the package will be issued in the name of the proposing organisation."""
+    """Vouchers of the package will be issued in the name of the proposing organisation (INV-04)."""
     has_vouchers = any(item.arrangement is Arrangement.VOUCHER for item in content.items)
     if organisation is None or (has_vouchers and not organisation.is_enterprise):
         raise IssuerNotAllowed("a package with vouchers is proposed by the county enterprise")
@@ -120,7 +123,7 @@ def _proposed(
     position: int,
     from_date: date,
     market: Market,
-    uid: UUID,
+    item_id: UUID,
 ) -> EnrolmentItem:
     first = override.from_date or from_date
     last = override.to_date or last_day(first, item.duration_months)
@@ -130,7 +133,7 @@ def _proposed(
     if not found and item.mandatory:
         raise NoActiveContract(f"no member has an active contract for {item.item_code}")
     return EnrolmentItem(
-        uid=uid,
+        id=item_id,
         position=position,
         item_code=item.item_code,
         service_code=item.service_code,

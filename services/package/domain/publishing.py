@@ -107,7 +107,7 @@ def _check_network(content: PackageContent) -> None:
 
 
 def _check_sectors(content: PackageContent, market: Market, rules: Rules) -> None:
-    sectors = {market.catalogue[item.service_code].sector for item in content.items}
+    sectors = {market.catalogue[item.service_code].sector for item in content.items} - {None}
     if rules.require_both_sectors and len(sectors) < 2:
         raise SectorsMissing("the county requires social and health services in a package")
 
@@ -124,7 +124,7 @@ def _check_template(content: PackageContent, market: Market) -> None:
 
 
 def _check_care_centre(coordinator: Coordinator, market: Market) -> None:
-    """S1.37: a regional centre of informal and family care coordinates."""
+    """A regional centre of informal and family care coordinates (S1.37)."""
     unit = market.providers[coordinator.provider_id].unit(coordinator.unit_id)
     if unit is None or unit.kind != "REGIONAL_CARE_CENTRE":
         raise TemplateRuleBroken("informal and family care is coordinated by a regional care centre")

@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.package.domain.enrolment_item import Funding
-from services.package.operations.fail_enrolment import fail_locked
-from services.package.operations.tell import tell_enrolment
+from services.package.operations.enrolments import announce_enrolment, fail, publish_packages
 from services.package.storage import enrolments
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
@@ -18,12 +17,12 @@ NOT_FUNDED = "MANDATORY_ITEM_NOT_FUNDED"
 
 def confirm_enrolment(session: Session, *, enrolment_id: UUID, funding: Mapping[str, Funding], now: datetime) -> None:
     """Put it in force, or fail it when a mandatory item is not funded (INV-19); one that is past it is left alone."""
-    enrolment = enrolments.for_update(session, enrolment_id)
+    enrolment = enrolments.load_enrolment(session, enrolment_id)
     if not enrolment.awaits_funding:
         return
     if enrolment.unfunded_mandatory(funding):
-        fail_locked(session, enrolment, NOT_FUNDED, now=now)
+        fail(session, enrolment, NOT_FUNDED, now=now)
         return
     enrolment.confirm(funding, now=now)
-    fact = events_pb2.EnrolmentActivated(enrolment=facts.enrolment_facts(enrolment))
-    tell_enrolment(session, fact, enrolment, now=now)
+    announce_enrolment(session, enrolment, events_pb2.EnrolmentActivated(enrolment=facts.enrolment_facts(enrolment)))
+    publish_packages(session, enrolment.client_id, now=now)

@@ -15,7 +15,7 @@ def draft_package(
     """Draft its first version; the code is the county's own and stays."""
     scheme, _, county = caller.county.partition(":")
     package = Package(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=county,
         code=code,

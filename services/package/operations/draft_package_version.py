@@ -5,15 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.package.domain.package import Package
 from services.package.storage import packages
 
 
 def draft_package_version(session: Session, *, package_id: UUID, etag: str, now: datetime) -> Package:
     """Draft a copy of the published version under the next number."""
-    package = packages.for_update(session, package_id)
-    check_etag(etag, package.version)
+    package = packages.load_package(session, package_id, etag=etag)
     package.new_version(now=now)
     session.flush()
     return package

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.package.domain.enrolment import EnrolmentState
 from services.package.domain.neighbours import PlanCopy
-from services.package.operations.complete_enrolment import complete_if_done
+from services.package.operations.enrolments import complete_if_done
 from services.package.storage import enrolments
 
 
@@ -18,10 +18,10 @@ def finish_item(session: Session, *, plan: PlanCopy, plan_service_id: UUID, now:
     The plan tells which enrolment it is, for the fact that linked the item may come later than this one. Raises NotYet
     while the enrolment is not in force here.
     """
-    planned = next((one for one in plan.services if one.plan_service_id == plan_service_id), None)
+    planned = next((service for service in plan.services if service.plan_service_id == plan_service_id), None)
     if planned is None:
         return
-    enrolment = enrolments.for_update(session, planned.enrolment_id)
+    enrolment = enrolments.load_enrolment(session, planned.enrolment_id)
     if enrolment.state is EnrolmentState.EXPANDING:
         raise NotYet("the enrolment is not in force yet")
     enrolment.item_done(plan_service_id, now=now)

@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.package.domain.neighbours import PlanCopy
-from services.package.operations.fail_enrolment import fail_locked
-from services.package.operations.follow_plan import follow_plan
-from services.package.operations.tell import tell_enrolment
+from services.package.operations.enrolments import announce_enrolment, fail, publish_packages
+from services.package.operations.plans import follow_plan
 from services.package.storage import enrolments
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
@@ -18,14 +17,15 @@ NOT_PLANNED = "MANDATORY_ITEM_NOT_PLANNED"
 
 def fund_enrolments(session: Session, *, plan: PlanCopy, now: datetime) -> None:
     """Ask for the funding of each enrolment the plan holds; fail one whose mandatory item was taken out (INV-19)."""
-    for enrolment in enrolments.expanding(session, plan.client_id):
+    for enrolment in enrolments.load_expanding(session, plan.client_id):
         if not enrolment.awaits_activation(plan):
             continue
         if enrolment.missing_mandatory(plan):
-            fail_locked(session, enrolment, NOT_PLANNED, now=now)
+            fail(session, enrolment, NOT_PLANNED, now=now)
             continue
         enrolment.request_funding(plan, now=now)
-        told = facts.enrolment_facts(enrolment)
-        fact = events_pb2.EnrolmentFundingRequested(enrolment=told, plan_id=str(plan.plan_id))
-        tell_enrolment(session, fact, enrolment, now=now)
+        requested = facts.enrolment_facts(enrolment)
+        fact = events_pb2.EnrolmentFundingRequested(enrolment=requested, plan_id=str(plan.plan_id))
+        announce_enrolment(session, enrolment, fact)
+        publish_packages(session, enrolment.client_id, now=now)
     follow_plan(session, plan=plan, now=now)

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.package.domain.enrolment import EnrolmentState
 from services.package.domain.neighbours import PlanCopy
-from services.package.operations.drop_plan import PLAN_DISCARDED
-from services.package.operations.fail_enrolment import fail_locked
-from services.package.operations.tell import show_client
+from services.package.operations.enrolments import fail, publish_packages
+from services.package.operations.plans import PLAN_DISCARDED
 from services.package.storage import copies, enrolments
 
 
@@ -18,12 +17,11 @@ def plan_enrolment(session: Session, *, enrolment_id: UUID, plan: PlanCopy, now:
 
     When it was heard first that this draft or review was discarded, there is nothing to wait for.
     """
-    enrolment = enrolments.for_update(session, enrolment_id)
+    enrolment = enrolments.load_enrolment(session, enrolment_id)
     if enrolment.state is not EnrolmentState.EXPANDING:
         return
     if copies.is_discarded(session, plan.plan_id, after=plan.version):
-        fail_locked(session, enrolment, PLAN_DISCARDED, now=now)
+        fail(session, enrolment, PLAN_DISCARDED, now=now)
         return
     enrolment.plan_items(plan, now=now)
-    session.flush()
-    show_client(session, enrolment.client_id, now=now)
+    publish_packages(session, enrolment.client_id, now=now)

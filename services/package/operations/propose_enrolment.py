@@ -15,7 +15,7 @@ from services.package.domain.neighbours import AssessmentCopy, ClientCopy, Provi
 from services.package.domain.package import Package, PackageContent
 from services.package.domain.proposing import Override, check_issuer, check_may_enter, proposed_items
 from services.package.domain.publishing import provider_ids
-from services.package.operations.tell import tell_enrolment
+from services.package.operations.enrolments import announce_enrolment, publish_packages
 from services.package.storage import copies, packages
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
@@ -36,7 +36,7 @@ def propose_enrolment(
     new_id: Callable[[], UUID],
 ) -> Enrolment:
     """Propose the published version with this client's units and periods; retiring it at the same moment waits."""
-    package = packages.for_update(session, package_id)
+    package = packages.load_package(session, package_id)
     organisation = _organisation(session, caller)
     client, assessment = _client(session, client_id), _assessment(session, assessment_id)
     superseded = copies.is_superseded(session, assessment_id)
@@ -57,30 +57,30 @@ def propose_enrolment(
         package, content, from_date=from_date, overrides=overrides, market=market, new_id=new_id
     )
     session.add(enrolment)
-    fact = events_pb2.EnrolmentProposed(enrolment=facts.enrolment_facts(enrolment))
-    tell_enrolment(session, fact, enrolment, now=now)
+    announce_enrolment(session, enrolment, events_pb2.EnrolmentProposed(enrolment=facts.enrolment_facts(enrolment)))
+    publish_packages(session, enrolment.client_id, now=now)
     return enrolment
 
 
 def _organisation(session: Session, caller: Caller) -> ProviderCopy:
-    found = copies.provider(session, uuid_of(caller.organisation, "organisation"))
-    if found is None:
+    organisation = copies.provider(session, uuid_of(caller.organisation, "organisation"))
+    if organisation is None:
         raise NotYet("the caller's organisation is not known here yet")
-    return found
+    return organisation
 
 
 def _client(session: Session, client_id: UUID) -> ClientCopy:
-    found = copies.client(session, client_id)
-    if found is None:
+    client = copies.client(session, client_id)
+    if client is None:
         raise NotYet("the client is not known here yet")
-    return found
+    return client
 
 
 def _assessment(session: Session, assessment_id: UUID) -> AssessmentCopy:
-    found = copies.assessment(session, assessment_id)
-    if found is None:
+    assessment = copies.assessment(session, assessment_id)
+    if assessment is None:
         raise NotYet("the assessment is not known here as completed yet")
-    return found
+    return assessment
 
 
 def _proposed(
@@ -91,14 +91,14 @@ def _proposed(
     organisation: ProviderCopy,
     caller: Caller,
     now: datetime,
-    uid: UUID,
+    enrolment_id: UUID,
 ) -> Enrolment:
     return Enrolment(
-        uid=uid,
+        id=enrolment_id,
         county_scheme=package.county_scheme,
         county_code=package.county_code,
         client_id=client_id,
-        package_id=package.uid,
+        package_id=package.id,
         package_code=package.code,
         package_number=package.published_number,
         assessment_id=assessment_id,

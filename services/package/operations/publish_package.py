@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.inbox import NotYet
 from services.package.domain.neighbours import Market
 from services.package.domain.package import Package, PackageContent, PackageState
 from services.package.domain.publishing import check_publishable, provider_ids
 from services.package.domain.rules import Rules
-from services.package.operations.tell import tell_package
+from services.package.operations.packages import announce_package
 from services.package.storage import copies, packages
 from services.package.wire import facts
 from sote.package.v1 import events_pb2
@@ -20,8 +19,7 @@ from sote.package.v1 import events_pb2
 
 def publish_package(session: Session, *, package_id: UUID, etag: str, rules: Rules, now: datetime) -> Package:
     """Publish it when every guard holds in the market as this service knows it today."""
-    package = packages.for_update(session, package_id)
-    check_etag(etag, package.version)
+    package = packages.load_package(session, package_id, etag=etag)
     content = package.drafted()
     first = package.state is PackageState.DRAFT
     services = {item.service_code for item in content.items}
@@ -30,10 +28,12 @@ def publish_package(session: Session, *, package_id: UUID, etag: str, rules: Rul
     check_publishable(package.code, content, market, rules)
     package.publish(now=now)
     session.flush()
-    packages.keep_version(session, package)
-    told = facts.package_facts(package)
-    fact = events_pb2.PackagePublished(package=told) if first else events_pb2.PackageVersionPublished(package=told)
-    tell_package(session, fact, package)
+    packages.record_version(session, package)
+    published = facts.package_facts(package)
+    if first:
+        announce_package(session, package, events_pb2.PackagePublished(package=published))
+    else:
+        announce_package(session, package, events_pb2.PackageVersionPublished(package=published))
     return package
 
 

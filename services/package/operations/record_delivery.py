@@ -5,8 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.package.operations.take_over_plan import count_deliveries
-from services.package.operations.tell import show_client
+from services.package.operations.enrolments import count_deliveries, publish_packages
 from services.package.storage import copies, enrolments
 
 
@@ -20,9 +19,8 @@ def record_delivery(
     if not enrolments.is_enrolled(session, client_id):
         return
     copies.keep_delivery(session, delivery_id, plan_service_id, units)
-    enrolment = enrolments.of_plan_service(session, plan_service_id)
+    enrolment = enrolments.load_of_plan_service(session, plan_service_id)
     if enrolment is None:
         return
     count_deliveries(session, enrolment)
-    session.flush()
-    show_client(session, enrolment.client_id, now=now)
+    publish_packages(session, enrolment.client_id, now=now)

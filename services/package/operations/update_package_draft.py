@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.package.domain.package import Package, PackageContent
 from services.package.storage import packages
 
@@ -14,8 +13,7 @@ def update_package_draft(
     session: Session, *, package_id: UUID, content: PackageContent, etag: str, now: datetime
 ) -> Package:
     """Replace the draft; what is published stays."""
-    package = packages.for_update(session, package_id)
-    check_etag(etag, package.version)
+    package = packages.load_package(session, package_id, etag=etag)
     package.edit(content, now=now)
     session.flush()
     return package

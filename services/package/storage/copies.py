@@ -1,14 +1,13 @@
-"""Copies of neighbours' facts: kept when newer, read as this service's domain knows them."""
+"""Copies of neighbours' facts: stored when newer, read as this service's domain knows them."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, exists, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer, keep_once
 from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from services.package.domain.neighbours import (
     AssessmentCopy,
@@ -22,73 +21,62 @@ from services.package.storage import tables
 
 
 def keep_provider(session: Session, copy: ProviderCopy) -> None:
-    """Keep the provider unless a newer version is known."""
-    values = {"provider_id": copy.provider_id, "version": copy.version, "body": copy}
-    _keep_newer(session, tables.provider_copy, tables.provider_copy.c.provider_id, values)
+    """Store the provider unless a newer version is here."""
+    keep_newer(session, tables.provider_copy, {"provider_id": copy.provider_id, "version": copy.version, "body": copy})
 
 
 def keep_contract(session: Session, copy: ContractCopy) -> None:
-    """Keep the contract unless a newer version is known."""
+    """Store the contract unless a newer version is here."""
     values = {
         "contract_id": copy.contract_id,
         "provider_id": copy.provider_id,
         "version": copy.version,
         "body": copy,
     }
-    _keep_newer(session, tables.contract_copy, tables.contract_copy.c.contract_id, values)
+    keep_newer(session, tables.contract_copy, values)
 
 
-def keep_catalogue(session: Session, copy: CatalogueCopy) -> None:
-    """Keep the catalogue entry unless a newer version is known."""
+def keep_catalogue_service(session: Session, copy: CatalogueCopy) -> None:
+    """Store the catalogue entry unless a newer version is here."""
     values = {"service_code": copy.service_code, "version": copy.version, "body": copy}
-    _keep_newer(session, tables.catalogue_copy, tables.catalogue_copy.c.service_code, values)
+    keep_newer(session, tables.catalogue_copy, values)
 
 
 def keep_client(session: Session, copy: ClientCopy) -> None:
-    """Keep the client's state unless a newer version is known."""
-    values = {"client_id": copy.client_id, "version": copy.version, "status": copy.status}
-    _keep_newer(session, tables.client_copy, tables.client_copy.c.client_id, values)
+    """Store the client's state unless a newer version is here."""
+    keep_newer(session, tables.client_copy, vars(copy))
 
 
 def keep_representative(session: Session, copy: RepresentativeCopy) -> None:
-    """Keep who stands for a client unless a newer version is known."""
-    rows = tables.representative_copy
-    _keep_newer(session, rows, rows.c.representative_id, vars(copy))
+    """Store who represents a client unless a newer version is here."""
+    keep_newer(session, tables.representative_copy, vars(copy))
 
 
 def keep_guardian_denial(session: Session, copy: GuardianDenialCopy) -> None:
-    """Keep a minor's word that keeps a guardian out unless a newer version is known."""
-    rows = tables.guardian_denial_copy
-    values = {
-        "consent_id": copy.consent_id,
-        "client_id": copy.client_id,
-        "in_force": copy.in_force,
-        "version": copy.version,
-    }
-    _keep_newer(session, rows, rows.c.consent_id, values)
+    """Store a minor's word that keeps a guardian out unless a newer version is here; its sector is not asked here."""
+    values = {name: value for name, value in vars(copy).items() if name != "sector"}
+    keep_newer(session, tables.guardian_denial_copy, values)
 
 
 def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
-    """Keep a completed assessment; it never changes."""
+    """Store a completed assessment; it never changes."""
     values = {
         "assessment_id": copy.assessment_id,
         "client_id": copy.client_id,
         "completed_date": copy.completed_date,
         "body": copy,
     }
-    session.execute(insert(tables.assessment_copy).values(**values).on_conflict_do_nothing())
+    keep_once(session, tables.assessment_copy, values)
 
 
-def keep_superseded(session: Session, assessment_id: UUID) -> None:
-    """Note that the assessment no longer counts."""
-    rows = tables.superseded_assessment_copy
-    session.execute(insert(rows).values(assessment_id=assessment_id).on_conflict_do_nothing())
+def supersede_assessment(session: Session, assessment_id: UUID) -> None:
+    """Store that the assessment no longer counts."""
+    keep_once(session, tables.superseded_assessment_copy, {"assessment_id": assessment_id})
 
 
 def keep_discarded(session: Session, plan_id: UUID, version: int) -> None:
-    """Note that the plan, or a review of it, was discarded at this version; the newest time counts."""
-    values = {"plan_id": plan_id, "version": version}
-    _keep_newer(session, tables.discarded_plan_copy, tables.discarded_plan_copy.c.plan_id, values)
+    """Store that the plan, or a review of it, was discarded at this version; the newest time counts."""
+    keep_newer(session, tables.discarded_plan_copy, {"plan_id": plan_id, "version": version})
 
 
 def is_discarded(session: Session, plan_id: UUID, *, after: int) -> bool:
@@ -98,17 +86,18 @@ def is_discarded(session: Session, plan_id: UUID, *, after: int) -> bool:
 
 
 def keep_delivery(session: Session, delivery_id: UUID, plan_service_id: UUID, units: int) -> None:
-    """Note a delivery; it never changes."""
+    """Store a delivery; it never changes."""
     values = {"delivery_id": delivery_id, "plan_service_id": plan_service_id, "units": units}
-    session.execute(insert(tables.delivery_copy).values(**values).on_conflict_do_nothing())
+    keep_once(session, tables.delivery_copy, values)
 
 
 def delivered(session: Session, plan_service_ids: Iterable[UUID | None]) -> dict[UUID, int]:
     """The units delivered of these planned services."""
     rows = tables.delivery_copy
     query = select(rows.c.plan_service_id, func.sum(rows.c.units)).group_by(rows.c.plan_service_id)
-    known = [one for one in plan_service_ids if one is not None]
-    return {uid: int(units) for uid, units in session.execute(query.where(rows.c.plan_service_id.in_(known)))}
+    known = [plan_service_id for plan_service_id in plan_service_ids if plan_service_id is not None]
+    units = session.execute(query.where(rows.c.plan_service_id.in_(known)))
+    return {plan_service_id: int(delivered) for plan_service_id, delivered in units}
 
 
 def provider(session: Session, provider_id: UUID) -> ProviderCopy | None:
@@ -120,8 +109,8 @@ def provider(session: Session, provider_id: UUID) -> ProviderCopy | None:
 def client(session: Session, client_id: UUID) -> ClientCopy | None:
     """The client's state as last heard of."""
     rows = tables.client_copy
-    found = session.execute(select(rows).where(rows.c.client_id == client_id)).one_or_none()
-    return None if found is None else ClientCopy(client_id=client_id, status=found.status, version=found.version)
+    row = session.execute(select(rows).where(rows.c.client_id == client_id)).one_or_none()
+    return None if row is None else ClientCopy(**row._mapping)
 
 
 def representing(session: Session, client_id: UUID, holder: UUID) -> list[RepresentativeCopy]:
@@ -134,8 +123,8 @@ def representing(session: Session, client_id: UUID, holder: UUID) -> list[Repres
 def guardian_denials(session: Session, client_id: UUID) -> list[GuardianDenialCopy]:
     """What the client said to keep a guardian out."""
     rows = tables.guardian_denial_copy
-    found = session.execute(select(rows).where(rows.c.client_id == client_id))
-    return [GuardianDenialCopy(**row._mapping) for row in found]
+    query = select(rows).where(rows.c.client_id == client_id)
+    return [GuardianDenialCopy(**row._mapping) for row in session.execute(query)]
 
 
 def assessment(session: Session, assessment_id: UUID) -> AssessmentCopy | None:
@@ -164,23 +153,16 @@ def newest_assessment(session: Session, client_id: UUID) -> AssessmentCopy | Non
 
 def market(session: Session, provider_ids: Iterable[UUID], service_codes: Iterable[str], day: date) -> Market:
     """Who of these providers could deliver which of these services on `day`."""
-    wanted = list(provider_ids)
+    named, codes = list(provider_ids), list(service_codes)
     providers, contracts, entries = tables.provider_copy, tables.contract_copy, tables.catalogue_copy
-    found = session.scalars(select(providers.c.body).where(providers.c.provider_id.in_(wanted)))
-    held = session.scalars(
-        select(contracts.c.body).where(contracts.c.provider_id.in_(wanted)).order_by(contracts.c.contract_id)
+    provider_copies = session.scalars(select(providers.c.body).where(providers.c.provider_id.in_(named)))
+    contract_copies = session.scalars(
+        select(contracts.c.body).where(contracts.c.provider_id.in_(named)).order_by(contracts.c.contract_id)
     )
-    listed = session.scalars(select(entries.c.body).where(entries.c.service_code.in_(list(service_codes))))
+    catalogue_copies = session.scalars(select(entries.c.body).where(entries.c.service_code.in_(codes)))
     return Market(
-        providers={one.provider_id: one for one in found},
-        contracts=list(held),
-        catalogue={one.service_code: one for one in listed},
+        providers={provider.provider_id: provider for provider in provider_copies},
+        contracts=list(contract_copies),
+        catalogue={entry.service_code: entry for entry in catalogue_copies},
         day=day,
     )
-
-
-def _keep_newer(session: Session, table: Table, key: Column[Any], values: dict[str, Any]) -> None:
-    insertion = insert(table).values(**values)
-    changed = {name: insertion.excluded[name] for name in values if name != key.name}
-    newer = insertion.excluded["version"] > table.c.version
-    session.execute(insertion.on_conflict_do_update(index_elements=[key], set_=changed, where=newer))

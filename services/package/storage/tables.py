@@ -1,7 +1,6 @@
 """The tables of this service and what they make impossible."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -17,40 +16,39 @@ from sqlalchemy import (
     text,
 )
 
+from services.chassis.columns import INSTANT, TEXTS, Codes, Json, code, history, identity
 from services.chassis.database import metadata
 from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 from services.package.domain.enrolment import EnrolmentState, Step
 from services.package.domain.enrolment_item import ItemState
 from services.package.domain.neighbours import AssessmentCopy, CatalogueCopy, ContractCopy, ProviderCopy
 from services.package.domain.package import PackageContent, PackageState
-from services.package.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
 METADATA = metadata()
-work_item = METADATA.tables["work_item"]
 
 package = Table(
     "package",
     METADATA,
     *identity(),
     Column("code", Text, nullable=False),
-    Column("state", code_of(PackageState), nullable=False),
+    Column("state", code(PackageState), nullable=False),
     Column("published_number", Integer, nullable=False),
-    Column("published", Json[PackageContent](PackageContent, none_as_null=True), nullable=True),
+    Column("published", Json[PackageContent](PackageContent), nullable=True),
     Column("draft_number", Integer, nullable=False),
-    Column("draft", Json[PackageContent](PackageContent, none_as_null=True), nullable=True),
+    Column("draft", Json[PackageContent](PackageContent), nullable=True),
     *history(),
-    Column("degraded", ARRAY(Text, as_tuple=True), nullable=False, server_default="{}"),
+    Column("degraded", TEXTS, nullable=False, server_default="{}"),
     UniqueConstraint("code", name="uq_package_code"),
     CheckConstraint("(published is null) = (published_number = 0)", name="published"),
     CheckConstraint("(draft is null) = (draft_number = 0)", name="draft"),
     CheckConstraint("(state = 'DRAFT') = (published is null)", name="state_published"),
-    Index("ix_package_created_at_uid", "created_at", "uid"),
+    Index("ix_package_created_at_id", "created_at", "id"),
     comment="service packages with their published and drafted versions",
 )
 package_version = Table(
     "package_version",
     METADATA,
-    Column("package_id", Uuid, ForeignKey("package.uid"), primary_key=True),
+    Column("package_id", Uuid, ForeignKey("package.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("content", Json[PackageContent](PackageContent), nullable=False),
     Column("published_at", INSTANT, nullable=False),
@@ -68,8 +66,8 @@ enrolment = Table(
     Column("exception_reason", Text, nullable=False),
     Column("envelope_cents", BigInteger, nullable=False),
     Column("proposing_organisation_id", Uuid, nullable=False),
-    Column("state", code_of(EnrolmentState), nullable=False),
-    Column("step", code_of(Step), nullable=False),
+    Column("state", code(EnrolmentState), nullable=False),
+    Column("step", code(Step), nullable=False),
     Column("step_since", INSTANT, nullable=False),
     Column("plan_id", Uuid, nullable=True),
     Column("plan_version", Integer, nullable=False),
@@ -84,28 +82,28 @@ enrolment = Table(
     ),
     Index("ix_enrolment_client_id", "client_id"),
     Index("ix_enrolment_step_since", "step_since", postgresql_where=text("state in ('ACCEPTED', 'EXPANDING')")),
-    Index("ix_enrolment_created_at_uid", "created_at", "uid"),
+    Index("ix_enrolment_created_at_id", "created_at", "id"),
     CheckConstraint("envelope_cents >= 0", name="envelope_not_negative"),
     comment="clients' places in packages, with the state of saga B",
 )
 enrolment_item = Table(
     "enrolment_item",
     METADATA,
-    Column("uid", Uuid, primary_key=True),
-    Column("enrolment_id", Uuid, ForeignKey("enrolment.uid"), nullable=False),
+    Column("id", Uuid, primary_key=True),
+    Column("enrolment_id", Uuid, ForeignKey("enrolment.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("item_code", Text, nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("arrangement", code_of(Arrangement), nullable=False),
+    Column("arrangement", code(Arrangement), nullable=False),
     Column("provider_id", Uuid, nullable=True),
     Column("units", Integer, nullable=False),
-    Column("unit", code_of(CareUnit), nullable=False),
+    Column("unit", code(CareUnit), nullable=False),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=False),
     Column("modes", Codes(DeliveryMode), nullable=False),
     Column("mandatory", Boolean, nullable=False),
     Column("unit_cost_cents", BigInteger, nullable=False),
-    Column("state", code_of(ItemState), nullable=False),
+    Column("state", code(ItemState), nullable=False),
     Column("plan_service_id", Uuid, nullable=True),
     Column("voucher_id", Uuid, nullable=True),
     Column("commitment_id", Uuid, nullable=True),
@@ -145,7 +143,7 @@ client_copy = Table(
     METADATA,
     Column("client_id", Uuid, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
 )
 representative_copy = Table(
     "representative_copy",
@@ -160,7 +158,7 @@ representative_copy = Table(
     Column("in_force", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_representative_copy_client_id", "client_id"),
-    comment="who stands for clients",
+    comment="who represents clients",
 )
 guardian_denial_copy = Table(
     "guardian_denial_copy",

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from services.chassis.values import id_of, id_text, money
-from services.kernel.care import Arrangement, CareUnit, NeedDomain
+from services.chassis.words import value_of, values_of, word
+from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
 from services.package.domain.package import ClientGroup, Coordinator, Criteria, Item, Member, PackageContent
-from services.package.wire.values import mode_values, modes_of, word
 from sote.package.v1 import package_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
@@ -17,7 +17,7 @@ def content_of(message: pb.PackageContent) -> PackageContent:
         name_fi=message.name_fi,
         name_en=message.name_en,
         name_sv=message.name_sv,
-        client_group=word(ClientGroup, pb.ClientGroup.Name(message.client_group), "CLIENT_GROUP_"),
+        client_group=word(ClientGroup, pb.ClientGroup, message.client_group),
         goals=tuple(message.goals),
         criteria=_criteria_of(message.criteria),
         coordinator=Coordinator(UUID(coordinator.provider_id), UUID(coordinator.unit_id))
@@ -38,7 +38,7 @@ def content_message(content: PackageContent) -> pb.PackageContent:
         name_fi=content.name_fi,
         name_en=content.name_en,
         name_sv=content.name_sv,
-        client_group=pb.ClientGroup.Value(f"CLIENT_GROUP_{content.client_group}"),
+        client_group=value_of(pb.ClientGroup, content.client_group),
         goals=content.goals,
         criteria=_criteria_message(content.criteria),
         coordinator=None
@@ -58,7 +58,7 @@ def _criteria_of(message: pb.EntryCriteria) -> Criteria:
         max_age=message.max_age,
         child_in_household=message.child_in_household,
         informal_carer=message.informal_carer,
-        need_domains=tuple(word(NeedDomain, care.NeedDomain.Name(one), "NEED_DOMAIN_") for one in message.need_domains),
+        need_domains=tuple(word(NeedDomain, care.NeedDomain, one) for one in message.need_domains),
         need_min_level=message.need_min_level,
         need_min_domains=message.need_min_domains,
         municipality_codes=tuple(message.municipality_codes),
@@ -71,7 +71,7 @@ def _criteria_message(criteria: Criteria) -> pb.EntryCriteria:
         max_age=criteria.max_age,
         child_in_household=criteria.child_in_household,
         informal_carer=criteria.informal_carer,
-        need_domains=[care.NeedDomain.Value(f"NEED_DOMAIN_{one}") for one in criteria.need_domains],
+        need_domains=values_of(care.NeedDomain, criteria.need_domains),
         need_min_level=criteria.need_min_level,
         need_min_domains=criteria.need_min_domains,
         municipality_codes=criteria.municipality_codes,
@@ -101,10 +101,10 @@ def _item_of(message: pb.PackageItem) -> Item:
         item_code=message.item_code,
         service_code=message.service_code,
         units=message.units,
-        unit=word(CareUnit, care.CareUnit.Name(message.unit), "CARE_UNIT_"),
+        unit=word(CareUnit, care.CareUnit, message.unit),
         duration_months=message.duration_months,
-        arrangement=word(Arrangement, care.Arrangement.Name(message.arrangement), "ARRANGEMENT_"),
-        modes=modes_of(message.modes),
+        arrangement=word(Arrangement, care.Arrangement, message.arrangement),
+        modes=tuple(word(DeliveryMode, care.DeliveryMode, mode) for mode in message.modes),
         mandatory=message.mandatory,
         depends_on=message.depends_on,
         unit_cost_cents=message.unit_cost.cents,
@@ -116,10 +116,10 @@ def _item_message(item: Item) -> pb.PackageItem:
         item_code=item.item_code,
         service_code=item.service_code,
         units=item.units,
-        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        unit=value_of(care.CareUnit, item.unit),
         duration_months=item.duration_months,
-        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
-        modes=mode_values(item.modes),
+        arrangement=value_of(care.Arrangement, item.arrangement),
+        modes=values_of(care.DeliveryMode, item.modes),
         mandatory=item.mandatory,
         depends_on=item.depends_on,
         unit_cost=money(item.unit_cost_cents),

@@ -1,10 +1,10 @@
 """Facts of this service: a package, an enrolment as the others may know them."""
 
 from services.chassis.values import day, id_text, money
+from services.chassis.words import value_of, values_of
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package
-from services.package.wire.values import mode_values
 from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import events_pb2 as pb
 from sote.type.v1 import care_pb2 as care
@@ -14,7 +14,7 @@ def package_facts(package: Package) -> pb.PackageFacts:
     """The published version of a package."""
     items = package.published.items if package.published else ()
     return pb.PackageFacts(
-        package_id=str(package.uid),
+        package_id=str(package.id),
         code=package.code,
         number=package.published_number,
         service_codes=[item.service_code for item in items],
@@ -30,13 +30,13 @@ def degraded(package: Package) -> pb.PackageDegraded:
 def enrolment_facts(enrolment: Enrolment) -> pb.EnrolmentFacts:
     """An enrolment with the items taken; before the client chose, with those on offer."""
     return pb.EnrolmentFacts(
-        enrolment_id=str(enrolment.uid),
+        enrolment_id=str(enrolment.id),
         client_id=str(enrolment.client_id),
         package_id=str(enrolment.package_id),
         package_code=enrolment.package_code,
         package_number=enrolment.package_number,
         assessment_id=str(enrolment.assessment_id),
-        state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{enrolment.state}"),
+        state=value_of(enrolment_pb2.EnrolmentState, enrolment.state),
         envelope=money(enrolment.envelope_cents),
         items=[_item(item) for item in enrolment.taken()],
         proposed_by=enrolment.created_by,
@@ -49,13 +49,13 @@ def _item(item: EnrolmentItem) -> pb.EnrolmentItemFacts:
     return pb.EnrolmentItemFacts(
         item_code=item.item_code,
         service_code=item.service_code,
-        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
+        arrangement=value_of(care.Arrangement, item.arrangement),
         provider_id=id_text(item.provider_id),
         units=item.units,
-        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        unit=value_of(care.CareUnit, item.unit),
         from_date=day(item.from_date),
         to_date=day(item.to_date),
-        modes=mode_values(item.modes),
+        modes=values_of(care.DeliveryMode, item.modes),
         mandatory=item.mandatory,
         plan_service_id=id_text(item.plan_service_id),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from google.type.date_pb2 import Date
 
 from services.chassis.values import id_of
+from services.chassis.words import name_of, word_or_none, words
 from services.kernel.care import Arrangement, CareLevel, CareUnit, NeedDomain, Sector
 from services.package.domain.enrolment_item import Funding
 from services.package.domain.neighbours import (
@@ -19,7 +20,6 @@ from services.package.domain.neighbours import (
     ProviderCopy,
     UnitCopy,
 )
-from services.package.wire.values import word
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import client_pb2
@@ -34,7 +34,7 @@ def client_copy(facts: client.ClientFacts) -> ClientCopy:
     """A client's state."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
+        state=name_of(client_pb2.ClientState, facts.state),
         version=facts.version,
     )
 
@@ -48,7 +48,11 @@ def assessment_copy(fact: client.AssessmentCompleted) -> AssessmentCopy:
         age_years=fact.age_years,
         child_in_household=fact.child_in_household,
         informal_carer=fact.informal_carer,
-        needs={word(NeedDomain, care.NeedDomain.Name(need.domain), "NEED_DOMAIN_"): need.level for need in fact.needs},
+        needs={
+            domain: need.level
+            for need in fact.needs
+            if (domain := word_or_none(NeedDomain, care.NeedDomain, need.domain)) is not None
+        },
     )
 
 
@@ -56,11 +60,10 @@ def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
     """A provider with its roles and units."""
     return ProviderCopy(
         provider_id=UUID(facts.provider_id),
-        status=provider_pb2.ProviderState.Name(facts.state).removeprefix("PROVIDER_STATE_"),
-        roles=tuple(provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
+        state=name_of(provider_pb2.ProviderState, facts.state),
+        roles=tuple(name_of(provider_pb2.ProviderRole, role) for role in facts.roles),
         units=tuple(
-            UnitCopy(unit_id=UUID(unit.unit_id), kind=provider_pb2.UnitKind.Name(unit.kind).removeprefix("UNIT_KIND_"))
-            for unit in facts.units
+            UnitCopy(unit_id=UUID(unit.unit_id), kind=name_of(provider_pb2.UnitKind, unit.kind)) for unit in facts.units
         ),
         version=facts.version,
     )
@@ -71,8 +74,8 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
     return ContractCopy(
         contract_id=UUID(facts.contract_id),
         provider_id=UUID(facts.provider_id),
-        kind=contract_pb2.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
-        status=contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
+        kind=name_of(contract_pb2.ContractKind, facts.kind),
+        state=name_of(contract_pb2.ContractState, facts.state),
         valid_from=_day(facts.valid_from),
         valid_to=_day(facts.valid_to),
         lines={line.service_code: tuple(UUID(unit) for unit in line.unit_ids) for line in facts.lines},
@@ -86,10 +89,10 @@ def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
     return CatalogueCopy(
         service_code=facts.service_code,
         name_fi=facts.name_fi,
-        sector=word(Sector, care.Sector.Name(facts.sector), "SECTOR_"),
-        level=word(CareLevel, care.CareLevel.Name(facts.level), "CARE_LEVEL_"),
-        arrangements=tuple(word(Arrangement, care.Arrangement.Name(one), "ARRANGEMENT_") for one in facts.arrangements),
-        unit=word(CareUnit, care.CareUnit.Name(facts.unit), "CARE_UNIT_"),
+        sector=word_or_none(Sector, care.Sector, facts.sector),
+        level=word_or_none(CareLevel, care.CareLevel, facts.level),
+        arrangements=words(Arrangement, care.Arrangement, facts.arrangements),
+        unit=word_or_none(CareUnit, care.CareUnit, facts.unit),
         version=facts.version,
     )
 
@@ -119,7 +122,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
     )
 
 
-def funding(items: Iterable[voucher.FundedItem]) -> dict[str, Funding]:
+def funding_from(items: Iterable[voucher.FundedItem]) -> dict[str, Funding]:
     """How items were funded, by item."""
     return {
         one.item_code: Funding(id_of(one.voucher_id), id_of(one.commitment_id), one.skipped_reason) for one in items

@@ -1,23 +1,25 @@
 """What callers ask, in the words of the domain."""
 
 from services.chassis.values import day_of, id_of
+from services.chassis.words import word
+from services.kernel.care import DeliveryMode
 from services.kernel.refusal import InvalidValue
 from services.package.domain.proposing import Override
-from services.package.wire.values import modes_of
 from sote.package.v1 import package_service_pb2 as service
+from sote.type.v1 import care_pb2 as care
 
 
-def overrides(request: service.ProposeEnrolmentRequest) -> dict[str, Override]:
+def overrides_from(request: service.ProposeEnrolmentRequest) -> dict[str, Override]:
     """Where a client's items differ from the package, by item; refuses an item that stands twice."""
-    found: dict[str, Override] = {}
-    for one in request.overrides:
-        if one.item_code in found:
-            raise InvalidValue("overrides", f"{one.item_code} stands twice")
-        found[one.item_code] = Override(
-            units=one.units if one.HasField("units") else None,
-            from_date=day_of(one.from_date, "overrides.from_date") if one.HasField("from_date") else None,
-            to_date=day_of(one.to_date, "overrides.to_date") if one.HasField("to_date") else None,
-            provider_id=id_of(one.provider_id),
-            modes=modes_of(one.modes),
+    overrides: dict[str, Override] = {}
+    for item in request.overrides:
+        if item.item_code in overrides:
+            raise InvalidValue("overrides", f"{item.item_code} stands twice")
+        overrides[item.item_code] = Override(
+            units=item.units if item.HasField("units") else None,
+            from_date=day_of(item.from_date, "overrides.from_date") if item.HasField("from_date") else None,
+            to_date=day_of(item.to_date, "overrides.to_date") if item.HasField("to_date") else None,
+            provider_id=id_of(item.provider_id),
+            modes=tuple(word(DeliveryMode, care.DeliveryMode, mode) for mode in item.modes),
         )
-    return found
+    return overrides

@@ -6,11 +6,11 @@ from datetime import datetime
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
+from services.chassis.words import value_of, values_of
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.enrolment_item import EnrolmentItem
 from services.package.domain.package import Package, PackageContent
 from services.package.wire.content import content_message
-from services.package.wire.values import mode_values
 from sote.package.v1 import enrolment_pb2, package_pb2, section_pb2, work_service_pb2
 from sote.type.v1 import care_pb2 as care
 
@@ -20,12 +20,12 @@ PACKAGES, ENROLMENTS = "packages", "enrolments"
 def package(found: Package) -> package_pb2.Package:
     """A package with its published and drafted versions."""
     return package_pb2.Package(
-        name=resource_name(PACKAGES, found.uid),
-        uid=str(found.uid),
+        name=resource_name(PACKAGES, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=package_pb2.PackageState.Value(f"PACKAGE_STATE_{found.state}"),
+        state=value_of(package_pb2.PackageState, found.state),
         code=found.code,
         published_number=found.published_number,
         published=None if found.published is None else content_message(found.published),
@@ -38,12 +38,12 @@ def package(found: Package) -> package_pb2.Package:
 def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
     """An enrolment with the progress of its items."""
     return enrolment_pb2.Enrolment(
-        name=resource_name(ENROLMENTS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(ENROLMENTS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{found.state}"),
+        state=value_of(enrolment_pb2.EnrolmentState, found.state),
         client_id=str(found.client_id),
         package_id=str(found.package_id),
         package_code=found.package_code,
@@ -52,7 +52,7 @@ def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
         exception_reason=found.exception_reason,
         envelope=money(found.envelope_cents),
         items=[_item(one) for one in found.items],
-        step=enrolment_pb2.ExpansionStep.Value(f"EXPANSION_STEP_{found.step}"),
+        step=value_of(enrolment_pb2.ExpansionStep, found.step),
         plan_id=id_text(found.plan_id),
         reason=found.reason,
         proposed_by=found.created_by,
@@ -64,16 +64,16 @@ def _item(item: EnrolmentItem) -> enrolment_pb2.EnrolmentItem:
     return enrolment_pb2.EnrolmentItem(
         item_code=item.item_code,
         service_code=item.service_code,
-        arrangement=care.Arrangement.Value(f"ARRANGEMENT_{item.arrangement}"),
+        arrangement=value_of(care.Arrangement, item.arrangement),
         provider_id=id_text(item.provider_id),
         units=item.units,
-        unit=care.CareUnit.Value(f"CARE_UNIT_{item.unit}"),
+        unit=value_of(care.CareUnit, item.unit),
         from_date=day(item.from_date),
         to_date=day(item.to_date),
-        modes=mode_values(item.modes),
+        modes=values_of(care.DeliveryMode, item.modes),
         mandatory=item.mandatory,
         unit_cost=money(item.unit_cost_cents),
-        state=enrolment_pb2.EnrolmentItemState.Value(f"ENROLMENT_ITEM_STATE_{item.state}"),
+        state=value_of(enrolment_pb2.EnrolmentItemState, item.state),
         plan_service_id=id_text(item.plan_service_id),
         voucher_id=id_text(item.voucher_id),
         commitment_id=id_text(item.commitment_id),
@@ -85,10 +85,10 @@ def _item(item: EnrolmentItem) -> enrolment_pb2.EnrolmentItem:
 def late_enrolment(found: Enrolment, shown: datetime) -> work_service_pb2.LateEnrolment:
     """An enrolment that has waited too long."""
     return work_service_pb2.LateEnrolment(
-        enrolment=resource_name(ENROLMENTS, found.uid),
+        enrolment=resource_name(ENROLMENTS, found.id),
         client_id=str(found.client_id),
         package_code=found.package_code,
-        step=enrolment_pb2.ExpansionStep.Value(f"EXPANSION_STEP_{found.step}"),
+        step=value_of(enrolment_pb2.ExpansionStep, found.step),
         wait_time=instant(found.step_since),
         create_time=instant(shown),
     )

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-import grpc
+from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.door import Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.chassis.values import day_of
 from services.provider import views
@@ -18,114 +18,89 @@ from services.provider.wire.values import clauses_of
 from sote.provider.v1 import catalogue_pb2, condition_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 
-Context = grpc.ServicerContext
-
 
 class ConditionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     """The catalogue, the conditions and the evidence on them."""
 
     _door: Door
 
+    @writes
     def PutCatalogueService(
-        self, request: pb.PutCatalogueServiceRequest, context: Context
+        self, request: pb.PutCatalogueServiceRequest, call: Call, session: Session
     ) -> catalogue_pb2.CatalogueService:
-        """The county's catalogue."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.catalogue_service(
-                put_catalogue_service(
-                    session,
-                    entry=requests.catalogue_entry(request.service),
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id(),
-                )
-            ),
+        catalogue_service = put_catalogue_service(
+            session,
+            entry=requests.catalogue_entry(request.service),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resources.catalogue_service(catalogue_service)
 
+    @reads
     def GetCatalogueService(
-        self, request: pb.GetCatalogueServiceRequest, context: Context
+        self, request: pb.GetCatalogueServiceRequest, call: Call, session: Session
     ) -> catalogue_pb2.CatalogueService:
-        """One service."""
-        return self._door.read(
-            request, context, lambda session, call: views.get_catalogue_service(session, request.name)
-        )
+        return views.get_catalogue_service(session, request.name)
 
+    @reads
     def ListCatalogueServices(
-        self, request: pb.ListCatalogueServicesRequest, context: Context
+        self, request: pb.ListCatalogueServicesRequest, call: Call, session: Session
     ) -> pb.ListCatalogueServicesResponse:
-        """A page of the catalogue."""
-        return self._door.read(request, context, lambda session, call: views.list_catalogue(session, request))
+        return views.list_catalogue(session, request)
 
-    def DraftConditionSet(self, request: pb.DraftConditionSetRequest, context: Context) -> condition_pb2.ConditionSet:
-        """A next version."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.condition_set(
-                draft_condition_set(
-                    session,
-                    scope=request.scope,
-                    conditions=requests.conditions(request),
-                    clauses=clauses_of(request.clauses),
-                    valid_from=day_of(request.valid_from, "valid_from"),
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id(),
-                )
-            ),
-        )
-
-    def PublishConditionSet(
-        self, request: pb.PublishConditionSetRequest, context: Context
+    @writes
+    def DraftConditionSet(
+        self, request: pb.DraftConditionSetRequest, call: Call, session: Session
     ) -> condition_pb2.ConditionSet:
-        """In force for new contracts."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.condition_set(
-                publish_condition_set(
-                    session,
-                    condition_set_id=resource_id(request.name, resources.CONDITION_SETS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+        condition_set = draft_condition_set(
+            session,
+            scope=request.scope,
+            conditions=requests.conditions(request),
+            clauses=clauses_of(request.clauses),
+            valid_from=day_of(request.valid_from, "valid_from"),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resources.condition_set(condition_set)
 
-    def GetConditionSet(self, request: pb.GetConditionSetRequest, context: Context) -> condition_pb2.ConditionSet:
-        """One version."""
-        return self._door.read(request, context, lambda session, call: views.get_condition_set(session, request.name))
-
-    def ListConditionSets(self, request: pb.ListConditionSetsRequest, context: Context) -> pb.ListConditionSetsResponse:
-        """A page of versions."""
-        return self._door.read(request, context, lambda session, call: views.list_condition_sets(session, request))
-
-    def RecordEvidence(self, request: pb.RecordEvidenceRequest, context: Context) -> condition_pb2.Evidence:
-        """What the county found."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.evidence(
-                record_evidence(
-                    session,
-                    finding=requests.finding(request),
-                    provider_id=UUID(request.provider_id),
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id(),
-                ),
-                on=helsinki_date(call.now),
-            ),
+    @writes
+    def PublishConditionSet(
+        self, request: pb.PublishConditionSetRequest, call: Call, session: Session
+    ) -> condition_pb2.ConditionSet:
+        condition_set = publish_condition_set(
+            session,
+            condition_set_id=resource_id(request.name, resources.CONDITION_SETS),
+            etag=request.etag,
+            now=call.now,
         )
+        return resources.condition_set(condition_set)
 
-    def ListEvidence(self, request: pb.ListEvidenceRequest, context: Context) -> pb.ListEvidenceResponse:
-        """A page of findings."""
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: views.list_evidence(
-                session, request, caller=call.caller, day=helsinki_date(call.now)
-            ),
+    @reads
+    def GetConditionSet(
+        self, request: pb.GetConditionSetRequest, call: Call, session: Session
+    ) -> condition_pb2.ConditionSet:
+        return views.get_condition_set(session, request.name)
+
+    @reads
+    def ListConditionSets(
+        self, request: pb.ListConditionSetsRequest, call: Call, session: Session
+    ) -> pb.ListConditionSetsResponse:
+        return views.list_condition_sets(session, request)
+
+    @writes
+    def RecordEvidence(self, request: pb.RecordEvidenceRequest, call: Call, session: Session) -> condition_pb2.Evidence:
+        evidence = record_evidence(
+            session,
+            finding=requests.finding(request),
+            provider_id=UUID(request.provider_id),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resources.evidence(evidence, on=helsinki_date(call.now))
+
+    @reads
+    def ListEvidence(self, request: pb.ListEvidenceRequest, call: Call, session: Session) -> pb.ListEvidenceResponse:
+        return views.list_evidence(session, request, caller=call.caller, day=helsinki_date(call.now))

@@ -1,9 +1,9 @@
 """The methods of ProviderService about providers and their units."""
 
-import grpc
+from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.door import Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.provider import views
 from services.provider.operations.add_service_unit import add_service_unit
@@ -17,144 +17,103 @@ from services.provider.wire import requests, resources
 from sote.provider.v1 import provider_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 
-Context = grpc.ServicerContext
-
 
 class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     """Providers and their units."""
 
     _door: Door
 
-    def ApplyProvider(self, request: pb.ApplyProviderRequest, context: Context) -> provider_pb2.Provider:
-        """PROVIDER-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                apply_provider(
-                    session,
-                    application=requests.application(request),
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id(),
-                )
-            ),
+    @writes
+    def ApplyProvider(self, request: pb.ApplyProviderRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        provider = apply_provider(
+            session,
+            application=requests.application(request),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resources.provider(provider)
 
-    def GetProvider(self, request: pb.GetProviderRequest, context: Context) -> provider_pb2.Provider:
-        """One provider."""
-        return self._door.read(request, context, lambda session, call: views.get_provider(session, request.name))
+    @reads
+    def GetProvider(self, request: pb.GetProviderRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        return views.get_provider(session, request.name)
 
-    def ListProviders(self, request: pb.ListProvidersRequest, context: Context) -> pb.ListProvidersResponse:
-        """A page of providers."""
-        return self._door.read(request, context, lambda session, call: views.list_providers(session, request))
+    @reads
+    def ListProviders(self, request: pb.ListProvidersRequest, call: Call, session: Session) -> pb.ListProvidersResponse:
+        return views.list_providers(session, request)
 
+    @reads
     def ListPublicProviders(
-        self, request: pb.ListPublicProvidersRequest, context: Context
+        self, request: pb.ListPublicProvidersRequest, call: Call, session: Session
     ) -> pb.ListPublicProvidersResponse:
-        """The public list."""
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: views.list_public_providers(session, request, day=helsinki_date(call.now)),
-        )
+        return views.list_public_providers(session, request, day=helsinki_date(call.now))
 
+    @reads
     def BatchGetProviderSummaries(
-        self, request: pb.BatchGetProviderSummariesRequest, context: Context
+        self, request: pb.BatchGetProviderSummariesRequest, call: Call, session: Session
     ) -> pb.BatchGetProviderSummariesResponse:
-        """What records show of providers."""
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: views.provider_summaries(session, request.provider_ids, caller=call.caller),
-        )
+        return views.provider_summaries(session, request.provider_ids, caller=call.caller)
 
-    def ApproveProvider(self, request: pb.ApproveProviderRequest, context: Context) -> provider_pb2.Provider:
-        """PROVIDER-2."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                approve_provider(
-                    session, provider_id=resource_id(request.name, resources.PROVIDERS), etag=request.etag, now=call.now
-                )
-            ),
+    @writes
+    def ApproveProvider(
+        self, request: pb.ApproveProviderRequest, call: Call, session: Session
+    ) -> provider_pb2.Provider:
+        provider = approve_provider(
+            session, provider_id=resource_id(request.name, resources.PROVIDERS), etag=request.etag, now=call.now
         )
+        return resources.provider(provider)
 
-    def FreezeProvider(self, request: pb.FreezeProviderRequest, context: Context) -> provider_pb2.Provider:
-        """PROVIDER-3."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                freeze_provider(
-                    session,
-                    reason=request.reason,
-                    provider_id=resource_id(request.name, resources.PROVIDERS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def FreezeProvider(self, request: pb.FreezeProviderRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        provider = freeze_provider(
+            session,
+            reason=request.reason,
+            provider_id=resource_id(request.name, resources.PROVIDERS),
+            etag=request.etag,
+            now=call.now,
         )
+        return resources.provider(provider)
 
-    def UnfreezeProvider(self, request: pb.UnfreezeProviderRequest, context: Context) -> provider_pb2.Provider:
-        """PROVIDER-3."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                unfreeze_provider(
-                    session, provider_id=resource_id(request.name, resources.PROVIDERS), etag=request.etag, now=call.now
-                )
-            ),
+    @writes
+    def UnfreezeProvider(
+        self, request: pb.UnfreezeProviderRequest, call: Call, session: Session
+    ) -> provider_pb2.Provider:
+        provider = unfreeze_provider(
+            session, provider_id=resource_id(request.name, resources.PROVIDERS), etag=request.etag, now=call.now
         )
+        return resources.provider(provider)
 
-    def RecordStanding(self, request: pb.RecordStandingRequest, context: Context) -> provider_pb2.Provider:
-        """What the registers say."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                record_standing(
-                    session,
-                    standing=requests.standing(request),
-                    provider_id=resource_id(request.name, resources.PROVIDERS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def RecordStanding(self, request: pb.RecordStandingRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        provider = record_standing(
+            session,
+            standing=requests.standing(request),
+            provider_id=resource_id(request.name, resources.PROVIDERS),
+            etag=request.etag,
+            now=call.now,
         )
+        return resources.provider(provider)
 
-    def RemoveProvider(self, request: pb.RemoveProviderRequest, context: Context) -> provider_pb2.Provider:
-        """PROVIDER-4."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                remove_provider(
-                    session,
-                    reason=request.reason,
-                    provider_id=resource_id(request.name, resources.PROVIDERS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def RemoveProvider(self, request: pb.RemoveProviderRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        provider = remove_provider(
+            session,
+            reason=request.reason,
+            provider_id=resource_id(request.name, resources.PROVIDERS),
+            etag=request.etag,
+            now=call.now,
         )
+        return resources.provider(provider)
 
-    def AddServiceUnit(self, request: pb.AddServiceUnitRequest, context: Context) -> provider_pb2.Provider:
-        """A unit more."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: resources.provider(
-                add_service_unit(
-                    session,
-                    terms=requests.unit_terms(request.unit),
-                    caller=call.caller,
-                    new_id=call.new_id(),
-                    provider_id=resource_id(request.name, resources.PROVIDERS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def AddServiceUnit(self, request: pb.AddServiceUnitRequest, call: Call, session: Session) -> provider_pb2.Provider:
+        provider = add_service_unit(
+            session,
+            terms=requests.unit_terms(request.unit),
+            caller=call.caller,
+            new_id=call.new_id(),
+            provider_id=resource_id(request.name, resources.PROVIDERS),
+            etag=request.etag,
+            now=call.now,
         )
+        return resources.provider(provider)

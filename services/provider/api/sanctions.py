@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-import grpc
+from sqlalchemy.orm import Session
 
-from services.chassis.door import Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.provider import views
 from services.provider.domain.rules import Rules
@@ -19,8 +19,6 @@ from services.provider.wire import sanctions as wire
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.provider.v1 import provider_service_pb2_grpc, sanction_pb2
 
-Context = grpc.ServicerContext
-
 
 class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     """Sanctions."""
@@ -28,125 +26,94 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     _door: Door
     _rules: Rules
 
-    def ProposeSanction(self, request: pb.ProposeSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                propose_sanction(
-                    session,
-                    contract_id=UUID(request.contract_id),
-                    measure=wire.measure(request),
-                    rules=self._rules,
-                    by=call.caller.subject,
-                    new_id=call.new_id(),
-                    now=call.now,
-                )
-            ),
+    @writes
+    def ProposeSanction(
+        self, request: pb.ProposeSanctionRequest, call: Call, session: Session
+    ) -> sanction_pb2.Sanction:
+        sanction = propose_sanction(
+            session,
+            contract_id=UUID(request.contract_id),
+            measure=wire.measure(request),
+            rules=self._rules,
+            by=call.caller.subject,
+            new_id=call.new_id(),
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def OpenHearing(self, request: pb.OpenHearingRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                open_hearing(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    rules=self._rules,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def OpenHearing(self, request: pb.OpenHearingRequest, call: Call, session: Session) -> sanction_pb2.Sanction:
+        sanction = open_hearing(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            rules=self._rules,
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def BeHeard(self, request: pb.BeHeardRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                be_heard(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    statement=request.statement,
-                    caller=call.caller,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def BeHeard(self, request: pb.BeHeardRequest, call: Call, session: Session) -> sanction_pb2.Sanction:
+        sanction = be_heard(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            statement=request.statement,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def ImposeSanction(self, request: pb.ImposeSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                impose_sanction(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    emergency=request.emergency,
-                    rules=self._rules,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def ImposeSanction(self, request: pb.ImposeSanctionRequest, call: Call, session: Session) -> sanction_pb2.Sanction:
+        sanction = impose_sanction(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            emergency=request.emergency,
+            rules=self._rules,
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def WithdrawSanction(self, request: pb.WithdrawSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                withdraw_sanction(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def WithdrawSanction(
+        self, request: pb.WithdrawSanctionRequest, call: Call, session: Session
+    ) -> sanction_pb2.Sanction:
+        sanction = withdraw_sanction(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def RemedySanction(self, request: pb.RemedySanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                remedy_sanction(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    now=call.now,
-                )
-            ),
+    @writes
+    def RemedySanction(self, request: pb.RemedySanctionRequest, call: Call, session: Session) -> sanction_pb2.Sanction:
+        sanction = remedy_sanction(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def EscalateSanction(self, request: pb.EscalateSanctionRequest, context: Context) -> sanction_pb2.Sanction:
-        """SANCTION-1."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: wire.sanction(
-                escalate_sanction(
-                    session,
-                    sanction_id=resource_id(request.name, wire.SANCTIONS),
-                    etag=request.etag,
-                    measure=wire.measure(request),
-                    rules=self._rules,
-                    by=call.caller.subject,
-                    new_id=call.new_id(),
-                    now=call.now,
-                )
-            ),
+    @writes
+    def EscalateSanction(
+        self, request: pb.EscalateSanctionRequest, call: Call, session: Session
+    ) -> sanction_pb2.Sanction:
+        sanction = escalate_sanction(
+            session,
+            sanction_id=resource_id(request.name, wire.SANCTIONS),
+            etag=request.etag,
+            measure=wire.measure(request),
+            rules=self._rules,
+            by=call.caller.subject,
+            new_id=call.new_id(),
+            now=call.now,
         )
+        return wire.sanction(sanction)
 
-    def ListSanctions(self, request: pb.ListSanctionsRequest, context: Context) -> pb.ListSanctionsResponse:
-        """A page of sanctions."""
-        return self._door.read(
-            request, context, lambda session, call: views.list_sanctions(session, request, caller=call.caller)
-        )
+    @reads
+    def ListSanctions(self, request: pb.ListSanctionsRequest, call: Call, session: Session) -> pb.ListSanctionsResponse:
+        return views.list_sanctions(session, request, caller=call.caller)

@@ -61,7 +61,7 @@ class CentreServiceDecision:
 
 
 def check_decision(terms: CentreServiceTerms, *, entry: CatalogueEntry | None, kinds: Mapping[UUID, UnitKind]) -> None:
-    """S2.24: refuse what is no service of the enterprise beside direct choice, and what is no centre."""
+    """Refuse what is no service of the enterprise beside direct choice, and what is no centre (S2.24)."""
     if entry is None:
         raise ServiceNotInCatalogue(f"{terms.service_code} is not in the catalogue")
     if Arrangement.DIRECT_CHOICE in entry.arrangements:

@@ -34,7 +34,7 @@ class Condition:
     threshold: int = 0
 
     def check_measured(self, finding: "Finding") -> None:
-        """S1.05c: refuse a finding that is met without what was measured, or with less than the threshold."""
+        """Refuse a finding that is met without what was measured, or with less than the threshold (S1.05c)."""
         if finding.measured is not None and not self.metric:
             raise InvalidValue("measured", "the condition has no metric")
         if self.metric and finding.status is EvidenceStatus.MET and (finding.measured or 0) < self.threshold:
@@ -149,13 +149,13 @@ class Evidence:
         return self.status
 
     def tell_expiring(self, *, now: datetime) -> None:
-        """CONTRACT-11: that it runs out on its last day is told."""
+        """That it runs out on its last day is told (CONTRACT-11)."""
         self.expiring_told = self.valid_to
         self.version += 1
         self.updated_at = now
 
     def tell_expired(self, *, now: datetime) -> None:
-        """CONTRACT-11: that it ran out is told."""
+        """That it ran out is told (CONTRACT-11)."""
         self.expired_told = self.valid_to
         self.version += 1
         self.updated_at = now

@@ -103,7 +103,7 @@ class Contract:
     def accept_conditions(
         self, condition_set_id: UUID, number: int, clause_codes: Collection[str], *, by: str, now: datetime
     ) -> None:
-        """CONTRACT-2: the provider `by` accepts exactly the version and the clauses of this contract."""
+        """The provider `by` accepts exactly the version and the clauses of this contract (CONTRACT-2)."""
         if by != str(self.provider_id):
             raise ProviderMismatch("only the provider itself may do or see this")
         after = move(TRANSITIONS, self.state, "accept_conditions", noun="a contract")
@@ -123,7 +123,7 @@ class Contract:
         day: date,
         now: datetime,
     ) -> None:
-        """CONTRACT-3: in force from now on, when every guard holds on `day`."""
+        """In force from now on, when every guard holds on `day` (CONTRACT-3)."""
         after = move(TRANSITIONS, self.state, "activate", noun="a contract")
         if provider.state is not ProviderState.APPROVED:
             raise ProviderNotApproved("the provider is not approved")
@@ -136,13 +136,13 @@ class Contract:
         self._become(after, now)
 
     def withdraw(self, *, now: datetime) -> None:
-        """CONTRACT-10: never comes into force."""
+        """Never comes into force (CONTRACT-10)."""
         self._become(move(TRANSITIONS, self.state, "withdraw", noun="a contract"), now)
 
     def propose_change(
         self, change: LineChange, *, provider: Provider, entry: CatalogueEntry | None, day: date, now: datetime
     ) -> None:
-        """CONTRACT-4: the county proposes; it takes the place of an earlier proposal for the same service."""
+        """The county proposes; it takes the place of an earlier proposal for the same service (CONTRACT-4)."""
         after = move(TRANSITIONS, self.state, "propose_change", noun="a contract")
         if any(one.agreed for one in self.changes if one.service_code == change.service_code):
             raise ChangeAgreed("the provider agreed to a change of this line already")
@@ -162,7 +162,7 @@ class Contract:
         self._become(after, now)
 
     def agree_change(self, change: LineChange, *, by: str, day: date, now: datetime) -> None:
-        """CONTRACT-4: the provider `by` agrees to exactly what the county proposed."""
+        """The provider `by` agrees to exactly what the county proposed (CONTRACT-4)."""
         if by != str(self.provider_id):
             raise ProviderMismatch("only the provider itself may do or see this")
         after = move(TRANSITIONS, self.state, "agree_change", noun="a contract")
@@ -175,7 +175,7 @@ class Contract:
         self._become(after, now)
 
     def apply_changes(self, *, day: date, now: datetime) -> tuple[LineChange, ...]:
-        """CONTRACT-4: the agreed changes that count on `day` become the contract's lines; gives them."""
+        """The agreed changes that count on `day` become the contract's lines; gives them (CONTRACT-4)."""
         after = move(TRANSITIONS, self.state, "apply_changes", noun="a contract")
         due = tuple(one for one in self.changes if one.agreed and one.effective <= day)
         self.terms = replace(self.terms, lines=changed_lines(self.terms.lines, due))
@@ -184,8 +184,7 @@ class Contract:
         return due
 
     def suspend(self, suspension: Suspension, *, day: date, now: datetime) -> None:
-        """CONTRACT-5: takes no new client from now on; counts from the suspension's effective day, `day` at the
-        earliest."""
+        """No new clients from the suspension's effective day on, which is `day` at the earliest (CONTRACT-5)."""
         after = move(TRANSITIONS, self.state, "suspend", noun="a contract")
         if suspension.effective < day:
             raise InvalidValue("effective_date", "a suspension does not count backwards")
@@ -203,7 +202,7 @@ class Contract:
         day: date,
         now: datetime,
     ) -> None:
-        """CONTRACT-6: in force again, when its provider is registered and its mandatory conditions are met on `day`."""
+        """In force again, if its provider is registered and its mandatory conditions are met on `day` (CONTRACT-6)."""
         after = move(TRANSITIONS, self.state, "reinstate", noun="a contract")
         if day > self.last_day:
             raise OutsideValidity("the period of the contract is over")
@@ -213,8 +212,7 @@ class Contract:
         self._become(after, now)
 
     def give_notice(self, party: Party, *, day: date, now: datetime) -> None:
-        """CONTRACT-7: the contract ends when its days of notice have passed; `termination_effective` is its last
-        day."""
+        """The contract ends with its days of notice; `termination_effective` is its last day (CONTRACT-7)."""
         after = move(TRANSITIONS, self.state, "give_notice", noun="a contract")
         if self.termination_effective is not None:
             raise NoticeRunning("notice was given before")
@@ -223,7 +221,7 @@ class Contract:
         self._become(after, now)
 
     def terminate(self, cause: TerminationCause, *, day: date, now: datetime) -> None:
-        """CONTRACT-8: after its notice has passed, or with `day` as its last day for a cause."""
+        """After its notice has passed, or with `day` as its last day for a cause (CONTRACT-8)."""
         after = move(TRANSITIONS, self.state, "terminate", noun="a contract")
         if cause is not TerminationCause.NOTICE:
             self.termination_effective = min(day, self.last_day)
@@ -234,7 +232,7 @@ class Contract:
         self._become(after, now)
 
     def expire(self, *, day: date, now: datetime) -> None:
-        """CONTRACT-9: its period is over on `day`."""
+        """Its period is over on `day` (CONTRACT-9)."""
         after = move(TRANSITIONS, self.state, "expire", noun="a contract")
         if day <= self.terms.valid_to:
             raise OutsideValidity("the period of the contract is not over")
@@ -242,7 +240,7 @@ class Contract:
         self._become(after, now)
 
     def warn_of_end(self, *, now: datetime) -> None:
-        """CONTRACT-11: that it ends on its last day is told."""
+        """That it ends on its last day is told (CONTRACT-11)."""
         after = move(TRANSITIONS, self.state, "warn_of_end", noun="a contract")
         self.end_told = self.last_day
         self._become(after, now)

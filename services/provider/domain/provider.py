@@ -178,18 +178,18 @@ class Provider:
     def approve(
         self, conditions: Iterable[Condition], evidence: Mapping[str, Evidence], *, now: datetime, day: date
     ) -> None:
-        """PROVIDER-2: the registration is valid and each statutory condition of its roles has valid evidence."""
+        """The registration is valid and each statutory condition of its roles has valid evidence (PROVIDER-2)."""
         after = move(TRANSITIONS, self.state, "approve", noun="a provider")
         self.check_registered()
         check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
         self._become(after, "", now)
 
     def freeze(self, reason: str, *, now: datetime) -> None:
-        """PROVIDER-3: takes no new clients for now."""
+        """Takes no new clients for now (PROVIDER-3)."""
         self._become(move(TRANSITIONS, self.state, "freeze", noun="a provider"), reason, now)
 
     def unfreeze(self, *, now: datetime) -> None:
-        """PROVIDER-3: takes clients again."""
+        """Takes clients again (PROVIDER-3)."""
         self._become(move(TRANSITIONS, self.state, "unfreeze", noun="a provider"), "", now)
 
     def check_registered(self) -> None:
@@ -217,7 +217,7 @@ class Provider:
         self._changed(now)
 
     def remove(self, reason: str, *, contract_in_force: bool, now: datetime) -> None:
-        """PROVIDER-4: for good; refused while one of its contracts is in force."""
+        """For good; refused while one of its contracts is in force (PROVIDER-4)."""
         after = move(TRANSITIONS, self.state, "remove", noun="a provider")
         if contract_in_force:
             raise ContractInForce("a contract of the provider is in force; it must end first")

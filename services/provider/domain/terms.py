@@ -87,7 +87,7 @@ class ContractTerms:
 def check_draft(
     terms: ContractTerms, *, provider: Provider, conditions: ConditionSet, catalogue: Mapping[str, CatalogueEntry]
 ) -> tuple[Clause, ...]:
-    """CONTRACT-1: refuse terms this provider cannot get; gives the clauses that will be in force, by code."""
+    """Refuse terms this provider cannot get; gives the clauses that will be in force, by code (CONTRACT-1)."""
     if provider.state is not ProviderState.APPROVED:
         raise ProviderNotApproved("the provider is not approved")
     if not provider.has_role(*ROLES_OF_KIND[terms.kind]):

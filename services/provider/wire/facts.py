@@ -115,7 +115,7 @@ def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChan
 
 
 def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.ContractLineChanged:
-    """CONTRACT-4: which services changed and which are gone."""
+    """Which services changed and which are gone (CONTRACT-4)."""
     done = list(changes)
     return pb.ContractLineChanged(
         contract=contract_facts(contract),
@@ -161,7 +161,7 @@ def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
 
 
 def evidence_expired(found: Evidence, *, grace_until: date) -> pb.EvidenceExpired:
-    """CONTRACT-11: and until when contracts go on in spite of it."""
+    """And until when contracts go on in spite of it (CONTRACT-11)."""
     return pb.EvidenceExpired(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,

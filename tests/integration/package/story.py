@@ -89,7 +89,7 @@ class Story:
 
     def publish(self, package: Package, rules: Rules | None = None) -> Package:
         """The package published."""
-        return publish_package(self.session, package_id=package.uid, etag="", rules=rules or Rules(), now=self.now)
+        return publish_package(self.session, package_id=package.id, etag="", rules=rules or Rules(), now=self.now)
 
     def meet_client(self, **differently: Any) -> None:
         """The client registers and an assessment is completed."""
@@ -109,7 +109,7 @@ class Story:
         """The package proposed to the client."""
         values: dict[str, Any] = {
             "client_id": self.client_id,
-            "package_id": package.uid,
+            "package_id": package.id,
             "assessment_id": self.assessment_id,
             "exception_reason": "",
             "municipality_code": "",
@@ -124,7 +124,7 @@ class Story:
     def accept(self, enrolment: Enrolment, codes: Iterable[str] = TAKEN) -> Enrolment:
         """The client agrees."""
         return accept_enrolment(
-            self.session, enrolment_id=enrolment.uid, optional_codes=list(codes), etag="", now=self.now
+            self.session, enrolment_id=enrolment.id, optional_codes=list(codes), etag="", now=self.now
         )
 
     def accepted(self) -> Enrolment:
@@ -146,7 +146,7 @@ class Story:
 
     def package_of(self, enrolment: Enrolment) -> Package:
         """The package it is in."""
-        return packages.get(self.session, enrolment.package_id)
+        return packages.get_package(self.session, enrolment.package_id)
 
     def plan(self, enrolment: Enrolment, version: int, codes: Iterable[str] | None = None) -> careplan.PlanFacts:
         """The plan with the items of the enrolment, each with the same planned service whenever told."""
@@ -159,7 +159,7 @@ class Story:
                 careplan.PlanServiceFacts(
                     plan_service_id=str(self.plan_service(enrolment, item.item_code)),
                     service_code=item.service_code,
-                    enrolment_id=str(enrolment.uid),
+                    enrolment_id=str(enrolment.id),
                     item_code=item.item_code,
                     provider_id=str(item.provider_id or ""),
                 )
@@ -171,11 +171,11 @@ class Story:
     def plan_service(self, enrolment: Enrolment, item_code: str) -> UUID:
         """The planned service of an item."""
         (item,) = [one for one in enrolment.items if one.item_code == item_code]
-        return UUID(int=item.uid.int ^ 1)
+        return UUID(int=item.id.int ^ 1)
 
     def reserved(self, enrolment: Enrolment) -> voucher.EnvelopeReserved:
         """The envelope is reserved."""
-        return voucher.EnvelopeReserved(enrolment_id=str(enrolment.uid))
+        return voucher.EnvelopeReserved(enrolment_id=str(enrolment.id))
 
     def funded(self, enrolment: Enrolment, skipped: Mapping[str, str] | None = None) -> voucher.EnrolmentFunded:
         """Every item has its voucher or commitment."""
@@ -188,13 +188,13 @@ class Story:
             )
             for item in enrolment.taken()
         ]
-        return voucher.EnrolmentFunded(enrolment_id=str(enrolment.uid), items=items)
+        return voucher.EnrolmentFunded(enrolment_id=str(enrolment.id), items=items)
 
     def active(self) -> Enrolment:
         """Story 1's enrolment in force."""
         enrolment = self.accepted()
         self.hear(self.reserved(enrolment))
-        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=self.plan(enrolment, 3))
+        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=self.plan(enrolment, 3))
         self.hear(planned, careplan.PlanActivated(plan=self.plan(enrolment, 5)), self.funded(enrolment))
         return enrolment
 

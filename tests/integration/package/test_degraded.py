@@ -165,9 +165,9 @@ class TestDegraded:
         degraded = service.ListPackagesRequest(degraded_only=True)
         (shown,) = views.list_packages(story.session, degraded).packages
         assert list(shown.degraded_item_codes) == ["SOC-FAM-SUPP"]
-        draft_package_version(story.session, package_id=package.uid, etag="", now=story.now)
+        draft_package_version(story.session, package_id=package.id, etag="", now=story.now)
         replacement = _without(package, story.provider("P10"))
-        update_package_draft(story.session, package_id=package.uid, content=replacement, etag="", now=story.now)
+        update_package_draft(story.session, package_id=package.id, content=replacement, etag="", now=story.now)
         story.publish(package)
         assert list(package.degraded) == []
         assert not views.list_packages(story.session, degraded).packages

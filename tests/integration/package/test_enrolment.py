@@ -89,8 +89,8 @@ class TestProposal:
         with pytest.raises(IntegrityError) as refusal, story.session.begin_nested():
             story.propose(package)
         assert "uq_enrolment_open" in str(refusal.value)
-        decline_enrolment(story.session, enrolment_id=first.uid, etag="", now=story.now)
-        assert story.propose(package).uid != first.uid
+        decline_enrolment(story.session, enrolment_id=first.id, etag="", now=story.now)
+        assert story.propose(package).id != first.id
 
 
 class TestExpansion:
@@ -128,14 +128,14 @@ class TestExpansion:
         story.meet_client()
         package = story.publish(story.draft())
         enrolment = story.propose(package)
-        retire_package(story.session, package_id=package.uid, etag="", now=story.now)
+        retire_package(story.session, package_id=package.id, etag="", now=story.now)
         with pytest.raises(PackageNotPublished):
             story.accept(enrolment)
         assert enrolment.state is EnrolmentState.PROPOSED
 
     def test_a_refused_envelope_fails_it_PROCESS_B2(self, story: Story) -> None:
         enrolment = story.accepted()
-        refused = voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED")
+        refused = voucher.EnvelopeRefused(enrolment_id=str(enrolment.id), reason="BUDGET_EXHAUSTED")
         story.hear(refused, refused, story.reserved(enrolment))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "BUDGET_EXHAUSTED")
         (told,) = story.told(facts.EnrolmentFailed)
@@ -145,14 +145,14 @@ class TestExpansion:
     def test_a_plan_that_cannot_take_the_items_fails_it_PROCESS_B3(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
-        story.hear(careplan.EnrolmentItemsRefused(enrolment_id=str(enrolment.uid), reason="NO_OPEN_PLAN"))
+        story.hear(careplan.EnrolmentItemsRefused(enrolment_id=str(enrolment.id), reason="NO_OPEN_PLAN"))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "NO_OPEN_PLAN")
 
     @pytest.mark.parametrize("missing", MANDATORY)
     def test_a_mandatory_item_taken_out_of_the_plan_fails_it_PROCESS_B4(self, story: Story, missing: str) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
-        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
+        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, 3))
         left = {item.item_code for item in enrolment.taken()} - {missing}
         story.hear(planned, careplan.PlanActivated(plan=story.plan(enrolment, 5, left)))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "MANDATORY_ITEM_NOT_PLANNED")
@@ -161,7 +161,7 @@ class TestExpansion:
     def test_an_optional_item_taken_out_is_skipped_PROCESS_B4(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
-        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
+        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, 3))
         left = {item.item_code for item in enrolment.taken()} - {"HLT-OT"}
         story.hear(planned, careplan.PlanActivated(plan=story.plan(enrolment, 5, left)))
         (asked,) = story.told(facts.EnrolmentFundingRequested)
@@ -171,14 +171,14 @@ class TestExpansion:
     def test_a_discarded_draft_fails_it_PROCESS_B4(self, story: Story, discarded: type[careplan.PlanCancelled]) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
-        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3))
+        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, 3))
         story.hear(planned, discarded(plan=story.plan(enrolment, 4, [])))
         assert (enrolment.state, enrolment.reason) == (EnrolmentState.FAILED, "PLAN_DISCARDED")
 
     def test_an_older_version_of_the_plan_that_arrives_late_decides_nothing_PROCESS_B4(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment))
-        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 7))
+        planned = careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, 7))
         story.hear(planned, careplan.PlanVersionActivated(plan=story.plan(enrolment, 2, [])))
         assert (enrolment.state, enrolment.step) == (EnrolmentState.EXPANDING, Step.PLAN_ACTIVATION)
 
@@ -186,7 +186,7 @@ class TestExpansion:
         enrolment = story.accepted()
         story.hear(story.reserved(enrolment), careplan.PlanActivated(plan=story.plan(enrolment, 5)))
         failed = voucher.EnrolmentFundingFailed(
-            enrolment_id=str(enrolment.uid), item_code="SOC-FAM-WORK", reason="BUDGET_EXHAUSTED"
+            enrolment_id=str(enrolment.id), item_code="SOC-FAM-WORK", reason="BUDGET_EXHAUSTED"
         )
         story.hear(failed, story.funded(enrolment))
         assert enrolment.state is EnrolmentState.FAILED
@@ -212,7 +212,7 @@ class TestExpansion:
             if service.item_code == "SOC-FAM-HOME":
                 service.provider_id = helper
         heard = [
-            careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, 3)),
+            careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, 3)),
             careplan.PlanActivated(plan=story.plan(enrolment, 5)),
             careplan.PlanProviderAssigned(plan=assigned),
             story.reserved(enrolment),
@@ -280,7 +280,7 @@ class TestProgress:
     def test_the_client_withdraws_ENROLMENT_7(self, story: Story) -> None:
         enrolment = story.active()
         story.hear(story.done(enrolment, "SOC-FAM-WORK"))
-        withdraw_enrolment(story.session, enrolment_id=enrolment.uid, etag="", now=story.now)
+        withdraw_enrolment(story.session, enrolment_id=enrolment.id, etag="", now=story.now)
         states = {item.item_code: item.state for item in enrolment.items}
         assert states["SOC-FAM-WORK"] is ItemState.COMPLETED
         assert states["HLT-OT"] is ItemState.CANCELLED
@@ -291,10 +291,10 @@ class TestProgress:
         other = type(story.official)("doctor-1", "CSP", story.provider("P02"), "", story.official.county)
         with pytest.raises(IssuerNotAllowed):
             cancel_enrolment(
-                story.session, enrolment_id=enrolment.uid, reason="moved", etag="", caller=other, now=story.now
+                story.session, enrolment_id=enrolment.id, reason="moved", etag="", caller=other, now=story.now
             )
         cancel_enrolment(
-            story.session, enrolment_id=enrolment.uid, reason="moved", etag="", caller=story.official, now=story.now
+            story.session, enrolment_id=enrolment.id, reason="moved", etag="", caller=story.official, now=story.now
         )
         assert enrolment.state is EnrolmentState.CANCELLED
         assert len(story.told(facts.EnrolmentCancelled)) == 1

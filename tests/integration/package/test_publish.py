@@ -115,7 +115,7 @@ def test_the_countys_facts_may_arrive_twice_and_in_any_order_PROCESS_2(
     package = story.publish(story.draft())
     assert package.state is PackageState.PUBLISHED
     kept = story.session.scalars(select(tables.contract_copy.c.body)).all()
-    assert {one.status for one in kept} == {"ACTIVE"}
+    assert {one.state for one in kept} == {"ACTIVE"}
     assert {one.version for one in kept} == {3}
 
 
@@ -152,21 +152,21 @@ def test_a_next_version_leaves_the_older_to_those_enrolled_PACKAGE_3(story: Stor
     package = story.publish(story.draft())
     story.meet_client()
     enrolment = story.propose(package)
-    draft_package_version(story.session, package_id=package.uid, etag="", now=story.now)
+    draft_package_version(story.session, package_id=package.id, etag="", now=story.now)
     smaller = without(story.content(), "SOC-FAM-COUNS")
-    update_package_draft(story.session, package_id=package.uid, content=smaller, etag="", now=story.now)
+    update_package_draft(story.session, package_id=package.id, content=smaller, etag="", now=story.now)
     story.publish(package)
     assert package.published_number == 2
     assert [fact.package.number for fact in story.told(facts.PackageVersionPublished)] == [2]
-    assert len(packages.version(story.session, package.uid, 1).items) == 7
-    assert len(packages.version(story.session, package.uid, 2).items) == 6
+    assert len(packages.version_content(story.session, package.id, 1).items) == 7
+    assert len(packages.version_content(story.session, package.id, 2).items) == 6
     assert enrolment.package_number == 1
     assert len(enrolment.items) == 7
 
 
 def test_a_retired_package_is_told_PACKAGE_4(story: Story) -> None:
     package = story.publish(story.draft())
-    retire_package(story.session, package_id=package.uid, etag="", now=story.now)
+    retire_package(story.session, package_id=package.id, etag="", now=story.now)
     (told,) = story.told(facts.PackageRetired)
     assert told.package.version == 3
 
@@ -175,13 +175,13 @@ def test_a_stale_etag_is_refused(story: Story) -> None:
     package = story.draft()
     update_package_draft(
         story.session,
-        package_id=package.uid,
+        package_id=package.id,
         content=replace(story.content(), name_en="Another"),
         etag='"1"',
         now=story.now,
     )
     with pytest.raises(VersionConflict):
-        publish_package(story.session, package_id=package.uid, etag='"1"', rules=Rules(), now=story.now)
+        publish_package(story.session, package_id=package.id, etag='"1"', rules=Rules(), now=story.now)
 
 
 def test_an_unknown_package_is_not_found_REFUSAL_4(story: Story) -> None:

@@ -30,7 +30,7 @@ def test_a_guardian_acts_until_it_ends_in_whatever_order_it_is_told_INV_14(story
     story.hear(guardian(story.client_id, PARENT))
     assert may(story, now)
     story.hear(
-        guardian(story.client_id, PARENT, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2),
+        guardian(story.client_id, PARENT, state=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2),
         guardian(story.client_id, PARENT),
     )
     assert not may(story, now)
@@ -46,7 +46,7 @@ def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(story: Story, now: datet
     assert may(story, now)
     story.hear(denial(story.client_id))
     assert not may(story, now)
-    story.hear(denial(story.client_id, status=consent_pb2.CONSENT_STATE_REVOKED, version=2), denial(story.client_id))
+    story.hear(denial(story.client_id, state=consent_pb2.CONSENT_STATE_REVOKED, version=2), denial(story.client_id))
     assert may(story, now)
 
 
@@ -55,10 +55,10 @@ def test_a_guardian_answers_for_the_childs_enrolment_and_for_no_other_INV_14(sto
     story.session.add(enrolment)
     story.session.flush()
     call = Call(Caller(str(PARENT), "CLI", "", "", "MAAKUNTA_2017:06"), now, uuid4)
-    for uid in (enrolment.uid, uuid4()):
+    for uid in (enrolment.id, uuid4()):
         with pytest.raises(NoRelationship):
             own_enrolment(story.session, call, f"enrolments/{uid}")
     story.hear(guardian(enrolment.client_id, PARENT))
-    assert own_enrolment(story.session, call, f"enrolments/{enrolment.uid}") == enrolment.uid
+    assert own_enrolment(story.session, call, f"enrolments/{enrolment.id}") == enrolment.id
     with pytest.raises(NoRelationship):
         own_enrolment(story.session, call, f"enrolments/{uuid4()}")

@@ -55,9 +55,9 @@ def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> Non
     assert prove_ledger(saga.purse).holds
     plan = plans.open_of(saga.plans.session, saga.story.client_id)
     if plan is not None:
-        left = [one for one in plan.services if one.enrolment_id == enrolment.uid]
+        left = [one for one in plan.services if one.enrolment_id == enrolment.id]
         assert {one.status for one in left} <= {PlanServiceStatus.CANCELLED}
-        assert not [line for line in plan.drawn_up().services if line.enrolment_id == enrolment.uid]
+        assert not [line for line in plan.drawn_up().services if line.enrolment_id == enrolment.id]
 
 
 def test_a_whole_enrolment_is_in_force_in_plan_and_purse_PROCESS_B7(saga: Saga) -> None:

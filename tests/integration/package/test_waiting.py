@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from services.chassis.database import work_item
 from services.package import views
 from services.package.domain.enrolment import Enrolment, EnrolmentState, Step
 from services.package.domain.enrolment_item import ItemState
@@ -15,7 +16,6 @@ from services.package.domain.rules import Rules
 from services.package.operations.cancel_enrolment import cancel_enrolment
 from services.package.operations.watch_enrolments import watch_enrolments
 from services.package.operations.withdraw_enrolment import withdraw_enrolment
-from services.package.storage import tables
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import client_pb2
@@ -37,7 +37,7 @@ def expanding(story: Story) -> Enrolment:
 
 
 def planned(story: Story, enrolment: Enrolment, version: int) -> careplan.EnrolmentItemsPlanned:
-    return careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.uid), plan=story.plan(enrolment, version))
+    return careplan.EnrolmentItemsPlanned(enrolment_id=str(enrolment.id), plan=story.plan(enrolment, version))
 
 
 def watch(story: Story, **later: float) -> None:
@@ -72,10 +72,10 @@ class TestDiscarded:
     def test_what_the_plan_does_without_a_failed_enrolment_changes_nothing_of_it_ENROLMENT_7(
         self, story: Story, expanding: Enrolment
     ) -> None:
-        refused = voucher.EnvelopeRefused(enrolment_id=str(expanding.uid), reason="BUDGET_EXHAUSTED")
+        refused = voucher.EnvelopeRefused(enrolment_id=str(expanding.id), reason="BUDGET_EXHAUSTED")
         story.hear(planned(story, expanding, 3), refused)
         items = {item.item_code: item.state for item in expanding.items}
-        removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(expanding.uid), plan=story.plan(expanding, 4, []))
+        removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(expanding.id), plan=story.plan(expanding, 4, []))
         for _ in range(2):
             story.hear(removed, careplan.PlanReviewCancelled(plan=story.plan(expanding, 5, [])))
         assert (expanding.state, expanding.reason) == (EnrolmentState.FAILED, "BUDGET_EXHAUSTED")
@@ -103,13 +103,13 @@ class TestLate:
         for _ in range(2):
             watch(story, minutes=60)
         (shown,) = late(story)
-        assert shown.enrolment == f"enrolments/{enrolment.uid}"
+        assert shown.enrolment == f"enrolments/{enrolment.id}"
         assert (shown.client_id, shown.package_code) == (str(story.client_id), "FAMILY_CENTRE")
         assert shown.step == enrolment_pb2.EXPANSION_STEP_ENVELOPE
         story.hear(story.reserved(enrolment))
         assert late(story) == []
         watch(story, minutes=1)
-        (item,) = story.session.execute(select(tables.work_item)).all()
+        (item,) = story.session.execute(select(work_item)).all()
         assert item.done_at == story.now + timedelta(minutes=1)
 
     def test_people_have_weeks_to_put_the_plan_into_force_PROCESS_5(self, story: Story, expanding: Enrolment) -> None:
@@ -148,11 +148,11 @@ class TestLate:
         self, story: Story, expanding: Enrolment
     ) -> None:
         cancel_enrolment(
-            story.session, enrolment_id=expanding.uid, reason="late", etag="", caller=story.official, now=story.now
+            story.session, enrolment_id=expanding.id, reason="late", etag="", caller=story.official, now=story.now
         )
         assert expanding.state is EnrolmentState.CANCELLED
         again = story.accept(story.propose(story.package_of(expanding)))
-        withdraw_enrolment(story.session, enrolment_id=again.uid, etag="", now=story.now)
+        withdraw_enrolment(story.session, enrolment_id=again.id, etag="", now=story.now)
         assert again.state is EnrolmentState.WITHDRAWN
         story.hear(story.reserved(again), planned(story, expanding, 3), story.funded(expanding))
         assert [one.state for one in (expanding, again)] == [EnrolmentState.CANCELLED, EnrolmentState.WITHDRAWN]
@@ -184,7 +184,7 @@ class TestGone:
     def test_money_that_comes_after_the_client_left_brings_nothing_back_PROCESS_D3(self, story: Story) -> None:
         enrolment = story.accepted()
         story.hear(gone(story, client.ClientDeceased, client_pb2.CLIENT_STATE_DECEASED), story.reserved(enrolment))
-        story.hear(voucher.EnvelopeRefused(enrolment_id=str(enrolment.uid), reason="BUDGET_EXHAUSTED"))
+        story.hear(voucher.EnvelopeRefused(enrolment_id=str(enrolment.id), reason="BUDGET_EXHAUSTED"))
         assert enrolment.state is EnrolmentState.CANCELLED
 
 

@@ -95,7 +95,7 @@ def package(state: PackageState = PackageState.DRAFT, *, drafting: bool = False,
     """A package in a state; a published one may have a draft."""
     first = state is PackageState.DRAFT
     return Package(
-        uid=uuid4(),
+        id=uuid4(),
         code="FAMILY",
         state=state,
         published_number=0 if first else 1,
@@ -106,9 +106,9 @@ def package(state: PackageState = PackageState.DRAFT, *, drafting: bool = False,
     )
 
 
-def provider(uid: UUID, *roles: str, units: tuple[UnitCopy, ...] = (), status: str = "APPROVED") -> ProviderCopy:
+def provider(uid: UUID, *roles: str, units: tuple[UnitCopy, ...] = (), state: str = "APPROVED") -> ProviderCopy:
     """A provider as heard of."""
-    return ProviderCopy(provider_id=uid, status=status, roles=roles, units=units, version=1)
+    return ProviderCopy(provider_id=uid, state=state, roles=roles, units=units, version=1)
 
 
 def contract(provider_id: UUID, kind: str, *services: str, **differently: Any) -> ContractCopy:
@@ -117,7 +117,7 @@ def contract(provider_id: UUID, kind: str, *services: str, **differently: Any) -
         "contract_id": uuid4(),
         "provider_id": provider_id,
         "kind": kind,
-        "status": "ACTIVE",
+        "state": "ACTIVE",
         "valid_from": date(2025, 1, 1),
         "valid_to": date(2026, 12, 31),
         "lines": dict.fromkeys(services, ()),
@@ -167,9 +167,9 @@ def contracts_of_content() -> tuple[ContractCopy, ...]:
     )
 
 
-def client(status: str = "ACTIVE") -> ClientCopy:
+def client(state: str = "ACTIVE") -> ClientCopy:
     """A client as heard of."""
-    return ClientCopy(client_id=UUID(int=21), status=status, version=1)
+    return ClientCopy(client_id=UUID(int=21), state=state, version=1)
 
 
 def assessment(**differently: Any) -> AssessmentCopy:
@@ -191,7 +191,7 @@ def enrolment_item(
 ) -> EnrolmentItem:
     """An item of an enrolment, ten units."""
     return EnrolmentItem(
-        uid=uuid4(),
+        id=uuid4(),
         position=0,
         item_code=code,
         service_code=code,
@@ -220,7 +220,7 @@ def enrolment(
     }.get(state, ItemState.IN_FORCE)
     own = items or (enrolment_item("WORK", fitting, mandatory=True), enrolment_item("HOME", fitting))
     return Enrolment(
-        uid=uuid4(),
+        id=uuid4(),
         client_id=UUID(int=21),
         package_id=uuid4(),
         package_code="FAMILY",
@@ -248,7 +248,7 @@ def plan(of: Enrolment, version: int, *codes: str, provider_id: UUID | None = No
         version=version,
         services=tuple(
             PlanServiceCopy(
-                plan_service_id=UUID(int=100 + place), enrolment_id=of.uid, item_code=code, provider_id=provider_id
+                plan_service_id=UUID(int=100 + place), enrolment_id=of.id, item_code=code, provider_id=provider_id
             )
             for place, code in enumerate(codes)
         ),

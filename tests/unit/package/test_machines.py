@@ -62,8 +62,8 @@ def test_enrolment_REFUSAL_1(state: EnrolmentState, command: str) -> None:
 def test_only_an_enrolment_in_force_completes_ENROLMENT_6(state: EnrolmentState) -> None:
     work = enrolment_item("WORK", ItemState.IN_FORCE, mandatory=True)
     one = enrolment(state, work)
-    work.plan_service_id = one.uid
-    one.item_done(one.uid, now=LATER)
+    work.plan_service_id = one.id
+    one.item_done(one.id, now=LATER)
     completed = one.complete(now=LATER)
     listed = enrolments.TRANSITIONS.get((state, "complete"))
     assert completed == (listed is not None)

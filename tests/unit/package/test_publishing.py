@@ -62,8 +62,8 @@ def test_refuses_one_item_S1_33() -> None:
 @pytest.mark.parametrize(
     "held",
     [
-        contract(HELPER, "VOUCHER", "HOME", status="CONDITIONS_ACCEPTED"),
-        contract(HELPER, "VOUCHER", "HOME", status="SUSPENDED"),
+        contract(HELPER, "VOUCHER", "HOME", state="CONDITIONS_ACCEPTED"),
+        contract(HELPER, "VOUCHER", "HOME", state="SUSPENDED"),
         contract(HELPER, "VOUCHER", "MEALS"),
         contract(HELPER, "PURCHASE", "HOME"),
         contract(HELPER, "VOUCHER", "HOME", valid_to=LATER.date().replace(month=1)),
@@ -83,7 +83,7 @@ def test_refuses_an_item_nobody_has_in_the_network_INV_18() -> None:
 
 
 def test_a_frozen_provider_is_no_qualified_member_INV_18() -> None:
-    frozen = {**market().providers, HELPER: provider(HELPER, "VOUCHER", status="FROZEN")}
+    frozen = {**market().providers, HELPER: provider(HELPER, "VOUCHER", state="FROZEN")}
     with pytest.raises(PackageItemWithoutMember):
         check(content(), providers=frozen)
 

@@ -112,7 +112,7 @@ def test_a_guardian_reads_and_chooses_until_it_ends_INV_14(town: Town) -> None:
     assert town.call("ChooseProvider", choose, "CLI", subject=str(PARENT)).provider_id == str(town.world.coach)
     claims = pb.ListRedemptionsRequest(voucher_id=voucher.uid)
     assert not town.call("ListRedemptions", claims, "CLI", subject=str(PARENT)).redemptions
-    ended = guardian(child, status=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2)
+    ended = guardian(child, state=representative_pb2.REPRESENTATIVE_STATE_ENDED, version=2)
     town.tell(lambda world: keep.keep_representative(world.session, ended))
     town.tell(lambda world: keep.keep_representative(world.session, guardian(child)))
     get = pb.GetVoucherRequest(name=voucher.name)
@@ -133,6 +133,6 @@ def test_a_minors_word_keeps_the_guardian_out_CONSENT_7(town: Town) -> None:
 
     town.tell(told)
     assert outcomes(town, voucher.name) == {"PERMISSION_DENIED"}
-    revoked = denial(child, status=consent_pb2.CONSENT_STATE_REVOKED, version=2)
+    revoked = denial(child, state=consent_pb2.CONSENT_STATE_REVOKED, version=2)
     town.tell(lambda world: keep.keep_guardian_denial(world.session, revoked))
     assert outcomes(town, voucher.name) == {"OK"}

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from
 from tests.api_server import ServedApi
+from tests.builders.careplan.api import Town
+from tests.builders.careplan.county import World
 from tests.databases import committing
-from tests.integration.careplan.town import Town
-from tests.integration.careplan.world import World
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ from services.voucher.operations.purse.create_budget import create_budget
 from services.voucher.storage.vault import Vault
 from sote.client.v1 import decision_pb2
 from sote.client.v1 import events_pb2 as client
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 from tests.integration.package.story import TAKEN, Story
 from tests.integration.voucher_money import world as money
 

@@ -32,7 +32,7 @@ from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.storage.neighbours import client
 from services.voucher.storage.vault import Vault
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.careplan import acts
+from tests.builders.careplan import acts
 from tests.integration.package.saga import FIRST, LAST, Saga
 from tests.integration.package.story import Story
 from tests.integration.voucher.paying import pay

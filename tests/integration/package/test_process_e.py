@@ -22,8 +22,8 @@ from services.voucher.views.outlook.proof import prove_ledger
 from sote.client.v1 import events_pb2 as client
 from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts
-from tests.integration.careplan.search_world import HOME, only
+from tests.builders.careplan import acts
+from tests.builders.careplan.searches import HOME, only
 from tests.integration.package.saga import Saga
 from tests.integration.package.story import Story
 from tests.integration.package.test_degraded import contract_of

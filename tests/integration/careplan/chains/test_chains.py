@@ -19,8 +19,8 @@ from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, told
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan.api import Town, told
+from tests.builders.careplan.county import World, day
 
 pytestmark = pytest.mark.integration
 PRECONDITION, DENIED = "FAILED_PRECONDITION", "PERMISSION_DENIED"

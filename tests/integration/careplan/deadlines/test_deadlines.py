@@ -15,7 +15,7 @@ from services.careplan.views.deadlines import list_deadlines
 from sote.careplan.v1 import deadline_pb2
 from sote.careplan.v1 import deadline_service_pb2 as rpc
 from sote.careplan.v1.events_pb2 import DeadlineApproaching, DeadlineMissed
-from tests.integration.careplan.acts import (
+from tests.builders.careplan.acts import (
     acknowledge,
     activate,
     active_plan,
@@ -26,7 +26,7 @@ from tests.integration.careplan.acts import (
     own_work,
     support,
 )
-from tests.integration.careplan.world import World
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 Subject = deadline_pb2.DeadlineSubject

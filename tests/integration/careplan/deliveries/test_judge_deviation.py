@@ -11,7 +11,7 @@ from sote.careplan.v1 import deviation_service_pb2 as rpc
 from sote.careplan.v1.deviation_service_pb2_grpc import DeviationServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, delivering, told
+from tests.builders.careplan.api import Town, delivering, told
 
 pytestmark = pytest.mark.integration
 DENIED, INVALID = "PERMISSION_DENIED", "INVALID_ARGUMENT"

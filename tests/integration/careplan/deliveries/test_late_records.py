@@ -8,8 +8,8 @@ from services.careplan.domain.deliveries.delivery import DeviationKind
 from sote.careplan.v1 import events_pb2 as facts
 from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -11,8 +11,8 @@ from services.careplan.storage.acknowledgements import acknowledgements_of
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1 import plan_pb2
 from sote.package.v1 import events_pb2 as package
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

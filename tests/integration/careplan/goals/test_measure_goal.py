@@ -11,8 +11,8 @@ from sote.careplan.v1 import goal_service_pb2 as rpc
 from sote.careplan.v1.goal_service_pb2_grpc import GoalServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, told
-from tests.integration.careplan.world import day
+from tests.builders.careplan.api import Town, told
+from tests.builders.careplan.county import day
 
 pytestmark = pytest.mark.integration
 EARLIER, LATER = day(date(2025, 2, 1)), day(date(2025, 3, 1))

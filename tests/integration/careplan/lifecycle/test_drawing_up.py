@@ -44,8 +44,8 @@ from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import clause_pb2, contract_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -22,8 +22,8 @@ from sote.client.v1 import events_pb2 as client
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan import acts, searches
+from tests.builders.careplan.county import World, day
 
 pytestmark = pytest.mark.integration
 DIED, TOLD = date(2025, 9, 17), date(2025, 9, 19)
@@ -83,15 +83,15 @@ def test_the_plan_closes_with_the_day_whatever_is_going_on_PROCESS_D4(world: Wor
 
 
 def test_what_was_recorded_for_days_after_the_death_becomes_a_deviation_PROCESS_D2(world: World) -> None:
-    plan = search_world.inpatient(world)
-    acts.service_of(plan, search_world.INPATIENT).to_date = date(2025, 12, 31)
+    plan = searches.inpatient(world)
+    acts.service_of(plan, searches.INPATIENT).to_date = date(2025, 12, 31)
     world.at(TOLD)
     days = [date(2025, 9, 16), DIED, date(2025, 9, 18), TOLD]
-    given = [acts.deliver(world, acts.given(world, search_world.INPATIENT, "P08", one))[0] for one in days]
+    given = [acts.deliver(world, acts.given(world, searches.INPATIENT, "P08", one))[0] for one in days]
     assert all(one.conforms for one in given)
     leave(world)
     assert [one.conforms for one in given] == [True, True, False, False]
-    assert (acts.service_of(plan, search_world.INPATIENT).units_delivered, plan.ended_on) == (2, DIED)
+    assert (acts.service_of(plan, searches.INPATIENT).units_delivered, plan.ended_on) == (2, DIED)
     assert len(world.announced(facts.PlanDeviationReported)) == 2
 
 
@@ -104,10 +104,10 @@ def test_a_plan_that_never_came_into_force_is_cancelled_PLAN_17(world: World) ->
 
 
 def test_searches_are_closed_PROCESS_D4(world: World) -> None:
-    plan = search_world.inpatient(world)
-    search_world.leave(world, plan)
+    plan = searches.inpatient(world)
+    searches.leave(world, plan)
     leave(world)
-    assert search_world.only(world).status.value == "CLOSED"
+    assert searches.only(world).status.value == "CLOSED"
     assert len(world.announced(facts.RerouteClosed)) == 1
 
 
@@ -199,15 +199,15 @@ def test_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_with_i
     for request in acts.consult(world, plan):
         acts.answer(world, request)
     acts.activate(world, plan, first=False)
-    search_world.tell(world, plan, "Issued", 1, "ISSUED", code="SOC-FAM-HOME")
-    search_world.tell(world, plan, "Reserved", 2, "RESERVED", "P05", code="SOC-FAM-HOME")
+    searches.tell(world, plan, "Issued", 1, "ISSUED", code="SOC-FAM-HOME")
+    searches.tell(world, plan, "Reserved", 2, "RESERVED", "P05", code="SOC-FAM-HOME")
     before = plan.minor
     end(world)
     assert codes(plan.in_force().services) == {"SOC-FAM-SUPP", "SOC-FAM-HOME"}
     assert plan.minor == before + 1
     kept = acts.service_of(plan, "SOC-FAM-SUPP")
     assert (kept.enrolment_id, kept.status.value) == (None, "ASSIGNED")
-    search_world.tell(world, plan, "Revoked", 3, "REVOKED", code="SOC-FAM-HOME")
+    searches.tell(world, plan, "Revoked", 3, "REVOKED", code="SOC-FAM-HOME")
     assert codes(plan.in_force().services) == {"SOC-FAM-SUPP"}
     version = find_version(world.session, plan.id, plan.major, plan.minor)
     assert version is not None

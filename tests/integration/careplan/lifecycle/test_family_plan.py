@@ -18,8 +18,8 @@ from sote.careplan.v1 import plan_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 CHOICES = {"SOC-FAM-HOME": "P05", "SOC-NEURO-COACH": "P06", "HLT-OT": "P07"}

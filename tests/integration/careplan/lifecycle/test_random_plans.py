@@ -30,9 +30,9 @@ from services.chassis.database import section as sections
 from services.chassis.etags import VersionConflict
 from services.chassis.inbox import NotYet
 from services.kernel.care import Arrangement
-from tests.integration.careplan import acts
-from tests.integration.careplan.walk import STEPS, Walk, intact, plan_ids, versions
-from tests.integration.careplan.world import FIRST, World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import FIRST, World
+from tests.builders.careplan.random_plans import STEPS, Walk, intact, plan_ids, versions
 
 pytestmark = pytest.mark.integration
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, VersionConflict, NotYet, LookupError)

@@ -18,8 +18,8 @@ from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.kernel.refusal import IllegalTransition
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

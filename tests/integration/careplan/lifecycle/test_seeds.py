@@ -10,8 +10,8 @@ from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, delivering
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan.api import Town, delivering
+from tests.builders.careplan.county import World, day
 
 pytestmark = pytest.mark.integration
 LEVELS = {

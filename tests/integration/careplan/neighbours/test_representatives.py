@@ -11,8 +11,8 @@ from services.chassis.sections import publish_section
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.client.v1 import consent_pb2, representative_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.careplan.town import Town
-from tests.integration.careplan.world import World
+from tests.builders.careplan.api import Town
+from tests.builders.careplan.county import World
 from tests.representing import denial, guardian
 
 pytestmark = pytest.mark.integration

@@ -17,10 +17,10 @@ from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1 import pause_service_pb2 as rpc
 from sote.careplan.v1.pause_service_pb2_grpc import PauseServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.search_world import INPATIENT, leave, only, tell
-from tests.integration.careplan.town import Town, told
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan import acts, searches
+from tests.builders.careplan.api import Town, told
+from tests.builders.careplan.county import World, day
+from tests.builders.careplan.searches import INPATIENT, leave, only, tell
 
 pytestmark = pytest.mark.integration
 AWAY, BACK, LATER = date(2025, 5, 5), date(2025, 5, 14), date(2025, 5, 20)
@@ -46,7 +46,7 @@ def resume(world: World, plan: Plan, code: str = INPATIENT, day_back: date = BAC
 
 
 def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -> None:
-    plan = search_world.inpatient(world)
+    plan = searches.inpatient(world)
     service = acts.service_of(plan, INPATIENT)
     suspend(world.at(AWAY), plan)
     assert service.status.value == "SUSPENDED"
@@ -69,7 +69,7 @@ def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -
 
 
 def test_what_was_recorded_before_the_absence_was_known_becomes_a_deviation_PLANSERVICE_4(world: World) -> None:
-    plan = search_world.inpatient(world)
+    plan = searches.inpatient(world)
     service = acts.service_of(plan, INPATIENT)
     world.at(LATER)
     for one in (date(2025, 5, 4), AWAY, date(2025, 5, 6)):
@@ -81,7 +81,7 @@ def test_what_was_recorded_before_the_absence_was_known_becomes_a_deviation_PLAN
 
 
 def test_a_service_that_rests_and_is_lost_rests_no_longer_PLANSERVICE_4(world: World) -> None:
-    plan = search_world.inpatient(world)
+    plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     leave(world, plan)
     assert (acts.service_of(plan, INPATIENT).status.value, only(world).status.value) == ("REROUTE", "OPEN")
@@ -92,14 +92,14 @@ def test_a_service_that_rests_and_is_lost_rests_no_longer_PLANSERVICE_4(world: W
 
 
 def test_a_voucher_is_settled_while_the_client_is_away_PLANSERVICE_4(world: World) -> None:
-    plan = search_world.inpatient(world)
+    plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     tell(world, plan, "Settled", 9, "SETTLED", "P08")
     assert acts.service_of(plan, INPATIENT).status.value == "COMPLETED"
 
 
 def test_others_than_the_operator_and_the_county_pause_nothing_INV_02(world: World) -> None:
-    plan = search_world.inpatient(world)
+    plan = searches.inpatient(world)
     with pytest.raises(NotTheOperator):
         suspend(world, plan, by="P08")
 

@@ -24,8 +24,8 @@ from sote.careplan.v1 import publication_service_pb2 as rpc
 from sote.careplan.v1.publication_service_pb2_grpc import PublicationServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.archive import ArchiveServer, asking_for_certificates, self_signed, serving
-from tests.integration.careplan.town import Town, told
+from tests.builders.careplan.api import Town, told
+from tests.builders.careplan.archive import ArchiveServer, asking_for_certificates, self_signed, serving
 
 pytestmark = pytest.mark.integration
 NOW, SOON = datetime(2025, 3, 11, 8, 0, tzinfo=UTC), timedelta(seconds=6)

@@ -10,7 +10,7 @@ from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, delivering, told
+from tests.builders.careplan.api import Town, delivering, told
 
 pytestmark = pytest.mark.integration
 PRECONDITION, DENIED, INVALID = "FAILED_PRECONDITION", "PERMISSION_DENIED", "INVALID_ARGUMENT"

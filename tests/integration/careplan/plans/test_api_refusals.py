@@ -9,7 +9,7 @@ import pytest
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1 import consultation_pb2
 from sote.type.v1 import care_pb2 as care
-from tests.integration.careplan.town import Town, delivering
+from tests.builders.careplan.api import Town, delivering
 
 pytestmark = pytest.mark.integration
 AGREED = consultation_pb2.CONSULTATION_OUTCOME_AGREED

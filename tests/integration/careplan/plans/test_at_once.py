@@ -7,7 +7,7 @@ import pytest
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1 import events_pb2, plan_pb2
-from tests.integration.careplan.town import Town, told
+from tests.builders.careplan.api import Town, told
 
 pytestmark = pytest.mark.integration
 

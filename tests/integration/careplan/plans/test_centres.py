@@ -13,8 +13,8 @@ from services.kernel.care import DeliveryMode
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import centre_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import FIRST, LAST, World, day
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import FIRST, LAST, World, day
 
 pytestmark = pytest.mark.integration
 WORK = "SOC-FAM-WORK"

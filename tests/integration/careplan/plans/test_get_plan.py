@@ -6,8 +6,8 @@ from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.operations.lifecycle.return_to_draft import return_to_draft
 from services.careplan.views.plans import get_plan
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

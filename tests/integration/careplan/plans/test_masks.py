@@ -8,8 +8,8 @@ from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1 import consultation_pb2, plan_pb2, statutory_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
-from tests.integration.careplan.town import Town, delivering
-from tests.integration.careplan.world import day
+from tests.builders.careplan.api import Town, delivering
+from tests.builders.careplan.county import day
 
 pytestmark = pytest.mark.integration
 CHILD = dict.fromkeys(

@@ -11,8 +11,8 @@ from sote.careplan.v1 import plan_need_service_pb2 as rpc
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2 as care
-from tests.integration.careplan.acts import draft
-from tests.integration.careplan.world import World
+from tests.builders.careplan.acts import draft
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 FLAG = [care.ATTENTION_KIND_FREQUENT_USER]

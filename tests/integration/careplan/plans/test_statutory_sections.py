@@ -14,7 +14,7 @@ from sote.careplan.v1 import consultation_pb2, plan_pb2, statutory_pb2
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2, section_pb2
-from tests.integration.careplan.town import Town
+from tests.builders.careplan.api import Town
 
 pytestmark = pytest.mark.integration
 CHILD = statutory_pb2.ChildWelfareClientPlan(

@@ -15,8 +15,8 @@ from services.careplan.operations.transfers.take_over_plans import take_over_pla
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import choice_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan import acts, searches
+from tests.builders.careplan.county import World, day
 
 pytestmark = pytest.mark.integration
 HSSC = OperatorKind.DIRECT_CHOICE_HSSC
@@ -109,15 +109,15 @@ def test_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run_PRO
     over = world.ended_contract("P02", "TERMINATED")
     world.hear(provider.ContractTerminated(contract=over, effective_date=day(world.now.date())))
     if first == "services":
-        search_world.look(world)
+        searches.look(world)
     take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
-    search_world.look(world)
+    searches.look(world)
     assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P01"), 2)
     assert acts.service_of(plan, "HLT-GP").status.value == "REROUTE"
-    assert (search_world.only(world).cause.value, search_world.only(world).status.value) == ("CONTRACT", "OPEN")
+    assert (searches.only(world).cause.value, searches.only(world).status.value) == ("CONTRACT", "OPEN")
     world.choose("P02", version=2, ended=date(2025, 4, 10))
     world.choose("P03")
-    assert (acts.service_of(plan, "HLT-GP").provider_id, search_world.only(world).status.value) == (
+    assert (acts.service_of(plan, "HLT-GP").provider_id, searches.only(world).status.value) == (
         world.id("P03"),
         "CONFIRMED",
     )

@@ -14,9 +14,10 @@ from sote.careplan.v1 import events_pb2 as facts
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.search_world import HOME, SUPPORT, cases, only, take_over, tell
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan import searches as search_world
+from tests.builders.careplan.county import World
+from tests.builders.careplan.searches import HOME, SUPPORT, cases, only, take_over, tell
 
 pytestmark = pytest.mark.integration
 

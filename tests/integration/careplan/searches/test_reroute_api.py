@@ -12,7 +12,7 @@ from sote.careplan.v1 import reroute_service_pb2 as rpc
 from sote.careplan.v1.reroute_pb2 import RerouteCase
 from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceStub
 from sote.type.v1 import care_pb2 as care
-from tests.integration.careplan.town import Town, told
+from tests.builders.careplan.api import Town, told
 
 pytestmark = pytest.mark.integration
 PRECONDITION, DENIED = "FAILED_PRECONDITION", "PERMISSION_DENIED"

@@ -12,9 +12,10 @@ from services.careplan.domain.plans.plan import Plan
 from services.careplan.storage.searches import reroute_cases
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
 from services.kernel.care import Arrangement
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.search_world import INPATIENT
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan import searches as search_world
+from tests.builders.careplan.county import World
+from tests.builders.careplan.searches import INPATIENT
 
 pytestmark = pytest.mark.integration
 

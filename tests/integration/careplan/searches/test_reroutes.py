@@ -24,9 +24,10 @@ from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import clause_pb2, contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts, search_world
-from tests.integration.careplan.search_world import INPATIENT, SUPPORT, cases, leave, look, only, tell
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan import acts
+from tests.builders.careplan import searches as search_world
+from tests.builders.careplan.county import World, day
+from tests.builders.careplan.searches import INPATIENT, SUPPORT, cases, leave, look, only, tell
 
 pytestmark = pytest.mark.integration
 THURSDAY = date(2025, 4, 10)

@@ -14,7 +14,7 @@ from sote.careplan.v1.operator_transfer_service_pb2_grpc import OperatorTransfer
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.type.v1 import care_pb2 as care
 from sote.type.v1 import section_pb2
-from tests.integration.careplan.town import Town, told
+from tests.builders.careplan.api import Town, told
 
 pytestmark = pytest.mark.integration
 PRECONDITION, DENIED, ABORTED = "FAILED_PRECONDITION", "PERMISSION_DENIED", "ABORTED"

@@ -23,8 +23,8 @@ from services.kernel.refusal import IllegalTransition
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import FIRST, World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import FIRST, World
 
 pytestmark = pytest.mark.integration
 HOME = "SOC-FAM-HOME"

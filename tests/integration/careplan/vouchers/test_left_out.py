@@ -20,8 +20,8 @@ from services.kernel.care import Arrangement
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -17,7 +17,7 @@ from services.careplan.domain.acknowledgements.acknowledgement import (
 )
 from services.careplan.domain.plans.content import Content, Part, ServiceLine, content_from_plain, content_to_plain
 from services.kernel.care import Arrangement
-from tests.unit.careplan.samples import (
+from tests.builders.careplan.plans import (
     CLIENT,
     DOCTOR,
     ENTERPRISE,

@@ -22,7 +22,7 @@ from services.careplan.domain.plans.refusals import NoRelationship, ProviderNotA
 from services.chassis.weekdays import FINLAND
 from services.kernel.care import NeedDomain
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import CLIENT, DOCTOR, ENTERPRISE, HELPER, NOW, RULES, TODAY, uid
+from tests.builders.careplan.plans import CLIENT, DOCTOR, ENTERPRISE, HELPER, NOW, RULES, TODAY, uid
 
 ASKED = Asked(CLIENT, HELPER, "SOC-FAM-HOME", NeedDomain.CARER_LOAD, Urgency.ROUTINE, "Can you help?")
 TARGET = ProviderCopy(HELPER, "helper", "", ("VOUCHER",), "APPROVED", (), 1)

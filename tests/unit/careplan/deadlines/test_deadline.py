@@ -12,7 +12,7 @@ from services.careplan.domain.consultations.consultation import ConsultationStat
 from services.careplan.domain.deadlines.deadline import Deadline, Subject, Told, Wait, horizon
 from services.careplan.domain.plans.plan_states import PlanStatus
 from services.chassis.weekdays import FINLAND
-from tests.unit.careplan.samples import CLIENT, NOW, SUPPORTER, active, asked, plan, uid
+from tests.builders.careplan.plans import CLIENT, NOW, SUPPORTER, active, asked, plan, uid
 
 DUE = date(2025, 3, 10)
 S, C = Subject, ConsultationStatus

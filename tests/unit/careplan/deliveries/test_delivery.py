@@ -26,7 +26,7 @@ from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
 from services.kernel.care import DeliveryMode
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import (
+from tests.builders.careplan.plans import (
     CLIENT,
     ENTERPRISE,
     FIRST,

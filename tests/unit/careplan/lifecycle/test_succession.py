@@ -8,7 +8,7 @@ import pytest
 
 from services.careplan.domain.lifecycle.succession import draft_after
 from services.careplan.domain.plans.plan_states import PlanStatus
-from tests.unit.careplan.samples import CLIENT, FULL, LAST, OWN, PURCHASE, plan
+from tests.builders.careplan.plans import CLIENT, FULL, LAST, OWN, PURCHASE, plan
 
 
 @pytest.mark.parametrize(

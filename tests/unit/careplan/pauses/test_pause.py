@@ -11,7 +11,7 @@ from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
 from services.kernel.care import DeliveryMode
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import CLIENT, FIRST, LAST, NOW, PURCHASE, SUPPORTER, uid
+from tests.builders.careplan.plans import CLIENT, FIRST, LAST, NOW, PURCHASE, SUPPORTER, uid
 
 AWAY, BACK = date(2025, 5, 5), date(2025, 5, 14)
 

@@ -17,7 +17,7 @@ from services.careplan.domain.plans.plan_service import PlanServiceStatus as Sta
 from services.careplan.domain.terms import ReviewCause
 from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import ENTERPRISE, HELPER, NOW, OWN, PURCHASE, SUPPORTER, VOUCHER, active, uid
+from tests.builders.careplan.plans import ENTERPRISE, HELPER, NOW, OWN, PURCHASE, SUPPORTER, VOUCHER, active, uid
 
 
 def reviewed() -> Plan:

@@ -15,7 +15,7 @@ from services.careplan.domain.plan_versions.publication import (
     publication_id,
 )
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import CLIENT, NOW, uid
+from tests.builders.careplan.plans import CLIENT, NOW, uid
 
 S = PublicationStatus
 

@@ -12,7 +12,7 @@ from services.careplan.domain.neighbours.copies import CentreDecisionCopy, Host,
 from services.careplan.domain.plans.line_rules import check_provider
 from services.careplan.domain.plans.refusals import NoCentreDecision, ProviderUnitUnknown
 from services.kernel.care import Arrangement, DeliveryMode
-from tests.unit.careplan.samples import CLIENT, ENTERPRISE, FIRST, LAST, OWN, uid
+from tests.builders.careplan.plans import CLIENT, ENTERPRISE, FIRST, LAST, OWN, uid
 
 CENTRE = UnitCopy(uid(300), "HSSC 837", "HSSC")
 OFFICE = UnitCopy(uid(301), "office", "OTHER")

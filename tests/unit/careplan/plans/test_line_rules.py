@@ -54,7 +54,7 @@ from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 from services.kernel.refusal import Refusal
-from tests.unit.careplan.samples import (
+from tests.builders.careplan.plans import (
     CLIENT,
     ENTERPRISE,
     FIRST,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.masking import mask_for
 from services.kernel.care import Arrangement
-from tests.unit.careplan.samples import DOCTOR, HELPER, SUPPORTER, line, uid
+from tests.builders.careplan.plans import DOCTOR, HELPER, SUPPORTER, line, uid
 
 TASKS = {"SUBST": "PAIHDE", "SUBST-GROUP": "PAIHDE", "HOME": "LAPSIPERHE"}
 SENSITIVE = line(1, "SUBST", Arrangement.PURCHASE, SUPPORTER, 5, sensitive=True, goal_ids=(uid(40),))

@@ -27,7 +27,7 @@ from services.careplan.domain.plans.refusals import (
 from services.careplan.domain.terms import ReviewCause
 from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import (
+from tests.builders.careplan.plans import (
     DOCTOR,
     ENTERPRISE,
     FULL,

@@ -17,7 +17,7 @@ from services.careplan.domain.rules import StatutoryRule
 from services.careplan.domain.terms import StatutoryKind
 from services.kernel.care import Arrangement
 from sote.careplan.v1 import statutory_pb2
-from tests.unit.careplan.samples import ENTERPRISE, FULL, GOAL, NOW, OWN, TODAY, active, line, plan
+from tests.builders.careplan.plans import ENTERPRISE, FULL, GOAL, NOW, OWN, TODAY, active, line, plan
 
 ROOT = Path(__file__).resolve().parents[4]
 TABLE = TypeAdapter(tuple[StatutoryRule, ...]).validate_json(

@@ -25,7 +25,7 @@ from services.careplan.domain.searches.reroute_case import (
 from services.chassis.weekdays import FINLAND
 from services.kernel.care import CareUnit
 from services.kernel.refusal import IllegalTransition
-from tests.unit.careplan.samples import CLIENT, DOCTOR, HELPER, NOW, SUPPORTER, TODAY, uid
+from tests.builders.careplan.plans import CLIENT, DOCTOR, HELPER, NOW, SUPPORTER, TODAY, uid
 
 S = RerouteStatus
 FREE, WITH_OLD = Standing(), Standing(HELPER)

@@ -23,8 +23,8 @@ from services.careplan.domain.transfers.operator_transfer import (
 )
 from services.careplan.domain.transfers.refusals import TransferPending, TransferToItself
 from services.kernel.refusal import IllegalTransition, Refusal
-from tests.unit.careplan import samples
-from tests.unit.careplan.samples import DOCTOR, ENTERPRISE, NOW, RULES, uid
+from tests.builders.careplan import plans as samples
+from tests.builders.careplan.plans import DOCTOR, ENTERPRISE, NOW, RULES, uid
 
 CENTRE = DOCTOR
 ACTORS = (ENTERPRISE, CENTRE)

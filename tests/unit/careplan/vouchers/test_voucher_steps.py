@@ -13,7 +13,7 @@ from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
 from services.careplan.domain.vouchers.voucher_steps import Step, steps
 from services.kernel.care import Arrangement
-from tests.unit.careplan.samples import CLIENT, FIRST, HELPER, LAST, SUPPORTER, VOUCHER, uid
+from tests.builders.careplan.plans import CLIENT, FIRST, HELPER, LAST, SUPPORTER, VOUCHER, uid
 
 
 def service(status: State = State.AWAITING_CHOICE, provider: UUID | None = None, voucher: int = 0) -> PlanService:

@@ -18,8 +18,8 @@ from sote.client.v1 import events_pb2 as client
 from sote.client.v1 import guidance_pb2
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import reroute_pb2
-from tests.integration.careplan import acts
-from tests.integration.careplan.world import World, day
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World, day
 
 INPATIENT, HOME, SUPPORT, WORK = "SOC-SUBST-INPAT", "SOC-FAM-HOME", "SOC-FAM-SUPP", "SOC-FAM-WORK"
 

@@ -36,9 +36,9 @@ from services.kernel.care import Arrangement
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
-from tests.integration.careplan import acts
-from tests.integration.careplan.search_world import look
-from tests.integration.careplan.world import World
+from tests.builders.careplan import acts
+from tests.builders.careplan.county import World
+from tests.builders.careplan.searches import look
 
 OPERATORS = {"P01": OperatorKind.COUNTY_ENTERPRISE, "P02": OperatorKind.DIRECT_CHOICE_HSSC}
 PROVIDERS = ("P02", "P05", "P10")

@@ -14,7 +14,7 @@ from sote.careplan.v1 import consultation_pb2, plan_pb2
 from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
 from sote.type.v1 import care_pb2 as care
 from tests.api_server import ServedApi
-from tests.integration.careplan.world import FIRST, LAST, World, day
+from tests.builders.careplan.county import FIRST, LAST, World, day
 
 
 class Town:

@@ -24,7 +24,7 @@ from services.careplan.operations.searches.refuse_plan import refuse_plan
 from services.careplan.storage.consultations import consultations_of
 from services.careplan.wire.plans import planned_service
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
-from tests.integration.careplan.world import FIRST, LAST, World
+from tests.builders.careplan.county import FIRST, LAST, World
 
 AGREED = ConsultationStatus.AGREED
 VIEW = "I want to be with my friends."

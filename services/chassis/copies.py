@@ -1,4 +1,7 @@
-"""How copies of neighbours' facts are stored: upserts guarded by the version, so order and repetition do no harm."""
+"""How copies of neighbours' facts are stored: upserts guarded by the version, so order and repetition do no harm.
+
+OWNERSHIP-2: the highest version stays.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

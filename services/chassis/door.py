@@ -1,4 +1,7 @@
-"""The door of an api: every servicer method says `@writes` or `@reads`; none forgets the transaction or the repeat."""
+"""The door of an api: every servicer method says `@writes` or `@reads`; none forgets the transaction or the repeat.
+
+PROCESS-3: a request that comes again gets the first answer.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Facts on their way in: each is applied once for each consumer, whatever is delivered twice or in another order."""
+"""Facts on their way in: each is applied once for each consumer, however it is delivered (PROCESS-2, GUARANTEE-5)."""
 
 from datetime import timedelta
 from uuid import UUID

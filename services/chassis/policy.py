@@ -1,4 +1,7 @@
-"""Who may call what and read what: the one policy object of a process, built from the options in the protos."""
+"""Who may call what and read what: the one policy object of a process, built from the options in the protos.
+
+ROLE-1; a method of undeclared access keeps the process from starting (GUARANTEE-23).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

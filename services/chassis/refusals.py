@@ -1,4 +1,7 @@
-"""From an exception to a gRPC status with details (AIP-193); what nobody foresaw tells a reference and nothing else."""
+"""From an exception to a gRPC status with details (REFUSAL-2, AIP-193).
+
+What nobody foresaw tells a reference and nothing else.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

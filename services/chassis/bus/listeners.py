@@ -1,4 +1,7 @@
-"""Who listens to what, read from the bus classes: `python -m services.chassis.bus.listeners` writes listeners.json."""
+"""Who listens to what, read from the bus classes: `python -m services.chassis.bus.listeners` writes listeners.json.
+
+EVENT-1: no fact of a neighbour that carries state goes unheard.
+"""
 
 import importlib
 import importlib.util

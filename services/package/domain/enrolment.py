@@ -109,7 +109,7 @@ class Enrolment:
     def accept(self, optional_codes: Collection[str], *, depends_on: Mapping[str, str], now: datetime) -> None:
         """The client takes the mandatory items and these optional ones; together within the envelope (ENROLMENT-2).
 
-        `depends_on` tells for an item the one that comes before it: a client cannot take the second alone.
+        `depends_on` names for an item the one before it (PACKAGE-7): a client cannot take the second alone.
         """
         after = move(TRANSITIONS, self.state, "accept", noun="an enrolment")
         optional = {one.item_code for one in self.items if not one.mandatory and one.state is ItemState.OFFERED}

@@ -61,7 +61,7 @@ class Criteria:
     municipality_codes: tuple[str, ...] = ()
 
     def unmet(self, assessment: AssessmentCopy, municipality_code: str) -> list[str]:
-        """The criteria the assessment and the municipality do not meet; empty when the client may enter."""
+        """The criteria (PACKAGE-6) the assessment and the municipality do not meet; empty when the client may enter."""
         domains = self.need_domains or tuple(NeedDomain)
         needs = sum(assessment.needs.get(domain, 0) >= max(self.need_min_level, 1) for domain in domains)
         checks = {

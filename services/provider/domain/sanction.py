@@ -85,7 +85,7 @@ class Measure:
     until: date | None
 
     def check(self, *, largest_reduction: int) -> None:
-        """Refuse a reduction that is none or above the largest, and a missing day."""
+        """Refuse a reduction that is none or above the largest (SANCTION-5), and a missing day."""
         reduces = self.kind is SanctionKind.PAYMENT_REDUCTION
         if reduces != (self.reduction_percent > 0) or self.reduction_percent > largest_reduction:
             raise InvalidValue(

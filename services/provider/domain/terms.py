@@ -48,7 +48,8 @@ ARRANGEMENT_OF_KIND: dict[ContractKind, Arrangement] = {
 class ServiceLine:
     """A service at a price per unit of care; no units named: every unit of the provider.
 
-    At most `capacity` clients at a time and `max_new_clients_month` new ones in a calendar month; 0: not limited.
+    At most `capacity` clients at a time and `max_new_clients_month` new ones in a calendar month (CONTRACT-13); 0: not
+    limited.
     """
 
     service_code: str

@@ -43,7 +43,7 @@ def _told(found: Evidence, rules: Rules, *, day: date, now: datetime) -> Message
 
 
 def _suspend(session: Session, contract: Contract, code: str, *, day: date, now: datetime) -> None:
-    """With the days of safe continuation its clause SAFE_CONTINUATION tells; without the clause at once."""
+    """With the days of safe continuation its clause SAFE_CONTINUATION says (CLAUSE-3); without the clause at once."""
     until, grounds = contract.safe_until(day), f"the evidence of the condition {code} ran out"
     suspension = Suspension(grounds=grounds, effective=day, safe_until=until, cause=SuspensionCause.EVIDENCE_EXPIRED)
     contract.suspend(suspension, day=day, now=now)

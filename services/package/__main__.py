@@ -1,5 +1,6 @@
 """Who gets what in a process of this service: `python -m services.package api|bus|migrate`."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.chassis.clock import Clock
@@ -14,7 +15,9 @@ SERVICE = "package"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.chassis.door import Door
     from services.package.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
+    from services.package.api.gate import GATE
 
     return api_over_database(
         SERVICE,
@@ -24,6 +27,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         servicers=lambda door: servicers(door, settings.rules()),
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
+        door=partial(Door, gate=GATE),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
+from sqlalchemy import Engine
 
 from cli.stories import reference
 from services.chassis.database import engine_from, sessions_from
@@ -19,12 +20,14 @@ from sote.type.v1 import section_pb2 as sections
 from tests.api_server import ServedApi
 from tests.integration.package.story import FROM, TAKEN, Story
 from tests.integration.provider.world import DATA, Loader
+from tests.relating import relate
 
 
 class Api:
     """A served api over a database where the county's providers are known, and a client assessed."""
 
-    def __init__(self, served: ServedApi, story: Story) -> None:
+    def __init__(self, served: ServedApi, story: Story, engine: Engine) -> None:
+        self.engine = engine
         self.stub = package_service_pb2_grpc.PackageServiceStub(served.channel)
         self.as_role = served.as_role
         self.story = story
@@ -44,6 +47,11 @@ class Api:
         assert any(detail.Unpack(info) for detail in status.details)
         assert info.domain == "package"
         return refusal.value.code(), info.reason
+
+    def relate(self, organisation: str) -> None:
+        """The service hears that the organisation has a relationship with the client."""
+        with sessions_from(self.engine).begin() as session:
+            relate(session, self.story.client_id, organisation)
 
     def content(self, code: str = "FAMILY_CENTRE") -> package_pb2.PackageContent:
         """A template of the county's file."""
@@ -82,7 +90,7 @@ def api(
     with sessions_from(engine).begin() as session:
         story = Story(session, loader, now, heard=heard)
         story.meet_client()
-    yield Api(api_server("package", url=url), story)
+    yield Api(api_server("package", url=url), story, engine)
     engine.dispose()
 
 
@@ -111,6 +119,26 @@ def test_the_section_tells_the_enrolments_RECORD_1(api: Api) -> None:
     (summary,) = section_pb2.PackageSection.FromString(section.body).enrolments
     assert summary.enrolment == proposed
     assert summary.package_name_en == "Family centre"
+
+
+@pytest.mark.parametrize("role", ["HOP", "HSP"])
+def test_a_stranger_reaches_enrolments_as_little_as_none_INV_14(role: str, api: Api) -> None:
+    package = api.published()
+    proposed = api.call("ProposeEnrolment", api.proposal(package))
+    client_id, stranger = str(api.story.client_id), str(uuid4())
+    for uid, name in ((client_id, proposed.name), (str(uuid4()), f"enrolments/{uuid4()}")):
+        for method, request in (
+            ("GetEnrolment", pb.GetEnrolmentRequest(name=name)),
+            ("ListEnrolments", pb.ListEnrolmentsRequest(client_id=uid)),
+        ):
+            refused = api.refused(method, request, role, organisation=stranger)
+            assert refused == (grpc.StatusCode.PERMISSION_DENIED, "NO_RELATIONSHIP")
+    asked = sections.GetSectionsRequest(client_ids=[client_id])
+    assert not api.call("GetSections", asked, role, organisation=stranger).sections
+    api.relate(stranger)
+    listed = api.call("ListEnrolments", pb.ListEnrolmentsRequest(client_id=client_id), role, organisation=stranger)
+    assert listed.enrolments == [proposed]
+    assert api.call("GetSections", asked, role, organisation=stranger).sections
 
 
 def test_only_steering_drafts_and_publishes_S1_32(api: Api) -> None:
@@ -152,6 +180,7 @@ def test_refusals_carry_status_and_reason(api: Api) -> None:
     assert api.refused("GetEnrolment", missing) == (grpc.StatusCode.NOT_FOUND, "ENROLMENT_NOT_FOUND")
     stranger = pb.MatchPackagesRequest(client_id=str(uuid4()))
     assert api.refused("MatchPackages", stranger) == (grpc.StatusCode.UNAVAILABLE, "NOT_YET")
+    api.relate(api.story.provider("P02"))
     by_centre = api.refused("ProposeEnrolment", api.proposal(package), "HOP", organisation=api.story.provider("P02"))
     assert by_centre == (grpc.StatusCode.PERMISSION_DENIED, "ISSUER_NOT_ALLOWED")
     wrong_day = api.proposal(package)

@@ -1,5 +1,6 @@
 """Who gets what in a process of this service: `python -m services.careplan api|bus|migrate`."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.careplan.settings import Settings
@@ -15,8 +16,10 @@ SERVICE = "careplan"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.careplan.api.gate import GATE
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
     from services.careplan.api.servicers import SERVICES, servicers
+    from services.chassis.door import Door
 
     return api_over_database(
         SERVICE,
@@ -26,6 +29,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         servicers=lambda door: servicers(door, settings.rules()),
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
+        door=partial(Door, gate=GATE),
     )
 
 

@@ -4,7 +4,7 @@ PROCESS-3: a request that comes again gets the first answer.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -22,7 +22,17 @@ from services.chassis.clock import Clock, helsinki_date
 from services.chassis.gate import Gate
 from services.chassis.identity import Caller
 from services.chassis.policy import Policy
+from services.chassis.redaction import (
+    KNOWS_WHEREABOUTS,
+    Reader,
+    clients_named,
+    is_redacted,
+    redact,
+    tells_places,
+    withhold_protected,
+)
 from services.chassis.refusals import DeadlineSpent, IdempotencyKeyReused
+from services.chassis.relationships import protected_clients
 from services.chassis.sections import SectionRow, published_sections, read_sections
 from sote.type.v1 import section_pb2
 
@@ -52,12 +62,17 @@ class Door:
         clock: Clock,
         policy: Policy,
         gate: Gate | None = None,
+        protected: Callable[[Session, Collection[UUID]], Collection[UUID]] = protected_clients,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
-        """Without a `gate` every permitted caller comes in: a service that holds nothing of clients."""
+        """Without a `gate` every permitted caller comes in: a service that holds nothing of clients.
+
+        `protected` tells which clients' whereabouts an order keeps.
+        """
         self._sessions = sessions
         self._clock = clock
         self._gate = gate
+        self._protected = protected
         self._new_id = new_id
         self.policy = policy
 
@@ -71,7 +86,7 @@ class Door:
             if repeated := answers.earlier():
                 return repeated  # type: ignore[return-value]  # the digest covers method and payload: same reply type
             self._admit(session, call, state, request)
-            reply = act(session, call)
+            reply = self._redacted(session, call, request, act(session, call))
             session.flush()
             token = min_version_token(published_sections(session))
             answers.keep(reply, token)
@@ -85,7 +100,7 @@ class Door:
             _limit(session, state, "set transaction isolation level repeatable read, read only; ")
             call = self._call(state)
             self._admit(session, call, state, request)
-            return act(session, call)
+            return self._redacted(session, call, request, act(session, call))
 
     def sections(
         self, request: section_pb2.GetSectionsRequest, context: object, is_own: Callable[[Session, Call, UUID], bool]
@@ -102,9 +117,11 @@ class Door:
                 for one in map(UUID, request.client_ids)
                 if is_own(session, call, one) and self.shows(session, call, one)
             ]
-            rows = read_sections(session, asked)
-            shown = (row for row in rows if self.policy.may_read_section(call.caller, row.name))
-            return section_pb2.GetSectionsResponse(sections=map(_section, shown))
+            rows = [one for one in read_sections(session, asked) if self.policy.may_read_section(call.caller, one.name)]
+            protected = self._protected(session, {row.client_id for row in rows})
+            role, organisation = call.caller.role, call.caller.organisation
+            sections = [_section(row, Reader(role, organisation, row.client_id in protected)) for row in rows]
+            return section_pb2.GetSectionsResponse(sections=sections)
 
         return self.read(request, context, act)
 
@@ -115,6 +132,15 @@ class Door:
     def _admit(self, session: Session, call: Call, state: CallState, request: Message) -> None:
         if self._gate is not None:
             self._gate.admit(session, call.caller, state.method, request, helsinki_date(call.now))
+
+    def _redacted(self, session: Session, call: Call, request: Message, reply: Reply) -> Reply:
+        """The reply without the whereabouts of clients under an order, for whoever may not know them (INV-15)."""
+        if self._gate is None or call.caller.role in KNOWS_WHEREABOUTS or not tells_places(reply.DESCRIPTOR.full_name):
+            return reply
+        clients = clients_named(reply) or self._gate.clients_of(session, request)
+        if protected := self._protected(session, clients):
+            withhold_protected(reply, protected)
+        return reply
 
     def _call(self, state: CallState) -> Call:
         return Call(state.identified(), self._clock(), self._new_id)
@@ -224,12 +250,20 @@ def _tell(state: CallState, token: str) -> None:
         state.trailing.append((MIN_VERSION_KEY, token))
 
 
-def _section(row: SectionRow) -> section_pb2.Section:
+def _section(row: SectionRow, reader: Reader) -> section_pb2.Section:
     section = section_pb2.Section(
-        client_id=str(row.client_id), section=row.name, version=row.version, body=bytes(row.body)
+        client_id=str(row.client_id), section=row.name, version=row.version, body=_shown(row, reader)
     )
     section.as_of.FromDatetime(row.as_of)
     return section
+
+
+def _shown(row: SectionRow, reader: Reader) -> bytes:
+    if not is_redacted(row.name, reader):
+        return bytes(row.body)
+    section = _message(row.name, bytes(row.body))
+    redact(section, reader)
+    return section.SerializeToString(deterministic=True)
 
 
 def _message(full_name: str, body: bytes) -> Message:

@@ -72,20 +72,23 @@ class Gate:
         *,
         related: Related = has_relationship,
         exempt: Collection[str] = (),
+        known: Mapping[str, Find] | None = None,
     ) -> None:
         """`matters` go by a request field that holds an id ("plan_id") or by the collection of a name ("plans").
 
-        `exempt` are full names of methods that ask for themselves, or open the relationship.
+        `exempt` are full names of methods that ask for themselves, or open the relationship. What is `known` is whose
+        it is, though its methods ask for themselves.
         """
         self._matters: Mapping[str, Find] = {"client_id": of_client, **(matters or {})}
         self._related = related
+        self._known = {**(known or {}), **self._matters}
         self._exempt = frozenset(exempt)
 
     def admit(self, session: Session, caller: Caller, method: str, request: Message, today: date) -> None:
         """Refuse with `NoRelationship` a request about what the caller has no part in, or about nothing there is."""
         if caller.role not in STAFF or method in self._exempt:
             return
-        for find, uid in self._named(request):
+        for find, uid in _named(request, self._matters):
             # What is not there is asked about like what is: the answer takes as long.
             if not self._open_to(session, caller, find(session, uid) or Matter(_NOBODY), today):
                 raise NoRelationship
@@ -97,31 +100,38 @@ class Gate:
         found = self._matters["client_id"](session, client_id)
         return self._open_to(session, caller, found or Matter(_NOBODY), today)
 
+    def clients_of(self, session: Session, request: Message) -> frozenset[UUID]:
+        """The clients that a request is about, as far as it can be told."""
+        found = [find(session, uid) for find, uid in _named(request, self._known)]
+        return frozenset(matter.client_id for matter in found if matter is not None)
+
     def _open_to(self, session: Session, caller: Caller, matter: Matter, today: date) -> bool:
-        organisation = _uuid(caller.organisation)
+        organisation = uuid_or_none(caller.organisation)
         if organisation is None:
             return False
         related = self._related(
             session,
             client_id=matter.client_id,
             organisation_id=organisation,
-            unit_id=_uuid(caller.unit),
+            unit_id=uuid_or_none(caller.unit),
             today=today,
         )
         return related or organisation in matter.organisations
 
-    def _named(self, request: Message) -> Iterator[tuple[Find, UUID]]:
-        """What the request is about; an id that cannot be read is left to the method, which refuses it."""
-        for field, value in request.ListFields():
-            if field.is_repeated or field.cpp_type != field.CPPTYPE_STRING:
-                continue
-            collection, _, tail = value.partition("/") if field.name == "name" else (field.name, "", value)
-            find, uid = self._matters.get(collection), _uuid(tail.split("/")[0])
-            if find is not None and uid is not None:
-                yield find, uid
+
+def _named(request: Message, matters: Mapping[str, Find]) -> Iterator[tuple[Find, UUID]]:
+    """What the request is about; an id that cannot be read is left to the method, which refuses it."""
+    for field, value in request.ListFields():
+        if field.is_repeated or field.cpp_type != field.CPPTYPE_STRING:
+            continue
+        collection, _, tail = value.partition("/") if field.name == "name" else (field.name, "", value)
+        find, uid = matters.get(collection), uuid_or_none(tail.split("/")[0])
+        if find is not None and uid is not None:
+            yield find, uid
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_or_none(text: str) -> UUID | None:
+    """An id that may be none: "county" is no provider, and a caller may act through no unit."""
     try:
         return UUID(text)
     except ValueError:

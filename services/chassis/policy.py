@@ -77,13 +77,13 @@ class Policy:
 def readers_of(section: str) -> frozenset[str]:
     """The roles that may read a section message; an undeclared one is read by nobody."""
     descriptor: Descriptor = Default().FindMessageTypeByName(section)
-    return _roles(descriptor.GetOptions().Extensions[access_pb2.readers].roles)
+    return roles_of(descriptor.GetOptions().Extensions[access_pb2.readers].roles)
 
 
 def withhold_whereabouts(message: Message) -> None:
     """Take out of the message, however deep, every field that tells where somebody is (INV-15)."""
     for field, value in message.ListFields():
-        if _tells_place(field):
+        if tells_place(field):
             message.ClearField(field.name)
         elif field.type == field.TYPE_MESSAGE:
             for inner in value if field.is_repeated else (value,):
@@ -118,12 +118,13 @@ def _hides(message: Descriptor, role: str, seen: set[str]) -> bool:
 
 @cache
 def _is_shown(field: FieldDescriptor, role: str) -> bool:
-    declared = _roles(field.GetOptions().Extensions[access_pb2.shown_to].roles)
+    declared = roles_of(field.GetOptions().Extensions[access_pb2.shown_to].roles)
     return not declared or role in declared
 
 
 @cache
-def _tells_place(field: FieldDescriptor) -> bool:
+def tells_place(field: FieldDescriptor) -> bool:
+    """Whether a field tells where somebody is."""
     return field.GetOptions().Extensions[access_pb2.whereabouts]
 
 
@@ -136,8 +137,9 @@ def _rule_of(method: MethodDescriptor) -> _Rule:
     if not options.HasExtension(access_pb2.access) or not options.Extensions[access_pb2.access].roles:
         raise UndeclaredMethod(f"{method.full_name} declares no roles in (sote.type.v1.access)")
     access = options.Extensions[access_pb2.access]
-    return _Rule(_roles(access.roles), access.denied_reason or "ROLE_NOT_ALLOWED")
+    return _Rule(roles_of(access.roles), access.denied_reason or "ROLE_NOT_ALLOWED")
 
 
-def _roles(values: Iterable[access_pb2.Role.ValueType]) -> frozenset[str]:
+def roles_of(values: Iterable[access_pb2.Role.ValueType]) -> frozenset[str]:
+    """The roles of an option by their codes in tokens."""
     return frozenset(access_pb2.Role.Name(value).removeprefix("ROLE_") for value in values)

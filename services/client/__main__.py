@@ -15,11 +15,12 @@ SERVICE = "client"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.chassis.door import Door
     from services.chassis.vault import vault_from
     from services.client.api import CONSTRAINTS, REFUSALS
-    from services.client.api.door import ClientDoor
     from services.client.api.gate import GATE
     from services.client.api.servicers import SERVICES, servicers
+    from services.client.storage.clients.client import protected
 
     rules = settings.rules()
     keys = partial(vault_from, place="identity_code.sealed", indexed=True)
@@ -32,7 +33,7 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
         servicers=lambda door: servicers(door, rules, vault),
         refusals=REFUSALS,
         constraints=CONSTRAINTS,
-        door=partial(ClientDoor, gate=GATE),
+        door=partial(Door, gate=GATE, protected=protected),
     )
 
 

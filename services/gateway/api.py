@@ -9,10 +9,11 @@ import grpc
 
 from services.chassis.call_state import CALL
 from services.chassis.clock import Clock, helsinki_date
+from services.chassis.gate import STAFF, uuid_or_none
 from services.chassis.grpc_peer import PeerSilent
 from services.chassis.identity import Caller
 from services.chassis.pages import page_of
-from services.chassis.policy import Policy
+from services.chassis.policy import NoRelationship, Policy
 from services.chassis.refusals import Relayed, Unavailable
 from services.chassis.values import id_of
 from services.gateway import views, wire
@@ -40,6 +41,8 @@ REFUSALS = {
     BadToken: grpc.StatusCode.INVALID_ARGUMENT,
     RecordUnreadable: grpc.StatusCode.UNAVAILABLE,
 }
+ROLES_WITHOUT_FINDINGS = frozenset({"HSP", "PRV"})
+"""Who is shown parts of a record alone: what does not fit in the rest is not theirs to know (ACCESS-3)."""
 SUMMARY = "sote.provider.v1.ProviderSummary"
 CLIENT = KINDS[0].message
 
@@ -58,6 +61,8 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         client_id, caller = UUID(request.client_id), CALL.get().identified()
         if caller.role == "CLI" and not await self._is_own(caller.subject, client_id):
             raise NotOwnRecord("a client may read the own record, and of those whom it represents")
+        if caller.role in STAFF and not await self._is_related(caller, client_id):
+            raise NoRelationship
         fresh = request.consistency == gateway_service_pb2.CONSISTENCY_FRESH
         return await self._record(client_id, caller, needed_versions(request.min_version, client_id), fresh=fresh)
 
@@ -98,6 +103,19 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         """The client's own record, or that of one whom it represents: asked anew each time, so that it ends at once."""
         return subject == str(client_id) or await self._peers.may_act(subject, client_id)
 
+    async def _is_related(self, caller: Caller, client_id: UUID) -> bool:
+        """Whether the caller's organisation has a relationship with the client (INV-14).
+
+        A no of the copy may be a fact that is still on its way, so the client service has the last word.
+        """
+        organisation, unit = uuid_or_none(caller.organisation), uuid_or_none(caller.unit)
+        if organisation is None:
+            return False
+        today = helsinki_date(self._clock())
+        if await views.has_relationship(self._pool, client_id, organisation, unit, today):
+            return True
+        return await self._peers.has_relationship(client_id, organisation, unit)
+
     async def _record(self, client_id: UUID, caller: Caller, needed: Mapping[str, int], *, fresh: bool) -> bytes:
         readable = frozenset(name for name in BY_MESSAGE if self._policy.may_read_section(caller, name))
         mark = wire.SANCTIONED if caller.role in COUNTY_ROLES else b""
@@ -115,11 +133,15 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
             )
             for kind in KINDS
         ]
-        parts = wire.as_told_to(caller.role, told)
+        parts = wire.redacted(caller, told, stored.sections.get(CLIENT))
         status, reason, summaries = await self._providers(caller, parts, stored.summaries, mark, fresh=fresh)
         now = self._clock()
         bodies = [summaries[one] for one in sorted(summaries)]
-        findings = inconsistencies(wire.outline_of(str(client_id), parts, bodies), helsinki_date(now))
+        findings = (
+            ()
+            if caller.role in ROLES_WITHOUT_FINDINGS
+            else inconsistencies(wire.outline_of(str(client_id), parts, bodies), helsinki_date(now))
+        )
         return wire.record_bytes(
             client_id, parts, summaries=bodies, providers=(status, reason), findings=findings, now=now
         )

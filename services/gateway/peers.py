@@ -9,6 +9,7 @@ import grpc
 
 from services.chassis.grpc_peer import PeerSilent, ask, channel_to
 from services.chassis.refusals import Relayed
+from services.chassis.values import id_text
 from services.gateway import wire
 from services.gateway.domain.record import BY_MESSAGE, Answer
 from sote.careplan.v1 import careplan_service_pb2_grpc
@@ -16,6 +17,8 @@ from sote.client.v1 import (
     client_pb2,
     client_service_pb2,
     client_service_pb2_grpc,
+    relationship_service_pb2,
+    relationship_service_pb2_grpc,
     representative_service_pb2,
     representative_service_pb2_grpc,
 )
@@ -37,6 +40,7 @@ class Peers:
         channels: Any = self._channels
         self._client = client_service_pb2_grpc.ClientServiceStub(channels["client"])
         self._representatives = representative_service_pb2_grpc.RepresentativeServiceStub(channels["client"])
+        self._relationships = relationship_service_pb2_grpc.RelationshipServiceStub(channels["client"])
         self._provider = provider_service_pb2_grpc.ProviderServiceStub(channels["provider"])
         self._voucher = voucher_service_pb2_grpc.VoucherServiceStub(channels["voucher"])
         careplan = careplan_service_pb2_grpc.CareplanServiceStub(channels["careplan"])
@@ -76,6 +80,15 @@ class Peers:
         kind, method = representative_service_pb2.CheckRepresentationResponse, self._representatives.CheckRepresentation
         reply = await ask(method, request, kind, service="client", seconds=self._budget)
         return reply.permitted
+
+    async def has_relationship(self, client_id: UUID, organisation_id: UUID, unit_id: UUID | None) -> bool:
+        """Whether the organisation has a relationship with the client now; raises `Relayed` or `PeerSilent`."""
+        request = relationship_service_pb2.CheckRelationshipRequest(
+            client_id=str(client_id), organisation_id=str(organisation_id), unit_id=id_text(unit_id)
+        )
+        kind, method = relationship_service_pb2.CheckRelationshipResponse, self._relationships.CheckRelationship
+        reply = await ask(method, request, kind, service="client", seconds=self._budget)
+        return bool(reply.kinds)
 
     async def find_client(self, identity_code: str) -> UUID:
         """The client with this personal identity code; raises `Relayed` or `PeerSilent`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,11 @@ select {_COLUMNS},
 from record r where r.client_id = $1
 """  # noqa: S608 (made of constants)
 _SUMMARIES = f"select s.provider_id, {_SHOWN} as body from provider_summary s where s.provider_id = any($1)"  # noqa: S608
+_RELATED = """
+select true from relationship_copy
+where client_id = $1 and organisation_id = $2 and ($3::uuid is null or unit_id is null or unit_id = $3) and not closed
+  and from_date <= $4 and (to_date is null or to_date >= $4) limit 1
+"""
 _FINDINGS = """
 select uid, client_id, kind, subject, description, rule, owner_id, since, found_at from finding
 where ($1::timestamptz is null or (found_at, uid) > ($1, $2::uuid)) and ($3::timestamptz is null or found_at <= $3)
@@ -77,6 +82,13 @@ async def findings(
     asked = (page.after_time, page.after_uid, before, kind, owner_id, page.size + 1)
     rows = await _all(pool, _FINDINGS, *asked)
     return page.cut(rows, lambda row: (row["found_at"], row["uid"]))
+
+
+async def has_relationship(
+    pool: Any, client_id: UUID, organisation_id: UUID, unit_id: UUID | None, today: date
+) -> bool:
+    """`services.chassis.relationships.has_relationship`, of this process's own kind. Raises `RecordUnreadable`."""
+    return await _first(pool, _RELATED, client_id, organisation_id, unit_id, today) is not None
 
 
 async def answers(pool: Any) -> bool:

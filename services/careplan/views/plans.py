@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan_versions.refusals import PlanVersionUnknown
@@ -11,13 +11,12 @@ from services.careplan.domain.plans.masking import Mask, mask_for
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.transfers.operator_transfer import UNDER_WAY
 from services.careplan.storage.acknowledgements import acknowledgements_of
-from services.careplan.storage.consultations import consultation_table, consultations_of
+from services.careplan.storage.consultations import consultations_of
 from services.careplan.storage.neighbours.providers import find_catalogue_entries, is_county
 from services.careplan.storage.plan_versions import find_version
-from services.careplan.storage.plans import plan_service_table, plan_table
-from services.careplan.storage.transfers import transfer_table
+from services.careplan.storage.plans import plan_table
+from services.careplan.views.parts import reads_plan
 from services.careplan.wire import plans as wire
 from services.careplan.wire.masks import mask_plan, mask_version
 from services.careplan.wire.requests import organisation_of
@@ -86,20 +85,7 @@ def has_part(session: Session, caller: Caller) -> ColumnElement[bool]:
     organisation = organisation_of(caller)
     if is_county(session, organisation):
         return true()
-    plan, service, consultation = plan_table.c, plan_service_table.c, consultation_table.c
-    transfer = transfer_table.c
-    return or_(
-        plan.operator_organisation_id == organisation,
-        exists().where(service.plan_id == plan.id, service.provider_id == organisation),
-        exists().where(
-            consultation.plan_id == plan.id,
-            consultation.provider_id == organisation,
-            consultation.superseded.is_(False),
-        ),
-        exists().where(
-            transfer.plan_id == plan.id, transfer.to_organisation_id == organisation, transfer.status.in_(UNDER_WAY)
-        ),
-    )
+    return reads_plan(organisation)
 
 
 def _allowed(session: Session, plan_id: UUID, caller: Caller) -> Plan:

@@ -1,7 +1,6 @@
 """The methods on clients, contacts and guidance."""
 
 from functools import partial
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -138,12 +137,4 @@ class ClientMethods(Methods):
 
     def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
         """The sections of some clients as the role may read them (ACCESS-3), to a client of those it may act for."""
-
-        def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
-            if not self._door.policy.may_read_section(call.caller, views.SECTION):
-                return section_pb2.GetSectionsResponse()
-            asked = map(UUID, request.client_ids)
-            own = [uid for uid in asked if is_own(session, call, uid) and self._door.shows(session, call, uid)]
-            return views.get_sections(session, own, call.caller.role)
-
-        return self._door.read(request, context, act)
+        return self._door.sections(request, context, is_own)

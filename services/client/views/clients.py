@@ -7,8 +7,6 @@ from sqlalchemy.orm import Session
 
 from services.chassis.names import resource_id
 from services.chassis.pages import page_of
-from services.chassis.sections import read_sections
-from services.chassis.values import instant
 from services.chassis.vault import Vault
 from services.client.domain.clients.non_disclosure import ENTITLED
 from services.client.storage import assessments, choices, contacts, decisions, teams
@@ -20,7 +18,6 @@ from services.client.wire import teams as team_wire
 from services.client.wire.assessments import assessment as assessment_wire
 from services.client.wire.clients import client as client_wire
 from services.client.wire.decisions import decision as decision_wire
-from services.client.wire.non_disclosure import section_for
 from sote.client.v1 import (
     assessment_pb2,
     choice_pb2,
@@ -28,13 +25,9 @@ from sote.client.v1 import (
     contact_pb2,
     decision_pb2,
     guidance_pb2,
-    section_pb2,
     team_pb2,
 )
 from sote.client.v1 import client_service_pb2 as pb
-from sote.type.v1 import section_pb2 as sections_pb2
-
-SECTION = section_pb2.ClientSection.DESCRIPTOR.full_name
 
 
 def get_client(session: Session, name: str) -> client_pb2.Client:
@@ -124,21 +117,4 @@ def list_direct_choices(session: Session, request: pb.ListDirectChoicesRequest) 
     shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
     return pb.ListDirectChoicesResponse(
         direct_choices=[choice_wire.direct_choice(row) for row in shown], next_page_token=token
-    )
-
-
-def get_sections(session: Session, client_ids: list[UUID], role: str) -> sections_pb2.GetSectionsResponse:
-    """The published sections of these clients, without what is not shown to the role."""
-    rows = read_sections(session, client_ids, [SECTION])
-    return sections_pb2.GetSectionsResponse(
-        sections=[
-            sections_pb2.Section(
-                client_id=str(row.client_id),
-                section=row.name,
-                version=row.version,
-                as_of=instant(row.as_of),
-                body=section_for(role, row.body),
-            )
-            for row in rows
-        ]
     )

@@ -134,11 +134,3 @@ def services_to_ask(
 def is_degraded(parts: Mapping[str, SectionStatus]) -> bool:
     """Whether something that should be there is missing or old."""
     return any(status in {SectionStatus.STALE, SectionStatus.UNAVAILABLE} for status in parts.values())
-
-
-def knows_whereabouts(role: str) -> bool:
-    """Under a non-disclosure order the county's roles and the client still know where the client lives (INV-15)."""
-    return role in _OF_COUNTY
-
-
-_OF_COUNTY = frozenset({"CSW", "CSP", "FIN", "CON", "CLI"})

@@ -10,11 +10,10 @@ from services.gateway.wire.record import (
     providers_named,
     record_bytes,
 )
-from services.gateway.wire.whereabouts import as_told_to
+from services.gateway.wire.redaction import redacted
 
 __all__ = [
     "SANCTIONED",
-    "as_told_to",
     "choices",
     "client_inconsistency",
     "client_of",
@@ -23,5 +22,6 @@ __all__ = [
     "outline_of",
     "providers_named",
     "record_bytes",
+    "redacted",
     "summary_of",
 ]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import Clock
 from services.chassis.database import engine_from, sessions_from
 from services.chassis.door import Door
+from services.chassis.gate import STAFF
 from services.chassis.grpc_server import Api
 from services.chassis.policy import Policy
 from services.chassis.sections import SectionRow, publish_section, read_sections
@@ -25,7 +26,10 @@ from sote.package.v1 import package_service_pb2_grpc
 from sote.type.v1 import section_pb2
 from sote.voucher.v1 import voucher_service_pb2_grpc
 from tests.api_server import COUNTY, ServedApi, TokenOffice, process_settings, serve_here
+from tests.relating import relate
 
+RELATED = UUID(int=77)
+"""A provider with a relationship with whoever is asked about."""
 NOBODY = "127.0.0.1:1"
 SERVICES = {
     "client": ("ClientService", client_service_pb2_grpc),
@@ -89,11 +93,17 @@ class County:
         with sessions_from(self.engine).begin() as session:
             return act(session)
 
-    def record(self, client_id: UUID, *, role: str = "CSW", subject: str = "", **asked: Any) -> record_pb2.Record:
-        """The client's record as this caller gets it."""
+    def record(
+        self, client_id: UUID, *, role: str = "CSW", subject: str = "", organisation: str = "", **asked: Any
+    ) -> record_pb2.Record:
+        """The client's record as this caller gets it; a provider's staff of a related one unless told."""
+        if role in STAFF and not organisation:
+            organisation = str(RELATED)
+            with sessions_from(self.engine).begin() as session:
+                relate(session, client_id, organisation)
         asked = {"purpose": record_pb2.PURPOSE_CARE_AND_SERVICE, **asked}
         request = gateway_service_pb2.GetRecordRequest(client_id=str(client_id), **asked)
-        metadata = self.gateway.as_role(role, subject=subject)
+        metadata = self.gateway.as_role(role, subject=subject, organisation=organisation or "county")
         return self.stub.GetRecord(request, metadata=metadata, timeout=10)
 
 

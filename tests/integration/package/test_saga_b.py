@@ -14,10 +14,10 @@ from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.provider.v1 import events_pb2 as provider
+from tests.builders.voucher.purse import line_balances
 from tests.integration.package.saga import Saga
 from tests.integration.package.story import Story
 from tests.integration.package.test_degraded import contract_of, later, suspended
-from tests.integration.voucher_money.world import line_balances
 
 HOUR = timedelta(hours=1)
 """After so long what is waited for is refused (saga.retry_minutes)."""

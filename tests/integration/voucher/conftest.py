@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from
+from tests.builders.voucher.county import World
 from tests.databases import committing
-from tests.integration.voucher.world import World
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ from services.voucher.views.outlook.proof import prove_ledger
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
 from tests import processes
-from tests.integration.voucher.paying import lines, pay
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
+from tests.builders.voucher.settlements import lines, pay
 
 pytestmark = pytest.mark.integration
 PRICE = 58_00

@@ -7,7 +7,7 @@ from cli.stories.money_rules import fees_request, values_request
 from cli.stories.reference import DATA, entries
 from services.voucher.domain.values.fee import FeePerUnit, NoFee
 from services.voucher.wire.values.parameters import fee_parameters_from, period_from, value_parameters_from
-from tests.unit.voucher.tables import home_care_fee, home_care_value
+from tests.builders.voucher.reference import home_care_fee, home_care_value
 
 pytestmark = pytest.mark.unit
 

@@ -18,8 +18,8 @@ from sote.voucher.v1 import reversal_pb2
 from sote.voucher.v1 import reversal_service_pb2 as pb
 from sote.voucher.v1.reversal_service_pb2_grpc import ReversalServiceStub
 from tests.api_server import ServedApi
+from tests.builders.voucher import purse
 from tests.integration.voucher.spending.test_settlement import PROVIDER, collect, redeemed, sent
-from tests.integration.voucher_money import world
 
 pytestmark = pytest.mark.contract
 
@@ -31,12 +31,12 @@ class Office:
         self.served, self.stub = served, ReversalServiceStub(served.channel)
         self.engine = engine_from(url, pool_size=2)
         with sessions_from(self.engine).begin() as db:
-            world.county(db)
+            purse.county(db)
             redeemed(db, date(2025, 3, 3), date(2025, 3, 4))
             batch = sent(db, collect(db))
-            rules = world.RULES
+            rules = purse.RULES
             confirm_settlement_paid(
-                db, settlement_id=batch.id, payment_reference="RF18", etag="", rules=rules, now=world.NOW
+                db, settlement_id=batch.id, payment_reference="RF18", etag="", rules=rules, now=purse.NOW
             )
             self.claims: list[UUID] = sorted(one.id for one in db.scalars(select(Redemption)))
 

@@ -23,8 +23,8 @@ from sote.voucher.v1 import settlement_service_pb2 as settlements
 from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
 from sote.voucher.v1.settlement_service_pb2_grpc import SettlementServiceStub
 from tests.api_server import CallMetadata, ServedApi
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world_vouchers import redeemed_voucher
+from tests.builders.voucher import purse
+from tests.builders.voucher.claims import redeemed_voucher
 
 pytestmark = pytest.mark.contract
 PROVIDER = str(uuid4())
@@ -150,8 +150,8 @@ def a_month(api: ServedApi, db: Callable[[], Session]) -> str:
     """A budget, a client, and three claims of March at the provider; gives the client."""
     client = uuid4()
     with db() as session, session.begin():
-        for code, price in world.PRICES.items():
-            keep_catalogue(session, world.catalogue_entry(code, price))
+        for code, price in purse.PRICES.items():
+            keep_catalogue(session, purse.catalogue_entry(code, price))
         days = [date(2025, 3, number) for number in (3, 10, 17)]
         redeemed_voucher(session, provider_id=UUID(PROVIDER), client_id=client, days=days)
     return str(client)

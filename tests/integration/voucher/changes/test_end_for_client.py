@@ -28,11 +28,11 @@ from services.voucher.storage.neighbours import provider
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
-from tests.integration.voucher.paying import collect, confirm, pay, send
-from tests.integration.voucher.planned import Planned, RulesBus
-from tests.integration.voucher.ward import Ward
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
+from tests.builders.voucher.inpatient import Ward
+from tests.builders.voucher.planned import Planned, RulesBus
+from tests.builders.voucher.settlements import collect, confirm, pay, send
 
 pytestmark = pytest.mark.integration
 DAILY = 180_00

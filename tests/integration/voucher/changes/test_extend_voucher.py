@@ -37,9 +37,9 @@ from services.voucher.operations.vouchers.tell_voucher import money_of
 from services.voucher.storage.neighbours import client
 from services.voucher.storage.purse.budget import budgets, lines, sources
 from services.voucher.storage.vouchers.work import item_from, open_items
-from tests.integration.voucher.planned import Planned
-from tests.integration.voucher.ward import Ward
-from tests.integration.voucher.world import World
+from tests.builders.voucher.county import World
+from tests.builders.voucher.inpatient import Ward
+from tests.builders.voucher.planned import Planned
 
 pytestmark = pytest.mark.integration
 VALUE, PRICE = 85_00, 82_00

@@ -20,8 +20,8 @@ from services.voucher.operations.purse import ledger
 from services.voucher.storage.changes.plan_verdict import verdicts
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.type.v1 import care_pb2
-from tests.integration.voucher.planned import Planned, RulesBus
-from tests.integration.voucher.ward import Ward
+from tests.builders.voucher.inpatient import Ward
+from tests.builders.voucher.planned import Planned, RulesBus
 
 pytestmark = pytest.mark.integration
 VALUE, PRICE = 85_00, 82_00

@@ -26,7 +26,7 @@ from services.voucher.operations.choices.accept_voucher import accept_voucher
 from services.voucher.operations.choices.decline_voucher import decline_voucher
 from services.voucher.operations.choices.list_eligible_providers import list_eligible_providers
 from sote.voucher.v1.voucher_service_pb2 import ListEligibleProvidersResponse
-from tests.integration.voucher.world import World
+from tests.builders.voucher.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -27,9 +27,9 @@ from services.voucher.storage.vouchers.voucher import vouchers
 from services.voucher.wire.neighbours.provider import contract_copy
 from sote.provider.v1.contract_pb2 import CONTRACT_STATE_ACTIVE, ServiceLineFacts
 from sote.provider.v1.events_pb2 import ContractFacts
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import VAULT, World
 from tests.integration.voucher.choices.test_races import Act, at_once, committed
-from tests.integration.voucher.world import VAULT, World
-from tests.unit.voucher import samples
 
 pytestmark = pytest.mark.integration
 

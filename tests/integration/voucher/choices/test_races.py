@@ -18,8 +18,8 @@ from services.voucher.domain.purse.ledger import Balance
 from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.neighbours.provider import contract_lines, contracts
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -23,9 +23,9 @@ from services.voucher.storage.neighbours import provider
 from services.voucher.views.claims.client_fee import list_client_fees
 from sote.voucher.v1 import fee_pb2
 from sote.voucher.v1 import fee_service_pb2 as pb
-from tests.integration.voucher.world import COUNTY, VAULT, World
-from tests.unit.voucher import samples
-from tests.unit.voucher.tables import home_care_fee
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import COUNTY, VAULT, World
+from tests.builders.voucher.reference import home_care_fee
 
 pytestmark = pytest.mark.integration
 

@@ -21,8 +21,8 @@ from services.voucher.operations.choices.stay_with_provider import stay_with_pro
 from services.voucher.storage.claims.reroute import reroutes_of
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import reroute_pb2
-from tests.integration.voucher.planned import Planned, RulesBus
-from tests.integration.voucher.ward import Ward
+from tests.builders.voucher.inpatient import Ward
+from tests.builders.voucher.planned import Planned, RulesBus
 
 pytestmark = pytest.mark.integration
 CASE, OTHER = UUID(int=81), UUID(int=82)

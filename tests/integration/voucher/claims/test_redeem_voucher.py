@@ -26,8 +26,8 @@ from services.voucher.operations.changes.revoke_voucher import revoke_of_plan, r
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.vouchers.tell_voucher import money_of
 from sote.voucher.v1 import redemption_pb2
-from tests.integration.voucher.paying import pay
-from tests.integration.voucher.world import World
+from tests.builders.voucher.county import World
+from tests.builders.voucher.settlements import pay
 
 pytestmark = pytest.mark.integration
 

@@ -16,7 +16,7 @@ from services.voucher.storage.claims.reroute import reroutes_of
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as events
 from sote.type.v1 import money_pb2
-from tests.integration.voucher.ward import P08_PRICE, Ward
+from tests.builders.voucher.inpatient import P08_PRICE, Ward
 
 pytestmark = pytest.mark.integration
 

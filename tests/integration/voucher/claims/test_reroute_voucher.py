@@ -27,7 +27,7 @@ from services.voucher.operations.choices.accept_voucher import accept_voucher
 from services.voucher.operations.choices.decline_voucher import decline_voucher
 from services.voucher.operations.choices.list_eligible_providers import list_eligible_providers
 from services.voucher.storage.claims.reroute import reroutes_of
-from tests.integration.voucher.ward import P09_PRICE, Ward
+from tests.builders.voucher.inpatient import P09_PRICE, Ward
 
 pytestmark = pytest.mark.integration
 

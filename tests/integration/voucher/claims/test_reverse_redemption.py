@@ -24,10 +24,10 @@ from services.voucher.storage.neighbours.sanction import sanctions
 from sote.provider.v1 import events_pb2 as provider
 from sote.provider.v1 import sanction_pb2
 from sote.voucher.v1 import events_pb2, reversal_pb2
-from tests.integration.voucher.paying import collect, confirm, lines, pay, send
-from tests.integration.voucher.planned import RulesBus
-from tests.integration.voucher.ward import P08_PRICE, P09_PRICE, Ward
-from tests.integration.voucher.world import World
+from tests.builders.voucher.county import World
+from tests.builders.voucher.inpatient import P08_PRICE, P09_PRICE, Ward
+from tests.builders.voucher.planned import RulesBus
+from tests.builders.voucher.settlements import collect, confirm, lines, pay, send
 
 pytestmark = pytest.mark.integration
 PRICE = 82_00

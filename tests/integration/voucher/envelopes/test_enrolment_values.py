@@ -15,9 +15,9 @@ from services.voucher.domain.values.value import IncomeParameters
 from services.voucher.operations.values.put_parameters import put_parameters
 from services.voucher.operations.values.record_income_statement import record_income_statement
 from services.voucher.storage.vouchers.voucher import vouchers
-from tests.integration.voucher_money import enrolling, world
-from tests.integration.voucher_money.enrolling import CLIENT, PLAN, VAULT
-from tests.integration.voucher_money.world import COUNTY, NOW, THERAPY
+from tests.builders.voucher import enrolments, purse
+from tests.builders.voucher.enrolments import CLIENT, PLAN, VAULT
+from tests.builders.voucher.purse import COUNTY, NOW, THERAPY
 
 pytestmark = pytest.mark.integration
 
@@ -28,7 +28,7 @@ SINCE = date(2025, 1, 1)
 @pytest.fixture
 def db(session: Callable[[str], Session]) -> Session:
     """The small county, where therapy is worth what the income says."""
-    opened = enrolling.world_of(session("voucher"))
+    opened = enrolments.world_of(session("voucher"))
     new = ParameterSet(
         uuid4(), COUNTY, ParameterKind.VALUE, THERAPY, "by-income", 1, SINCE, None, BY_INCOME, NOW, "finance-1"
     )
@@ -38,11 +38,11 @@ def db(session: Callable[[str], Session]) -> Session:
 
 def enrol(db: Session) -> None:
     """The plan is in force and the enrolment, whose therapy is mandatory, asks for its money."""
-    planned = enrolling.services()
-    world.tell_plan(db, PLAN, CLIENT, planned)
-    told = enrolling.enrolment(planned, mandatory=THERAPY)
-    enrolling.accepted(db, told)
-    enrolling.requested(db, told)
+    planned = enrolments.services()
+    purse.tell_plan(db, PLAN, CLIENT, planned)
+    told = enrolments.enrolment(planned, mandatory=THERAPY)
+    enrolments.accepted(db, told)
+    enrolments.requested(db, told)
 
 
 def test_the_item_is_worth_what_the_income_says_PROCESS_B5(db: Session) -> None:
@@ -56,6 +56,6 @@ def test_the_item_is_worth_what_the_income_says_PROCESS_B5(db: Session) -> None:
 
 def test_an_income_nobody_stated_refuses_the_item_and_undoes_the_rest_PROCESS_B5(db: Session) -> None:
     enrol(db)
-    assert enrolling.failure(db)[1] == "INCOME_STATEMENT_MISSING"
+    assert enrolments.failure(db)[1] == "INCOME_STATEMENT_MISSING"
     assert db.execute(select(vouchers.c.id)).first() is None
-    assert enrolling.envelope(db).reserved == 0
+    assert enrolments.envelope(db).reserved == 0

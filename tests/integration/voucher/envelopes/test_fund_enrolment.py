@@ -19,8 +19,8 @@ from services.voucher.operations.vouchers.refuse_voucher import refuse_voucher
 from services.voucher.storage.neighbours.client import keep_client
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.enrolling import (
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.enrolments import (
     CLIENT,
     ENROLMENT,
     ENVELOPE,
@@ -37,7 +37,7 @@ from tests.integration.voucher_money.enrolling import (
     services,
     world_of,
 )
-from tests.integration.voucher_money.world import COUNTY, NOW, THERAPY
+from tests.builders.voucher.purse import COUNTY, NOW, THERAPY
 
 pytestmark = pytest.mark.integration
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.enrolling import (
+from tests.builders.voucher import purse
+from tests.builders.voucher.enrolments import (
     CLIENT,
     PATIENT,
     PLAN,
@@ -24,7 +24,7 @@ from tests.integration.voucher_money.enrolling import (
     services,
     world_of,
 )
-from tests.integration.voucher_money.world import NOW, THERAPY, WORK
+from tests.builders.voucher.purse import NOW, THERAPY, WORK
 
 pytestmark = pytest.mark.integration
 LATE = ["decision_copy", "assessment_copy", "client_copy", "provider_copy", "contract_copy"]
@@ -40,14 +40,14 @@ def test_funding_waits_for_a_fact_that_is_only_late_GUARANTEE_6(db: Session, lat
     planned = services()
     told = enrolment(planned, mandatory=THERAPY)
     accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
-    before = world.line_balances(db)
+    purse.tell_plan(db, PLAN, CLIENT, planned)
+    before = purse.line_balances(db)
     db.execute(text(f"create temporary table arriving on commit drop as table {late}"))
     db.execute(text(f"delete from {late}"))
     with pytest.raises(NotYet) as early, db.begin_nested():
         requested(db, told, NOW + PATIENT - timedelta(seconds=1))
     assert early.value.patience == PATIENT
-    assert (world.line_balances(db), counts(db)) == (before, {"voucher": 0, "commitment": 0})
+    assert (purse.line_balances(db), counts(db)) == (before, {"voucher": 0, "commitment": 0})
     db.execute(text(f"insert into {late} table arriving"))
     requested(db, told, NOW + PATIENT - timedelta(seconds=1))
     (funded,) = announced(db, events_pb2.EnrolmentFunded)
@@ -59,7 +59,7 @@ def test_what_never_came_is_decided_without_when_the_patience_is_over_PROCESS_B5
     planned = services()
     told = enrolment(planned, mandatory=mandatory)
     accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
+    purse.tell_plan(db, PLAN, CLIENT, planned)
     db.execute(text("delete from decision_copy"))
     requested(db, told, NOW + PATIENT)
     failures = announced(db, events_pb2.EnrolmentFundingFailed)
@@ -70,12 +70,12 @@ def test_what_never_came_is_decided_without_when_the_patience_is_over_PROCESS_B5
 
 
 def test_a_contract_that_never_came_fails_a_mandatory_order_PROCESS_B6(db: Session) -> None:
-    before = world.line_balances(db)
+    before = purse.line_balances(db)
     planned = services()
     told = enrolment(planned, mandatory=WORK)
     accepted(db, told)
-    world.tell_plan(db, PLAN, CLIENT, planned)
+    purse.tell_plan(db, PLAN, CLIENT, planned)
     db.execute(text("delete from contract_copy"))
     requested(db, told, NOW + PATIENT)
     assert failure(db) == (WORK, "NO_ACTIVE_CONTRACT")
-    assert world.line_balances(db) == before
+    assert purse.line_balances(db) == before

@@ -26,8 +26,8 @@ from services.voucher.operations.vouchers.tell_voucher import money_of
 from services.voucher.storage.spending.commitment import commitments
 from services.voucher.views.outlook.proof import prove_ledger
 from services.voucher.views.purse.budget import get_client_finance
-from tests.integration.voucher.paying import pay
-from tests.integration.voucher_money.spanning import INTENSIVE, NOW, OPEN, PSYCHIATRY, SUPPORT, THERAPY, Story, without
+from tests.builders.voucher.settlements import pay
+from tests.builders.voucher.turn_of_year import INTENSIVE, NOW, OPEN, PSYCHIATRY, SUPPORT, THERAPY, Story, without
 
 pytestmark = pytest.mark.integration
 LATER = datetime(2026, 2, 2, 8, 0, tzinfo=UTC)

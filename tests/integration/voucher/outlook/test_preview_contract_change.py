@@ -26,10 +26,10 @@ from services.voucher.storage.spending.commitment import commitment_of_service, 
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as events
 from sote.type.v1 import money_pb2
-from tests.integration.voucher.planned import RulesBus
-from tests.integration.voucher.ward import P08_PRICE, P09_PRICE, Ward
-from tests.integration.voucher.world import COUNTY
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import COUNTY
+from tests.builders.voucher.inpatient import P08_PRICE, P09_PRICE, Ward
+from tests.builders.voucher.planned import RulesBus
 
 pytestmark = pytest.mark.integration
 

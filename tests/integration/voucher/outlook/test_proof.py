@@ -17,7 +17,7 @@ from services.voucher.operations.spending.confirm_settlement_paid import confirm
 from services.voucher.operations.spending.create_settlement import create_settlement
 from services.voucher.operations.spending.send_settlement import send_settlement
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher.world import COUNTY, World
+from tests.builders.voucher.county import COUNTY, World
 
 pytestmark = pytest.mark.integration
 

@@ -16,9 +16,9 @@ from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.purse.budget import entries
 from services.voucher.storage.spending.settlement import items, settlements
+from tests.builders.voucher import vouchers
+from tests.builders.voucher.county import World
 from tests.integration.voucher.outlook.test_proof import holds, pay
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
 
 pytestmark = pytest.mark.integration
 
@@ -47,7 +47,7 @@ def test_a_providers_income_is_the_ledgers_spend_and_the_clients_recorded_shares
     session: Callable[[str], Session], regime: Regime, price: int, client: int
 ) -> None:
     world = World(session("voucher"), rules=Rules(regime_default=regime)).told()
-    provider.keep_catalogue(world.session, samples.catalogue(fee_rule="HOME_CARE_FEE", version=2))
+    provider.keep_catalogue(world.session, vouchers.catalogue(fee_rule="HOME_CARE_FEE", version=2))
     world.coach = uuid4()
     world.add_coach(world.coach, price=price)
     voucher = world.issue(world.draft())

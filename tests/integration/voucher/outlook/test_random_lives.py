@@ -27,8 +27,8 @@ from services.voucher.storage.purse.budget import entries
 from services.voucher.storage.spending.commitment import commitments as commitment_rows
 from services.voucher.storage.spending.commitment import load_commitments
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher.paying import pay
-from tests.integration.voucher_money.spanning import INTENSIVE, NOW, OPEN, PSYCHIATRY, START, SUPPORT, THERAPY, Story
+from tests.builders.voucher.settlements import pay
+from tests.builders.voucher.turn_of_year import INTENSIVE, NOW, OPEN, PSYCHIATRY, START, SUPPORT, THERAPY, Story
 
 pytestmark = pytest.mark.integration
 VOUCHERS, ORDERS = (INTENSIVE, THERAPY), (OPEN, PSYCHIATRY, SUPPORT)

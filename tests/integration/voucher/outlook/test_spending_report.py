@@ -22,10 +22,11 @@ from services.voucher.storage.outlook.spending_report import DIMENSIONS
 from services.voucher.views.outlook.spending_report import forecast_budget, list_spending, open_outlooks
 from sote.provider.v1 import provider_pb2
 from sote.voucher.v1.budget_report_pb2 import LineForecast
-from tests.integration.voucher_money import enrolling, world
-from tests.integration.voucher_money.enrolling import CLIENT
-from tests.integration.voucher_money.world import DAY, NOW, THERAPY, WORK
-from tests.integration.voucher_money.world_vouchers import redeemed_voucher
+from tests.builders.voucher import enrolments
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.claims import redeemed_voucher
+from tests.builders.voucher.enrolments import CLIENT
+from tests.builders.voucher.purse import DAY, NOW, THERAPY, WORK
 
 pytestmark = pytest.mark.integration
 OWNERS = ("PUBLIC", "THIRD", "UNSPECIFIED")
@@ -107,15 +108,15 @@ def test_the_gauges_show_each_line_M_C5(db: Session, budget: Budget) -> None:
 
 
 def test_spending_by_service_package_and_owner_S1_07_REPORT_1(db: Session) -> None:
-    enrolling.world_of(db)
-    for provider_id, owner in ((enrolling.PROVIDER, "THIRD"), (world.ENTERPRISE, "PUBLIC")):
+    enrolments.world_of(db)
+    for provider_id, owner in ((enrolments.PROVIDER, "THIRD"), (world.ENTERPRISE, "PUBLIC")):
         keep_provider(db, ProviderCopy(provider_id, "9000006-2", "P", ("VOUCHER",), "APPROVED", 2, ownership=owner))
-    planned = enrolling.services()
-    world.tell_plan(db, enrolling.PLAN, CLIENT, planned)
-    told = enrolling.enrolment(planned)
-    enrolling.accepted(db, told)
-    enrolling.requested(db, told)
-    redeemed_voucher(db, provider_id=enrolling.PROVIDER, client_id=uuid4(), days=[DAY])
+    planned = enrolments.services()
+    world.tell_plan(db, enrolments.PLAN, CLIENT, planned)
+    told = enrolments.enrolment(planned)
+    enrolments.accepted(db, told)
+    enrolments.requested(db, told)
+    redeemed_voucher(db, provider_id=enrolments.PROVIDER, client_id=uuid4(), days=[DAY])
     budget_id = db.execute(text("select id from budget where fiscal_year = 2025")).scalar_one()
     found = list_spending(db, budget_id=budget_id, dimensions=["package_code", "ownership"])
     groups = {
@@ -131,7 +132,7 @@ def test_spending_by_service_package_and_owner_S1_07_REPORT_1(db: Session) -> No
         ("FAMILY_CENTRE", "THIRD"): (0, 1_500_00),
         ("FAMILY_CENTRE", "UNSPECIFIED"): (1_880_00, 0),
     }
-    assert sum(groups["FAMILY_CENTRE", owner][owner != "UNSPECIFIED"] for owner in OWNERS) == enrolling.ENVELOPE
+    assert sum(groups["FAMILY_CENTRE", owner][owner != "UNSPECIFIED"] for owner in OWNERS) == enrolments.ENVELOPE
 
 
 def test_what_was_paid_stays_with_who_was_paid_REPORT_1(db: Session, budget: Budget) -> None:

@@ -18,9 +18,9 @@ from services.voucher.operations.purse.ledger import BudgetExhausted, PostingRef
 from services.voucher.operations.purse.transfer_between_lines import transfer_between_lines
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.enrolling import announced
-from tests.integration.voucher_money.world import DAY, NOW, THERAPY, WORK, line_balances, voucher_source
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.enrolments import announced
+from tests.builders.voucher.purse import DAY, NOW, THERAPY, WORK, line_balances, voucher_source
 
 pytestmark = pytest.mark.integration
 

@@ -16,8 +16,9 @@ from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
 from services.voucher.operations.purse import ledger
 from services.voucher.views.outlook.proof import prove_ledger
+from tests.builders.voucher import purse as world
+from tests.builders.voucher import spender
 from tests.conftest import ROOT
-from tests.integration.voucher_money import spender, world
 
 pytestmark = pytest.mark.integration
 ALL = len(spender.BALANCES) - 1

@@ -15,17 +15,7 @@ from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.create_budget import create_budget
 from services.voucher.operations.purse.ledger import BudgetExhausted, PostingRefused, Source
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher_money.world import (
-    DAY,
-    FIN,
-    NOW,
-    PAYEE,
-    THERAPY,
-    WORK,
-    county,
-    line_balances,
-    voucher_source,
-)
+from tests.builders.voucher.purse import DAY, FIN, NOW, PAYEE, THERAPY, WORK, county, line_balances, voucher_source
 
 pytestmark = pytest.mark.integration
 

@@ -21,9 +21,9 @@ from services.voucher.operations.purse.approve_overrun import approve_overrun
 from services.voucher.operations.purse.ledger import BudgetExhausted, Source
 from services.voucher.operations.spending.create_settlement import create_settlement
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import DAY, FIN, NOW, THERAPY, WORK, voucher_source
-from tests.integration.voucher_money.world_vouchers import redeemed_voucher
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.claims import redeemed_voucher
+from tests.builders.voucher.purse import DAY, FIN, NOW, THERAPY, WORK, voucher_source
 
 pytestmark = pytest.mark.integration
 CALLERS = 8

@@ -27,8 +27,8 @@ from services.voucher.operations.spending.reverse_direct_payment import reverse_
 from services.voucher.storage.purse import ledger as books
 from services.voucher.storage.spending.direct_payment import payments
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, DAY, NOW, PAYEE, SUPPORT, THERAPY, WORK
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.purse import COUNTY, DAY, NOW, PAYEE, SUPPORT, THERAPY, WORK
 
 pytestmark = pytest.mark.integration
 KINDS = [SourceKind.VOUCHER, SourceKind.COMMITMENT, SourceKind.ENROLMENT]

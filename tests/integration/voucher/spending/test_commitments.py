@@ -25,8 +25,8 @@ from services.voucher.operations.spending.fund_commitment import fund_commitment
 from services.voucher.operations.spending.order_service import order_service
 from services.voucher.storage.spending.commitment import load_commitment
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, DAY, NOW, SUPPORT, WORK
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.purse import COUNTY, DAY, NOW, SUPPORT, WORK
 
 pytestmark = pytest.mark.integration
 PLAN, CLIENT, PROVIDER = uuid4(), uuid4(), uuid4()

@@ -33,9 +33,9 @@ from services.voucher.storage.spending.direct_payment import payment_from, payme
 from services.voucher.views.outlook.proof import prove_ledger
 from services.voucher.views.purse.budget import get_client_finance
 from sote.voucher.v1 import budget_pb2, events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.enrolling import announced
-from tests.integration.voucher_money.world import COUNTY, FIN, NOW, SUPPORT, WORK, line_balances
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.enrolments import announced
+from tests.builders.voucher.purse import COUNTY, FIN, NOW, SUPPORT, WORK, line_balances
 
 pytestmark = pytest.mark.integration
 MARCH, APRIL = date(2025, 3, 1), date(2025, 4, 1)

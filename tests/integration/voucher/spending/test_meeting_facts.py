@@ -15,8 +15,8 @@ from services.voucher.operations.spending.charge_delivery import charge_delivery
 from services.voucher.operations.spending.follow_plan import follow_contract, follow_plan
 from services.voucher.storage.spending.commitment import load_commitment
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, NOW, WORK
+from tests.builders.voucher import purse
+from tests.builders.voucher.purse import COUNTY, NOW, WORK
 
 pytestmark = pytest.mark.integration
 Act = Callable[[Session], None]
@@ -28,19 +28,19 @@ def sessions(new_database: Callable[[str], str]) -> Iterator[sessionmaker[Sessio
     engine = engine_from(new_database("voucher"), pool_size=4)
     made = sessions_from(engine)
     with made.begin() as session:
-        world.county(session)
+        purse.county(session)
     yield made
     engine.dispose()
 
 
 @pytest.fixture
 def service() -> PlanServiceCopy:
-    return world.plan_service(uuid4(), uuid4(), code=WORK, arrangement=Arrangement.OWN, provider_id=uuid4(), units=4)
+    return purse.plan_service(uuid4(), uuid4(), code=WORK, arrangement=Arrangement.OWN, provider_id=uuid4(), units=4)
 
 
 def told_plan(service: PlanServiceCopy) -> Act:
     def act(session: Session) -> None:
-        world.tell_plan(session, service.plan_id, service.client_id, [service])
+        purse.tell_plan(session, service.plan_id, service.client_id, [service])
         follow_plan(session, plan_id=service.plan_id, county=COUNTY, now=NOW)
 
     return act
@@ -48,14 +48,14 @@ def told_plan(service: PlanServiceCopy) -> Act:
 
 def told_delivery(service: PlanServiceCopy) -> Act:
     def act(session: Session) -> None:
-        charge_delivery(session, delivery_id=world.tell_delivery(session, service), now=NOW)
+        charge_delivery(session, delivery_id=purse.tell_delivery(session, service), now=NOW)
 
     return act
 
 
 def told_contract(provider_id: UUID) -> Act:
     def act(session: Session) -> None:
-        world.contract(session, provider_id=provider_id, code=WORK, price=62_00)
+        purse.contract(session, provider_id=provider_id, code=WORK, price=62_00)
         follow_contract(session, provider_id=provider_id, county=COUNTY, now=NOW)
 
     return act
@@ -83,7 +83,7 @@ def test_a_delivery_told_while_its_order_is_made_is_charged_INV_26(
 ) -> None:
     assert service.provider_id is not None
     with sessions.begin() as session:
-        world.contract(session, provider_id=service.provider_id, code=WORK, price=62_00)
+        purse.contract(session, provider_id=service.provider_id, code=WORK, price=62_00)
     acts = [told_plan(service), told_delivery(service)]
     meet(sessions, *(acts if plan_first else acts[::-1]))
     with sessions.begin() as session:

@@ -24,8 +24,8 @@ from services.voucher.storage.spending.commitment import load_commitment
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.type.v1 import care_pb2
-from tests.integration.voucher import paying
-from tests.integration.voucher.planned import Planned, RulesBus
+from tests.builders.voucher import settlements
+from tests.builders.voucher.planned import Planned, RulesBus
 
 pytestmark = pytest.mark.integration
 DAYS = (date(2025, 3, 4), date(2025, 3, 5))
@@ -81,8 +81,8 @@ def test_what_a_voucher_paid_is_not_charged_when_the_county_takes_over_INV_06(pl
     take_over(plan, voucher)
     after = deliver(plan, voucher, date(2025, 3, 11), on_voucher=False)
     charge_delivery(plan.session, delivery_id=after, now=plan.now)
-    batch = paying.pay(plan, plan.coach)
-    assert sorted(paying.lines(plan, batch)) == [("CHARGE", 82_00), ("REDEMPTION", 82_00), ("REDEMPTION", 82_00)]
+    batch = settlements.pay(plan, plan.coach)
+    assert sorted(settlements.lines(plan, batch)) == [("CHARGE", 82_00), ("REDEMPTION", 82_00), ("REDEMPTION", 82_00)]
     assert batch.total == 3 * 82_00
     assert prove_ledger(plan.session).holds
 
@@ -217,7 +217,7 @@ def test_a_reversed_claim_leaves_its_delivery_to_another_payer_INV_06(plan: Plan
     voucher = plan.accepted()
     delivery = deliver(plan, voucher, DAYS[0], on_voucher=True)
     claim = plan.redeem(voucher, delivery)
-    paying.pay(plan, plan.coach)
+    settlements.pay(plan, plan.coach)
     assert is_paid(plan.session, delivery)
     reverse_redemption(
         plan.session, redemption_id=claim.id, reason=ReversalReason.ERROR, etag="", subject="finance-1", now=plan.now

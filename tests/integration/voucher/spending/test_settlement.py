@@ -31,9 +31,9 @@ from services.voucher.operations.spending.follow_plan import follow_plan
 from services.voucher.operations.spending.send_settlement import send_settlement
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, DAY, FIN, NOW, SUPPORT, caller
-from tests.integration.voucher_money.world_vouchers import redeemed_voucher
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.claims import redeemed_voucher
+from tests.builders.voucher.purse import COUNTY, DAY, FIN, NOW, SUPPORT, caller
 
 pytestmark = pytest.mark.integration
 PROVIDER, CLIENT = uuid4(), uuid4()

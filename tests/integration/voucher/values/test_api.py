@@ -22,7 +22,7 @@ from sote.voucher.v1.income_service_pb2_grpc import IncomeServiceStub
 from sote.voucher.v1.value_service_pb2_grpc import ValueServiceStub
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 from tests.api_server import ServedApi
-from tests.integration.voucher.world import World
+from tests.builders.voucher.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -29,9 +29,9 @@ from services.voucher.storage.values.parameters import parameter_sets, set_in_fo
 from services.voucher.storage.vault import Sealed, UnusableKeys, Vault
 from services.voucher.views.vouchers.value_explanation import explain_value
 from sote.voucher.v1 import value_pb2
-from tests.integration.voucher.world import COUNTY, VAULT, World
-from tests.unit.voucher import samples
-from tests.unit.voucher.tables import home_care_value
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import COUNTY, VAULT, World
+from tests.builders.voucher.reference import home_care_value
 
 pytestmark = pytest.mark.integration
 

@@ -17,8 +17,8 @@ from sote.voucher.v1 import redemption_pb2, reroute_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 from tests.api_server import ServedApi
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
 
 pytestmark = pytest.mark.integration
 

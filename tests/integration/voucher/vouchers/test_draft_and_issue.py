@@ -23,8 +23,8 @@ from services.voucher.domain.vouchers.refusals import (
 from services.voucher.domain.vouchers.states import State
 from services.voucher.operations.vouchers.refuse_voucher import refuse_voucher
 from services.voucher.storage.neighbours import client, plan, provider
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
 
 pytestmark = pytest.mark.integration
 

@@ -25,9 +25,9 @@ from services.voucher.storage.vouchers.voucher import vouchers
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
-from tests.integration.voucher.paying import collect, confirm, send
-from tests.integration.voucher.planned import Planned, RulesBus
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.planned import Planned, RulesBus
+from tests.builders.voucher.settlements import collect, confirm, send
 
 pytestmark = pytest.mark.integration
 

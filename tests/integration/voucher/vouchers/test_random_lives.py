@@ -35,8 +35,8 @@ from services.voucher.views.outlook.proof import prove_ledger
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_pb2, decision_pb2
 from sote.client.v1 import events_pb2 as client
-from tests.integration.voucher.paying import pay
-from tests.integration.voucher.planned import Planned, RulesBus
+from tests.builders.voucher.planned import Planned, RulesBus
+from tests.builders.voucher.settlements import pay
 
 pytestmark = pytest.mark.integration
 

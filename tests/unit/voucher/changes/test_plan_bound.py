@@ -22,8 +22,19 @@ from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.refusals import ValueExceeded
 from services.voucher.domain.vouchers.states import LIVE, State
 from services.voucher.domain.vouchers.voucher import Voucher
+from tests.builders.voucher.vouchers import (
+    FIRST,
+    LAST,
+    NOW,
+    OTHER,
+    PROVIDER,
+    SERVICE,
+    contract,
+    decision,
+    delivery,
+    voucher,
+)
 from tests.unit.voucher.claims.test_service_days import LINE, NOTICE, line
-from tests.unit.voucher.samples import FIRST, LAST, NOW, OTHER, PROVIDER, SERVICE, contract, decision, delivery, voucher
 
 pytestmark = pytest.mark.unit
 

@@ -17,7 +17,7 @@ from services.voucher.domain.vouchers.refusals import (
     ProviderNotApproved,
     SupportRequired,
 )
-from tests.unit.voucher.samples import CONTRACT, TODAY, UNIT, contract, line, offer, provider, unit, wanted
+from tests.builders.voucher.vouchers import CONTRACT, TODAY, UNIT, contract, line, offer, provider, unit, wanted
 
 pytestmark = pytest.mark.unit
 

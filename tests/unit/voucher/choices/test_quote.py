@@ -31,9 +31,20 @@ from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, NoFee
 from services.voucher.domain.values.income import IncomeStatement, Means
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.vouchers.states import State
-from tests.unit.voucher import samples
-from tests.unit.voucher.samples import CONTRACT, NOW, PROVIDER, TODAY, UNIT, contract, line, offer, provider, voucher
-from tests.unit.voucher.tables import home_care_fee
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.reference import home_care_fee
+from tests.builders.voucher.vouchers import (
+    CONTRACT,
+    NOW,
+    PROVIDER,
+    TODAY,
+    UNIT,
+    contract,
+    line,
+    offer,
+    provider,
+    voucher,
+)
 
 pytestmark = pytest.mark.unit
 

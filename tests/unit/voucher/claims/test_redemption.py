@@ -16,7 +16,7 @@ from services.voucher.domain.claims.redemption import (
 from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
-from tests.unit.voucher.samples import CLIENT, OTHER, TODAY, contract, delivery, voucher
+from tests.builders.voucher.vouchers import CLIENT, OTHER, TODAY, contract, delivery, voucher
 
 pytestmark = pytest.mark.unit
 

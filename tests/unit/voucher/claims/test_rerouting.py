@@ -19,7 +19,7 @@ from services.voucher.domain.claims.rerouting import (
 )
 from services.voucher.domain.vouchers.refusals import NothingHeld, UnitsExceeded
 from services.voucher.domain.vouchers.states import State
-from tests.unit.voucher.samples import NOW, contract, delivery, reroute_of, voucher
+from tests.builders.voucher.vouchers import NOW, contract, delivery, reroute_of, voucher
 
 pytestmark = pytest.mark.unit
 

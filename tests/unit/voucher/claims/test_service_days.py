@@ -13,7 +13,7 @@ from services.voucher.domain.claims.redemption import RejectCode
 from services.voucher.domain.claims.service_days import ServiceDays
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
 from services.voucher.domain.vouchers.states import State
-from tests.unit.voucher.samples import FIRST, LAST, SERVICE, voucher
+from tests.builders.voucher.vouchers import FIRST, LAST, SERVICE, voucher
 
 pytestmark = pytest.mark.unit
 

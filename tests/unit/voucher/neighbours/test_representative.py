@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.voucher.domain.representing import GuardianDenialCopy, RepresentativeCopy, may_act, sector_of
-from tests.unit.voucher.samples import CLIENT, TODAY
+from tests.builders.voucher.vouchers import CLIENT, TODAY
 
 pytestmark = pytest.mark.unit
 

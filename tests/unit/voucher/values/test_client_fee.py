@@ -14,8 +14,8 @@ from services.voucher.domain.values.explanation import Label, Step
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, NoFee, monthly_fee_steps
 from services.voucher.domain.values.income import IncomeStatement, Means
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
-from tests.unit.voucher.samples import CLIENT, NOW
-from tests.unit.voucher.tables import home_care_fee
+from tests.builders.voucher.reference import home_care_fee
+from tests.builders.voucher.vouchers import CLIENT, NOW
 
 pytestmark = pytest.mark.unit
 

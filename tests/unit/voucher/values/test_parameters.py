@@ -12,7 +12,7 @@ from services.voucher.domain.values.fee import FeePerUnit
 from services.voucher.domain.values.income import IncomeStatement, IncomeStatementEnded, Means
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet, ParametersOverlap, succession
 from services.voucher.domain.values.value import FixedValue
-from tests.unit.voucher.samples import CLIENT, NOW
+from tests.builders.voucher.vouchers import CLIENT, NOW
 
 pytestmark = pytest.mark.unit
 ENDED = UUID(int=1)

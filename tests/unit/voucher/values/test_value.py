@@ -19,8 +19,8 @@ from services.voucher.domain.values.value import (
     value_steps,
     worth_of,
 )
-from tests.unit.voucher.samples import CLIENT, NOW
-from tests.unit.voucher.tables import home_care_value
+from tests.builders.voucher.reference import home_care_value
+from tests.builders.voucher.vouchers import CLIENT, NOW
 
 pytestmark = pytest.mark.unit
 

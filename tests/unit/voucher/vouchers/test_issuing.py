@@ -30,7 +30,7 @@ from services.voucher.domain.vouchers.refusals import (
     PlanRequired,
     VoucherNotEnabled,
 )
-from tests.unit.voucher.samples import (
+from tests.builders.voucher.vouchers import (
     CLIENT,
     ENTERPRISE,
     FIRST,

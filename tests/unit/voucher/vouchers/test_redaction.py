@@ -11,7 +11,7 @@ from services.voucher.domain.vouchers.redaction import Scope
 from services.voucher.domain.vouchers.refusals import NoRelationship
 from services.voucher.domain.vouchers.states import State
 from services.voucher.wire.claims.redaction import redemption_for, reroute_for, voucher_for
-from tests.unit.voucher.samples import CLIENT, NOW, OTHER, PROVIDER, TODAY, reroute_of, voucher
+from tests.builders.voucher.vouchers import CLIENT, NOW, OTHER, PROVIDER, TODAY, reroute_of, voucher
 
 pytestmark = pytest.mark.unit
 

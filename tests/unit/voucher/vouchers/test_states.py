@@ -15,7 +15,7 @@ from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.states import COMMANDS, TRANSITIONS, State, after
 from services.voucher.domain.vouchers.voucher import Voucher
-from tests.unit.voucher.samples import FIRST, LAST, NOW, PROVIDER, TODAY, offer, reroute_of, voucher
+from tests.builders.voucher.vouchers import FIRST, LAST, NOW, PROVIDER, TODAY, offer, reroute_of, voucher
 
 pytestmark = pytest.mark.unit
 

@@ -17,7 +17,7 @@ from services.voucher.domain.vouchers.refusals import (
     ValueExceeded,
 )
 from services.voucher.domain.vouchers.states import State
-from tests.unit.voucher.samples import LAST, NOW, OTHER, PROVIDER, TODAY, offer, voucher
+from tests.builders.voucher.vouchers import LAST, NOW, OTHER, PROVIDER, TODAY, offer, voucher
 
 pytestmark = pytest.mark.unit
 

@@ -15,7 +15,7 @@ from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.states import ENDED, State
-from tests.unit.voucher.samples import NOW, PROVIDER, TODAY, offer, voucher
+from tests.builders.voucher.vouchers import NOW, PROVIDER, TODAY, offer, voucher
 
 pytestmark = pytest.mark.unit
 

@@ -18,8 +18,8 @@ from services.voucher.operations.envelopes.reserve_envelope import reserve_envel
 from services.voucher.operations.envelopes.undo_enrolment import undo_enrolment
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import events_pb2
-from tests.integration.voucher_money import world
-from tests.integration.voucher_money.world import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
+from tests.builders.voucher import purse as world
+from tests.builders.voucher.purse import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
 
 Fact = TypeVar("Fact", bound=Message)
 PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()

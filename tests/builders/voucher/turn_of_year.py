@@ -21,9 +21,9 @@ from services.voucher.storage.neighbours.plan import keep_plan
 from services.voucher.storage.neighbours.provider import keep_catalogue
 from services.voucher.storage.purse import ledger as books
 from services.voucher.storage.purse.budget import load_budget
-from tests.integration.voucher.world import World
-from tests.integration.voucher_money import world as county
-from tests.unit.voucher import samples
+from tests.builders.voucher import purse as county
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
 
 START = date(2025, 12, 1)
 OPEN, INTENSIVE, THERAPY = "SOC-CHILD-OPEN", "SOC-CHILD-INTENS", "HLT-PSYTH-SHORT"

@@ -16,7 +16,7 @@ from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.claims.paid_delivery import take_delivery
-from tests.integration.voucher_money.world import ENTERPRISE, FIRST, LAST, NOW, OFFICIAL, PRICES, THERAPY, bind
+from tests.builders.voucher.purse import ENTERPRISE, FIRST, LAST, NOW, OFFICIAL, PRICES, THERAPY, bind
 
 _PLACE: dict[str, Any] = {
     "county_scheme": "MAAKUNTA_2017",

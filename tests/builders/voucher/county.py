@@ -35,7 +35,7 @@ from services.voucher.storage.neighbours import client, plan, provider
 from services.voucher.storage.purse.budget import budgets
 from services.voucher.storage.vault import Vault
 from sote.voucher.v1.section_pb2 import VoucherSection
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
 
 COUNTY = "MAAKUNTA_2017:06"
 FIRST, LAST = date(2025, 3, 1), date(2025, 3, 31)

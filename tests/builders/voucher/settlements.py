@@ -10,7 +10,7 @@ from services.voucher.operations.spending.confirm_settlement_paid import confirm
 from services.voucher.operations.spending.create_settlement import create_settlement
 from services.voucher.operations.spending.send_settlement import send_settlement
 from services.voucher.storage.spending.settlement import items_of
-from tests.integration.voucher.world import COUNTY, World
+from tests.builders.voucher.county import COUNTY, World
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 ONE, OTHER = (Caller(f"finance-{number}", "FIN", "county", "", COUNTY) for number in (1, 2))

@@ -13,7 +13,7 @@ from services.voucher.storage.neighbours import client
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.type.v1 import care_pb2
-from tests.integration.voucher.world import FIRST, LAST, World
+from tests.builders.voucher.county import FIRST, LAST, World
 
 STATUS = "PLAN_SERVICE_STATE_"
 

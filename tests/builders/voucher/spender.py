@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.operations.purse import ledger
-from tests.integration.voucher_money.world import DAY, NOW, PAYEE, WORK
+from tests.builders.voucher.purse import DAY, NOW, PAYEE, WORK
 
 
 def steps(source: Source) -> list[Callable[[Session], object]]:

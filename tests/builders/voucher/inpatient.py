@@ -16,8 +16,8 @@ from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.purse.budget import budgets, entries
 from services.voucher.views.outlook.proof import prove_ledger
-from tests.integration.voucher.world import World
-from tests.unit.voucher import samples
+from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.county import World
 
 P08_PRICE, P09_PRICE, VALUE = 215_00, 224_00, 224_00
 

@@ -17,6 +17,7 @@ from services.client.operations.choices.end_lost_choices import end_lost_choices
 from services.client.operations.deadlines.announce_deadlines import announce_deadlines
 from services.client.operations.matters.mark_dormant_clients import mark_dormant_clients
 from services.client.operations.non_disclosure.end_expired_orders import end_expired_orders
+from services.client.operations.relationships.announce_missed import announce_missed
 
 
 class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Providers):
@@ -35,6 +36,11 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
     def end_lost_choices(self, session: Session, now: datetime) -> None:
         """A choice does not outlive its contract (saga C)."""
         end_lost_choices(session, now=now)
+
+    @every(seconds=5.0)
+    def announce_missed(self, session: Session, now: datetime) -> None:
+        """Who listens since an upgrade hears what was announced before it; then there is nothing left to do."""
+        announce_missed(session)
 
     @every(seconds=60.0)
     def forget_deliveries(self, session: Session, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Rows of relationships, and which version of each source they follow."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Text,
     Uuid,
+    delete,
     or_,
     select,
     text,
@@ -24,7 +27,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.columns import INSTANT, code
 from services.chassis.copies import keep_newer
+from services.client.domain.clients.client import Client
 from services.client.domain.relationships.relationship import Relationship, RelationshipKind, RelationshipStatus
+from services.client.storage.clients.client import clients
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 relationship_source = Table(
@@ -67,6 +72,14 @@ relationships = Table(
     comment="why organisations may read a client; one open for an organisation, unit, kind and source",
 )
 
+announce_again = Table(
+    "announce_again",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    comment="what listeners may have missed; a timer announces it as it stands and strikes it off",
+)
+
 MAPPERS.map_imperatively(
     Relationship, relationships, version_id_col=relationships.c.version, version_id_generator=False
 )
@@ -82,6 +95,29 @@ def is_consulting(session: Session, plan_id: UUID) -> bool | None:
     """Whether providers may be asked about the plan; None for a plan nobody told of."""
     query = select(relationship_source.c.consulting).where(relationship_source.c.source_id == plan_id)
     return session.scalar(query)
+
+
+def take_missed_relationships(session: Session, limit: int) -> list[Relationship]:
+    """Relationships to be announced once more, their rows locked; they are struck off the list."""
+    query = select(Relationship).join(announce_again, announce_again.c.id == relationships.c.id)
+    query = query.where(announce_again.c.kind == "RELATIONSHIP").order_by(relationships.c.id).limit(limit)
+    found = list(session.scalars(query.with_for_update(skip_locked=True)))
+    _strike_off(session, "RELATIONSHIP", [one.id for one in found])
+    return found
+
+
+def take_missed_orders(session: Session, limit: int) -> list[Client]:
+    """Clients whose order of non-disclosure is to be announced once more, likewise."""
+    query = select(Client).join(announce_again, announce_again.c.id == clients.c.id)
+    query = query.where(announce_again.c.kind == "NON_DISCLOSURE").order_by(clients.c.id).limit(limit)
+    found = list(session.scalars(query.with_for_update(skip_locked=True)))
+    _strike_off(session, "NON_DISCLOSURE", [one.id for one in found])
+    return found
+
+
+def _strike_off(session: Session, kind: str, ids: Collection[UUID]) -> None:
+    struck = announce_again.c
+    session.execute(delete(announce_again).where(struck.kind == kind, struck.id.in_(ids)))
 
 
 def held(session: Session, source_id: UUID) -> list[Relationship]:

@@ -125,7 +125,7 @@ def _is_own(message: Message, organisation: str, around: bool) -> bool:
 def _mask_sensitive(section: Any, reader: str) -> None:
     """Leave of a plan's sensitive service the row alone, for who neither operates the plan nor shares in the service.
 
-    It is seen by who delivers it, who has a service of the same task, or one that serves the same goal (D-06).
+    It is seen by who delivers it, who has a service of the same task, or one that serves the same goal (DESIGN-6).
     """
     if not _is_plan(section.DESCRIPTOR) or section.operator.organisation_id == reader:
         return

@@ -16,16 +16,16 @@ SERVICE = "careplan"
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
+    from services.careplan.api import SERVICES, servicers
     from services.careplan.api.gate import GATE
     from services.careplan.api.refusals import CONSTRAINTS, REFUSALS
-    from services.careplan.api.servicers import SERVICES, servicers
     from services.chassis.door import Door
 
     return api_over_database(
         SERVICE,
         settings,
         clock,
-        services=[f"sote.careplan.v1.{name}Service" for name in SERVICES],
+        services=SERVICES,
         servicers=lambda door: servicers(door, settings.rules()),
         refusals=REFUSALS,
         constraints=CONSTRAINTS,

@@ -1,12 +1,12 @@
-"""GoalService: each method turns the request into one operation."""
+"""GoalService: goals of a plan in force are measured."""
 
-from typing import Any
+from sqlalchemy.orm import Session
 
-from services.careplan.api.arguments import of_plan
+from services.careplan.api.plans import PLANS
 from services.careplan.operations.goals.measure_goal import measure_goal
 from services.careplan.wire.plans import goal_measurement as resource
-from services.chassis.door import Door
-from services.chassis.names import uuid_of
+from services.chassis.door import Call, Door, writes
+from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of
 from sote.careplan.v1 import goal_service_pb2 as rpc
 from sote.careplan.v1 import plan_pb2
@@ -19,16 +19,18 @@ class GoalApi(GoalServiceServicer):
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def MeasureGoal(self, request: rpc.MeasureGoalRequest, context: Any) -> plan_pb2.GoalMeasurement:
-        """2.8.2."""
-        told = of_plan(request) | {
-            "goal_id": uuid_of(request.goal_id, "goal_id"),
-            "step": request.step,
-            "measured_on": day_of(request.measured_date, "measured_date"),
-            "note": request.note,
-        }
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: resource(*measure_goal(s, **told, caller=c.caller, now=c.now, new_id=c.new_id())),
+    @writes
+    def MeasureGoal(self, request: rpc.MeasureGoalRequest, call: Call, session: Session) -> plan_pb2.GoalMeasurement:
+        measurement, plan = measure_goal(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            goal_id=uuid_of(request.goal_id, "goal_id"),
+            step=request.step,
+            measured_on=day_of(request.measured_date, "measured_date"),
+            note=request.note,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resource(measurement, plan)

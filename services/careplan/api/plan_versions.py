@@ -1,10 +1,10 @@
 """PublicationService: where the versions of plans are published."""
 
-from typing import Any
+from sqlalchemy.orm import Session
 
 from services.careplan.domain.rules import Rules
 from services.careplan.views.plan_versions import list_publications
-from services.chassis.door import Door
+from services.chassis.door import Call, Door, reads
 from sote.careplan.v1 import publication_service_pb2 as rpc
 from sote.careplan.v1.publication_service_pb2_grpc import PublicationServiceServicer
 
@@ -16,6 +16,8 @@ class PublicationApi(PublicationServiceServicer):
         self._door = door
         self._rules = rules
 
-    def ListPublications(self, request: rpc.ListPublicationsRequest, context: Any) -> rpc.ListPublicationsResponse:
-        """The publications of every plan."""
-        return self._door.read(request, context, lambda s, c: list_publications(s, request, c.caller, self._rules))
+    @reads
+    def ListPublications(
+        self, request: rpc.ListPublicationsRequest, call: Call, session: Session
+    ) -> rpc.ListPublicationsResponse:
+        return list_publications(session, request, call.caller, self._rules)

@@ -1,10 +1,14 @@
-"""CareplanService: each method turns the request into one operation or one question."""
+"""CareplanService: plans from draft to end, what others are asked about them, and what is delivered."""
 
-from typing import Any
+import grpc
+from sqlalchemy.orm import Session
 
-from services.careplan.api import arguments
 from services.careplan.api.acting import is_own
+from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
+from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.rules import Rules
+from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
 from services.careplan.operations.acknowledgements.acknowledge_plan import acknowledge_plan
 from services.careplan.operations.consultations.resolve_objection import resolve_objection
 from services.careplan.operations.consultations.respond_to_consultation import respond_to_consultation
@@ -23,11 +27,18 @@ from services.careplan.operations.searches.refuse_plan import refuse_plan
 from services.careplan.views import lists
 from services.careplan.views.plans import get_plan, get_version, list_plans, show_plan
 from services.careplan.wire import plans as wire
-from services.chassis.door import Door
+from services.careplan.wire import requests
+from services.careplan.wire.requests import organisation_of
+from services.chassis.door import Call, Door, reads, writes
+from services.chassis.names import resource_id, uuid_of
+from services.chassis.values import id_of
+from services.chassis.words import word
 from sote.careplan.v1 import acknowledgement_pb2, consultation_pb2, delivery_pb2, plan_pb2
 from sote.careplan.v1 import careplan_service_pb2 as rpc
 from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceServicer
-from sote.type.v1 import section_pb2
+from sote.type.v1 import care_pb2, section_pb2
+
+PLANS, CONSULTATIONS = "plans", "consultations"
 
 
 class CareplanApi(CareplanServiceServicer):
@@ -37,179 +48,257 @@ class CareplanApi(CareplanServiceServicer):
         self._door = door
         self._rules = rules
 
-    def DraftPlan(self, request: rpc.DraftPlanRequest, context: Any) -> plan_pb2.Plan:
-        """P1."""
-        told = arguments.draft_plan(request)
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: show_plan(
-                s, draft_plan(s, **told, rules=self._rules, caller=c.caller, now=c.now, new_id=c.new_id)
-            ),
+    @writes
+    def DraftPlan(self, request: rpc.DraftPlanRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = draft_plan(
+            session,
+            client_id=uuid_of(request.client_id, "client_id"),
+            assessment_id=id_of(request.assessment_id, "assessment_id"),
+            operator_kind=word(OperatorKind, care_pb2.OperatorKind, request.operator_kind, "operator_kind"),
+            operator_unit_id=uuid_of(request.operator_unit_id, "operator_unit_id"),
+            predecessor_id=id_of(request.predecessor_id, "predecessor_id"),
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return show_plan(session, plan)
 
-    def EditDraft(self, request: rpc.EditDraftRequest, context: Any) -> plan_pb2.Plan:
-        """P2."""
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: show_plan(
-                s,
-                edit_draft(s, **arguments.edit_draft(request, c.new_id), caller=c.caller, now=c.now, new_id=c.new_id),
-            ),
+    @writes
+    def EditDraft(self, request: rpc.EditDraftRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = edit_draft(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            changes=requests.draft_changes(request, call.new_id),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return show_plan(session, plan)
 
-    def StartConsultation(self, request: rpc.StartConsultationRequest, context: Any) -> plan_pb2.Plan:
-        """P3, PLAN-12."""
-        told = arguments.of_plan(request)
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: show_plan(
-                s, start_consultation(s, **told, rules=self._rules, caller=c.caller, now=c.now, new_id=c.new_id)
-            ),
+    @writes
+    def StartConsultation(self, request: rpc.StartConsultationRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = start_consultation(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return show_plan(session, plan)
 
+    @writes
     def RespondToConsultation(
-        self, request: rpc.RespondToConsultationRequest, context: Any
+        self, request: rpc.RespondToConsultationRequest, call: Call, session: Session
     ) -> consultation_pb2.Consultation:
-        """P4."""
-        told = arguments.respond(request) | {"rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: wire.consultation(respond_to_consultation(s, **told, caller=c.caller, now=c.now)),
+        consultation = respond_to_consultation(
+            session,
+            consultation_id=resource_id(request.name, CONSULTATIONS),
+            outcome=word(ConsultationStatus, consultation_pb2.ConsultationOutcome, request.outcome, "outcome"),
+            text=request.text,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.consultation(consultation)
 
-    def ResolveObjection(self, request: rpc.ResolveObjectionRequest, context: Any) -> consultation_pb2.Consultation:
-        """P6, S2.13."""
-        told = arguments.resolve(request)
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: wire.consultation(resolve_objection(s, **told, caller=c.caller, now=c.now)),
+    @writes
+    def ResolveObjection(
+        self, request: rpc.ResolveObjectionRequest, call: Call, session: Session
+    ) -> consultation_pb2.Consultation:
+        consultation = resolve_objection(
+            session,
+            consultation_id=resource_id(request.name, CONSULTATIONS),
+            etag=request.etag,
+            resolution=request.resolution,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.consultation(consultation)
 
-    def ReturnToDraft(self, request: rpc.ReturnToDraftRequest, context: Any) -> plan_pb2.Plan:
-        """P5."""
-        told = arguments.of_plan(request) | {"reason": request.reason}
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, return_to_draft(s, **told, caller=c.caller, now=c.now))
+    @writes
+    def ReturnToDraft(self, request: rpc.ReturnToDraftRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = return_to_draft(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            reason=request.reason,
+            caller=call.caller,
+            now=call.now,
         )
+        return show_plan(session, plan)
 
-    def ActivatePlan(self, request: rpc.ActivatePlanRequest, context: Any) -> plan_pb2.Plan:
-        """P6."""
-        return self._activate(request, context, first=True)
+    @writes
+    def ActivatePlan(self, request: rpc.ActivatePlanRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = activate_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            first=True,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return show_plan(session, plan)
 
-    def ActivateVersion(self, request: rpc.ActivateVersionRequest, context: Any) -> plan_pb2.Plan:
-        """P13."""
-        return self._activate(request, context, first=False)
+    @writes
+    def ActivateVersion(self, request: rpc.ActivateVersionRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = activate_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            first=False,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return show_plan(session, plan)
 
-    def _activate(
-        self, request: rpc.ActivatePlanRequest | rpc.ActivateVersionRequest, context: Any, *, first: bool
+    @writes
+    def StartReview(self, request: rpc.StartReviewRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = start_review(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            cause=word(ReviewCause, plan_pb2.ReviewCause, request.cause, "cause"),
+            caller=call.caller,
+            now=call.now,
+        )
+        return show_plan(session, plan)
+
+    @writes
+    def DiscardReview(self, request: rpc.DiscardReviewRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = discard_review(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            reason=request.reason,
+            caller=call.caller,
+            now=call.now,
+        )
+        return show_plan(session, plan)
+
+    @writes
+    def CancelPlan(self, request: rpc.CancelPlanRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = cancel_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            reason=request.reason,
+            caller=call.caller,
+            now=call.now,
+        )
+        return show_plan(session, plan)
+
+    @writes
+    def ClosePlan(self, request: rpc.ClosePlanRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        plan = close_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            reason=word(CloseReason, rpc.CloseReason, request.reason, "reason"),
+            caller=call.caller,
+            now=call.now,
+        )
+        return show_plan(session, plan)
+
+    @writes
+    def AcknowledgePlan(
+        self, request: rpc.AcknowledgePlanRequest, call: Call, session: Session
+    ) -> acknowledgement_pb2.Acknowledgement:
+        acknowledgement = acknowledge_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            version=requests.version_number(request.version_number) if request.version_number else None,
+            caller=call.caller,
+            now=call.now,
+        )
+        return wire.acknowledgement(acknowledgement)
+
+    @writes
+    def RefusePlan(
+        self, request: rpc.RefusePlanRequest, call: Call, session: Session
+    ) -> acknowledgement_pb2.Acknowledgement:
+        acknowledgement = refuse_plan(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            reason=word(RefusalReason, acknowledgement_pb2.RefusalReason, request.reason, "reason"),
+            text=request.text,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return wire.acknowledgement(acknowledgement)
+
+    @writes
+    def RecordDelivery(self, request: rpc.RecordDeliveryRequest, call: Call, session: Session) -> delivery_pb2.Delivery:
+        organisation = organisation_of(call.caller)
+        if organisation is None:
+            raise NoRelationship
+        delivery, deviation = record_delivery(
+            session,
+            given=requests.given(request, organisation),
+            plan_service_id=id_of(request.plan_service_id, "plan_service_id"),
+            voucher_id=id_of(request.voucher_id, "voucher_id"),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return wire.delivery(delivery, deviation)
+
+    @writes
+    def CompletePlanService(
+        self, request: rpc.CompletePlanServiceRequest, call: Call, session: Session
     ) -> plan_pb2.Plan:
-        told = arguments.of_plan(request) | {"first": first, "rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: show_plan(s, activate_plan(s, **told, caller=c.caller, now=c.now, new_id=c.new_id)),
+        plan = complete_plan_service(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            plan_service_id=uuid_of(request.plan_service_id, "plan_service_id"),
+            etag=request.etag,
+            caller=call.caller,
+            now=call.now,
         )
+        return show_plan(session, plan)
 
-    def StartReview(self, request: rpc.StartReviewRequest, context: Any) -> plan_pb2.Plan:
-        """P11."""
-        told = arguments.start_review(request)
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, start_review(s, **told, caller=c.caller, now=c.now))
-        )
+    @reads
+    def GetPlan(self, request: rpc.GetPlanRequest, call: Call, session: Session) -> plan_pb2.Plan:
+        return get_plan(session, resource_id(request.name, PLANS), call.caller, self._rules)
 
-    def DiscardReview(self, request: rpc.DiscardReviewRequest, context: Any) -> plan_pb2.Plan:
-        """P14."""
-        told = arguments.of_plan(request) | {"reason": request.reason}
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, discard_review(s, **told, caller=c.caller, now=c.now))
-        )
+    @reads
+    def ListPlans(self, request: rpc.ListPlansRequest, call: Call, session: Session) -> rpc.ListPlansResponse:
+        return list_plans(session, request, call.caller, self._rules)
 
-    def CancelPlan(self, request: rpc.CancelPlanRequest, context: Any) -> plan_pb2.Plan:
-        """P17."""
-        told = arguments.of_plan(request) | {"reason": request.reason}
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, cancel_plan(s, **told, caller=c.caller, now=c.now))
-        )
+    @reads
+    def GetPlanVersion(self, request: rpc.GetPlanVersionRequest, call: Call, session: Session) -> plan_pb2.PlanVersion:
+        plan, _, number = request.name.partition("/versions/")
+        major, minor = requests.version_number(number)
+        return get_version(session, resource_id(plan, PLANS), major, minor, call.caller, self._rules)
 
-    def ClosePlan(self, request: rpc.ClosePlanRequest, context: Any) -> plan_pb2.Plan:
-        """P16."""
-        told = arguments.close_plan(request)
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, close_plan(s, **told, caller=c.caller, now=c.now))
-        )
+    @reads
+    def ListConsultations(
+        self, request: rpc.ListConsultationsRequest, call: Call, session: Session
+    ) -> rpc.ListConsultationsResponse:
+        return lists.list_consultations(session, request, call.caller)
 
-    def AcknowledgePlan(self, request: rpc.AcknowledgePlanRequest, context: Any) -> acknowledgement_pb2.Acknowledgement:
-        """P7."""
-        told = arguments.acknowledge(request)
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: wire.acknowledgement(acknowledge_plan(s, **told, caller=c.caller, now=c.now)),
-        )
-
-    def RefusePlan(self, request: rpc.RefusePlanRequest, context: Any) -> acknowledgement_pb2.Acknowledgement:
-        """P8."""
-        told = arguments.refuse(request) | {"rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: wire.acknowledgement(refuse_plan(s, **told, caller=c.caller, now=c.now, new_id=c.new_id)),
-        )
-
-    def RecordDelivery(self, request: rpc.RecordDeliveryRequest, context: Any) -> delivery_pb2.Delivery:
-        """P10."""
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: wire.delivery(
-                *record_delivery(
-                    s, **arguments.record_delivery(request, c.caller), caller=c.caller, now=c.now, new_id=c.new_id
-                )
-            ),
-        )
-
-    def CompletePlanService(self, request: rpc.CompletePlanServiceRequest, context: Any) -> plan_pb2.Plan:
-        """3.3.2."""
-        told = arguments.complete(request)
-        return self._door.write(
-            request, context, lambda s, c: show_plan(s, complete_plan_service(s, **told, caller=c.caller, now=c.now))
-        )
-
-    def GetPlan(self, request: rpc.GetPlanRequest, context: Any) -> plan_pb2.Plan:
-        """A plan."""
-        plan_id = arguments.plan_id(request.name)
-        return self._door.read(request, context, lambda s, c: get_plan(s, plan_id, c.caller, self._rules))
-
-    def ListPlans(self, request: rpc.ListPlansRequest, context: Any) -> rpc.ListPlansResponse:
-        """A client's plans."""
-        return self._door.read(request, context, lambda s, c: list_plans(s, request, c.caller, self._rules))
-
-    def GetPlanVersion(self, request: rpc.GetPlanVersionRequest, context: Any) -> plan_pb2.PlanVersion:
-        """A version of a plan."""
-        plan_id, major, minor = arguments.version_name(request.name)
-        return self._door.read(
-            request, context, lambda s, c: get_version(s, plan_id, major, minor, c.caller, self._rules)
-        )
-
-    def ListConsultations(self, request: rpc.ListConsultationsRequest, context: Any) -> rpc.ListConsultationsResponse:
-        """What a provider is consulted about."""
-        return self._door.read(request, context, lambda s, c: lists.list_consultations(s, request, c.caller))
-
+    @reads
     def ListAcknowledgements(
-        self, request: rpc.ListAcknowledgementsRequest, context: Any
+        self, request: rpc.ListAcknowledgementsRequest, call: Call, session: Session
     ) -> rpc.ListAcknowledgementsResponse:
-        """What a provider is asked to acknowledge."""
-        return self._door.read(request, context, lambda s, c: lists.list_acknowledgements(s, request, c.caller))
+        return lists.list_acknowledgements(session, request, call.caller)
 
-    def ListDeliveries(self, request: rpc.ListDeliveriesRequest, context: Any) -> rpc.ListDeliveriesResponse:
-        """What was delivered to a client."""
-        return self._door.read(request, context, lambda s, c: lists.list_deliveries(s, request, c.caller))
+    @reads
+    def ListDeliveries(
+        self, request: rpc.ListDeliveriesRequest, call: Call, session: Session
+    ) -> rpc.ListDeliveriesResponse:
+        return lists.list_deliveries(session, request, call.caller)
 
-    def GetSections(self, request: section_pb2.GetSectionsRequest, context: Any) -> section_pb2.GetSectionsResponse:
-        """The plan sections of some clients, to a client of those it may act for."""
+    def GetSections(
+        self, request: section_pb2.GetSectionsRequest, context: grpc.ServicerContext
+    ) -> section_pb2.GetSectionsResponse:
         return self._door.sections(request, context, is_own)

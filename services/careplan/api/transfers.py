@@ -1,11 +1,9 @@
-"""OperatorTransferService: each method turns the request into one operation or one question."""
+"""OperatorTransferService: a plan is handed over to another operator."""
 
-from typing import Any, Protocol
+from sqlalchemy.orm import Session
 
-from services.careplan.api.arguments import Arguments, of_plan
+from services.careplan.api.plans import PLANS
 from services.careplan.domain.rules import Rules
-from services.careplan.domain.terms import OperatorKind
-from services.careplan.domain.transfers.operator_transfer import Target
 from services.careplan.operations.transfers.answer_operator_transfer import (
     accept_operator_transfer,
     decline_operator_transfer,
@@ -15,31 +13,14 @@ from services.careplan.operations.transfers.offer_operator_transfer import offer
 from services.careplan.operations.transfers.order_operator_transfer import order_operator_transfer
 from services.careplan.operations.transfers.withdraw_operator_transfer import withdraw_operator_transfer
 from services.careplan.views.transfers import list_operator_transfers
+from services.careplan.wire import requests
 from services.careplan.wire.transfers import operator_transfer as resource
-from services.chassis.door import Door
-from services.chassis.names import resource_id, uuid_of
-from services.chassis.words import word
+from services.chassis.door import Call, Door, reads, writes
+from services.chassis.names import resource_id
 from sote.careplan.v1 import operator_transfer_service_pb2 as rpc
 from sote.careplan.v1.operator_transfer_service_pb2_grpc import OperatorTransferServiceServicer
-from sote.type.v1 import care_pb2
 
-
-class _OfTransfer(Protocol):
-    name: str
-    etag: str
-
-
-def _told(request: _OfTransfer) -> Arguments:
-    return {"transfer_id": resource_id(request.name, "operatorTransfers"), "etag": request.etag}
-
-
-def _begun(request: rpc.OfferOperatorTransferRequest | rpc.OrderOperatorTransferRequest) -> Arguments:
-    target = Target(
-        uuid_of(request.to_organisation_id, "to_organisation_id"),
-        uuid_of(request.to_unit_id, "to_unit_id"),
-        word(OperatorKind, care_pb2.OperatorKind, request.to_kind, "to_kind"),
-    )
-    return of_plan(request) | {"target": target, "reason": request.reason}
+TRANSFERS = "operatorTransfers"
 
 
 class OperatorTransferApi(OperatorTransferServiceServicer):
@@ -49,60 +30,98 @@ class OperatorTransferApi(OperatorTransferServiceServicer):
         self._door = door
         self._rules = rules
 
-    def OfferOperatorTransfer(self, request: rpc.OfferOperatorTransferRequest, context: Any) -> rpc.OperatorTransfer:
-        """P15."""
-        told = _begun(request) | {"rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: resource(offer_operator_transfer(s, **told, caller=c.caller, now=c.now, new_id=c.new_id())),
+    @writes
+    def OfferOperatorTransfer(
+        self, request: rpc.OfferOperatorTransferRequest, call: Call, session: Session
+    ) -> rpc.OperatorTransfer:
+        transfer = offer_operator_transfer(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            target=requests.target(request),
+            reason=request.reason,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return resource(transfer)
 
-    def AcceptOperatorTransfer(self, request: rpc.AcceptOperatorTransferRequest, context: Any) -> rpc.OperatorTransfer:
-        """P15."""
-        told = _told(request)
-        return self._door.write(
-            request, context, lambda s, c: resource(accept_operator_transfer(s, **told, caller=c.caller, now=c.now))
+    @writes
+    def AcceptOperatorTransfer(
+        self, request: rpc.AcceptOperatorTransferRequest, call: Call, session: Session
+    ) -> rpc.OperatorTransfer:
+        transfer = accept_operator_transfer(
+            session,
+            transfer_id=resource_id(request.name, TRANSFERS),
+            etag=request.etag,
+            caller=call.caller,
+            now=call.now,
         )
+        return resource(transfer)
 
+    @writes
     def DeclineOperatorTransfer(
-        self, request: rpc.DeclineOperatorTransferRequest, context: Any
+        self, request: rpc.DeclineOperatorTransferRequest, call: Call, session: Session
     ) -> rpc.OperatorTransfer:
-        """P15."""
-        told = _told(request) | {"reason": request.reason}
-        return self._door.write(
-            request, context, lambda s, c: resource(decline_operator_transfer(s, **told, caller=c.caller, now=c.now))
+        transfer = decline_operator_transfer(
+            session,
+            transfer_id=resource_id(request.name, TRANSFERS),
+            etag=request.etag,
+            reason=request.reason,
+            caller=call.caller,
+            now=call.now,
         )
+        return resource(transfer)
 
-    def CommitOperatorTransfer(self, request: rpc.CommitOperatorTransferRequest, context: Any) -> rpc.OperatorTransfer:
-        """P15."""
-        told = _told(request) | {"rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: resource(commit_operator_transfer(s, **told, caller=c.caller, now=c.now, new_id=c.new_id)),
+    @writes
+    def CommitOperatorTransfer(
+        self, request: rpc.CommitOperatorTransferRequest, call: Call, session: Session
+    ) -> rpc.OperatorTransfer:
+        transfer = commit_operator_transfer(
+            session,
+            transfer_id=resource_id(request.name, TRANSFERS),
+            etag=request.etag,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return resource(transfer)
 
+    @writes
     def WithdrawOperatorTransfer(
-        self, request: rpc.WithdrawOperatorTransferRequest, context: Any
+        self, request: rpc.WithdrawOperatorTransferRequest, call: Call, session: Session
     ) -> rpc.OperatorTransfer:
-        """P15."""
-        told = _told(request) | {"reason": request.reason}
-        return self._door.write(
-            request, context, lambda s, c: resource(withdraw_operator_transfer(s, **told, caller=c.caller, now=c.now))
+        transfer = withdraw_operator_transfer(
+            session,
+            transfer_id=resource_id(request.name, TRANSFERS),
+            etag=request.etag,
+            reason=request.reason,
+            caller=call.caller,
+            now=call.now,
         )
+        return resource(transfer)
 
-    def OrderOperatorTransfer(self, request: rpc.OrderOperatorTransferRequest, context: Any) -> rpc.OperatorTransfer:
-        """S2.13."""
-        told = _begun(request) | {"rules": self._rules}
-        return self._door.write(
-            request,
-            context,
-            lambda s, c: resource(order_operator_transfer(s, **told, caller=c.caller, now=c.now, new_id=c.new_id)),
+    @writes
+    def OrderOperatorTransfer(
+        self, request: rpc.OrderOperatorTransferRequest, call: Call, session: Session
+    ) -> rpc.OperatorTransfer:
+        transfer = order_operator_transfer(
+            session,
+            plan_id=resource_id(request.name, PLANS),
+            etag=request.etag,
+            target=requests.target(request),
+            reason=request.reason,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return resource(transfer)
 
+    @reads
     def ListOperatorTransfers(
-        self, request: rpc.ListOperatorTransfersRequest, context: Any
+        self, request: rpc.ListOperatorTransfersRequest, call: Call, session: Session
     ) -> rpc.ListOperatorTransfersResponse:
-        """Transfers that concern the caller's organisation."""
-        return self._door.read(request, context, lambda s, c: list_operator_transfers(s, request, c.caller))
+        return list_operator_transfers(session, request, call.caller)

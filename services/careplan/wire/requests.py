@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from services.careplan.domain.chains.chain_step import Asked, Urgency
 from services.careplan.domain.deliveries.delivery import DeviationCause, Given
+from services.careplan.domain.lifecycle.draft_changes import DraftChanges
 from services.careplan.domain.plans.content import Goal
 from services.careplan.domain.plans.line_rules import Wish
+from services.careplan.domain.terms import OperatorKind, StatutoryKind
+from services.careplan.domain.transfers.operator_transfer import Target
+from services.careplan.wire.statutory import section_from
 from services.chassis.identity import Caller
-from services.chassis.names import InvalidField, uuid_of
+from services.chassis.names import uuid_of
 from services.chassis.values import day_of, id_of
-from services.chassis.words import word_or_none, words
+from services.chassis.words import word, word_or_none, words
 from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import delivery_pb2, plan_pb2
+from sote.careplan.v1 import chain_pb2, delivery_pb2, plan_pb2, statutory_pb2
+from sote.careplan.v1 import chain_service_pb2 as chain_rpc
+from sote.careplan.v1 import operator_transfer_service_pb2 as transfer_rpc
 from sote.type.v1 import care_pb2
 
 
@@ -22,6 +29,41 @@ def organisation_of(caller: Caller) -> UUID | None:
         return UUID(caller.organisation)
     except ValueError:
         return None
+
+
+def draft_changes(request: rpc.EditDraftRequest, new_id: Callable[[], UUID]) -> DraftChanges:
+    """What is put in a draft and removed from it."""
+    return DraftChanges(
+        put_goals=tuple(goal(message, new_id) for message in request.put_goals),
+        remove_goals=tuple(uuid_of(goal_id, "remove_goal_ids") for goal_id in request.remove_goal_ids),
+        put_services=tuple(wish(message) for message in request.put_services),
+        remove_services=tuple(uuid_of(service_id, "remove_service_ids") for service_id in request.remove_service_ids),
+        client_view=request.client_view if request.HasField("client_view") else None,
+        put_sections=tuple(section_from(message) for message in request.put_statutory_sections),
+        remove_sections=words(StatutoryKind, statutory_pb2.StatutoryKind, request.remove_statutory_kinds),
+    )
+
+
+def target(request: transfer_rpc.OfferOperatorTransferRequest | transfer_rpc.OrderOperatorTransferRequest) -> Target:
+    """The organisation that shall be responsible for a plan."""
+    return Target(
+        uuid_of(request.to_organisation_id, "to_organisation_id"),
+        uuid_of(request.to_unit_id, "to_unit_id"),
+        word(OperatorKind, care_pb2.OperatorKind, request.to_kind, "to_kind"),
+    )
+
+
+def asked(request: chain_rpc.DraftChainStepRequest) -> Asked:
+    """What a step of a chain asks for."""
+    return Asked(
+        client_id=uuid_of(request.client_id, "client_id"),
+        to_organisation_id=uuid_of(request.to_organisation_id, "to_organisation_id"),
+        service_code=request.service_code,
+        need=word(NeedDomain, care_pb2.NeedDomain, request.need, "need"),
+        urgency=word(Urgency, chain_pb2.ChainUrgency, request.urgency, "urgency"),
+        question=request.question,
+        attachments=tuple(request.attachments),
+    )
 
 
 def goal(message: plan_pb2.Goal, new_id: Callable[[], UUID]) -> Goal:
@@ -37,12 +79,9 @@ def goal(message: plan_pb2.Goal, new_id: Callable[[], UUID]) -> Goal:
 
 def wish(message: plan_pb2.ServiceLine) -> Wish:
     """A service to put in a draft."""
-    arrangement = word_or_none(Arrangement, care_pb2.Arrangement, message.arrangement)
-    if arrangement is None:
-        raise InvalidField("put_services.arrangement", "must be told")
     return Wish(
         service_code=message.service_code,
-        arrangement=arrangement,
+        arrangement=word(Arrangement, care_pb2.Arrangement, message.arrangement, "put_services.arrangement"),
         units=message.units,
         from_date=day_of(message.from_date, "put_services.from_date"),
         to_date=day_of(message.to_date, "put_services.to_date"),
@@ -59,16 +98,13 @@ def wish(message: plan_pb2.ServiceLine) -> Wish:
 
 def given(message: rpc.RecordDeliveryRequest, provider_id: UUID) -> Given:
     """A delivery of this provider."""
-    mode = word_or_none(DeliveryMode, care_pb2.DeliveryMode, message.mode)
-    if mode is None:
-        raise InvalidField("mode", "must be told")
     return Given(
         client_id=uuid_of(message.client_id, "client_id"),
         provider_id=provider_id,
         service_code=message.service_code,
         service_date=day_of(message.service_date, "service_date"),
         units=message.units,
-        mode=mode,
+        mode=word(DeliveryMode, care_pb2.DeliveryMode, message.mode, "mode"),
         place=message.place,
         performer_title=message.performer_title,
         external_ref=message.external_ref,

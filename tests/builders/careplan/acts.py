@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, RefusalReason
 from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
 from services.careplan.domain.deliveries.delivery import Delivery, Deviation, Given
+from services.careplan.domain.lifecycle.draft_changes import DraftChanges
 from services.careplan.domain.plans.content import Goal
 from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.plans.plan import Plan
@@ -23,6 +24,7 @@ from services.careplan.operations.lifecycle.edit_draft import edit_draft
 from services.careplan.operations.searches.refuse_plan import refuse_plan
 from services.careplan.storage.consultations import consultations_of
 from services.careplan.wire.plans import planned_service
+from services.chassis.identity import Caller
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from tests.builders.careplan.county import FIRST, LAST, World
 
@@ -68,21 +70,27 @@ def home_help(world: World, units: int = 40, **more: Any) -> Wish:
     return wish(world, "SOC-FAM-HOME", Arrangement.VOUCHER, units=units, **more)
 
 
-def edit(world: World, plan: Plan, wishes: Sequence[Wish] = (), **more: Any) -> Plan:
+def edit(
+    world: World,
+    plan: Plan,
+    wishes: Sequence[Wish] = (),
+    *,
+    etag: str = "",
+    caller: Caller | None = None,
+    **changes: Any,
+) -> Plan:
     """The operator writes goals, services and the client's view."""
     goal = Goal(world.id("goal"), "School days go well.", (NeedDomain.MENTAL_HEALTH,), -2, 1)
-    told: dict[str, Any] = {
-        "put_goals": [goal],
-        "remove_goals": [],
-        "put_services": list(wishes),
-        "remove_services": [],
-        "client_view": VIEW,
-        "put_sections": [],
-        "remove_sections": [],
-        "etag": "",
-        "caller": world.caller("P01"),
-    }
-    return edit_draft(world.session, plan_id=plan.id, now=world.now, new_id=uuid4, **told | more)
+    usual: dict[str, Any] = {"put_goals": (goal,), "put_services": tuple(wishes), "client_view": VIEW}
+    return edit_draft(
+        world.session,
+        plan_id=plan.id,
+        etag=etag,
+        changes=DraftChanges(**usual | changes),
+        caller=caller or world.caller("P01"),
+        now=world.now,
+        new_id=uuid4,
+    )
 
 
 def consult(world: World, plan: Plan, caller: str = "P01") -> list[Consultation]:

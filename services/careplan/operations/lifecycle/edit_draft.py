@@ -1,18 +1,17 @@
 """Editing a draft, or the next version in a review (PLAN-2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plans.content import Content, Goal, ServiceLine
+from services.careplan.domain.lifecycle.draft_changes import DraftChanges
+from services.careplan.domain.plans.content import Content, ServiceLine
 from services.careplan.domain.plans.line_rules import Wish
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.refusals import GoalUnknown, PlanServiceUnknown
-from services.careplan.domain.plans.statutory import StatutorySection
-from services.careplan.domain.terms import StatutoryKind
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.check_line import check_line
 from services.careplan.operations.plans.load_plan import load_plan
@@ -27,13 +26,7 @@ def edit_draft(
     *,
     plan_id: UUID,
     etag: str,
-    put_goals: Sequence[Goal],
-    remove_goals: Sequence[UUID],
-    put_services: Sequence[Wish],
-    remove_services: Sequence[UUID],
-    client_view: str | None,
-    put_sections: Sequence[StatutorySection],
-    remove_sections: Sequence[StatutoryKind],
+    changes: DraftChanges,
     caller: Caller,
     now: datetime,
     new_id: Callable[[], UUID],
@@ -42,20 +35,20 @@ def edit_draft(
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     plan.require("edit")
     draft = plan.drawn_up()
-    for goal_id in remove_goals:
+    for goal_id in changes.remove_goals:
         draft = _without_goal(draft, goal_id)
-    for goal in put_goals:
+    for goal in changes.put_goals:
         draft = draft.with_goal(goal)
-    for service_id in remove_services:
+    for service_id in changes.remove_services:
         draft = _without_service(draft, service_id)
     today = helsinki_date(now)
-    for wish in put_services:
+    for wish in changes.put_services:
         draft = draft.with_line(_line(session, draft, wish, today, new_id))
-    if client_view is not None:
-        draft = replace(draft, client_view=client_view)
-    kept = tuple(one for one in draft.statutory_sections if one.kind not in remove_sections)
+    if changes.client_view is not None:
+        draft = replace(draft, client_view=changes.client_view)
+    kept = tuple(one for one in draft.statutory_sections if one.kind not in changes.remove_sections)
     draft = replace(draft, statutory_sections=kept)
-    for section in put_sections:
+    for section in changes.put_sections:
         draft = draft.with_section(section)
     plan.edit(draft)
     return conclude_change(session, plan, now=now)

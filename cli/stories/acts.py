@@ -12,7 +12,18 @@ from cli.stories.world import World
 from services.chassis.identity import Caller
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import delivery_pb2
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, guidance_pb2, team_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    client_pb2,
+    contact_pb2,
+    contact_service_pb2,
+    decision_pb2,
+    decision_service_pb2,
+    guidance_pb2,
+    guidance_service_pb2,
+    team_pb2,
+)
 from sote.client.v1 import client_service_pb2 as client
 from sote.gateway.v1 import choice_pb2, record_pb2
 from sote.gateway.v1 import gateway_service_pb2 as gateway
@@ -68,20 +79,20 @@ def register(stage: Stage, identity_code: str, person: client_pb2.Person, place:
 
 def contact(stage: Stage, client_id: str, initiator: contact_pb2.ContactInitiator.ValueType, text: str) -> str:
     """Record the contact at the centre; gives its id."""
-    request = client.RecordContactRequest(
+    request = contact_service_pb2.RecordContactRequest(
         client_id=client_id,
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         unit_id=stage.world.units[CENTRE],
         initiator=initiator,
         text=text,
     )
-    return stage.play.do("record the contact", stage.nurse, stage.apis.client.RecordContact, request).uid
+    return stage.play.do("record the contact", stage.nurse, stage.apis.contacts.RecordContact, request).uid
 
 
 def start_assessment(stage: Stage, name: str, participants: Sequence[team_pb2.Professional] = ()) -> None:
     """The team starts the assessment at the centre (S1.18, S1.19), a social worker leading."""
     team = stage.world.teams[TEAM]
-    request = client.StartAssessmentRequest(
+    request = assessment_service_pb2.StartAssessmentRequest(
         name=name,
         team_id=team.team_id,
         lead_professional_id=lead(stage).professional_id,
@@ -89,7 +100,7 @@ def start_assessment(stage: Stage, name: str, participants: Sequence[team_pb2.Pr
         performed_at_unit_id=stage.world.units[CENTRE],
         mode=care_pb2.DELIVERY_MODE_AT_CENTRE,
     )
-    stage.play.do("start the assessment", stage.official, stage.apis.client.StartAssessment, request)
+    stage.play.do("start the assessment", stage.official, stage.apis.assessments.StartAssessment, request)
 
 
 def complete_assessment(
@@ -104,7 +115,7 @@ def complete_assessment(
     child_in_household: bool = False,
 ) -> assessment_pb2.Assessment:
     """Complete the assessment with all twelve domains answered (S1.08)."""
-    request = client.CompleteAssessmentRequest(
+    request = assessment_service_pb2.CompleteAssessmentRequest(
         name=name,
         answers=answers(needs),  # type: ignore[arg-type]
         client_view=client_view,
@@ -113,12 +124,12 @@ def complete_assessment(
         participants=participants,
         child_in_household=child_in_household,
     )
-    return stage.play.do("complete the assessment", stage.official, stage.apis.client.CompleteAssessment, request)
+    return stage.play.do("complete the assessment", stage.official, stage.apis.assessments.CompleteAssessment, request)
 
 
 def decide(stage: Stage, assessment_id: str, service: str, units: int, first: date, last: date) -> str:
     """The official grants a service; gives the decision's id."""
-    request = client.MakeDecisionRequest(
+    request = decision_service_pb2.MakeDecisionRequest(
         assessment_id=assessment_id,
         service_code=service,
         outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
@@ -127,7 +138,7 @@ def decide(stage: Stage, assessment_id: str, service: str, units: int, first: da
         to_date=day(last),
         grounds="The need was found in the assessment.",
     )
-    return stage.play.do(f"decide on {service}", stage.official, stage.apis.client.MakeDecision, request).uid
+    return stage.play.do(f"decide on {service}", stage.official, stage.apis.decisions.MakeDecision, request).uid
 
 
 def guide(
@@ -147,7 +158,7 @@ def guide(
     if current.state not in CHOOSABLE:
         return  # Played before: there is nothing to choose any more, so there is no list to show.
     shown = stage.play.until(f"providers for {ticket.service_code}", lambda: _choices(stage, ticket.uid))
-    request = client.GiveGuidanceRequest(
+    request = guidance_service_pb2.GiveGuidanceRequest(
         client_id=client_id,
         kind=kind,
         voucher_id=ticket.uid,
@@ -160,7 +171,7 @@ def guide(
         client_understood=True,
     )
     step = f"guide on {ticket.service_code}" + (" anew" if current.units_redeemed else again)
-    stage.play.do(step, stage.counsellor, stage.apis.client.GiveGuidance, request)
+    stage.play.do(step, stage.counsellor, stage.apis.guidance.GiveGuidance, request)
 
 
 def _choices(stage: Stage, voucher_id: str) -> choice_pb2.ChoiceList | None:

@@ -7,8 +7,14 @@ import grpc
 from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
 from sote.careplan.v1.chain_service_pb2_grpc import ChainServiceStub
 from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceStub
+from sote.client.v1.assessment_service_pb2_grpc import AssessmentServiceStub
 from sote.client.v1.choice_option_service_pb2_grpc import ChoiceOptionServiceStub
 from sote.client.v1.client_service_pb2_grpc import ClientServiceStub
+from sote.client.v1.contact_service_pb2_grpc import ContactServiceStub
+from sote.client.v1.decision_service_pb2_grpc import DecisionServiceStub
+from sote.client.v1.direct_choice_service_pb2_grpc import DirectChoiceServiceStub
+from sote.client.v1.guidance_service_pb2_grpc import GuidanceServiceStub
+from sote.client.v1.team_service_pb2_grpc import TeamServiceStub
 from sote.gateway.v1.gateway_service_pb2_grpc import GatewayServiceStub
 from sote.package.v1.package_service_pb2_grpc import PackageServiceStub
 from sote.provider.v1.provider_service_pb2_grpc import ProviderServiceStub
@@ -25,6 +31,12 @@ class Apis:
     """One stub per gRPC service of the platform."""
 
     client: ClientServiceStub
+    contacts: ContactServiceStub
+    teams: TeamServiceStub
+    assessments: AssessmentServiceStub
+    decisions: DecisionServiceStub
+    choices: DirectChoiceServiceStub
+    guidance: GuidanceServiceStub
     options: ChoiceOptionServiceStub
     careplan: CareplanServiceStub
     chains: ChainServiceStub
@@ -44,6 +56,12 @@ def apis_over(channels: dict[str, grpc.Channel]) -> Apis:
     """The stubs over one channel per service."""
     return Apis(
         client=ClientServiceStub(channels["client"]),
+        contacts=ContactServiceStub(channels["client"]),
+        teams=TeamServiceStub(channels["client"]),
+        assessments=AssessmentServiceStub(channels["client"]),
+        decisions=DecisionServiceStub(channels["client"]),
+        choices=DirectChoiceServiceStub(channels["client"]),
+        guidance=GuidanceServiceStub(channels["client"]),
         options=ChoiceOptionServiceStub(channels["client"]),
         careplan=CareplanServiceStub(channels["careplan"]),
         chains=ChainServiceStub(channels["careplan"]),

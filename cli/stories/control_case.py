@@ -9,8 +9,7 @@ from cli.stories.acts import Stage, Visit
 from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day
 from sote.careplan.v1 import careplan_service_pb2 as careplan
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, guidance_pb2
-from sote.client.v1 import client_service_pb2 as client
+from sote.client.v1 import assessment_pb2, assessment_service_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as voucher
@@ -59,8 +58,8 @@ def assess(stage: Stage, client_id: str, first: date = FIRST) -> tuple[assessmen
     """From the contact, six days before the voucher begins, to the decision; the assessment and the decision's id."""
     stage.play.on(first - timedelta(days=6))
     contact_id = acts.contact(stage, client_id, contact_pb2.CONTACT_INITIATOR_SELF, "The shoulder hurts at work.")
-    initiate = client.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
-    opened = stage.play.do("initiate the assessment", stage.nurse, stage.apis.client.InitiateAssessment, initiate)
+    initiate = assessment_service_pb2.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
+    opened = stage.play.do("initiate the assessment", stage.nurse, stage.apis.assessments.InitiateAssessment, initiate)
     stage.play.on(first - timedelta(days=5))
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])
     stage.play.on(first - timedelta(days=3))

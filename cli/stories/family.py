@@ -11,8 +11,7 @@ from cli.stories.outcome import Outcome, Totals
 from cli.stories.values import day, day_of
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2, statutory_pb2
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, guidance_pb2
-from sote.client.v1 import client_service_pb2 as client
+from sote.client.v1 import assessment_pb2, assessment_service_pb2, client_pb2, contact_pb2, guidance_pb2
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
 
@@ -70,12 +69,14 @@ def _assess(stage: Stage, client_id: str, outcome: Outcome) -> assessment_pb2.As
     """Contact, start and completion within the statutory dates; special support and a wide range of needs."""
     text = "School and parents report difficulties of attention and behaviour; the parent is exhausted."
     contact_id = acts.contact(stage, client_id, contact_pb2.CONTACT_INITIATOR_RELATIVE, text)
-    initiate = client.InitiateAssessmentRequest(
+    initiate = assessment_service_pb2.InitiateAssessmentRequest(
         client_id=client_id,
         contact_id=contact_id,
         grounds=[assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT],
     )
-    opened = stage.play.do("initiate the assessment", stage.official, stage.apis.client.InitiateAssessment, initiate)
+    opened = stage.play.do(
+        "initiate the assessment", stage.official, stage.apis.assessments.InitiateAssessment, initiate
+    )
     outcome.check("start due", date(2025, 1, 16), day_of(opened.start_due))
     outcome.check("complete due", date(2025, 4, 7), day_of(opened.complete_due))
     stage.play.on(date(2025, 1, 14))

@@ -6,7 +6,7 @@ from cli.stories.acts import Stage
 from cli.stories.values import euros
 from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
-from sote.client.v1 import client_pb2
+from sote.client.v1 import assessment_service_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import package_service_pb2 as package
@@ -20,7 +20,9 @@ def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
     """One sentence per service."""
     ask, official, apis = stage.play.ask, stage.official, stage.apis
     person = ask(official, apis.client.GetClient, client.GetClientRequest(name=f"clients/{client_id}"))
-    assessments = ask(official, apis.client.ListAssessments, client.ListAssessmentsRequest(client_id=client_id))
+    assessments = ask(
+        official, apis.assessments.ListAssessments, assessment_service_pb2.ListAssessmentsRequest(client_id=client_id)
+    )
     plans = ask(official, apis.careplan.ListPlans, careplan.ListPlansRequest(client_id=client_id)).plans
     deliveries = ask(
         official, apis.careplan.ListDeliveries, careplan.ListDeliveriesRequest(client_id=client_id, page_size=500)

@@ -15,13 +15,16 @@ from sote.careplan.v1 import careplan_service_pb2 as careplan
 from sote.careplan.v1 import plan_pb2, statutory_pb2
 from sote.client.v1 import (
     assessment_pb2,
+    assessment_service_pb2,
     choice_option_service_pb2,
     choice_pb2,
     client_pb2,
     contact_pb2,
+    contact_service_pb2,
+    direct_choice_service_pb2,
     guidance_pb2,
+    guidance_service_pb2,
 )
-from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import package_service_pb2 as package
 from sote.type.v1 import care_pb2
 
@@ -94,7 +97,7 @@ def _enrol_at_centre(stage: Stage, client_id: str) -> None:
     kind, centre = choice_pb2.DIRECT_CHOICE_KIND_HSSC, stage.world.units[acts.CENTRE]
     ask = choice_option_service_pb2.ListChoiceOptionsRequest(client_id=client_id, kind=kind)
     shown = stage.play.ask(stage.counsellor, stage.apis.options.ListChoiceOptions, ask)
-    advice = client.GiveGuidanceRequest(
+    advice = guidance_service_pb2.GiveGuidanceRequest(
         client_id=client_id,
         kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=kind,
@@ -104,15 +107,15 @@ def _enrol_at_centre(stage: Stage, client_id: str) -> None:
         language=client_pb2.LANGUAGE_FI,
         client_understood=True,
     )
-    stage.play.do("guide on the centre", stage.counsellor, stage.apis.client.GiveGuidance, advice)
-    chosen = client.ChooseDirectRequest(name=f"clients/{client_id}", kind=kind, unit_id=centre)
-    stage.play.do("choose the centre", stage.counsellor, stage.apis.client.ChooseDirect, chosen)
+    stage.play.do("guide on the centre", stage.counsellor, stage.apis.guidance.GiveGuidance, advice)
+    chosen = direct_choice_service_pb2.ChooseDirectRequest(name=f"clients/{client_id}", kind=kind, unit_id=centre)
+    stage.play.do("choose the centre", stage.counsellor, stage.apis.choices.ChooseDirect, chosen)
 
 
 def _assess(stage: Stage, client_id: str, outcome: Outcome) -> assessment_pb2.Assessment:
     """The urgent contact and the assessment begun on its day; all three flags (S1.14)."""
     stage.play.on(CONTACT)
-    contact = client.RecordContactRequest(
+    contact = contact_service_pb2.RecordContactRequest(
         client_id=client_id,
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         unit_id=stage.world.units[acts.CENTRE],
@@ -120,9 +123,9 @@ def _assess(stage: Stage, client_id: str, outcome: Outcome) -> assessment_pb2.As
         urgent=True,
         text="He drinks, takes sedatives and cannot sleep; he asks for help today.",
     )
-    contact_id = stage.play.do("record the urgent contact", stage.nurse, stage.apis.client.RecordContact, contact).uid
-    initiate = client.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
-    opened = stage.play.do("initiate the assessment", stage.nurse, stage.apis.client.InitiateAssessment, initiate)
+    contact_id = stage.play.do("record the urgent contact", stage.nurse, stage.apis.contacts.RecordContact, contact).uid
+    initiate = assessment_service_pb2.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
+    opened = stage.play.do("initiate the assessment", stage.nurse, stage.apis.assessments.InitiateAssessment, initiate)
     planning.special_support(stage, client_id, "An adult who needs special support.")
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])
     stage.play.on(COMPLETED)

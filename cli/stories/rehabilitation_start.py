@@ -9,9 +9,17 @@ from cli.stories.outcome import Outcome
 from cli.stories.values import day, day_of
 from services.chassis.identity import Caller
 from sote.careplan.v1 import chain_pb2
-from sote.client.v1 import assessment_pb2, choice_pb2, client_pb2, contact_pb2, guidance_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    choice_pb2,
+    client_pb2,
+    contact_pb2,
+    direct_choice_service_pb2,
+    guidance_pb2,
+    guidance_service_pb2,
+)
 from sote.client.v1 import choice_option_service_pb2 as options
-from sote.client.v1 import client_service_pb2 as client
 from sote.type.v1 import care_pb2
 
 FIRST, LAST = date(2025, 3, 3), date(2025, 8, 31)
@@ -40,12 +48,12 @@ def register(stage: Stage, identity_code: str, birth: date) -> str:
 
 def _choose_centre(stage: Stage, client_id: str) -> None:
     """The county shows every centre; the client enrols at U10 (CLIENT-7)."""
-    listing = client.ListDirectChoicesRequest(client_id=client_id)
-    if stage.play.ask(stage.counsellor, stage.apis.client.ListDirectChoices, listing).direct_choices:
+    listing = direct_choice_service_pb2.ListDirectChoicesRequest(client_id=client_id)
+    if stage.play.ask(stage.counsellor, stage.apis.choices.ListDirectChoices, listing).direct_choices:
         return  # Played before: the list shown then is not the one of now.
     request = options.ListChoiceOptionsRequest(client_id=client_id, kind=HSSC)
     shown = stage.play.ask(stage.counsellor, stage.apis.options.ListChoiceOptions, request)
-    guidance = client.GiveGuidanceRequest(
+    guidance = guidance_service_pb2.GiveGuidanceRequest(
         client_id=client_id,
         kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=HSSC,
@@ -56,9 +64,11 @@ def _choose_centre(stage: Stage, client_id: str) -> None:
         language=client_pb2.LANGUAGE_FI,
         client_understood=True,
     )
-    stage.play.do("guide on the centre", stage.counsellor, stage.apis.client.GiveGuidance, guidance)
-    choose = client.ChooseDirectRequest(name=f"clients/{client_id}", kind=HSSC, unit_id=stage.world.units[CENTRE])
-    stage.play.do("choose the centre", stage.counsellor, stage.apis.client.ChooseDirect, choose)
+    stage.play.do("guide on the centre", stage.counsellor, stage.apis.guidance.GiveGuidance, guidance)
+    choose = direct_choice_service_pb2.ChooseDirectRequest(
+        name=f"clients/{client_id}", kind=HSSC, unit_id=stage.world.units[CENTRE]
+    )
+    stage.play.do("choose the centre", stage.counsellor, stage.apis.choices.ChooseDirect, choose)
 
 
 def assess(stage: Stage, client_id: str, outcome: Outcome) -> tuple[str, dict[str, str]]:
@@ -66,8 +76,10 @@ def assess(stage: Stage, client_id: str, outcome: Outcome) -> tuple[str, dict[st
     _refer(stage, client_id)
     text = "The hospital discharges the client after a stroke: aphasia, a weak hand."
     contact_id = acts.contact(stage, client_id, contact_pb2.CONTACT_INITIATOR_PROFESSIONAL, text)
-    initiate = client.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
-    opened = stage.play.do("initiate the assessment", stage.official, stage.apis.client.InitiateAssessment, initiate)
+    initiate = assessment_service_pb2.InitiateAssessmentRequest(client_id=client_id, contact_id=contact_id)
+    opened = stage.play.do(
+        "initiate the assessment", stage.official, stage.apis.assessments.InitiateAssessment, initiate
+    )
     outcome.check("complete due", date(2025, 5, 5), day_of(opened.complete_due))
     stage.play.on(date(2025, 2, 10))
     acts.start_assessment(stage, opened.name, [acts.psychologist(stage)])

@@ -10,8 +10,7 @@ from cli.stories.player import Player
 from cli.stories.reference import DATA, WORLD, Entry, coded, entries
 from cli.stories.values import day
 from services.chassis.identity import Caller
-from sote.client.v1 import client_service_pb2 as client
-from sote.client.v1 import team_pb2
+from sote.client.v1 import team_pb2, team_service_pb2
 from sote.package.v1 import package_service_pb2 as package
 from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as provider
@@ -167,13 +166,13 @@ def _contract(
 
 def _team(play: Player, apis: Apis, world: World, entry: Entry) -> LoadedTeam:
     official = play.actor("social-worker-1", "CSW", world.providers["P01"])
-    create = client.CreateTeamRequest(
+    create = team_service_pb2.CreateTeamRequest(
         display_name=entry["display_name"],
         attached_unit_ids=[world.units[code] for code in entry["attached_units"]],
         mobile=entry["mobile"],
         area_municipality_codes=entry["area_municipality_codes"],
     )
-    team = play.do(f"team {entry['id']}", official, apis.client.CreateTeam, create)
+    team = play.do(f"team {entry['id']}", official, apis.teams.CreateTeam, create)
     members: dict[str, team_pb2.Professional] = {}
     for member in entry["members"]:
         professional = team_pb2.Professional(
@@ -185,8 +184,8 @@ def _team(play: Player, apis: Apis, world: World, entry: Entry) -> LoadedTeam:
             organisation_id=world.providers["P01"],
         )
         members.setdefault(member["category"], professional)
-        add = client.AddTeamMemberRequest(name=team.name, professional=professional)
-        play.do(f"member {member['professional_id']}", official, apis.client.AddTeamMember, add)
+        add = team_service_pb2.AddTeamMemberRequest(name=team.name, professional=professional)
+        play.do(f"member {member['professional_id']}", official, apis.teams.AddTeamMember, add)
     return LoadedTeam(team.uid, members)
 
 

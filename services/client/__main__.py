@@ -17,9 +17,8 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
     from services.chassis.door import Door
     from services.chassis.vault import vault_from
-    from services.client.api import CONSTRAINTS, REFUSALS
+    from services.client.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
     from services.client.api.gate import GATE
-    from services.client.api.servicers import SERVICES, servicers
     from services.client.storage.clients.client import protected
 
     rules = settings.rules()

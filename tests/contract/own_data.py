@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 from services.chassis.database import engine_from, sessions_from
 from services.chassis.sections import publish_section
 from sote.careplan.v1 import section_pb2 as careplan_sections
-from sote.client.v1 import client_service_pb2 as clients
-from sote.client.v1 import decision_pb2
+from sote.client.v1 import decision_pb2, decision_service_pb2
 from sote.package.v1 import section_pb2 as package_sections
 from sote.voucher.v1.voucher_service_pb2 import RedeemVoucherRequest
 from tests.api_server import ServedApi
@@ -43,7 +42,7 @@ def client_household(served: ServedApi, url: str, now: datetime) -> Household:
     client = hands.register()
     assessment = hands.completed(client, recommended("HLT-PHYSIO", "VOUCHER", 5, "2025-04-01", "2025-06-11"))
     decision = hands.call(
-        clients.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="HLT-PHYSIO",
             outcome=decision_pb2.DECISION_OUTCOME_PARTLY,

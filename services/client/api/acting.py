@@ -1,4 +1,4 @@
-"""Whom a caller may act for (INV-14): a client for the own self and for whom it represents, staff for their own."""
+"""Whom a caller may act for (INV-14): a client for itself and those it represents, staff for their organisation."""
 
 from uuid import UUID
 
@@ -14,25 +14,25 @@ from services.kernel.care import Sector
 PROVIDERS = frozenset({"HOP", "HSP", "PRV"})
 
 
-def is_own(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> bool:
+def may_act_for(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> bool:
     """Whether the caller is no client, or this one, or represents this one in the sector (None: in all matters)."""
     subject, today = call.caller.subject, helsinki_date(call.now)
     return not is_client(call.caller) or acts_for(session, subject, client_id, sector=sector, today=today)
 
 
-def own_client(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> None:
+def require_own_client(session: Session, call: Call, client_id: UUID, *, sector: Sector | None = None) -> None:
     """Refuse with `NoRelationship` a client who is neither this one nor represents this one in the sector."""
-    if not is_own(session, call, client_id, sector=sector):
+    if not may_act_for(session, call, client_id, sector=sector):
         raise NoRelationship
 
 
-def own_self(call: Call, client_id: UUID) -> None:
+def require_self(call: Call, client_id: UUID) -> None:
     """Refuse with `NoRelationship` whoever acts in a client's name where the client alone may."""
     if is_client(call.caller) and call.caller.subject != str(client_id):
         raise NoRelationship
 
 
-def own_organisation(call: Call, organisation: str) -> None:
+def require_own_organisation(call: Call, organisation: str) -> None:
     """Refuse with `NoRelationship` a provider's staff who ask for another organisation."""
     if call.caller.role in PROVIDERS and call.caller.organisation != organisation:
         raise NoRelationship

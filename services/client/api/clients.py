@@ -1,140 +1,197 @@
-"""The methods on clients, contacts and guidance."""
+"""ClientService: the register of clients, their flags and own-workers, and the section of the record."""
 
 from functools import partial
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call
-from services.client.api.acting import is_own, own_client
-from services.client.api.base import Context, Methods, employer
+from services.chassis.door import Call, Door, reads, writes
+from services.chassis.names import resource_id
+from services.chassis.values import day_of, id_of
+from services.chassis.vault import Vault
+from services.client.api.acting import may_act_for
 from services.client.domain.clients.identity_code import identity_code
+from services.client.domain.rules import Rules
 from services.client.operations.attention.lift_attention import lift_attention
 from services.client.operations.attention.set_attention import set_attention
+from services.client.operations.callers import organisation_of
 from services.client.operations.clients.name_own_worker import name_own_worker
-from services.client.operations.contacts.record_contact import record_contact
-from services.client.operations.guidance.give_guidance import give_guidance
+from services.client.operations.register.change_identity_code import change_identity_code
+from services.client.operations.register.correct_client_status import correct_client_status
+from services.client.operations.register.merge_client import merge_client
+from services.client.operations.register.move_back_client import move_back_client
+from services.client.operations.register.move_out_client import move_out_client
+from services.client.operations.register.record_death import record_death
 from services.client.operations.register.register_client import register_client
 from services.client.views import clients as views
-from services.client.wire import requests
-from services.client.wire.clients import client as clients
-from sote.client.v1 import client_pb2, contact_pb2, guidance_pb2
+from services.client.wire.clients import client as wire
+from services.client.wire.values import professional_from
+from sote.client.v1 import client_pb2
 from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1.client_service_pb2_grpc import ClientServiceServicer
 from sote.type.v1 import section_pb2
 
 
-class ClientMethods(Methods):
-    """Clients, contacts, guidance, and the section."""
+class ClientApi(ClientServiceServicer):
+    """Serves ClientService."""
 
-    def RegisterClient(self, request: pb.RegisterClientRequest, context: Context) -> client_pb2.Client:
-        """C2."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.client(
-                register_client(
-                    session,
-                    **requests.registration(request),
-                    vault=self._vault,
-                    rules=self._rules,
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id,
-                )
-            ),
+    def __init__(self, door: Door, rules: Rules, vault: Vault) -> None:
+        self._door = door
+        self._rules = rules
+        self._vault = vault
+
+    @writes
+    def RegisterClient(self, request: pb.RegisterClientRequest, call: Call, session: Session) -> client_pb2.Client:
+        registered = register_client(
+            session,
+            code=request.identity_code,
+            temporary_reason=request.temporary_reason,
+            prospect_id=id_of(request.prospect_id),
+            person=wire.person_from(request.person),
+            contact_data=wire.contact_data_from(request.contact_data),
+            urgent_need=request.urgent_need,
+            etag=request.etag,
+            vault=self._vault,
+            rules=self._rules,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id,
         )
+        return wire.client(registered)
 
-    def GetClient(self, request: pb.GetClientRequest, context: Context) -> client_pb2.Client:
-        """A client."""
-        return self._door.read(request, context, lambda session, call: views.get_client(session, request.name))
+    @reads
+    def GetClient(self, request: pb.GetClientRequest, call: Call, session: Session) -> client_pb2.Client:
+        return views.get_client(session, request.name)
 
-    def FindClient(self, request: pb.FindClientRequest, context: Context) -> client_pb2.Client:
-        """The client with an identity code."""
+    @reads
+    def FindClient(self, request: pb.FindClientRequest, call: Call, session: Session) -> client_pb2.Client:
         code = identity_code(request.identity_code, self._rules.identity_range).code
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: views.find_client(
-                session, self._vault, code, call.caller.role, shows=partial(self._door.shows, session, call)
-            ),
+        return views.find_client(
+            session, self._vault, code, call.caller.role, shows=partial(self._door.shows, session, call)
         )
 
-    def GetIdentityCode(self, request: pb.GetIdentityCodeRequest, context: Context) -> pb.GetIdentityCodeResponse:
-        """A client's identity code."""
-        return self._door.read(
-            request, context, lambda session, call: views.get_identity_code(session, self._vault, request.name)
+    @reads
+    def GetIdentityCode(
+        self, request: pb.GetIdentityCodeRequest, call: Call, session: Session
+    ) -> pb.GetIdentityCodeResponse:
+        return views.get_identity_code(session, self._vault, request.name)
+
+    @writes
+    def MoveOutClient(self, request: pb.MoveOutClientRequest, call: Call, session: Session) -> client_pb2.Client:
+        moved = move_out_client(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            day=day_of(request.moved_date, "moved_date"),
+            county=request.moved_to_county,
+            etag=request.etag,
+            now=call.now,
         )
+        return wire.client(moved)
 
-    def SetAttention(self, request: pb.SetAttentionRequest, context: Context) -> client_pb2.Client:
-        """C6."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.client(
-                set_attention(session, **requests.flagging(request, employer(call)), now=call.now)
-            ),
+    @writes
+    def RecordDeath(self, request: pb.RecordDeathRequest, call: Call, session: Session) -> client_pb2.Client:
+        deceased = record_death(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            day=day_of(request.deceased_date, "deceased_date"),
+            etag=request.etag,
+            now=call.now,
         )
+        return wire.client(deceased)
 
-    def LiftAttention(self, request: pb.LiftAttentionRequest, context: Context) -> client_pb2.Client:
-        """C6."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.client(
-                lift_attention(session, **requests.flagging(request, employer(call)), now=call.now)
-            ),
+    @writes
+    def MoveBackClient(self, request: pb.MoveBackClientRequest, call: Call, session: Session) -> client_pb2.Client:
+        returned = move_back_client(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            contact_data=wire.contact_data_from(request.contact_data),
+            etag=request.etag,
+            rules=self._rules,
+            now=call.now,
         )
+        return wire.client(returned)
 
-    def NameOwnWorker(self, request: pb.NameOwnWorkerRequest, context: Context) -> client_pb2.Client:
-        """S1.09."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.client(
-                name_own_worker(session, **requests.own_worker(request, employer(call)), now=call.now)
-            ),
+    @writes
+    def CorrectClientStatus(
+        self, request: pb.CorrectClientStatusRequest, call: Call, session: Session
+    ) -> client_pb2.Client:
+        corrected = correct_client_status(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            etag=request.etag,
+            rules=self._rules,
+            now=call.now,
         )
+        return wire.client(corrected)
 
-    def RecordContact(self, request: pb.RecordContactRequest, context: Context) -> contact_pb2.Contact:
-        """C1."""
-        told = requests.contact(request)
-
-        def act(session: Session, call: Call) -> contact_pb2.Contact:
-            if told["client_id"]:
-                own_client(session, call, told["client_id"])
-            return clients.contact(
-                record_contact(
-                    session,
-                    **told,
-                    rules=self._rules,
-                    calendar=self._calendar,
-                    caller=call.caller,
-                    now=call.now,
-                    new_id=call.new_id,
-                )
-            )
-
-        return self._door.write(request, context, act)
-
-    def GetContact(self, request: pb.GetContactRequest, context: Context) -> contact_pb2.Contact:
-        """A contact."""
-        return self._door.read(request, context, lambda session, call: views.get_contact(session, request.name))
-
-    def GiveGuidance(self, request: pb.GiveGuidanceRequest, context: Context) -> guidance_pb2.Guidance:
-        """S1.12."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: clients.guidance(
-                give_guidance(
-                    session, **requests.guidance(request), caller=call.caller, now=call.now, new_id=call.new_id
-                )
-            ),
+    @writes
+    def MergeClient(self, request: pb.MergeClientRequest, call: Call, session: Session) -> client_pb2.Client:
+        merged = merge_client(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            target_id=UUID(request.target_client_id),
+            etag=request.etag,
+            rules=self._rules,
+            now=call.now,
         )
+        return wire.client(merged)
 
-    def GetGuidance(self, request: pb.GetGuidanceRequest, context: Context) -> guidance_pb2.Guidance:
-        """A guidance record."""
-        return self._door.read(request, context, lambda session, call: views.get_guidance(session, request.name))
+    @writes
+    def ChangeIdentityCode(
+        self, request: pb.ChangeIdentityCodeRequest, call: Call, session: Session
+    ) -> client_pb2.Client:
+        changed = change_identity_code(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            code=request.identity_code,
+            etag=request.etag,
+            vault=self._vault,
+            rules=self._rules,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return wire.client(changed)
 
-    def GetSections(self, request: section_pb2.GetSectionsRequest, context: Context) -> section_pb2.GetSectionsResponse:
-        """The sections of some clients as the role may read them (ACCESS-3), to a client of those it may act for."""
-        return self._door.sections(request, context, is_own)
+    @writes
+    def SetAttention(self, request: pb.SetAttentionRequest, call: Call, session: Session) -> client_pb2.Client:
+        flagged = set_attention(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            kind=wire.attention_kind_from(request.kind),
+            reason=request.reason,
+            by=professional_from(request.decided_by, organisation_of(call.caller)),
+            etag=request.etag,
+            now=call.now,
+        )
+        return wire.client(flagged)
+
+    @writes
+    def LiftAttention(self, request: pb.LiftAttentionRequest, call: Call, session: Session) -> client_pb2.Client:
+        lifted = lift_attention(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            kind=wire.attention_kind_from(request.kind),
+            reason=request.reason,
+            by=professional_from(request.decided_by, organisation_of(call.caller)),
+            etag=request.etag,
+            now=call.now,
+        )
+        return wire.client(lifted)
+
+    @writes
+    def NameOwnWorker(self, request: pb.NameOwnWorkerRequest, call: Call, session: Session) -> client_pb2.Client:
+        employer = organisation_of(call.caller)
+        named = name_own_worker(
+            session,
+            client_id=resource_id(request.name, "clients"),
+            professional=professional_from(request.own_worker, employer),
+            pair=professional_from(request.pair, employer) if request.HasField("pair") else None,
+            etag=request.etag,
+            now=call.now,
+        )
+        return wire.client(named)
+
+    def GetSections(self, request: section_pb2.GetSectionsRequest, context: Any) -> section_pb2.GetSectionsResponse:
+        """As the caller's role may read them (ACCESS-3), of those clients that the caller may act for and see."""
+        return self._door.sections(request, context, may_act_for)

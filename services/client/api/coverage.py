@@ -1,8 +1,9 @@
 """CoverageService: where the county's teams are."""
 
+from sqlalchemy.orm import Session
+
 from services.chassis.clock import helsinki_date
-from services.chassis.door import Door
-from services.client.api.base import Context
+from services.chassis.door import Call, Door, reads
 from services.client.domain.rules import Rules
 from services.client.views.coverage import get_coverage
 from sote.client.v1 import coverage_service_pb2 as pb
@@ -16,10 +17,6 @@ class CoverageApi(CoverageServiceServicer):
         self._door = door
         self._rules = rules
 
-    def GetCoverage(self, request: pb.GetCoverageRequest, context: Context) -> pb.Coverage:
-        """S1.15."""
-        return self._door.read(
-            request,
-            context,
-            lambda session, call: get_coverage(session, self._rules.municipalities, helsinki_date(call.now)),
-        )
+    @reads
+    def GetCoverage(self, request: pb.GetCoverageRequest, call: Call, session: Session) -> pb.Coverage:
+        return get_coverage(session, self._rules.municipalities, helsinki_date(call.now))

@@ -5,7 +5,7 @@ from services.client.storage import assessments, choices, consents, contacts, de
 from services.client.storage.relationships import has_relationship
 
 EXEMPT = {
-    "sote.client.v1.ClientService.RecordContact": "a contact opens the relationship (5.3)",
+    "sote.client.v1.ContactService.RecordContact": "a contact opens the relationship (RELATIONSHIP-1)",
     "sote.client.v1.RelationshipService.CheckRelationship": "tells of the own organisation alone, of no one as of none",
 }
 """Methods about a client that the gate does not ask, and why."""

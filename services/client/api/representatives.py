@@ -1,21 +1,22 @@
-"""RepresentativeService: who stands for clients."""
+"""RepresentativeService: who acts for clients."""
 
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
+from services.chassis.values import id_of
 from services.chassis.vault import Vault
 from services.chassis.words import word
-from services.client.api.acting import own_client, own_self
-from services.client.api.base import Context
+from services.client.api.acting import require_own_client, require_self
 from services.client.operations.representatives.add_representative import add_representative
 from services.client.operations.representatives.end_representative import end_representative
 from services.client.operations.representatives.representation import acts_for
 from services.client.views import representatives as views
-from services.client.wire.representatives import adding, representative
+from services.client.wire import representatives as wire
+from services.client.wire.values import day_of
 from services.kernel.care import Sector
 from sote.client.v1 import representative_pb2
 from sote.client.v1 import representative_service_pb2 as pb
@@ -30,57 +31,57 @@ class RepresentativeApi(RepresentativeServiceServicer):
         self._door = door
         self._vault = vault
 
+    @writes
     def AddRepresentative(
-        self, request: pb.AddRepresentativeRequest, context: Context
+        self, request: pb.AddRepresentativeRequest, call: Call, session: Session
     ) -> representative_pb2.Representative:
-        """2.8.1."""
-        told = adding(request)
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: representative(
-                add_representative(
-                    session, **told, vault=self._vault, caller=call.caller, now=call.now, new_id=call.new_id()
-                ),
-                told["person"],
-            ),
+        person = wire.person_from(request)
+        added = add_representative(
+            session,
+            client_id=UUID(request.client_id),
+            kind=wire.kind_from(request.kind),
+            matters=wire.matters_from(request.matters),
+            representative_client_id=id_of(request.representative_client_id),
+            person=person,
+            from_date=day_of(request, "from_date"),
+            to_date=day_of(request, "to_date"),
+            vault=self._vault,
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return wire.representative(added, person)
 
+    @writes
     def EndRepresentative(
-        self, request: pb.EndRepresentativeRequest, context: Context
+        self, request: pb.EndRepresentativeRequest, call: Call, session: Session
     ) -> representative_pb2.Representative:
-        """2.8.1."""
-        uid = resource_id(request.name, "representatives")
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: representative(
-                end_representative(session, representative_id=uid, etag=request.etag, now=call.now)
-            ),
+        ended = end_representative(
+            session,
+            representative_id=resource_id(request.name, "representatives"),
+            etag=request.etag,
+            now=call.now,
         )
+        return wire.representative(ended)
 
+    @reads
     def CheckRepresentation(
-        self, request: pb.CheckRepresentationRequest, context: Context
+        self, request: pb.CheckRepresentationRequest, call: Call, session: Session
     ) -> pb.CheckRepresentationResponse:
-        """Whether one client may act for another."""
-        sector = word(Sector, care_pb2.Sector, request.sector) if request.sector else None
-        representative_id, client_id = request.representative_client_id, UUID(request.client_id)
+        representative = request.representative_client_id
+        require_self(call, UUID(representative))
+        permitted = acts_for(
+            session,
+            representative,
+            UUID(request.client_id),
+            sector=word(Sector, care_pb2.Sector, request.sector) if request.sector else None,
+            today=helsinki_date(call.now),
+        )
+        return pb.CheckRepresentationResponse(permitted=permitted)
 
-        def act(session: Session, call: Call) -> pb.CheckRepresentationResponse:
-            own_self(call, UUID(representative_id))
-            today = helsinki_date(call.now)
-            permitted = acts_for(session, representative_id, client_id, sector=sector, today=today)
-            return pb.CheckRepresentationResponse(permitted=permitted)
-
-        return self._door.read(request, context, act)
-
+    @reads
     def ListRepresentatives(
-        self, request: pb.ListRepresentativesRequest, context: Context
+        self, request: pb.ListRepresentativesRequest, call: Call, session: Session
     ) -> pb.ListRepresentativesResponse:
-        """A client's representatives."""
-
-        def act(session: Session, call: Call) -> pb.ListRepresentativesResponse:
-            own_client(session, call, UUID(request.client_id))
-            return views.list_representatives(session, self._vault, request)
-
-        return self._door.read(request, context, act)
+        require_own_client(session, call, UUID(request.client_id))
+        return views.list_representatives(session, self._vault, request)

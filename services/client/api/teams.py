@@ -1,65 +1,83 @@
-"""The methods on teams."""
+"""TeamService: teams of the county enterprise and their members."""
 
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
-from services.client.api.base import Context, Methods, employer
+from services.client.operations.callers import organisation_of
 from services.client.operations.teams.add_team_member import add_team_member
 from services.client.operations.teams.close_team import close_team
 from services.client.operations.teams.create_team import create_team
 from services.client.operations.teams.remove_team_member import remove_team_member
-from services.client.views import clients as views
-from services.client.wire import requests, teams
-from sote.client.v1 import client_service_pb2 as pb
+from services.client.views import teams as views
+from services.client.wire import teams as wire
+from services.client.wire.values import professional_from
 from sote.client.v1 import team_pb2
+from sote.client.v1 import team_service_pb2 as pb
+from sote.client.v1.team_service_pb2_grpc import TeamServiceServicer
 
 
-class TeamMethods(Methods):
-    """Teams and their members."""
+class TeamApi(TeamServiceServicer):
+    """Serves TeamService."""
 
-    def CreateTeam(self, request: pb.CreateTeamRequest, context: Context) -> team_pb2.Team:
-        """S1.16."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: teams.team(
-                create_team(session, **requests.team(request), caller=call.caller, now=call.now, new_id=call.new_id())
-            ),
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    @writes
+    def CreateTeam(self, request: pb.CreateTeamRequest, call: Call, session: Session) -> team_pb2.Team:
+        created = create_team(
+            session,
+            display_name=request.display_name,
+            attached_unit_ids=tuple(UUID(unit) for unit in request.attached_unit_ids),
+            mobile=request.mobile,
+            area_municipality_codes=tuple(request.area_municipality_codes),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return wire.team(created)
 
-    def AddTeamMember(self, request: pb.AddTeamMemberRequest, context: Context) -> team_pb2.Team:
-        """S1.17."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: teams.team(
-                add_team_member(session, **requests.joining(request, employer(call)), caller=call.caller, now=call.now)
-            ),
+    @writes
+    def AddTeamMember(self, request: pb.AddTeamMemberRequest, call: Call, session: Session) -> team_pb2.Team:
+        joined = add_team_member(
+            session,
+            team_id=resource_id(request.name, "teams"),
+            professional=professional_from(request.professional, organisation_of(call.caller)),
+            etag=request.etag,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.team(joined)
 
-    def RemoveTeamMember(self, request: pb.RemoveTeamMemberRequest, context: Context) -> team_pb2.Team:
-        """S1.17."""
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: teams.team(
-                remove_team_member(session, **requests.leaving(request), caller=call.caller, now=call.now)
-            ),
+    @writes
+    def RemoveTeamMember(self, request: pb.RemoveTeamMemberRequest, call: Call, session: Session) -> team_pb2.Team:
+        reduced = remove_team_member(
+            session,
+            team_id=resource_id(request.name, "teams"),
+            professional_id=request.professional_id,
+            etag=request.etag,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.team(reduced)
 
-    def CloseTeam(self, request: pb.CloseTeamRequest, context: Context) -> team_pb2.Team:
-        """S1.17."""
-        uid = resource_id(request.name, "teams")
-        return self._door.write(
-            request,
-            context,
-            lambda session, call: teams.team(
-                close_team(session, team_id=uid, etag=request.etag, caller=call.caller, now=call.now)
-            ),
+    @writes
+    def CloseTeam(self, request: pb.CloseTeamRequest, call: Call, session: Session) -> team_pb2.Team:
+        closed = close_team(
+            session,
+            team_id=resource_id(request.name, "teams"),
+            etag=request.etag,
+            caller=call.caller,
+            now=call.now,
         )
+        return wire.team(closed)
 
-    def GetTeam(self, request: pb.GetTeamRequest, context: Context) -> team_pb2.Team:
-        """A team."""
-        return self._door.read(request, context, lambda session, call: views.get_team(session, request.name))
+    @reads
+    def GetTeam(self, request: pb.GetTeamRequest, call: Call, session: Session) -> team_pb2.Team:
+        return views.get_team(session, request.name)
 
-    def ListTeams(self, request: pb.ListTeamsRequest, context: Context) -> pb.ListTeamsResponse:
-        """The teams."""
-        return self._door.read(request, context, lambda session, call: views.list_teams(session, request))
+    @reads
+    def ListTeams(self, request: pb.ListTeamsRequest, call: Call, session: Session) -> pb.ListTeamsResponse:
+        return views.list_teams(session, request)

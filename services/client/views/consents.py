@@ -42,5 +42,5 @@ def check_disclosure(
         )
     reader, in_force = Reader(controller, roles, kinds), consents.in_force(session, client_id)
     return pb.CheckDisclosureResponse(
-        permitted=may_disclose(in_force, wire.item(request), reader, wire.exception(request))
+        permitted=may_disclose(in_force, wire.item_from(request), reader, wire.exception_from(request))
     )

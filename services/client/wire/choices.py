@@ -32,7 +32,7 @@ def direct_choice(one: DirectChoice) -> choice_pb2.DirectChoice:
     )
 
 
-def choice_kind_of(value: Any) -> ChoiceKind:
+def choice_kind_from(value: Any) -> ChoiceKind:
     """The kind told."""
     return word(ChoiceKind, choice_pb2.DirectChoiceKind, value)
 

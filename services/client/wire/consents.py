@@ -1,8 +1,5 @@
 """Permissions and denials on the wire, and their fact."""
 
-from typing import Any
-from uuid import UUID
-
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.chassis.values import instant
@@ -38,19 +35,18 @@ def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
     )
 
 
-def giving(told: pb.GiveConsentRequest) -> dict[str, Any]:
-    """GiveConsent."""
-    target = word(ConsentTarget, consent_pb2.ConsentTarget, told.target)
-    scope = Scope(
-        kind=word(ConsentKind, consent_pb2.ConsentKind, told.kind),
-        sector=word(Sector, care_pb2.Sector, told.sector),
+def scope_from(request: pb.GiveConsentRequest) -> Scope:
+    """What a request permits or denies."""
+    target = word(ConsentTarget, consent_pb2.ConsentTarget, request.target)
+    return Scope(
+        kind=word(ConsentKind, consent_pb2.ConsentKind, request.kind),
+        sector=word(Sector, care_pb2.Sector, request.sector),
         target=target,
-        target_id=_target_id(target, told.target_id),
+        target_id=_target_id(target, request.target_id),
     )
-    return {"client_id": UUID(told.client_id), "scope": scope, "informed": told.informed}
 
 
-def item(told: pb.CheckDisclosureRequest) -> Item:
+def item_from(told: pb.CheckDisclosureRequest) -> Item:
     """What is looked at."""
     task = name_of(care_pb2.ServiceTask, told.service_task)
     return Item(
@@ -62,7 +58,7 @@ def item(told: pb.CheckDisclosureRequest) -> Item:
     )
 
 
-def exception(told: pb.CheckDisclosureRequest) -> DisclosureException | None:
+def exception_from(told: pb.CheckDisclosureRequest) -> DisclosureException | None:
     """The lawful reason told, if any."""
     if not told.exception:
         return None

@@ -3,9 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from services.chassis.words import name_of
+from services.chassis.names import resource_name
+from services.chassis.values import id_text, instant
+from services.chassis.words import name_of, value_of, word
+from services.client.domain.clients.people import Language
+from services.client.domain.guidance import Guidance, GuidanceKind
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import reroute_pb2
+from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
 
 
 def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
@@ -20,3 +25,51 @@ def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
         "cause": cause,
         "version": facts.version,
     }
+
+
+def guidance(one: Guidance) -> guidance_pb2.Guidance:
+    """A guidance record as a resource."""
+    return guidance_pb2.Guidance(
+        name=resource_name("guidance", one.id),
+        uid=str(one.id),
+        create_time=instant(one.created_at),
+        client_id=id_text(one.client_id),
+        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
+        giver_organisation_id=str(one.giver_organisation_id),
+        given_by=one.created_by,
+        unit_id=id_text(one.unit_id),
+        channel=value_of(contact_pb2.ContactChannel, one.channel),
+        topic=one.topic,
+        voucher_id=id_text(one.voucher_id),
+        choice_kind=value_of(choice_pb2.DirectChoiceKind, one.choice_kind),
+        option_provider_ids=[str(option) for option in one.option_provider_ids],
+        options_digest=one.options_digest,
+        list_digest=one.list_digest,
+        language=value_of(client_pb2.Language, one.language),
+        client_understood=one.client_understood,
+    )
+
+
+def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
+    """The fact of guidance."""
+    return events_pb2.GuidanceGiven(
+        guidance_id=str(one.id),
+        client_id=id_text(one.client_id),
+        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
+        voucher_id=id_text(one.voucher_id),
+        giver_organisation_id=str(one.giver_organisation_id),
+        given_time=instant(one.created_at),
+        option_provider_ids=[str(option) for option in one.option_provider_ids],
+        options_digest=one.options_digest,
+        list_digest=one.list_digest,
+    )
+
+
+def guidance_kind_from(value: Any) -> GuidanceKind:
+    """The kind told."""
+    return word(GuidanceKind, guidance_pb2.GuidanceKind, value)
+
+
+def language_from(value: Any) -> Language:
+    """The language told."""
+    return word(Language, client_pb2.Language, value)

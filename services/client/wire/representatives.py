@@ -1,11 +1,10 @@
 """Representatives on the wire, and their fact."""
 
 from typing import Any
-from uuid import UUID
 
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
-from services.chassis.values import day, id_of, id_text, instant
+from services.chassis.values import day, id_text, instant
 from services.chassis.words import value_of, word
 from services.client.domain.representatives.representative import (
     Representative,
@@ -13,7 +12,6 @@ from services.client.domain.representatives.representative import (
     RepresentativePerson,
     RepresentedMatters,
 )
-from services.client.wire.values import day_of
 from sote.client.v1 import events_pb2, representative_pb2
 from sote.client.v1 import representative_service_pb2 as pb
 
@@ -41,18 +39,21 @@ def representative(
     )
 
 
-def adding(told: pb.AddRepresentativeRequest) -> dict[str, Any]:
-    """AddRepresentative."""
-    person = RepresentativePerson(told.person.display_name, told.person.phone) if told.HasField("person") else None
-    return {
-        "client_id": UUID(told.client_id),
-        "kind": word(RepresentativeKind, representative_pb2.RepresentativeKind, told.kind),
-        "matters": word(RepresentedMatters, representative_pb2.RepresentedMatters, told.matters),
-        "representative_client_id": id_of(told.representative_client_id),
-        "person": person,
-        "from_date": day_of(told, "from_date"),
-        "to_date": day_of(told, "to_date"),
-    }
+def person_from(request: pb.AddRepresentativeRequest) -> RepresentativePerson | None:
+    """The person of a representative who is no client."""
+    if not request.HasField("person"):
+        return None
+    return RepresentativePerson(request.person.display_name, request.person.phone)
+
+
+def kind_from(value: Any) -> RepresentativeKind:
+    """What a request says the representative is."""
+    return word(RepresentativeKind, representative_pb2.RepresentativeKind, value)
+
+
+def matters_from(value: Any) -> RepresentedMatters:
+    """The matters a request names."""
+    return word(RepresentedMatters, representative_pb2.RepresentedMatters, value)
 
 
 def representative_changed(one: Representative) -> events_pb2.RepresentativeChanged:

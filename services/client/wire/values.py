@@ -45,7 +45,7 @@ def professional(one: Professional) -> team_pb2.Professional:
     )
 
 
-def professional_of(told: team_pb2.Professional, employer: UUID | None) -> Professional:
+def professional_from(told: team_pb2.Professional, employer: UUID | None) -> Professional:
     """The professional told; without an organisation of their own they work for `employer`."""
     return Professional(
         professional_id=told.professional_id,

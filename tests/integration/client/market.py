@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_contract import keep_contract
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, guidance_pb2
-from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, guidance_pb2, guidance_service_pb2
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.integration.client.world import P02, day, provider_facts
@@ -27,7 +26,7 @@ def contract(of: UUID, *, version: int = 1, **changes: Any) -> provider.Contract
         "contract_id": str(CONTRACTS[of]),
         "provider_id": str(of),
         "kind": contract_pb2.CONTRACT_KIND_DIRECT_CHOICE,
-        "status": contract_pb2.CONTRACT_STATE_ACTIVE,
+        "state": contract_pb2.CONTRACT_STATE_ACTIVE,
         "valid_from": day("2025-01-01"),
         "valid_to": day("2025-12-31"),
         "lines": [contract_pb2.ServiceLineFacts(service_code="HLT-GP")],
@@ -44,9 +43,11 @@ def tell_market(session: Session) -> None:
         keep_contract(session, facts=contract(uid))
 
 
-def guidance(client: Any, kind: str = "ADVICE", *options: UUID, of: Any = HSSC) -> pb.GiveGuidanceRequest:
+def guidance(
+    client: Any, kind: str = "ADVICE", *options: UUID, of: Any = HSSC
+) -> guidance_service_pb2.GiveGuidanceRequest:
     """Guidance for a direct choice that shows both centres, or these options."""
-    return pb.GiveGuidanceRequest(
+    return guidance_service_pb2.GiveGuidanceRequest(
         client_id=client.uid,
         kind=guidance_pb2.GuidanceKind.Value(f"GUIDANCE_KIND_{kind}"),
         choice_kind=of,

@@ -11,8 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import client_service_pb2 as clients
-from sote.client.v1 import decision_pb2, events_pb2
+from sote.client.v1 import decision_pb2, decision_service_pb2, events_pb2
 from sote.client.v1 import decision_service_pb2 as pb
 from sote.client.v1.section_pb2 import ClientSection
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -28,7 +27,7 @@ def made(hands: Hands) -> Any:
     """A decision of 7 January that grants five units from 20 January to 11 April."""
     assessment = hands.completed(hands.register(), PHYSIO)
     return hands.call(
-        clients.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="HLT-PHYSIO",
             outcome=decision_pb2.DECISION_OUTCOME_PARTLY,
@@ -73,7 +72,7 @@ def test_a_client_appeals_and_the_decision_is_changed_DECISION_3(hands: Hands, m
     assert (changed.appeal_until, changed.effective_date) == (day("2025-02-26"), day("2025-01-27"))
     assert (changed.earlier[0].units, changed.earlier[0].grounds) == (5, "needed")
     assert changed.appeals[0].answered_date == day("2025-01-27")
-    assert hands.call(clients.GetDecisionRequest(name=made.name)) == changed
+    assert hands.call(decision_service_pb2.GetDecisionRequest(name=made.name)) == changed
     assert list(hands.call(pb.ListDecisionsRequest(client_id=made.client_id)).decisions) == [changed]
     (fact,) = told(own_session, events_pb2.DecisionChanged)
     assert (fact.decision_id, fact.version, fact.units) == (made.uid, 3, 8)
@@ -132,7 +131,7 @@ def test_a_change_because_the_need_changed_counts_for_the_future_only_DECISION_3
     hands.go_to("2025-02-03")
     less = changing(made, units=3, effective="2025-02-02")
     assert refused(less) == (Code.FAILED_PRECONDITION, "CHANGE_BACK_DATED")
-    assert hands.call(clients.GetDecisionRequest(name=made.name)) == made
+    assert hands.call(decision_service_pb2.GetDecisionRequest(name=made.name)) == made
     less.effective_date.CopyFrom(day("2025-02-03"))
     assert hands.call(less).units == 3
     assert refused(changing(made, etag=made.etag)) == (Code.ABORTED, "VERSION_CONFLICT")

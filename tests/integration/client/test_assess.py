@@ -8,7 +8,20 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, events_pb2, guidance_pb2, team_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    client_pb2,
+    contact_pb2,
+    contact_service_pb2,
+    decision_pb2,
+    decision_service_pb2,
+    events_pb2,
+    guidance_pb2,
+    guidance_service_pb2,
+    team_pb2,
+    team_service_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import (
@@ -29,8 +42,8 @@ Refused = Callable[..., tuple[grpc.StatusCode, str]]
 PHYSIO = recommended("HLT-PHYSIO", "VOUCHER", 5, "2025-03-03", "2025-04-11")
 
 
-def decision(assessment_id: str, **changes: object) -> pb.MakeDecisionRequest:
-    request = pb.MakeDecisionRequest(
+def decision(assessment_id: str, **changes: object) -> decision_service_pb2.MakeDecisionRequest:
+    request = decision_service_pb2.MakeDecisionRequest(
         assessment_id=assessment_id,
         service_code="HLT-PHYSIO",
         outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
@@ -39,17 +52,17 @@ def decision(assessment_id: str, **changes: object) -> pb.MakeDecisionRequest:
         to_date=day("2025-04-11"),
         grounds="needed",
     )
-    request.MergeFrom(pb.MakeDecisionRequest(**changes))  # type: ignore[arg-type]
+    request.MergeFrom(decision_service_pb2.MakeDecisionRequest(**changes))  # type: ignore[arg-type]
     return request
 
 
 def test_one_assessment_at_a_time_ASSESSMENT_1(hands: Hands, refused: Refused) -> None:
     client = hands.register()
-    request = pb.InitiateAssessmentRequest(client_id=client.uid)
+    request = assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid)
     made = hands.call(request)
     assert refused(request) == (Code.ALREADY_EXISTS, "ASSESSMENT_OPEN")
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_DUPLICATE
-    hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
+    hands.call(assessment_service_pb2.CancelAssessmentRequest(name=made.name, reason=reason))
     assert hands.call(request).state == assessment_pb2.ASSESSMENT_STATE_INITIATED
 
 
@@ -58,7 +71,7 @@ def test_of_ten_who_initiate_at_once_one_wins_ASSESSMENT_1(hands: Hands, own_ses
 
     def initiate(_: int) -> str:
         try:
-            hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+            hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
         except grpc.RpcError as error:
             return str(error.code())
         return "won"
@@ -73,39 +86,46 @@ def test_of_ten_who_initiate_at_once_one_wins_ASSESSMENT_1(hands: Hands, own_ses
 def test_a_contact_of_another_client_is_refused_ASSESSMENT_1(hands: Hands, refused: Refused) -> None:
     other, client = hands.register("010594Y9032"), hands.register()
     contact = hands.call(
-        pb.RecordContactRequest(
+        contact_service_pb2.RecordContactRequest(
             client_id=other.uid,
             channel=contact_pb2.CONTACT_CHANNEL_VISIT,
             initiator=contact_pb2.CONTACT_INITIATOR_SELF,
         )
     )
-    request = pb.InitiateAssessmentRequest(client_id=client.uid, contact_id=contact.uid)
+    request = assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid, contact_id=contact.uid)
     assert refused(request) == (Code.FAILED_PRECONDITION, "CONTACT_OF_ANOTHER_CLIENT")
 
 
 def test_a_recent_assessment_is_used_again_unless_repeating_is_justified_S1_09(hands: Hands, refused: Refused) -> None:
     client = hands.register()
     first = hands.completed(client, PHYSIO)
-    request = pb.InitiateAssessmentRequest(client_id=client.uid)
+    request = assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid)
     hands.go_to("2025-04-06")
     assert refused(request) == (Code.FAILED_PRECONDITION, "ASSESSMENT_RECENT")
     hands.go_to("2025-04-07")
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_OBVIOUSLY_UNNECESSARY
-    hands.call(pb.CancelAssessmentRequest(name=hands.call(request).name, reason=reason))
+    hands.call(assessment_service_pb2.CancelAssessmentRequest(name=hands.call(request).name, reason=reason))
     hands.go_to("2025-01-08")
     hands.completed(client, PHYSIO, repeat_reason="the situation changed at once")
-    assert hands.call(pb.GetAssessmentRequest(name=first.name)).state == assessment_pb2.ASSESSMENT_STATE_SUPERSEDED
-    listed = hands.call(pb.ListAssessmentsRequest(client_id=client.uid, page_size=2))
+    assert (
+        hands.call(assessment_service_pb2.GetAssessmentRequest(name=first.name)).state
+        == assessment_pb2.ASSESSMENT_STATE_SUPERSEDED
+    )
+    listed = hands.call(assessment_service_pb2.ListAssessmentsRequest(client_id=client.uid, page_size=2))
     assert listed.assessments[0].uid == first.uid
     assert not listed.assessments[0].HasField("narrative")
-    rest = hands.call(pb.ListAssessmentsRequest(client_id=client.uid, page_size=2, page_token=listed.next_page_token))
+    rest = hands.call(
+        assessment_service_pb2.ListAssessmentsRequest(
+            client_id=client.uid, page_size=2, page_token=listed.next_page_token
+        )
+    )
     assert (len(rest.assessments), rest.next_page_token) == (1, "")
 
 
 def test_only_the_county_enterprise_assesses_and_decides_S2_16(hands: Hands, refused: Refused) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
-    start = pb.StartAssessmentRequest(
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
+    start = assessment_service_pb2.StartAssessmentRequest(
         name=made.name, team_id=hands.team().uid, lead_professional_id="T1-SW1", mode=care_pb2.DELIVERY_MODE_AT_HOME
     )
     assert refused(start, organisation=P02) == (Code.FAILED_PRECONDITION, "ASSESSOR_NOT_ALLOWED")
@@ -130,10 +150,10 @@ def test_an_active_team_whose_social_worker_leads_when_special_support_is_needed
             decided_by=SOCIAL_WORKER,
         )
     )
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     assert made.start_due == day("2025-01-16"), "a child flagged SPECIAL_SUPPORT needs no ground told"
     forming = hands.team(SOCIAL_WORKER)
-    start = pb.StartAssessmentRequest(
+    start = assessment_service_pb2.StartAssessmentRequest(
         name=made.name, team_id=forming.uid, lead_professional_id="T1-SW1", mode=care_pb2.DELIVERY_MODE_AT_HOME
     )
     assert refused(start) == (Code.FAILED_PRECONDITION, "TEAM_NOT_ACTIVE")
@@ -149,12 +169,12 @@ def test_an_active_team_whose_social_worker_leads_when_special_support_is_needed
 
 def test_it_waits_and_goes_on_ASSESSMENT_3(hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
-    waiting = hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
+    waiting = hands.call(assessment_service_pb2.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     assert waiting.waiting_reason == "the school's view"
     assert refused(hands.completion(begun, PHYSIO)) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
-    stale = pb.ResumeAssessmentRequest(name=begun.name, etag=begun.etag)
+    stale = assessment_service_pb2.ResumeAssessmentRequest(name=begun.name, etag=begun.etag)
     assert refused(stale) == (Code.ABORTED, "VERSION_CONFLICT")
-    assert hands.call(pb.ResumeAssessmentRequest(name=begun.name)).waiting_reason == ""
+    assert hands.call(assessment_service_pb2.ResumeAssessmentRequest(name=begun.name)).waiting_reason == ""
 
 
 def test_a_complete_assessment_or_a_typed_refusal_ASSESSMENT_4(hands: Hands, refused: Refused) -> None:
@@ -176,9 +196,9 @@ def test_a_complete_assessment_or_a_typed_refusal_ASSESSMENT_4(hands: Hands, ref
 
 def test_health_needs_take_a_health_professional_S1_10(hands: Hands, refused: Refused) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     hands.call(
-        pb.StartAssessmentRequest(
+        assessment_service_pb2.StartAssessmentRequest(
             name=made.name,
             team_id=hands.team().uid,
             lead_professional_id="T1-SW1",
@@ -198,9 +218,9 @@ def test_health_needs_take_a_health_professional_S1_10(hands: Hands, refused: Re
 
 def test_the_lead_changes_when_special_support_is_found_on_the_way_S1_14(hands: Hands, refused: Refused) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     hands.call(
-        pb.StartAssessmentRequest(
+        assessment_service_pb2.StartAssessmentRequest(
             name=made.name,
             team_id=hands.team().uid,
             lead_professional_id="T1-SC1",
@@ -237,7 +257,7 @@ def test_a_decision_rests_on_a_completed_assessment_that_recommends_ASSESSMENT_7
     endless.ClearField("to_date")
     assert refused(endless) == (Code.INVALID_ARGUMENT, "PERIOD_INVALID")
     made = hands.call(decision(begun.uid))
-    assert hands.call(pb.GetDecisionRequest(name=made.name)) == made
+    assert hands.call(decision_service_pb2.GetDecisionRequest(name=made.name)) == made
     assert made.decided_by == "test-csw"
     assert refused(decision(begun.uid)) == (Code.ALREADY_EXISTS, "DECISION_EXISTS")
     rejected = hands.call(
@@ -247,7 +267,7 @@ def test_a_decision_rests_on_a_completed_assessment_that_recommends_ASSESSMENT_7
 
 
 def test_guidance_for_a_choice_needs_its_client_and_its_options_S1_12(hands: Hands, refused: Refused) -> None:
-    request = pb.GiveGuidanceRequest(
+    request = guidance_service_pb2.GiveGuidanceRequest(
         kind=guidance_pb2.GUIDANCE_KIND_GUIDANCE,
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
         language=client_pb2.LANGUAGE_SV,
@@ -260,13 +280,13 @@ def test_guidance_for_a_choice_needs_its_client_and_its_options_S1_12(hands: Han
 
 
 def test_teams_belong_to_the_enterprise_and_work_at_a_centre_S1_16(hands: Hands, refused: Refused) -> None:
-    request = pb.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(U10)])
+    request = team_service_pb2.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(U10)])
     assert refused(request, organisation=P02) == (Code.FAILED_PRECONDITION, "TEAM_OWNER_NOT_ALLOWED")
-    nowhere = pb.CreateTeamRequest(display_name="T9")
+    nowhere = team_service_pb2.CreateTeamRequest(display_name="T9")
     assert refused(nowhere) == (Code.FAILED_PRECONDITION, "CENTRE_REQUIRED")
-    early = pb.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(P02)])
+    early = team_service_pb2.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(P02)])
     assert refused(early) == (Code.UNAVAILABLE, "NOT_YET")
-    moving = pb.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(U10)], mobile=True)
+    moving = team_service_pb2.CreateTeamRequest(display_name="T9", attached_unit_ids=[str(U10)], mobile=True)
     assert refused(moving) == (Code.FAILED_PRECONDITION, "AREA_REQUIRED")
 
 
@@ -274,14 +294,16 @@ def test_a_team_follows_its_composition_and_tells_it_S1_17(
     hands: Hands, refused: Refused, own_session: Session
 ) -> None:
     team = hands.team()
-    leaving = pb.RemoveTeamMemberRequest(name=team.name, professional_id="T1-SW1")
+    leaving = team_service_pb2.RemoveTeamMemberRequest(name=team.name, professional_id="T1-SW1")
     assert hands.call(leaving).state == team_pb2.TEAM_STATE_INCOMPLETE
     assert refused(leaving) == (Code.NOT_FOUND, "MEMBER_UNKNOWN")
-    joining = pb.AddTeamMemberRequest(name=team.name, professional=professional("T1-SW2", "SOCIAL_WORKER"))
+    joining = team_service_pb2.AddTeamMemberRequest(
+        name=team.name, professional=professional("T1-SW2", "SOCIAL_WORKER")
+    )
     assert hands.call(joining).state == team_pb2.TEAM_STATE_ACTIVE
     assert refused(joining) == (Code.ALREADY_EXISTS, "MEMBER_EXISTS")
-    assert hands.call(pb.CloseTeamRequest(name=team.name)).state == team_pb2.TEAM_STATE_CLOSED
-    assert [one.uid for one in hands.call(pb.ListTeamsRequest()).teams] == [team.uid]
+    assert hands.call(team_service_pb2.CloseTeamRequest(name=team.name)).state == team_pb2.TEAM_STATE_CLOSED
+    assert [one.uid for one in hands.call(team_service_pb2.ListTeamsRequest()).teams] == [team.uid]
     query = text("select body from outbox where routing_key = :name order by id")
     bodies = own_session.scalars(query, {"name": events_pb2.TeamStatusChanged.DESCRIPTOR.full_name})
     told = [events_pb2.TeamStatusChanged.FromString(bytes(body)).state for body in bodies]
@@ -292,5 +314,5 @@ def test_a_team_follows_its_composition_and_tells_it_S1_17(
 @pytest.mark.parametrize("role", ["PRV", "STE", "OPS", "CON", "FIN", "CLI"])
 def test_narratives_are_for_those_who_assess_ACCESS_3(role: str, hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
-    asked = pb.GetAssessmentRequest(name=begun.name)
+    asked = assessment_service_pb2.GetAssessmentRequest(name=begun.name)
     assert refused(asked, role=role) == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")

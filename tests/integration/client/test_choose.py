@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
-from sote.client.v1 import choice_pb2, client_pb2, events_pb2, section_pb2
+from sote.client.v1 import choice_pb2, client_pb2, direct_choice_service_pb2, events_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
@@ -48,8 +48,8 @@ def market(hands: Hands, own_session: Session) -> Session:
     return own_session
 
 
-def choosing(client: Any, unit: UUID = U10, kind: Any = HSSC) -> pb.ChooseDirectRequest:
-    return pb.ChooseDirectRequest(name=client.name, kind=kind, unit_id=str(unit))
+def choosing(client: Any, unit: UUID = U10, kind: Any = HSSC) -> direct_choice_service_pb2.ChooseDirectRequest:
+    return direct_choice_service_pb2.ChooseDirectRequest(name=client.name, kind=kind, unit_id=str(unit))
 
 
 def chosen(hands: Hands, client: Any, unit: UUID = U10) -> Any:
@@ -71,7 +71,7 @@ def test_a_client_chooses_a_centre_and_the_record_shows_it_CLIENT_7(hands: Hands
     assert hands.call(pb.GetClientRequest(name=client.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     (section,) = hands.call(GetSectionsRequest(client_ids=[client.uid])).sections
     assert list(section_pb2.ClientSection.FromString(section.body).direct_choices) == [made]
-    assert hands.call(pb.GetDirectChoiceRequest(name=made.name)) == made
+    assert hands.call(direct_choice_service_pb2.GetDirectChoiceRequest(name=made.name)) == made
     body = market.scalar(text("select body from outbox where routing_key like '%.DirectChoiceMade'"))
     facts = events_pb2.DirectChoiceMade.FromString(body).choice
     assert (facts.choice_id, facts.client_id, facts.provider_id) == (made.uid, client.uid, str(P02))
@@ -93,7 +93,7 @@ def test_another_centre_only_after_the_minimum_period_CLIENT_7(hands: Hands, mar
     assert refused(choosing(client, U12)) == (Code.FAILED_PRECONDITION, "CHOICE_TOO_EARLY")
     hands.go_to("2025-07-07")
     second = hands.call(choosing(client, U12))
-    listed = hands.call(pb.ListDirectChoicesRequest(client_id=client.uid)).direct_choices
+    listed = hands.call(direct_choice_service_pb2.ListDirectChoicesRequest(client_id=client.uid)).direct_choices
     assert [one.uid for one in listed] == [first.uid, second.uid]
     assert listed[0].end_reason == choice_pb2.DIRECT_CHOICE_END_REASON_REPLACED
     (fact,) = ended(market)
@@ -111,7 +111,7 @@ def test_a_dental_unit_is_chosen_beside_the_centre_CLIENT_7(hands: Hands, market
 @pytest.mark.parametrize(
     "changes",
     [
-        {"status": contract_pb2.CONTRACT_STATE_SUSPENDED},
+        {"state": contract_pb2.CONTRACT_STATE_SUSPENDED},
         {"valid_from": day("2025-01-08")},
         {"valid_to": day("2025-01-06")},
         {"termination_effective": day("2025-01-06")},
@@ -144,7 +144,7 @@ def test_every_fact_of_a_contract_carries_all_of_it_CLIENT_7(
 
 
 def test_an_older_fact_of_a_contract_and_another_kind_change_nothing_CLIENT_7(hands: Hands, market: Session) -> None:
-    hear(market, contract(P02, version=0, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
+    hear(market, contract(P02, version=0, state=contract_pb2.CONTRACT_STATE_SUSPENDED))
     hear(market, contract(P03, version=2, kind=contract_pb2.CONTRACT_KIND_VOUCHER, valid_to=day("2025-01-02")))
     chosen(hands, hands.register())
 
@@ -224,10 +224,10 @@ def test_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once_C
 ) -> None:
     client = hands.register()
     chosen(hands, client)
-    hear(market, contract(P02, version=2, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
+    hear(market, contract(P02, version=2, state=contract_pb2.CONTRACT_STATE_SUSPENDED))
     BUS.end_lost_choices(market, hands.at)
     assert ended(market) == []
-    early = {"status": contract_pb2.CONTRACT_STATE_TERMINATED, "termination_effective": day("2025-01-31")}
+    early = {"state": contract_pb2.CONTRACT_STATE_TERMINATED, "termination_effective": day("2025-01-31")}
     hear(market, contract(P02, version=3, **early))
     hands.go_to("2025-02-03")
     for _ in range(2):
@@ -240,10 +240,10 @@ def test_a_choice_does_not_outlive_its_contract_and_another_may_follow_at_once_C
 
 def test_malformed_and_unknown_are_refused_REFUSAL_2(hands: Hands, market: Session, refused: Refused) -> None:
     client = hands.register()
-    assert refused(pb.ChooseDirectRequest(name=client.name, unit_id=str(U10))) == (
+    assert refused(direct_choice_service_pb2.ChooseDirectRequest(name=client.name, unit_id=str(U10))) == (
         Code.INVALID_ARGUMENT,
         "INVALID_REQUEST",
     )
-    unknown = pb.GetDirectChoiceRequest(name=f"directChoices/{P01}")
+    unknown = direct_choice_service_pb2.GetDirectChoiceRequest(name=f"directChoices/{P01}")
     assert refused(unknown) == (Code.NOT_FOUND, "CHOICE_UNKNOWN")
     assert refused(choosing(client), role="PRV") == (Code.PERMISSION_DENIED, "ROLE_NOT_ALLOWED")

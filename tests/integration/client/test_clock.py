@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import sessions_from
 from services.client.bus import ClientBus
-from sote.client.v1 import assessment_pb2, events_pb2
-from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import assessment_pb2, assessment_service_pb2, events_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
 from tests.integration.client.world import Hands, day
 
@@ -32,7 +31,7 @@ def tick(hands: Hands, session: Session, on: str) -> list[str]:
 
 
 def initiated(hands: Hands) -> Any:
-    return hands.call(pb.InitiateAssessmentRequest(client_id=hands.register().uid, grounds=CHILD))
+    return hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=hands.register().uid, grounds=CHILD))
 
 
 def test_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_day_after_ASSESSMENT_8(
@@ -47,7 +46,7 @@ def test_story_1_a_deadline_approaches_two_weekdays_before_and_is_missed_the_day
         assert tick(hands, own_session, on) == ["DeadlineApproaching"]
     for on in ("2025-01-17", "2025-01-20"):
         assert tick(hands, own_session, on) == ["DeadlineApproaching", "DeadlineMissed"]
-    start = hands.call(pb.GetAssessmentRequest(name=made.name)).deadlines[0]
+    start = hands.call(assessment_service_pb2.GetAssessmentRequest(name=made.name)).deadlines[0]
     assert start.HasField("warned_time")
     assert start.HasField("missed_time")
     assert not start.HasField("ended_date")
@@ -58,7 +57,7 @@ def test_the_record_shows_what_was_told_ASSESSMENT_8(hands: Hands, own_session: 
     tick(hands, own_session, "2025-01-14")
     reply = hands.call(GetSectionsRequest(client_ids=[made.client_id]))
     assert b"ASM-START-CHILD" in reply.sections[0].body
-    assert hands.call(pb.GetAssessmentRequest(name=made.name)).deadlines[0].HasField("warned_time")
+    assert hands.call(assessment_service_pb2.GetAssessmentRequest(name=made.name)).deadlines[0].HasField("warned_time")
 
 
 def test_what_started_and_completed_in_time_is_not_missed_ASSESSMENT_8(hands: Hands, own_session: Session) -> None:
@@ -82,7 +81,7 @@ def test_a_late_start_is_a_miss_even_before_the_timer_runs_and_blocks_nothing_AS
 def test_a_cancelled_assessment_has_no_deadlines_left_ASSESSMENT_5(hands: Hands, own_session: Session) -> None:
     made = initiated(hands)
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW
-    hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
+    hands.call(assessment_service_pb2.CancelAssessmentRequest(name=made.name, reason=reason))
     assert tick(hands, own_session, "2025-06-02") == []
 
 
@@ -111,6 +110,6 @@ def test_the_facts_of_deadlines_hold_ids_days_and_codes_only_INV_25(hands: Hands
 def test_the_timer_reaches_everybody_in_rounds_PROCESS_7(hands: Hands, own_session: Session, monkeypatch: Any) -> None:
     monkeypatch.setattr("services.client.operations.deadlines.announce_deadlines.AT_ONCE", 1)
     for code in ("140318A913J", "010190-999W"):
-        hands.call(pb.InitiateAssessmentRequest(client_id=hands.register(code).uid, grounds=CHILD))
+        hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=hands.register(code).uid, grounds=CHILD))
     assert tick(hands, own_session, "2025-01-14") == ["DeadlineApproaching"]
     assert tick(hands, own_session, "2025-01-14") == ["DeadlineApproaching"] * 2

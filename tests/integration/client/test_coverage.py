@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_contract import keep_contract
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import coverage_service_pb2 as coverage
+from sote.client.v1 import direct_choice_service_pb2, team_service_pb2
 from sote.provider.v1 import contract_pb2
 from tests.integration.client.market import HSSC, P03, U12, contract, guidance, tell_market
 from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, U10, Hands, day, provider_facts
@@ -47,24 +47,24 @@ def test_the_report_tells_the_centre_that_has_no_team_S1_15(hands: Hands, county
     here, there = centres(hands)[str(U10)], centres(hands)[str(U12)]
     assert (list(here.team_ids), list(there.team_ids)) == ([team.uid], [])
     assert (here.social_workers, here.other_social, here.health) == (1, 1, 1)
-    hands.call(pb.RemoveTeamMemberRequest(name=team.name, professional_id=SOCIAL_WORKER.professional_id))
+    hands.call(team_service_pb2.RemoveTeamMemberRequest(name=team.name, professional_id=SOCIAL_WORKER.professional_id))
     assert report(hands).centres_without_team == 2
 
 
 def test_it_tells_for_how_many_clients_the_social_workers_are_S2_19(hands: Hands, county: Session) -> None:
     client = hands.register()
     hands.call(guidance(client))
-    hands.call(pb.ChooseDirectRequest(name=client.name, kind=HSSC, unit_id=str(U10)))
+    hands.call(direct_choice_service_pb2.ChooseDirectRequest(name=client.name, kind=HSSC, unit_id=str(U10)))
     assert {unit: one.clients for unit, one in centres(hands).items()} == {str(U10): 1, str(U12): 0}
 
 
 def test_every_municipality_of_the_county_is_in_the_report_S2_20(hands: Hands, county: Session) -> None:
-    mobile = pb.CreateTeamRequest(
+    mobile = team_service_pb2.CreateTeamRequest(
         display_name="T2", attached_unit_ids=[str(U12)], mobile=True, area_municipality_codes=["936", "790"]
     )
     made = hands.call(mobile)
     for one in (SOCIAL_WORKER, COUNSELLOR):
-        hands.call(pb.AddTeamMemberRequest(name=made.name, professional=one))
+        hands.call(team_service_pb2.AddTeamMemberRequest(name=made.name, professional=one))
     found = report(hands)
     served = {one.municipality_code for one in found.municipalities if one.centre_unit_ids or one.mobile_team_ids}
     assert served == {"536", "790", "936"}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, client_pb2
+from sote.client.v1 import assessment_pb2, assessment_service_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
@@ -88,16 +88,16 @@ def test_an_assessment_under_way_or_recent_keeps_the_client_awake_and_a_new_one_
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     later(hands, own_session, 400)
     assert state(hands, client) == "ACTIVE"
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW
-    hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
+    hands.call(assessment_service_pb2.CancelAssessmentRequest(name=made.name, reason=reason))
     later(hands, own_session, 364)
     assert state(hands, client) == "ACTIVE"
     later(hands, own_session, 1)
     assert state(hands, client) == "DORMANT"
-    hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     assert state(hands, client) == "ACTIVE"
 
 

@@ -10,7 +10,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, contact_pb2, decision_pb2, events_pb2, guidance_pb2, section_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    client_pb2,
+    contact_pb2,
+    decision_pb2,
+    decision_service_pb2,
+    events_pb2,
+    guidance_pb2,
+    guidance_service_pb2,
+    section_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -42,16 +53,16 @@ def test_a_move_closes_the_client_and_cancels_the_assessment_CLIENT_8_PROCESS_D6
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     after = hands.call(moved(client))
     assert after.state == client_pb2.CLIENT_STATE_MOVED_OUT
     assert (after.ending.moved_date, after.ending.moved_to_county) == (day("2025-01-07"), "MAAKUNTA_2017:01")
-    cancelled = hands.call(pb.GetAssessmentRequest(name=made.name))
+    cancelled = hands.call(assessment_service_pb2.GetAssessmentRequest(name=made.name))
     assert cancelled.state == assessment_pb2.ASSESSMENT_STATE_CANCELLED
     assert cancelled.cancel_reason == assessment_pb2.ASSESSMENT_CANCEL_REASON_MOVED
     assert all(each.HasField("ended_date") for each in cancelled.deadlines)
     fact = fact_of(own_session, events_pb2.ClientMovedOut)
-    assert (fact.client.status, fact.moved_date) == (client_pb2.CLIENT_STATE_MOVED_OUT, day("2025-01-07"))
+    assert (fact.client.state, fact.moved_date) == (client_pb2.CLIENT_STATE_MOVED_OUT, day("2025-01-07"))
     assert fact_of(own_session, events_pb2.AssessmentCancelled).assessment_id == made.uid
     (section,) = hands.call(GetSectionsRequest(client_ids=[client.uid])).sections
     assert section_pb2.ClientSection.FromString(section.body).ending == after.ending
@@ -93,22 +104,22 @@ def test_who_moves_back_is_registered_again_at_a_residence_here_CLIENT_10(
     assert after.state == client_pb2.CLIENT_STATE_REGISTERED
     assert not after.HasField("ending")
     assert fact_of(own_session, events_pb2.ClientRegistered).again
-    hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
 
 
 def test_a_wrong_report_is_corrected_and_what_it_closed_stays_closed_CLIENT_11(
     hands: Hands, own_session: Session, refused: Refused
 ) -> None:
     client = hands.register()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     correct = pb.CorrectClientStatusRequest(name=client.name)
     assert refused(correct) == ILLEGAL
     hands.call(dead(client), role="SYS")
     after = hands.call(correct)
     assert after.state == client_pb2.CLIENT_STATE_REGISTERED
     assert not after.HasField("ending")
-    assert fact_of(own_session, events_pb2.ClientStatusCorrected).wrong_status == client_pb2.CLIENT_STATE_DECEASED
-    again = hands.call(pb.GetAssessmentRequest(name=made.name))
+    assert fact_of(own_session, events_pb2.ClientStatusCorrected).wrong_state == client_pb2.CLIENT_STATE_DECEASED
+    again = hands.call(assessment_service_pb2.GetAssessmentRequest(name=made.name))
     assert again.state == assessment_pb2.ASSESSMENT_STATE_CANCELLED
 
 
@@ -175,7 +186,7 @@ def test_a_closed_client_takes_no_new_matters_INV_16(
     assessed = hands.completed(client)
     hands.call(ending(client), role="SYS")
     matters = [
-        pb.InitiateAssessmentRequest(client_id=client.uid, repeat_reason="again"),
+        assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid, repeat_reason="again"),
         pb.SetAttentionRequest(
             name=client.name,
             kind=care_pb2.ATTENTION_KIND_SPECIAL_SUPPORT,
@@ -183,14 +194,14 @@ def test_a_closed_client_takes_no_new_matters_INV_16(
             decided_by=SOCIAL_WORKER,
         ),
         pb.NameOwnWorkerRequest(name=client.name, own_worker=SOCIAL_WORKER),
-        pb.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=assessed.uid,
             service_code="HLT-OT",
             outcome=decision_pb2.DECISION_OUTCOME_REJECTED,
             grounds="why",
             applied_for=True,
         ),
-        pb.GiveGuidanceRequest(
+        guidance_service_pb2.GiveGuidanceRequest(
             client_id=client.uid,
             kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
             voucher_id=client.uid,
@@ -206,7 +217,7 @@ def test_a_closed_client_takes_no_new_matters_INV_16(
 
 def test_endings_ask_for_the_version_the_caller_read_PROCESS_3(hands: Hands, refused: Refused) -> None:
     client = hands.register()
-    hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     for request in (moved(client), pb.ChangeIdentityCodeRequest(name=client.name, identity_code=OTHER_CODE)):
         request.etag = client.etag
         assert refused(request) == (Code.ABORTED, "VERSION_CONFLICT")

@@ -8,8 +8,8 @@ from uuid import uuid4
 import grpc
 import pytest
 
+from sote.client.v1 import assessment_service_pb2, direct_choice_service_pb2, representative_pb2
 from sote.client.v1 import client_service_pb2 as pb
-from sote.client.v1 import representative_pb2
 from sote.client.v1 import representative_service_pb2 as representatives
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
@@ -36,8 +36,8 @@ def acts(uid: str) -> list[Any]:
     return [
         pb.GetClientRequest(name=name),
         pb.GetIdentityCodeRequest(name=name),
-        pb.ListAssessmentsRequest(client_id=uid),
-        pb.ListDirectChoicesRequest(client_id=uid),
+        assessment_service_pb2.ListAssessmentsRequest(client_id=uid),
+        direct_choice_service_pb2.ListDirectChoicesRequest(client_id=uid),
         flag,
         guardian,
     ]

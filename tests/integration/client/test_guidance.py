@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.client.operations.neighbours.keep_contract import keep_contract
 from sote.client.v1 import choice_option_service_pb2 as options
-from sote.client.v1 import client_pb2, contact_pb2, guidance_pb2
-from sote.client.v1 import client_service_pb2 as pb
+from sote.client.v1 import client_pb2, contact_pb2, direct_choice_service_pb2, guidance_pb2, guidance_service_pb2
 from sote.provider.v1 import contract_pb2
 from tests.integration.client.market import DENTAL, HSSC, P03, P04, U12, U13, contract, guidance, tell_market
 from tests.integration.client.world import P02, U10, Hands
@@ -27,9 +26,9 @@ def market(hands: Hands, own_session: Session) -> Session:
     return own_session
 
 
-def advice(client_id: str = "") -> pb.GiveGuidanceRequest:
+def advice(client_id: str = "") -> guidance_service_pb2.GiveGuidanceRequest:
     """Advice that prepares no choice."""
-    return pb.GiveGuidanceRequest(
+    return guidance_service_pb2.GiveGuidanceRequest(
         client_id=client_id,
         kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
@@ -40,7 +39,7 @@ def advice(client_id: str = "") -> pb.GiveGuidanceRequest:
 def enrolled(hands: Hands, kind: Any, unit: UUID, *providers: UUID) -> Any:
     client = hands.register()
     hands.call(guidance(client, "ADVICE", *providers, of=kind))
-    hands.call(pb.ChooseDirectRequest(name=client.name, kind=kind, unit_id=str(unit)))
+    hands.call(direct_choice_service_pb2.ChooseDirectRequest(name=client.name, kind=kind, unit_id=str(unit)))
     return client
 
 
@@ -70,7 +69,7 @@ def test_they_give_all_three_kinds_and_guide_a_choice_too_S2_07(hands: Hands) ->
     for kind in ("GUIDANCE", "ADVICE", "SUPPORT"):
         given = hands.call(guidance(client, kind, P04, of=DENTAL), role="HSP", organisation=P02)
         assert guidance_pb2.GuidanceKind.Name(given.kind) == f"GUIDANCE_KIND_{kind}"
-    hands.call(pb.ChooseDirectRequest(name=client.name, kind=DENTAL, unit_id=str(U13)))
+    hands.call(direct_choice_service_pb2.ChooseDirectRequest(name=client.name, kind=DENTAL, unit_id=str(U13)))
 
 
 def test_whoever_asks_without_a_name_is_guided_S1_13(hands: Hands) -> None:
@@ -87,7 +86,7 @@ def test_who_changed_to_another_centre_is_guided_there_S1_13(hands: Hands, refus
     client = enrolled(hands, HSSC, U10)
     hands.go_to("2025-07-07")
     hands.call(guidance(client))
-    hands.call(pb.ChooseDirectRequest(name=client.name, kind=HSSC, unit_id=str(U12)))
+    hands.call(direct_choice_service_pb2.ChooseDirectRequest(name=client.name, kind=HSSC, unit_id=str(U12)))
     hands.call(advice(client.uid), role="HSP", organisation=P03)
     assert refused(advice(client.uid), role="HSP", organisation=P02) == (Code.PERMISSION_DENIED, "NO_RELATIONSHIP")
 
@@ -101,7 +100,7 @@ def test_the_list_is_all_that_can_be_chosen_and_the_guidance_carries_its_digest_
     shown = [UUID(one.provider_id) for one in found.options]
     assert hands.call(guidance(client, "ADVICE", *shown)).options_digest == found.options_digest
     assert [one.provider_id for one in listed(hands, client.uid, DENTAL).options] == [str(P04)]
-    keep_contract(market, facts=contract(P03, version=2, status=contract_pb2.CONTRACT_STATE_SUSPENDED))
+    keep_contract(market, facts=contract(P03, version=2, state=contract_pb2.CONTRACT_STATE_SUSPENDED))
     market.commit()
     assert [one.provider_id for one in listed(hands, client.uid).options] == [str(P02)]
 

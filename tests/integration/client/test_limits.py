@@ -13,7 +13,14 @@ from sqlalchemy.orm import Session
 from services.client.bus import ClientBus
 from services.client.domain.rules import Rules
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, contact_pb2, decision_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    contact_pb2,
+    contact_service_pb2,
+    decision_pb2,
+    decision_service_pb2,
+)
 from sote.client.v1 import client_service_pb2 as clients
 from sote.client.v1 import deadline_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
@@ -42,7 +49,7 @@ def named(found: list[Any]) -> list[tuple[str, Any]]:
 
 def notified(hands: Hands, client: Any, **more: Any) -> Any:
     return hands.call(
-        clients.RecordContactRequest(
+        contact_service_pb2.RecordContactRequest(
             client_id=client.uid,
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,
             initiator=contact_pb2.CONTACT_INITIATOR_NOTIFICATION,
@@ -54,7 +61,7 @@ def notified(hands: Hands, client: Any, **more: Any) -> Any:
 
 def granted(hands: Hands, assessment: Any, service: str = "SOC-FAM-HOME") -> Any:
     return hands.call(
-        clients.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code=service,
             outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
@@ -92,7 +99,9 @@ def test_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiated_L
     hands.go_to("2025-01-10")
     notified(hands, child)
     assert len(listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)) == 3
-    request = clients.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid, grounds=CHILD_WELFARE)
+    request = assessment_service_pb2.InitiateAssessmentRequest(
+        client_id=child.uid, contact_id=first.uid, grounds=CHILD_WELFARE
+    )
     hands.call(request)
     assert named(listed(hands, client_id=child.uid)) == [("COMPLETE", day("2025-04-07"))]
     (mine,) = listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
@@ -102,13 +111,13 @@ def test_CW_DECIDE_runs_from_the_notification_until_an_assessment_is_initiated_L
 def test_CW_DECIDE_an_assessment_of_something_else_ends_only_the_limit_of_its_own_contact_LIMIT_9(hands: Hands) -> None:
     child = hands.register()
     first, second = notified(hands, child), notified(hands, child)
-    hands.call(clients.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=child.uid, contact_id=first.uid))
     left = listed(hands, client_id=child.uid, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE_ON_ASSESSMENT)
     assert [one.contact_id for one in left] == [second.uid]
 
 
 def test_a_notification_of_a_child_tells_which_child_CLIENT_1(hands: Hands, refused: Refused) -> None:
-    nobody = clients.RecordContactRequest(
+    nobody = contact_service_pb2.RecordContactRequest(
         channel=contact_pb2.CONTACT_CHANNEL_PHONE,
         initiator=contact_pb2.CONTACT_INITIATOR_NOTIFICATION,
         child_welfare=True,
@@ -126,7 +135,9 @@ def test_DIS_DECISION_runs_on_until_it_is_decided_LIMIT_10(hands: Hands) -> None
     assert named(listed(hands)) == [("DECIDE", day("2025-04-07"))]
     hands.go_to("2025-02-03")
     repeated = hands.call(
-        clients.InitiateAssessmentRequest(client_id=client.uid, grounds=DISABILITY, repeat_reason="it changed")
+        assessment_service_pb2.InitiateAssessmentRequest(
+            client_id=client.uid, grounds=DISABILITY, repeat_reason="it changed"
+        )
     )
     granted(hands, made)
     left = listed(hands, milestone=assessment_pb2.DEADLINE_MILESTONE_DECIDE)
@@ -142,9 +153,9 @@ def test_SOC_IMPLEMENT_ends_with_the_first_conforming_delivery_by_its_day_LIMIT_
     granted(hands, made, "HLT-PHYSIO")
     (mine,) = listed(hands)
     assert (named([mine]), mine.service_codes) == ([("IMPLEMENT", day("2025-04-07"))], ["SOC-FAM-HOME"])
-    assert [one.due_date for one in hands.call(clients.GetAssessmentRequest(name=made.name)).deadlines][-1] == day(
-        "2025-04-07"
-    )
+    assert [one.due_date for one in hands.call(assessment_service_pb2.GetAssessmentRequest(name=made.name)).deadlines][
+        -1
+    ] == day("2025-04-07")
     hands.go_to("2025-04-10")
     for service, on, conforms in [
         ("SOC-FAM-HOME", "2025-01-31", True),
@@ -238,7 +249,7 @@ def test_the_work_list_comes_in_pages_the_nearest_first_ASSESSMENT_8(hands: Hand
     for code in ("140318A913J", "010190-999W"):
         notified(hands, hands.register(code))
         hands.at = hands.at.replace(day=hands.at.day + 1)
-    hands.call(clients.InitiateAssessmentRequest(client_id=hands.register("010594Y9032").uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=hands.register("010594Y9032").uid))
     whole, page = listed(hands), hands.call(pb.ListDeadlinesRequest(page_size=2))
     assert [one.due_date for one in whole] == [day("2025-01-16"), day("2025-01-17"), day("2025-04-09")]
     rest = hands.call(pb.ListDeadlinesRequest(page_size=2, page_token=page.next_page_token))
@@ -248,7 +259,7 @@ def test_the_work_list_comes_in_pages_the_nearest_first_ASSESSMENT_8(hands: Hand
 def test_an_official_ends_what_no_act_ends_LIMIT_5(hands: Hands, refused: Refused) -> None:
     child = hands.register()
     notified(hands, child)
-    hands.call(clients.InitiateAssessmentRequest(client_id=child.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=child.uid))
     notification, completion = listed(hands)
     ending = pb.EndDeadlineRequest(
         name=notification.name,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.redaction import Reader, redact
 from services.client.bus import ClientBus
-from sote.client.v1 import client_pb2, contact_pb2, events_pb2, section_pb2
+from sote.client.v1 import client_pb2, contact_pb2, contact_service_pb2, events_pb2, section_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import non_disclosure_service_pb2 as nd
 from sote.type.v1 import care_pb2
@@ -35,7 +35,7 @@ def client(hands: Hands) -> Any:
     """A client under an order who has been in contact and assessed at a centre."""
     made = hands.register(contact_data=HOME)
     hands.completed(made)
-    contact = pb.RecordContactRequest(
+    contact = contact_service_pb2.RecordContactRequest(
         client_id=made.uid,
         unit_id=str(U10),
         text="moved to Salakatu",

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from services.client.bus import ClientBus
 from services.client.operations.neighbours.keep_provider import keep_provider
-from sote.client.v1 import assessment_pb2, contact_pb2, decision_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    contact_pb2,
+    contact_service_pb2,
+    decision_pb2,
+    decision_service_pb2,
+    team_service_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
@@ -35,8 +43,10 @@ BUS = ClientBus()
 MODES = ["AT_CENTRE", "E_SERVICE", "AT_HOME", "PROVIDER_UNIT", "OTHER"]
 
 
-def starting(hands: Hands, made: Any, team: Any, mode: str, unit: UUID | None) -> pb.StartAssessmentRequest:
-    return pb.StartAssessmentRequest(
+def starting(
+    hands: Hands, made: Any, team: Any, mode: str, unit: UUID | None
+) -> assessment_service_pb2.StartAssessmentRequest:
+    return assessment_service_pb2.StartAssessmentRequest(
         name=made.name,
         team_id=team.uid,
         lead_professional_id="T1-SW1",
@@ -46,15 +56,17 @@ def starting(hands: Hands, made: Any, team: Any, mode: str, unit: UUID | None) -
 
 
 def initiated(hands: Hands, **more: Any) -> Any:
-    return hands.call(pb.InitiateAssessmentRequest(client_id=hands.register().uid, **more))
+    return hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=hands.register().uid, **more))
 
 
 def mobile_team(hands: Hands, *area: str) -> Any:
     made = hands.call(
-        pb.CreateTeamRequest(display_name="T3", attached_unit_ids=[str(U10)], mobile=True, area_municipality_codes=area)
+        team_service_pb2.CreateTeamRequest(
+            display_name="T3", attached_unit_ids=[str(U10)], mobile=True, area_municipality_codes=area
+        )
     )
     for one in (SOCIAL_WORKER, COUNSELLOR):
-        made = hands.call(pb.AddTeamMemberRequest(name=made.name, professional=one))
+        made = hands.call(team_service_pb2.AddTeamMemberRequest(name=made.name, professional=one))
     return made
 
 
@@ -79,7 +91,7 @@ def test_any_place_and_way_will_do_S2_22_S2_23(mode: str, unit: UUID | None, han
 def test_contact_assessment_and_decision_without_the_enterprises_unit_S1_19(hands: Hands) -> None:
     client = hands.register()
     contact = hands.call(
-        pb.RecordContactRequest(
+        contact_service_pb2.RecordContactRequest(
             client_id=client.uid,
             unit_id=str(U10),
             channel=contact_pb2.CONTACT_CHANNEL_VISIT,
@@ -110,11 +122,11 @@ def test_a_moving_team_visits_its_area_only_S1_21(hands: Hands, own_session: Ses
 
 def test_the_clock_runs_while_an_assessment_waits_ASSESSMENT_3(hands: Hands, own_session: Session) -> None:
     begun = hands.started(hands.register())
-    waiting = hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
+    waiting = hands.call(assessment_service_pb2.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     assert (waiting.start_due, waiting.complete_due) == (begun.start_due, begun.complete_due)
     assert tick(hands, own_session, "2025-04-03") == ["DeadlineApproaching"]
     assert tick(hands, own_session, "2025-04-08") == ["DeadlineApproaching", "DeadlineMissed"]
-    resumed = hands.call(pb.ResumeAssessmentRequest(name=begun.name))
+    resumed = hands.call(assessment_service_pb2.ResumeAssessmentRequest(name=begun.name))
     assert resumed.complete_due == day("2025-04-07")
     assert hands.call(hands.completion(resumed)).state == assessment_pb2.ASSESSMENT_STATE_COMPLETED
 
@@ -123,23 +135,23 @@ def test_the_clock_runs_while_an_assessment_waits_ASSESSMENT_3(hands: Hands, own
 def test_it_ends_for_each_of_the_reasons_ASSESSMENT_5(reason: str, hands: Hands, refused: Refused) -> None:
     begun = hands.started(hands.register())
     value = assessment_pb2.AssessmentCancelReason.Value(f"ASSESSMENT_CANCEL_REASON_{reason}")
-    ended = hands.call(pb.CancelAssessmentRequest(name=begun.name, reason=value))
+    ended = hands.call(assessment_service_pb2.CancelAssessmentRequest(name=begun.name, reason=value))
     assert (ended.state, ended.cancel_reason) == (assessment_pb2.ASSESSMENT_STATE_CANCELLED, value)
-    again = pb.CancelAssessmentRequest(name=begun.name, reason=value)
+    again = assessment_service_pb2.CancelAssessmentRequest(name=begun.name, reason=value)
     assert refused(again) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
 
 def test_the_assessment_of_who_died_ends_whatever_it_was_doing_PROCESS_D6(hands: Hands) -> None:
     begun = hands.started(hands.register())
-    hands.call(pb.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
+    hands.call(assessment_service_pb2.PauseAssessmentRequest(name=begun.name, reason="the school's view"))
     hands.call(pb.RecordDeathRequest(name=f"clients/{begun.client_id}", deceased_date=day("2025-01-06")), role="SYS")
-    ended = hands.call(pb.GetAssessmentRequest(name=begun.name))
+    ended = hands.call(assessment_service_pb2.GetAssessmentRequest(name=begun.name))
     assert ended.cancel_reason == assessment_pb2.ASSESSMENT_CANCEL_REASON_DECEASED
 
 
 def test_an_anonymous_contact_can_become_the_matter_of_a_client_CLIENT_1(hands: Hands) -> None:
     anonymous = hands.call(
-        pb.RecordContactRequest(
+        contact_service_pb2.RecordContactRequest(
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,
             initiator=contact_pb2.CONTACT_INITIATOR_RELATIVE,
             urgent=True,
@@ -153,7 +165,7 @@ def test_an_anonymous_contact_can_become_the_matter_of_a_client_CLIENT_1(hands: 
 
 def test_only_an_official_of_the_county_decides_S1_40(hands: Hands, refused: Refused) -> None:
     made = hands.completed(hands.register(), recommended("HLT-OT", "OWN", 1, "2025-03-03", "2025-03-04"))
-    decision = pb.MakeDecisionRequest(
+    decision = decision_service_pb2.MakeDecisionRequest(
         assessment_id=made.uid,
         service_code="HLT-OT",
         outcome=decision_pb2.DECISION_OUTCOME_REJECTED,

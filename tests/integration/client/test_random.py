@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import assessment_pb2, client_pb2, decision_pb2
+from sote.client.v1 import (
+    assessment_pb2,
+    assessment_service_pb2,
+    client_pb2,
+    decision_pb2,
+    decision_service_pb2,
+    team_service_pb2,
+)
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
@@ -58,7 +65,7 @@ class Desk:
 
     def newest(self) -> str:
         """The name of the client's newest assessment."""
-        found = self.hands.call(pb.ListAssessmentsRequest(client_id=self.client.uid)).assessments
+        found = self.hands.call(assessment_service_pb2.ListAssessmentsRequest(client_id=self.client.uid)).assessments
         return found[-1].name if found else f"assessments/{uuid4()}"
 
     def decided(self) -> str:
@@ -71,19 +78,23 @@ class Desk:
         name = self.newest()
         match command:
             case "initiate":
-                return pb.InitiateAssessmentRequest(client_id=self.client.uid, repeat_reason="it changed")
+                return assessment_service_pb2.InitiateAssessmentRequest(
+                    client_id=self.client.uid, repeat_reason="it changed"
+                )
             case "start":
                 lead, mode = SOCIAL_WORKER.professional_id, care_pb2.DELIVERY_MODE_AT_HOME
-                return pb.StartAssessmentRequest(name=name, team_id=self.team.uid, lead_professional_id=lead, mode=mode)
+                return assessment_service_pb2.StartAssessmentRequest(
+                    name=name, team_id=self.team.uid, lead_professional_id=lead, mode=mode
+                )
             case "pause":
-                return pb.PauseAssessmentRequest(name=name, reason="the school's view")
+                return assessment_service_pb2.PauseAssessmentRequest(name=name, reason="the school's view")
             case "resume":
-                return pb.ResumeAssessmentRequest(name=name)
+                return assessment_service_pb2.ResumeAssessmentRequest(name=name)
             case "complete":
                 return _completion(name)
             case "cancel":
                 reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW
-                return pb.CancelAssessmentRequest(name=name, reason=reason)
+                return assessment_service_pb2.CancelAssessmentRequest(name=name, reason=reason)
         return self.other(command, name)
 
     def other(self, command: str, name: str) -> Any:
@@ -98,13 +109,15 @@ class Desk:
                 told: Any = {"outcome": granted, "effective_date": day("2025-02-01"), **PERIOD}
                 return decisions.ChangeDecisionRequest(name=self.decided(), grounds="new", units=9, **told)
             case "join":
-                return pb.AddTeamMemberRequest(name=self.team.name, professional=SOCIAL_WORKER)
+                return team_service_pb2.AddTeamMemberRequest(name=self.team.name, professional=SOCIAL_WORKER)
             case "leave":
                 who = SOCIAL_WORKER.professional_id
-                return pb.RemoveTeamMemberRequest(name=self.team.name, professional_id=who)
+                return team_service_pb2.RemoveTeamMemberRequest(name=self.team.name, professional_id=who)
         told = {"outcome": granted, "units": 5, **PERIOD}
         uid = name.removeprefix("assessments/")
-        return pb.MakeDecisionRequest(assessment_id=uid, service_code=command, grounds="needed", **told)
+        return decision_service_pb2.MakeDecisionRequest(
+            assessment_id=uid, service_code=command, grounds="needed", **told
+        )
 
     def work(self, commands: list[str]) -> list[Code]:
         """Give the commands one by one; the codes of what was refused."""
@@ -117,8 +130,8 @@ class Desk:
         return refused
 
 
-def _completion(name: str) -> pb.CompleteAssessmentRequest:
-    return pb.CompleteAssessmentRequest(
+def _completion(name: str) -> assessment_service_pb2.CompleteAssessmentRequest:
+    return assessment_service_pb2.CompleteAssessmentRequest(
         name=name,
         answers=answers(FUNCTIONAL_CAPACITY=2),
         client_view="as the client sees it",

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from sote.client.v1 import client_pb2, contact_pb2
+from sote.client.v1 import assessment_service_pb2, client_pb2, contact_pb2, contact_service_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, Hands, day, professional, request_id
@@ -102,8 +102,8 @@ def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2
     hands: Hands, refused: Refused
 ) -> None:
     contact = hands.call(
-        pb.RecordContactRequest(
-            prospect=pb.Prospect(person=client_pb2.Person(given_name="Aino")),
+        contact_service_pb2.RecordContactRequest(
+            prospect=contact_service_pb2.Prospect(person=client_pb2.Person(given_name="Aino")),
             channel=contact_pb2.CONTACT_CHANNEL_PHONE,
             initiator=contact_pb2.CONTACT_INITIATOR_SELF,
         ),
@@ -112,7 +112,7 @@ def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2
     )
     prospect = hands.call(pb.GetClientRequest(name=f"clients/{contact.client_id}"))
     assert prospect.state == client_pb2.CLIENT_STATE_PROSPECT
-    too_early = pb.InitiateAssessmentRequest(client_id=prospect.uid)
+    too_early = assessment_service_pb2.InitiateAssessmentRequest(client_id=prospect.uid)
     assert refused(too_early) == (Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION")
 
     request = pb.RegisterClientRequest(identity_code=CODE, prospect_id=prospect.uid, contact_data=TAMPERE, etag='"7"')
@@ -125,11 +125,11 @@ def test_a_prospect_of_a_contact_becomes_the_registered_client_CLIENT_1_CLIENT_2
 
 
 def test_a_contact_may_be_anonymous_and_never_of_the_future_CLIENT_1(hands: Hands, refused: Refused) -> None:
-    request = pb.RecordContactRequest(
+    request = contact_service_pb2.RecordContactRequest(
         channel=contact_pb2.CONTACT_CHANNEL_ELECTRONIC, initiator=contact_pb2.CONTACT_INITIATOR_NOTIFICATION
     )
     made = hands.call(request)
-    assert (made.client_id, hands.call(pb.GetContactRequest(name=made.name))) == ("", made)
+    assert (made.client_id, hands.call(contact_service_pb2.GetContactRequest(name=made.name))) == ("", made)
     request.received_time.FromJsonString("2030-01-01T00:00:00Z")
     assert refused(request) == (Code.INVALID_ARGUMENT, "TIME_IN_FUTURE")
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from sote.careplan.v1 import chain_pb2
 from sote.careplan.v1 import events_pb2 as careplan
-from sote.client.v1 import assessment_pb2, contact_pb2, relationship_pb2
+from sote.client.v1 import assessment_pb2, assessment_service_pb2, contact_pb2, contact_service_pb2, relationship_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
@@ -46,7 +46,7 @@ def test_a_plan_ties_its_operator_and_its_providers_S1_42_RELATIONSHIP_3(hands: 
     assert kinds(hands, client, P01) == set()
     assert len(facts(own_session, "RelationshipOpened")) == len(facts(own_session, "RelationshipClosed")) == 3
     last = facts(own_session, "RelationshipClosed")[-1]
-    assert (last.kind, last.status) == (
+    assert (last.kind, last.state) == (
         relationship_pb2.RELATIONSHIP_KIND_PLAN_OPERATOR, relationship_pb2.RELATIONSHIP_STATE_ENDING,
     )  # fmt: skip
     assert (last.from_date, last.to_date, last.version) == (day("2025-01-07"), day("2025-02-06"), 2)
@@ -162,10 +162,12 @@ def test_a_referral_ties_its_target_until_the_loop_is_closed_S1_42_RELATIONSHIP_
 def test_an_assessment_ties_the_enterprise_and_thirty_days_longer_S1_42_RELATIONSHIP_2(hands: Hands) -> None:
     client = hands.register()
     hands.meet(client, P02)
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid), role="HSP", organisation=P02)
+    made = hands.call(
+        assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid), role="HSP", organisation=P02
+    )
     assert kinds(hands, client, P01) == {"ASSESSMENT"}
     reason = assessment_pb2.ASSESSMENT_CANCEL_REASON_CLIENT_WITHDREW
-    hands.call(pb.CancelAssessmentRequest(name=made.name, reason=reason))
+    hands.call(assessment_service_pb2.CancelAssessmentRequest(name=made.name, reason=reason))
     hands.at += timedelta(days=30)
     assert kinds(hands, client, P01) == {"ASSESSMENT"}
     hands.at += timedelta(days=1)
@@ -179,7 +181,7 @@ def test_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_th
     client = hands.register()
     own_session.execute(text("update provider_copy set county_enterprise = false"))
     own_session.commit()
-    made = hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    made = hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     assert kinds(hands, client, P01) == set()
     own_session.execute(text("update provider_copy set county_enterprise = (provider_id = :one)"), {"one": P01})
     own_session.commit()
@@ -189,7 +191,7 @@ def test_an_assessment_initiated_before_the_enterprise_was_known_ties_it_from_th
 
 def test_a_contact_ties_whoever_had_it_for_seven_days_S1_42_RELATIONSHIP_9(hands: Hands, own_session: Session) -> None:
     client = hands.register()
-    request = pb.RecordContactRequest(
+    request = contact_service_pb2.RecordContactRequest(
         client_id=client.uid,
         unit_id=str(U10),
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
@@ -210,7 +212,7 @@ def test_a_client_who_leaves_has_no_relationship_and_gets_none_PROCESS_D6_INV_16
     hands: Hands, own_session: Session
 ) -> None:
     client = hands.register()
-    hands.call(pb.InitiateAssessmentRequest(client_id=client.uid))
+    hands.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid))
     for told in life(client)[:4]:
         tell(hands, own_session, *told)
     assert kinds(hands, client, P01) == {"ASSESSMENT", "PLAN_OPERATOR"}
@@ -220,7 +222,7 @@ def test_a_client_who_leaves_has_no_relationship_and_gets_none_PROCESS_D6_INV_16
     tell(hands, own_session, "on_plan_provider_assigned", careplan.PlanProviderAssigned(plan=late))
     assert kinds(hands, client) == set()
     closed = [one for one in facts(own_session, "RelationshipClosed") if one.to_date == day("2025-01-07")]
-    assert {one.status for one in closed} == {relationship_pb2.RELATIONSHIP_STATE_CLOSED}
+    assert {one.state for one in closed} == {relationship_pb2.RELATIONSHIP_STATE_CLOSED}
     hands.at += timedelta(days=1)
     assert kinds(hands, client, day=day("2025-01-07")) == {"CONSULTATION", "PLAN_SERVICE"}
 
@@ -242,7 +244,7 @@ def test_a_client_lists_the_own_relationships_a_page_at_a_time_ACCESS_3(hands: H
     client = hands.register()
     for _ in range(3):
         hands.call(
-            pb.RecordContactRequest(
+            contact_service_pb2.RecordContactRequest(
                 client_id=client.uid,
                 channel=contact_pb2.CONTACT_CHANNEL_PHONE,
                 initiator=contact_pb2.CONTACT_INITIATOR_SELF,

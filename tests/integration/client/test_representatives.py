@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sote.client.v1 import (
     client_service_pb2,
     contact_pb2,
+    contact_service_pb2,
     decision_pb2,
     decision_service_pb2,
     events_pb2,
@@ -105,7 +106,7 @@ def test_refusals_REPRESENTATIVE_1(hands: Hands, child: Any, parent: Any, refuse
 
 def acts(client: Any) -> list[Any]:
     """Where a client may act for the own self."""
-    contact = client_service_pb2.RecordContactRequest(
+    contact = contact_service_pb2.RecordContactRequest(
         client_id=client.uid,
         channel=contact_pb2.CONTACT_CHANNEL_ELECTRONIC,
         initiator=contact_pb2.CONTACT_INITIATOR_RELATIVE,
@@ -203,7 +204,7 @@ def test_whether_one_may_act_for_another_is_told_without_telling_who_is_known_RE
 def test_a_representative_appeals_in_the_matters_represented_DECISION_1(
     hands: Hands, child: Any, parent: Any, refused: Refused
 ) -> None:
-    decision = client_service_pb2.MakeDecisionRequest(
+    decision = decision_service_pb2.MakeDecisionRequest(
         assessment_id=hands.completed(child).uid,
         service_code="HLT-OT",
         outcome=decision_pb2.DECISION_OUTCOME_REJECTED,

@@ -7,11 +7,15 @@ from sqlalchemy.orm import Session
 
 from sote.client.v1 import (
     assessment_pb2,
+    assessment_service_pb2,
     client_pb2,
     contact_pb2,
+    contact_service_pb2,
     decision_pb2,
+    decision_service_pb2,
     events_pb2,
     guidance_pb2,
+    guidance_service_pb2,
     section_pb2,
     team_pb2,
 )
@@ -50,7 +54,7 @@ def section_of(hands: Hands, client_id: str) -> section_pb2.ClientSection:
 def pending(hands: Hands, child: Any) -> Any:
     """The parent asks the nurse at U10; the child needs special support."""
     contact = hands.call(
-        pb.RecordContactRequest(
+        contact_service_pb2.RecordContactRequest(
             client_id=child.uid,
             channel=contact_pb2.CONTACT_CHANNEL_VISIT,
             unit_id=str(U10),
@@ -61,7 +65,9 @@ def pending(hands: Hands, child: Any) -> Any:
         organisation=P02,
     )
     ground = assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT
-    return hands.call(pb.InitiateAssessmentRequest(client_id=child.uid, contact_id=contact.uid, grounds=[ground]))
+    return hands.call(
+        assessment_service_pb2.InitiateAssessmentRequest(client_id=child.uid, contact_id=contact.uid, grounds=[ground])
+    )
 
 
 def support(hands: Hands, child: Any) -> None:
@@ -76,7 +82,7 @@ def support(hands: Hands, child: Any) -> None:
 def start(hands: Hands, assessment: Any, team: Any) -> Any:
     """The social worker leads, the psychologist takes part, at the centre."""
     return hands.call(
-        pb.StartAssessmentRequest(
+        assessment_service_pb2.StartAssessmentRequest(
             name=assessment.name,
             team_id=team.uid,
             lead_professional_id="T1-SW1",
@@ -99,7 +105,7 @@ def complete(hands: Hands, assessment: Any) -> Any:
         ("SOC-FAM-SUPP", "PURCHASE", 6),
     ]
     return hands.call(
-        pb.CompleteAssessmentRequest(
+        assessment_service_pb2.CompleteAssessmentRequest(
             name=assessment.name,
             answers=answers(CARE_AND_UPBRINGING=3, MENTAL_HEALTH=2, CARER_LOAD=2),
             client_view="wants to be left in peace at school",
@@ -112,7 +118,7 @@ def complete(hands: Hands, assessment: Any) -> Any:
 def grant(hands: Hands, assessment: Any) -> Any:
     """Home help for the family."""
     return hands.call(
-        pb.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=assessment.uid,
             service_code="SOC-FAM-HOME",
             outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
@@ -177,7 +183,7 @@ def test_one_short_service_needs_no_plan_S2_10_STORY_C0(hands: Hands, own_sessio
     (fact,) = facts(own_session, events_pb2.AssessmentCompleted)
     assert (fact.plan_needed, fact.child_in_household, fact.age_years) == (False, False, 44)
     hands.call(
-        pb.MakeDecisionRequest(
+        decision_service_pb2.MakeDecisionRequest(
             assessment_id=done.uid,
             service_code="HLT-PHYSIO",
             outcome=decision_pb2.DECISION_OUTCOME_GRANTED,
@@ -197,7 +203,7 @@ def test_guidance_keeps_the_list_as_shown_INV_23(hands: Hands, own_session: Sess
     client = hands.register()
     voucher = "00000000-0000-4000-8000-00000000beef"
     given = hands.call(
-        pb.GiveGuidanceRequest(
+        guidance_service_pb2.GiveGuidanceRequest(
             client_id=client.uid,
             kind=guidance_pb2.GUIDANCE_KIND_SUPPORT,
             voucher_id=voucher,
@@ -213,4 +219,4 @@ def test_guidance_keeps_the_list_as_shown_INV_23(hands: Hands, own_session: Sess
     assert (fact.options_digest, fact.list_digest) == (given.options_digest, "ab" * 32)
     assert len(given.options_digest) == 64
     assert section_of(hands, client.uid).guidance[0] == given
-    assert hands.call(pb.GetGuidanceRequest(name=given.name)) == given
+    assert hands.call(guidance_service_pb2.GetGuidanceRequest(name=given.name)) == given

@@ -11,7 +11,7 @@ from services.client.storage.attention import review as reviews
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import client_service_pb2 as pb
-from sote.client.v1 import decision_pb2
+from sote.client.v1 import decision_pb2, decision_service_pb2
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
 from tests.integration.client.world import P01, Hands, day, recommended
@@ -87,7 +87,7 @@ def test_what_is_granted_keeps_the_flag_until_it_is_taken_back_S1_14(hands: Hand
     made = hands.completed(client, recommended("SOC-FAM-WORK", "VOUCHER", 5, "2025-02-01", "2025-03-31"))
     granted = [
         hands.call(
-            pb.MakeDecisionRequest(
+            decision_service_pb2.MakeDecisionRequest(
                 assessment_id=made.uid,
                 service_code=code,
                 outcome=decision_pb2.DECISION_OUTCOME_GRANTED,

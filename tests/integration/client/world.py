@@ -12,17 +12,25 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from services.client.operations.neighbours.keep_service import keep_service
 from sote.client.v1 import (
     assessment_pb2,
+    assessment_service_pb2,
+    assessment_service_pb2_grpc,
     choice_option_service_pb2_grpc,
     client_service_pb2_grpc,
     consent_service_pb2_grpc,
     contact_pb2,
+    contact_service_pb2,
+    contact_service_pb2_grpc,
     coverage_service_pb2_grpc,
     deadline_service_pb2_grpc,
     decision_service_pb2_grpc,
+    direct_choice_service_pb2_grpc,
+    guidance_service_pb2_grpc,
     non_disclosure_service_pb2_grpc,
     relationship_service_pb2_grpc,
     representative_service_pb2_grpc,
     team_pb2,
+    team_service_pb2,
+    team_service_pb2_grpc,
 )
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import events_pb2 as provider
@@ -134,6 +142,11 @@ class Hands:
     def __post_init__(self) -> None:
         self.stubs = [
             client_service_pb2_grpc.ClientServiceStub(self.served.channel),
+            contact_service_pb2_grpc.ContactServiceStub(self.served.channel),
+            team_service_pb2_grpc.TeamServiceStub(self.served.channel),
+            assessment_service_pb2_grpc.AssessmentServiceStub(self.served.channel),
+            direct_choice_service_pb2_grpc.DirectChoiceServiceStub(self.served.channel),
+            guidance_service_pb2_grpc.GuidanceServiceStub(self.served.channel),
             decision_service_pb2_grpc.DecisionServiceStub(self.served.channel),
             representative_service_pb2_grpc.RepresentativeServiceStub(self.served.channel),
             non_disclosure_service_pb2_grpc.NonDisclosureServiceStub(self.served.channel),
@@ -164,7 +177,7 @@ class Hands:
     def meet(self, client: Any, organisation: UUID | str = P01) -> None:
         """A professional of the organisation has a contact with the client, which relates them for seven days
         (RELATIONSHIP-1)."""
-        request = pb.RecordContactRequest(
+        request = contact_service_pb2.RecordContactRequest(
             client_id=client.uid,
             channel=contact_pb2.CONTACT_CHANNEL_VISIT,
             initiator=contact_pb2.CONTACT_INITIATOR_SELF,
@@ -173,19 +186,19 @@ class Hands:
 
     def team(self, *members: team_pb2.Professional) -> Any:
         """A team at U10 and U02."""
-        made = self.call(pb.CreateTeamRequest(display_name="T1", attached_unit_ids=[str(U10), str(U02)]))
+        made = self.call(team_service_pb2.CreateTeamRequest(display_name="T1", attached_unit_ids=[str(U10), str(U02)]))
         for one in members or (SOCIAL_WORKER, COUNSELLOR, PSYCHOLOGIST):
-            made = self.call(pb.AddTeamMemberRequest(name=made.name, professional=one))
+            made = self.call(team_service_pb2.AddTeamMemberRequest(name=made.name, professional=one))
         return made
 
     def started(self, client: Any, **initiation: Any) -> Any:
         """An assessment of the client, initiated and started by a new team under its social worker."""
-        made = self.call(pb.InitiateAssessmentRequest(client_id=client.uid, **initiation))
+        made = self.call(assessment_service_pb2.InitiateAssessmentRequest(client_id=client.uid, **initiation))
         return self.call(self.starting(made))
 
-    def starting(self, assessment: Any) -> pb.StartAssessmentRequest:
+    def starting(self, assessment: Any) -> assessment_service_pb2.StartAssessmentRequest:
         """A request that starts the assessment by a new team under its social worker."""
-        return pb.StartAssessmentRequest(
+        return assessment_service_pb2.StartAssessmentRequest(
             name=assessment.name,
             team_id=self.team().uid,
             lead_professional_id="T1-SW1",
@@ -198,9 +211,11 @@ class Hands:
         """A completed assessment of the client that recommends these services."""
         return self.call(self.completion(self.started(client, **initiation), *services))
 
-    def completion(self, assessment: Any, *services: assessment_pb2.RecommendedService) -> pb.CompleteAssessmentRequest:
+    def completion(
+        self, assessment: Any, *services: assessment_pb2.RecommendedService
+    ) -> assessment_service_pb2.CompleteAssessmentRequest:
         """A request that completes the assessment."""
-        return pb.CompleteAssessmentRequest(
+        return assessment_service_pb2.CompleteAssessmentRequest(
             name=assessment.name,
             answers=answers(FUNCTIONAL_CAPACITY=2),
             client_view="as the client sees it",

@@ -12,7 +12,7 @@ from services.chassis.etags import VersionConflict, check_etag, etag_of
 from services.chassis.names import InvalidField, resource_id, resource_name
 from services.chassis.pages import DEFAULT_SIZE, LARGEST_SIZE, page_of
 from sote.careplan.v1.careplan_service_pb2 import ListPlansRequest
-from sote.client.v1.client_service_pb2 import ListTeamsRequest
+from sote.client.v1.team_service_pb2 import ListTeamsRequest
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from services.chassis.sections import publish_section
 from services.client.storage import assessments, choices, contacts, decisions, representatives
 from services.client.storage.clients import client as clients
 from services.client.storage.guidance import guidance
-from services.client.wire.clients.section import client_section
+from services.client.wire.section import client_section
 from sote.client.v1.section_pb2 import ClientSection
 
 NEWEST = 50

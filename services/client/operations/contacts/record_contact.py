@@ -21,7 +21,7 @@ from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.limits import limits_of, open_deadlines
 from services.client.operations.relationships.relationship import give_days
 from services.client.storage.clients import client as clients
-from services.client.wire.clients.client import contact_received
+from services.client.wire.contacts import contact_received
 
 
 def record_contact(

@@ -20,7 +20,7 @@ from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.relationships.relationship import give_days
 from services.client.storage import choices
 from services.client.storage.clients import client as clients
-from services.client.wire.clients.client import guidance_given
+from services.client.wire.guidance import guidance_given
 
 
 def give_guidance(

@@ -13,7 +13,7 @@ from services.client.domain.assessments.checklist import Answer
 from services.client.domain.assessments.grounds import Ground
 from services.client.domain.clients.people import Professional
 from services.client.wire.deadlines.deadline import deadline
-from services.client.wire.values import day_of, professional, professional_of
+from services.client.wire.values import day_of, professional, professional_from
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from sote.client.v1 import assessment_pb2, team_pb2
 from sote.type.v1 import care_pb2
@@ -95,7 +95,7 @@ def recommended(findings: Findings) -> list[assessment_pb2.RecommendedService]:
     ]
 
 
-def findings_of(told: Any) -> Findings:
+def findings_from(told: Any) -> Findings:
     """What a CompleteAssessmentRequest tells."""
     return Findings(
         answers=tuple(
@@ -104,13 +104,13 @@ def findings_of(told: Any) -> Findings:
         client_view=told.client_view,
         client_view_missing_reason=told.client_view_missing_reason,
         conclusion=told.conclusion,
-        recommended=tuple(_recommended_of(one) for one in told.recommended),
+        recommended=tuple(_recommended_from(one) for one in told.recommended),
         child_in_household=told.child_in_household,
         informal_carer=told.informal_carer,
     )
 
 
-def _recommended_of(told: assessment_pb2.RecommendedService) -> Recommended:
+def _recommended_from(told: assessment_pb2.RecommendedService) -> Recommended:
     return Recommended(
         service_code=told.service_code,
         units=told.units,
@@ -120,21 +120,21 @@ def _recommended_of(told: assessment_pb2.RecommendedService) -> Recommended:
     )
 
 
-def grounds_of(values: Iterable[Any]) -> tuple[Ground, ...]:
+def grounds_from(values: Iterable[Any]) -> tuple[Ground, ...]:
     """The grounds told."""
     return tuple(word(Ground, assessment_pb2.AssessmentGround, value) for value in values)
 
 
-def mode_of(value: Any) -> DeliveryMode:
+def mode_from(value: Any) -> DeliveryMode:
     """The mode told."""
     return word(DeliveryMode, care_pb2.DeliveryMode, value)
 
 
-def cancel_reason_of(value: Any) -> CancelReason:
+def cancel_reason_from(value: Any) -> CancelReason:
     """The reason told."""
     return word(CancelReason, assessment_pb2.AssessmentCancelReason, value)
 
 
-def people_of(told: Iterable[team_pb2.Professional], employer: UUID | None) -> tuple[Professional, ...]:
+def professionals_from(told: Iterable[team_pb2.Professional], employer: UUID | None) -> tuple[Professional, ...]:
     """The professionals told."""
-    return tuple(professional_of(one, employer) for one in told)
+    return tuple(professional_from(one, employer) for one in told)

@@ -10,10 +10,8 @@ from services.client.domain.clients.client import CLOSED, Client, OwnWorker
 from services.client.domain.clients.flags import AttentionFlag, AttentionKind
 from services.client.domain.clients.non_disclosure import NonDisclosure
 from services.client.domain.clients.people import ContactData, Language, Person
-from services.client.domain.contacts import Channel, Contact, Initiator
-from services.client.domain.guidance import Guidance, GuidanceKind
 from services.client.wire.values import day_of, professional
-from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
+from sote.client.v1 import client_pb2
 from sote.type.v1 import care_pb2
 
 
@@ -71,7 +69,7 @@ def person(one: Person) -> client_pb2.Person:
     )
 
 
-def person_of(told: client_pb2.Person) -> Person:
+def person_from(told: client_pb2.Person) -> Person:
     """The person told."""
     return Person(
         given_name=told.given_name,
@@ -92,7 +90,7 @@ def contact_data(one: ContactData) -> client_pb2.ContactData:
     )
 
 
-def contact_data_of(told: client_pb2.ContactData) -> ContactData:
+def contact_data_from(told: client_pb2.ContactData) -> ContactData:
     """The contact data told."""
     return ContactData(
         municipality_code=told.municipality_code,
@@ -116,7 +114,7 @@ def attention_flag(one: AttentionFlag) -> client_pb2.AttentionFlag:
     )
 
 
-def attention_kind_of(value: Any) -> AttentionKind:
+def attention_kind_from(value: Any) -> AttentionKind:
     """The flag told."""
     return word(AttentionKind, care_pb2.AttentionKind, value)
 
@@ -129,90 +127,4 @@ def own_worker(one: OwnWorker | None) -> client_pb2.OwnWorker | None:
         professional=professional(one.professional),
         pair=professional(one.pair) if one.pair else None,
         from_date=day(one.from_date),
-    )
-
-
-def contact(one: Contact) -> contact_pb2.Contact:
-    """A contact as a resource."""
-    return contact_pb2.Contact(
-        name=resource_name("contacts", one.id),
-        uid=str(one.id),
-        create_time=instant(one.created_at),
-        client_id=id_text(one.client_id),
-        channel=value_of(contact_pb2.ContactChannel, one.channel),
-        unit_id=id_text(one.unit_id),
-        initiator=value_of(contact_pb2.ContactInitiator, one.initiator),
-        urgent=one.urgent,
-        text=one.text,
-        received_time=instant(one.received_at),
-        child_welfare=one.child_welfare,
-    )
-
-
-def channel_of(value: Any) -> Channel:
-    """The channel told."""
-    return word(Channel, contact_pb2.ContactChannel, value)
-
-
-def initiator_of(value: Any) -> Initiator:
-    """The initiator told."""
-    return word(Initiator, contact_pb2.ContactInitiator, value)
-
-
-def contact_received(one: Contact) -> events_pb2.ContactReceived:
-    """The fact of a contact."""
-    return events_pb2.ContactReceived(
-        contact_id=str(one.id),
-        client_id=id_text(one.client_id),
-        received_time=instant(one.received_at),
-        urgent=one.urgent,
-        unit_id=id_text(one.unit_id),
-    )
-
-
-def guidance(one: Guidance) -> guidance_pb2.Guidance:
-    """A guidance record as a resource."""
-    return guidance_pb2.Guidance(
-        name=resource_name("guidance", one.id),
-        uid=str(one.id),
-        create_time=instant(one.created_at),
-        client_id=id_text(one.client_id),
-        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
-        giver_organisation_id=str(one.giver_organisation_id),
-        given_by=one.created_by,
-        unit_id=id_text(one.unit_id),
-        channel=value_of(contact_pb2.ContactChannel, one.channel),
-        topic=one.topic,
-        voucher_id=id_text(one.voucher_id),
-        choice_kind=value_of(choice_pb2.DirectChoiceKind, one.choice_kind),
-        option_provider_ids=[str(option) for option in one.option_provider_ids],
-        options_digest=one.options_digest,
-        list_digest=one.list_digest,
-        language=value_of(client_pb2.Language, one.language),
-        client_understood=one.client_understood,
-    )
-
-
-def guidance_kind_of(value: Any) -> GuidanceKind:
-    """The kind told."""
-    return word(GuidanceKind, guidance_pb2.GuidanceKind, value)
-
-
-def language_of(value: Any) -> Language:
-    """The language told."""
-    return word(Language, client_pb2.Language, value)
-
-
-def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
-    """The fact of guidance."""
-    return events_pb2.GuidanceGiven(
-        guidance_id=str(one.id),
-        client_id=id_text(one.client_id),
-        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
-        voucher_id=id_text(one.voucher_id),
-        giver_organisation_id=str(one.giver_organisation_id),
-        given_time=instant(one.created_at),
-        option_provider_ids=[str(option) for option in one.option_provider_ids],
-        options_digest=one.options_digest,
-        list_digest=one.list_digest,
     )

@@ -38,6 +38,6 @@ def _state(one: Deadline, today: date) -> assessment_pb2.DeadlineState.ValueType
     return assessment_pb2.DEADLINE_STATE_APPROACHING if today >= one.warn_date else assessment_pb2.DEADLINE_STATE_OPEN
 
 
-def end_of(value: Any) -> DeadlineEnd:
+def end_from(value: Any) -> DeadlineEnd:
     """The end told."""
     return word(DeadlineEnd, assessment_pb2.DeadlineEnd, value)

@@ -66,7 +66,7 @@ def outcome(one: Outcome) -> Any:
     return value_of(decision_pb2.DecisionOutcome, one)
 
 
-def grant_of(told: Any) -> Grant:
+def grant_from(told: Any) -> Grant:
     """What a request says a decision gives."""
     return Grant(
         outcome=word(Outcome, decision_pb2.DecisionOutcome, told.outcome),

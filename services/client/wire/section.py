@@ -13,7 +13,9 @@ from services.client.domain.representatives.representative import Representative
 from services.client.wire.assessments import assessment as assessments
 from services.client.wire.choices import direct_choice
 from services.client.wire.clients import client as clients
+from services.client.wire.contacts import contact
 from services.client.wire.decisions.decision import decision
+from services.client.wire.guidance import guidance as guidance_resource
 from services.client.wire.representatives import representative
 from sote.client.v1 import client_pb2, section_pb2
 
@@ -43,8 +45,8 @@ def client_section(
         assessment_narrative=assessments.narrative(latest) if latest else None,
         open_assessment=assessments.assessment(under_way, narrated=False) if under_way else None,
         decisions=[decision(each, worded=False) for each in decisions],
-        guidance=[clients.guidance(each) for each in guidance],
-        contacts=[clients.contact(each) for each in contacts],
+        guidance=[guidance_resource(each) for each in guidance],
+        contacts=[contact(each) for each in contacts],
         non_disclosure=clients.non_disclosure(one.non_disclosure),
         representatives=[representative(each) for each in representatives],
         direct_choices=[direct_choice(each) for each in choices],

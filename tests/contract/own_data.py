@@ -19,7 +19,7 @@ from sote.package.v1 import section_pb2 as package_sections
 from sote.voucher.v1.voucher_service_pb2 import RedeemVoucherRequest
 from tests.api_server import ServedApi
 from tests.contract.requests import fitting
-from tests.integration.client.test_consents import giving
+from tests.integration.client.consents.test_give_consent import giving
 from tests.integration.client.world import Hands, day, recommended, tell_county
 from tests.integration.voucher.vouchers.test_api import Town
 from tests.unit.package import builders

@@ -22,7 +22,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
-from tests.integration.client.test_clock import tick
+from tests.integration.client.deadlines.test_announce_deadlines import tick
 from tests.integration.client.world import (
     COUNSELLOR,
     P01,

@@ -24,7 +24,7 @@ from sote.client.v1 import relationship_service_pb2 as rel
 from sote.client.v1 import representative_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.test_consents import giving
+from tests.integration.client.consents.test_give_consent import giving
 from tests.integration.client.world import Hands, day
 
 Code = grpc.StatusCode

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.budget import (
     BudgetExists,
     BudgetLinesOverlap,
@@ -20,7 +21,6 @@ from services.voucher.domain.purse.budget import (
     YearNotOver,
 )
 from services.voucher.domain.purse.ledger import BudgetExhausted, PostingRefused
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.purse.amend_line import amend_line
 from services.voucher.operations.purse.appropriate_line import appropriate_line

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door
 from services.chassis.names import resource_id, uuid_of
+from services.kernel.refusal import IllegalTransition
 from services.voucher.api.acting import client_on, is_own, scope_for, scope_on
 from services.voucher.api.callers import official_of, provider_of, scope_of
 from services.voucher.domain.purse.ledger import BudgetExhausted, PostingRefused
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.values.value import IncomeStatementMissing
 from services.voucher.domain.vouchers import refusals

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours.client import DecisionCopy
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.refusals import ValueExceeded
-from services.voucher.domain.vouchers.states import WITH_PROVIDER, State, after
+from services.voucher.domain.vouchers.states import WITH_PROVIDER, State
 from services.voucher.domain.vouchers.voucher import Voucher
 
 
@@ -44,7 +44,7 @@ def amend(voucher: Voucher, change: Change, *, command: str, now: datetime) -> i
 
     `command` is `extend` or `amend`. Refuses with ValueExceeded where the units cost more than a ceiling leaves.
     """
-    state = after(voucher.state, command)
+    state = voucher.require(command)
     more = change.units - voucher.units_granted
     left = voucher.units_left + more
     value = 0 if voucher.value_kind is ValueKind.CEILING_TOTAL else voucher.unit_value * more

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.money import FREE
 from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.values.client_fee import FeeStatus, fee_steps
 from services.voucher.domain.values.fee import MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.income import IncomeStatement

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.machine import move
 from services.voucher.domain.neighbours.plan import DeliveryCopy
 from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.voucher import Voucher
 
 
@@ -98,17 +98,18 @@ class Redemption:
         """It was paid in error."""
         self._go("reverse", now)
 
+    def require(self, command: str) -> RedemptionState:
+        """Where the command leads; refuses with IllegalTransition where the state has no such command."""
+        return redemption_after(self.state, command)
+
     def _go(self, command: str, now: datetime) -> None:
-        self.state = redemption_after(self.state, command)
+        self.state = self.require(command)
         self.updated_at = now
 
 
 def redemption_after(state: RedemptionState, command: str) -> RedemptionState:
     """The state the command leads to; refuses with IllegalTransition where it is not possible."""
-    try:
-        return REDEMPTION_TRANSITIONS[state, command]
-    except KeyError:
-        raise IllegalTransition(f"a redemption that is {state.value} cannot be {command}ed") from None
+    return move(REDEMPTION_TRANSITIONS, state, command, noun="a redemption")
 
 
 def contradiction(

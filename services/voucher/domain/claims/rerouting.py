@@ -14,7 +14,7 @@ from services.voucher.domain.neighbours.plan import DeliveryCopy
 from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Calendar, Rules
 from services.voucher.domain.vouchers.refusals import NoRelationship, NothingHeld, OutsideValidity, UnitsExceeded
-from services.voucher.domain.vouchers.states import State, after
+from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher, claim_end
 
 NEVER_IN_FORCE = frozenset({"DRAFT", "CONDITIONS_ACCEPTED", "WITHDRAWN"})
@@ -111,12 +111,12 @@ def reroute(voucher: Voucher, leaving: Leaving, *, held: int, rules: Rules, cale
 
     What the days do not tell is to be declared within `declare_weekdays` of the cut-off, or of today if that is later.
     """
-    after(voucher.state, "reroute")
+    voucher.require("reroute")
     if leaving.cut_off > voucher.valid_to:
         raise OutsideValidity("the voucher ends before this day: there is nothing to re-route")
     declare_due = calendar.nth_weekday_after(max(today, leaving.cut_off), rules.declare_weekdays)
     left = _left(voucher, held, leaving, rules, declare_due)
-    voucher.state = after(voucher.state, "reroute")
+    voucher.state = voucher.require("reroute")
     voucher.units_held += held
     voucher.held_cents += held * left.county_share
     voucher.served_from = max(left.cut_off, left.first_day)
@@ -152,7 +152,7 @@ def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_d
 
 def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> Shares:
     """VOUCHER-17: the former provider takes units held for it at its price; UnitsExceeded beyond them (INV-06)."""
-    after(voucher.state, "claim_held")
+    voucher.require("claim_held")
     if units > left.units_open:
         raise UnitsExceeded("fewer units are held for this provider")
     parts = left.split(units=units)
@@ -168,7 +168,7 @@ def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) ->
 
 def declare(voucher: Voucher, left: Reroute, *, units: int, now: datetime, today: date) -> int:
     """VOUCHER-9: the former provider tells how many units it still has to claim; gives how many become free thereby."""
-    after(voucher.state, "claim_held")
+    voucher.require("claim_held")
     if left.declare_due is None or today > left.declare_due:
         raise NothingHeld("nothing is to be declared, or the time for it is over")
     if units > left.units_open:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.kernel.care import Arrangement
-from services.voucher.domain.refusals import IllegalTransition
+from services.kernel.machine import move
 
 
 class EnvelopeStatus(StrEnum):
@@ -51,10 +51,7 @@ class Envelope:
 
     def step(self, command: str, at: datetime) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition(f"an envelope that is {self.status} does not take {command}")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, command, noun="an envelope")
         self.updated_at = at
 
 

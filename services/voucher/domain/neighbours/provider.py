@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.kernel.care import Arrangement, CareUnit
+from services.kernel.care import Arrangement, CareUnit, Sector
 
+HEALTH_TASK = "TERVEYS"
 COUNTY_ENTERPRISE = "COUNTY_ENTERPRISE"
 
 
@@ -23,6 +24,11 @@ class CatalogueCopy:
     fee_rule: str
     statutory_right: bool
     version: int
+
+    @property
+    def sector(self) -> str:
+        """Whose service it is: health care is a task of its own, everything else is social welfare (CATALOGUE-1)."""
+        return Sector.HEALTH if self.task == HEALTH_TASK else Sector.SOCIAL
 
     @property
     def voucher_enabled(self) -> bool:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.spending.commitment import Commitment
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.refusals import NoServiceLine

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.machine import move
+from services.kernel.refusal import Refusal
 from services.voucher.domain.purse.ledger import LineBalance
-from services.voucher.domain.refusals import IllegalTransition, Refusal
 
 
 class BudgetStatus(StrEnum):
@@ -110,10 +111,7 @@ class Budget:
 
     def step(self, command: str, at: datetime) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition(f"a budget that is {self.status} does not take {command}")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, command, noun="a budget")
         self.updated_at = at
 
     def line(self, code: str) -> Line:

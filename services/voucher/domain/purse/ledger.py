@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from services.voucher.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class Account(StrEnum):

@@ -8,10 +8,11 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from services.kernel.care import Arrangement, CareUnit
+from services.kernel.machine import move
+from services.kernel.refusal import Refusal
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
 from services.voucher.domain.neighbours.provider import ContractCopy, ContractLine
 from services.voucher.domain.purse.years import cents_by_year
-from services.voucher.domain.refusals import IllegalTransition, Refusal
 
 
 class CommitmentStatus(StrEnum):
@@ -88,10 +89,7 @@ class Charge:
 
     def step(self, command: str) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        after = CHARGE_TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition(f"a charge that is {self.status} does not take {command}")
-        self.status = after
+        self.status = move(CHARGE_TRANSITIONS, self.status, command, noun="a charge")
 
 
 @dataclass
@@ -157,16 +155,13 @@ class Commitment:
         paid = {ChargeStatus.BOOKED, ChargeStatus.SETTLED}
         return sum(charge.amount for charge in self.charges if charge.status in paid)
 
-    def must(self, command: str) -> CommitmentStatus:
+    def require(self, command: str) -> CommitmentStatus:
         """Where the command leads; refuses with IllegalTransition where the state has no such command."""
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition(f"a commitment that is {self.status} does not take {command}")
-        return after
+        return move(TRANSITIONS, self.status, command, noun="a commitment")
 
     def step(self, command: str, at: datetime) -> None:
-        """Go where the command leads, or refuse as `must` does."""
-        self.status = self.must(command)
+        """Go where the command leads, or refuse as `require` does."""
+        self.status = self.require(command)
         self.updated_at = at
 
     @property

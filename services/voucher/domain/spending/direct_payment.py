@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from services.voucher.domain.refusals import IllegalTransition, Refusal
+from services.kernel.machine import move
+from services.kernel.refusal import Refusal
 
 
 class PaymentKind(StrEnum):
@@ -95,10 +96,7 @@ class DirectPayment:
 
     def reverse(self, reason: ReversalReason, at: datetime) -> None:
         """PAID -> REVERSED; refuses with IllegalTransition a second time."""
-        after = TRANSITIONS.get((self.status, "reverse"))
-        if after is None:
-            raise IllegalTransition(f"a direct payment that is {self.status} does not take reverse")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, "reverse", noun="a direct payment")
         self.reversal_reason = reason.value
         self.updated_at = at
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.kernel.machine import move
+from services.kernel.refusal import Refusal
 from services.voucher.domain.purse.ledger import Source
-from services.voucher.domain.refusals import IllegalTransition, Refusal
 
 
 class SettlementStatus(StrEnum):
@@ -164,10 +165,7 @@ class Settlement:
         self.failure_code = code
 
     def _step(self, command: str, at: datetime) -> None:
-        after = TRANSITIONS.get((self.status, command))
-        if after is None:
-            raise IllegalTransition(f"a settlement that is {self.status} does not take {command}")
-        self.status = after
+        self.status = move(TRANSITIONS, self.status, command, noun="a settlement")
         self.updated_at = at
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.voucher.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class IncomeStatementOverlaps(Refusal):

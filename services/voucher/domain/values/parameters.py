@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.voucher.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.value import CeilingTotal, FixedValue, IncomeParameters, ValueParameters
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.money import ValueKind, by_household, half_up
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.values.explanation import Label, Step
 from services.voucher.domain.values.income import IncomeStatement, Means
 

@@ -1,6 +1,6 @@
 """Why a command on a voucher is refused; each class is one reason of the catalogue of errors (REFUSAL-2)."""
 
-from services.voucher.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class UnknownVoucher(Refusal):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from services.voucher.domain.refusals import IllegalTransition
+from services.kernel.machine import move
 
 
 class State(StrEnum):
@@ -82,7 +82,4 @@ COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 
 def after(state: State, command: str) -> State:
     """The state the command leads to; refuses with IllegalTransition where it is not possible."""
-    try:
-        return TRANSITIONS[state, command]
-    except KeyError:
-        raise IllegalTransition(f"a voucher that is {state.value} cannot {command.replace('_', ' ')}") from None
+    return move(TRANSITIONS, state, command, noun="a voucher")

@@ -130,7 +130,7 @@ class Voucher:
         target = offer.county_share * self.units_left
         if self.used_cents + target > self.max_value:
             raise ValueExceeded("the county's share at this provider would exceed the voucher's value")
-        after(self.state, "choose")
+        self.require("choose")
         if not self.units_left:
             raise UnitsExceeded("no unit is left for another provider")
         self._go("choose", now)
@@ -148,7 +148,7 @@ class Voucher:
 
     def accept(self, *, by: UUID | None, content_version: int, now: datetime, today: date) -> None:
         """VOUCHER-5: the chosen provider binds itself to this version of the content."""
-        after(self.state, "accept")
+        self.require("accept")
         self.must_be_with(by)
         if self.accept_due is not None and today > self.accept_due:
             raise AcceptanceOverdue("the time to accept is over")
@@ -161,7 +161,7 @@ class Voucher:
     def decline(self, *, by: UUID | None, reason: DeclineReason, now: datetime) -> UUID:
         """VOUCHER-6: the chosen provider says no, or nothing in time (`by` None: the county says so); gives the
         provider."""
-        after(self.state, "decline")
+        self.require("decline")
         self.must_be_with(by)
         declined = self.provider_id
         if declined is None:
@@ -181,7 +181,7 @@ class Voucher:
     def redeem(self, *, units: int, price: int, now: datetime) -> Shares:
         """VOUCHER-7, and VOUCHER-14 in CLOSING: take units at the agreed price; refuses beyond units or value
         (INV-06)."""
-        target = after(self.state, self.claim_command)
+        target = self.require(self.claim_command)
         if units > self.units_left:
             raise UnitsExceeded("the voucher has fewer units left")
         parts = self.split(price=price, units=units)
@@ -267,8 +267,12 @@ class Voucher:
         if today <= self.valid_to:
             raise OutsideValidity("the voucher's last day is not over")
 
+    def require(self, command: str) -> State:
+        """Where the command leads; refuses with IllegalTransition where the state has no such command."""
+        return after(self.state, command)
+
     def _go(self, command: str, now: datetime) -> None:
-        self.state = after(self.state, command)
+        self.state = self.require(command)
         self.updated_at = now
 
 

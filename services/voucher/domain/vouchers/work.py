@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.voucher.domain.refusals import Refusal
+from services.kernel.refusal import Refusal
 
 
 class WorkKind(StrEnum):

@@ -7,9 +7,9 @@ from uuid import uuid5
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.kernel.refusal import Refusal
 from services.voucher.domain.claims.redemption import UNSETTLED, RedemptionState
 from services.voucher.domain.claims.rerouting import free
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.reasons import DeclineReason
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher

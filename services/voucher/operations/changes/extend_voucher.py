@@ -11,7 +11,6 @@ from services.voucher.domain.neighbours.client import DecisionCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.issuing import Official, Terms, check_grounds, check_line_holds, check_terms
 from services.voucher.domain.vouchers.refusals import DecisionMissing, OutsideValidity
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.changes.change_terms import change_terms
 from services.voucher.operations.claims.overturn_claims import days_of
@@ -41,7 +40,7 @@ def extend_voucher(
     today = helsinki_date(now)
     hold_grounds(session, voucher_id)
     voucher = load_voucher(session, voucher_id, etag=etag)
-    after(voucher.state, "extend")
+    voucher.require("extend")
     if today > voucher.valid_to:
         raise OutsideValidity("the voucher's last day is over")
     change = Change(units or voucher.units_granted, voucher.valid_from, valid_to or voucher.valid_to)

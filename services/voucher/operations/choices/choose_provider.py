@@ -12,7 +12,6 @@ from services.voucher.domain.choices.choice import check_guidance
 from services.voucher.domain.choices.quote import at_quoted_price, check_quote
 from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.domain.vouchers.years import planned_years
 from services.voucher.operations.choices.list_eligible_providers import offer_at
@@ -44,7 +43,7 @@ def choose_provider(
     """
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
-    after(voucher.state, "choose")
+    voucher.require("choose")
     _check_guidance(session, voucher, rules, today)
     provider.lock_provider(session, provider_id)
     contracts: Sequence[ContractCopy] = provider.contracts_of(session, provider_id)

@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.kernel.refusal import Refusal
 from services.voucher.domain.choices.choice import Wanted, digest_of, neutral_order, offer_of
 from services.voucher.domain.neighbours.provider import ContractCopy, ProviderCopy
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.refusals import NoRelationship, UnknownVoucher
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.choices.occupancy import occupancy
 from services.voucher.storage.claims.reroute import given_up_by
@@ -43,7 +42,7 @@ def voucher_to_choose_with(session: Session, voucher_id: UUID, by_client: UUID |
         raise NoRelationship("the voucher is not this client's")
     if voucher is None:
         raise UnknownVoucher("there is no such voucher")
-    after(voucher.state, "choose")
+    voucher.require("choose")
     return voucher
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.rerouting import RerouteCause
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
@@ -32,10 +32,10 @@ def stay_with_provider(
     today = helsinki_date(now)
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
     if voucher.state is not State.REROUTING:
-        raise IllegalTransition("a client can stay only while the voucher is being re-routed")
+        raise IllegalTransition("a voucher", voucher.state, "stay")
     left = reroute_rows.reroutes_of(session, voucher.id)[-1]
     if left.cause is RerouteCause.PROVIDER_QUIT:
-        raise IllegalTransition("the provider gave the client up: who insists on it chooses it anew")
+        raise IllegalTransition("a voucher that its provider gave up", voucher.state, "stay")
     provider.lock_provider(session, left.provider_id)
     contracts = provider.contracts_of(session, left.provider_id)
     offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today, staying=True)

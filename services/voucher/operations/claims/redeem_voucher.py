@@ -17,7 +17,6 @@ from services.voucher.domain.money import Shares, client_may_pay
 from services.voucher.domain.neighbours.plan import DeliveryCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.refusals import DeliveryMissing, DuplicateClaim, NoRelationship
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.claims.free_held_units import release_unclaimable
 from services.voucher.operations.claims.overturn_claims import days_of
@@ -61,7 +60,7 @@ def redeem_voucher(
     former = reroutes_of(session, voucher_id, provider_id)
     if voucher is None or (voucher.provider_id != provider_id and not former):
         raise NoRelationship("the voucher is not at this provider")
-    after(voucher.state, "claim_held" if former else voucher.claim_command)
+    voucher.require("claim_held" if former else voucher.claim_command)
     delivery = plan.find_delivery(session, delivery_id)
     if delivery is None:
         raise DeliveryMissing("no such delivery is recorded here")

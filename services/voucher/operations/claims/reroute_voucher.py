@@ -11,7 +11,6 @@ from services.chassis.values import day
 from services.chassis.weekdays import FINLAND
 from services.voucher.domain.claims.rerouting import Leaving, Reroute, RerouteCause, reroute, units_to_hold
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.claims.owed_by_year import owed_by_year
 from services.voucher.operations.purse import ledger
@@ -48,7 +47,7 @@ def reroute_voucher(
 
 def leave(session: Session, voucher: Voucher, leaving: Leaving, *, rules: Rules) -> None:
     """VOUCHER-9 for a locked voucher; the caller publishes."""
-    after(voucher.state, "reroute")
+    voucher.require("reroute")
     share = voucher.county_share or 0
     held = _held(session, voucher, leaving.cut_off)
     left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=helsinki_date(leaving.now))

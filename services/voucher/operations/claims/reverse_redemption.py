@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.etags import check_etag
-from services.voucher.domain.claims.redemption import Redemption, redemption_after
+from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason, UnknownRedemption
 from services.voucher.operations.claims.overturn_claims import take_payment_back
 from services.voucher.operations.vouchers.load_voucher import load_voucher
@@ -28,7 +28,7 @@ def reverse_redemption(
     voucher = load_voucher(session, found.voucher_id)
     claim = rows.locked(session, redemption_id)
     check_etag(etag, claim.version)
-    redemption_after(claim.state, "reverse")
+    claim.require("reverse")
     made = take_payment_back(session, voucher, claim, reason=reason, subject=subject, now=now)
     publish(session, voucher.client_id, now=now, posted=True)
     return made

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
 from services.kernel.care import Arrangement
+from services.kernel.refusal import Refusal
 from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem, Envelope, EnvelopeStatus, Funded
 from services.voucher.domain.neighbours.plan import PLANS_IN_FORCE
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.issuing import Official
 from services.voucher.domain.vouchers.refusals import NoActiveContract

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.kernel.refusal import Refusal
 from services.voucher.domain.choices.choice import Wanted, offer_of
 from services.voucher.domain.claims.rerouting import units_to_hold
 from services.voucher.domain.neighbours.provider import ContractCopy, ProviderCopy
@@ -19,7 +20,6 @@ from services.voucher.domain.outlook.contract_preview import (
     on_served,
     on_waiting,
 )
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.choices.list_eligible_providers import wanted_by

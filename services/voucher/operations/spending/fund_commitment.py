@@ -24,7 +24,7 @@ def fund_commitment(session: Session, *, commitment_id: UUID, etag: str, now: da
     if commitment is None:
         raise CommitmentNotFound("there is no such commitment")
     check_etag(etag, commitment.version)
-    commitment.must("fund")
+    commitment.require("fund")
     fund(session, commitment=commitment, now=now)
     decide_recorded(session, commitment=commitment, now=now)
     finish_waiting(session, commitment.id, now=now)

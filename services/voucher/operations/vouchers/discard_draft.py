@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.vouchers.states import State, after
+from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.vouchers.tell_voucher import tell_voucher
 from services.voucher.storage.vouchers.content import remove_contents
@@ -18,7 +18,7 @@ def discard_draft(session: Session, voucher: Voucher, *, now: datetime) -> None:
     The table of states knows no way out of DRAFT but the issue; what was never issued leaves nothing behind.
     """
     if voucher.state is not State.DRAFT:
-        after(voucher.state, "discard")
+        voucher.require("discard")
     voucher.updated_at = now
     as_next_version(voucher)
     tell_voucher(session, voucher, VoucherDiscarded)

@@ -18,7 +18,6 @@ from services.voucher.domain.vouchers.issuing import (
     check_still_planned,
     check_terms,
 )
-from services.voucher.domain.vouchers.states import after
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.domain.vouchers.years import planned_years
 from services.voucher.operations.purse import ledger
@@ -54,7 +53,7 @@ def issue_voucher(
     today = helsinki_date(now)
     hold_grounds(session, voucher_id)
     voucher = load_voucher(session, voucher_id, etag=etag)
-    after(voucher.state, "issue")
+    voucher.require("issue")
     catalogue = _check(session, voucher, official, urgent_reason, rules, today)
     value_voucher(session, voucher, reference_price=catalogue.reference_price_cents, vault=vault, today=today)
     voucher.issue(urgent_reason=urgent_reason, now=now, today=today)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.representing import GuardianDenialCopy, RepresentativeCopy
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.keeping import keep_newer
 

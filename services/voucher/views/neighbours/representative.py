@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.representing import may_act, sector_of
+from services.kernel.representing import may_act
 from services.voucher.storage.neighbours.provider import find_catalogue
 from services.voucher.storage.neighbours.representative import denials_of, representing
 from services.voucher.storage.vouchers.voucher import vouchers
@@ -19,7 +19,7 @@ def acting_on(session: Session, holder: UUID, voucher_id: UUID, *, today: date) 
     if voucher is None or voucher.client_id == holder:
         return holder
     entry = find_catalogue(session, voucher.service_code)
-    sector = sector_of(entry.task) if entry else None
+    sector = entry.sector if entry else None
     return voucher.client_id if _represents(session, holder, voucher.client_id, sector, today) else holder
 
 

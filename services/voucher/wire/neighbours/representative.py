@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of
-from services.voucher.domain.representing import GuardianDenialCopy, RepresentativeCopy
+from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from grpc import StatusCode
 
+from services.kernel.refusal import Refusal
 from services.voucher.api.changes import terms as terms_api
 from services.voucher.api.claims import reversals as reversals_api
 from services.voucher.api.outlook import contract_previews as previews_api
 from services.voucher.domain.changes import amendment as amending
 from services.voucher.domain.claims import reversal
 from services.voucher.domain.outlook import contract_preview
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers import work as waiting
 
 pytestmark = pytest.mark.contract

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from grpc import StatusCode
 
+from services.kernel.refusal import IllegalTransition, Refusal
 from services.voucher.api.purse import budgets as budget_api
 from services.voucher.api.spending import commitments as commitments_api
 from services.voucher.api.spending import direct_payments as direct_payment_api
 from services.voucher.api.spending import settlements as settlement_api
 from services.voucher.domain.purse import budget, ledger
-from services.voucher.domain.refusals import IllegalTransition, Refusal
 from services.voucher.domain.spending import commitment, direct_payment, settlement
 from services.voucher.storage.purse.budget import budgets
 from services.voucher.storage.spending.direct_payment import payments

@@ -8,10 +8,10 @@ from pathlib import Path
 import grpc
 import pytest
 
+from services.kernel.refusal import Refusal
 from services.voucher.api import CONSTRAINTS, REFUSALS
 from services.voucher.api.values import incomes, values
 from services.voucher.domain.choices import quote as quotes
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.values import income, parameters
 from services.voucher.storage.values.income import income_statements
 from services.voucher.storage.values.parameters import parameter_sets

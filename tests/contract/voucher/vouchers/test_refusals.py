@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from grpc import StatusCode
 
+from services.kernel.refusal import IllegalTransition, Refusal
 from services.voucher.api.vouchers.vouchers import CONSTRAINTS, REFUSALS
-from services.voucher.domain.refusals import IllegalTransition, Refusal
 from services.voucher.domain.vouchers import refusals as voucher_refusals
 from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.vouchers.voucher import vouchers

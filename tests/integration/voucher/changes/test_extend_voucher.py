@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.chassis.etags import VersionConflict
+from services.kernel.refusal import IllegalTransition
 from services.voucher.bus import VoucherBus
 from services.voucher.domain.changes.amendment import NothingToExtend
 from services.voucher.domain.neighbours.client import DecisionCopy
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.refusals import (
     ClientClosed,

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.reasons import DeclineReason
 from services.voucher.domain.vouchers.refusals import (
     GuidanceRequired,

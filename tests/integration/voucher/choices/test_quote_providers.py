@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.choices.quote import FeePer, Quote, QuoteExpired, QuoteNotFound
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.money import Regime
 from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.values.client_fee import FeeStatus
 from services.voucher.domain.values.fee import FeePerUnit

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, outbox, sessions_from
+from services.kernel.refusal import Refusal
 from services.voucher.api.vouchers.vouchers import CONSTRAINTS
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.neighbours.provider import contract_lines, contracts
 from tests.builders.voucher import vouchers as samples

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.reasons import DeclineReason
 from services.voucher.domain.vouchers.refusals import PlanRequired
 from services.voucher.domain.vouchers.states import State

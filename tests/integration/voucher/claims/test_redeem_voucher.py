@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from services.chassis.database import outbox, work_item
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.redemption import RedemptionState, RejectCode
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.refusals import (
     DeliveryMissing,

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.redemption import RedemptionState, RejectCode
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.refusals import (
     NoActiveContract,

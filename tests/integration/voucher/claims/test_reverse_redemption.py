@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from services.chassis.database import outbox
 from services.chassis.etags import VersionConflict
 from services.chassis.values import day
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.redemption import Redemption, RedemptionState
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason, UnknownRedemption
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.spending.settlement import NothingToSettle
 from services.voucher.domain.vouchers.states import State
 from services.voucher.operations.claims.reverse_redemption import reverse_redemption

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.purse.ledger import Source, SourceKind
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.states import ENDED

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.budget import Budget, BudgetNotFound, OverrunNotStatutory, SameLine
 from services.voucher.domain.purse.ledger import LineBalance
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.amend_line import amend_line
 from services.voucher.operations.purse.approve_overrun import approve_overrun

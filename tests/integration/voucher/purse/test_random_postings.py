@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.budget import Budget
 from services.voucher.domain.purse.ledger import Account, Source, SourceKind
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.spending.direct_payment import AlreadyPaid, ReversalReason
 from services.voucher.operations.outlook.carry_over import carry_over
 from services.voucher.operations.purse import ledger

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
 from services.voucher.domain.purse.ledger import Balance, SourceKind
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.spending.commitment import ChargeStatus, Commitment, CommitmentStatus, commitment_id_for
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.appropriate_line import appropriate_line

@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.neighbours.client import DirectChoiceCopy
 from services.voucher.domain.purse.budget import Line
 from services.voucher.domain.purse.ledger import BudgetExhausted, LineBalance, PostingRefused
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.spending.direct_payment import (
     AlreadyPaid,
     DirectPayment,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.etags import VersionConflict
 from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.spending.settlement import (
     FourEyes,

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.neighbours.client import ClientCopy
 from services.voucher.domain.neighbours.plan import PlanCopy
 from services.voucher.domain.purse.ledger import Balance, BudgetExhausted
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.refusals import (
     ClientClosed,
     DecisionMissing,

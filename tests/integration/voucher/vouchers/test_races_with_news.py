@@ -13,9 +13,9 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
+from services.kernel.refusal import Refusal
 from services.voucher.domain.claims.redemption import NOT_COUNTED
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.spending.settlement import Settlement
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher

@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.chassis.values import day as told_day
+from services.kernel.refusal import Refusal
 from services.voucher.domain.claims.redemption import NOT_COUNTED, Redemption, RedemptionState
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.claims.reversal import ReversalReason
 from services.voucher.domain.neighbours.provider import SanctionCopy
 from services.voucher.domain.purse.ledger import Balance
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.spending.settlement import ItemKind
 from services.voucher.domain.vouchers.states import ENDED
 from services.voucher.domain.vouchers.voucher import Voucher

@@ -9,8 +9,8 @@ import grpc
 import pytest
 from sqlalchemy import select
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.redemption import RedemptionState, RejectCode
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.issuing import Official
 from services.voucher.domain.vouchers.refusals import ContentVersionChanged, IssuerNotAllowed

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.refusal import Refusal
 from services.voucher.domain.choices.choice import Occupancy, neutral_order, offer_of
 from services.voucher.domain.choices.quote import (
     FeePer,
@@ -24,7 +25,6 @@ from services.voucher.domain.choices.quote import (
     quoted_fee,
 )
 from services.voucher.domain.money import FREE, Regime, ValueKind
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.values.client_fee import FeeStatus, Usage, client_fees
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, NoFee

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.claims.redemption import (
     REDEMPTION_COMMANDS,
     REDEMPTION_TRANSITIONS,
@@ -13,7 +14,6 @@ from services.voucher.domain.claims.redemption import (
     contradiction,
     redemption_after,
 )
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from tests.builders.voucher.vouchers import CLIENT, OTHER, TODAY, contract, delivery, voucher

@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from services.kernel.care import Arrangement
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.envelopes import envelope
 from services.voucher.domain.purse import budget
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.spending import commitment, settlement
 
 pytestmark = pytest.mark.unit

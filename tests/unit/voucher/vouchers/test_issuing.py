@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from services.kernel.care import Arrangement
+from services.kernel.refusal import Refusal
 from services.voucher.domain.neighbours.plan import PlanCopy
 from services.voucher.domain.neighbours.plan_line import LineVersion
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.vouchers.issuing import (
     Grounds,
     Terms,

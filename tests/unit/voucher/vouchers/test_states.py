@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from services.chassis.weekdays import FINLAND
+from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.changes.amendment import Change, amend
 from services.voucher.domain.claims.rerouting import Leaving, RerouteCause, claim_held, reroute
-from services.voucher.domain.refusals import IllegalTransition
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.chassis.weekdays import FINLAND
+from services.kernel.refusal import Refusal
 from services.voucher.domain.claims.rerouting import Leaving, Reroute, RerouteCause, claim_held, free, reroute
 from services.voucher.domain.money import Regime, price_fits, shares
-from services.voucher.domain.refusals import Refusal
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.states import ENDED, State

@@ -102,9 +102,9 @@ class World:
         provider.keep_contract(self.session, contract)
         return contract
 
-    def tell_client(self, *attention: str, status: str = "ACTIVE", version: int = 1) -> None:
+    def tell_client(self, *attention: str, state: str = "ACTIVE", version: int = 1) -> None:
         """The client, with flags."""
-        client.keep_client(self.session, ClientCopy(self.client_id, status, attention, version))
+        client.keep_client(self.session, ClientCopy(self.client_id, state, attention, version))
 
     def grant(self, *, units: int = 15, first: date = FIRST, last: date = LAST) -> None:
         """A completed assessment and a decision for the service."""
@@ -144,12 +144,12 @@ class World:
             new_id=uuid4(),
         )
 
-    def plan(self, *, status: str = "ACTIVE", version: int = 1, **changes: Any) -> PlanServiceCopy:
+    def plan(self, *, state: str = "ACTIVE", version: int = 1, **changes: Any) -> PlanServiceCopy:
         """A plan with the service awaiting a choice."""
         service = samples.plan_service(
             **{"plan_service_id": uuid4(), "plan_id": uuid4(), "client_id": self.client_id, **changes}
         )
-        copy = PlanCopy(service.plan_id, self.client_id, status, version)
+        copy = PlanCopy(service.plan_id, self.client_id, state, version)
         plan.keep_plan(self.session, copy, [service])
         return service
 

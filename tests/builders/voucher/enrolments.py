@@ -38,7 +38,7 @@ def world_of(session: Session) -> Session:
 
 
 def services() -> list[PlanServiceCopy]:
-    def one(code: str, arrangement: Arrangement, provider: UUID | None, units: int, status: str) -> PlanServiceCopy:
+    def one(code: str, arrangement: Arrangement, provider: UUID | None, units: int, state: str) -> PlanServiceCopy:
         return world.plan_service(
             PLAN,
             CLIENT,
@@ -46,7 +46,7 @@ def services() -> list[PlanServiceCopy]:
             arrangement=arrangement,
             provider_id=provider,
             units=units,
-            status=status,
+            state=state,
             enrolment_id=ENROLMENT,
             item_code=code,
         )

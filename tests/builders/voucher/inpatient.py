@@ -54,11 +54,11 @@ class Ward(World):
         self.on(date(2025, 3, 26))
         return self.active()
 
-    def contract_is(self, status: str, version: int, **changes: Any) -> None:
+    def contract_is(self, state: str, version: int, **changes: Any) -> None:
         """P08's contract has another state."""
         line = samples.line(contract_id=self.contract, service_code=self.service, unit_price_cents=P08_PRICE)
         changed = samples.contract(
-            contract_id=self.contract, provider_id=self.coach, lines=(line,), status=status, version=version, **changes
+            contract_id=self.contract, provider_id=self.coach, lines=(line,), state=state, version=version, **changes
         )
         provider.keep_contract(self.session, changed)
 

@@ -47,7 +47,7 @@ class Planned(World):
         """The plan with its line, the next fact of it unless an earlier number is told; in force `since`, if told."""
         self.fact_version += 1
         told: dict[str, Any] = {
-            "status": "AWAITING_CHOICE",
+            "state": "AWAITING_CHOICE",
             "first": FIRST,
             "last": LAST,
             "units": 15,
@@ -63,7 +63,7 @@ class Planned(World):
             from_date=day(told["first"]),
             to_date=day(told["last"]),
             modes=told.get("modes", []),
-            state=plan_pb2.PlanServiceState.Value(f"{STATUS}{told['status']}"),
+            state=plan_pb2.PlanServiceState.Value(f"{STATUS}{told['state']}"),
         )
         return careplan.PlanFacts(
             plan_id=str(self.plan_id),

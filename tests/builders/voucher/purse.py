@@ -93,7 +93,7 @@ def contract(session: Session, *, provider_id: UUID, code: str, price: int) -> U
             number=f"SOP-06-{contract_id}",
             provider_id=provider_id,
             kind="PURCHASE",
-            status="ACTIVE",
+            state="ACTIVE",
             valid_from=date(2025, 1, 1),
             valid_to=date(2025, 12, 31),
             termination_effective=None,
@@ -112,7 +112,7 @@ def plan_service(
     arrangement: Arrangement,
     provider_id: UUID | None,
     units: int,
-    status: str = "ASSIGNED",
+    state: str = "ASSIGNED",
     enrolment_id: UUID | None = None,
     item_code: str = "",
     plan_service_id: UUID | None = None,
@@ -124,7 +124,7 @@ def plan_service(
         client_id=client_id,
         service_code=code,
         arrangement=arrangement,
-        status=status,
+        state=state,
         provider_id=provider_id,
         unit_id=None,
         contract_id=None,
@@ -145,10 +145,10 @@ def tell_plan(
     services: Sequence[PlanServiceCopy],
     *,
     version: int = 1,
-    status: str = "ACTIVE",
+    state: str = "ACTIVE",
 ) -> None:
     """Keep the plan's copy as a fact of this version would."""
-    keep_plan(session, PlanCopy(plan_id, client_id, status, version), services)
+    keep_plan(session, PlanCopy(plan_id, client_id, state, version), services)
 
 
 def tell_delivery(session: Session, service: PlanServiceCopy, *, units: int = 1, on: date = DAY) -> UUID:

@@ -124,7 +124,7 @@ class Story:
             client_id=self.client,
             service_code=code,
             arrangement=Arrangement.VOUCHER if voucher else arrangement,
-            status="AWAITING_CHOICE" if voucher else "ASSIGNED",
+            state="AWAITING_CHOICE" if voucher else "ASSIGNED",
             provider_id=provider,
             units=units,
             unit=unit.value,

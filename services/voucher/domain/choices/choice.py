@@ -77,7 +77,7 @@ def offer_of(
     if provider is None or not provider.approved:
         raise ProviderNotApproved("the provider is not approved in this county")
     first = max(today, wanted.first_day)
-    active = [c for c in contracts if c.status == "ACTIVE" and c.covers(first, wanted.last_day)]
+    active = [c for c in contracts if c.state == "ACTIVE" and c.covers(first, wanted.last_day)]
     if not active:
         raise NoActiveContract("no active contract covers the whole period left")
     lines = [(contract, line) for contract in active for line in contract.lines if _serves(line, wanted, unit_id)]

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.kernel.refusal import Refusal
 from services.voucher.domain.money import FREE
 from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.values.client_fee import FeeStatus, fee_steps
+from services.voucher.domain.values.client_fee import FeeState, fee_steps
 from services.voucher.domain.values.fee import MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.income import IncomeStatement
 from services.voucher.domain.values.parameters import ParameterSet
@@ -45,7 +45,7 @@ class QuotedFee:
     """What the client would owe the county beside; cents, None where it cannot be told."""
 
     rule: str
-    status: FeeStatus
+    state: FeeState
     per: FeePer
     amount: int | None
 
@@ -80,17 +80,17 @@ def quoted_fee(
 ) -> QuotedFee:
     """The fee of one unit, or of a month in which the units granted for it are used."""
     if found is None and rule == FREE:
-        return QuotedFee(rule, FeeStatus.CHARGED, FeePer.NOTHING, 0)
+        return QuotedFee(rule, FeeState.CHARGED, FeePer.NOTHING, 0)
     if found is None:
-        return QuotedFee(rule, FeeStatus.FEE_RULE_MISSING, FeePer.NOTHING, None)
+        return QuotedFee(rule, FeeState.FEE_RULE_MISSING, FeePer.NOTHING, None)
     if isinstance(found.fees, NoFee):
-        return QuotedFee(rule, FeeStatus.CHARGED, FeePer.NOTHING, 0)
+        return QuotedFee(rule, FeeState.CHARGED, FeePer.NOTHING, 0)
     monthly = isinstance(found.fees, MonthlyFeeByIncome)
     units = granted_a_month if monthly else 1
     steps = fee_steps(found, statement, units=units, hours=granted_a_month, value=unit_value * units)
     if steps is None:
-        return QuotedFee(rule, FeeStatus.INCOME_STATEMENT_MISSING, FeePer.NOTHING, None)
-    return QuotedFee(rule, FeeStatus.CHARGED, FeePer.MONTH if monthly else FeePer.UNIT, steps[-1].cents)
+        return QuotedFee(rule, FeeState.INCOME_STATEMENT_MISSING, FeePer.NOTHING, None)
+    return QuotedFee(rule, FeeState.CHARGED, FeePer.MONTH if monthly else FeePer.UNIT, steps[-1].cents)
 
 
 def check_quote(quote: Quote | None, voucher: Voucher, provider_id: UUID, *, now: datetime) -> Quote:

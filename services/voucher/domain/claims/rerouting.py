@@ -222,7 +222,7 @@ def held_contradiction(
         return refused
     if not left.first_day <= day < left.cut_off or day > voucher.last_service_day:
         return RejectCode.EXPIRED
-    if contract is None or contract.status in NEVER_IN_FORCE or not contract.covers(day, day):
+    if contract is None or contract.state in NEVER_IN_FORCE or not contract.covers(day, day):
         return RejectCode.NO_CONTRACT
     if units > delivery.units:
         return RejectCode.OVER_UNITS

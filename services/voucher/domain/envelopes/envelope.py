@@ -10,7 +10,7 @@ from services.kernel.care import Arrangement
 from services.kernel.machine import move
 
 
-class EnvelopeStatus(StrEnum):
+class EnvelopeState(StrEnum):
     """The states of an envelope."""
 
     RESERVED = "RESERVED"
@@ -21,12 +21,12 @@ class EnvelopeStatus(StrEnum):
     UNDONE = "UNDONE"
 
 
-TRANSITIONS: Mapping[tuple[EnvelopeStatus, str], EnvelopeStatus] = {
-    (EnvelopeStatus.RESERVED, "fund"): EnvelopeStatus.FUNDED,
-    (EnvelopeStatus.RESERVED, "fail"): EnvelopeStatus.FUNDING_FAILED,
-    (EnvelopeStatus.RESERVED, "undo"): EnvelopeStatus.UNDONE,
-    (EnvelopeStatus.FUNDED, "close"): EnvelopeStatus.CLOSED,
-    (EnvelopeStatus.FUNDED, "undo"): EnvelopeStatus.UNDONE,
+TRANSITIONS: Mapping[tuple[EnvelopeState, str], EnvelopeState] = {
+    (EnvelopeState.RESERVED, "fund"): EnvelopeState.FUNDED,
+    (EnvelopeState.RESERVED, "fail"): EnvelopeState.FUNDING_FAILED,
+    (EnvelopeState.RESERVED, "undo"): EnvelopeState.UNDONE,
+    (EnvelopeState.FUNDED, "close"): EnvelopeState.CLOSED,
+    (EnvelopeState.FUNDED, "undo"): EnvelopeState.UNDONE,
 }
 COMMANDS = ("fund", "fail", "close", "undo")
 
@@ -39,7 +39,7 @@ class Envelope:
     county: str
     client_id: UUID
     amount: int
-    status: EnvelopeStatus
+    state: EnvelopeState
     created_at: datetime
     updated_at: datetime
     version: int = 0
@@ -47,11 +47,11 @@ class Envelope:
     @property
     def open(self) -> bool:
         """Whether it may still hold money."""
-        return self.status in {EnvelopeStatus.RESERVED, EnvelopeStatus.FUNDED}
+        return self.state in {EnvelopeState.RESERVED, EnvelopeState.FUNDED}
 
     def step(self, command: str, at: datetime) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        self.status = move(TRANSITIONS, self.status, command, noun="an envelope")
+        self.state = move(TRANSITIONS, self.state, command, noun="an envelope")
         self.updated_at = at
 
 

@@ -12,14 +12,14 @@ class ClientCopy:
     """A client: state and attention flags."""
 
     client_id: UUID
-    status: str
+    state: str
     attention: tuple[str, ...]
     version: int
 
     @property
     def open(self) -> bool:
         """Whether new matters may be opened (INV-16)."""
-        return self.status not in CLOSED_CLIENTS
+        return self.state not in CLOSED_CLIENTS
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class PlanCopy:
 
     plan_id: UUID
     client_id: UUID
-    status: str
+    state: str
     version: int
     major: int = 0
 
@@ -32,7 +32,7 @@ class PlanServiceCopy:
     client_id: UUID
     service_code: str
     arrangement: Arrangement
-    status: str
+    state: str
     provider_id: UUID | None
     unit_id: UUID | None
     contract_id: UUID | None
@@ -48,7 +48,7 @@ class PlanServiceCopy:
     @property
     def awaits_choice(self) -> bool:
         """Whether a voucher may be drafted for it (VOUCHER-1)."""
-        return self.arrangement is Arrangement.VOUCHER and self.status == "AWAITING_CHOICE"
+        return self.arrangement is Arrangement.VOUCHER and self.state == "AWAITING_CHOICE"
 
 
 @dataclass(frozen=True)

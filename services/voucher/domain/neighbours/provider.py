@@ -58,7 +58,7 @@ class ProviderCopy:
     business_id: str
     display_name: str
     roles: tuple[str, ...]
-    status: str
+    state: str
     version: int
     units: tuple[UnitCopy, ...] = ()
     ownership: str = ""
@@ -66,7 +66,7 @@ class ProviderCopy:
     @property
     def approved(self) -> bool:
         """Whether it may take new clients."""
-        return self.status == "APPROVED"
+        return self.state == "APPROVED"
 
     @property
     def county_enterprise(self) -> bool:
@@ -98,7 +98,7 @@ class ContractCopy:
     number: str
     provider_id: UUID
     kind: str
-    status: str
+    state: str
     valid_from: date
     valid_to: date
     termination_effective: date | None
@@ -118,11 +118,11 @@ class ContractCopy:
 
     def pays_on(self, day: date) -> bool:
         """Whether it was in force that day; ended or suspended since, it still pays the days before (INV-05)."""
-        if self.status == "SUSPENDED":
+        if self.state == "SUSPENDED":
             before = self.suspended_from is not None and day < self.suspended_from
             safe = self.served_until is not None and day <= self.served_until
             return self.covers(day, day) and (before or safe)
-        return self.status in {"ACTIVE", "TERMINATED", "EXPIRED"} and self.covers(day, day)
+        return self.state in {"ACTIVE", "TERMINATED", "EXPIRED"} and self.covers(day, day)
 
 
 @dataclass(frozen=True)

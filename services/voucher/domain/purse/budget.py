@@ -11,7 +11,7 @@ from services.kernel.refusal import Refusal
 from services.voucher.domain.purse.ledger import LineBalance
 
 
-class BudgetStatus(StrEnum):
+class BudgetState(StrEnum):
     """The states of a budget."""
 
     PLANNED = "PLANNED"
@@ -19,13 +19,13 @@ class BudgetStatus(StrEnum):
     CLOSED = "CLOSED"
 
 
-TRANSITIONS: Mapping[tuple[BudgetStatus, str], BudgetStatus] = {
-    (BudgetStatus.PLANNED, "approve"): BudgetStatus.APPROVED,
-    (BudgetStatus.APPROVED, "appropriate"): BudgetStatus.APPROVED,
-    (BudgetStatus.APPROVED, "amend"): BudgetStatus.APPROVED,
-    (BudgetStatus.APPROVED, "transfer"): BudgetStatus.APPROVED,
-    (BudgetStatus.APPROVED, "override"): BudgetStatus.APPROVED,
-    (BudgetStatus.APPROVED, "close"): BudgetStatus.CLOSED,
+TRANSITIONS: Mapping[tuple[BudgetState, str], BudgetState] = {
+    (BudgetState.PLANNED, "approve"): BudgetState.APPROVED,
+    (BudgetState.APPROVED, "appropriate"): BudgetState.APPROVED,
+    (BudgetState.APPROVED, "amend"): BudgetState.APPROVED,
+    (BudgetState.APPROVED, "transfer"): BudgetState.APPROVED,
+    (BudgetState.APPROVED, "override"): BudgetState.APPROVED,
+    (BudgetState.APPROVED, "close"): BudgetState.CLOSED,
 }
 COMMANDS = ("approve", "appropriate", "amend", "transfer", "override", "close")
 
@@ -102,7 +102,7 @@ class Budget:
     id: UUID
     county: str
     fiscal_year: int
-    status: BudgetStatus
+    state: BudgetState
     created_by: str
     created_at: datetime
     updated_at: datetime
@@ -111,7 +111,7 @@ class Budget:
 
     def step(self, command: str, at: datetime) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        self.status = move(TRANSITIONS, self.status, command, noun="a budget")
+        self.state = move(TRANSITIONS, self.state, command, noun="a budget")
         self.updated_at = at
 
     def line(self, code: str) -> Line:

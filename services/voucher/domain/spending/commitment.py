@@ -15,7 +15,7 @@ from services.voucher.domain.neighbours.provider import ContractCopy, ContractLi
 from services.voucher.domain.purse.years import cents_by_year
 
 
-class CommitmentStatus(StrEnum):
+class CommitmentState(StrEnum):
     """The states of a commitment."""
 
     AWAITING_FUNDS = "AWAITING_FUNDS"
@@ -24,7 +24,7 @@ class CommitmentStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class ChargeStatus(StrEnum):
+class ChargeState(StrEnum):
     """The states of a charge."""
 
     RECORDED = "RECORDED"
@@ -44,24 +44,24 @@ class RejectCode(StrEnum):
     BUDGET_EXHAUSTED = "BUDGET_EXHAUSTED"
 
 
-TRANSITIONS: Mapping[tuple[CommitmentStatus, str], CommitmentStatus] = {
-    (CommitmentStatus.AWAITING_FUNDS, "fund"): CommitmentStatus.COMMITTED,
-    (CommitmentStatus.AWAITING_FUNDS, "close"): CommitmentStatus.CLOSED,
-    (CommitmentStatus.AWAITING_FUNDS, "cancel"): CommitmentStatus.CANCELLED,
-    (CommitmentStatus.COMMITTED, "close"): CommitmentStatus.CLOSED,
-    (CommitmentStatus.COMMITTED, "cancel"): CommitmentStatus.CANCELLED,
+TRANSITIONS: Mapping[tuple[CommitmentState, str], CommitmentState] = {
+    (CommitmentState.AWAITING_FUNDS, "fund"): CommitmentState.COMMITTED,
+    (CommitmentState.AWAITING_FUNDS, "close"): CommitmentState.CLOSED,
+    (CommitmentState.AWAITING_FUNDS, "cancel"): CommitmentState.CANCELLED,
+    (CommitmentState.COMMITTED, "close"): CommitmentState.CLOSED,
+    (CommitmentState.COMMITTED, "cancel"): CommitmentState.CANCELLED,
 }
 COMMANDS = ("fund", "close", "cancel")
 
-CHARGE_TRANSITIONS: Mapping[tuple[ChargeStatus, str], ChargeStatus] = {
-    (ChargeStatus.RECORDED, "book"): ChargeStatus.BOOKED,
-    (ChargeStatus.RECORDED, "accept"): ChargeStatus.ACCEPTED,
-    (ChargeStatus.RECORDED, "reject"): ChargeStatus.REJECTED,
-    (ChargeStatus.ACCEPTED, "settle"): ChargeStatus.SETTLED,
+CHARGE_TRANSITIONS: Mapping[tuple[ChargeState, str], ChargeState] = {
+    (ChargeState.RECORDED, "book"): ChargeState.BOOKED,
+    (ChargeState.RECORDED, "accept"): ChargeState.ACCEPTED,
+    (ChargeState.RECORDED, "reject"): ChargeState.REJECTED,
+    (ChargeState.ACCEPTED, "settle"): ChargeState.SETTLED,
 }
 CHARGE_COMMANDS = ("book", "accept", "reject", "settle")
 
-COUNTED = frozenset({ChargeStatus.BOOKED, ChargeStatus.ACCEPTED, ChargeStatus.SETTLED})
+COUNTED = frozenset({ChargeState.BOOKED, ChargeState.ACCEPTED, ChargeState.SETTLED})
 """Charges that use units of their commitment."""
 
 
@@ -84,12 +84,12 @@ class Charge:
     units: int
     created_at: datetime
     amount: int = 0
-    status: ChargeStatus = ChargeStatus.RECORDED
+    state: ChargeState = ChargeState.RECORDED
     reject_code: str = ""
 
     def step(self, command: str) -> None:
         """Go where the command leads; refuses with IllegalTransition where the state has no such command."""
-        self.status = move(CHARGE_TRANSITIONS, self.status, command, noun="a charge")
+        self.state = move(CHARGE_TRANSITIONS, self.state, command, noun="a charge")
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Commitment:
     valid_to: date
     created_at: datetime
     updated_at: datetime
-    status: CommitmentStatus = CommitmentStatus.AWAITING_FUNDS
+    state: CommitmentState = CommitmentState.AWAITING_FUNDS
     version: int = 0
     charges: list[Charge] = field(default_factory=list)
 
@@ -132,42 +132,42 @@ class Commitment:
         """What is accepted and not paid, by the year of service."""
         owed: dict[int, int] = {}
         for charge in self.charges:
-            if charge.status is ChargeStatus.ACCEPTED:
+            if charge.state is ChargeState.ACCEPTED:
                 owed[charge.service_date.year] = owed.get(charge.service_date.year, 0) + charge.amount
         return owed
 
     @property
     def units_used(self) -> int:
         """Units delivered within the order."""
-        return sum(charge.units for charge in self.charges if charge.status in COUNTED)
+        return sum(charge.units for charge in self.charges if charge.state in COUNTED)
 
     @property
     def bound(self) -> int:
         """What must be bound for it now: while it runs all that is not spent, later what is accepted and not paid."""
-        paid = {ChargeStatus.BOOKED, ChargeStatus.SETTLED}
-        if self.status is CommitmentStatus.COMMITTED:
-            return self.total - sum(charge.amount for charge in self.charges if charge.status in paid)
-        return sum(charge.amount for charge in self.charges if charge.status is ChargeStatus.ACCEPTED)
+        paid = {ChargeState.BOOKED, ChargeState.SETTLED}
+        if self.state is CommitmentState.COMMITTED:
+            return self.total - sum(charge.amount for charge in self.charges if charge.state in paid)
+        return sum(charge.amount for charge in self.charges if charge.state is ChargeState.ACCEPTED)
 
     @property
     def paid_out(self) -> int:
         """What was booked or settled on it, in cents."""
-        paid = {ChargeStatus.BOOKED, ChargeStatus.SETTLED}
-        return sum(charge.amount for charge in self.charges if charge.status in paid)
+        paid = {ChargeState.BOOKED, ChargeState.SETTLED}
+        return sum(charge.amount for charge in self.charges if charge.state in paid)
 
-    def require(self, command: str) -> CommitmentStatus:
+    def require(self, command: str) -> CommitmentState:
         """Where the command leads; refuses with IllegalTransition where the state has no such command."""
-        return move(TRANSITIONS, self.status, command, noun="a commitment")
+        return move(TRANSITIONS, self.state, command, noun="a commitment")
 
     def step(self, command: str, at: datetime) -> None:
         """Go where the command leads, or refuse as `require` does."""
-        self.status = self.require(command)
+        self.state = self.require(command)
         self.updated_at = at
 
     @property
     def ended(self) -> bool:
         """Whether its planned service is over; its rest is released."""
-        return self.status in {CommitmentStatus.CLOSED, CommitmentStatus.CANCELLED}
+        return self.state in {CommitmentState.CLOSED, CommitmentState.CANCELLED}
 
     def objection(self, charge: Charge) -> RejectCode | None:
         """Why nothing may be paid for this delivery; None when it is within the order."""
@@ -185,7 +185,7 @@ class Commitment:
         A charge on a commitment that awaits funds stays RECORDED, because care never waits for money (PROCESS-6).
         """
         self.updated_at = at
-        if self.status is CommitmentStatus.AWAITING_FUNDS:
+        if self.state is CommitmentState.AWAITING_FUNDS:
             return
         if objection is not None:
             charge.step("reject")
@@ -197,9 +197,9 @@ class Commitment:
 
 def ending(service: PlanServiceCopy | None, *, plan_open: bool, units_recorded: int) -> str | None:
     """The command that ends a commitment now: None while its service runs or a delivery told of is not recorded."""
-    if service is None or service.status == "CANCELLED":
+    if service is None or service.state == "CANCELLED":
         return "cancel"
-    if plan_open and service.status != "COMPLETED":
+    if plan_open and service.state != "COMPLETED":
         return None
     return "close" if units_recorded >= service.units_delivered else None
 
@@ -209,7 +209,7 @@ ORDERABLE = frozenset({Arrangement.OWN, Arrangement.PURCHASE})
 
 def orders(service: PlanServiceCopy) -> bool:
     """Whether a planned service binds money by a commitment: own production or purchase with counted units."""
-    return service.arrangement in ORDERABLE and service.units > 0 and service.status != "CANCELLED"
+    return service.arrangement in ORDERABLE and service.units > 0 and service.state != "CANCELLED"
 
 
 def agreed_line(contracts: Iterable[ContractCopy], service: PlanServiceCopy) -> ContractLine | None:
@@ -220,7 +220,7 @@ def agreed_line(contracts: Iterable[ContractCopy], service: PlanServiceCopy) -> 
     for contract in contracts:
         named = contract.contract_id == service.contract_id
         first = service.from_date
-        in_force = contract.status == "ACTIVE" and first is not None and contract.covers(first, first)
+        in_force = contract.state == "ACTIVE" and first is not None and contract.covers(first, first)
         if named or (service.contract_id is None and in_force):
             for line in contract.lines:
                 if line.service_code == service.service_code:

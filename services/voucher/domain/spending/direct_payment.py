@@ -18,7 +18,7 @@ class PaymentKind(StrEnum):
     CAPITATION = "CAPITATION"
 
 
-class PaymentStatus(StrEnum):
+class PaymentState(StrEnum):
     """The states of a direct payment."""
 
     PAID = "PAID"
@@ -33,8 +33,8 @@ class ReversalReason(StrEnum):
     WRONG_COUNT = "WRONG_COUNT"
 
 
-TRANSITIONS: Mapping[tuple[PaymentStatus, str], PaymentStatus] = {
-    (PaymentStatus.PAID, "reverse"): PaymentStatus.REVERSED,
+TRANSITIONS: Mapping[tuple[PaymentState, str], PaymentState] = {
+    (PaymentState.PAID, "reverse"): PaymentState.REVERSED,
 }
 COMMANDS = ("reverse",)
 
@@ -85,7 +85,7 @@ class DirectPayment:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: PaymentStatus = PaymentStatus.PAID
+    state: PaymentState = PaymentState.PAID
     reversal_reason: str = ""
     version: int = 1
 
@@ -96,7 +96,7 @@ class DirectPayment:
 
     def reverse(self, reason: ReversalReason, at: datetime) -> None:
         """PAID -> REVERSED; refuses with IllegalTransition a second time."""
-        self.status = move(TRANSITIONS, self.status, "reverse", noun="a direct payment")
+        self.state = move(TRANSITIONS, self.state, "reverse", noun="a direct payment")
         self.reversal_reason = reason.value
         self.updated_at = at
 

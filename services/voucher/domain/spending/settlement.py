@@ -12,7 +12,7 @@ from services.kernel.refusal import Refusal
 from services.voucher.domain.purse.ledger import Source
 
 
-class SettlementStatus(StrEnum):
+class SettlementState(StrEnum):
     """The states of a batch."""
 
     DRAFT = "DRAFT"
@@ -22,12 +22,12 @@ class SettlementStatus(StrEnum):
     FAILED = "FAILED"
 
 
-TRANSITIONS: Mapping[tuple[SettlementStatus, str], SettlementStatus] = {
-    (SettlementStatus.DRAFT, "approve"): SettlementStatus.APPROVED,
-    (SettlementStatus.APPROVED, "send"): SettlementStatus.SENT,
-    (SettlementStatus.SENT, "confirm_paid"): SettlementStatus.PAID,
-    (SettlementStatus.SENT, "fail"): SettlementStatus.FAILED,
-    (SettlementStatus.FAILED, "send"): SettlementStatus.SENT,
+TRANSITIONS: Mapping[tuple[SettlementState, str], SettlementState] = {
+    (SettlementState.DRAFT, "approve"): SettlementState.APPROVED,
+    (SettlementState.APPROVED, "send"): SettlementState.SENT,
+    (SettlementState.SENT, "confirm_paid"): SettlementState.PAID,
+    (SettlementState.SENT, "fail"): SettlementState.FAILED,
+    (SettlementState.FAILED, "send"): SettlementState.SENT,
 }
 COMMANDS = ("approve", "send", "confirm_paid", "fail")
 
@@ -133,7 +133,7 @@ class Settlement:
     updated_at: datetime
     total: int = 0
     item_count: int = 0
-    status: SettlementStatus = SettlementStatus.DRAFT
+    state: SettlementState = SettlementState.DRAFT
     approved_by: str = ""
     attempts: int = 0
     payment_reference: str = ""
@@ -165,7 +165,7 @@ class Settlement:
         self.failure_code = code
 
     def _step(self, command: str, at: datetime) -> None:
-        self.status = move(TRANSITIONS, self.status, command, noun="a settlement")
+        self.state = move(TRANSITIONS, self.state, command, noun="a settlement")
         self.updated_at = at
 
 

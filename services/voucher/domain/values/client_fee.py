@@ -15,7 +15,7 @@ from services.voucher.domain.values.income import IncomeStatement
 from services.voucher.domain.values.parameters import ParameterSet
 
 
-class FeeStatus(StrEnum):
+class FeeState(StrEnum):
     """Whether a fee could be told."""
 
     CHARGED = "CHARGED"
@@ -37,20 +37,20 @@ class Usage:
 
 @dataclass(frozen=True)
 class ClientFee:
-    """The fee for one care service in one month; without steps when `status` is not CHARGED."""
+    """The fee for one care service in one month; without steps when `state` is not CHARGED."""
 
     month: date
     service_code: str
     fee_rule: str
     units: int
-    status: FeeStatus
+    state: FeeState
     set_id: UUID | None = None
     steps: tuple[Step, ...] = ()
 
     @property
     def amount(self) -> int | None:
         """The fee in cents; None when it could not be told."""
-        return self.steps[-1].cents if self.status is FeeStatus.CHARGED else None
+        return self.steps[-1].cents if self.state is FeeState.CHARGED else None
 
 
 SetOn = Callable[[str, date], ParameterSet | None]
@@ -77,16 +77,16 @@ def _fee(used: Sequence[Usage], found: ParameterSet | None, statements: Sequence
     units = sum(one.units for one in used)
     told = first.day.replace(day=1), first.service_code, first.fee_rule, units
     if found is None and first.fee_rule == FREE:
-        return ClientFee(*told, FeeStatus.CHARGED, None, (Step(Label.FEE, 0),))
+        return ClientFee(*told, FeeState.CHARGED, None, (Step(Label.FEE, 0),))
     if found is None:
-        return ClientFee(*told, FeeStatus.FEE_RULE_MISSING)
+        return ClientFee(*told, FeeState.FEE_RULE_MISSING)
     statement = next((one for one in statements if one.holds_on(first.day)), None)
     value = sum(one.unit_value * one.units for one in used)
     hours = max(one.granted_a_month for one in used)
     steps = fee_steps(found, statement, units=units, hours=hours, value=value)
     if steps is None:
-        return ClientFee(*told, FeeStatus.INCOME_STATEMENT_MISSING, found.id)
-    return ClientFee(*told, FeeStatus.CHARGED, found.id, tuple(steps))
+        return ClientFee(*told, FeeState.INCOME_STATEMENT_MISSING, found.id)
+    return ClientFee(*told, FeeState.CHARGED, found.id, tuple(steps))
 
 
 def fee_steps(

@@ -104,15 +104,15 @@ def check_plan_service(service: PlanServiceCopy | None, *, client_id: UUID, serv
 
 def check_plan_in_force(plan: PlanCopy | None, *, urgent_reason: str) -> None:
     """VOUCHER-2: a needed plan is ACTIVE or UNDER_REVIEW, unless an official tells why it is too urgent to wait."""
-    if urgent_reason and (plan is None or plan.status in OPEN_PLANS):
+    if urgent_reason and (plan is None or plan.state in OPEN_PLANS):
         return
-    if plan is None or plan.status not in PLANS_IN_FORCE:
+    if plan is None or plan.state not in PLANS_IN_FORCE:
         raise PlanRequired("the plan is not in force")
 
 
 def check_still_planned(service: PlanServiceCopy | None) -> None:
     """A voucher is not issued for a service that the plan has cancelled or completed since the draft (INV-03)."""
-    if service is not None and service.status in {"CANCELLED", "COMPLETED"}:
+    if service is not None and service.state in {"CANCELLED", "COMPLETED"}:
         raise PlanRequired("the plan does not hold the service any more")
 
 

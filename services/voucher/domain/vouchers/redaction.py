@@ -27,7 +27,7 @@ MONEY: Mapping[str, MoneySight] = {
 }
 """Row "voucher money, redemptions"; a role that is not here sees none. What is confined to its own is so by Scope."""
 CONTENT_SUMMARY = frozenset({"HSP", "CON"})
-"""Row "voucher content, status, units": these see state and units, not what is to be done."""
+"""Row "voucher content, state, units": these see state and units, not what is to be done."""
 OWN_REDEMPTIONS = frozenset({"PRV", "HSP"})
 """Who sees no redemptions but those of the own organisation."""
 

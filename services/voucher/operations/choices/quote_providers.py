@@ -12,7 +12,7 @@ from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee, quot
 from services.voucher.domain.money import Regime
 from services.voucher.domain.neighbours.provider import ProviderCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.values.client_fee import FeeStatus, granted_a_month
+from services.voucher.domain.values.client_fee import FeeState, granted_a_month
 from services.voucher.domain.values.parameters import ParameterKind
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.voucher import Voucher
@@ -69,7 +69,7 @@ def quote_providers(
 def _fee(session: Session, voucher: Voucher, vault: Vault, today: date) -> QuotedFee:
     """What the client would owe the county by what is in force on the first day left; nothing in PALVELUSETELI."""
     if voucher.regime is Regime.PALVELUSETELI:
-        return QuotedFee("", FeeStatus.CHARGED, FeePer.NOTHING, 0)
+        return QuotedFee("", FeeState.CHARGED, FeePer.NOTHING, 0)
     day = max(today, voucher.first_service_day)
     found = set_in_force(session, ParameterKind.FEE, voucher.fee_rule, day)
     asked = found is not None and found.depends_on_income

@@ -12,7 +12,7 @@ from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
 from services.kernel.care import Arrangement
 from services.kernel.refusal import Refusal
-from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem, Envelope, EnvelopeStatus, Funded
+from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem, Envelope, EnvelopeState, Funded
 from services.voucher.domain.neighbours.plan import PLANS_IN_FORCE
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.issuing import Official
@@ -62,7 +62,7 @@ def fund_enrolment(
     envelope = load_envelope(session, enrolment.enrolment_id)
     if envelope is None:
         raise NotYet("the envelope of the enrolment is not reserved yet")
-    if envelope.status is not EnvelopeStatus.RESERVED:
+    if envelope.state is not EnvelopeState.RESERVED:
         return
     lock_grounds(session, enrolment.client_id)
     hold_plan(session, plan_id)
@@ -98,7 +98,7 @@ def _patience(envelope: Envelope, rules: Rules, now: datetime) -> timedelta:
 def _must_be_planned(session: Session, plan_id: UUID, items: Iterable[EnrolmentItem]) -> None:
     """Wait for the plan in force with every item that costs something."""
     plan = find_plan(session, plan_id)
-    if plan is None or plan.status not in PLANS_IN_FORCE:
+    if plan is None or plan.state not in PLANS_IN_FORCE:
         raise NotYet("the plan in force is not known here")
     for item in items:
         if item.costs and (item.plan_service_id is None or find_plan_service(session, item.plan_service_id) is None):

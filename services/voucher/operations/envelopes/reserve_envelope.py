@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
-from services.voucher.domain.envelopes.envelope import Enrolment, Envelope, EnvelopeStatus, split
+from services.voucher.domain.envelopes.envelope import Enrolment, Envelope, EnvelopeState, split
 from services.voucher.domain.purse.years import units_by_year
 from services.voucher.operations.purse.ledger import BudgetExhausted, Source, SourceKind, line_of, reserve_parts
 from services.voucher.operations.purse.publish_finance import publish_finance
@@ -30,7 +30,7 @@ def reserve_envelope(session: Session, *, enrolment: Enrolment, county: str, now
         county=county,
         client_id=enrolment.client_id,
         amount=enrolment.envelope,
-        status=EnvelopeStatus.RESERVED,
+        state=EnvelopeState.RESERVED,
         created_at=now,
         updated_at=now,
     )
@@ -45,7 +45,7 @@ def reserve_envelope(session: Session, *, enrolment: Enrolment, county: str, now
             now=now,
         )
     except BudgetExhausted as refusal:
-        envelope.status = EnvelopeStatus.REFUSED
+        envelope.state = EnvelopeState.REFUSED
         fact = envelope_refused(envelope, refusal.reason)
     add_envelope(session, envelope)
     announce(session, fact, aggregate="enrolments", aggregate_id=envelope.enrolment_id, version=envelope.version)

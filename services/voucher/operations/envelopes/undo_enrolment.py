@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.envelopes.envelope import Envelope, EnvelopeStatus
+from services.voucher.domain.envelopes.envelope import Envelope, EnvelopeState
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.envelopes.revoke_for_enrolment import revoke_for_enrolment
 from services.voucher.operations.purse.ledger import Source, SourceKind, release
@@ -25,11 +25,11 @@ def undo_enrolment(
     """
     envelope = load_envelope(session, enrolment_id)
     if envelope is None:
-        add_envelope(session, Envelope(enrolment_id, county, client_id, 0, EnvelopeStatus.UNDONE, now, now))
+        add_envelope(session, Envelope(enrolment_id, county, client_id, 0, EnvelopeState.UNDONE, now, now))
         return
     if not envelope.open:
         return
-    if envelope.status is EnvelopeStatus.FUNDED:
+    if envelope.state is EnvelopeState.FUNDED:
         revoke_for_enrolment(session, enrolment_id=enrolment_id, rules=rules, now=now)
         for commitment in open_commitments_of_enrolment(session, enrolment_id):
             end_commitment(session, commitment=commitment, command="cancel", now=now)

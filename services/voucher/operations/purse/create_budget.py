@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
-from services.voucher.domain.purse.budget import Budget, BudgetExists, BudgetStatus, Line, check_lines
+from services.voucher.domain.purse.budget import Budget, BudgetExists, BudgetState, Line, check_lines
 from services.voucher.storage.purse import budget as budgets
 
 
@@ -25,7 +25,7 @@ def create_budget(
         id=new_id,
         county=caller.county,
         fiscal_year=fiscal_year,
-        status=BudgetStatus.PLANNED,
+        state=BudgetState.PLANNED,
         created_by=caller.subject,
         created_at=now,
         updated_at=now,

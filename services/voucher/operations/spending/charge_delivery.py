@@ -10,9 +10,9 @@ from services.voucher.domain.claims.paid_delivery import Payer
 from services.voucher.domain.neighbours.plan import OPEN_PLANS, DeliveryCopy
 from services.voucher.domain.spending.commitment import (
     Charge,
-    ChargeStatus,
+    ChargeState,
     Commitment,
-    CommitmentStatus,
+    CommitmentState,
     RejectCode,
     charge_id_for,
 )
@@ -66,7 +66,7 @@ def charge_waiting(session: Session, commitment: Commitment, taken: Sequence[Cha
 def decide_recorded(session: Session, *, commitment: Commitment, now: datetime) -> None:
     """Decide the charges that waited for funds, oldest first; the caller holds the commitment's lock."""
     for charge in commitment.charges:
-        if charge.status is ChargeStatus.RECORDED:
+        if charge.state is ChargeState.RECORDED:
             _decide(session, commitment, charge, now)
             commitments.save_charge(session, charge)
             _free_if_rejected(session, charge)
@@ -96,7 +96,7 @@ def _charge(session: Session, commitment: Commitment, charge: Charge, now: datet
 
 
 def _free_if_rejected(session: Session, charge: Charge) -> None:
-    if charge.status is ChargeStatus.REJECTED:
+    if charge.state is ChargeState.REJECTED:
         free_delivery(session, charge.delivery_id, charge.id)
 
 
@@ -105,7 +105,7 @@ def _end_if_over(session: Session, commitment: Commitment, now: datetime) -> Non
     plan = find_plan(session, commitment.plan_id)
     if plan is not None and not commitment.ended:
         service = find_plan_service(session, commitment.plan_service_id)
-        plan_open = plan.status in OPEN_PLANS
+        plan_open = plan.state in OPEN_PLANS
         end_if_over(session, commitment=commitment, service=service, plan_open=plan_open, now=now)
 
 
@@ -115,7 +115,7 @@ def _decide(session: Session, commitment: Commitment, charge: Charge, now: datet
         bind = _bind_again if commitment.ended else _charge_year
         objection = bind(session, commitment, charge, now)
     commitment.decide(charge, objection, now)
-    if charge.status is ChargeStatus.BOOKED and charge.amount:
+    if charge.state is ChargeState.BOOKED and charge.amount:
         spend(
             session,
             source=_source(commitment),
@@ -129,7 +129,7 @@ def _decide(session: Session, commitment: Commitment, charge: Charge, now: datet
 def _charge_year(session: Session, commitment: Commitment, charge: Charge, now: datetime) -> RejectCode | None:
     """The delivery falls on the year of its day, with what else is accepted and not paid in it (BUDGET-13)."""
     cents = commitment.unit_price * charge.units
-    if commitment.status is CommitmentStatus.AWAITING_FUNDS or not cents:
+    if commitment.state is CommitmentState.AWAITING_FUNDS or not cents:
         return None
     day = charge.service_date
     owed = cents + commitment.owed_by_year.get(day.year, 0)

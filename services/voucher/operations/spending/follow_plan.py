@@ -30,14 +30,14 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
     if plan is None:
         return
     services = {one.plan_service_id: one for one in plan_services_of(session, plan_id)}
-    if plan.status in PLANS_IN_FORCE:
+    if plan.state in PLANS_IN_FORCE:
         by_plan = left_to_plan(session, plan_id)
         for planned in services.values():
             if orders(planned) and planned.plan_service_id in by_plan and known_line(session, planned):
                 order_service(session, plan_service_id=planned.plan_service_id, county=county, now=now)
     for commitment in commitments.open_commitments_of_plan(session, plan_id):
         service = services.get(commitment.plan_service_id)
-        end_if_over(session, commitment=commitment, service=service, plan_open=plan.status in OPEN_PLANS, now=now)
+        end_if_over(session, commitment=commitment, service=service, plan_open=plan.state in OPEN_PLANS, now=now)
     publish_finance(session, client_id=plan.client_id, now=now)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee
-from services.voucher.domain.values.client_fee import FeeStatus
+from services.voucher.domain.values.client_fee import FeeState
 from services.voucher.storage.columns import code, uuids
 from services.voucher.storage.metadata import INSTANT, METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
@@ -40,7 +40,7 @@ quotes = Table(
     Column("county_share", BigInteger, nullable=False),
     Column("client_share", BigInteger, nullable=False),
     Column("fee_rule", Text, nullable=False),
-    Column("fee_status", code(FeeStatus, "fee_status"), nullable=False),
+    Column("fee_state", code(FeeState, "fee_state"), nullable=False),
     Column("fee_per", code(FeePer, "fee_per"), nullable=False),
     Column("fee_amount", BigInteger),
     Column("options_digest", Text, nullable=False),
@@ -50,7 +50,7 @@ quotes = Table(
     CheckConstraint("county_share + client_share = unit_price", name="shares"),
     CheckConstraint("county_share >= 0 and client_share >= 0", name="not_negative"),
     CheckConstraint("units > 0 and position > 0", name="counts"),
-    CheckConstraint("(fee_status = 'CHARGED') = (fee_amount is not null)", name="fee"),
+    CheckConstraint("(fee_state = 'CHARGED') = (fee_amount is not null)", name="fee"),
     Index(None, "voucher_id", "created_at", "id"),
     comment="what choosing a provider costs, told before the choice (QUOTE-1); cents a unit",
 )
@@ -76,7 +76,7 @@ def of_voucher(voucher_id: UUID) -> Select[Any]:
 def quote_from(row: Any) -> Quote:
     """A quote from its row."""
     values = dict(row._mapping)
-    fee = QuotedFee(*(values.pop(f"fee_{part}") for part in ("rule", "status", "per", "amount")))
+    fee = QuotedFee(*(values.pop(f"fee_{part}") for part in ("rule", "state", "per", "amount")))
     return Quote(**values, fee=fee)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Table, Text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.voucher.domain.envelopes.envelope import Envelope, EnvelopeStatus
+from services.voucher.domain.envelopes.envelope import Envelope, EnvelopeState
 from services.voucher.storage.metadata import INSTANT, METADATA
 
 envelopes = Table(
@@ -17,14 +17,14 @@ envelopes = Table(
     Column("county_code", Text, nullable=False),
     Column("client_id", Uuid, nullable=False),
     Column("amount", BigInteger, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     CheckConstraint("amount >= 0", name="amount"),
     CheckConstraint(
-        "status in ('RESERVED', 'REFUSED', 'FUNDED', 'FUNDING_FAILED', 'CLOSED', 'UNDONE')",
-        name="status",
+        "state in ('RESERVED', 'REFUSED', 'FUNDED', 'FUNDING_FAILED', 'CLOSED', 'UNDONE')",
+        name="state",
     ),
     comment="money reserved for an enrolment as a whole, in cents; the ledger holds what is left of it",
 )
@@ -41,7 +41,7 @@ def add_envelope(session: Session, envelope: Envelope) -> None:
             county_code=code,
             client_id=envelope.client_id,
             amount=envelope.amount,
-            status=envelope.status.value,
+            state=envelope.state.value,
             version=1,
             created_at=envelope.created_at,
             updated_at=envelope.updated_at,
@@ -60,7 +60,7 @@ def load_envelope(session: Session, enrolment_id: UUID) -> Envelope | None:
         county=f"{row.county_scheme}:{row.county_code}",
         client_id=row.client_id,
         amount=row.amount,
-        status=EnvelopeStatus(row.status),
+        state=EnvelopeState(row.state),
         created_at=row.created_at,
         updated_at=row.updated_at,
         version=row.version,
@@ -72,7 +72,7 @@ def save_envelope(session: Session, envelope: Envelope) -> None:
     changed = session.execute(
         update(envelopes)
         .where(envelopes.c.enrolment_id == envelope.enrolment_id, envelopes.c.version == envelope.version)
-        .values(status=envelope.status.value, updated_at=envelope.updated_at, version=envelope.version + 1)
+        .values(state=envelope.state.value, updated_at=envelope.updated_at, version=envelope.version + 1)
         .returning(envelopes.c.version)
     ).scalar_one_or_none()
     if changed is None:

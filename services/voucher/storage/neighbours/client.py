@@ -16,7 +16,7 @@ clients = Table(
     "client_copy",
     METADATA,
     Column("client_id", Uuid, primary_key=True),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     texts("attention"),
     Column("version", Integer, nullable=False),
 )

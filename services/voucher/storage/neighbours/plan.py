@@ -17,7 +17,7 @@ plans = Table(
     METADATA,
     Column("plan_id", Uuid, primary_key=True),
     Column("client_id", Uuid, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("major", Integer, nullable=False, server_default="0"),
     Index(None, "client_id"),
@@ -30,7 +30,7 @@ plan_services = Table(
     Column("client_id", Uuid, nullable=False),
     Column("service_code", Text, nullable=False),
     Column("arrangement", code(Arrangement, "arrangement"), nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("provider_id", Uuid),
     Column("unit_id", Uuid),
     Column("contract_id", Uuid),
@@ -81,7 +81,7 @@ def find_plan(session: Session, plan_id: UUID) -> PlanCopy | None:
 
 def open_plan_of(session: Session, client_id: UUID) -> PlanCopy | None:
     """The client's open plan; the newest if more than one is known for a moment."""
-    query = select(plans).where(plans.c.client_id == client_id, plans.c.status.in_(OPEN_PLANS))
+    query = select(plans).where(plans.c.client_id == client_id, plans.c.state.in_(OPEN_PLANS))
     row = session.execute(query.order_by(plans.c.version.desc()).limit(1)).one_or_none()
     return None if row is None else PlanCopy(**row._mapping)
 

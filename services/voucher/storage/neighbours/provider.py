@@ -27,7 +27,7 @@ providers = Table(
     Column("business_id", Text, nullable=False),
     Column("display_name", Text, nullable=False),
     texts("roles"),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("ownership", Text, nullable=False, server_default=""),
 )
@@ -65,7 +65,7 @@ contracts = Table(
     Column("number", Text, nullable=False),
     Column("provider_id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False),
     Column("termination_effective", Date),
@@ -149,14 +149,14 @@ def voucher_contracts(session: Session, service_code: str) -> list[ContractCopy]
     offering = select(contract_lines.c.contract_id).where(
         contract_lines.c.service_code == service_code, contract_lines.c.voucher
     )
-    query = select(contracts).where(contracts.c.contract_id.in_(offering), contracts.c.status == "ACTIVE")
+    query = select(contracts).where(contracts.c.contract_id.in_(offering), contracts.c.state == "ACTIVE")
     return _contracts(session, query)
 
 
 def active_contracts(session: Session, service_code: str) -> list[ContractCopy]:
     """The active contracts that have the service, for vouchers or not, by number."""
     offering = select(contract_lines.c.contract_id).where(contract_lines.c.service_code == service_code)
-    query = select(contracts).where(contracts.c.contract_id.in_(offering), contracts.c.status == "ACTIVE")
+    query = select(contracts).where(contracts.c.contract_id.in_(offering), contracts.c.state == "ACTIVE")
     return _contracts(session, query)
 
 

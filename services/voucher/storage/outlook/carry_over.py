@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import work_item
 from services.voucher.domain.claims.redemption import UNSETTLED
-from services.voucher.domain.purse.budget import BudgetStatus
+from services.voucher.domain.purse.budget import BudgetState
 from services.voucher.domain.purse.ledger import Source, SourceKind
-from services.voucher.domain.spending.commitment import ChargeStatus
+from services.voucher.domain.spending.commitment import ChargeState
 from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.purse.budget import budgets, lines, sources
 from services.voucher.storage.purse.work import CARRY_OVER_AWAITS_FUNDS
@@ -78,7 +78,7 @@ def _left() -> Select[Any]:
         select(func.coalesce(func.sum(charges.c.amount), 0))
         .where(
             charges.c.commitment_id == sources.c.source_id,
-            charges.c.status == ChargeStatus.ACCEPTED.value,
+            charges.c.state == ChargeState.ACCEPTED.value,
             charges.c.service_date <= _YEAR_ENDS,
         )
         .scalar_subquery()
@@ -92,7 +92,7 @@ def _left() -> Select[Any]:
         .outerjoin(vouchers, (sources.c.source_type == "VOUCHER") & (vouchers.c.id == sources.c.source_id))
         .outerjoin(commitments, (sources.c.source_type == "COMMITMENT") & (commitments.c.id == sources.c.source_id))
         .where(
-            budgets.c.status == BudgetStatus.CLOSED.value,
+            budgets.c.state == BudgetState.CLOSED.value,
             literal_column("ledger_source.reserved + ledger_source.committed > 0"),
             (sources.c.reserved > 0) | (sources.c.committed > owed),
             func.coalesce(vouchers.c.valid_to, commitments.c.valid_to) > _YEAR_ENDS,

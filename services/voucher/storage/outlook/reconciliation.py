@@ -21,12 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.voucher.domain.claims.redemption import UNSETTLED
-from services.voucher.domain.envelopes.envelope import EnvelopeStatus
+from services.voucher.domain.envelopes.envelope import EnvelopeState
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.domain.purse.proof import OwnBooks, Payers
-from services.voucher.domain.spending.commitment import ChargeStatus, CommitmentStatus
-from services.voucher.domain.spending.direct_payment import PaymentStatus
-from services.voucher.domain.spending.settlement import ItemKind, SettlementStatus
+from services.voucher.domain.spending.commitment import ChargeState, CommitmentState
+from services.voucher.domain.spending.direct_payment import PaymentState
+from services.voucher.domain.spending.settlement import ItemKind, SettlementState
 from services.voucher.domain.vouchers.states import ENDED, WITH_PROVIDER, State
 from services.voucher.storage.claims.paid_delivery import paid_deliveries
 from services.voucher.storage.claims.redemption import redemptions
@@ -37,7 +37,7 @@ from services.voucher.storage.spending.direct_payment import payments
 from services.voucher.storage.spending.settlement import items, settlements
 from services.voucher.storage.vouchers.voucher import vouchers
 
-_CHARGED = [ChargeStatus.BOOKED.value, ChargeStatus.SETTLED.value]
+_CHARGED = [ChargeState.BOOKED.value, ChargeState.SETTLED.value]
 _CLAIMED = [ItemKind.REDEMPTION.value, ItemKind.REDUCTION.value]
 
 
@@ -55,18 +55,18 @@ def paid_to_providers(session: Session) -> Counter[UUID]:
     """What each provider was paid by the books of batches, own production and capitation, less what was taken back."""
     booked = (
         select(charges.c.provider_id, func.sum(charges.c.amount))
-        .where(charges.c.status == ChargeStatus.BOOKED.value)
+        .where(charges.c.state == ChargeState.BOOKED.value)
         .group_by(charges.c.provider_id)
     )
     batches = (
         select(settlements.c.provider_id, func.sum(items.c.amount))
         .join(items, items.c.settlement_id == settlements.c.id)
-        .where(settlements.c.status == SettlementStatus.PAID.value, items.c.kind != ItemKind.REVERSAL.value)
+        .where(settlements.c.state == SettlementState.PAID.value, items.c.kind != ItemKind.REVERSAL.value)
         .group_by(settlements.c.provider_id)
     )
     capitation = (
         select(payments.c.provider_id, func.sum(payments.c.units * payments.c.unit_price))
-        .where(payments.c.status == PaymentStatus.PAID.value, payments.c.provider_id.is_not(None))
+        .where(payments.c.state == PaymentState.PAID.value, payments.c.provider_id.is_not(None))
         .group_by(payments.c.provider_id)
     )
     taken_back = select(reversals.c.provider_id, -func.sum(reversals.c.cents)).group_by(reversals.c.provider_id)
@@ -82,7 +82,7 @@ def _vouchers() -> Select[Any]:
     claims = _sum(redemptions.c.county_share, redemptions.c.voucher_id == v.id, redemptions.c.state.in_(UNSETTLED))
     left = v.county_share * (v.units_granted - v.units_redeemed - v.units_held) + v.held_cents
     bound = case((v.state.in_(WITH_PROVIDER), left + claims), (v.state.in_([*ENDED, State.DRAFT]), 0), else_=null())
-    of_paid = settlements.c.id == items.c.settlement_id, settlements.c.status == SettlementStatus.PAID.value
+    of_paid = settlements.c.id == items.c.settlement_id, settlements.c.state == SettlementState.PAID.value
     paid = _sum(items.c.amount, items.c.source_id == v.id, items.c.kind.in_(_CLAIMED), *of_paid)
     taken_back = _sum(reversals.c.cents, reversals.c.voucher_id == v.id)
     return _books(SourceKind.VOUCHER, v.id, bound, paid - taken_back)
@@ -92,22 +92,22 @@ def _commitments() -> Select[Any]:
     """While it runs all that is not spent is bound, later what is accepted and not paid."""
     c = commitments.c
     here = charges.c.commitment_id == c.id
-    paid = _sum(charges.c.amount, here, charges.c.status.in_(_CHARGED))
-    accepted = _sum(charges.c.amount, here, charges.c.status == ChargeStatus.ACCEPTED.value)
-    runs = c.status == CommitmentStatus.COMMITTED.value
+    paid = _sum(charges.c.amount, here, charges.c.state.in_(_CHARGED))
+    accepted = _sum(charges.c.amount, here, charges.c.state == ChargeState.ACCEPTED.value)
+    runs = c.state == CommitmentState.COMMITTED.value
     return _books(SourceKind.COMMITMENT, c.id, case((runs, c.unit_price * c.units - paid), else_=accepted), paid)
 
 
 def _envelopes() -> Select[Any]:
     """An ended envelope holds nothing."""
-    still = [EnvelopeStatus.RESERVED.value, EnvelopeStatus.FUNDED.value]
-    bound = case((envelopes.c.status.in_(still), null()), else_=0)
+    still = [EnvelopeState.RESERVED.value, EnvelopeState.FUNDED.value]
+    bound = case((envelopes.c.state.in_(still), null()), else_=0)
     return _books(SourceKind.ENROLMENT, envelopes.c.enrolment_id, bound, literal(0))
 
 
 def _payments() -> Select[Any]:
     amount = payments.c.units * payments.c.unit_price
-    paid = case((payments.c.status == PaymentStatus.PAID.value, amount), else_=0)
+    paid = case((payments.c.state == PaymentState.PAID.value, amount), else_=0)
     return _books(SourceKind.DIRECT, payments.c.id, literal(0), paid)
 
 

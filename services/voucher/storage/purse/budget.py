@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.voucher.domain.purse.budget import Budget, BudgetStatus, Line
+from services.voucher.domain.purse.budget import Budget, BudgetState, Line
 from services.voucher.domain.purse.ledger import DECISIONS, MOVES, LineBalance
 from services.voucher.storage.metadata import INSTANT, METADATA
 
@@ -43,13 +43,13 @@ budgets = Table(
     Column("county_scheme", Text, nullable=False),
     Column("county_code", Text, nullable=False),
     Column("fiscal_year", Integer, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     UniqueConstraint("county_scheme", "county_code", "fiscal_year"),
-    CheckConstraint("status in ('PLANNED', 'APPROVED', 'CLOSED')", name="status"),
+    CheckConstraint("state in ('PLANNED', 'APPROVED', 'CLOSED')", name="state"),
     comment="one budget for each county and year (S1.41)",
 )
 lines = Table(
@@ -150,7 +150,7 @@ def add_budget(session: Session, budget: Budget) -> None:
             county_scheme=scheme,
             county_code=code,
             fiscal_year=budget.fiscal_year,
-            status=budget.status.value,
+            state=budget.state.value,
             version=budget.version,
             created_at=budget.created_at,
             created_by=budget.created_by,
@@ -217,7 +217,7 @@ def save_budget(session: Session, budget: Budget) -> None:
     changed = session.execute(
         update(budgets)
         .where(budgets.c.id == budget.id, budgets.c.version == budget.version)
-        .values(status=budget.status.value, updated_at=budget.updated_at, version=budget.version + 1)
+        .values(state=budget.state.value, updated_at=budget.updated_at, version=budget.version + 1)
         .returning(budgets.c.version)
     ).scalar_one_or_none()
     if changed is None:
@@ -232,7 +232,7 @@ def _budget(row: object) -> Budget:
         id=values["id"],
         county=f"{values['county_scheme']}:{values['county_code']}",
         fiscal_year=values["fiscal_year"],
-        status=BudgetStatus(values["status"]),
+        state=BudgetState(values["state"]),
         created_by=values["created_by"],
         created_at=created,
         updated_at=values["updated_at"],

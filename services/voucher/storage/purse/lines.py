@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.purse.budget import BudgetStatus
+from services.voucher.domain.purse.budget import BudgetState
 from services.voucher.domain.purse.entries import LineRow
 from services.voucher.storage.neighbours.provider import catalogue
 from services.voucher.storage.purse.budget import budgets, lines, rules
@@ -21,14 +21,14 @@ def line_for(session: Session, *, service_code: str, task: str, fiscal_year: int
         (rules.c.kind == "TASK") & (rules.c.key == task)
     )
     query = (
-        select(rules.c.line_id, budgets.c.status)
+        select(rules.c.line_id, budgets.c.state)
         .join(budgets, budgets.c.id == rules.c.budget_id)
         .where(budgets.c.fiscal_year == fiscal_year, claims)
         .order_by(rules.c.kind)
         .limit(1)
     )
     found = session.execute(query).one_or_none()
-    if found is not None and found.status == BudgetStatus.CLOSED.value:
+    if found is not None and found.state == BudgetState.CLOSED.value:
         return line_for(session, service_code=service_code, task=task, fiscal_year=fiscal_year + 1)
     return None if found is None else found.line_id
 

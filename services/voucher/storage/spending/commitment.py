@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.kernel.care import Arrangement
-from services.voucher.domain.spending.commitment import Charge, ChargeStatus, Commitment, CommitmentStatus
+from services.voucher.domain.spending.commitment import Charge, ChargeState, Commitment, CommitmentState
 from services.voucher.domain.spending.direct_payment import month_after
 from services.voucher.storage.claims.paid_delivery import paid_deliveries
 from services.voucher.storage.metadata import INSTANT, METADATA
@@ -54,13 +54,13 @@ commitments = Table(
     Column("units", Integer, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     UniqueConstraint("plan_service_id"),
     CheckConstraint("arrangement in ('OWN', 'PURCHASE')", name="arrangement"),
-    CheckConstraint("status in ('AWAITING_FUNDS', 'COMMITTED', 'CLOSED', 'CANCELLED')", name="status"),
+    CheckConstraint("state in ('AWAITING_FUNDS', 'COMMITTED', 'CLOSED', 'CANCELLED')", name="state"),
     CheckConstraint("unit_price >= 0", name="unit_price"),
     CheckConstraint("units > 0", name="units"),
     CheckConstraint("valid_from <= valid_to", name="period"),
@@ -82,11 +82,11 @@ charges = Table(
     Column("service_date", Date, nullable=False),
     Column("units", Integer, nullable=False),
     Column("amount", BigInteger, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("reject_code", Text, nullable=False),
     Column("settlement_id", Uuid, nullable=True),
     Column("created_at", INSTANT, nullable=False),
-    Column("payer", Text, Computed("case when status <> 'REJECTED' then 'CHARGE' end", persisted=True)),
+    Column("payer", Text, Computed("case when state <> 'REJECTED' then 'CHARGE' end", persisted=True)),
     UniqueConstraint("delivery_id"),
     ForeignKeyConstraint(
         ["delivery_id", "payer", "id"],
@@ -94,11 +94,11 @@ charges = Table(
     ),
     CheckConstraint("units > 0", name="units"),
     CheckConstraint("amount >= 0", name="amount"),
-    CheckConstraint("status in ('RECORDED', 'BOOKED', 'ACCEPTED', 'SETTLED', 'REJECTED')", name="status"),
-    CheckConstraint("(status = 'REJECTED') = (reject_code <> '')", name="rejected"),
-    CheckConstraint("status <> 'REJECTED' or amount = 0", name="nothing_paid"),
+    CheckConstraint("state in ('RECORDED', 'BOOKED', 'ACCEPTED', 'SETTLED', 'REJECTED')", name="state"),
+    CheckConstraint("(state = 'REJECTED') = (reject_code <> '')", name="rejected"),
+    CheckConstraint("state <> 'REJECTED' or amount = 0", name="nothing_paid"),
     Index(None, "commitment_id", "created_at"),
-    Index(None, "provider_id", "service_date", postgresql_where=literal_column("status = 'ACCEPTED'")),
+    Index(None, "provider_id", "service_date", postgresql_where=literal_column("state = 'ACCEPTED'")),
     comment="what a delivery costs on a commitment; each delivery once (INV-26)",
 )
 
@@ -125,7 +125,7 @@ def add_commitment(session: Session, commitment: Commitment) -> None:
             units=commitment.units,
             valid_from=commitment.valid_from,
             valid_to=commitment.valid_to,
-            status=commitment.status.value,
+            state=commitment.state.value,
             version=1,
             created_at=commitment.created_at,
             updated_at=commitment.updated_at,
@@ -138,7 +138,7 @@ def save_commitment(session: Session, commitment: Commitment) -> None:
     changed = session.execute(
         update(commitments)
         .where(commitments.c.id == commitment.id, commitments.c.version == commitment.version)
-        .values(status=commitment.status.value, updated_at=commitment.updated_at, version=commitment.version + 1)
+        .values(state=commitment.state.value, updated_at=commitment.updated_at, version=commitment.version + 1)
         .returning(commitments.c.version)
     ).scalar_one_or_none()
     if changed is None:
@@ -160,7 +160,7 @@ def add_charge(session: Session, commitment: Commitment, charge: Charge) -> None
             service_date=charge.service_date,
             units=charge.units,
             amount=charge.amount,
-            status=charge.status.value,
+            state=charge.state.value,
             reject_code=charge.reject_code,
             created_at=charge.created_at,
         )
@@ -172,7 +172,7 @@ def save_charge(session: Session, charge: Charge) -> None:
     session.execute(
         update(charges)
         .where(charges.c.id == charge.id)
-        .values(amount=charge.amount, status=charge.status.value, reject_code=charge.reject_code)
+        .values(amount=charge.amount, state=charge.state.value, reject_code=charge.reject_code)
     )
 
 
@@ -203,10 +203,10 @@ def plan_of(session: Session, commitment_id: UUID) -> UUID:
 
 def open_commitments_of_plan(session: Session, plan_id: UUID) -> list[Commitment]:
     """The plan's commitments that are not ended, with their charges, locked."""
-    ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]
+    ended = [CommitmentState.CLOSED.value, CommitmentState.CANCELLED.value]
     query = (
         select(commitments)
-        .where(commitments.c.plan_id == plan_id, commitments.c.status.not_in(ended))
+        .where(commitments.c.plan_id == plan_id, commitments.c.state.not_in(ended))
         .order_by(commitments.c.id)
         .with_for_update()
     )
@@ -215,17 +215,17 @@ def open_commitments_of_plan(session: Session, plan_id: UUID) -> list[Commitment
 
 def open_commitments_at(session: Session, contract_id: UUID) -> list[Commitment]:
     """The contract's commitments that are not ended, with their charges, read without a lock."""
-    ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]
-    query = select(commitments).where(commitments.c.contract_id == contract_id, commitments.c.status.not_in(ended))
+    ended = [CommitmentState.CLOSED.value, CommitmentState.CANCELLED.value]
+    query = select(commitments).where(commitments.c.contract_id == contract_id, commitments.c.state.not_in(ended))
     return commitments_from(session, session.execute(query.order_by(commitments.c.id)).all())
 
 
 def open_commitments_of_enrolment(session: Session, enrolment_id: UUID) -> list[Commitment]:
     """The enrolment's commitments that are not ended, with their charges, locked."""
-    ended = [CommitmentStatus.CLOSED.value, CommitmentStatus.CANCELLED.value]
+    ended = [CommitmentState.CLOSED.value, CommitmentState.CANCELLED.value]
     query = (
         select(commitments)
-        .where(commitments.c.enrolment_id == enrolment_id, commitments.c.status.not_in(ended))
+        .where(commitments.c.enrolment_id == enrolment_id, commitments.c.state.not_in(ended))
         .order_by(commitments.c.id)
         .with_for_update()
     )
@@ -239,7 +239,7 @@ def ordered_for(session: Session, *, client_id: UUID, service_code: str, month: 
     query = select(c.id).where(
         c.client_id == client_id,
         c.service_code == service_code,
-        c.status != CommitmentStatus.CANCELLED.value,
+        c.state != CommitmentState.CANCELLED.value,
         c.valid_from < following,
         c.valid_to >= month,
     )
@@ -283,7 +283,7 @@ def _commitment(row: Row[Any]) -> Commitment:
         valid_to=row.valid_to,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        status=CommitmentStatus(row.status),
+        state=CommitmentState(row.state),
         version=row.version,
     )
 
@@ -297,6 +297,6 @@ def _charge(row: Row[Any]) -> Charge:
         units=row.units,
         created_at=row.created_at,
         amount=row.amount,
-        status=ChargeStatus(row.status),
+        state=ChargeState(row.state),
         reject_code=row.reject_code,
     )

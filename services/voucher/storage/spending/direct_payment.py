@@ -28,11 +28,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.voucher.domain.spending.direct_payment import DirectPayment, Due, PaymentKind, PaymentStatus
+from services.voucher.domain.spending.direct_payment import DirectPayment, Due, PaymentKind, PaymentState
 from services.voucher.storage.metadata import INSTANT, METADATA
 from services.voucher.storage.neighbours.direct_choice import choices
 
-_PAID: ColumnElement[bool] = literal_column("status = 'PAID'")
+_PAID: ColumnElement[bool] = literal_column("state = 'PAID'")
 
 payments = Table(
     "direct_payment",
@@ -47,21 +47,21 @@ payments = Table(
     Column("month", Date, nullable=False, comment="its first day"),
     Column("units", Integer, nullable=False),
     Column("unit_price", BigInteger, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("reversal_reason", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     CheckConstraint("kind in ('ALLOWANCE', 'CAPITATION')", name="kind"),
-    CheckConstraint("status in ('PAID', 'REVERSED')", name="status"),
+    CheckConstraint("state in ('PAID', 'REVERSED')", name="state"),
     CheckConstraint(
         "(kind = 'ALLOWANCE') = (client_id is not null) and (kind = 'CAPITATION') = (provider_id is not null)",
         name="payee",
     ),
     CheckConstraint("units > 0 and unit_price > 0", name="amount"),
     CheckConstraint("extract(day from month) = 1", name="month"),
-    CheckConstraint("(status = 'REVERSED') = (reversal_reason <> '')", name="reversed"),
+    CheckConstraint("(state = 'REVERSED') = (reversal_reason <> '')", name="reversed"),
     Index(
         "uq_direct_payment_month",
         "kind",
@@ -91,7 +91,7 @@ def add_payment(session: Session, payment: DirectPayment) -> None:
             month=payment.month,
             units=payment.units,
             unit_price=payment.unit_price,
-            status=payment.status.value,
+            state=payment.state.value,
             reversal_reason=payment.reversal_reason,
             version=payment.version,
             created_at=payment.created_at,
@@ -108,7 +108,7 @@ def paid(session: Session, payment: DirectPayment) -> bool:
         payments.c.service_code == payment.service_code,
         func.coalesce(payments.c.client_id, payments.c.provider_id) == (payment.client_id or payment.provider_id),
         payments.c.month == payment.month,
-        payments.c.status == PaymentStatus.PAID.value,
+        payments.c.state == PaymentState.PAID.value,
     )
     return session.execute(query).first() is not None
 
@@ -125,7 +125,7 @@ def save_payment(session: Session, payment: DirectPayment) -> None:
         update(payments)
         .where(payments.c.id == payment.id, payments.c.version == payment.version)
         .values(
-            status=payment.status.value,
+            state=payment.state.value,
             reversal_reason=payment.reversal_reason,
             updated_at=payment.updated_at,
             version=payment.version + 1,
@@ -155,7 +155,7 @@ def capitation_due(session: Session, *, kinds: Collection[str], last: date, limi
         & (payments.c.service_code == code)
         & (payments.c.month == months.c.month)
     )
-    paid = select(payments.c.id).where(same, payments.c.status == PaymentStatus.PAID.value).exists()
+    paid = select(payments.c.id).where(same, payments.c.state == PaymentState.PAID.value).exists()
     earlier = select(func.count()).select_from(payments).where(same).correlate(choices, months).scalar_subquery()
     in_force = (c.from_date <= months.c.month) & (c.ended_date.is_(None) | (c.ended_date > months.c.month))
     query = (
@@ -185,7 +185,7 @@ def payment_from(row: Row[Any]) -> DirectPayment:
         created_at=row.created_at,
         created_by=row.created_by,
         updated_at=row.updated_at,
-        status=PaymentStatus(row.status),
+        state=PaymentState(row.state),
         reversal_reason=row.reversal_reason,
         version=row.version,
     )

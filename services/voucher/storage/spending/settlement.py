@@ -26,7 +26,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.domain.purse.proof import BatchSums
-from services.voucher.domain.spending.settlement import Item, ItemKind, Settlement, SettlementStatus
+from services.voucher.domain.spending.settlement import Item, ItemKind, Settlement, SettlementState
 from services.voucher.storage.metadata import INSTANT, METADATA
 
 settlements = Table(
@@ -38,7 +38,7 @@ settlements = Table(
     Column("provider_id", Uuid, nullable=False),
     Column("period_start", Date, nullable=False),
     Column("period_end", Date, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("total", BigInteger, nullable=False),
     Column("item_count", Integer, nullable=False),
     Column("created_by", Text, nullable=False),
@@ -49,13 +49,13 @@ settlements = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
-    CheckConstraint("status in ('DRAFT', 'APPROVED', 'SENT', 'PAID', 'FAILED')", name="status"),
+    CheckConstraint("state in ('DRAFT', 'APPROVED', 'SENT', 'PAID', 'FAILED')", name="state"),
     CheckConstraint("total >= 0", name="total"),
     CheckConstraint("item_count > 0", name="item_count"),
     CheckConstraint("period_start <= period_end", name="period"),
     CheckConstraint("approved_by <> created_by", name="four_eyes"),
-    CheckConstraint("(status = 'DRAFT') = (approved_by = '')", name="approved"),
-    CheckConstraint("(status = 'PAID') = (payment_reference <> '')", name="paid"),
+    CheckConstraint("(state = 'DRAFT') = (approved_by = '')", name="approved"),
+    CheckConstraint("(state = 'PAID') = (payment_reference <> '')", name="paid"),
     Index(None, "created_at", "id"),
     Index(None, "provider_id", "created_at", "id"),
     comment="what is paid to one provider for one period, in cents (PROCESS-A14, INV-27)",
@@ -141,12 +141,12 @@ def batch_sums(session: Session) -> list[BatchSums]:
     """Each batch's total beside the sum of its items, for the proof."""
     total = func.coalesce(func.sum(items.c.amount), 0)
     query = (
-        select(settlements.c.id, settlements.c.status, settlements.c.total, total.label("items"))
+        select(settlements.c.id, settlements.c.state, settlements.c.total, total.label("items"))
         .outerjoin(items, items.c.settlement_id == settlements.c.id)
         .group_by(settlements.c.id)
     )
     return [
-        BatchSums(row.id, row.status == SettlementStatus.PAID.value, row.total, int(row.items))
+        BatchSums(row.id, row.state == SettlementState.PAID.value, row.total, int(row.items))
         for row in session.execute(query)
     ]
 
@@ -170,7 +170,7 @@ def settlement_from(row: Row[Any]) -> Settlement:
         updated_at=row.updated_at,
         total=row.total,
         item_count=row.item_count,
-        status=SettlementStatus(row.status),
+        state=SettlementState(row.state),
         approved_by=row.approved_by,
         attempts=row.attempts,
         payment_reference=row.payment_reference,
@@ -197,7 +197,7 @@ def item_from(row: Row[Any]) -> Item:
 
 def _state(batch: Settlement) -> dict[str, object]:
     return {
-        "status": batch.status.value,
+        "state": batch.state.value,
         "approved_by": batch.approved_by,
         "attempts": batch.attempts,
         "payment_reference": batch.payment_reference,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.claims.redemption import Redemption, RedemptionState
 from services.voucher.domain.purse.ledger import Source, SourceKind
-from services.voucher.domain.spending.commitment import Charge, ChargeStatus
+from services.voucher.domain.spending.commitment import Charge, ChargeState
 from services.voucher.domain.spending.settlement import Item, ItemKind
 from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.spending.commitment import charges, commitments, load_commitments, save_commitment
@@ -50,7 +50,7 @@ def settle_redemptions(session: Session, items: Sequence[Item], now: datetime) -
 def _settle(session: Session, paid: Iterable[Charge]) -> None:
     for charge in paid:
         charge.step("settle")
-        session.execute(update(charges).where(charges.c.id == charge.id).values(status=charge.status.value))
+        session.execute(update(charges).where(charges.c.id == charge.id).values(state=charge.state.value))
 
 
 def _claim_redemptions(session: Session, provider_id: UUID, first: date, last: date, settlement_id: UUID) -> list[Item]:
@@ -96,7 +96,7 @@ def _claim_charges(session: Session, provider_id: UUID, first: date, last: date,
         .join(commitments, commitments.c.id == charges.c.commitment_id)
         .where(
             charges.c.provider_id == provider_id,
-            charges.c.status == ChargeStatus.ACCEPTED.value,
+            charges.c.state == ChargeState.ACCEPTED.value,
             charges.c.service_date.between(first, last),
             charges.c.settlement_id.is_(None),
         )

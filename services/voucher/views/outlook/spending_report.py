@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.outlook.forecast import BURN_MONTHS, HISTORY_MONTHS, Outlook, months_before
-from services.voucher.domain.purse.budget import Budget, BudgetNotFound, BudgetStatus
+from services.voucher.domain.purse.budget import Budget, BudgetNotFound, BudgetState
 from services.voucher.storage.outlook import spending_report as reports
 from services.voucher.storage.purse.budget import budgets, budgets_from, load_budget
 from services.voucher.wire.outlook import spending_report as wire
@@ -27,7 +27,7 @@ def forecast_budget(
 
 def open_outlooks(session: Session, now: datetime) -> list[Outlook]:
     """The outlook of every line of a budget that is not closed, for gauges."""
-    rows = session.execute(select(budgets).where(budgets.c.status != BudgetStatus.CLOSED.value)).all()
+    rows = session.execute(select(budgets).where(budgets.c.state != BudgetState.CLOSED.value)).all()
     return _outlooks(session, budgets_from(session, rows), BURN_MONTHS, now)
 
 

@@ -32,8 +32,8 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
         if wanted := id_of(getattr(request, name)):
             query = query.where(table.c[name] == wanted)
     if request.state:
-        status = commitment_pb2.CommitmentState.Name(request.state).removeprefix("COMMITMENT_STATE_")
-        query = query.where(table.c.status == status)
+        state = commitment_pb2.CommitmentState.Name(request.state).removeprefix("COMMITMENT_STATE_")
+        query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
     shown, token = page.cut(found, _created)

@@ -31,8 +31,8 @@ def list_settlements(
         if provider_id is not None:
             query = query.where(table.c.provider_id == provider_id)
     if request.state:
-        status = settlement_pb2.SettlementState.Name(request.state).removeprefix("SETTLEMENT_STATE_")
-        query = query.where(table.c.status == status)
+        state = settlement_pb2.SettlementState.Name(request.state).removeprefix("SETTLEMENT_STATE_")
+        query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
     shown, token = page.cut(found, _created)

@@ -61,7 +61,7 @@ def _fee(fee: QuotedFee) -> quote_pb2.QuotedFee:
     basis = "UNSPECIFIED" if fee.per is FeePer.NOTHING else fee.per.value
     return quote_pb2.QuotedFee(
         fee_rule=fee.rule,
-        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{fee.status}"),
+        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{fee.state}"),
         basis=quote_pb2.QuotedFeeBasis.Value(f"QUOTED_FEE_BASIS_{basis}"),
         amount=None if fee.amount is None else money(fee.amount),
     )

@@ -20,7 +20,7 @@ def client_copy(facts: client.ClientFacts) -> ClientCopy:
     """A client as told."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
+        state=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
         attention=tuple(care_pb2.AttentionKind.Name(kind).removeprefix("ATTENTION_KIND_") for kind in facts.attention),
         version=facts.version,
     )

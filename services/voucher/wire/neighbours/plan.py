@@ -15,7 +15,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
     return PlanCopy(
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
-        status=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
+        state=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
         version=facts.version,
         major=facts.major,
     )
@@ -33,7 +33,7 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         client_id=UUID(facts.client_id),
         service_code=one.service_code,
         arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
-        status=plan_pb2.PlanServiceState.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
+        state=plan_pb2.PlanServiceState.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
         provider_id=id_of(one.provider_id),
         unit_id=id_of(one.unit_id),
         contract_id=id_of(one.contract_id),

@@ -109,7 +109,7 @@ def budget(value: Budget) -> budget_pb2.Budget:
         update_time=instant(value.updated_at),
         county=value.county,
         fiscal_year=value.fiscal_year,
-        state=budget_pb2.BudgetState.Value(f"BUDGET_STATE_{value.status.value}"),
+        state=budget_pb2.BudgetState.Value(f"BUDGET_STATE_{value.state.value}"),
         lines=[_line(line) for line in value.lines],
         total=balance(value.total),
     )

@@ -33,7 +33,7 @@ def commitment(value: Commitment) -> commitment_pb2.Commitment:
         units_used=value.units_used,
         valid_from=day(value.valid_from),
         valid_to=day(value.valid_to),
-        state=commitment_pb2.CommitmentState.Value(f"COMMITMENT_STATE_{value.status.value}"),
+        state=commitment_pb2.CommitmentState.Value(f"COMMITMENT_STATE_{value.state.value}"),
         charges=[_charge(charge) for charge in value.charges],
     )
 
@@ -45,6 +45,6 @@ def _charge(charge: Charge) -> commitment_pb2.Charge:
         service_date=day(charge.service_date),
         units=charge.units,
         amount=money(charge.amount),
-        state=commitment_pb2.ChargeState.Value(f"CHARGE_STATE_{charge.status.value}"),
+        state=commitment_pb2.ChargeState.Value(f"CHARGE_STATE_{charge.state.value}"),
         reject_code=charge.reject_code,
     )

@@ -27,7 +27,7 @@ def direct_payment(value: DirectPayment) -> pb.DirectPayment:
         units=value.units,
         unit_price=money(value.unit_price),
         amount=money(value.amount),
-        state=pb.DirectPaymentState.Value(f"DIRECT_PAYMENT_STATE_{value.status.value}"),
+        state=pb.DirectPaymentState.Value(f"DIRECT_PAYMENT_STATE_{value.state.value}"),
         reversal_reason=pb.DirectPaymentReversalReason.Value(f"{_REASON}_{value.reversal_reason or 'UNSPECIFIED'}"),
     )
 

@@ -22,7 +22,7 @@ def settlement(value: Settlement) -> settlement_pb2.Settlement:
         provider_id=str(value.provider_id),
         period_start=day(value.period_start),
         period_end=day(value.period_end),
-        state=settlement_pb2.SettlementState.Value(f"SETTLEMENT_STATE_{value.status.value}"),
+        state=settlement_pb2.SettlementState.Value(f"SETTLEMENT_STATE_{value.state.value}"),
         total=money(value.total),
         item_count=value.item_count,
         created_by=value.created_by,

@@ -24,7 +24,7 @@ def _fee(one: ClientFee, incomes: bool) -> fee_pb2.ClientFee:
         fee_rule=one.fee_rule,
         parameters=resource_name(FEE_RULES, one.set_id) if one.set_id else "",
         units=one.units,
-        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{one.status}"),
+        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{one.state}"),
         amount=None if one.amount is None else money(one.amount),
         steps=explained(one.steps) if incomes else [],
     )

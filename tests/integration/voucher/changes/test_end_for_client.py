@@ -39,10 +39,10 @@ DAILY = 180_00
 DEATH = date(2025, 9, 17)
 
 
-def told(world: World, status: str, version: int) -> client.ClientFacts:
+def told(world: World, state: str, version: int) -> client.ClientFacts:
     """The client as its owner tells her."""
-    state = client_pb2.ClientState.Value(f"CLIENT_STATE_{status}")
-    return client.ClientFacts(client_id=str(world.client_id), state=state, version=version)
+    value = client_pb2.ClientState.Value(f"CLIENT_STATE_{state}")
+    return client.ClientFacts(client_id=str(world.client_id), state=value, version=version)
 
 
 def dies(world: World, on: date = DEATH, *, version: int = 2, bus: VoucherBus | None = None) -> None:

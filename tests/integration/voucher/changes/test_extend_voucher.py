@@ -155,7 +155,7 @@ def no_money(world: World) -> dict[str, Any]:
 
 def died(world: World) -> dict[str, Any]:
     """The client is gone."""
-    world.tell_client(status="DECEASED", version=9)
+    world.tell_client(state="DECEASED", version=9)
     return {}
 
 

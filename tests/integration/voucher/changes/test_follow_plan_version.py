@@ -127,7 +127,7 @@ def test_REVIEW_when_the_budget_has_not_that_much_PLANBOUND_4(plan: Planned) -> 
 
 def test_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.accepted()
-    plan.on(date(2025, 3, 10)).version(2, status="CANCELLED")
+    plan.on(date(2025, 3, 10)).version(2, state="CANCELLED")
     assert (voucher.state, voucher.revoke_reason) == (State.CLOSING, RevokeReason.NEED_ENDED)
     assert (voucher.cut_off, voucher.claim_until) == (date(2025, 3, 24), date(2025, 4, 23))
     inside = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 24)))
@@ -138,7 +138,7 @@ def test_REVOKE_a_line_left_out_is_paid_for_the_days_of_notice_PLANBOUND_5(plan:
 
 def test_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_heard_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.accepted()
-    plan.on(date(2025, 3, 17)).version(2, status="CANCELLED", since=date(2025, 3, 10))
+    plan.on(date(2025, 3, 17)).version(2, state="CANCELLED", since=date(2025, 3, 10))
     assert voucher.cut_off == date(2025, 3, 24)
     beyond = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 25)))
     assert beyond.reject_code is RejectCode.PLAN_LINE_SUPERSEDED
@@ -146,7 +146,7 @@ def test_REVOKE_notice_runs_from_the_day_of_the_version_however_late_it_is_heard
 
 def test_REVOKE_before_anybody_is_at_work_releases_everything_PLANBOUND_5(plan: Planned) -> None:
     voucher = plan.issued()
-    plan.version(2, status="CANCELLED")
+    plan.version(2, state="CANCELLED")
     assert (voucher.state, plan.balance(voucher)) == (State.REVOKED, Balance())
 
 
@@ -193,7 +193,7 @@ def test_an_urgent_voucher_is_judged_by_the_first_version_that_comes_into_force_
 
 def test_a_draft_whose_line_was_cancelled_is_not_issued_INV_03(plan: Planned) -> None:
     draft = plan.draft()
-    plan.version(2, status="CANCELLED")
+    plan.version(2, state="CANCELLED")
     with pytest.raises(PlanRequired):
         plan.issue(draft)
 

@@ -98,7 +98,7 @@ def test_what_a_provider_lacks_is_named_VOUCHER_4(world: World, issued: Voucher)
         world.choose(issued, provider_id=uuid4())
     with pytest.raises(NoServiceLine):
         world.choose(issued, unit_id=uuid4())
-    world.provider_with(status="FROZEN")
+    world.provider_with(state="FROZEN")
     with pytest.raises(ProviderNotApproved):
         world.choose(issued)
     assert world.balance(issued) == Balance(reserved=1275_00)
@@ -122,7 +122,7 @@ def test_the_list_is_complete_neutral_and_what_a_choice_accepts_INV_23(world: Wo
     good = [world.coach, *(uuid4() for _ in range(6))]
     for provider_id in good[1:]:
         world.add_coach(provider_id, price=80_00)
-    for changes in ({"price": 85_01}, {"status": "DRAFT"}, {"valid_to": date(2025, 3, 30)}):
+    for changes in ({"price": 85_01}, {"state": "DRAFT"}, {"valid_to": date(2025, 3, 30)}):
         world.add_coach(uuid4(), **changes)
     listed = eligible(world, issued)
     assert {one.provider_id for one in listed.providers} == {str(one) for one in good}

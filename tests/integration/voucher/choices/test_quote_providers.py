@@ -15,7 +15,7 @@ from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.money import Regime
 from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.values.client_fee import FeeStatus
+from services.voucher.domain.values.client_fee import FeeState
 from services.voucher.domain.values.fee import FeePerUnit
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.vouchers.refusals import NoActiveContract
@@ -97,7 +97,7 @@ def test_a_quote_holds_the_price_and_nothing_else_QUOTE_1(world: World) -> None:
     contract = world.add_coach(other, price=80_00)
     voucher = ready(world)
     one = quoted(world, voucher)[other]
-    provider.keep_contract(world.session, replace(contract, status="SUSPENDED", version=contract.version + 1))
+    provider.keep_contract(world.session, replace(contract, state="SUSPENDED", version=contract.version + 1))
     with pytest.raises(NoActiveContract):
         world.choose(voucher, provider_id=other, quote_id=one.id)
 
@@ -118,7 +118,7 @@ def test_the_client_fee_is_the_same_at_every_provider_QUOTE_1(world: World) -> N
     provider.keep_catalogue(world.session, samples.catalogue(fee_rule="CARER_LEAVE_FEE", version=2))
     world.add_coach(uuid4(), price=60_00)
     voucher = ready(world)
-    assert {one.fee.status for one in quoted(world, voucher).values()} == {FeeStatus.FEE_RULE_MISSING}
+    assert {one.fee.state for one in quoted(world, voucher).values()} == {FeeState.FEE_RULE_MISSING}
     first, body = date(2025, 1, 1), FeePerUnit(11_60)
     new = ParameterSet(
         uuid4(), COUNTY, ParameterKind.FEE, "CARER_LEAVE_FEE", "s", 1, first, None, body, world.now, "finance-1"

@@ -164,7 +164,7 @@ def test_a_take_over_of_a_voucher_that_has_ended_does_nothing_PROCESS_C7(plan: P
 def test_a_plan_without_the_items_of_an_enrolment_is_kept_and_older_news_of_it_is_not_ENROLMENT_7(
     plan: Planned,
 ) -> None:
-    removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(uuid4()), plan=plan.facts_of(1, status="CANCELLED"))
+    removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(uuid4()), plan=plan.facts_of(1, state="CANCELLED"))
     older = careplan.EnrolmentItemsPlanned(enrolment_id=str(uuid4()), plan=plan.facts_of(1, fact_version=1))
     for _ in range(2):
         RulesBus().on_items_removed(plan.session, removed, plan.now)

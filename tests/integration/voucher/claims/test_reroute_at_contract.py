@@ -38,14 +38,14 @@ def day(month: int, number: int) -> Date:
 
 
 def told(
-    ward: Ward, status: str, version: int = 9, pause: contract_pb2.SuspensionFacts | None = None
+    ward: Ward, state: str, version: int = 9, pause: contract_pb2.SuspensionFacts | None = None
 ) -> events.ContractFacts:
     """P08's contract as its owner tells it."""
     price = money_pb2.Money(cents=P08_PRICE)
     return events.ContractFacts(
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
-        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"),
+        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{state}"),
         valid_from=day(1, 1),
         valid_to=day(12, 31),
         lines=[contract_pb2.ServiceLineFacts(service_code=ward.service, unit_price=price, voucher=True)],

@@ -179,7 +179,7 @@ def test_the_database_lets_no_correction_count_twice_INV_11(world: World, statem
 
 
 def sanction(
-    ward: Ward, percent: int, first: date, last: date, *, status: str = "IMPOSED", version: int = 1, number: int = 0
+    ward: Ward, percent: int, first: date, last: date, *, state: str = "IMPOSED", version: int = 1, number: int = 0
 ) -> None:
     """P08's payments are reduced for these days, as the bus tells it."""
     told = sanction_pb2.SanctionFacts(
@@ -187,7 +187,7 @@ def sanction(
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
         kind=sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION,
-        state=sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}"),
+        state=sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{state}"),
         effective_date=day(first),
         until_date=day(last),
         reduction_percent=percent,
@@ -195,8 +195,8 @@ def sanction(
     )
     heard = {"IMPOSED": "on_sanction_imposed", "REMEDIED": "on_sanction_remedied", "WITHDRAWN": "on_sanction_withdrawn"}
     heard |= {"EXPIRED": "on_sanction_expired", "ESCALATED": "on_sanction_escalated"}
-    kind = getattr(provider, f"Sanction{status.capitalize()}")
-    getattr(RulesBus(), heard[status])(ward.session, kind(sanction=told), ward.now)
+    kind = getattr(provider, f"Sanction{state.capitalize()}")
+    getattr(RulesBus(), heard[state])(ward.session, kind(sanction=told), ward.now)
 
 
 def test_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released_SANCTION_5(ward: Ward) -> None:
@@ -224,13 +224,13 @@ def test_sanctions_together_take_no_more_than_the_largest_reduction_SANCTION_5(w
 
 
 @pytest.mark.parametrize(
-    ("status", "cut"),
+    ("state", "cut"),
     [("EXPIRED", 4), ("REMEDIED", 2), ("ESCALATED", 2), ("WITHDRAWN", 0)],
 )
-def test_how_a_sanction_ends_tells_which_days_it_reduces_SANCTION_5(ward: Ward, status: str, cut: int) -> None:
+def test_how_a_sanction_ends_tells_which_days_it_reduces_SANCTION_5(ward: Ward, state: str, cut: int) -> None:
     voucher = ward.at_p08()
     sanction(ward, 10, date(2025, 4, 1), date(2025, 4, 30))
-    sanction(ward.on(date(2025, 4, 4)), 10, date(2025, 4, 1), date(2025, 4, 30), status=status, version=2)
+    sanction(ward.on(date(2025, 4, 4)), 10, date(2025, 4, 1), date(2025, 4, 30), state=state, version=2)
     sanction(ward, 10, date(2025, 4, 1), date(2025, 4, 30), version=1)
     ward.on(date(2025, 4, 20)).days(voucher, date(2025, 4, 2), 4)
     assert pay(ward, ward.coach).total == 4 * P08_PRICE - cut * 21_50

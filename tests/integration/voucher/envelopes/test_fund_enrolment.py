@@ -110,7 +110,7 @@ def test_an_optional_item_that_fails_is_skipped_PROCESS_B5(db: Session) -> None:
     planned = services()
     accepted(db, enrolment(planned))
     world.tell_plan(db, PLAN, CLIENT, planned)
-    db.execute(text("update client_copy set status = 'MOVED_OUT'"))
+    db.execute(text("update client_copy set state = 'MOVED_OUT'"))
     requested(db, enrolment(planned))
     (funded,) = announced(db, events_pb2.EnrolmentFunded)
     assert [item.skipped_reason for item in funded.items] == ["", "CLIENT_CLOSED", "", ""]
@@ -128,7 +128,7 @@ def test_what_the_county_does_in_place_of_a_refused_voucher_is_ordered_at_its_ow
     assert counts(db) == {"voucher": 1, "commitment": 2}
     voucher_id = db.execute(text("select id from voucher")).scalar_one()
     refuse_voucher(db, voucher_id=voucher_id, by_client=CLIENT, now=NOW)
-    own = replace(planned[1], arrangement=Arrangement.OWN, provider_id=world.ENTERPRISE, status="ASSIGNED")
+    own = replace(planned[1], arrangement=Arrangement.OWN, provider_id=world.ENTERPRISE, state="ASSIGNED")
     world.tell_plan(db, PLAN, CLIENT, [planned[0], own, *planned[2:]], version=2)
     follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
     ordered = commitment_id_for(own.plan_service_id)
@@ -160,7 +160,7 @@ def test_an_enrolment_that_fails_after_funding_is_undone_INV_19(db: Session) -> 
     failed(db)
     assert world.line_balances(db) == before
     assert db.execute(text("select distinct state from voucher")).scalars().all() == ["REVOKED"]
-    assert db.execute(text("select distinct status from commitment")).scalars().all() == ["CANCELLED"]
+    assert db.execute(text("select distinct state from commitment")).scalars().all() == ["CANCELLED"]
     assert prove_ledger(db).holds
 
 

@@ -89,7 +89,7 @@ def test_a_client_keeps_its_newest_state(db: Session, hear: Hear) -> None:
     hear(client_events.ClientAttentionChanged(client=facts(3, flag)))
     copy = client.find_client(db, client_id)
     assert copy is not None
-    assert (copy.status, copy.attention, copy.version, copy.open) == ("ACTIVE", ("SPECIAL_SUPPORT",), 3, True)
+    assert (copy.state, copy.attention, copy.version, copy.open) == ("ACTIVE", ("SPECIAL_SUPPORT",), 3, True)
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -269,10 +269,10 @@ def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Sessio
         service_code="SOC-NEURO-COACH", unit_price=money_pb2.Money(cents=82_00), voucher=True
     )
 
-    def facts(version: int, status: contract_pb2.ContractState.ValueType, **more: Any) -> provider_events.ContractFacts:
+    def facts(version: int, state: contract_pb2.ContractState.ValueType, **more: Any) -> provider_events.ContractFacts:
         values = {"lines": [line], "valid_from": day(date(2025, 1, 1)), "valid_to": day(date(2025, 12, 31))} | more
         return provider_events.ContractFacts(
-            contract_id=str(contract_id), provider_id=str(provider_id), state=status, version=version, **values
+            contract_id=str(contract_id), provider_id=str(provider_id), state=state, version=version, **values
         )
 
     def offered() -> list[tuple[date, list[int]]]:

@@ -45,7 +45,7 @@ def guardian(child: UUID, **changes: Any) -> client.RepresentativeFacts:
         "matters": representative_pb2.REPRESENTED_MATTERS_ALL,
         "representative_client_id": str(PARENT),
         "from_date": NEW_YEAR,
-        "status": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
+        "state": representative_pb2.REPRESENTATIVE_STATE_IN_FORCE,
         "version": 1,
     }
     return client.RepresentativeFacts(**told | changes)
@@ -59,7 +59,7 @@ def denial(child: UUID, **changes: Any) -> client.ConsentFacts:
         "kind": consent_pb2.CONSENT_KIND_DENIAL,
         "sector": care_pb2.SECTOR_SOCIAL,
         "target": consent_pb2.CONSENT_TARGET_GUARDIAN,
-        "status": consent_pb2.CONSENT_STATE_IN_FORCE,
+        "state": consent_pb2.CONSENT_STATE_IN_FORCE,
         "version": 1,
     }
     return client.ConsentFacts(**told | changes)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.purse.budget import NextBudgetMissing, YearNotOver
 from services.voucher.domain.purse.ledger import BudgetExhausted, LineBalance
-from services.voucher.domain.spending.commitment import CommitmentStatus
+from services.voucher.domain.spending.commitment import CommitmentState
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.operations.changes.revoke_voucher import take_away
 from services.voucher.operations.claims.reroute_voucher import reroute_voucher
@@ -94,8 +94,8 @@ def test_a_planned_budget_binds_no_more_than_it_plans_BUDGET_13(session: Callabl
     story = Story(session("voucher")).told(planned=3_000_00)
     with pytest.raises(BudgetExhausted):
         story.bound()
-    statuses = set(story.session.execute(select(commitments.c.status)).scalars())
-    assert statuses == {CommitmentStatus.COMMITTED.value}
+    states = set(story.session.execute(select(commitments.c.state)).scalars())
+    assert states == {CommitmentState.COMMITTED.value}
     assert story.year(2026).bound == 2_830_00
 
 

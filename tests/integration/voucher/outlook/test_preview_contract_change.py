@@ -48,7 +48,7 @@ def preview(ward: Ward, **change: object) -> list[Impact]:
     return list(found)
 
 
-def told(ward: Ward, *, price: int = P08_PRICE, lines: bool = True, status: str = "ACTIVE") -> events.ContractFacts:
+def told(ward: Ward, *, price: int = P08_PRICE, lines: bool = True, state: str = "ACTIVE") -> events.ContractFacts:
     """P08's contract as its owner tells it after the change."""
     line = contract_pb2.ServiceLineFacts(
         service_code=ward.service, unit_price=money_pb2.Money(cents=price), voucher=True
@@ -56,7 +56,7 @@ def told(ward: Ward, *, price: int = P08_PRICE, lines: bool = True, status: str 
     return events.ContractFacts(
         contract_id=str(ward.contract),
         provider_id=str(ward.coach),
-        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"),
+        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{state}"),
         valid_from=Date(year=2025, month=1, day=1),
         valid_to=Date(year=2025, month=12, day=31),
         lines=[line] if lines else [],
@@ -104,7 +104,7 @@ def test_an_end_date_previewed_and_done_with_the_units_held_until_then_PREVIEW_1
     (impact,) = preview(ward, end_date=APRIL_14 - timedelta(days=1))
     assert (impact.units, impact.delta) == (16, 16 * (P09_PRICE - P08_PRICE))
     ended = events.ContractTerminated(
-        contract=told(ward, status="TERMINATED"), effective_date=Date(year=2025, month=4, day=14)
+        contract=told(ward, state="TERMINATED"), effective_date=Date(year=2025, month=4, day=14)
     )
     RulesBus().on_contract_terminated(ward.session, ended, ward.now)
     assert (voucher.units_held, voucher.units_left) == (4, impact.units)
@@ -152,8 +152,8 @@ def test_a_price_above_the_value_loses_the_option_as_the_choice_does_PREVIEW_1(w
 
 def test_who_has_nobody_else_is_told_apart_PREVIEW_1(ward: Ward) -> None:
     at_work(ward)
-    (other,) = (one for one in provider.contracts_of(ward.session, ward.p09) if one.status == "ACTIVE")
-    provider.keep_contract(ward.session, replace(other, status="SUSPENDED", version=99))
+    (other,) = (one for one in provider.contracts_of(ward.session, ward.p09) if one.state == "ACTIVE")
+    provider.keep_contract(ward.session, replace(other, state="SUSPENDED", version=99))
     (impact,) = preview(ward, removed=frozenset({ward.service}))
     assert (impact.other_providers, impact.delta) == (0, 0)
     (line,) = sums_of([impact])
@@ -168,7 +168,7 @@ def purchased(ward: Ward) -> Commitment:
         client_id=ward.client_id,
         service_code=ward.service,
         arrangement=Arrangement.PURCHASE,
-        status="ASSIGNED",
+        state="ASSIGNED",
         provider_id=ward.coach,
         contract_id=ward.contract,
         units=10,

@@ -76,5 +76,5 @@ def test_a_payment_without_its_batch_is_told_INV_11(world: World) -> None:
     voucher = world.active()
     world.redeem(voucher, world.deliver(voucher, day=date(2025, 3, 3)))
     pay(world)
-    world.session.execute(text("update settlement set status = 'FAILED', payment_reference = ''"))
+    world.session.execute(text("update settlement set state = 'FAILED', payment_reference = ''"))
     assert ("INV-11", "spent") in {(one.rule, one.measure) for one in prove_ledger(world.session).differences}

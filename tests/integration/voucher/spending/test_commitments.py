@@ -15,7 +15,7 @@ from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
 from services.voucher.domain.purse.ledger import Balance, SourceKind
-from services.voucher.domain.spending.commitment import ChargeStatus, Commitment, CommitmentStatus, commitment_id_for
+from services.voucher.domain.spending.commitment import ChargeState, Commitment, CommitmentState, commitment_id_for
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.appropriate_line import appropriate_line
 from services.voucher.operations.purse.ledger import BudgetExhausted
@@ -51,8 +51,8 @@ def bought(units: int = 6) -> PlanServiceCopy:
     )
 
 
-def follow(db: Session, *services: PlanServiceCopy, version: int = 1, status: str = "ACTIVE") -> None:
-    world.tell_plan(db, PLAN, CLIENT, services, version=version, status=status)
+def follow(db: Session, *services: PlanServiceCopy, version: int = 1, state: str = "ACTIVE") -> None:
+    world.tell_plan(db, PLAN, CLIENT, services, version=version, state=state)
     follow_plan(db, plan_id=PLAN, county=COUNTY, now=NOW)
 
 
@@ -92,7 +92,7 @@ def test_the_price_stays_when_the_contract_changes_PROCESS_B6(db: Session) -> No
 def test_what_an_enrolment_or_a_voucher_funds_is_not_committed_PROCESS_B6(db: Session) -> None:
     enrolled = replace(own(), enrolment_id=uuid4())
     voucher = world.plan_service(
-        PLAN, CLIENT, code=WORK, arrangement=Arrangement.VOUCHER, provider_id=None, units=4, status="AWAITING_CHOICE"
+        PLAN, CLIENT, code=WORK, arrangement=Arrangement.VOUCHER, provider_id=None, units=4, state="AWAITING_CHOICE"
     )
     follow(db, enrolled, voucher, own(0))
     assert db.execute(text("select count(*) from commitment")).scalar_one() == 0
@@ -105,7 +105,7 @@ def test_own_production_is_spent_at_delivery_and_a_purchase_waits_for_settlement
     charged(db, second)
     assert money(db, first) == Balance(0, 62_00, 3 * 62_00)
     assert money(db, second) == Balance(0, 1_500_00, 0)
-    assert [charge.status for charge in of(db, second).charges] == [ChargeStatus.ACCEPTED]
+    assert [charge.state for charge in of(db, second).charges] == [ChargeState.ACCEPTED]
     assert prove_ledger(db).holds
 
 
@@ -126,24 +126,24 @@ def test_nothing_is_paid_beyond_the_planned_units_S1_30(db: Session) -> None:
     assert sorted(charge.reject_code for charge in of(db, service).charges) == ["", "", "OVER_UNITS"]
 
 
-@pytest.mark.parametrize(("status", "after"), [("COMPLETED", "CLOSED"), ("CANCELLED", "CANCELLED")])
-def test_the_rest_is_released_when_the_planned_service_ends_BUDGET_6(db: Session, status: str, after: str) -> None:
+@pytest.mark.parametrize(("state", "after"), [("COMPLETED", "CLOSED"), ("CANCELLED", "CANCELLED")])
+def test_the_rest_is_released_when_the_planned_service_ends_BUDGET_6(db: Session, state: str, after: str) -> None:
     service, other = own(), bought()
     follow(db, service, other)
     charged(db, service)
     charged(db, other)
-    follow(db, replace(service, status=status), replace(other, status=status), version=2)
-    assert of(db, service).status == CommitmentStatus(after)
+    follow(db, replace(service, state=state), replace(other, state=state), version=2)
+    assert of(db, service).state == CommitmentState(after)
     assert money(db, service) == Balance(0, 0, 62_00)
     assert money(db, other) == Balance(0, 250_00, 0)
     assert prove_ledger(db).holds
 
 
-@pytest.mark.parametrize("status", ["CLOSED", "CANCELLED"])
-def test_a_closed_plan_holds_no_money_PROCESS_D7(db: Session, status: str) -> None:
+@pytest.mark.parametrize("state", ["CLOSED", "CANCELLED"])
+def test_a_closed_plan_holds_no_money_PROCESS_D7(db: Session, state: str) -> None:
     service = own()
     follow(db, service)
-    follow(db, service, version=2, status=status)
+    follow(db, service, version=2, state=state)
     assert money(db, service) == Balance()
 
 
@@ -151,17 +151,17 @@ def test_a_service_left_out_of_a_later_version_is_cancelled_PLAN_13(db: Session)
     service, other = own(), bought()
     follow(db, service, other)
     follow(db, other, version=2)
-    assert (of(db, service).status, money(db, service)) == (CommitmentStatus.CANCELLED, Balance())
-    assert of(db, other).status is CommitmentStatus.COMMITTED
+    assert (of(db, service).state, money(db, service)) == (CommitmentState.CANCELLED, Balance())
+    assert of(db, other).state is CommitmentState.COMMITTED
 
 
 def test_an_exhausted_budget_opens_a_work_item_and_care_goes_on_PROCESS_6(db: Session) -> None:
     service = own(units=200)
     follow(db, service)
-    assert of(db, service).status is CommitmentStatus.AWAITING_FUNDS
+    assert of(db, service).state is CommitmentState.AWAITING_FUNDS
     charged(db, service, 2)
     assert money(db, service) == Balance()
-    assert [charge.status for charge in of(db, service).charges] == [ChargeStatus.RECORDED]
+    assert [charge.state for charge in of(db, service).charges] == [ChargeState.RECORDED]
     work = "select count(*) from work_item where kind = 'commitment-awaits-funds' and done_at is null"
     assert db.execute(text(work)).scalar_one() == 1
     with pytest.raises(BudgetExhausted):
@@ -207,11 +207,11 @@ def test_the_books_end_alike_in_every_order_of_facts_GUARANTEE_5_GUARANTEE_6(
         lambda: follow(db, service, version=1),
         lambda: charge_delivery(db, delivery_id=deliveries[0], now=NOW),
         lambda: charge_delivery(db, delivery_id=deliveries[1], now=NOW),
-        lambda: follow(db, replace(service, status="COMPLETED"), version=2),
+        lambda: follow(db, replace(service, state="COMPLETED"), version=2),
     ]
     for number in (*order, *order):
         told[number]()
-    assert (of(db, service).status, money(db, service)) == (CommitmentStatus.CLOSED, Balance(0, 0, 4 * 62_00))
+    assert (of(db, service).state, money(db, service)) == (CommitmentState.CLOSED, Balance(0, 0, 4 * 62_00))
     assert prove_ledger(db).holds
 
 
@@ -219,17 +219,17 @@ def test_the_end_waits_for_the_deliveries_it_was_told_of_GUARANTEE_6(db: Session
     """The plan says it is done before the news of its last delivery comes: nothing is released to be bound again."""
     service = own()
     follow(db, service)
-    follow(db, replace(service, status="COMPLETED", units_delivered=2), version=2)
-    assert of(db, service).status is CommitmentStatus.COMMITTED
+    follow(db, replace(service, state="COMPLETED", units_delivered=2), version=2)
+    assert of(db, service).state is CommitmentState.COMMITTED
     charged(db, service, 2)
-    assert of(db, service).status is CommitmentStatus.CLOSED
+    assert of(db, service).state is CommitmentState.CLOSED
     assert money(db, service) == Balance(0, 0, 2 * 62_00)
 
 
 def test_news_of_a_delivery_after_the_end_is_still_paid_GUARANTEE_6(db: Session) -> None:
     service = own()
     follow(db, service)
-    follow(db, replace(service, status="COMPLETED"), version=2)
+    follow(db, replace(service, state="COMPLETED"), version=2)
     charged(db, service, 2)
     assert money(db, service) == Balance(0, 0, 2 * 62_00)
     ledger.reserve(
@@ -251,6 +251,6 @@ def test_a_service_that_costs_nothing_needs_no_money_MONEY_1(db: Session) -> Non
     service = replace(own(), provider_id=free)
     follow(db, service)
     charged(db, service)
-    assert of(db, service).status is CommitmentStatus.COMMITTED
-    assert [charge.status for charge in of(db, service).charges] == [ChargeStatus.BOOKED]
+    assert of(db, service).state is CommitmentState.COMMITTED
+    assert [charge.state for charge in of(db, service).charges] == [ChargeState.BOOKED]
     assert prove_ledger(db).holds

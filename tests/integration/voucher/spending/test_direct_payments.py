@@ -93,7 +93,7 @@ def pay(db: Session, now: datetime = MAY) -> int:
 
 def paid(db: Session) -> list[tuple[str, date, int, int]]:
     """What stands, by service and month: clients and cents."""
-    rows = [payment_from(row) for row in db.execute(payments.select().where(payments.c.status == "PAID"))]
+    rows = [payment_from(row) for row in db.execute(payments.select().where(payments.c.state == "PAID"))]
     return sorted((one.service_code, one.month, one.units, one.amount) for one in rows)
 
 
@@ -114,7 +114,7 @@ def test_each_month_once_PAYMENT_1(db: Session) -> None:
         allowance(db)
     copied = text(
         "insert into direct_payment select gen_random_uuid(), county_scheme, county_code, kind, service_code,"
-        " client_id, provider_id, month, units, unit_price, status, reversal_reason, version, created_at, created_by,"
+        " client_id, provider_id, month, units, unit_price, state, reversal_reason, version, created_at, created_by,"
         " updated_at from direct_payment where id = :id"
     )
     with pytest.raises(IntegrityError, match="uq_direct_payment_month"), db.begin_nested():
@@ -126,7 +126,7 @@ def test_each_month_once_PAYMENT_1(db: Session) -> None:
 def test_a_payment_taken_back_is_available_again_PAYMENT_1(db: Session) -> None:
     payment = allowance(db)
     taken = take_back(db, payment.id)
-    assert (taken.status, taken.reversal_reason) == ("REVERSED", "WRONG_COUNT")
+    assert (taken.state, taken.reversal_reason) == ("REVERSED", "WRONG_COUNT")
     assert line_balances(db)["FAMILIES"] == LineBalance(10_000_00, 10_000_00)
     assert len(announced(db, events_pb2.BudgetSpendReversed)) == 1
     with pytest.raises(IllegalTransition):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from services.chassis.database import engine_from, sessions_from
 from services.kernel.care import Arrangement
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
-from services.voucher.domain.spending.commitment import ChargeStatus, commitment_id_for
+from services.voucher.domain.spending.commitment import ChargeState, commitment_id_for
 from services.voucher.operations.spending.charge_delivery import charge_delivery
 from services.voucher.operations.spending.follow_plan import follow_contract, follow_plan
 from services.voucher.storage.spending.commitment import load_commitment
@@ -89,7 +89,7 @@ def test_a_delivery_told_while_its_order_is_made_is_charged_INV_26(
     with sessions.begin() as session:
         made = load_commitment(session, commitment_id_for(service.plan_service_id))
         assert made is not None
-        assert [charge.status for charge in made.charges] == [ChargeStatus.BOOKED]
+        assert [charge.state for charge in made.charges] == [ChargeState.BOOKED]
         assert prove_ledger(session).holds
 
 

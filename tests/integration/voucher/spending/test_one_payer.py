@@ -14,7 +14,7 @@ from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.claims.paid_delivery import Payer
 from services.voucher.domain.claims.redemption import RedemptionState, RejectCode
 from services.voucher.domain.claims.reversal import ReversalReason
-from services.voucher.domain.spending.commitment import ChargeStatus, Commitment, commitment_id_for
+from services.voucher.domain.spending.commitment import ChargeState, Commitment, commitment_id_for
 from services.voucher.domain.vouchers.refusals import DuplicateClaim
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.claims.reverse_redemption import reverse_redemption
@@ -54,18 +54,18 @@ def take_over(plan: Planned, voucher: Voucher) -> Commitment:
     return made
 
 
-def follow(plan: Planned, *, status: str = "ASSIGNED", delivered: int = 0) -> None:
+def follow(plan: Planned, *, state: str = "ASSIGNED", delivered: int = 0) -> None:
     """The plan orders the service as a purchase."""
-    facts = plan.facts_of(2, status=status)
+    facts = plan.facts_of(2, state=state)
     facts.services[0].arrangement = care_pb2.ARRANGEMENT_PURCHASE
     facts.services[0].provider_id = str(plan.coach)
     facts.services[0].units_delivered = delivered
     RulesBus().on_version_activated(plan.session, careplan.PlanVersionActivated(plan=facts), plan.now)
 
 
-def charges(plan: Planned) -> list[ChargeStatus]:
+def charges(plan: Planned) -> list[ChargeState]:
     made = load_commitment(plan.session, commitment_id_for(plan.service_id))
-    return [] if made is None else [charge.status for charge in made.charges]
+    return [] if made is None else [charge.state for charge in made.charges]
 
 
 def deliver(plan: Planned, voucher: Voucher, day: date, *, on_voucher: bool) -> UUID:
@@ -110,7 +110,7 @@ def test_a_charged_delivery_cannot_be_claimed_INV_06(plan: Planned) -> None:
     voucher = plan.accepted()
     delivery = deliver(plan, voucher, DAYS[0], on_voucher=False)
     take_over(plan, voucher)
-    assert charges(plan) == [ChargeStatus.ACCEPTED]
+    assert charges(plan) == [ChargeState.ACCEPTED]
     with pytest.raises(DuplicateClaim):
         plan.redeem(voucher, delivery)
     assert prove_ledger(plan.session).holds
@@ -129,7 +129,7 @@ def test_a_rejected_charge_leaves_its_delivery_to_another_payer_INV_06(plan: Pla
     voucher = plan.accepted()
     early = deliver(plan, voucher, date(2025, 2, 20), on_voucher=False)
     take_over(plan, voucher)
-    assert charges(plan) == [ChargeStatus.REJECTED]
+    assert charges(plan) == [ChargeState.REJECTED]
     assert not is_paid(plan.session, early)
 
 
@@ -137,7 +137,7 @@ def test_a_commitment_ends_though_a_voucher_paid_part_of_its_service_INV_06(plan
     voucher = plan.accepted()
     plan.redeem(voucher, deliver(plan, voucher, DAYS[0], on_voucher=True))
     take_over(plan, voucher)
-    follow(plan, status="COMPLETED", delivered=1)
+    follow(plan, state="COMPLETED", delivered=1)
     made = load_commitment(plan.session, commitment_id_for(plan.service_id))
     assert made is not None
     assert made.ended
@@ -176,7 +176,7 @@ def test_the_proof_names_a_delivery_that_was_paid_twice_INV_06(plan: Planned) ->
     plan.session.execute(text("alter table charge drop constraint fk_charge_delivery_id_payer_id"))
     insert = """
         insert into charge (id, county_scheme, county_code, commitment_id, delivery_id, provider_id, service_date,
-                            units, amount, status, reject_code, created_at)
+                            units, amount, state, reject_code, created_at)
         values (:id, 'MAAKUNTA_2017', '06', :commitment, :delivery, :provider, '2025-03-04',
                 1, 0, 'ACCEPTED', '', now())
     """
@@ -209,7 +209,7 @@ def test_a_claim_taken_back_leaves_its_delivery_to_another_payer_INV_06(plan: Pl
     claim = plan.redeem(voucher, delivery)
     take_over(plan, voucher)
     assert claim.state is RedemptionState.REJECTED
-    assert charges(plan) == [ChargeStatus.ACCEPTED]
+    assert charges(plan) == [ChargeState.ACCEPTED]
     assert prove_ledger(plan.session).holds
 
 

@@ -19,7 +19,7 @@ from services.voucher.domain.spending.settlement import (
     NothingToSettle,
     Settlement,
     SettlementNotFound,
-    SettlementStatus,
+    SettlementState,
 )
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.spending.approve_settlement import approve_settlement
@@ -98,12 +98,12 @@ def test_vouchers_and_purchases_of_the_period_are_paid_and_spent_PROCESS_A14(db:
     assert (batch.total, batch.item_count) == (2 * 78_00 + 500_00, 3)
     sent(db, batch)
     assert ledger.balance_of(db, voucher) == Balance(0, 3 * 78_00, 0)
-    assert paid(db, batch).status is SettlementStatus.PAID
+    assert paid(db, batch).state is SettlementState.PAID
     assert ledger.balance_of(db, voucher) == Balance(0, 78_00, 2 * 78_00)
     assert ledger.balance_of(db, purchase) == Balance(0, 1_000_00, 500_00)
     states = db.execute(text("select state from redemption order by service_date")).scalars().all()
     assert states == ["SETTLED", "SETTLED", "ACCEPTED"]
-    assert db.execute(text("select status from charge")).scalars().all() == ["SETTLED"]
+    assert db.execute(text("select state from charge")).scalars().all() == ["SETTLED"]
     rest = collect(db, (date(2025, 4, 1), date(2025, 4, 30)))
     paid(db, sent(db, rest))
     assert prove_ledger(db).holds
@@ -141,7 +141,7 @@ def test_the_database_itself_refuses_the_maker_INV_27(db: Session) -> None:
     redeemed(db, DAY)
     collect(db)
     with pytest.raises(IntegrityError, match="ck_settlement_four_eyes"), db.begin_nested():
-        db.execute(text("update settlement set status = 'APPROVED', approved_by = created_by"))
+        db.execute(text("update settlement set state = 'APPROVED', approved_by = created_by"))
 
 
 def test_a_failed_payment_spends_nothing_and_is_sent_again_PROCESS_A14(db: Session) -> None:

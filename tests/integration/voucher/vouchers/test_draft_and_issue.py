@@ -123,9 +123,9 @@ def test_a_plan_clients_voucher_funds_the_service_that_awaits_a_choice_VOUCHER_1
 
 
 def test_a_service_of_the_plan_that_awaits_nothing_is_refused_VOUCHER_1(world: World) -> None:
-    service = world.plan(status="DRAFT")
+    service = world.plan(state="DRAFT")
     plan.keep_plan(
-        world.session, PlanCopy(service.plan_id, world.client_id, "DRAFT", 2), [replace(service, status="PLANNED")]
+        world.session, PlanCopy(service.plan_id, world.client_id, "DRAFT", 2), [replace(service, state="PLANNED")]
     )
     for asked in (None, service.plan_service_id, uuid4()):
         with pytest.raises(PlanRequired):

@@ -93,7 +93,7 @@ def issue(draft_id: UUID) -> Act:
 
 
 def plan_closed(mine: Planned) -> None:
-    fact = careplan.PlanClosed(plan=mine.facts_of(1, plan_status="CLOSED", status="CANCELLED"))
+    fact = careplan.PlanClosed(plan=mine.facts_of(1, plan_status="CLOSED", state="CANCELLED"))
     RulesBus().on_plan_closed(mine.session, fact, mine.now)
 
 

@@ -53,7 +53,7 @@ def test_of_several_contracts_the_cheapest_is_taken_VOUCHER_4() -> None:
     assert offer_of(wanted(), provider(), [contract(), cheap], FREE_PLACES, today=TODAY).unit_price == 80_00
 
 
-@pytest.mark.parametrize("known", [None, provider(status="FROZEN"), provider(status="APPLICANT")])
+@pytest.mark.parametrize("known", [None, provider(state="FROZEN"), provider(state="APPLICANT")])
 def test_a_provider_must_be_approved_VOUCHER_4(known: object) -> None:
     with pytest.raises(ProviderNotApproved):
         offer_of(wanted(), known, [contract()], FREE_PLACES, today=TODAY)  # type: ignore[arg-type]
@@ -62,8 +62,8 @@ def test_a_provider_must_be_approved_VOUCHER_4(known: object) -> None:
 @pytest.mark.parametrize(
     "ended",
     [
-        contract(status="SUSPENDED"),
-        contract(status="DRAFT"),
+        contract(state="SUSPENDED"),
+        contract(state="DRAFT"),
         contract(valid_to=date(2025, 3, 30)),
         contract(termination_effective=date(2025, 3, 30)),
         contract(valid_from=date(2025, 3, 4)),

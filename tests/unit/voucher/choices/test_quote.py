@@ -26,7 +26,7 @@ from services.voucher.domain.choices.quote import (
 )
 from services.voucher.domain.money import FREE, Regime, ValueKind
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.values.client_fee import FeeStatus, Usage, client_fees
+from services.voucher.domain.values.client_fee import FeeState, Usage, client_fees
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, NoFee
 from services.voucher.domain.values.income import IncomeStatement, Means
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
@@ -49,7 +49,7 @@ from tests.builders.voucher.vouchers import (
 pytestmark = pytest.mark.unit
 
 VOUCHER = UUID(int=9)
-UNTOLD = QuotedFee("", FeeStatus.CHARGED, FeePer.NOTHING, 0)
+UNTOLD = QuotedFee("", FeeState.CHARGED, FeePer.NOTHING, 0)
 
 
 class Calendar:
@@ -120,11 +120,11 @@ def stated(household: int, income: int) -> IncomeStatement:
 @pytest.mark.parametrize(
     ("found", "statement", "expected"),
     [
-        (None, None, QuotedFee("F", FeeStatus.FEE_RULE_MISSING, FeePer.NOTHING, None)),
-        (fee_set(NoFee()), None, QuotedFee("F", FeeStatus.CHARGED, FeePer.NOTHING, 0)),
-        (fee_set(FeePerUnit(11_60)), None, QuotedFee("F", FeeStatus.CHARGED, FeePer.UNIT, 11_60)),
-        (fee_set(home_care_fee()), None, QuotedFee("F", FeeStatus.INCOME_STATEMENT_MISSING, FeePer.NOTHING, None)),
-        (fee_set(home_care_fee()), stated(2, 2300_00), QuotedFee("F", FeeStatus.CHARGED, FeePer.MONTH, 263_34)),
+        (None, None, QuotedFee("F", FeeState.FEE_RULE_MISSING, FeePer.NOTHING, None)),
+        (fee_set(NoFee()), None, QuotedFee("F", FeeState.CHARGED, FeePer.NOTHING, 0)),
+        (fee_set(FeePerUnit(11_60)), None, QuotedFee("F", FeeState.CHARGED, FeePer.UNIT, 11_60)),
+        (fee_set(home_care_fee()), None, QuotedFee("F", FeeState.INCOME_STATEMENT_MISSING, FeePer.NOTHING, None)),
+        (fee_set(home_care_fee()), stated(2, 2300_00), QuotedFee("F", FeeState.CHARGED, FeePer.MONTH, 263_34)),
     ],
     ids=["no rule", "free", "per unit", "no statement", "by income"],
 )

@@ -66,9 +66,9 @@ def test_a_claim_as_agreed_has_no_contradiction_PROCESS_A13(active: Voucher) -> 
         ({"price": 82_01}, RejectCode.PRICE),
         ({"price": 81_99}, RejectCode.PRICE),
         ({"today": date(2025, 5, 1)}, RejectCode.LATE_CLAIM),
-        ({"terms": contract(status="SUSPENDED")}, RejectCode.NO_CONTRACT),
+        ({"terms": contract(state="SUSPENDED")}, RejectCode.NO_CONTRACT),
         ({"terms": contract(valid_to=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
-        ({"terms": contract(status="TERMINATED", termination_effective=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
+        ({"terms": contract(state="TERMINATED", termination_effective=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
     ],
 )
 def test_of_07_26_each_contradiction_has_its_code_PROCESS_A13_INV_05(
@@ -88,7 +88,7 @@ def test_after_a_revocation_the_cut_off_ends_it_INV_07(active: Voucher) -> None:
 
 
 def test_a_contract_that_ended_since_pays_for_the_days_before_INV_05(active: Voucher) -> None:
-    ended = contract(status="TERMINATED", termination_effective=date(2025, 3, 10))
+    ended = contract(state="TERMINATED", termination_effective=date(2025, 3, 10))
     assert claim(active, terms=ended) is None
 
 

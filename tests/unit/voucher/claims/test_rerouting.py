@@ -126,7 +126,7 @@ def test_a_former_provider_is_paid_for_days_before_its_cut_off_only_VOUCHER_17_I
     one = voucher(State.REROUTING)
     terms: dict[str, Any] = {"units": 1, "unit_price": 82_00, "today": date(2025, 3, 11), **asked}
     given = delivery(one, service_date=date(2025, 3, day))
-    suspended = contract(status="SUSPENDED")
+    suspended = contract(state="SUSPENDED")
     assert held_contradiction(one, reroute_of(one, **changes), given, suspended, **terms) is code
 
 
@@ -137,5 +137,5 @@ def test_a_former_provider_cannot_claim_what_another_delivered_S2_18() -> None:
     assert held_contradiction(one, reroute_of(one), given, contract(), **terms) is RejectCode.WRONG_SERVICE
     right = delivery(one, service_date=date(2025, 3, 9))
     assert held_contradiction(one, reroute_of(one), right, None, **terms) is RejectCode.NO_CONTRACT
-    never = contract(status="WITHDRAWN")
+    never = contract(state="WITHDRAWN")
     assert held_contradiction(one, reroute_of(one), right, never, **terms) is RejectCode.NO_CONTRACT

@@ -31,9 +31,9 @@ from services.voucher.domain.purse.ledger import (
 from services.voucher.domain.purse.proof import BatchSums, OwnBooks, Stored, prove
 from services.voucher.domain.spending.commitment import (
     Charge,
-    ChargeStatus,
+    ChargeState,
     Commitment,
-    CommitmentStatus,
+    CommitmentState,
     RejectCode,
     agreed_line,
     orders,
@@ -66,7 +66,7 @@ def a_commitment(arrangement: Arrangement = Arrangement.OWN) -> Commitment:
         valid_to=date(2025, 8, 31),
         created_at=THEN,
         updated_at=THEN,
-        status=CommitmentStatus.COMMITTED,
+        state=CommitmentState.COMMITTED,
     )
 
 
@@ -113,8 +113,8 @@ def test_the_envelope_of_story_1_on_two_lines_STORY_1() -> None:
 
 def test_deliveries_within_the_order_are_booked_or_accepted_PROCESS_B6() -> None:
     own, bought = a_commitment(), a_commitment(Arrangement.PURCHASE)
-    assert deliver(own, a_charge(3)).status is ChargeStatus.BOOKED
-    assert deliver(bought, a_charge(3)).status is ChargeStatus.ACCEPTED
+    assert deliver(own, a_charge(3)).state is ChargeState.BOOKED
+    assert deliver(bought, a_charge(3)).state is ChargeState.ACCEPTED
     assert (own.paid_out, own.bound) == (3 * 62_00, 62_00)
     assert (bought.paid_out, bought.bound) == (0, 4 * 62_00)
 
@@ -131,20 +131,20 @@ def test_deliveries_within_the_order_are_booked_or_accepted_PROCESS_B6() -> None
 def test_nothing_is_paid_outside_the_order_PROCESS_B6(charge: Charge, code: RejectCode) -> None:
     commitment = a_commitment()
     deliver(commitment, charge)
-    assert (charge.status, charge.amount, charge.reject_code) == (ChargeStatus.REJECTED, 0, code.value)
+    assert (charge.state, charge.amount, charge.reject_code) == (ChargeState.REJECTED, 0, code.value)
     assert commitment.units_used == 0
 
 
 def test_units_over_the_order_are_rejected_and_the_last_fitting_one_is_not_PROCESS_B6() -> None:
     commitment = a_commitment()
-    statuses = [deliver(commitment, a_charge(units, number=units)).status for units in (3, 2, 1)]
-    assert statuses == [ChargeStatus.BOOKED, ChargeStatus.REJECTED, ChargeStatus.BOOKED]
+    states = [deliver(commitment, a_charge(units, number=units)).state for units in (3, 2, 1)]
+    assert states == [ChargeState.BOOKED, ChargeState.REJECTED, ChargeState.BOOKED]
 
 
 def test_care_does_not_wait_for_money_PROCESS_6() -> None:
     commitment = a_commitment()
-    commitment.status = CommitmentStatus.AWAITING_FUNDS
-    assert deliver(commitment, a_charge()).status is ChargeStatus.RECORDED
+    commitment.state = CommitmentState.AWAITING_FUNDS
+    assert deliver(commitment, a_charge()).state is ChargeState.RECORDED
 
 
 def test_an_ended_commitment_owes_what_is_accepted_and_not_paid_PROCESS_B6() -> None:
@@ -161,7 +161,7 @@ def plan_service(**changes: Any) -> PlanServiceCopy:
         client_id=CLIENT,
         service_code="SOC-FAM-WORK",
         arrangement=Arrangement.OWN,
-        status="ASSIGNED",
+        state="ASSIGNED",
         provider_id=A,
         unit_id=None,
         contract_id=None,
@@ -176,10 +176,10 @@ def plan_service(**changes: Any) -> PlanServiceCopy:
     return replace(base, **changes)
 
 
-def contract(number: int, code: str, price: int, status: str = "ACTIVE") -> ContractCopy:
+def contract(number: int, code: str, price: int, state: str = "ACTIVE") -> ContractCopy:
     line = ContractLine(UUID(int=number), code, (), price, False, 0)
     first, last = date(2025, 1, 1), date(2025, 12, 31)
-    return ContractCopy(UUID(int=number), f"SOP-06-{number}", A, "PURCHASE", status, first, last, None, 1, (line,))
+    return ContractCopy(UUID(int=number), f"SOP-06-{number}", A, "PURCHASE", state, first, last, None, 1, (line,))
 
 
 def test_the_price_is_that_of_the_contract_PROCESS_B6() -> None:
@@ -200,7 +200,7 @@ def test_only_counted_own_production_and_purchases_are_ordered_PROCESS_B6() -> N
     assert orders(plan_service())
     assert orders(plan_service(arrangement=Arrangement.PURCHASE))
     assert not orders(plan_service(units=0))
-    assert not orders(plan_service(status="CANCELLED"))
+    assert not orders(plan_service(state="CANCELLED"))
     assert not orders(plan_service(arrangement=Arrangement.VOUCHER))
     assert not orders(plan_service(arrangement=Arrangement.DIRECT_CHOICE))
 

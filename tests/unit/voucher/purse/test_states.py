@@ -27,11 +27,11 @@ def pairs(
     return [(state, command, table.get((state, command))) for state, command in product(states, commands)]
 
 
-def a_budget(status: Any) -> budget.Budget:
-    return budget.Budget(ONE, "MAAKUNTA_2017:06", 2025, status, "fin", THEN, THEN, 1, [])
+def a_budget(state: Any) -> budget.Budget:
+    return budget.Budget(ONE, "MAAKUNTA_2017:06", 2025, state, "fin", THEN, THEN, 1, [])
 
 
-def a_commitment(status: Any = commitment.CommitmentStatus.COMMITTED) -> commitment.Commitment:
+def a_commitment(state: Any = commitment.CommitmentState.COMMITTED) -> commitment.Commitment:
     return commitment.Commitment(
         id=ONE,
         county="MAAKUNTA_2017:06",
@@ -50,17 +50,17 @@ def a_commitment(status: Any = commitment.CommitmentStatus.COMMITTED) -> commitm
         valid_to=date(2025, 8, 31),
         created_at=THEN,
         updated_at=THEN,
-        status=status,
+        state=state,
     )
 
 
-def an_envelope(status: Any) -> envelope.Envelope:
-    return envelope.Envelope(ONE, "MAAKUNTA_2017:06", ONE, 900_000, status, THEN, THEN)
+def an_envelope(state: Any) -> envelope.Envelope:
+    return envelope.Envelope(ONE, "MAAKUNTA_2017:06", ONE, 900_000, state, THEN, THEN)
 
 
-def a_batch(status: Any) -> settlement.Settlement:
+def a_batch(state: Any) -> settlement.Settlement:
     day = date(2025, 3, 31)
-    return settlement.Settlement(ONE, "MAAKUNTA_2017:06", ONE, day, day, "maker", THEN, THEN, 100, 1, status=status)
+    return settlement.Settlement(ONE, "MAAKUNTA_2017:06", ONE, day, day, "maker", THEN, THEN, 100, 1, state=state)
 
 
 def pay(batch: settlement.Settlement, command: str) -> None:
@@ -75,7 +75,7 @@ def pay(batch: settlement.Settlement, command: str) -> None:
             batch.fail("ACCOUNT_CLOSED", NOW)
 
 
-@pytest.mark.parametrize(("state", "command", "after"), pairs(budget.BudgetStatus, budget.COMMANDS, budget.TRANSITIONS))
+@pytest.mark.parametrize(("state", "command", "after"), pairs(budget.BudgetState, budget.COMMANDS, budget.TRANSITIONS))
 def test_budget_REFUSAL_1(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_budget(state)
     if after is None:
@@ -83,12 +83,12 @@ def test_budget_REFUSAL_1(state: StrEnum, command: str, after: StrEnum | None) -
             one.step(command, NOW)
     else:
         one.step(command, NOW)
-    assert (one.status, one.updated_at) == ((after, NOW) if after else (state, THEN))
+    assert (one.state, one.updated_at) == ((after, NOW) if after else (state, THEN))
 
 
 @pytest.mark.parametrize(
     ("state", "command", "after"),
-    pairs(commitment.CommitmentStatus, commitment.COMMANDS, commitment.TRANSITIONS),
+    pairs(commitment.CommitmentState, commitment.COMMANDS, commitment.TRANSITIONS),
 )
 def test_commitment_PROCESS_B6(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_commitment(state)
@@ -97,25 +97,25 @@ def test_commitment_PROCESS_B6(state: StrEnum, command: str, after: StrEnum | No
             one.step(command, NOW)
     else:
         one.step(command, NOW)
-    assert (one.status, one.updated_at) == ((after, NOW) if after else (state, THEN))
+    assert (one.state, one.updated_at) == ((after, NOW) if after else (state, THEN))
 
 
 @pytest.mark.parametrize(
     ("state", "command", "after"),
-    pairs(commitment.ChargeStatus, commitment.CHARGE_COMMANDS, commitment.CHARGE_TRANSITIONS),
+    pairs(commitment.ChargeState, commitment.CHARGE_COMMANDS, commitment.CHARGE_TRANSITIONS),
 )
 def test_charge_PROCESS_B6(state: Any, command: str, after: StrEnum | None) -> None:
-    one = commitment.Charge(ONE, ONE, ONE, date(2025, 3, 31), 1, THEN, status=state)
+    one = commitment.Charge(ONE, ONE, ONE, date(2025, 3, 31), 1, THEN, state=state)
     if after is None:
         with pytest.raises(IllegalTransition):
             one.step(command)
     else:
         one.step(command)
-    assert one.status == (after or state)
+    assert one.state == (after or state)
 
 
 @pytest.mark.parametrize(
-    ("state", "command", "after"), pairs(envelope.EnvelopeStatus, envelope.COMMANDS, envelope.TRANSITIONS)
+    ("state", "command", "after"), pairs(envelope.EnvelopeState, envelope.COMMANDS, envelope.TRANSITIONS)
 )
 def test_envelope_PROCESS_B2(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = an_envelope(state)
@@ -124,12 +124,12 @@ def test_envelope_PROCESS_B2(state: StrEnum, command: str, after: StrEnum | None
             one.step(command, NOW)
     else:
         one.step(command, NOW)
-    assert (one.status, one.updated_at) == ((after, NOW) if after else (state, THEN))
+    assert (one.state, one.updated_at) == ((after, NOW) if after else (state, THEN))
 
 
 @pytest.mark.parametrize(
     ("state", "command", "after"),
-    pairs(settlement.SettlementStatus, settlement.COMMANDS, settlement.TRANSITIONS),
+    pairs(settlement.SettlementState, settlement.COMMANDS, settlement.TRANSITIONS),
 )
 def test_settlement_PROCESS_A14(state: StrEnum, command: str, after: StrEnum | None) -> None:
     one = a_batch(state)
@@ -138,12 +138,12 @@ def test_settlement_PROCESS_A14(state: StrEnum, command: str, after: StrEnum | N
             pay(one, command)
     else:
         pay(one, command)
-    assert (one.status, one.updated_at) == ((after, NOW) if after else (state, THEN))
+    assert (one.state, one.updated_at) == ((after, NOW) if after else (state, THEN))
 
 
 def test_maker_and_issuers_do_not_approve_INV_27() -> None:
     for eyes in ("maker", "issuer"):
-        batch = a_batch(settlement.SettlementStatus.DRAFT)
+        batch = a_batch(settlement.SettlementState.DRAFT)
         batch.issuers = frozenset({"issuer"})
         with pytest.raises(settlement.FourEyes):
             batch.approve(eyes, NOW)
@@ -151,7 +151,7 @@ def test_maker_and_issuers_do_not_approve_INV_27() -> None:
 
 
 def test_a_failed_batch_is_sent_again_PROCESS_A14() -> None:
-    batch = a_batch(settlement.SettlementStatus.SENT)
+    batch = a_batch(settlement.SettlementState.SENT)
     batch.fail("ACCOUNT_CLOSED", NOW)
     assert batch.failure_code == "ACCOUNT_CLOSED"
     batch.send(NOW)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.voucher.domain.values.client_fee import ClientFee, FeeStatus, SetOn, Usage, client_fees, granted_a_month
+from services.voucher.domain.values.client_fee import ClientFee, FeeState, SetOn, Usage, client_fees, granted_a_month
 from services.voucher.domain.values.explanation import Label, Step
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, NoFee, monthly_fee_steps
 from services.voucher.domain.values.income import IncomeStatement, Means
@@ -130,9 +130,9 @@ def test_a_fee_is_never_above_the_value_of_what_was_used_MONEY_5() -> None:
 def test_what_cannot_be_told_says_why_MONEY_5() -> None:
     used = [hour(date(2025, 5, 31)), Usage("HLT-SPECIAL", "SPECIAL_FEE", date(2025, 6, 1), 1, 260_00, 1)]
     fees = client_fees(used, set_on=on(set_of(HOME, TABLE)), statements=[stated(2, 2300_00, date(2025, 6, 1))])
-    assert [(one.status, one.amount, one.set_id is None) for one in fees] == [
-        (FeeStatus.INCOME_STATEMENT_MISSING, None, False),
-        (FeeStatus.FEE_RULE_MISSING, None, True),
+    assert [(one.state, one.amount, one.set_id is None) for one in fees] == [
+        (FeeState.INCOME_STATEMENT_MISSING, None, False),
+        (FeeState.FEE_RULE_MISSING, None, True),
     ]
 
 

@@ -79,9 +79,9 @@ def test_good_grounds_are_good_INV_04() -> None:
         ({"catalogue": None}, VoucherNotEnabled),
         ({"catalogue": catalogue(arrangements=("OWN", "PURCHASE"))}, VoucherNotEnabled),
         ({"client": None}, ClientClosed),
-        ({"client": client(status="MOVED_OUT")}, ClientClosed),
-        ({"client": client(status="DECEASED")}, ClientClosed),
-        ({"client": client(status="MERGED")}, ClientClosed),
+        ({"client": client(state="MOVED_OUT")}, ClientClosed),
+        ({"client": client(state="DECEASED")}, ClientClosed),
+        ({"client": client(state="MERGED")}, ClientClosed),
     ],
 )
 def test_each_ground_is_needed_INV_04_INV_16(changes: dict[str, object], refusal: type[Refusal]) -> None:
@@ -130,8 +130,8 @@ def test_a_period_counts_both_its_ends_S2_10() -> None:
         None,
         plan_service(client_id=OTHER),
         plan_service(service_code="HLT-OT"),
-        plan_service(status="PLANNED"),
-        plan_service(status="ASSIGNED"),
+        plan_service(state="PLANNED"),
+        plan_service(state="ASSIGNED"),
         plan_service(arrangement=Arrangement.PURCHASE),
     ],
 )
@@ -141,27 +141,27 @@ def test_the_planned_service_awaits_the_choice_VOUCHER_1(service: object) -> Non
         check_plan_service(service, client_id=CLIENT, service_code=SERVICE)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("status", ["CLOSED", "CANCELLED"])
-def test_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended_PROCESS_A9(status: str) -> None:
+@pytest.mark.parametrize("state", ["CLOSED", "CANCELLED"])
+def test_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended_PROCESS_A9(state: str) -> None:
     with pytest.raises(PlanRequired):
-        check_plan_in_force(PlanCopy(UUID(int=401), CLIENT, status, 3), urgent_reason="the child cannot wait")
+        check_plan_in_force(PlanCopy(UUID(int=401), CLIENT, state, 3), urgent_reason="the child cannot wait")
 
 
-@pytest.mark.parametrize("status", ["CANCELLED", "COMPLETED"])
-def test_a_service_the_plan_holds_no_more_gets_no_voucher_INV_03(status: str) -> None:
+@pytest.mark.parametrize("state", ["CANCELLED", "COMPLETED"])
+def test_a_service_the_plan_holds_no_more_gets_no_voucher_INV_03(state: str) -> None:
     check_still_planned(plan_service())
     with pytest.raises(PlanRequired):
-        check_still_planned(plan_service(status=status))
+        check_still_planned(plan_service(state=state))
 
 
-@pytest.mark.parametrize("status", ["DRAFT", "CONSULTATION"])
-def test_the_plan_is_in_force_or_the_case_is_urgent_VOUCHER_2(status: str) -> None:
-    plan = PlanCopy(UUID(int=401), CLIENT, status, 3)
+@pytest.mark.parametrize("state", ["DRAFT", "CONSULTATION"])
+def test_the_plan_is_in_force_or_the_case_is_urgent_VOUCHER_2(state: str) -> None:
+    plan = PlanCopy(UUID(int=401), CLIENT, state, 3)
     with pytest.raises(PlanRequired):
         check_plan_in_force(plan, urgent_reason="")
     check_plan_in_force(plan, urgent_reason="the child cannot wait")
     for good in ("ACTIVE", "UNDER_REVIEW"):
-        check_plan_in_force(replace(plan, status=good), urgent_reason="")
+        check_plan_in_force(replace(plan, state=good), urgent_reason="")
     with pytest.raises(PlanRequired):
         check_plan_in_force(None, urgent_reason="")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.voucher.samples import catalogue
+from tests.builders.voucher.vouchers import catalogue
 
 pytestmark = pytest.mark.unit
 

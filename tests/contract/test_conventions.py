@@ -9,7 +9,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from protovalidate import ValidationError, validate
 
-from tests.contract.requests import rules_of
+from tests.builders.requests import rules_of
 from tests.contract.test_roles import SERVICES, methods
 
 ROOT = Path(__file__).resolve().parents[2]

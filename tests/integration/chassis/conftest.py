@@ -28,12 +28,12 @@ from services.chassis.bus.relay import Relay
 from services.chassis.database import dsn, engine_from
 from services.chassis.outbox import announce
 from services.chassis.sections import SectionKeys, load_section_keys
-from tests.integration.chassis.served import chassis_engine, served
+from tests.builders.chassis.echo import chassis_engine, served
 
 __all__ = ["chassis_engine", "served"]
 
 ROOT = Path(__file__).resolve().parents[3]
-PROGRAM = Path(__file__).with_name("bus_process.py")
+PROGRAM = ROOT / "tests" / "builders" / "chassis" / "bus_process.py"
 HEARD = (
     "sections",
     "sote.client.v1.ClientActivated",

@@ -72,7 +72,7 @@ def start(new_database: Callable[[str], str], token_office: TokenOffice) -> Call
             "TOKEN_ISSUER": ISSUER,
             **more,
         }
-        command = [sys.executable, "-m", "tests.integration.chassis.api_process"]
+        command = [sys.executable, "-m", "tests.builders.chassis.api_process"]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
             running = Running(process, port, metrics, token_office)
             try:

@@ -13,7 +13,7 @@ from services.chassis.door import MIN_VERSION_KEY, Call
 from services.chassis.etags import check_etag
 from services.chassis.sections import publish_section
 from tests import echo_service as echo
-from tests.integration.chassis.served import Served, TooLate, refused
+from tests.builders.chassis.echo import Served, TooLate, refused
 
 
 def test_an_old_etag_is_aborted_AIP_154(served: Served) -> None:

@@ -20,7 +20,7 @@ from services.chassis.sections import publish_section
 from sote.type.v1 import section_pb2
 from tests import echo_service as echo
 from tests.api_server import COUNTY
-from tests.integration.chassis.served import HETU, NoSuchThing, Served, TooLate, refused
+from tests.builders.chassis.echo import HETU, NoSuchThing, Served, TooLate, refused
 
 
 def test_a_permitted_caller_is_answered_and_the_correlation_id_comes_back(served: Served) -> None:

@@ -18,7 +18,7 @@ from services.chassis.policy import Policy
 from services.chassis.settings import ProcessSettings
 from tests import echo_service as echo
 from tests.api_server import COUNTY, CallMetadata, ServedApi, TokenOffice, process_settings, serve_here
-from tests.integration.chassis.served import Served
+from tests.builders.chassis.echo import Served
 
 MANY = 40
 SHORT = 4.0

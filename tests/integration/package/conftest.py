@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, outbox
 from tests.api_server import TokenOffice
+from tests.builders.package.story import Story
+from tests.builders.provider.loader import Loader, loading
 from tests.databases import committing
-from tests.integration.package.story import Story
-from tests.integration.provider.world import Loader, loading
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
 

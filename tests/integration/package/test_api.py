@@ -18,8 +18,8 @@ from sote.package.v1 import enrolment_pb2, package_pb2, package_service_pb2_grpc
 from sote.package.v1 import package_service_pb2 as pb
 from sote.type.v1 import section_pb2 as sections
 from tests.api_server import ServedApi
-from tests.integration.package.story import FROM, TAKEN, Story
-from tests.integration.provider.world import DATA, Loader
+from tests.builders.package.story import FROM, TAKEN, Story
+from tests.builders.provider.loader import DATA, Loader
 from tests.relating import relate
 
 

@@ -19,7 +19,7 @@ from sote.package.v1 import package_service_pb2 as service
 from sote.provider.v1 import contract_pb2, provider_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
-from tests.integration.package.story import Story
+from tests.builders.package.story import Story
 
 AGED = {
     "needs": [assessment_pb2.Need(domain=care.NEED_DOMAIN_FUNCTIONAL_CAPACITY, level=2)],

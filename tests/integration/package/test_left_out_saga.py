@@ -33,10 +33,10 @@ from services.voucher.storage.neighbours import client
 from services.voucher.storage.vault import Vault
 from services.voucher.views.outlook.proof import prove_ledger
 from tests.builders.careplan import acts
+from tests.builders.package.saga import FIRST, LAST, Saga
+from tests.builders.package.story import Story
 from tests.builders.voucher.county import COUNTY
 from tests.builders.voucher.settlements import pay
-from tests.integration.package.saga import FIRST, LAST, Saga
-from tests.integration.package.story import Story
 
 HELP, HELPER = "SOC-FAM-HOME", "P05"
 VAULT, RULES = Vault({1: bytes(32)}), Rules()

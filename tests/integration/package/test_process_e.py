@@ -24,8 +24,8 @@ from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.builders.careplan import acts
 from tests.builders.careplan.searches import HOME, only
-from tests.integration.package.saga import Saga
-from tests.integration.package.story import Story
+from tests.builders.package.saga import Saga
+from tests.builders.package.story import Story
 from tests.integration.package.test_degraded import contract_of
 
 

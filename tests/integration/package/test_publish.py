@@ -27,8 +27,8 @@ from services.package.storage import packages, tables
 from sote.package.v1 import events_pb2 as facts
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.package.story import Story, without
-from tests.integration.provider.world import DATA, Loader
+from tests.builders.package.story import Story, without
+from tests.builders.provider.loader import DATA, Loader
 
 TEMPLATES = (
     "FAMILY_CENTRE",

@@ -11,9 +11,9 @@ from services.package.api.acting import own_enrolment
 from services.package.domain.refusals import NoRelationship
 from services.package.views import acts_for
 from sote.client.v1 import consent_pb2, representative_pb2
-from tests.integration.package.story import Story
+from tests.builders.package import enrolments as builders
+from tests.builders.package.story import Story
 from tests.representing import denial, guardian
-from tests.unit.package import builders
 
 pytestmark = pytest.mark.integration
 

@@ -14,9 +14,9 @@ from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.provider.v1 import events_pb2 as provider
+from tests.builders.package.saga import Saga
+from tests.builders.package.story import Story
 from tests.builders.voucher.purse import line_balances
-from tests.integration.package.saga import Saga
-from tests.integration.package.story import Story
 from tests.integration.package.test_degraded import contract_of, later, suspended
 
 HOUR = timedelta(hours=1)

@@ -23,7 +23,7 @@ from sote.client.v1 import events_pb2 as client
 from sote.package.v1 import enrolment_pb2, work_service_pb2
 from sote.package.v1 import events_pb2 as facts
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.package.story import Story
+from tests.builders.package.story import Story
 
 RULES = Rules()
 

@@ -10,8 +10,8 @@ import pytest
 from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.api_server import ServedApi, TokenOffice
-from tests.integration.provider.asking import drafted, row
-from tests.integration.provider.world import WORLD, Loader, loading, read
+from tests.builders.provider.calls import drafted, row
+from tests.builders.provider.loader import WORLD, Loader, loading, read
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
 

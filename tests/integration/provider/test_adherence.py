@@ -23,8 +23,8 @@ from sote.provider.v1 import provider_service_pb2 as pb
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import reversal_pb2
 from tests.api_server import ServedApi
-from tests.integration.provider.asking import noon
-from tests.integration.provider.world import Loader
+from tests.builders.provider.calls import noon
+from tests.builders.provider.loader import Loader
 
 DAY = date(2025, 3, 11)
 Hear = Callable[..., None]

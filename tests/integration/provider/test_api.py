@@ -10,8 +10,8 @@ from google.protobuf.message import Message
 from cli.stories.values import day
 from sote.provider.v1 import clause_pb2, condition_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
-from tests.integration.provider.world import DATA, WORLD, Loader, application, read
+from tests.builders.provider.calls import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
+from tests.builders.provider.loader import DATA, WORLD, Loader, application, read
 
 
 class TestProviders:

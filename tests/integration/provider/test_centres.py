@@ -11,8 +11,8 @@ from cli.stories.values import day
 from sote.provider.v1 import centre_service_pb2 as pb
 from sote.provider.v1 import centre_service_pb2_grpc
 from tests.api_server import ServedApi
-from tests.integration.provider.asking import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
-from tests.integration.provider.world import WORLD, Loader, read
+from tests.builders.provider.calls import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
+from tests.builders.provider.loader import WORLD, Loader, read
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import grpc
 from cli.stories.values import day
 from sote.provider.v1 import condition_pb2, contract_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, refused, row
-from tests.integration.provider.world import Loader
+from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, drafted, refused, row
+from tests.builders.provider.loader import Loader
 
 
 class TestContracts:

@@ -10,16 +10,8 @@ from sote.provider.v1 import clause_pb2, clause_service_pb2_grpc, condition_pb2,
 from sote.provider.v1 import clause_service_pb2 as clauses
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.api_server import ServedApi
-from tests.integration.provider.asking import (
-    DENIED,
-    INVALID,
-    PRECONDITION,
-    announced,
-    drafted,
-    refused,
-    row,
-)
-from tests.integration.provider.world import Loader
+from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, drafted, refused, row
+from tests.builders.provider.loader import Loader
 
 MET = condition_pb2.EVIDENCE_STATE_MET
 

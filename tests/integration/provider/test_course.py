@@ -16,8 +16,8 @@ from services.provider.operations.watch_evidence import watch_evidence
 from sote.provider.v1 import condition_pb2, contract_pb2
 from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, noon, refused
-from tests.integration.provider.world import Loader
+from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, noon, refused
+from tests.builders.provider.loader import Loader
 
 NOTICE = day(date(2025, 6, 9))  # 90 days after the clock's 2025-03-11
 Pass = Callable[[date], list[Any]]

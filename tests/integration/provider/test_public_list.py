@@ -6,8 +6,8 @@ from cli.stories.values import day
 from sote.provider.v1 import provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.type.v1 import care_pb2
-from tests.integration.provider.asking import INVALID, drafted, refused, row
-from tests.integration.provider.world import WORLD, Loader, read
+from tests.builders.provider.calls import INVALID, drafted, refused, row
+from tests.builders.provider.loader import WORLD, Loader, read
 
 Asked = pb.ListPublicProvidersRequest
 

@@ -11,8 +11,8 @@ from services.chassis.database import engine_from, sessions_from
 from services.provider.operations.expire_sanctions import expire_sanctions
 from sote.provider.v1 import clause_pb2, contract_pb2, sanction_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.asking import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
-from tests.integration.provider.world import Loader
+from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
+from tests.builders.provider.loader import Loader
 
 
 def proposed(loader: Loader, contract: contract_pb2.Contract, kind: Any, **more: Any) -> str:

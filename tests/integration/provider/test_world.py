@@ -2,7 +2,7 @@
 
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
-from tests.integration.provider.world import Loader
+from tests.builders.provider.loader import Loader
 
 
 def test_the_countys_files_load_whole(loader: Loader) -> None:

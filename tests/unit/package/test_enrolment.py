@@ -24,7 +24,7 @@ from services.package.domain.refusals import (
     NotAMember,
     PackageNotPublished,
 )
-from tests.unit.package.builders import (
+from tests.builders.package.enrolments import (
     ENTERPRISE,
     FAMILIES,
     HELPER,

@@ -14,7 +14,7 @@ from services.kernel.refusal import Refusal
 from services.package.domain.enrolment import OPEN, Enrolment, EnrolmentState, Step
 from services.package.domain.enrolment_item import EnrolmentItem, Funding, ItemState
 from services.package.domain.neighbours import PlanCopy
-from tests.unit.package.builders import LATER, enrolment, enrolment_item, plan
+from tests.builders.package.enrolments import LATER, enrolment, enrolment_item, plan
 
 CODES = ("WORK", "HOME", "SUPP")
 OPTIONAL = frozenset({"HOME", "SUPP"})

@@ -14,7 +14,7 @@ from services.package.domain.neighbours import PlanCopy
 from services.package.domain.package import PackageState
 from services.package.domain.proposing import Override, proposed_items
 from services.package.domain.rules import Rules
-from tests.unit.package.builders import LATER, content, enrolment, enrolment_item, market, package, plan
+from tests.builders.package.enrolments import LATER, content, enrolment, enrolment_item, market, package, plan
 
 FROM = date(2025, 3, 1)
 

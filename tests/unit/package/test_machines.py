@@ -11,7 +11,7 @@ from services.package.domain import package as packages
 from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ITEM_TRANSITIONS, ItemState
 from services.package.domain.package import Package, PackageState
-from tests.unit.package.builders import LATER, content, enrolment, enrolment_item, package
+from tests.builders.package.enrolments import LATER, content, enrolment, enrolment_item, package
 
 PACKAGE: dict[str, Callable[[Package], object]] = {
     "edit": lambda one: one.edit(content(name_fi="Toinen"), now=LATER),

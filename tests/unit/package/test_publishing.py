@@ -24,7 +24,7 @@ from services.package.domain.refusals import (
     TooFewItems,
 )
 from services.package.domain.rules import Rules
-from tests.unit.package.builders import (
+from tests.builders.package.enrolments import (
     CARE_CENTRE,
     ENTERPRISE,
     FAMILIES,

@@ -8,7 +8,7 @@ from services.provider.domain.adherence import REASONS_ALLOWED, enough, first_da
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import LADDER, Ground, SanctionKind
 from services.provider.domain.terms import ContractKind
-from tests.unit.provider.builders import TODAY
+from tests.builders.provider.contracts import TODAY
 
 RULES = Rules()
 

@@ -16,7 +16,7 @@ from services.provider.domain.refusals import (
     NotACentre,
     ServiceNotInCatalogue,
 )
-from tests.unit.provider.builders import BASE, LATER, TODAY, entry
+from tests.builders.provider.contracts import BASE, LATER, TODAY, entry
 
 CENTRE, CLINIC = UUID(int=1), UUID(int=2)
 KINDS = {CENTRE: UnitKind.HSSC, CLINIC: UnitKind.CLINIC}

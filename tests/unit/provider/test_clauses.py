@@ -6,7 +6,7 @@ from services.kernel.refusal import InvalidValue
 from services.provider.domain.clauses import DEFAULTS, ClauseTemplate, Parameter, ParameterKind, Template, check_clauses
 from services.provider.domain.condition import Clause
 from services.provider.domain.contract_refusals import ClauseUnknown
-from tests.unit.provider.builders import BASE, LATER, provider
+from tests.builders.provider.contracts import BASE, LATER, provider
 
 CODES = [
     "GUIDANCE_DUTY", "INFO_SHARING", "PLAN_PARTICIPATION", "CONSULT_RESPONSE", "ACK_TIME", "FOLLOW_PLAN", "REFERRAL",

@@ -28,7 +28,7 @@ from services.provider.domain.refusals import (
     ServiceNotInCatalogue,
 )
 from services.provider.domain.terms import ContractKind, check_draft
-from tests.unit.provider.builders import (
+from tests.builders.provider.contracts import (
     LATER,
     TODAY,
     condition,

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.kernel.refusal import Refusal
 from services.provider.domain.contract import IN_FORCE, Contract, ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
-from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider, terms
+from tests.builders.provider.contracts import LATER, TODAY, conditions, contract, entry, line, provider, terms
 
 CODES = ("SOC-FAM-HOME", "SOC-HOME-CARE", "HLT-PHYSIO")
 ENDED = frozenset({ContractState.TERMINATED, ContractState.EXPIRED, ContractState.WITHDRAWN})

@@ -27,7 +27,17 @@ from services.provider.domain.refusals import (
     ProviderMismatch,
     ServiceNotInCatalogue,
 )
-from tests.unit.provider.builders import LATER, TODAY, condition, conditions, contract, entry, line, provider, terms
+from tests.builders.provider.contracts import (
+    LATER,
+    TODAY,
+    condition,
+    conditions,
+    contract,
+    entry,
+    line,
+    provider,
+    terms,
+)
 
 ACTIVE, SUSPENDED = ContractState.ACTIVE, ContractState.SUSPENDED
 COUNTS = TODAY + timedelta(days=90)

@@ -16,7 +16,7 @@ from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.sanction import Sanction, SanctionKind, SanctionState
-from tests.unit.provider.builders import LATER, TODAY, conditions, contract, entry, line, provider, sanction
+from tests.builders.provider.contracts import LATER, TODAY, conditions, contract, entry, line, provider, sanction
 
 PROVIDER: dict[str, Callable[[Provider], object]] = {
     "approve": lambda one: one.approve([], {}, now=LATER, day=TODAY),

@@ -15,7 +15,7 @@ from services.provider.domain.refusals import (
     RegistrationNotValid,
     UnitExists,
 )
-from tests.unit.provider.builders import LATER, TODAY, application, condition, evidence, provider, unit_terms
+from tests.builders.provider.contracts import LATER, TODAY, application, condition, evidence, provider, unit_terms
 
 STATUTORY = condition("INSURANCE")
 QUALITY = condition("STAFFING", ConditionKind.QUALITY)

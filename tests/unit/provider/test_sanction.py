@@ -9,7 +9,7 @@ from services.kernel.refusal import InvalidValue
 from services.provider.domain.contract_refusals import HearingPending, KindNotHigher
 from services.provider.domain.refusals import ProviderMismatch
 from services.provider.domain.sanction import LADDER, Measure, SanctionKind, SanctionState
-from tests.unit.provider.builders import LATER, TODAY, sanction
+from tests.builders.provider.contracts import LATER, TODAY, sanction
 
 DUE = date(2025, 3, 25)  # ten weekdays after Tuesday 2025-03-11
 

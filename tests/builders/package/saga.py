@@ -32,8 +32,8 @@ from sote.client.v1 import decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.builders.careplan import acts
 from tests.builders.careplan.county import World
+from tests.builders.package.story import TAKEN, Story
 from tests.builders.voucher import purse as money
-from tests.integration.package.story import TAKEN, Story
 
 FIRST, LAST = date(2025, 4, 1), date(2025, 9, 30)
 VOUCHERS = ("SOC-FAM-HOME", "SOC-NEURO-COACH", "HLT-OT")

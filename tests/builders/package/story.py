@@ -30,7 +30,7 @@ from sote.client.v1 import assessment_pb2, client_pb2
 from sote.client.v1 import events_pb2 as client
 from sote.type.v1 import care_pb2 as care
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.provider.world import DATA, Loader
+from tests.builders.provider.loader import DATA, Loader
 
 Fact = TypeVar("Fact", bound=Message)
 TAKEN = ("SOC-FAM-HOME", "SOC-NEURO-COACH", "HLT-OT", "SOC-FAM-SUPP")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from services.chassis.database import engine_from, outbox, sessions_from
 from sote.provider.v1 import contract_pb2
-from tests.integration.provider.world import WORLD, Loader, read
+from tests.builders.provider.loader import WORLD, Loader, read
 
 PRECONDITION, INVALID = grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.INVALID_ARGUMENT
 DENIED, EXISTS = grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.ALREADY_EXISTS

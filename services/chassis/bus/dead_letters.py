@@ -7,7 +7,7 @@ from typing import Any
 
 import amqp
 
-from services.chassis.bus import topology
+from services.chassis.bus import headers, topology
 from services.chassis.bus.publisher import Outgoing, Publisher
 
 
@@ -52,8 +52,8 @@ def replay_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLett
     with _parked(amqp_uri, service) as found:
         message = _one(found, message_id)
         letter = _dead_letter(message)
-        headers = {key: value for key, value in letter.headers.items() if not key.startswith("x-")}
-        again = Outgoing("", letter.queue, letter.id, letter.body, headers, letter.content_type)
+        sent = {name: value for name, value in headers.kept(letter.headers).items() if name not in headers.OWN}
+        again = Outgoing("", letter.queue, letter.id, letter.body, sent, letter.content_type)
         publisher = Publisher(lambda: topology.connect(amqp_uri), prepare=lambda channel: None)
         try:
             if publisher.publish([again]):
@@ -96,18 +96,23 @@ def _one(found: list[amqp.Message], message_id: str) -> amqp.Message:
 
 def _dead_letter(message: amqp.Message) -> DeadLetter:
     """Messages that the broker parked itself (its process died each time) carry the broker's own words."""
-    headers = {key: value for key, value in (message.headers or {}).items() if key != "x-delivery-count"}
-    death = (headers.get("x-death") or [{}])[0]
+    given = {name: value for name, value in (message.headers or {}).items() if name != "x-delivery-count"}
+    death = _first_death(given)
     body = message.body
     return DeadLetter(
-        id=str(headers.get("id") or message.properties.get("message_id", "")),
-        type=str(headers.get("type", "")),
-        queue=str(headers.get("x-queue") or death.get("queue", "")),
-        error=str(headers.get("x-error") or death.get("reason", "")),
-        attempts=int(headers.get("x-attempts") or topology.DELIVERY_LIMIT),
-        parked_at=str(headers.get("x-parked-at") or death.get("time", "")),
-        subject=str(headers.get("subject", "")),
-        headers=headers,
+        id=str(given.get("id") or message.properties.get("message_id", "")),
+        type=str(given.get("type", "")),
+        queue=str(given.get("x-queue") or death.get("queue", "")),
+        error=str(given.get(headers.ERROR) or death.get("reason", "")),
+        attempts=headers.number(given, headers.ATTEMPTS) or topology.DELIVERY_LIMIT,
+        parked_at=str(given.get("x-parked-at") or death.get("time", "")),
+        subject=str(given.get("subject", "")),
+        headers=given,
         content_type=str(message.properties.get("content_type", "")),
         body=body.encode("utf-8", "surrogateescape") if isinstance(body, str) else bytes(body),
     )
+
+
+def _first_death(given: dict[str, Any]) -> dict[str, Any]:
+    deaths = given.get("x-death")
+    return deaths[0] if isinstance(deaths, list) and deaths and isinstance(deaths[0], dict) else {}

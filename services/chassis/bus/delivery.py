@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.chassis.bus import Listening, metrics, topology
+from services.chassis.bus import Listening, headers, metrics, topology
 from services.chassis.bus.publisher import CONTENT_TYPE
 from services.chassis.clock import Clock
 from services.chassis.context import Cause, because
@@ -109,13 +109,20 @@ class Delivery:
 
     def handle(self, listening: Listening, incoming: Incoming, act: Act) -> Verdict:
         """Apply the message once; never raises, never logs or forwards what it says."""
+        try:
+            return self._handled(listening, incoming, act)
+        except self._failures as error:
+            # Whatever nobody foresaw is parked; if it was applied, a replay is a repeat.
+            return self._dead(listening, incoming, describe(error), type(error).__name__)
+
+    def _handled(self, listening: Listening, incoming: Incoming, act: Act) -> Verdict:
         started = time.monotonic()
         try:
             message_id = UUID(incoming.headers["id"])
             fact = self._decode(listening, incoming)
         except (KeyError, ValueError, TypeError, AttributeError, Undecodable, InvalidTag) as error:
             return self._dead(listening, incoming, f"Undecodable ({type(error).__name__})", "undecodable")
-        with because(_cause(incoming.headers)):
+        with because(_cause(incoming.headers, message_id)):
             verdict, outcome = self._apply(listening, incoming, message_id, fact, act)
         metrics.EVENTS.labels(listening.topic, outcome).inc()
         if isinstance(verdict, Done):
@@ -167,30 +174,28 @@ class Delivery:
 
     def _not_yet(self, listening: Listening, incoming: Incoming, patience: timedelta) -> tuple[Verdict, str]:
         now = int(time.time() * 1000)
-        count = int(incoming.headers.get("x-deferrals", 0))
-        since = int(incoming.headers.get("x-deferred-since", now))
+        count = headers.number(incoming.headers, headers.DEFERRALS)
+        since = headers.number(incoming.headers, headers.DEFERRED_SINCE, default=now, largest=now)
         if now - since > patience / _MILLISECOND:
             return self._dead(listening, incoming, "NotYet", "not-yet"), "dead"
         wait = DEFER[count] if count < len(DEFER) else topology.TIERS[-1]
-        return Wait(wait, {"x-deferrals": count + 1, "x-deferred-since": since}), "deferred"
+        return Wait(wait, {headers.DEFERRALS: count + 1, headers.DEFERRED_SINCE: since}), "deferred"
 
     def _failed(self, listening: Listening, incoming: Incoming, error: BaseException) -> tuple[Verdict, str]:
-        attempts = int(incoming.headers.get("x-attempts", 0)) + 1
+        attempts = headers.number(incoming.headers, headers.ATTEMPTS) + 1
         told = describe(error)
-        log.warning(
-            "event_failed", event_type=listening.topic, id=incoming.headers["id"], attempts=attempts, error=told
-        )
+        log.warning("event_failed", event_type=listening.topic, id=_id(incoming), attempts=attempts, error=told)
         if attempts > len(RETRY):
             return self._dead(listening, incoming, told, type(error).__name__, attempts), "dead"
-        return Wait(RETRY[attempts - 1], {"x-attempts": attempts, "x-error": told}), "retried"
+        return Wait(RETRY[attempts - 1], {headers.ATTEMPTS: attempts, headers.ERROR: told}), "retried"
 
     def _dead(self, listening: Listening, incoming: Incoming, told: str, error: str, attempts: int = 1) -> Dead:
         """Park the message, saying why in words that are ours."""
         metrics.DEAD_LETTERS.labels(listening.topic, error).inc()
         queue = topology.queue_name(self._service, listening.topic)
-        log.error("event_parked", event_type=listening.topic, id=str(incoming.headers.get("id", ""))[:36], error=told)
+        log.error("event_parked", event_type=listening.topic, id=_id(incoming), error=told)
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        return Dead(error, {"x-error": told, "x-queue": queue, "x-attempts": attempts, "x-parked-at": when})
+        return Dead(error, {headers.ERROR: told, "x-queue": queue, headers.ATTEMPTS: attempts, "x-parked-at": when})
 
     def _wait_for_database(self, error: BaseException) -> None:
         """Stand still until the database answers; the message counts as not tried."""
@@ -246,21 +251,27 @@ def _conflict(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _CONFLICTS
 
 
-def _cause(headers: Mapping[str, Any]) -> Cause:
+def _id(incoming: Incoming) -> str:
+    return headers.word(incoming.headers, "id")[:36]
+
+
+def _cause(given: Mapping[str, Any], message_id: UUID) -> Cause:
     return Cause(
-        correlation_id=str(headers.get("correlationid", "")),
-        causation_id=str(headers["id"]),
-        traceparent=child_of(str(headers.get("traceparent", ""))),
-        actor_role=str(headers.get("actorrole", "")),
-        actor_organisation=str(headers.get("actororg", "")),
-        county=str(headers.get("county", "")),
+        correlation_id=headers.word(given, "correlationid"),
+        causation_id=str(message_id),
+        traceparent=child_of(headers.word(given, "traceparent")),
+        actor_role=headers.word(given, "actorrole"),
+        actor_organisation=headers.word(given, "actororg"),
+        county=headers.word(given, "county"),
     )
 
 
-def _age(headers: Mapping[str, Any]) -> float:
+def _age(given: Mapping[str, Any]) -> float:
     """Seconds since the message was announced, by the wall clocks of two processes; never negative."""
     try:
-        announced = datetime.fromisoformat(str(headers.get("time", "")))
+        announced = datetime.fromisoformat(headers.word(given, "time"))
     except ValueError:
+        return 0.0
+    if announced.tzinfo is None:
         return 0.0
     return max(0.0, (datetime.now(UTC) - announced).total_seconds())

@@ -20,8 +20,8 @@ from nameko.runners import ServiceRunner
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from services.chassis.bus import Listening, Recurring, has_relay, listenings, metrics, recurrings, topology
-from services.chassis.bus.delivery import Abandoned, Dead, Delivery, Done, Incoming, Verdict, Wait, describe
+from services.chassis.bus import Listening, Recurring, has_relay, headers, listenings, metrics, recurrings, topology
+from services.chassis.bus.delivery import Abandoned, Dead, Delivery, Done, Incoming, Wait, describe
 from services.chassis.bus.health import Health, serve_health
 from services.chassis.bus.housekeeping import HOUSEKEEPING, keep_house
 from services.chassis.bus.publisher import NotConfirmed, Outgoing, Publisher
@@ -35,7 +35,6 @@ from services.chassis.telemetry import configure, logger
 MAX_WORKERS = 4
 HANDLER_SECONDS = 60
 _IDLE_SECONDS = 30.0
-_OWN = {"x-attempts", "x-deferrals", "x-deferred-since", "x-error"}
 _TIMER_LOCK = 0x71E8
 
 log = logger(__name__)
@@ -66,27 +65,33 @@ class Runtime:
         self._publisher = Publisher(partial(topology.connect, self.amqp_uri), prepare=lambda channel: None)
 
     def receive(self, listening: Listening, message: Any, act: Callable[..., None]) -> None:
-        """Apply a delivered message and answer the broker; never raises, so nameko never sees an error."""
-        incoming = Incoming(message.headers or {}, _bytes(message.body), message.content_type or "")
-        verdict = self.delivery.handle(listening, incoming, partial(_bounded, act))
-        self._answer(listening, message, incoming, verdict)
+        """Apply a delivered message and answer the broker, whatever the message holds.
 
-    def _answer(self, listening: Listening, message: Any, incoming: Incoming, verdict: Verdict) -> None:
-        if isinstance(verdict, Abandoned):
-            return
-        if not isinstance(verdict, Done) and not self._move(listening, incoming, verdict):
-            return
+        Never raises, so nameko never sees an error: it would leave the message unsettled, and a few such stop a queue.
+        What nobody foresaw is rejected, which makes the broker park it as it is.
+        """
+        settle = message.ack
+        try:
+            incoming = Incoming(message.headers or {}, _bytes(message.body), message.content_type or "")
+            verdict = self.delivery.handle(listening, incoming, partial(_bounded, act))
+            if isinstance(verdict, Abandoned):
+                return
+            if not isinstance(verdict, Done) and not self._move(listening, incoming, verdict):
+                return
+        except Exception as error:
+            log.error("event_rejected", event_type=listening.topic, error=describe(error))
+            settle = message.reject
         try:
             if message.channel.connection:
-                message.ack()
+                settle()
         except (AMQPError, OSError) as error:
             log.warning("unsettled", error=type(error).__name__, event_type=listening.topic)
 
     def _move(self, listening: Listening, incoming: Incoming, verdict: Wait | Dead) -> bool:
         """Put the message where it waits or is parked, confirmed, before the delivery is acknowledged."""
         queue = topology.queue_name(self.service, listening.topic)
-        kept = {key: value for key, value in incoming.headers.items() if key in _OWN or not key.startswith("x-")}
-        identity = str(kept.get("id", ""))[:36]
+        kept = headers.kept(incoming.headers)
+        identity = headers.word(kept, "id")[:36]
         if isinstance(verdict, Wait):
             exchange, key = topology.retry_name(self.service, verdict.milliseconds), queue
         else:
@@ -117,14 +122,16 @@ class _ReliableConsumer(QueueConsumer):
         topics = [provider.listening.topic for provider in self._providers]
         topology.declare_listener(channel, self.container.service_name, topics)
         for provider in self._providers:
+            delivered = partial(self._delivered, provider)
             consumer = consumer_cls(
-                queues=[provider.queue], on_message=partial(self._delivered, provider), auto_declare=False
+                queues=[provider.queue], on_message=delivered, on_decode_error=delivered, auto_declare=False
             )
             consumer.qos(prefetch_count=self.prefetch_count)
             self._consumers[provider] = consumer
         return self._consumers.values()
 
-    def _delivered(self, provider: Any, message: Any) -> None:
+    def _delivered(self, provider: Any, message: Any, _: Exception | None = None) -> None:
+        """What the library could not read is handed on as it came: an error here would end the consumer."""
         self.handle_message(provider, None, message)
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:

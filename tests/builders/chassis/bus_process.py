@@ -76,6 +76,13 @@ if __name__ == "__main__":
     green_or_again()
     from services.chassis.bus import topology
 
+    if "BREAK_MOVING" in os.environ:
+        from services.chassis.bus.publisher import Publisher
+
+        def broken(self: Publisher, messages: object) -> set[str]:
+            raise RuntimeError("nobody foresaw this")
+
+        Publisher.publish = broken  # type: ignore[method-assign]
     topology.HEARTBEAT = int(os.environ.get("HEARTBEAT", topology.HEARTBEAT))
     settings = ProcessSettings(_env_prefix="TEST_")
     run_bus(TestBus, service=os.environ["LISTENER"], settings=settings, poison=os.environ.get("POISON", "poison"))

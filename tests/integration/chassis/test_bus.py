@@ -3,6 +3,7 @@
 import signal
 import time
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import amqp
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import topology
+from services.chassis.bus.dead_letters import list_dead_letters, show_dead_letter
 from services.chassis.bus.publisher import Outgoing, Publisher
 from services.chassis.database import dsn
 from services.chassis.sections import publish_section
@@ -153,6 +155,47 @@ def test_what_comes_too_early_waits_and_is_no_failure_GUARANTEE_6(world: World) 
     metrics = world.get("/metrics")[1]
     assert 'outcome="deferred"' in metrics
     assert 'outcome="retried"' not in metrics
+
+
+NONSENSE: list[Any] = ["many", -1, 10**18, True, {"a": {"b": [1]}}, [1, "two"], b"\xff\xfe", "x" * 50_000, None]
+HEADERS = ("x-attempts", "x-deferrals", "x-deferred-since", "x-error", "time", "correlationid", "compression")
+
+
+def test_failing_messages_are_parked_whatever_their_headers_hold_and_hold_up_nothing(world: World) -> None:
+    world.start()
+    queue = f"{world.listener}.{REGISTERED}"
+    poison = registered("poison").SerializeToString()
+    strange = [
+        Outgoing("", queue, f"{name} {number}", poison, {"id": str(uuid4()), name: value})
+        for name in HEADERS
+        for number, value in enumerate(NONSENSE)
+    ]
+    crowded = {f"x{number}": "y" * 1_000 for number in range(100)}
+    strange.append(Outgoing("", queue, "crowded", poison, {"id": str(uuid4()), **crowded}))
+    assert publish(world, *strange) == set()
+    publish(world, Outgoing("", queue, "good", registered("good").SerializeToString(), {"id": str(uuid4())}))
+    world.until(lambda: world.seen() == [("good", 1)], what="the good one behind")
+    assert {message.headers["x-error"].split()[0] for message in dead(world, len(strange))} == {"ValueError"}
+    assert world.get("/ready")[0] == 200
+    assert depth(world, queue) == 0
+
+
+def test_what_cannot_be_moved_is_rejected_and_the_operator_sees_it(world: World) -> None:
+    world.start(BREAK_MOVING="1")
+    queue = f"{world.listener}.{REGISTERED}"
+    message_id = str(uuid4())
+    body = registered("poison").SerializeToString()
+    publish(world, *(Outgoing("", queue, str(n), body, {"id": str(uuid4()), "x-attempts": "many"}) for n in range(4)))
+    publish(world, Outgoing("", queue, "last", body, {"id": message_id, "x-attempts": "many", "x-death": "never"}))
+    world.until(lambda: len(list_dead_letters(world.broker.uri, world.listener)) == 5, what="five parked messages")
+    letter = show_dead_letter(world.broker.uri, world.listener, message_id)
+    assert (letter.queue, letter.error) == (queue, "rejected")
+    assert depth(world, queue) == 0
+
+
+def depth(world: World, queue: str) -> int:
+    """Messages of a queue, those under way included."""
+    return world.broker.queue_depths()[queue]
 
 
 def test_a_bus_listens_on_loopback_only(world: World) -> None:

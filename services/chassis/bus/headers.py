@@ -1,0 +1,47 @@
+"""What the headers of a message say, with a default for whatever they hold: anybody on the broker may have set them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from amqp.serialization import dumps
+
+ATTEMPTS = "x-attempts"
+DEFERRALS = "x-deferrals"
+DEFERRED_SINCE = "x-deferred-since"
+ERROR = "x-error"
+
+OWN = {ATTEMPTS, DEFERRALS, DEFERRED_SINCE, ERROR}
+"""Headers of ours that a message keeps while it waits to be tried again."""
+
+Headers = Mapping[str, Any]
+LARGEST = 2**31 - 1
+LONGEST_TEXT = 256
+LONGEST_ITEM = 1024
+MOST_ITEMS = 64
+
+
+def number(headers: Headers, name: str, *, default: int = 0, largest: int = LARGEST) -> int:
+    """The whole number from 0 to `largest` that the header holds, else the default."""
+    value = headers.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= largest else default
+
+
+def word(headers: Headers, name: str) -> str:
+    """The short printable text that the header holds, else nothing."""
+    value = headers.get(name)
+    return value if isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable() else ""
+
+
+def kept(headers: Headers) -> dict[str, Any]:
+    """The headers that go on with a message that is sent again: those of ours and of its sender that can be sent."""
+    sent = {name: value for name, value in headers.items() if _can_be_sent(name, value)}
+    return dict(list(sent.items())[:MOST_ITEMS])
+
+
+def _can_be_sent(name: Any, value: Any) -> bool:
+    if not isinstance(name, str) or (name.startswith("x-") and name not in OWN):
+        return False
+    try:
+        return len(dumps("F", [{name: value}])) <= LONGEST_ITEM
+    except Exception:  # whatever the library cannot write
+        return False

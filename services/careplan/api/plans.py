@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.api.acting import is_own
 from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
@@ -97,7 +97,7 @@ class CareplanApi(CareplanServiceServicer):
         consultation = respond_to_consultation(
             session,
             consultation_id=resource_id(request.name, CONSULTATIONS),
-            outcome=word(ConsultationStatus, consultation_pb2.ConsultationOutcome, request.outcome, "outcome"),
+            outcome=word(ConsultationState, consultation_pb2.ConsultationOutcome, request.outcome, "outcome"),
             text=request.text,
             rules=self._rules,
             caller=call.caller,

@@ -21,15 +21,11 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.acknowledgements.acknowledgement import (
     Acknowledgement,
-    AcknowledgementStatus,
+    AcknowledgementState,
     RefusalReason,
 )
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 
 acknowledgement_table = Table(
     "acknowledgement",
@@ -42,15 +38,15 @@ acknowledgement_table = Table(
     Column("minor", Integer, nullable=False),
     Column("part_digest", Text, nullable=False),
     Column("due", Date, nullable=False),
-    Column("status", word(AcknowledgementStatus, "status"), nullable=False),
+    Column("state", code(AcknowledgementState, "state", length=30), nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("responded_at", INSTANT),
-    Column("refusal_reason", word(RefusalReason, "refusal_reason")),
+    Column("refusal_reason", code(RefusalReason, "refusal_reason", length=30)),
     Column("text", Text, nullable=False),
     Column("breach", Boolean, nullable=False),
     Column("superseded", Boolean, nullable=False),
     Index("ix_acknowledgement_provider_id_created_at_id", "provider_id", "created_at", "id"),
-    Index("ix_acknowledgement_pending_due", "due", postgresql_where=text("status = 'PENDING' AND NOT superseded")),
+    Index("ix_acknowledgement_pending_due", "due", postgresql_where=text("state = 'PENDING' AND NOT superseded")),
     Index("uq_acknowledgement_current", "plan_id", "provider_id", unique=True, postgresql_where=text("NOT superseded")),
     comment="a provider's promise to follow its part of a version (S1.30)",
 )
@@ -69,7 +65,7 @@ def acknowledgements_of(session: Session, plan_id: UUID) -> Sequence[Acknowledge
 def plans_unacknowledged(session: Session, today: date, limit: int) -> Sequence[UUID]:
     """Plans with an acknowledgement whose due date has passed."""
     query = select(_acknowledgement.plan_id).where(
-        _acknowledgement.status == AcknowledgementStatus.PENDING,
+        _acknowledgement.state == AcknowledgementState.PENDING,
         _acknowledgement.superseded.is_(False),
         _acknowledgement.due < today,
     )

@@ -30,23 +30,18 @@ from services.careplan.domain.chains.chain_step import (
     TRANSITIONS,
     UNANSWERED,
     ChainStep,
-    ChainStepStatus,
+    ChainStepState,
     Urgency,
 )
 from services.careplan.domain.chains.hand_offs import HandedOn
 from services.careplan.domain.neighbours.copies import CHOSEN_VOUCHER
 from services.careplan.domain.plans.plan_states import OPEN as OPEN_PLAN
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    Texts,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
 from services.careplan.storage.neighbours.clients import direct_choice_copy
 from services.careplan.storage.neighbours.vouchers import voucher_copy
 from services.careplan.storage.plans import plan_service_table, plan_table
 from services.chassis.clock import helsinki_date
+from services.chassis.columns import INSTANT, TEXTS, code
 from services.kernel.care import NeedDomain
 
 chain_step_table = Table(
@@ -63,11 +58,11 @@ chain_step_table = Table(
     Column("from_organisation_id", Uuid, nullable=False, index=True),
     Column("to_organisation_id", Uuid, nullable=False, index=True),
     Column("service_code", Text, nullable=False),
-    Column("need", word(NeedDomain, "need"), nullable=False),
-    Column("urgency", word(Urgency, "urgency"), nullable=False),
+    Column("need", code(NeedDomain, "need", length=30), nullable=False),
+    Column("urgency", code(Urgency, "urgency", length=30), nullable=False),
     Column("question", Text, nullable=False),
-    Column("attachments", Texts, nullable=False),
-    Column("status", word(ChainStepStatus, "status"), nullable=False),
+    Column("attachments", TEXTS, nullable=False),
+    Column("state", code(ChainStepState, "state", length=30), nullable=False),
     Column("sent_at", INSTANT),
     Column("response_due", Date),
     Column("overdue", Boolean, nullable=False),
@@ -81,13 +76,13 @@ chain_step_table = Table(
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     CheckConstraint("from_organisation_id <> to_organisation_id", name="two_organisations"),
-    CheckConstraint("response_due IS NOT NULL OR status IN ('DRAFT', 'CANCELLED')", name="response_due"),
+    CheckConstraint("response_due IS NOT NULL OR state IN ('DRAFT', 'CANCELLED')", name="response_due"),
     Index("uq_chain_step_seq", "chain_id", "seq", unique=True),
     Index("ix_chain_step_client_id_created_at_id", "client_id", "created_at", "id"),
     Index(
         "ix_chain_step_response_due",
         "response_due",
-        postgresql_where=text("status IN ('SENT', 'RECEIVED') AND NOT overdue"),
+        postgresql_where=text("state IN ('SENT', 'RECEIVED') AND NOT overdue"),
     ),
     Index(
         "uq_chain_step_open",
@@ -95,7 +90,7 @@ chain_step_table = Table(
         "service_code",
         "need",
         unique=True,
-        postgresql_where=text("status IN ('SENT', 'RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS')"),
+        postgresql_where=text("state IN ('SENT', 'RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS')"),
     ),
     comment="a client is handed on from provider to provider; one open step for a service and a need",
 )
@@ -121,7 +116,7 @@ def chain(session: Session, chain_id: UUID) -> Sequence[ChainStep]:
 def cancellable_of(session: Session, client_id: UUID) -> Sequence[ChainStep]:
     """The client's steps that have not begun, drafts included, their rows locked."""
     states = [state for state, command in TRANSITIONS if command == "cancel"]
-    query = select(ChainStep).where(_step.client_id == client_id, _step.status.in_(states)).order_by(_step.id)
+    query = select(ChainStep).where(_step.client_id == client_id, _step.state.in_(states)).order_by(_step.id)
     return session.execute(query.with_for_update().execution_options(populate_existing=True)).scalars().all()
 
 
@@ -133,7 +128,7 @@ def recent_of(session: Session, client_id: UUID, limit: int) -> Sequence[ChainSt
 
 def handed_on(session: Session, client_id: UUID) -> list[HandedOn]:
     """The client's steps that were accepted or returned (S1.09)."""
-    returned = _step.status == ChainStepStatus.RETURNED
+    returned = _step.state == ChainStepState.RETURNED
     query = select(_step.need, _step.service_code, _step.sent_at, returned.label("returned")).where(
         _step.client_id == client_id, _step.sent_at.is_not(None), or_(returned, _step.planned_date.is_not(None))
     )
@@ -146,8 +141,8 @@ def broken() -> ColumnElement[bool]:
     later = aliased(chain_step_table)
     taken_up = exists().where(later.c.chain_id == _step.chain_id, later.c.seq > _step.seq, later.c.sent_at.is_not(None))
     return or_(
-        and_(_step.status.in_(UNANSWERED), _step.overdue),
-        and_(_step.status == ChainStepStatus.RETURNED, not_(taken_up)),
+        and_(_step.state.in_(UNANSWERED), _step.overdue),
+        and_(_step.state == ChainStepState.RETURNED, not_(taken_up)),
     )
 
 
@@ -158,7 +153,7 @@ def broken_among(session: Session, step_ids: Sequence[UUID]) -> set[UUID]:
 
 def due(session: Session, today: date, limit: int) -> Sequence[ChainStep]:
     """Unanswered steps whose day has passed, their rows locked; those somebody works on now come next time."""
-    query = select(ChainStep).where(_step.status.in_(UNANSWERED), ~_step.overdue, _step.response_due < today)
+    query = select(ChainStep).where(_step.state.in_(UNANSWERED), ~_step.overdue, _step.response_due < today)
     return session.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars().all()
 
 
@@ -169,14 +164,14 @@ def related(session: Session, client_id: UUID, organisation: UUID) -> bool:
     """
     plan, service = plan_table.c, plan_service_table.c
     voucher, choice = voucher_copy.c, direct_choice_copy.c
-    open_plan = and_(plan.client_id == client_id, plan.status.in_(OPEN_PLAN))
+    open_plan = and_(plan.client_id == client_id, plan.state.in_(OPEN_PLAN))
     by_plan = exists().where(open_plan, plan.operator_organisation_id == organisation)
     by_service = exists().where(open_plan, service.plan_id == plan.id, service.provider_id == organisation)
     by_voucher = exists().where(
-        voucher.client_id == client_id, voucher.provider_id == organisation, voucher.status.in_(CHOSEN_VOUCHER)
+        voucher.client_id == client_id, voucher.provider_id == organisation, voucher.state.in_(CHOSEN_VOUCHER)
     )
     by_step = exists().where(
-        _step.client_id == client_id, _step.to_organisation_id == organisation, _step.status.in_(OPEN)
+        _step.client_id == client_id, _step.to_organisation_id == organisation, _step.state.in_(OPEN)
     )
     by_choice = exists().where(
         choice.client_id == client_id, choice.provider_id == organisation, choice.ended_date.is_(None)

@@ -19,14 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    Uuids,
-    word,
-)
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, UUIDS, code
 
 consultation_table = Table(
     "consultation",
@@ -37,9 +32,9 @@ consultation_table = Table(
     Column("provider_id", Uuid, nullable=False),
     Column("for_major", Integer, nullable=False),
     Column("part_digest", Text, nullable=False),
-    Column("plan_service_ids", Uuids, nullable=False),
+    Column("plan_service_ids", UUIDS, nullable=False),
     Column("due", Date, nullable=False),
-    Column("status", word(ConsultationStatus, "status"), nullable=False),
+    Column("state", code(ConsultationState, "state", length=30), nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("responded_at", INSTANT),
     Column("text", Text, nullable=False),
@@ -47,7 +42,7 @@ consultation_table = Table(
     Column("resolve_due", Date),
     Column("superseded", Boolean, nullable=False),
     Index("ix_consultation_provider_id_created_at_id", "provider_id", "created_at", "id"),
-    Index("ix_consultation_pending_due", "due", postgresql_where=text("status = 'PENDING'")),
+    Index("ix_consultation_pending_due", "due", postgresql_where=text("state = 'PENDING'")),
     Index(
         "uq_consultation_current",
         "plan_id",
@@ -83,6 +78,6 @@ def find_consultation(session: Session, consultation_id: UUID) -> Consultation |
 def plans_unanswered(session: Session, today: date, limit: int) -> Sequence[UUID]:
     """Plans with a consultation whose due date has passed."""
     query = select(_consultation.plan_id).where(
-        _consultation.status == ConsultationStatus.PENDING, _consultation.due < today
+        _consultation.state == ConsultationState.PENDING, _consultation.due < today
     )
     return session.execute(query.distinct().limit(limit)).scalars().all()

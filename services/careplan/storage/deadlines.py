@@ -9,12 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.deadlines.deadline import Deadline, Subject, Wait
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 
 deadline_table = Table(
     "deadline",
@@ -23,7 +19,7 @@ deadline_table = Table(
     Column("owner_id", Uuid, nullable=False, comment="the plan, the chain step or the case it belongs to"),
     Column("client_id", Uuid, nullable=False),
     Column("plan_id", Uuid),
-    Column("subject", word(Subject, "subject"), nullable=False),
+    Column("subject", code(Subject, "subject", length=30), nullable=False),
     Column("subject_id", Uuid, nullable=False),
     Column("due", Date, nullable=False),
     Column("created_at", INSTANT, nullable=False),

@@ -29,14 +29,10 @@ from services.careplan.domain.deliveries.delivery import (
     Deviation,
     DeviationCause,
     DeviationKind,
-    DeviationStatus,
+    DeviationState,
 )
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 from services.kernel.care import DeliveryMode
 
 delivery_table = Table(
@@ -53,7 +49,7 @@ delivery_table = Table(
     Column("service_code", Text, nullable=False),
     Column("service_date", Date, nullable=False),
     Column("units", Integer, CheckConstraint("units > 0", name="units"), nullable=False),
-    Column("mode", word(DeliveryMode, "mode"), nullable=False),
+    Column("mode", code(DeliveryMode, "mode", length=30), nullable=False),
     Column("place", Text, nullable=False),
     Column("performer_title", Text, nullable=False),
     Column("external_ref", Text, nullable=False),
@@ -85,9 +81,9 @@ deviation_table = Table(
     Column("provider_id", Uuid, nullable=False),
     Column("service_code", Text, nullable=False),
     Column("service_date", Date, nullable=False),
-    Column("kind", word(DeviationKind, "kind"), nullable=False),
-    Column("cause", word(DeviationCause, "cause")),
-    Column("status", word(DeviationStatus, "status"), nullable=False),
+    Column("kind", code(DeviationKind, "kind", length=30), nullable=False),
+    Column("cause", code(DeviationCause, "cause", length=30)),
+    Column("state", code(DeviationState, "state", length=30), nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("contract_id", Uuid, index=True),
     Column("judgement", Text, nullable=False, server_default=""),

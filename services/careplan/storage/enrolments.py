@@ -10,10 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import EnrolmentCopy, EnrolmentItem
-from services.careplan.storage.columns import (
-    INSTANT,
-    METADATA,
-)
+from services.careplan.storage.columns import METADATA
+from services.chassis.columns import INSTANT
 from services.chassis.copies import keep_newer, keep_once
 from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 
@@ -22,7 +20,7 @@ enrolment_copy = Table(
     METADATA,
     Column("enrolment_id", Uuid, primary_key=True),
     Column("client_id", Uuid, nullable=False, index=True),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("items", JSONB, nullable=False),
     Column("version", Integer, nullable=False),
     comment="enrolments, of the package service",
@@ -68,7 +66,7 @@ def enrolment(session: Session, enrolment_id: UUID) -> EnrolmentCopy | None:
 def open_enrolment(session: Session, client_id: UUID, states: Sequence[str]) -> bool:
     """Whether the client has an enrolment in one of these states."""
     table = enrolment_copy
-    query = select(table.c.enrolment_id).where(table.c.client_id == client_id, table.c.status.in_(states))
+    query = select(table.c.enrolment_id).where(table.c.client_id == client_id, table.c.state.in_(states))
     return session.execute(query.limit(1)).first() is not None
 
 

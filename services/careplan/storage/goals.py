@@ -17,11 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.goals.goal_measurement import GoalMeasurement
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT
 
 goal_measurement_table = Table(
     "goal_measurement",

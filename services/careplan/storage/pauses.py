@@ -7,13 +7,9 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, 
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.pauses.pause import Pause
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    word,
-)
+from services.careplan.domain.plans.plan_service import PlanServiceState
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 
 pause_table = Table(
     "plan_service_pause",
@@ -22,7 +18,7 @@ pause_table = Table(
     Column("plan_service_id", Uuid, ForeignKey("plan_service.id"), nullable=False, index=True),
     Column("from_date", Date, nullable=False),
     Column("resumed_date", Date, comment="the first day it is delivered again; NULL: it rests"),
-    Column("status_before", word(PlanServiceStatus, "status_before"), nullable=False),
+    Column("state_before", code(PlanServiceState, "state_before", length=30), nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     CheckConstraint("from_date <= resumed_date", name="period"),

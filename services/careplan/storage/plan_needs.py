@@ -5,11 +5,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.careplan.domain.neighbours.copies import OPEN_CLIENT
 from services.careplan.domain.plans.plan_states import OPEN
-from services.careplan.storage.columns import (
-    INSTANT,
-)
 from services.careplan.storage.neighbours.clients import assessment_copy, client_copy
 from services.careplan.storage.plans import plan_table
+from services.chassis.columns import INSTANT
 
 
 def missing() -> Subquery:
@@ -38,9 +36,9 @@ def missing() -> Subquery:
         )
         .outerjoin(newest, newest.c.client_id == client.client_id)
         .where(
-            client.status.in_(OPEN_CLIENT),
+            client.state.in_(OPEN_CLIENT),
             or_(assessed, flagged),
-            ~exists().where(and_(plan.client_id == client.client_id, plan.status.in_(OPEN))),
+            ~exists().where(and_(plan.client_id == client.client_id, plan.state.in_(OPEN))),
         )
         .subquery()
     )

@@ -31,18 +31,13 @@ from services.careplan.domain.plan_versions.publication import (
     WAITING,
     Failure,
     Publication,
-    PublicationStatus,
+    PublicationState,
     document_oid,
     publication_id,
 )
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    ContentJson,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA, ContentJson
 from services.careplan.storage.plans import plan_table
+from services.chassis.columns import INSTANT, code
 
 plan_version_table = Table(
     "plan_version",
@@ -50,7 +45,7 @@ plan_version_table = Table(
     Column("plan_id", Uuid, ForeignKey("plan.id"), primary_key=True),
     Column("major", Integer, primary_key=True),
     Column("minor", Integer, primary_key=True),
-    Column("kind", word(VersionKind, "kind"), nullable=False),
+    Column("kind", code(VersionKind, "kind", length=30), nullable=False),
     Column("assessment_id", Uuid, nullable=False),
     Column("content", ContentJson, nullable=False),
     Column("activated_at", INSTANT, nullable=False),
@@ -71,25 +66,25 @@ publication_table = Table(
     Column("document_oid", Text, nullable=False, unique=True),
     Column("wanted_at", INSTANT, nullable=False, comment="when the version came into force, or the plan was closed"),
     Column("try_at", INSTANT, nullable=False, comment="not before; while it is tried, the end of the lease"),
-    Column("status", word(PublicationStatus, "status"), nullable=False),
+    Column("state", code(PublicationState, "state", length=30), nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("failure", word(Failure, "failure")),
+    Column("failure", code(Failure, "failure", length=30)),
     Column("published_at", INSTANT),
     Column("closed", Boolean, nullable=False, comment="the document says that the plan is closed"),
     Column("fact_version", Integer, nullable=False),
     ForeignKeyConstraint(
         ["plan_id", "major", "minor"], ["plan_version.plan_id", "plan_version.major", "plan_version.minor"]
     ),
-    CheckConstraint("published_at IS NOT NULL OR status NOT IN ('PUBLISHED', 'REPLACED')", name="published_at"),
-    CheckConstraint("failure IS NOT NULL OR status <> 'FAILED'", name="failed"),
+    CheckConstraint("published_at IS NOT NULL OR state NOT IN ('PUBLISHED', 'REPLACED')", name="published_at"),
+    CheckConstraint("failure IS NOT NULL OR state <> 'FAILED'", name="failed"),
     Index("uq_publication_version", "plan_id", "major", "minor", unique=True),
     Index(
         "uq_publication_current",
         "plan_id",
         unique=True,
-        postgresql_where=text("status = 'PUBLISHED'"),
+        postgresql_where=text("state = 'PUBLISHED'"),
     ),
-    Index("ix_publication_waiting", "try_at", postgresql_where=text("status IN ('PENDING', 'FAILED')")),
+    Index("ix_publication_waiting", "try_at", postgresql_where=text("state IN ('PENDING', 'FAILED')")),
     Index("ix_publication_wanted_at_id", "wanted_at", "id"),
     comment="each version is published for the client's providers (S2.14); one document of a plan is current",
 )
@@ -136,7 +131,7 @@ def begin(session: Session, version: PlanVersion, client_id: UUID) -> None:
 
 def next_due(session: Session, now: datetime) -> Publication | None:
     """The publication that has waited longest to be tried, locked; those that others are at are passed over."""
-    query = select(Publication).where(_publication.status.in_(WAITING), _publication.try_at <= now)
+    query = select(Publication).where(_publication.state.in_(WAITING), _publication.try_at <= now)
     in_turn = query.order_by(_publication.try_at, _publication.major, _publication.minor, _publication.id).limit(1)
     return session.execute(in_turn.with_for_update(skip_locked=True)).scalar_one_or_none()
 
@@ -164,7 +159,7 @@ def shown_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Row[Any]]:
         _publication.major == version.c.major,
         _publication.minor == version.c.minor,
     )
-    query = select(*head, _publication.status, _publication.published_at, _publication.document_oid)
+    query = select(*head, _publication.state, _publication.published_at, _publication.document_oid)
     query = query.join_from(version, publication_table, key).where(version.c.plan_id == plan_id)
     newest_first = query.order_by(version.c.major.desc(), version.c.minor.desc())
     return list(session.execute(newest_first.limit(limit)))
@@ -172,6 +167,6 @@ def shown_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Row[Any]]:
 
 def oldest_wanted(session: Session) -> datetime | None:
     """Since when the oldest unpublished version waits; nothing when none does."""
-    query = select(func.min(_publication.wanted_at)).where(_publication.status.in_(WAITING))
+    query = select(func.min(_publication.wanted_at)).where(_publication.state.in_(WAITING))
     since: datetime | None = session.execute(query).scalar_one()
     return since

@@ -18,8 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.terms import OperatorKind
-from services.careplan.domain.transfers.operator_transfer import UNDER_WAY, OperatorTransfer, TransferStatus
-from services.careplan.storage.columns import INSTANT, MAPPER, METADATA, word
+from services.careplan.domain.transfers.operator_transfer import UNDER_WAY, OperatorTransfer, TransferState
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 
 transfer_table = Table(
     "operator_transfer",
@@ -30,10 +31,10 @@ transfer_table = Table(
     Column("from_organisation_id", Uuid, nullable=False, index=True),
     Column("to_organisation_id", Uuid, nullable=False, index=True),
     Column("to_unit_id", Uuid, nullable=False),
-    Column("to_kind", word(OperatorKind, "to_kind"), nullable=False),
+    Column("to_kind", code(OperatorKind, "to_kind", length=30), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("status", word(TransferStatus, "status"), nullable=False),
+    Column("state", code(TransferState, "state", length=30), nullable=False),
     Column("ordered", Boolean, nullable=False),
     Column("end_reason", Text, nullable=False),
     Column("version", Integer, nullable=False),
@@ -45,10 +46,10 @@ transfer_table = Table(
         "uq_operator_transfer_under_way",
         "plan_id",
         unique=True,
-        postgresql_where=text("status IN ('OFFERED', 'ACCEPTED')"),
+        postgresql_where=text("state IN ('OFFERED', 'ACCEPTED')"),
     ),
     Index(
-        "uq_operator_transfer_committed", "plan_id", "epoch", unique=True, postgresql_where=text("status = 'COMMITTED'")
+        "uq_operator_transfer_committed", "plan_id", "epoch", unique=True, postgresql_where=text("state = 'COMMITTED'")
     ),
     comment="a plan is handed over (PLAN-15): one at a time, and one out of each operator's turn",
 )
@@ -71,5 +72,5 @@ def transfer(session: Session, transfer_id: UUID) -> OperatorTransfer | None:
 
 def under_way(session: Session, plan_id: UUID) -> OperatorTransfer | None:
     """The one transfer of the plan that is offered or accepted; the caller holds the lock of the plan."""
-    query = select(OperatorTransfer).where(_transfer.plan_id == plan_id, _transfer.status.in_(UNDER_WAY))
+    query = select(OperatorTransfer).where(_transfer.plan_id == plan_id, _transfer.state.in_(UNDER_WAY))
     return session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.chains.chain_step import ChainStep, ChainStepStatus
+from services.careplan.domain.chains.chain_step import ChainStep, ChainStepState
 from services.careplan.domain.plans.plan_states import OPEN
 from services.careplan.domain.plans.refusals import NoRelationship, NotTheCounty
 from services.careplan.storage import chains
@@ -38,8 +38,8 @@ def list_chain_steps(
     query = select(ChainStep).where(_visible(session, caller))
     if request.client_id:
         query = query.where(column.client_id == UUID(request.client_id))
-    if status := word_or_none(ChainStepStatus, chain_pb2.ChainStepState, request.state):
-        query = query.where(column.status == status)
+    if state := word_or_none(ChainStepState, chain_pb2.ChainStepState, request.state):
+        query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListChainStepsResponse(chain_steps=[chain_step(one) for one in shown], next_page_token=token)
@@ -62,7 +62,7 @@ def _visible(session: Session, caller: Caller) -> ColumnElement[bool]:
     """Drafts are the sender's alone; a sent step is seen by both ends, the plan's operator and the county."""
     organisation, column, plan = organisation_of(caller), table.c, plan_table.c
     operated = exists().where(
-        plan.client_id == column.client_id, plan.status.in_(OPEN), plan.operator_organisation_id == organisation
+        plan.client_id == column.client_id, plan.state.in_(OPEN), plan.operator_organisation_id == organisation
     )
     others = true() if is_county(session, organisation) else or_(column.to_organisation_id == organisation, operated)
     return or_(column.from_organisation_id == organisation, and_(column.sent_at.is_not(None), others))

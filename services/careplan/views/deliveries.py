@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.deliveries.delivery import Deviation, DeviationStatus
+from services.careplan.domain.deliveries.delivery import Deviation, DeviationState
 from services.careplan.storage.deliveries import delivery_table, deviation_table
 from services.careplan.storage.neighbours.providers import is_county
 from services.careplan.storage.plans import plan_service_table, plan_table
@@ -28,8 +28,8 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
     )
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := word_or_none(DeviationStatus, delivery_pb2.DeviationState, request.state):
-        query = query.where(column.status == status)
+    if state := word_or_none(DeviationState, delivery_pb2.DeviationState, request.state):
+        query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListDeviationsResponse(deviations=[deviation(one) for one in shown], next_page_token=token)
@@ -39,11 +39,11 @@ def contract_adherence(session: Session, contract_id: UUID) -> rpc.ContractAdher
     """Counts of a contract; nobody's plan can be told from them. A contract nobody knows has none."""
     column, delivery, service = deviation_table.c, delivery_table.c, plan_service_table.c
     grouped = (
-        select(column.status, func.count().label("found"))
+        select(column.state, func.count().label("found"))
         .where(column.contract_id == contract_id)
-        .group_by(column.status)
+        .group_by(column.state)
     )
-    counts = {row.status: row.found for row in session.execute(grouped.group_by(column.status))}
+    counts = {row.state: row.found for row in session.execute(grouped.group_by(column.state))}
     conforming = (
         select(func.count())
         .join_from(delivery_table, plan_service_table, delivery.plan_service_id == service.id)
@@ -51,8 +51,8 @@ def contract_adherence(session: Session, contract_id: UUID) -> rpc.ContractAdher
     )
     return rpc.ContractAdherence(
         contract_id=str(contract_id),
-        reported=counts.get(DeviationStatus.REPORTED, 0),
-        justified=counts.get(DeviationStatus.JUSTIFIED, 0),
-        unjustified=counts.get(DeviationStatus.UNJUSTIFIED, 0),
+        reported=counts.get(DeviationState.REPORTED, 0),
+        justified=counts.get(DeviationState.JUSTIFIED, 0),
+        unjustified=counts.get(DeviationState.UNJUSTIFIED, 0),
         conforming_deliveries=session.execute(conforming).scalar_one(),
     )

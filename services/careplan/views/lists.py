@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementStatus
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementState
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.deliveries.delivery import Delivery, Deviation
 from services.careplan.storage.acknowledgements import acknowledgement_table
 from services.careplan.storage.consultations import consultation_table
@@ -30,8 +30,8 @@ def list_consultations(
 ) -> rpc.ListConsultationsResponse:
     """The consultations asked of the caller's organisation, oldest first."""
     page, column = page_of(request), consultation_table.c
-    status = word_or_none(ConsultationStatus, consultation_pb2.ConsultationState, request.state)
-    query = select(Consultation).where(*_asked(column, request.client_id, status, caller))
+    state = word_or_none(ConsultationState, consultation_pb2.ConsultationState, request.state)
+    query = select(Consultation).where(*_asked(column, request.client_id, state, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListConsultationsResponse(consultations=[wire.consultation(one) for one in shown], next_page_token=token)
@@ -42,8 +42,8 @@ def list_acknowledgements(
 ) -> rpc.ListAcknowledgementsResponse:
     """The acknowledgements asked of the caller's organisation, oldest first."""
     page, column = page_of(request), acknowledgement_table.c
-    status = word_or_none(AcknowledgementStatus, acknowledgement_pb2.AcknowledgementState, request.state)
-    query = select(Acknowledgement).where(*_asked(column, request.client_id, status, caller))
+    state = word_or_none(AcknowledgementState, acknowledgement_pb2.AcknowledgementState, request.state)
+    query = select(Acknowledgement).where(*_asked(column, request.client_id, state, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListAcknowledgementsResponse(
@@ -51,15 +51,15 @@ def list_acknowledgements(
     )
 
 
-def _asked(column: Any, client_id: str, status: StrEnum | None, caller: Caller) -> list[ColumnElement[bool]]:
+def _asked(column: Any, client_id: str, state: StrEnum | None, caller: Caller) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         column.provider_id == organisation_of(caller),
         column.superseded.is_(False),
     ]
     if client_id:
         found.append(column.client_id == UUID(client_id))
-    if status:
-        found.append(column.status == status)
+    if state:
+        found.append(column.state == state)
     return found
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plan_versions.publication import Publication, PublicationStatus
+from services.careplan.domain.plan_versions.publication import Publication, PublicationState
 from services.careplan.domain.plans.refusals import NotTheCounty
 from services.careplan.domain.rules import Rules
 from services.careplan.storage import plan_versions
@@ -31,8 +31,8 @@ def list_publications(
     query = select(Publication)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := word_or_none(PublicationStatus, publication_pb2.PublicationState, request.state):
-        query = query.where(column.status == status)
+    if state := word_or_none(PublicationState, publication_pb2.PublicationState, request.state):
+        query = query.where(column.state == state)
     found = session.execute(page.select(query, column.wanted_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.wanted_at, one.id))
     target = timedelta(minutes=rules.publish_target_minutes)

@@ -12,7 +12,7 @@ from services.careplan.domain.searches.reroute_case import (
     WAITING,
     RerouteCase,
     RerouteCause,
-    RerouteStatus,
+    RerouteState,
 )
 from services.careplan.storage.neighbours.providers import find_provider
 from services.careplan.storage.plans import plan_table
@@ -47,13 +47,13 @@ def list_reroute_cases(
         query = query.where(_column.client_id == UUID(request.client_id))
     if request.operator_organisation_id:
         query = query.where(_operated(UUID(request.operator_organisation_id)))
-    if status := word_or_none(RerouteStatus, reroute_pb2.RerouteCaseState, request.state):
-        query = query.where(_column.status == status)
+    if state := word_or_none(RerouteState, reroute_pb2.RerouteCaseState, request.state):
+        query = query.where(_column.state == state)
     if request.overdue_only:
-        query = query.where(_column.overdue, _column.status.in_(SEARCHING))
+        query = query.where(_column.overdue, _column.state.in_(SEARCHING))
     if request.take_over_only:
         tired = or_(_column.refusals >= TAKE_OVER_AFTER, _column.cause == RerouteCause.VOUCHER_REFUSED)
-        query = query.where(_column.status.in_(WAITING), or_(tired, _column.overdue))
+        query = query.where(_column.state.in_(WAITING), or_(tired, _column.overdue))
     found = session.execute(page.select(query, _column.created_at, _column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListRerouteCasesResponse(reroute_cases=[reroute_case(one) for one in shown], next_page_token=token)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.transfers.operator_transfer import OperatorTransfer, TransferStatus
+from services.careplan.domain.transfers.operator_transfer import OperatorTransfer, TransferState
 from services.careplan.storage.transfers import transfer_table
 from services.careplan.wire.requests import organisation_of
 from services.careplan.wire.transfers import operator_transfer
@@ -24,8 +24,8 @@ def list_operator_transfers(
     query = select(OperatorTransfer).where(concerned)
     if request.plan_id:
         query = query.where(column.plan_id == UUID(request.plan_id))
-    if status := word_or_none(TransferStatus, rpc.OperatorTransferState, request.state):
-        query = query.where(column.status == status)
+    if state := word_or_none(TransferState, rpc.OperatorTransferState, request.state):
+        query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda one: (one.created_at, one.id))
     return rpc.ListOperatorTransfersResponse(transfers=[operator_transfer(one) for one in shown], next_page_token=token)

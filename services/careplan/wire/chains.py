@@ -34,7 +34,7 @@ def chain_step(it: ChainStep) -> chain_pb2.ChainStep:
         urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
         question=it.question,
         attachments=it.attachments,
-        state=value_of(chain_pb2.ChainStepState, it.status),
+        state=value_of(chain_pb2.ChainStepState, it.state),
         send_time=instant(it.sent_at),
         response_due=day(it.response_due),
         overdue=it.overdue,
@@ -58,7 +58,7 @@ def chain_step_facts(it: ChainStep) -> events_pb2.ChainStepFacts:
         to_organisation_id=str(it.to_organisation_id),
         service_code=it.service_code,
         urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
-        state=value_of(chain_pb2.ChainStepState, it.status),
+        state=value_of(chain_pb2.ChainStepState, it.state),
         response_due=day(it.response_due),
         version=it.fact_version,
     )

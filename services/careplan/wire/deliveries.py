@@ -24,7 +24,7 @@ def deviation(it: Deviation) -> rpc.Deviation:
         service_date=day(it.service_date),
         kind=value_of(delivery_pb2.DeviationKind, it.kind),
         cause=value_of(delivery_pb2.DeviationCause, it.cause),
-        state=value_of(delivery_pb2.DeviationState, it.status),
+        state=value_of(delivery_pb2.DeviationState, it.state),
         judge_time=instant(it.judged_at),
         judgement=it.judgement,
         plan_change=it.plan_change,

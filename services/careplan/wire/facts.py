@@ -5,10 +5,10 @@ from uuid import UUID
 
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
 from services.careplan.domain.consultations.consultation import Consultation
-from services.careplan.domain.deliveries.delivery import Delivery, Deviation, DeviationStatus
+from services.careplan.domain.deliveries.delivery import Delivery, Deviation, DeviationState
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState
 from services.careplan.domain.plans.plan_states import IN_FORCE
 from services.chassis.clock import helsinki_date
 from services.chassis.values import day, id_text
@@ -29,7 +29,7 @@ def plan_facts(plan: Plan, *, with_planned: bool = False) -> events_pb2.PlanFact
         operator_organisation_id=str(plan.operator_organisation_id),
         operator_unit_id=str(plan.operator_unit_id),
         operator_kind=value_of(care_pb2.OperatorKind, plan.operator_kind),
-        state=value_of(plan_pb2.PlanState, plan.status),
+        state=value_of(plan_pb2.PlanState, plan.state),
         major=plan.major,
         minor=plan.minor,
         assessment_id=str(plan.assessment_id),
@@ -46,16 +46,16 @@ def _services(plan: Plan, with_planned: bool) -> list[events_pb2.PlanServiceFact
     for service in plan.services:
         # A service in force that an enrolment is linked to in a review is told with that link.
         linked = plan.drawn_up().line(service.id) if with_planned else None
-        told = _service(linked or service.line(), service.status, id_text(service.voucher_id))
+        told = _service(linked or service.line(), service.state, id_text(service.voucher_id))
         told.units_delivered = service.units_delivered
         found.append(told)
-    if with_planned or plan.status not in IN_FORCE:
+    if with_planned or plan.state not in IN_FORCE:
         new = (line for line in plan.drawn_up().services if line.plan_service_id not in present)
-        found.extend(_service(line, PlanServiceStatus.PLANNED, "") for line in new)
+        found.extend(_service(line, PlanServiceState.PLANNED, "") for line in new)
     return found
 
 
-def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> events_pb2.PlanServiceFacts:
+def _service(line: ServiceLine, state: PlanServiceState, voucher_id: str) -> events_pb2.PlanServiceFacts:
     return events_pb2.PlanServiceFacts(
         plan_service_id=str(line.plan_service_id),
         service_code=line.service_code,
@@ -71,7 +71,7 @@ def _service(line: ServiceLine, status: PlanServiceStatus, voucher_id: str) -> e
         from_date=day(line.from_date),
         to_date=day(line.to_date),
         modes=values_of(care_pb2.DeliveryMode, line.modes),
-        state=value_of(plan_pb2.PlanServiceState, status),
+        state=value_of(plan_pb2.PlanServiceState, state),
     )
 
 
@@ -92,7 +92,7 @@ def consultation_responded(it: Consultation) -> events_pb2.ConsultationResponded
         consultation_id=str(it.id),
         plan_id=str(it.plan_id),
         provider_id=str(it.provider_id),
-        outcome=value_of(consultation_pb2.ConsultationOutcome, it.status),
+        outcome=value_of(consultation_pb2.ConsultationOutcome, it.state),
     )
 
 
@@ -198,5 +198,5 @@ def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
         provider_id=str(it.provider_id),
         contract_id=id_text(it.contract_id),
         kind=value_of(delivery_pb2.DeviationKind, it.kind),
-        justified=it.status is DeviationStatus.JUSTIFIED,
+        justified=it.state is DeviationState.JUSTIFIED,
     )

@@ -43,7 +43,7 @@ def client(facts: client_events.ClientFacts) -> ClientCopy:
     """A client's state and flags."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        status=_text(client_pb2.ClientState, facts.state),
+        state=_text(client_pb2.ClientState, facts.state),
         attention=tuple(_text(care_pb2.AttentionKind, one) for one in facts.attention),
         own_worker_named=facts.own_worker_named,
         version=facts.version,
@@ -109,7 +109,7 @@ def provider(facts: provider_events.ProviderFacts) -> ProviderCopy:
         name=facts.display_name,
         ownership=_text(provider_pb2.Ownership, facts.ownership),
         roles=tuple(_text(provider_pb2.ProviderRole, role) for role in facts.roles),
-        status=_text(provider_pb2.ProviderState, facts.state),
+        state=_text(provider_pb2.ProviderState, facts.state),
         units=tuple(
             UnitCopy(
                 UUID(unit.unit_id),
@@ -144,7 +144,7 @@ def contract(facts: provider_events.ContractFacts) -> ContractCopy:
         contract_id=UUID(facts.contract_id),
         provider_id=UUID(facts.provider_id),
         kind=_text(contract_pb2.ContractKind, facts.kind),
-        status=_text(contract_pb2.ContractState, facts.state),
+        state=_text(contract_pb2.ContractState, facts.state),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=last,
         lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
@@ -155,12 +155,12 @@ def contract(facts: provider_events.ContractFacts) -> ContractCopy:
 
 def unserved_from(facts: provider_events.ContractFacts) -> date | None:
     """The first day a contract that is not in force no longer serves; nothing while it is, or before it ever was."""
-    status = facts.state
-    if status == contract_pb2.CONTRACT_STATE_SUSPENDED:
+    state = facts.state
+    if state == contract_pb2.CONTRACT_STATE_SUSPENDED:
         if facts.suspension.HasField("safe_continuation_until"):
             return day_of(facts.suspension.safe_continuation_until, "safe_continuation_until") + timedelta(days=1)
         return day_of(facts.suspension.effective_date, "effective_date")
-    if status in (contract_pb2.CONTRACT_STATE_TERMINATED, contract_pb2.CONTRACT_STATE_EXPIRED):
+    if state in (contract_pb2.CONTRACT_STATE_TERMINATED, contract_pb2.CONTRACT_STATE_EXPIRED):
         return contract(facts).valid_to + timedelta(days=1)
     return None
 
@@ -195,7 +195,7 @@ def voucher(facts: voucher_events.VoucherFacts) -> VoucherCopy:
         provider_id=id_of(facts.provider_id),
         unit_id=id_of(facts.unit_id),
         contract_id=id_of(facts.contract_id),
-        status=_text(voucher_pb2.VoucherState, facts.state),
+        state=_text(voucher_pb2.VoucherState, facts.state),
         version=facts.version,
         cut_off=day_of(facts.cut_off_date, "cut_off_date") if facts.HasField("cut_off_date") else None,
     )
@@ -206,7 +206,7 @@ def enrolment(facts: package_events.EnrolmentFacts) -> EnrolmentCopy:
     return EnrolmentCopy(
         enrolment_id=UUID(facts.enrolment_id),
         client_id=UUID(facts.client_id),
-        status=_text(enrolment_pb2.EnrolmentState, facts.state),
+        state=_text(enrolment_pb2.EnrolmentState, facts.state),
         items=tuple(_item(item) for item in facts.items),
         version=facts.version,
     )

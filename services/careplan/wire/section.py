@@ -11,11 +11,11 @@ from services.careplan.domain.deliveries.delivery import Deviation
 from services.careplan.domain.goals.goal_measurement import GoalMeasurement
 from services.careplan.domain.neighbours.copies import CatalogueEntryCopy, ProviderCopy
 from services.careplan.domain.plan_versions.plan_version import VersionKind
-from services.careplan.domain.plan_versions.publication import PublicationStatus
+from services.careplan.domain.plan_versions.publication import PublicationState
 from services.careplan.domain.plans.content import ServiceLine
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
-from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceState
+from services.careplan.domain.plans.plan_states import IN_FORCE, PlanState
 from services.careplan.domain.searches.reroute_case import RerouteCase
 from services.careplan.wire import plans
 from services.careplan.wire.searches import reroute_shown
@@ -47,7 +47,7 @@ class ShownVersion:
     minor: int
     kind: VersionKind
     activated_at: datetime
-    status: PublicationStatus
+    state: PublicationState
     published_at: datetime | None
     document_oid: str
 
@@ -104,7 +104,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
     return section.PlanSection(
         plan_id=str(plan.id),
         number=plan.number,
-        state=value_of(plan_pb2.PlanState, plan.status),
+        state=value_of(plan_pb2.PlanState, plan.state),
         version_number=plan.version_number,
         version_time=instant(plan.activated_at),
         operator=plans.operator(plan),
@@ -120,7 +120,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
         deviations=[_deviation(one, names) for one in shown.deviations],
         versions=[_version(one) for one in shown.versions],
         measurements=[plans.goal_measurement(one, plan) for one in shown.measurements],
-        under_review=plan.status is PlanStatus.UNDER_REVIEW,
+        under_review=plan.state is PlanState.UNDER_REVIEW,
         client_view=plan.client_view if plan.major else plan.drawn_up().client_view,
         statutory_sections=section_messages(
             plan.statutory_sections if plan.major else plan.drawn_up().statutory_sections
@@ -130,14 +130,14 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
 
 def _services(plan: Plan, names: Names) -> list[section.PlanSectionService]:
     """The services in force (all, done ones too), or those of the draft when no version ever was."""
-    if plan.major or plan.status in IN_FORCE:
+    if plan.major or plan.state in IN_FORCE:
         return [_service(one.line(), names, one) for one in plan.services]
     return [_service(line, names, None) for line in plan.drawn_up().services]
 
 
 def _service(line: ServiceLine, names: Names, process: PlanService | None) -> section.PlanSectionService:
     entry = names.catalogue.get(line.service_code)
-    status = process.status if process else PlanServiceStatus.PLANNED
+    state = process.state if process else PlanServiceState.PLANNED
     found = section.PlanSectionService(
         plan_service_id=str(line.plan_service_id),
         service_code=line.service_code,
@@ -161,7 +161,7 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
         from_date=day(line.from_date),
         to_date=day(line.to_date),
         modes=values_of(care_pb2.DeliveryMode, line.modes),
-        state=value_of(plan_pb2.PlanServiceState, status),
+        state=value_of(plan_pb2.PlanServiceState, state),
         goal_ids=[str(goal_id) for goal_id in line.goal_ids],
     )
     if process:
@@ -181,7 +181,7 @@ def _acknowledgement(one: Acknowledgement, names: Names) -> section.PlanSectionA
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         version_number=f"{one.major}.{one.minor}",
-        state=value_of(acknowledgement_pb2.AcknowledgementState, one.status),
+        state=value_of(acknowledgement_pb2.AcknowledgementState, one.state),
         due_date=day(one.due),
         response_time=instant(one.responded_at),
     )
@@ -192,7 +192,7 @@ def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsult
         provider_id=str(one.provider_id),
         provider_name=names.provider(one.provider_id),
         for_major=one.for_major,
-        state=value_of(consultation_pb2.ConsultationState, one.status),
+        state=value_of(consultation_pb2.ConsultationState, one.state),
         due_date=day(one.due),
         resolved=bool(one.resolution),
     )
@@ -208,7 +208,7 @@ def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
         kind=value_of(delivery_pb2.DeviationKind, one.kind),
         cause=value_of(delivery_pb2.DeviationCause, one.cause),
         service_date=day(one.service_date),
-        state=value_of(delivery_pb2.DeviationState, one.status),
+        state=value_of(delivery_pb2.DeviationState, one.state),
     )
 
 
@@ -217,7 +217,7 @@ def _version(one: ShownVersion) -> section.PlanSectionVersion:
         number=f"{one.major}.{one.minor}",
         kind=value_of(plan_pb2.PlanVersionKind, one.kind),
         activated_time=instant(one.activated_at),
-        publication=value_of(publication_pb2.PublicationState, one.status),
+        publication=value_of(publication_pb2.PublicationState, one.state),
         publish_time=instant(one.published_at),
         document_oid=one.document_oid,
     )

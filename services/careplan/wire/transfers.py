@@ -19,7 +19,7 @@ def operator_transfer(it: OperatorTransfer) -> rpc.OperatorTransfer:
         update_time=instant(it.updated_at),
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
-        state=value_of(rpc.OperatorTransferState, it.status),
+        state=value_of(rpc.OperatorTransferState, it.state),
         from_organisation_id=str(it.from_organisation_id),
         to_organisation_id=str(it.to_organisation_id),
         to_unit_id=str(it.to_unit_id),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, RefusalReason
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.deliveries.delivery import Delivery, Deviation, Given
 from services.careplan.domain.lifecycle.draft_changes import DraftChanges
 from services.careplan.domain.plans.content import Goal
@@ -28,7 +28,7 @@ from services.chassis.identity import Caller
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from tests.builders.careplan.county import FIRST, LAST, World
 
-AGREED = ConsultationStatus.AGREED
+AGREED = ConsultationState.AGREED
 VIEW = "I want to be with my friends."
 
 
@@ -114,7 +114,7 @@ def standing(world: World, plan: Plan) -> list[Consultation]:
     return [one for one in found if not one.superseded]
 
 
-def answer(world: World, request: Consultation, outcome: ConsultationStatus = AGREED, text: str = "") -> Consultation:
+def answer(world: World, request: Consultation, outcome: ConsultationState = AGREED, text: str = "") -> Consultation:
     """The provider that was asked answers."""
     name = next(name for name, uid in world.ids.items() if uid == request.provider_id)
     caller = world.caller(name, "PRV")
@@ -187,11 +187,11 @@ def service_of(plan: Plan, code: str) -> PlanService:
     return next(one for one in plan.services if one.service_code == code)
 
 
-def voucher_of(world: World, plan: Plan, code: str, version: int, status: str, who: str = "", **more: Any) -> Any:
+def voucher_of(world: World, plan: Plan, code: str, version: int, state: str, who: str = "", **more: Any) -> Any:
     """The facts of the voucher of a planned service, chosen by `who` if told."""
     chosen = {"provider_id": str(world.id(who)), "contract_id": str(world.id(f"K-{who}"))} if who else {}
     resource = planned_service(service_of(plan, code))
-    return world.voucher_facts(resource, version, status, plan_id=str(plan.id), **chosen | more)
+    return world.voucher_facts(resource, version, state, plan_id=str(plan.id), **chosen | more)
 
 
 def given(world: World, code: str, who: str, on: date = FIRST, units: int = 1, **more: Any) -> Given:

@@ -173,13 +173,11 @@ class World:
         }
         return provider.ContractFacts(**facts | more)
 
-    def ended_contract(self, name: str, status: str, version: int = 2, **more: Any) -> provider.ContractFacts:
+    def ended_contract(self, name: str, state: str, version: int = 2, **more: Any) -> provider.ContractFacts:
         """A provider's contract, suspended from today on, terminated or expired."""
-        suspension = (
-            contract_pb2.SuspensionFacts(effective_date=day(self.now.date())) if status == "SUSPENDED" else None
-        )
-        told = {"state": contract_pb2.ContractState.Value(f"CONTRACT_STATE_{status}"), "suspension": suspension}
-        if status == "TERMINATED":
+        suspension = contract_pb2.SuspensionFacts(effective_date=day(self.now.date())) if state == "SUSPENDED" else None
+        told = {"state": contract_pb2.ContractState.Value(f"CONTRACT_STATE_{state}"), "suspension": suspension}
+        if state == "TERMINATED":
             told["termination_effective"] = day(self.now.date() - timedelta(days=1))
         return self.contract_facts(name, version, **told | more)
 
@@ -210,7 +208,7 @@ class World:
         choice = client.DirectChoiceFacts(**facts | more)
         self.hear(client.DirectChoiceEnded(choice=choice) if ended else client.DirectChoiceMade(choice=choice))
 
-    def enrolment(self, client_name: str = "child", version: int = 3, status: str = "EXPANDING") -> Any:
+    def enrolment(self, client_name: str = "child", version: int = 3, state: str = "EXPANDING") -> Any:
         """The enrolment of STORY-1 in FAMILY_CENTRE."""
         items = [
             package.EnrolmentItemFacts(
@@ -228,12 +226,12 @@ class World:
         return package.EnrolmentFacts(
             enrolment_id=str(self.id(f"enrolment of {client_name}")),
             client_id=str(self.id(client_name)),
-            state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{status}"),
+            state=enrolment_pb2.EnrolmentState.Value(f"ENROLMENT_STATE_{state}"),
             items=items,
             version=version,
         )
 
-    def voucher_facts(self, service: plan_pb2.PlannedService | None, version: int, status: str, **more: Any) -> Any:
+    def voucher_facts(self, service: plan_pb2.PlannedService | None, version: int, state: str, **more: Any) -> Any:
         """A voucher for a planned service, or for a client without a plan."""
         code = service.line.service_code if service else more["service_code"]
         facts: dict[str, Any] = {
@@ -244,7 +242,7 @@ class World:
             "units_granted": service.line.units if service else 5,
             "valid_from": day(FIRST),
             "valid_to": day(LAST),
-            "state": voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{status}"),
+            "state": voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{state}"),
             "version": version,
         }
         return voucher.VoucherFacts(**facts | more)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.plans.content import Content, Goal, Part, ServiceLine
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.rules import Rules
@@ -71,9 +71,7 @@ def plan(draft: Content = FULL, **more: Any) -> Plan:
     return made
 
 
-def asked(
-    made: Plan, provider: UUID, part: Part, status: ConsultationStatus = ConsultationStatus.AGREED
-) -> Consultation:
+def asked(made: Plan, provider: UUID, part: Part, state: ConsultationState = ConsultationState.AGREED) -> Consultation:
     """A consultation of a provider about its part."""
     return Consultation(
         id=uid(900 + provider.int),
@@ -85,7 +83,7 @@ def asked(
         plan_service_ids=tuple(one.plan_service_id for one in part.lines),
         due=date(2025, 3, 10),
         created_at=NOW,
-        status=status,
+        state=state,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import CloseReason, OperatorKind, ReviewCause
 from services.careplan.domain.transfers.operator_transfer import Target
@@ -42,7 +42,7 @@ from tests.builders.careplan.searches import look
 
 OPERATORS = {"P01": OperatorKind.COUNTY_ENTERPRISE, "P02": OperatorKind.DIRECT_CHOICE_HSSC}
 PROVIDERS = ("P02", "P05", "P10")
-OUTCOMES = (ConsultationStatus.AGREED, ConsultationStatus.COMMENTED, ConsultationStatus.OBJECTED)
+OUTCOMES = (ConsultationState.AGREED, ConsultationState.COMMENTED, ConsultationState.OBJECTED)
 SERVICES = {"SOC-FAM-WORK": "P01", "SOC-FAM-SUPP": "P10", "SOC-FAM-HOME": "P05", "HLT-GP": "P02"}
 VOUCHER_ENDS = ("SETTLED", "EXPIRED", "REVOKED")
 
@@ -62,7 +62,7 @@ class Walk:
         found = self.world.session.execute(query.order_by(plan_table.c.created_at.desc())).scalars().all()
         if not found:
             raise LookupError
-        return min(found, key=lambda plan: plan.status not in ("DRAFT", "CONSULTATION", "ACTIVE", "UNDER_REVIEW"))
+        return min(found, key=lambda plan: plan.state not in ("DRAFT", "CONSULTATION", "ACTIVE", "UNDER_REVIEW"))
 
     def _of_plan(self, **more: Any) -> dict[str, Any]:
         """Arguments of a command by one of the operators, the right one or not, read now or without an etag."""
@@ -121,12 +121,12 @@ class Walk:
         plan = self.plan()
         if not plan.drawn_up().services:
             self.edit()
-        if plan.status == "ACTIVE":
+        if plan.state == "ACTIVE":
             self.fund()
             return
         caller = self._operator(plan)
         for request in acts.consult(self.world, plan, caller):
-            if request.status == "PENDING":
+            if request.state == "PENDING":
                 acts.answer(self.world, request)
         acts.activate(self.world, plan, first=plan.major == 0, caller=caller)
 
@@ -156,7 +156,7 @@ class Walk:
             return
         told: dict[str, Any] = {"transfer_id": pending.id, "etag": "", "now": world.now}
         receiver = next(name for name in OPERATORS if world.id(name) == pending.to_organisation_id)
-        if pending.status == "OFFERED":
+        if pending.state == "OFFERED":
             accept_operator_transfer(session, caller=world.caller(receiver), **told)
         else:
             by = world.caller(self._operator(plan))
@@ -192,14 +192,14 @@ class Walk:
         service = ours[self.choose(len(ours))]
         voucher_id = self.world.id(f"voucher of {service.id}")
         before = [one for one in self.told if one.voucher_id == str(voucher_id)]
-        status = before[-1].state if before else voucher_pb2.VOUCHER_STATE_DRAFT
+        state = before[-1].state if before else voucher_pb2.VOUCHER_STATE_DRAFT
         names = {
             voucher_pb2.VOUCHER_STATE_DRAFT: ("ISSUED",),
             voucher_pb2.VOUCHER_STATE_ISSUED: ("RESERVED", "REFUSED", "EXPIRED"),
             voucher_pb2.VOUCHER_STATE_RESERVED: ("ACTIVE", "ISSUED"),
             voucher_pb2.VOUCHER_STATE_ACTIVE: ("REROUTING", *VOUCHER_ENDS),
             voucher_pb2.VOUCHER_STATE_REROUTING: ("RESERVED", "REVOKED"),
-        }.get(status)
+        }.get(state)
         if names is None:
             return
         name = names[self.choose(len(names))]

@@ -58,10 +58,10 @@ def inpatient(world: World) -> Plan:
     return plan
 
 
-def tell(world: World, plan: Plan, fact: str, version: int, status: str, who: str = "", **more: Any) -> None:
+def tell(world: World, plan: Plan, fact: str, version: int, state: str, who: str = "", **more: Any) -> None:
     """A fact of the voucher of the inpatient days, or of another service told as `code`."""
     code = more.pop("code", INPATIENT)
-    told = acts.voucher_of(world, plan, code, version, status, who)
+    told = acts.voucher_of(world, plan, code, version, state, who)
     world.hear(getattr(voucher, f"Voucher{fact}")(voucher=told, **more))
 
 

@@ -154,7 +154,7 @@ def test_help_that_a_review_leaves_out_is_paid_for_the_days_of_notice_PLANBOUND_
     # The news reaches the voucher two days later, and shifts nothing.
     course.saga.settle(timedelta(days=2))
     assert (voucher.state, voucher.revoke_reason, voucher.cut_off) == (State.CLOSING, RevokeReason.NEED_ENDED, NOTICE)
-    assert (service.status.value, service.voucher_id) == ("CANCELLED", voucher.id)
+    assert (service.state.value, service.voucher_id) == ("CANCELLED", voucher.id)
 
     conforms, inside = course.claim(NOTICE)
     assert (conforms, inside.state) == (True, RedemptionState.ACCEPTED)
@@ -164,7 +164,7 @@ def test_help_that_a_review_leaves_out_is_paid_for_the_days_of_notice_PLANBOUND_
 
     pay(course, course.helper)  # type: ignore[arg-type]  # who has a session, rules and an hour can pay
     course.pass_time(NOTICE + timedelta(days=RULES.claim_window_days + 1))
-    assert (voucher.state, service.status.value) == (State.SETTLED, "CANCELLED")
+    assert (voucher.state, service.state.value) == (State.SETTLED, "CANCELLED")
     assert course.balance() == Balance(spent=inside.county_share)
     assert prove_ledger(course.session).holds
 

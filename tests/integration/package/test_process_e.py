@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState
 from services.careplan.operations.searches.pass_reroutes_due import close_handed_over
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import State
@@ -83,18 +83,18 @@ def test_a_refused_plan_finds_another_provider_by_one_search_PROCESS_E3_PROCESS_
     saga.settle()
     case, service = only(saga.plans), acts.service_of(plan, HOME)
     assert (voucher.state, voucher.provider_id) == (State.REROUTING, None)
-    assert service.status is PlanServiceStatus.REROUTE
+    assert service.state is PlanServiceState.REROUTE
     assert (case.voucher_id, case.barred_provider_id, case.cut_off) == (voucher.id, None, saga.now.date())
     assert prove_ledger(saga.purse).holds
     guide(saga, voucher)
-    assert case.status.value == "GUIDED"
+    assert case.state.value == "GUIDED"
     listed = list_eligible_providers(saga.purse, voucher_id=voucher.id, by_client=None, now=saga.now)
     assert [one.provider_id for one in listed.providers] == [saga.story.provider("P06")]
     take_on(saga, voucher, "P06")
-    assert (voucher.state, case.status.value) == (State.ACTIVE, "CHOSEN")
+    assert (voucher.state, case.state.value) == (State.ACTIVE, "CHOSEN")
     acts.acknowledge(saga.plans, plan, "P06")
     saga.settle()
-    assert (case.status.value, service.status.value) == ("CONFIRMED", "ACKNOWLEDGED")
+    assert (case.state.value, service.state.value) == ("CONFIRMED", "ACKNOWLEDGED")
     close_handed_over(saga.plans.session, now=saga.now + timedelta(days=366))
-    assert only(saga.plans).status.value == "CLOSED"
+    assert only(saga.plans).state.value == "CLOSED"
     assert prove_ledger(saga.purse).holds

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState
 from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
 from services.careplan.storage import plans
 from services.package.domain.enrolment import Enrolment, EnrolmentState
@@ -56,7 +56,7 @@ def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> Non
     plan = plans.open_of(saga.plans.session, saga.story.client_id)
     if plan is not None:
         left = [one for one in plan.services if one.enrolment_id == enrolment.id]
-        assert {one.status for one in left} <= {PlanServiceStatus.CANCELLED}
+        assert {one.state for one in left} <= {PlanServiceState.CANCELLED}
         assert not [line for line in plan.drawn_up().services if line.enrolment_id == enrolment.id]
 
 

@@ -12,7 +12,7 @@ from services.kernel.care import Arrangement
 from services.kernel.machine import listed, move
 
 
-class AcknowledgementStatus(StrEnum):
+class AcknowledgementState(StrEnum):
     """The states of an acknowledgement."""
 
     PENDING = "PENDING"
@@ -31,10 +31,10 @@ class RefusalReason(StrEnum):
     OTHER = "OTHER"
 
 
-_S = AcknowledgementStatus
+_S = AcknowledgementState
 OPEN = (_S.PENDING, _S.OVERDUE)
 COMMANDS = ("acknowledge", "refuse", "pass_due")
-TRANSITIONS: dict[tuple[AcknowledgementStatus, str], AcknowledgementStatus] = {
+TRANSITIONS: dict[tuple[AcknowledgementState, str], AcknowledgementState] = {
     **listed("acknowledge", (OPEN, _S.ACKNOWLEDGED)),
     **listed("refuse", (OPEN, _S.REFUSED)),
     **listed("pass_due", ((_S.PENDING,), _S.OVERDUE)),
@@ -54,7 +54,7 @@ class Acknowledgement:
     part_digest: str
     due: date
     created_at: datetime
-    status: AcknowledgementStatus = AcknowledgementStatus.PENDING
+    state: AcknowledgementState = AcknowledgementState.PENDING
     responded_at: datetime | None = None
     refusal_reason: RefusalReason | None = None
     text: str = ""
@@ -63,24 +63,24 @@ class Acknowledgement:
 
     def acknowledge(self, now: datetime) -> None:
         """The provider promises to follow the plan, late if need be (PLAN-7)."""
-        self.status = move(TRANSITIONS, self.status, "acknowledge", noun="acknowledgement")
+        self.state = move(TRANSITIONS, self.state, "acknowledge", noun="acknowledgement")
         self.responded_at = now
 
     def refuse(self, reason: RefusalReason, text: str, part: Part, now: datetime) -> None:
         """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (PLAN-8)."""
-        self.status = move(TRANSITIONS, self.status, "refuse", noun="acknowledgement")
+        self.state = move(TRANSITIONS, self.state, "refuse", noun="acknowledgement")
         bound = any(line.arrangement is Arrangement.DIRECT_CHOICE for line in part.lines)
         self.refusal_reason, self.text, self.responded_at = reason, text, now
         self.breach = bound or reason is RefusalReason.OTHER
 
     def pass_due(self) -> None:
         """The due date passed without an answer; the answer may still come (PLAN-18)."""
-        self.status = move(TRANSITIONS, self.status, "pass_due", noun="acknowledgement")
+        self.state = move(TRANSITIONS, self.state, "pass_due", noun="acknowledgement")
 
     @property
     def open(self) -> bool:
         """Whether an answer is still awaited."""
-        return self.status in OPEN
+        return self.state in OPEN
 
 
 def asked_parts(content: Content, operator: UUID, done: Collection[UUID] = ()) -> dict[UUID, Part]:
@@ -112,7 +112,7 @@ def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> li
         one
         for one in services
         if one.provider_id == refused.provider_id
-        and one.status in HELD
+        and one.state in HELD
         and one.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
     ]
 
@@ -121,7 +121,7 @@ def fully_acknowledged(
     content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
 ) -> bool:
     """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (PLAN-7)."""
-    status = AcknowledgementStatus.ACKNOWLEDGED
-    have = {(one.provider_id, one.part_digest) for one in given if one.status is status}
+    state = AcknowledgementState.ACKNOWLEDGED
+    have = {(one.provider_id, one.part_digest) for one in given if one.state is state}
     parts = asked_parts(content, operator, done)
     return bool(parts) and all((provider, part.digest) in have for provider, part in parts.items())

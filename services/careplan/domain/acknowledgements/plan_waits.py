@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.deadlines.deadline import Subject, Wait
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_states import IN_FORCE
@@ -17,10 +17,10 @@ def waits_of_plan(
     for one in consultations:
         if one.superseded:
             continue
-        if one.status is ConsultationStatus.PENDING:
+        if one.state is ConsultationState.PENDING:
             found.add(Wait(Subject.CONSULTATION, one.id, one.due))
         elif one.unresolved and one.resolve_due is not None:
             found.add(Wait(Subject.OBJECTION, one.id, one.resolve_due))
-    if plan.status in IN_FORCE and plan.review_due is not None:
+    if plan.state in IN_FORCE and plan.review_due is not None:
         found.add(Wait(Subject.PLAN_REVIEW, plan.id, plan.review_due))
     return found

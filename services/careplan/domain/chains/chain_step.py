@@ -25,7 +25,7 @@ class Urgency(StrEnum):
     URGENT = "URGENT"
 
 
-class ChainStepStatus(StrEnum):
+class ChainStepState(StrEnum):
     """The states of a step."""
 
     DRAFT = "DRAFT"
@@ -40,10 +40,10 @@ class ChainStepStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-_S = ChainStepStatus
+_S = ChainStepState
 UNANSWERED = (_S.SENT, _S.RECEIVED)
 OPEN = (_S.SENT, _S.RECEIVED, _S.ACCEPTED, _S.SCHEDULED, _S.IN_PROGRESS)
-TRANSITIONS: dict[tuple[ChainStepStatus, str], ChainStepStatus] = {
+TRANSITIONS: dict[tuple[ChainStepState, str], ChainStepState] = {
     **listed("send", ((_S.DRAFT,), _S.SENT)),
     **listed("receive", ((_S.SENT,), _S.RECEIVED)),
     **listed("accept", ((_S.RECEIVED,), _S.ACCEPTED)),
@@ -91,7 +91,7 @@ class ChainStep:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: ChainStepStatus = ChainStepStatus.DRAFT
+    state: ChainStepState = ChainStepState.DRAFT
     plan_id: UUID | None = None
     operator_organisation_id: UUID | None = None
     sent_at: datetime | None = None
@@ -111,16 +111,16 @@ class ChainStep:
 
     def require_target(self, organisation: UUID | None) -> None:
         """Refuse whoever it is not addressed to, and everybody while it is a draft."""
-        if organisation != self.to_organisation_id or self.status is ChainStepStatus.DRAFT:
+        if organisation != self.to_organisation_id or self.state is ChainStepState.DRAFT:
             raise NoRelationship
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command, noun="chain step")
+        move(TRANSITIONS, self.state, command, noun="chain step")
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command, noun="chain step")
+        self.state = move(TRANSITIONS, self.state, command, noun="chain step")
 
     def send(self, *, due: date, plan_id: UUID | None, operator: UUID | None, now: datetime) -> None:
         """It is on its way; the operator of the client's plan is copied (CHAIN-2)."""
@@ -159,7 +159,7 @@ class ChainStep:
     @property
     def waits(self) -> set[Wait]:
         """What is waited for: the target's answer (CHAIN-9)."""
-        if self.status not in UNANSWERED or self.response_due is None:
+        if self.state not in UNANSWERED or self.response_due is None:
             return set()
         return {Wait(Subject.CHAIN_RESPONSE, self.id, self.response_due)}
 
@@ -176,9 +176,9 @@ def check_parties(
     """Refuse unless both ends agreed to refer (S1.43b) and the target, approved, offers the service (CHAIN-2)."""
     if target is None:
         raise ProviderUnknown("the organisation that is asked is not known here, or not yet")
-    if target.status != "APPROVED":
+    if target.state != "APPROVED":
         raise ProviderNotApproved("the organisation that is asked is not approved by the county")
-    in_force = [one for one in contracts if one.status == "ACTIVE" and one.valid_from <= today <= one.valid_to]
+    in_force = [one for one in contracts if one.state == "ACTIVE" and one.valid_from <= today <= one.valid_to]
     agreed = {one.provider_id for one in in_force if CLAUSE in one.clauses}
     if not {sender, asked.to_organisation_id} <= agreed:
         raise ClauseMissing(f"sender and target do not both have a contract in force with the clause {CLAUSE}")
@@ -197,5 +197,5 @@ def response_due(
     if urgency is Urgency.SOON:
         return calendar.nth_weekday_after(today, 1)
     default = rules.chain_response_weekdays
-    limits = [one.weekdays(CLAUSE, default) for one in contracts if one.status == "ACTIVE" and CLAUSE in one.clauses]
+    limits = [one.weekdays(CLAUSE, default) for one in contracts if one.state == "ACTIVE" and CLAUSE in one.clauses]
     return calendar.nth_weekday_after(today, min(limits, default=default))

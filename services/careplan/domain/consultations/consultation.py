@@ -9,7 +9,7 @@ from services.careplan.domain.consultations.refusals import TextRequired
 from services.kernel.machine import listed, move
 
 
-class ConsultationStatus(StrEnum):
+class ConsultationState(StrEnum):
     """The states of a consultation."""
 
     PENDING = "PENDING"
@@ -20,9 +20,9 @@ class ConsultationStatus(StrEnum):
     WAIVED = "WAIVED"
 
 
-_S = ConsultationStatus
+_S = ConsultationState
 COMMANDS = ("agree", "comment", "object", "time_out", "waive", "resolve")
-TRANSITIONS: dict[tuple[ConsultationStatus, str], ConsultationStatus] = {
+TRANSITIONS: dict[tuple[ConsultationState, str], ConsultationState] = {
     **listed("agree", ((_S.PENDING,), _S.AGREED)),
     **listed("comment", ((_S.PENDING,), _S.COMMENTED)),
     **listed("object", ((_S.PENDING,), _S.OBJECTED)),
@@ -46,45 +46,45 @@ class Consultation:
     plan_service_ids: tuple[UUID, ...]
     due: date
     created_at: datetime
-    status: ConsultationStatus = ConsultationStatus.PENDING
+    state: ConsultationState = ConsultationState.PENDING
     responded_at: datetime | None = None
     text: str = ""
     resolution: str = ""
     resolve_due: date | None = None
     superseded: bool = False
 
-    def respond(self, outcome: ConsultationStatus, text: str, now: datetime, resolve_due: date) -> None:
+    def respond(self, outcome: ConsultationState, text: str, now: datetime, resolve_due: date) -> None:
         """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (PLAN-4).
 
         An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
         """
-        status = move(TRANSITIONS, self.status, _BY_OUTCOME[outcome], noun="consultation")
-        if status is not ConsultationStatus.AGREED and not text.strip():
+        state = move(TRANSITIONS, self.state, _BY_OUTCOME[outcome], noun="consultation")
+        if state is not ConsultationState.AGREED and not text.strip():
             raise TextRequired("a comment or an objection says why")
-        self.status, self.text, self.responded_at = status, text, now
-        self.resolve_due = resolve_due if status is ConsultationStatus.OBJECTED else None
+        self.state, self.text, self.responded_at = state, text, now
+        self.resolve_due = resolve_due if state is ConsultationState.OBJECTED else None
 
     def time_out(self) -> None:
         """No answer in time counts as consulted, and is told (S1.29)."""
-        self.status = move(TRANSITIONS, self.status, "time_out", noun="consultation")
+        self.state = move(TRANSITIONS, self.state, "time_out", noun="consultation")
 
     def resolve(self, text: str) -> None:
         """The operator, or the county, says how an objection is resolved (S2.13)."""
-        self.status = move(TRANSITIONS, self.status, "resolve", noun="consultation")
+        self.state = move(TRANSITIONS, self.state, "resolve", noun="consultation")
         self.resolution = text
 
     def supersede(self) -> None:
         """The part it was about is no longer in the draft: an unanswered request is waived."""
-        if self.status is ConsultationStatus.PENDING:
-            self.status = move(TRANSITIONS, self.status, "waive", noun="consultation")
+        if self.state is ConsultationState.PENDING:
+            self.state = move(TRANSITIONS, self.state, "waive", noun="consultation")
         self.superseded = True
 
     @property
     def pending(self) -> bool:
         """Whether the provider has not answered, and still may."""
-        return self.status is ConsultationStatus.PENDING
+        return self.state is ConsultationState.PENDING
 
     @property
     def unresolved(self) -> bool:
         """An objection without a resolution."""
-        return self.status is ConsultationStatus.OBJECTED and not self.resolution
+        return self.state is ConsultationState.OBJECTED and not self.resolution

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.careplan.domain.deliveries.refusals import CauseRequired, OutsideArea
 from services.careplan.domain.neighbours.copies import UnitCopy, VoucherCopy
-from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceState
 from services.kernel.care import DeliveryMode
 from services.kernel.machine import listed, move
 
@@ -34,7 +34,7 @@ class DeviationCause(StrEnum):
     OTHER = "OTHER"
 
 
-class DeviationStatus(StrEnum):
+class DeviationState(StrEnum):
     """The states of a deviation."""
 
     REPORTED = "REPORTED"
@@ -42,8 +42,8 @@ class DeviationStatus(StrEnum):
     UNJUSTIFIED = "UNJUSTIFIED"
 
 
-_S = DeviationStatus
-TRANSITIONS: dict[tuple[DeviationStatus, str], DeviationStatus] = {
+_S = DeviationState
+TRANSITIONS: dict[tuple[DeviationState, str], DeviationState] = {
     **listed("justify", ((_S.REPORTED,), _S.JUSTIFIED)),
     **listed("reject", ((_S.REPORTED,), _S.UNJUSTIFIED)),
 }
@@ -114,7 +114,7 @@ class Deviation:
     kind: DeviationKind
     cause: DeviationCause | None
     created_at: datetime
-    status: DeviationStatus = DeviationStatus.REPORTED
+    state: DeviationState = DeviationState.REPORTED
     contract_id: UUID | None = None
     judgement: str = ""
     plan_change: bool = False
@@ -123,11 +123,11 @@ class Deviation:
 
     def judge(self, judgement: "Judgement", *, by: str, now: datetime) -> None:
         """The operator, or the county, says whether there was a good reason; once (S1.30)."""
-        status = move(TRANSITIONS, self.status, "justify" if judgement.justified else "reject", noun="deviation")
+        state = move(TRANSITIONS, self.state, "justify" if judgement.justified else "reject", noun="deviation")
         cause = judgement.cause or self.cause
         if judgement.justified and cause is None:
             raise CauseRequired("a deviation is justified by a cause, and the provider told none")
-        self.status, self.cause, self.judgement, self.plan_change = status, cause, judgement.text, judgement.plan_change
+        self.state, self.cause, self.judgement, self.plan_change = state, cause, judgement.text, judgement.plan_change
         self.judged_at, self.judged_by = now, by
 
 
@@ -147,7 +147,7 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
     A cancelled one counts while a voucher runs on with notice.
     """
     same = [one for one in services if one.service_code == given.service_code]
-    same = [one for one in same if one.status is not PlanServiceStatus.CANCELLED or one.voucher_id is not None]
+    same = [one for one in same if one.state is not PlanServiceState.CANCELLED or one.voucher_id is not None]
     return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
 
 
@@ -161,7 +161,7 @@ def check_area(given: Given, unit: UnitCopy | None) -> None:
 def on_notice(service: PlanService, voucher: VoucherCopy | None) -> list[tuple[UUID, date]]:
     """Who still serves what a version left out, and the first day no longer: its voucher runs on with notice
     (PLANBOUND-1)."""
-    if service.status is not PlanServiceStatus.CANCELLED or voucher is None or not voucher.chosen:
+    if service.state is not PlanServiceState.CANCELLED or voucher is None or not voucher.chosen:
         return []
     return [(voucher.provider_id, voucher.last_day + timedelta(days=1))] if voucher.provider_id else []
 
@@ -194,14 +194,14 @@ def deviation_from_plan(
     if service is None or service.service_code != given.service_code:
         return DeviationKind.NOT_IN_PLAN
     goes_on = leaving(given, former)
-    over = service.status is PlanServiceStatus.CANCELLED and not goes_on
+    over = service.state is PlanServiceState.CANCELLED and not goes_on
     if resting or over or given.service_date < service.from_date:
         return DeviationKind.NOT_IN_PLAN
     if service.provider_id != given.provider_id and not goes_on:
         return DeviationKind.WRONG_PROVIDER
     if service.units and service.units_delivered + given.units > service.units:
         return DeviationKind.OVER_QUANTITY
-    if given.service_date > service.to_date or (service.status not in HELD and not goes_on):
+    if given.service_date > service.to_date or (service.state not in HELD and not goes_on):
         return DeviationKind.LATE
     if service.modes and given.mode not in service.modes:
         return DeviationKind.MODE
@@ -220,7 +220,7 @@ def conforms_to_voucher(given: Given, voucher: VoucherCopy | None, delivered: in
         voucher is not None
         and (voucher.client_id, voucher.provider_id) == (given.client_id, given.provider_id)
         and voucher.service_code == given.service_code
-        and voucher.status in REDEEMABLE
+        and voucher.state in REDEEMABLE
         and voucher.valid_from <= given.service_date <= voucher.last_day
         and delivered + given.units <= voucher.units_granted
     )

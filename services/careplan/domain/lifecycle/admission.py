@@ -45,7 +45,7 @@ def check_operator(
     """
     if provider is None or kind not in rules.operator_kinds or kind.value not in provider.roles:
         raise OperatorKindNotAllowed(f"the organisation does not operate plans as {kind}")
-    if provider.status != "APPROVED":
+    if provider.state != "APPROVED":
         raise OperatorKindNotAllowed("the organisation is not approved by the county")
     if provider.unit(unit_id) is None:
         raise ProviderUnitUnknown(f"the organisation has no service unit {unit_id}")

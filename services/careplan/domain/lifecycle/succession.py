@@ -17,7 +17,7 @@ def draft_after(predecessor: Plan | None, client_id: UUID, today: date, new_id: 
 
     Vouchers and packages do not pass over: the client chooses again, and says again how the plan looks from there.
     """
-    if predecessor is None or predecessor.client_id != client_id or predecessor.status in OPEN:
+    if predecessor is None or predecessor.client_id != client_id or predecessor.state in OPEN:
         raise PredecessorNotAllowed("the predecessor is no closed or cancelled plan of the same client")
     content = predecessor.last_content()
     lines = (_renewed(line, today, new_id()) for line in content.services if line.to_date >= today)

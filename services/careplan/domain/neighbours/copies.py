@@ -21,7 +21,7 @@ class ClientCopy:
     """A client's state and flags."""
 
     client_id: UUID
-    status: str
+    state: str
     attention: tuple[str, ...]
     own_worker_named: bool
     version: int
@@ -30,7 +30,7 @@ class ClientCopy:
     @property
     def open(self) -> bool:
         """Whether new matters may begin (INV-16)."""
-        return self.status in OPEN_CLIENT
+        return self.state in OPEN_CLIENT
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ProviderCopy:
     name: str
     ownership: str
     roles: tuple[str, ...]
-    status: str
+    state: str
     units: tuple[UnitCopy, ...]
     version: int
 
@@ -137,7 +137,7 @@ class ContractCopy:
     contract_id: UUID
     provider_id: UUID
     kind: str
-    status: str
+    state: str
     valid_from: date
     valid_to: date
     lines: tuple[ContractLine, ...]
@@ -191,7 +191,7 @@ class VoucherCopy:
     provider_id: UUID | None
     unit_id: UUID | None
     contract_id: UUID | None
-    status: str
+    state: str
     version: int
     cut_off: date | None = None
 
@@ -203,12 +203,12 @@ class VoucherCopy:
     @property
     def open(self) -> bool:
         """Whether it can still bind somebody."""
-        return self.status in OPEN_VOUCHER
+        return self.state in OPEN_VOUCHER
 
     @property
     def chosen(self) -> bool:
         """Whether the client's choice of provider stands."""
-        return self.provider_id is not None and self.status in CHOSEN_VOUCHER
+        return self.provider_id is not None and self.state in CHOSEN_VOUCHER
 
 
 @dataclass(frozen=True)
@@ -233,6 +233,6 @@ class EnrolmentCopy:
 
     enrolment_id: UUID
     client_id: UUID
-    status: str
+    state: str
     items: tuple[EnrolmentItem, ...]
     version: int

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.careplan.domain.pauses.refusals import PauseOutsidePeriod, PauseOverlaps, ResumedTooEarly
-from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceState
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Pause:
     id: UUID
     plan_service_id: UUID
     from_date: date
-    status_before: PlanServiceStatus
+    state_before: PlanServiceState
     created_at: datetime
     created_by: str
     resumed_date: date | None = None
@@ -26,7 +26,7 @@ class Pause:
             raise ResumedTooEarly(f"the service rests since {self.from_date} and cannot go on before, on {day}")
         service.take("resume")
         self.resumed_date, service.resting_from = day, None
-        if self.status_before is PlanServiceStatus.IN_DELIVERY:
+        if self.state_before is PlanServiceState.IN_DELIVERY:
             service.take("deliver")
         elif promised:
             service.take("acknowledge")
@@ -34,7 +34,7 @@ class Pause:
 
 def begin_pause(service: PlanService, last: Pause | None, day: date, *, by: str, now: datetime, new_id: UUID) -> Pause:
     """The client is away from `day` on; `last` is the pause before this one."""
-    before = service.status
+    before = service.state
     service.take("suspend")
     if not service.from_date <= day <= service.to_date:
         raise PauseOutsidePeriod(

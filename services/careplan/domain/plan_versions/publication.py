@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from services.kernel.machine import listed, move
 
 
-class PublicationStatus(StrEnum):
+class PublicationState(StrEnum):
     """The states of a publication."""
 
     PENDING = "PENDING"
@@ -27,10 +27,10 @@ class Failure(StrEnum):
     REJECTED = "REJECTED"
 
 
-_S = PublicationStatus
+_S = PublicationState
 WAITING = (_S.PENDING, _S.FAILED)
 COMMANDS = ("publish", "fail", "replace", "mark_closed")
-TRANSITIONS: dict[tuple[PublicationStatus, str], PublicationStatus] = {
+TRANSITIONS: dict[tuple[PublicationState, str], PublicationState] = {
     **listed("publish", (WAITING, _S.PUBLISHED)),
     **listed("fail", (WAITING, _S.FAILED)),
     **listed("replace", ((_S.PUBLISHED,), _S.REPLACED)),
@@ -80,7 +80,7 @@ class Publication:
     document_oid: str
     wanted_at: datetime
     try_at: datetime
-    status: PublicationStatus = PublicationStatus.PENDING
+    state: PublicationState = PublicationState.PENDING
     attempts: int = 0
     failure: Failure | None = None
     published_at: datetime | None = None
@@ -95,12 +95,12 @@ class Publication:
     @property
     def current(self) -> bool:
         """Whether it is what the plan's providers find."""
-        return self.status is PublicationStatus.PUBLISHED
+        return self.state is PublicationState.PUBLISHED
 
     @property
     def waiting(self) -> bool:
         """Whether it is still to be published."""
-        return self.status in WAITING
+        return self.state in WAITING
 
     def claim(self, now: datetime) -> None:
         """Somebody tries now; nobody else does before the lease has ended."""
@@ -109,25 +109,25 @@ class Publication:
 
     def publish(self, now: datetime) -> None:
         """The archive took the document."""
-        self.status = move(TRANSITIONS, self.status, "publish", noun="publication")
+        self.state = move(TRANSITIONS, self.state, "publish", noun="publication")
         self.published_at, self.failure = now, None
 
     def fail(self, failure: Failure, now: datetime) -> bool:
         """The archive did not take it; it is tried again. Tells whether that is news."""
-        news = self.status is not PublicationStatus.FAILED
-        self.status = move(TRANSITIONS, self.status, "fail", noun="publication")
+        news = self.state is not PublicationState.FAILED
+        self.state = move(TRANSITIONS, self.state, "fail", noun="publication")
         self.failure, self.try_at = failure, now + delay_after(self.attempts)
         return news
 
     def replace(self) -> None:
         """A newer version is published."""
-        self.status = move(TRANSITIONS, self.status, "replace", noun="publication")
+        self.state = move(TRANSITIONS, self.state, "replace", noun="publication")
 
     def mark_closed(self, now: datetime) -> None:
         """The plan is closed, and its last version says so; once."""
         if self.closed:
             return
-        self.status = move(TRANSITIONS, self.status, "mark_closed", noun="publication")
+        self.state = move(TRANSITIONS, self.state, "mark_closed", noun="publication")
         self.closed, self.attempts, self.wanted_at, self.try_at = True, 0, now, now
 
 

@@ -5,11 +5,10 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from services.careplan.domain.plans.refusals import ScaleInvalid
-from services.careplan.domain.plans.statutory import StatutorySection, sections_from_plain, sections_to_plain
+from services.careplan.domain.plans.statutory import Plain, StatutorySection, sections_from_plain, sections_to_plain
 from services.careplan.domain.terms import StatutoryKind
 from services.kernel.care import Arrangement, CareUnit, DeliveryMode, NeedDomain
 
@@ -56,7 +55,7 @@ class ServiceLine:
     item_code: str = ""
     sensitive: bool = False
 
-    def terms(self) -> dict[str, Any]:
+    def terms(self) -> Plain:
         """What a provider is asked about and promises to follow; links, goals and the contract are not part of it."""
         told = (
             "plan_service_id service_code arrangement units unit from_date to_date provider_id unit_id"
@@ -132,9 +131,9 @@ def digest_of(plain: object) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def content_to_plain(content: Content) -> dict[str, Any]:
+def content_to_plain(content: Content) -> Plain:
     """The content as JSON values; what says nothing is left out, so that digests of before the sections hold."""
-    plain: dict[str, Any] = {
+    plain: Plain = {
         "goals": [goal_to_plain(goal) for goal in content.goals],
         "services": [line_to_plain(line) for line in content.services],
         "client_view": content.client_view,
@@ -144,7 +143,7 @@ def content_to_plain(content: Content) -> dict[str, Any]:
     return plain
 
 
-def content_from_plain(plain: dict[str, Any]) -> Content:
+def content_from_plain(plain: Plain) -> Content:
     """The content that `content_to_plain` wrote."""
     return Content(
         goals_from_plain(plain["goals"]),
@@ -154,7 +153,7 @@ def content_from_plain(plain: dict[str, Any]) -> Content:
     )
 
 
-def goal_to_plain(goal: Goal) -> dict[str, Any]:
+def goal_to_plain(goal: Goal) -> Plain:
     """A goal as JSON values."""
     return {
         "goal_id": str(goal.goal_id),
@@ -165,7 +164,7 @@ def goal_to_plain(goal: Goal) -> dict[str, Any]:
     }
 
 
-def goals_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[Goal, ...]:
+def goals_from_plain(plain: Iterable[Plain]) -> tuple[Goal, ...]:
     """The goals that `goal_to_plain` wrote."""
     return tuple(
         Goal(
@@ -179,7 +178,7 @@ def goals_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[Goal, ...]:
     )
 
 
-def line_to_plain(line: ServiceLine) -> dict[str, Any]:
+def line_to_plain(line: ServiceLine) -> Plain:
     """A service line as JSON values."""
     return {
         "plan_service_id": str(line.plan_service_id),
@@ -202,7 +201,7 @@ def line_to_plain(line: ServiceLine) -> dict[str, Any]:
     }
 
 
-def lines_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[ServiceLine, ...]:
+def lines_from_plain(plain: Iterable[Plain]) -> tuple[ServiceLine, ...]:
     """The service lines that `line_to_plain` wrote."""
     return tuple(
         ServiceLine(

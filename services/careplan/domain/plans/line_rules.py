@@ -113,7 +113,7 @@ def check_provider(line: ServiceLine, provider: ProviderCopy | None, host: Host 
     """
     if provider is None:
         raise ProviderUnknown(f"the provider of {line.service_code} is not known here, or not yet")
-    if provider.status != "APPROVED":
+    if provider.state != "APPROVED":
         raise ProviderNotApproved(f"the provider of {line.service_code} is not approved by the county")
     if line.unit_id is not None and provider.unit(line.unit_id) is None:
         _check_host(line, line.unit_id, host)
@@ -137,7 +137,7 @@ def contract_covering(line: ServiceLine, contracts: Iterable[ContractCopy], toda
         if (
             contract.provider_id == line.provider_id
             and contract.kind == CONTRACT_KINDS[line.arrangement]
-            and contract.status == "ACTIVE"
+            and contract.state == "ACTIVE"
             and contract.valid_from <= day <= contract.valid_to
             and _covers(contract, line)
         ):

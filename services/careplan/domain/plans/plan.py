@@ -7,8 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from services.careplan.domain.plans.content import Content, Goal, Part
-from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
-from services.careplan.domain.plans.plan_states import TRANSITIONS, PlanStatus
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceState
+from services.careplan.domain.plans.plan_states import TRANSITIONS, PlanState
 from services.careplan.domain.plans.refusals import (
     ClientViewMissing,
     ConsultationPending,
@@ -61,7 +61,7 @@ class Plan:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: PlanStatus = PlanStatus.DRAFT
+    state: PlanState = PlanState.DRAFT
     major: int = 0
     minor: int = 0
     goals: tuple[Goal, ...] = ()
@@ -89,7 +89,7 @@ class Plan:
 
     def in_force(self) -> Content:
         """What the version in force says; services that were cancelled are not part of it."""
-        kept = (one for one in self.services if one.status is not PlanServiceStatus.CANCELLED)
+        kept = (one for one in self.services if one.state is not PlanServiceState.CANCELLED)
         lines = tuple(one.line() for one in kept)
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
@@ -127,15 +127,15 @@ class Plan:
 
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state the plan is in."""
-        return (self.status, command) in TRANSITIONS
+        return (self.state, command) in TRANSITIONS
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command, noun="plan")
+        move(TRANSITIONS, self.state, command, noun="plan")
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command, noun="plan")
+        self.state = move(TRANSITIONS, self.state, command, noun="plan")
 
     def touch(self, now: datetime) -> None:
         """The plan changed: another etag."""
@@ -156,7 +156,7 @@ class Plan:
             raise GoalUnknown("a service serves a goal that the draft does not have")
         for service in self.services:
             kept = draft.line(service.id)
-            if service.status is PlanServiceStatus.COMPLETED and kept != self.drawn_up().line(service.id):
+            if service.state is PlanServiceState.COMPLETED and kept != self.drawn_up().line(service.id):
                 raise PlanServiceDone(f"the service {service.id} is completed and is not changed")
         self.draft = draft
 
@@ -261,7 +261,7 @@ class Plan:
     def close(self, reason: str, day: date) -> None:
         """Close a plan in which nothing is going on (PLAN-16); what was planned and not begun is cancelled."""
         self.require("close")
-        if any(one.status in (PlanServiceStatus.IN_DELIVERY, PlanServiceStatus.SUSPENDED) for one in self.services):
+        if any(one.state in (PlanServiceState.IN_DELIVERY, PlanServiceState.SUSPENDED) for one in self.services):
             raise DeliveryOpen("a service of the plan is in delivery, or rests")
         self.take("close")
         for service in self.services:

@@ -10,7 +10,7 @@ from services.kernel.care import Arrangement, CareUnit, DeliveryMode
 from services.kernel.machine import listed, move
 
 
-class PlanServiceStatus(StrEnum):
+class PlanServiceState(StrEnum):
     """The states of a planned service."""
 
     PLANNED = "PLANNED"
@@ -24,12 +24,12 @@ class PlanServiceStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-_S = PlanServiceStatus
+_S = PlanServiceState
 WITH_PROVIDER = (_S.ASSIGNED, _S.ACKNOWLEDGED, _S.IN_DELIVERY)
 HELD = (*WITH_PROVIDER, _S.SUSPENDED)
 WITHOUT_PROVIDER = (_S.AWAITING_CHOICE, _S.REROUTE)
 DONE = (_S.COMPLETED, _S.CANCELLED)
-TRANSITIONS: dict[tuple[PlanServiceStatus, str], PlanServiceStatus] = {
+TRANSITIONS: dict[tuple[PlanServiceState, str], PlanServiceState] = {
     **listed("await_choice", ((_S.PLANNED,), _S.AWAITING_CHOICE)),
     **listed("assign", ((_S.PLANNED, _S.AWAITING_CHOICE, _S.REROUTE), _S.ASSIGNED)),
     **listed("unassign", (HELD, _S.AWAITING_CHOICE)),
@@ -78,7 +78,7 @@ class PlanService:
     enrolment_id: UUID | None = None
     item_code: str = ""
     sensitive: bool = False
-    status: PlanServiceStatus = PlanServiceStatus.PLANNED
+    state: PlanServiceState = PlanServiceState.PLANNED
     voucher_id: UUID | None = None
     units_delivered: int = 0
     deliveries: int = 0
@@ -99,7 +99,7 @@ class PlanService:
 
     def take(self, command: str) -> None:
         """Move by the table; refuses with `IllegalTransition`."""
-        self.status = move(TRANSITIONS, self.status, command, noun="planned service")
+        self.state = move(TRANSITIONS, self.state, command, noun="planned service")
 
     def set_line(self, line: ServiceLine) -> None:
         """Say from now on what `line` says; the caller moves the state."""
@@ -118,9 +118,9 @@ class PlanService:
         self.set_line(line)
         if not changed or self.done:
             return
-        if replaced and self.status in HELD:
+        if replaced and self.state in HELD:
             self.take("unassign")
-        if line.provider_id is not None and self.status in WITHOUT_PROVIDER:
+        if line.provider_id is not None and self.state in WITHOUT_PROVIDER:
             self.take("assign")
         else:
             self.take("change_terms")
@@ -136,16 +136,16 @@ class PlanService:
     def end(self) -> None:
         """The client is gone: what was delivered is completed, what never began is cancelled."""
         if not self.done:
-            served = self.deliveries > 0 and (self.status, "complete") in TRANSITIONS
+            served = self.deliveries > 0 and (self.state, "complete") in TRANSITIONS
             self.take("complete" if served else "cancel")
 
     @property
     def done(self) -> bool:
         """Whether it is completed or cancelled."""
-        return self.status in DONE
+        return self.state in DONE
 
     @property
     def fully_delivered(self) -> bool:
         """Whether all of a counted quantity, not funded by voucher, is delivered: that completes it."""
         counted = self.units > 0 and self.arrangement in (Arrangement.OWN, Arrangement.PURCHASE)
-        return counted and self.units_delivered >= self.units and self.status in WITH_PROVIDER
+        return counted and self.units_delivered >= self.units and self.state in WITH_PROVIDER

@@ -5,7 +5,7 @@ from enum import StrEnum
 from services.kernel.machine import listed
 
 
-class PlanStatus(StrEnum):
+class PlanState(StrEnum):
     """The states of a plan."""
 
     DRAFT = "DRAFT"
@@ -16,10 +16,10 @@ class PlanStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-_S = PlanStatus
+_S = PlanState
 OPEN = (_S.DRAFT, _S.CONSULTATION, _S.ACTIVE, _S.UNDER_REVIEW)
 IN_FORCE = (_S.ACTIVE, _S.UNDER_REVIEW)
-TRANSITIONS: dict[tuple[PlanStatus, str], PlanStatus] = {
+TRANSITIONS: dict[tuple[PlanState, str], PlanState] = {
     **listed("edit", ((_S.DRAFT,), _S.DRAFT), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("start_consultation", ((_S.DRAFT,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),
     **listed("respond", ((_S.CONSULTATION,), _S.CONSULTATION), ((_S.UNDER_REVIEW,), _S.UNDER_REVIEW)),

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from services.careplan.domain.terms import StatutoryKind
 
+Plain = dict[str, Any]
+"""A value of the domain as JSON values."""
+
 
 @dataclass(frozen=True)
 class StatutorySection:
@@ -35,7 +38,7 @@ def statutory_section(kind: StatutoryKind, contents: Mapping[str, str]) -> Statu
     return StatutorySection(kind, tuple(sorted((name, text) for name, text in contents.items() if text)))
 
 
-def sections_to_plain(sections: Iterable[StatutorySection]) -> list[dict[str, Any]]:
+def sections_to_plain(sections: Iterable[StatutorySection]) -> list[Plain]:
     """The sections as JSON values."""
     return [
         {
@@ -48,7 +51,7 @@ def sections_to_plain(sections: Iterable[StatutorySection]) -> list[dict[str, An
     ]
 
 
-def sections_from_plain(plain: Iterable[dict[str, Any]]) -> tuple[StatutorySection, ...]:
+def sections_from_plain(plain: Iterable[Plain]) -> tuple[StatutorySection, ...]:
     """The sections that `sections_to_plain` wrote."""
     return tuple(
         replace(

@@ -10,7 +10,7 @@ from services.kernel.care import CareUnit
 from services.kernel.machine import listed, move
 
 
-class RerouteStatus(StrEnum):
+class RerouteState(StrEnum):
     """The states of a case."""
 
     OPEN = "OPEN"
@@ -33,11 +33,11 @@ class RerouteCause(StrEnum):
     DECLINED = "DECLINED"
 
 
-_S = RerouteStatus
+_S = RerouteState
 WAITING = (_S.OPEN, _S.GUIDED)
 SEARCHING = (*WAITING, _S.CHOSEN)
 RESOLVED = (_S.CONFIRMED, _S.COUNTY_TAKES_OVER, _S.STAYS)
-TRANSITIONS: dict[tuple[RerouteStatus, str], RerouteStatus] = {
+TRANSITIONS: dict[tuple[RerouteState, str], RerouteState] = {
     **listed("guide", ((_S.OPEN,), _S.GUIDED)),
     # Facts of several services may pass one another: a choice may be heard of before the guidance it rests on.
     **listed("choose", (WAITING, _S.CHOSEN)),
@@ -94,7 +94,7 @@ class RerouteCase:
     due: date
     created_at: datetime
     updated_at: datetime
-    status: RerouteStatus = RerouteStatus.OPEN
+    state: RerouteState = RerouteState.OPEN
     refusals: int = 0
     overdue: bool = False
     new_provider_id: UUID | None = None
@@ -106,31 +106,31 @@ class RerouteCase:
     @property
     def searching(self) -> bool:
         """Whether the client is without a provider who has taken the service on."""
-        return self.status in SEARCHING
+        return self.state in SEARCHING
 
     @property
     def support_due(self) -> bool:
         """Whether the client is to be given support now: at the start, and again after each refusal
         (PROCESS-C5, saga E)."""
-        return self.status is RerouteStatus.OPEN and self.cause is not RerouteCause.VOUCHER_REFUSED
+        return self.state is RerouteState.OPEN and self.cause is not RerouteCause.VOUCHER_REFUSED
 
     @property
     def take_over_offered(self) -> bool:
         """Whether the county should arrange it itself: no provider will, the client will not, or it took too long."""
         tired = self.refusals >= TAKE_OVER_AFTER or self.cause is RerouteCause.VOUCHER_REFUSED
-        return self.status in WAITING and (tired or self.overdue)
+        return self.state in WAITING and (tired or self.overdue)
 
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state and has something left to do."""
-        return (self.status, command) in TRANSITIONS and not (command == "pass_due" and self.overdue)
+        return (self.state, command) in TRANSITIONS and not (command == "pass_due" and self.overdue)
 
     def require(self, command: str) -> None:
         """Refuse with `IllegalTransition` a command that is not listed for the state."""
-        move(TRANSITIONS, self.status, command, noun="search")
+        move(TRANSITIONS, self.state, command, noun="search")
 
     def take(self, command: str, *, provider: UUID | None = None, until: date | None = None, now: datetime) -> None:
         """Move by the table; `provider` is whom the client chose, `until` the day the handover is over."""
-        self.status = move(TRANSITIONS, self.status, command, noun="search")
+        self.state = move(TRANSITIONS, self.state, command, noun="search")
         if command in ("choose", "lose_choice"):
             self.new_provider_id = provider
         if command == "pass_due":
@@ -166,7 +166,7 @@ class RerouteCase:
             return None
         if standing.over:
             return "close"
-        if self.status is RerouteStatus.CHOSEN:
+        if self.state is RerouteState.CHOSEN:
             if standing.provider_id != self.new_provider_id:
                 return "lose_choice"
             return "confirm" if standing.confirmed else None

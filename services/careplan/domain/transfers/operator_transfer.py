@@ -16,7 +16,7 @@ from services.careplan.domain.transfers.refusals import TransferPending, Transfe
 from services.kernel.machine import listed, move
 
 
-class TransferStatus(StrEnum):
+class TransferState(StrEnum):
     """The states of a transfer."""
 
     OFFERED = "OFFERED"
@@ -26,9 +26,9 @@ class TransferStatus(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
-_S = TransferStatus
+_S = TransferState
 UNDER_WAY = (_S.OFFERED, _S.ACCEPTED)
-TRANSITIONS: dict[tuple[TransferStatus, str], TransferStatus] = {
+TRANSITIONS: dict[tuple[TransferState, str], TransferState] = {
     **listed("accept", ((_S.OFFERED,), _S.ACCEPTED)),
     **listed("decline", ((_S.OFFERED,), _S.DECLINED)),
     **listed("commit", ((_S.ACCEPTED,), _S.COMMITTED)),
@@ -62,7 +62,7 @@ class OperatorTransfer:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: TransferStatus = TransferStatus.OFFERED
+    state: TransferState = TransferState.OFFERED
     ordered: bool = False
     end_reason: str = ""
     version: int = 1
@@ -70,7 +70,7 @@ class OperatorTransfer:
     @property
     def under_way(self) -> bool:
         """Whether it can still become a change of operator."""
-        return self.status in UNDER_WAY
+        return self.state in UNDER_WAY
 
     @property
     def target(self) -> Target:
@@ -103,18 +103,18 @@ class OperatorTransfer:
 
     def commit(self, plan: Plan, now: datetime) -> None:
         """Plan and transfer change in one step; refuses with `StaleOperator` a plan that changed hands since."""
-        move(TRANSITIONS, self.status, "commit", noun="transfer")
+        move(TRANSITIONS, self.state, "commit", noun="transfer")
         plan.transfer_operator(self.to_organisation_id, self.to_unit_id, self.to_kind, epoch=self.epoch)
         self._take("commit", now)
 
     def _take(self, command: str, now: datetime) -> None:
-        self.status = move(TRANSITIONS, self.status, command, noun="transfer")
+        self.state = move(TRANSITIONS, self.state, command, noun="transfer")
         self.version, self.updated_at = self.version + 1, now
 
 
 def check_target(target: Target, provider: ProviderCopy | None, rules: Rules) -> None:
     """Refuse an organisation of a kind that operates no plans, one not approved, and a unit that is not its (S1.28)."""
-    if provider is None or provider.status != "APPROVED":
+    if provider is None or provider.state != "APPROVED":
         raise OperatorKindNotAllowed("the organisation is not known as a provider approved by the county")
     if target.kind not in rules.operator_kinds or target.kind.value not in provider.roles:
         raise OperatorKindNotAllowed(f"the organisation does not operate plans as {target.kind}")
@@ -141,7 +141,7 @@ def order(
     if pending is not None and pending.under_way:
         pending.withdraw(reason, now)
     plan.transfer_operator(target.organisation_id, target.unit_id, target.kind, epoch=plan.operator_epoch)
-    ordered.status, ordered.ordered = TransferStatus.COMMITTED, True
+    ordered.state, ordered.ordered = TransferState.COMMITTED, True
     return ordered
 
 

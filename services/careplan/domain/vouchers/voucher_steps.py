@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.careplan.domain.neighbours.copies import VoucherCopy
-from services.careplan.domain.plans.plan_service import HELD, WITHOUT_PROVIDER, PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_service import HELD, WITHOUT_PROVIDER, PlanService, PlanServiceState
 from services.kernel.care import Arrangement
 
 
@@ -32,18 +32,18 @@ def steps(service: PlanService, voucher: VoucherCopy, barred: UUID | None = None
     if not follows(service, voucher):
         return []
     linked = service.voucher_id == voucher.voucher_id
-    if voucher.status == "REFUSED":
+    if voucher.state == "REFUSED":
         return [*_off(service), *([Step.UNLINK] if linked else [])]
     found = [] if linked else [Step.LINK]
     if voucher.chosen and voucher.provider_id != barred:
         found += _on(service, voucher)
-    elif voucher.status == "ISSUED":
+    elif voucher.state == "ISSUED":
         found += _off(service)
-    elif voucher.status == "REROUTING" and service.status in HELD:
+    elif voucher.state == "REROUTING" and service.state in HELD:
         found.append(Step.REROUTE)
-    if voucher.status == "SETTLED":
+    if voucher.state == "SETTLED":
         found.append(Step.COMPLETE if _served(service, found) else Step.CANCEL)
-    elif voucher.status in ENDED_UNUSED:
+    elif voucher.state in ENDED_UNUSED:
         found.append(Step.CANCEL)
     return found
 
@@ -52,23 +52,23 @@ def follows(service: PlanService, voucher: VoucherCopy) -> bool:
     """Whether the voucher has a say in the service: it may fund it, and no other does."""
     other = service.voucher_id not in (None, voucher.voucher_id)
     over = service.done or service.arrangement is not Arrangement.VOUCHER
-    return not (over or other or voucher.status == "DRAFT")
+    return not (over or other or voucher.state == "DRAFT")
 
 
 def _off(service: PlanService) -> list[Step]:
     """Nobody is chosen: whoever is on the service is taken off."""
-    return [Step.UNASSIGN] if service.status in HELD else []
+    return [Step.UNASSIGN] if service.state in HELD else []
 
 
 def _on(service: PlanService, voucher: VoucherCopy) -> list[Step]:
     """The chosen provider is on the service, and nobody else."""
-    if service.status in WITHOUT_PROVIDER:
+    if service.state in WITHOUT_PROVIDER:
         return [Step.ASSIGN]
-    if service.status in HELD and service.provider_id != voucher.provider_id:
+    if service.state in HELD and service.provider_id != voucher.provider_id:
         return [Step.UNASSIGN, Step.ASSIGN]
     return []
 
 
 def _served(service: PlanService, found: list[Step]) -> bool:
     """Whether somebody is, was or will be on the service by these steps."""
-    return Step.ASSIGN in found or service.status is not PlanServiceStatus.AWAITING_CHOICE
+    return Step.ASSIGN in found or service.state is not PlanServiceState.AWAITING_CHOICE

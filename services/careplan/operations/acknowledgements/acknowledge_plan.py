@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, fully_acknowledged
 from services.careplan.domain.acknowledgements.refusals import AcknowledgementNotAsked, AcknowledgementOutdated
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -31,7 +31,7 @@ def acknowledge_plan(
         )
     asked.acknowledge(now)
     for service in plan.services:
-        if service.provider_id == asked.provider_id and service.status is PlanServiceStatus.ASSIGNED:
+        if service.provider_id == asked.provider_id and service.state is PlanServiceState.ASSIGNED:
             service.take("acknowledge")
     announce_plan(session, plan, plan_acknowledged(asked))
     given = acknowledgements_of(session, plan.id)

@@ -35,7 +35,7 @@ def ask_for_acknowledgements(
     # The index that allows one current request for a provider must see the old one out before the new one in.
     session.flush()
     for provider_id, part in missing_parts(content, operator, known, plan.done_services()).items():
-        contracts = [one for one in contracts_of(session, [provider_id]) if one.status == "ACTIVE"]
+        contracts = [one for one in contracts_of(session, [provider_id]) if one.state == "ACTIVE"]
         limits = [
             one.weekdays(CLAUSE, rules.acknowledgement_due_weekdays) for one in contracts if CLAUSE in one.clauses
         ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus, contracts_of
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementState, contracts_of
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.storage import plans
@@ -23,7 +23,7 @@ def pass_acknowledgements_due(session: Session, *, now: datetime) -> None:
         if plan is None:
             continue
         for one in acknowledgements_of(session, plan.id):
-            if one.status is AcknowledgementStatus.PENDING and one.due < today:
+            if one.state is AcknowledgementState.PENDING and one.due < today:
                 one.pass_due()
                 contracts = contracts_of(plan.in_force(), one.provider_id)
                 announce_plan(session, plan, acknowledgement_overdue(one, contracts))

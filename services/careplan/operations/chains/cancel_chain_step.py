@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.chains.chain_step import ChainStep, ChainStepStatus
+from services.careplan.domain.chains.chain_step import ChainStep, ChainStepState
 from services.careplan.operations.chains.conclude_step import conclude_step
 from services.careplan.operations.chains.load_step import senders_step
 from services.chassis.identity import Caller
@@ -17,6 +17,6 @@ def cancel_chain_step(
 ) -> ChainStep:
     """Take it back; nobody but the sender ever knew of a draft, so only a sent one is announced."""
     step = senders_step(session, step_id, etag, caller)
-    sent = step.status is not ChainStepStatus.DRAFT
+    sent = step.state is not ChainStepState.DRAFT
     step.cancel(reason)
     return conclude_step(session, step, ChainCancelled() if sent else None, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.operations.changes.follow_cases import follow_cases
 from services.careplan.operations.deadlines.follow_deadlines import follow_plan_deadlines
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
@@ -17,7 +17,7 @@ def conclude_change(session: Session, plan: Plan, *, now: datetime) -> Plan:
     plan.touch(now)
     follow_cases(session, plan, now=now)
     follow_plan_deadlines(session, plan, now=now)
-    if plan.status is PlanStatus.CLOSED and (last := plan_versions.newest_of_plan(session, plan.id)) is not None:
+    if plan.state is PlanState.CLOSED and (last := plan_versions.newest_of_plan(session, plan.id)) is not None:
         last.mark_closed(now)
     publish_plan_section(session, client_id=plan.client_id, now=now)
     return plan

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus, asked_parts
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementState, asked_parts
 from services.careplan.domain.neighbours.copies import ACCEPTED_VOUCHER, VoucherCopy
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import WITHOUT_PROVIDER
@@ -31,7 +31,7 @@ def follow_lone_case(session: Session, voucher: VoucherCopy, *, now: datetime) -
     if case is not None:
         standing = Standing(
             provider_id=voucher.provider_id if voucher.chosen else None,
-            confirmed=voucher.status in ACCEPTED_VOUCHER,
+            confirmed=voucher.state in ACCEPTED_VOUCHER,
             over=not voucher.open and case.cause is not RerouteCause.VOUCHER_REFUSED,
         )
         follow_case(session, case, standing, now=now)
@@ -58,17 +58,17 @@ def move_case(
 def _standing(session: Session, plan: Plan, case: RerouteCase) -> Standing:
     """Who is on the planned service, and whether that provider has taken it on (PROCESS-A11)."""
     service = next((one for one in plan.services if one.id == case.plan_service_id), None)
-    if service is None or service.done or plan.status not in IN_FORCE:
+    if service is None or service.done or plan.state not in IN_FORCE:
         return Standing(over=True)
-    if service.status in WITHOUT_PROVIDER:
+    if service.state in WITHOUT_PROVIDER:
         return Standing()
     asked = service.provider_id in asked_parts(plan.in_force(), plan.operator_organisation_id)
     promised = {
         one.provider_id
         for one in acknowledgements_of(session, plan.id)
-        if one.status is AcknowledgementStatus.ACKNOWLEDGED
+        if one.state is AcknowledgementState.ACKNOWLEDGED
     }
     voucher = find_voucher(session, service.voucher_id) if service.voucher_id else None
-    accepted = voucher is None or voucher.status in ACCEPTED_VOUCHER
+    accepted = voucher is None or voucher.state in ACCEPTED_VOUCHER
     confirmed = accepted and (not asked or service.provider_id in promised)
     return Standing(provider_id=service.provider_id, confirmed=confirmed)

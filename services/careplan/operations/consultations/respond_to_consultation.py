@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.plans.refusals import NoRelationship
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.changes.conclude_change import conclude_change
@@ -23,7 +23,7 @@ def respond_to_consultation(
     session: Session,
     *,
     consultation_id: UUID,
-    outcome: ConsultationStatus,
+    outcome: ConsultationState,
     text: str,
     rules: Rules,
     caller: Caller,

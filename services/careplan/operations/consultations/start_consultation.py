@@ -10,7 +10,7 @@ from services.careplan.domain.consultations.consultation import Consultation
 from services.careplan.domain.plans.content import Part
 from services.careplan.domain.plans.line_rules import check_catalogue
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -42,7 +42,7 @@ def start_consultation(
     _check_catalogue(session, plan)
     asked = _answered(session, plan, parts)
     session.flush()
-    if plan.status is PlanStatus.CONSULTATION:
+    if plan.state is PlanState.CONSULTATION:
         announce_plan(session, plan, PlanConsultationStarted())
     for provider_id, part in parts.items():
         if provider_id not in asked:
@@ -79,7 +79,7 @@ def _request(
 ) -> Consultation:
     """A request, due as the provider's contract says, else by the county's rule (S1.24)."""
     contracts = contracts_of(session, [provider_id])
-    active = [contract for contract in contracts if contract.status == "ACTIVE"]
+    active = [contract for contract in contracts if contract.state == "ACTIVE"]
     limits = [one.weekdays(CLAUSE, rules.consultation_due_weekdays) for one in active if CLAUSE in one.clauses]
     weekdays = min(limits, default=rules.consultation_due_weekdays)
     request = Consultation(

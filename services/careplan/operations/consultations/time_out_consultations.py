@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.storage import plans
@@ -23,7 +23,7 @@ def time_out_consultations(session: Session, *, now: datetime) -> None:
         if plan is None:
             continue
         for one in consultations_of(session, plan.id, plan.major + 1):
-            if one.status is ConsultationStatus.PENDING and one.due < today:
+            if one.state is ConsultationState.PENDING and one.due < today:
                 one.time_out()
                 announce_plan(session, plan, consultation_timed_out(one))
         conclude_change(session, plan, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementState
 from services.careplan.domain.deliveries.delivery import (
     UNCOUNTED,
     Delivery,
@@ -136,7 +136,7 @@ def _on_plan(
         cause = given.cause or (DeviationCause.URGENT_CARE if given.urgent else None)
         deviation = report_deviation(session, plan, delivery, kind, cause, now=now, new_id=new_id())
     if service is not None and kind not in UNCOUNTED:
-        begins = own and kind is None and service.status in WITH_PROVIDER
+        begins = own and kind is None and service.state in WITH_PROVIDER
         service.count(given.units, given.service_date, conforms=begins)
         if service.fully_delivered:
             plan.complete_service(service)
@@ -154,7 +154,7 @@ def _late(session: Session, given: Given, now: datetime) -> bool:
 
 def _early(session: Session, plan: Plan, service: PlanService) -> bool:
     given = acknowledgements_of(session, plan.id)
-    promised = {one.provider_id for one in given if one.status is AcknowledgementStatus.ACKNOWLEDGED}
+    promised = {one.provider_id for one in given if one.state is AcknowledgementState.ACKNOWLEDGED}
     return is_early(service, plan.operator_organisation_id, acknowledged=service.provider_id in promised)
 
 

@@ -11,7 +11,7 @@ from services.careplan.domain.enrolments.items import without_items
 from services.careplan.domain.neighbours.copies import FAILED_ENROLMENT, EnrolmentCopy
 from services.careplan.domain.plan_versions.minor_version import remove_items
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
+from services.careplan.domain.plans.plan_states import IN_FORCE, PlanState
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
@@ -28,14 +28,14 @@ def follow_enrolment(
     session: Session, *, enrolment: EnrolmentCopy, rules: Rules, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
     """Keep the newest state of an enrolment; the plan of one that failed or was given up is as it would be without."""
-    if not enrolments.keep_enrolment(session, enrolment) or enrolment.status not in FAILED_ENROLMENT:
+    if not enrolments.keep_enrolment(session, enrolment) or enrolment.state not in FAILED_ENROLMENT:
         return
     plan = plans.open_of(session, enrolment.client_id)
     if plan is None:
         return
     linked = enrolments.linked_to(session, enrolment.enrolment_id)
     drafted = _out_of_draft(session, plan, enrolment.enrolment_id, linked)
-    removed = plan.status in IN_FORCE and remove_items(plan, enrolment.enrolment_id, linked, now=now)
+    removed = plan.state in IN_FORCE and remove_items(plan, enrolment.enrolment_id, linked, now=now)
     if not (drafted or removed):
         return
     fact = EnrolmentItemsRemoved(enrolment_id=str(enrolment.enrolment_id))
@@ -58,7 +58,7 @@ def _out_of_draft(session: Session, plan: Plan, enrolment_id: UUID, linked: list
     draft = without_items(plan.draft, enrolment_id, linked, held)
     if draft == plan.draft:
         return False
-    if plan.status is PlanStatus.CONSULTATION:
+    if plan.state is PlanState.CONSULTATION:
         plan.back_to_draft(REASON)
         announce_plan(session, plan, PlanReturnedToDraft())
     plan.draft = draft

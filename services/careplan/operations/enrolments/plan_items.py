@@ -11,7 +11,7 @@ from services.careplan.domain.enrolments.refusals import OpenPlanMissing
 from services.careplan.domain.neighbours.copies import OPEN_ENROLMENT, EnrolmentCopy
 from services.careplan.domain.plans.content import Content, ServiceLine
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.plans.refusals import ProviderUnknown, ServiceNotInCatalogue
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import ReviewCause
@@ -37,8 +37,8 @@ def plan_items(
     enrolment = enrolments.enrolment(session, enrolment_id)
     if since is None or enrolment is None:
         return
-    if enrolment.status not in OPEN_ENROLMENT:
-        enrolments.answer(session, enrolment_id, enrolment.status)
+    if enrolment.state not in OPEN_ENROLMENT:
+        enrolments.answer(session, enrolment_id, enrolment.state)
         return
     try:
         plan, draft, linked = _draft_with(session, enrolment, now, new_id)
@@ -49,7 +49,7 @@ def plan_items(
         fact = EnrolmentItemsRefused(enrolment_id=str(enrolment_id), reason=refusal.reason)
         announce(session, fact, aggregate="enrolments", aggregate_id=enrolment_id, version=1)
         return
-    if plan.status is PlanStatus.ACTIVE:
+    if plan.state is PlanState.ACTIVE:
         plan.start_review(ReviewCause.NEED_CHANGED)
         announce_plan(session, plan, PlanReviewStarted())
     plan.edit(draft)

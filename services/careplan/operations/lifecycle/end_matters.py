@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import ClientCopy
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
+from services.careplan.domain.plans.plan_states import IN_FORCE, PlanState
 from services.careplan.domain.terms import LeaveReason
 from services.careplan.operations.chains.conclude_step import conclude_step
 from services.careplan.operations.changes.conclude_change import conclude_change
@@ -56,14 +56,14 @@ def end_matters(
 
 def _end_plan(session: Session, plan: Plan, reason: str, day: date, now: datetime, new_id: Callable[[], UUID]) -> None:
     """Close what is in force, its review discarded; cancel what never was."""
-    if plan.status not in IN_FORCE:
+    if plan.state not in IN_FORCE:
         cancel(session, plan, reason, now=now)
         return
     for consultation in consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()
     if (pending := transfers.under_way(session, plan.id)) is not None:
         pending.withdraw(reason, now)
-    if plan.status is PlanStatus.UNDER_REVIEW:
+    if plan.state is PlanState.UNDER_REVIEW:
         plan.discard_review(reason)
         announce_plan(session, plan, PlanReviewCancelled())
     for service in plan.services:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -20,7 +20,7 @@ def return_to_draft(session: Session, *, plan_id: UUID, etag: str, reason: str, 
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     plan.back_to_draft(reason)
     for consultation in consultations_of(session, plan.id, plan.major + 1):
-        if consultation.status is ConsultationStatus.PENDING:
+        if consultation.state is ConsultationState.PENDING:
             consultation.supersede()
     announce_plan(session, plan, PlanReturnedToDraft())
     return conclude_change(session, plan, now=now)

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementState
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanService, PlanServiceState
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.operations.plans.load_plan import load_plan
@@ -37,7 +37,7 @@ def resume_plan_service(
 
 def end_pause(session: Session, plan: Plan, service: PlanService, on: date) -> None:
     """A service that loses its provider rests no longer: whoever comes next begins when the client is there."""
-    if service.status is PlanServiceStatus.SUSPENDED:
+    if service.state is PlanServiceState.SUSPENDED:
         pause = pauses.last_of(session, service.id)
         _resume(session, plan, service, max(on, pause.from_date) if pause else on)
 
@@ -51,7 +51,7 @@ def _resume(session: Session, plan: Plan, service: PlanService, resumed_date: da
     promised = {
         one.provider_id
         for one in acknowledgements_of(session, plan.id)
-        if one.status is AcknowledgementStatus.ACKNOWLEDGED
+        if one.state is AcknowledgementState.ACKNOWLEDGED
     }
     pause.end(service, resumed_date, promised=service.provider_id in promised)
     fact = PlanServiceResumed(

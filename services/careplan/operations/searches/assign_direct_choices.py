@@ -9,7 +9,7 @@ from services.careplan.domain.neighbours.copies import DirectChoiceCopy
 from services.careplan.domain.plan_versions.minor_version import assign_provider, unassign_provider
 from services.careplan.domain.plans.line_rules import check_provider, contract_covering
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceStatus
+from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceState
 from services.careplan.operations.pauses.resume_plan_service import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.storage.neighbours.clients import direct_choices_of
@@ -33,8 +33,8 @@ def assign_direct_choices(session: Session, plan: Plan, *, now: datetime) -> boo
     left = {one.provider_id for one in choices} - {one.provider_id for one in chosen}
     changed = False
     for service in by_choice:
-        lost = service.status is PlanServiceStatus.REROUTE
-        if lost or (service.status in HELD and service.provider_id in left):
+        lost = service.state is PlanServiceState.REROUTE
+        if lost or (service.state in HELD and service.provider_id in left):
             changed = any(_passed(session, plan, service, choice, now) for choice in chosen) or changed
     return changed
 
@@ -48,7 +48,7 @@ def _passed(session: Session, plan: Plan, service: PlanService, choice: DirectCh
     except Refusal:
         return False
     service_id = str(service.id)
-    if service.status in HELD:
+    if service.state in HELD:
         end_pause(session, plan, service, today)
         unassign_provider(plan, service, now=now)
         bring_minor_version(session, plan, PlanProviderUnassigned(plan_service_id=service_id), by=ACTOR, now=now)

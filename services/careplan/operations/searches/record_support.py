@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.searches.reroute_case import RerouteStatus
+from services.careplan.domain.searches.reroute_case import RerouteState
 from services.careplan.domain.searches.support import Support
 from services.careplan.operations.changes.follow_cases import move_case
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
@@ -23,6 +23,6 @@ def record_support(session: Session, *, support: Support, now: datetime) -> None
         if plan_id is not None:
             plans.locked(session, plan_id)
         case = reroute_cases.locked(session, case_id)
-        if case is not None and case.status is RerouteStatus.OPEN and case.opened_on <= support.given_on:
+        if case is not None and case.state is RerouteState.OPEN and case.opened_on <= support.given_on:
             move_case(session, case, "guide", now=now)
             publish_plan_section(session, client_id=support.client_id, now=now)

@@ -48,7 +48,7 @@ def _leave(
 ) -> None:
     for one in lost:
         service = plan.service(one.plan_service_id)
-        if service.status not in HELD or _goes_on(session, plan, service, now):
+        if service.state not in HELD or _goes_on(session, plan, service, now):
             continue
         loss = Loss(RerouteCause.CONTRACT, cut_off=one.cut_off)
         reroute_service(session, plan, service, loss, by=ACTOR, rules=rules, now=now, new_id=new_id)

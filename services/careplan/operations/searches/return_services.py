@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan_versions.minor_version import assign_provider
-from services.careplan.domain.plans.plan_service import PlanServiceStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState
 from services.careplan.domain.plans.plan_states import IN_FORCE
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
@@ -26,10 +26,10 @@ def return_services(session: Session, *, rules: Rules, now: datetime, new_id: Ca
     """Let those by purchase, own production or direct choice stay; with a voucher the client says so (VOUCHER-10)."""
     for case in contract_losses.carried_again(session, AT_ONCE):
         plan = plans.locked(session, case.plan_id) if case.plan_id else None
-        if plan is None or plan.status not in IN_FORCE or case.plan_service_id is None or case.old_provider_id is None:
+        if plan is None or plan.state not in IN_FORCE or case.plan_service_id is None or case.old_provider_id is None:
             continue
         service = plan.service(case.plan_service_id)
-        if service.status is PlanServiceStatus.REROUTE:
+        if service.state is PlanServiceState.REROUTE:
             assign_provider(
                 plan,
                 service,

@@ -32,7 +32,7 @@ def take_over_plans(session: Session, *, rules: Rules, now: datetime, new_id: Ca
         plan = plans.locked(session, plan_id)
         if plan is None or plan.operator_kind is not OperatorKind.DIRECT_CHOICE_HSSC:
             continue
-        if plan.status in IN_FORCE:
+        if plan.state in IN_FORCE:
             pending = transfers.under_way(session, plan.id)
             made = order(plan, pending, target, reason=REASON, by=ACTOR, now=now, new_id=new_id())
             session.add(made)

@@ -65,7 +65,7 @@ def follow_voucher(
         publish_plan_section(session, client_id=known.client_id, now=now)
         return
     plan, service = _funded(session, known.plan_id, known.plan_service_id)
-    if plan.status not in IN_FORCE or not follows(service, known):
+    if plan.state not in IN_FORCE or not follows(service, known):
         return
     record(about_service(plan, service, known.voucher_id))
     case = reroute_cases.searching_for(session, service.id)

@@ -8,9 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import AssessmentCopy, ClientCopy, DirectChoiceCopy
-from services.careplan.storage.columns import (
-    METADATA,
-)
+from services.careplan.storage.columns import METADATA
 from services.careplan.storage.neighbours.lookup import copy_of
 from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 
@@ -18,7 +16,7 @@ client_copy = Table(
     "client_copy",
     METADATA,
     Column("client_id", Uuid, primary_key=True),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("attention", ARRAY(Text), nullable=False),
     Column("own_worker_named", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
@@ -83,7 +81,7 @@ def store_client(session: Session, known: ClientCopy, today: date) -> None:
     insertion = insert(table).values({**vars(known), "attention": list(known.attention), "attention_since": flagged})
     known_since = func.coalesce(table.c.attention_since, today)
     since = case((insertion.excluded.attention_since.is_not(None), known_since))
-    changes = {name: insertion.excluded[name] for name in ("status", "attention", "own_worker_named", "version")}
+    changes = {name: insertion.excluded[name] for name in ("state", "attention", "own_worker_named", "version")}
     session.execute(
         insertion.on_conflict_do_update(
             index_elements=["client_id"],

@@ -20,9 +20,7 @@ from services.careplan.domain.neighbours.copies import (
     UnitCopy,
 )
 from services.careplan.domain.terms import OperatorKind
-from services.careplan.storage.columns import (
-    METADATA,
-)
+from services.careplan.storage.columns import METADATA
 from services.careplan.storage.neighbours.lookup import copy_of
 from services.kernel.care import Arrangement
 
@@ -49,7 +47,7 @@ provider_copy = Table(
     Column("name", Text, nullable=False),
     Column("ownership", Text, nullable=False),
     Column("roles", ARRAY(Text), nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("units", JSONB, nullable=False),
     Column("version", Integer, nullable=False),
     comment="providers and their units, of the provider service",
@@ -61,7 +59,7 @@ contract_copy = Table(
     Column("contract_id", Uuid, primary_key=True),
     Column("provider_id", Uuid, nullable=False, index=True),
     Column("kind", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False),
     Column("lines", JSONB, nullable=False),
@@ -144,7 +142,7 @@ def find_contract_for(session: Session, provider_id: UUID, service_code: str, on
 def find_county_enterprise(session: Session) -> ProviderCopy | None:
     """The county's own enterprise, once it is approved."""
     table, role = provider_copy, OperatorKind.COUNTY_ENTERPRISE.value
-    query = select(table).where(table.c.roles.contains([role]), table.c.status == "APPROVED")
+    query = select(table).where(table.c.roles.contains([role]), table.c.state == "APPROVED")
     row = session.execute(query.order_by(table.c.provider_id).limit(1)).first()
     return None if row is None else _provider(row)
 

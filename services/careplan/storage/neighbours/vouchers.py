@@ -7,9 +7,7 @@ from sqlalchemy import Column, Date, Integer, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import VoucherCopy
-from services.careplan.storage.columns import (
-    METADATA,
-)
+from services.careplan.storage.columns import METADATA
 from services.careplan.storage.neighbours.lookup import copy_of
 
 voucher_copy = Table(
@@ -26,7 +24,7 @@ voucher_copy = Table(
     Column("provider_id", Uuid),
     Column("unit_id", Uuid),
     Column("contract_id", Uuid),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("cut_off", Date, comment="its last day of service, before valid_to"),
     comment="vouchers, of the voucher service",
@@ -42,7 +40,7 @@ def find_voucher(session: Session, voucher_id: UUID) -> VoucherCopy | None:
 def has_voucher_in(session: Session, plan_id: UUID, states: Sequence[str]) -> bool:
     """Whether the plan has a voucher in one of these states."""
     table = voucher_copy
-    query = select(table.c.voucher_id).where(table.c.plan_id == plan_id, table.c.status.in_(states))
+    query = select(table.c.voucher_id).where(table.c.plan_id == plan_id, table.c.state.in_(states))
     return session.execute(query.limit(1)).first() is not None
 
 

@@ -27,9 +27,7 @@ from services.careplan.domain.searches.reroute_case import (
     RerouteCase,
     RerouteCause,
 )
-from services.careplan.storage.columns import (
-    METADATA,
-)
+from services.careplan.storage.columns import METADATA
 from services.careplan.storage.neighbours.providers import contract_copy
 from services.careplan.storage.plans import plan_service_table, plan_table
 from services.careplan.storage.searches.reroute_cases import reroute_case_table
@@ -80,10 +78,10 @@ def lost_services(session: Session, limit: int) -> list[Lost]:
         .join(plan_table, plan.id == service.plan_id)
         .where(
             or_(_loss.service_code == EVERY_SERVICE, _loss.service_code == service.service_code),
-            service.status.in_(HELD),
+            service.state.in_(HELD),
             service.arrangement != Arrangement.VOUCHER,
             service.to_date >= _loss.cut_off,
-            plan.status.in_(IN_FORCE),
+            plan.state.in_(IN_FORCE),
         )
     )
     return [Lost(**row._mapping) for row in session.execute(query.order_by(service.plan_id, service.id).limit(limit))]
@@ -97,10 +95,10 @@ def carried_again(session: Session, limit: int) -> Sequence[RerouteCase]:
         or_(_loss.service_code == EVERY_SERVICE, _loss.service_code == _case.service_code),
     )
     query = select(RerouteCase).where(
-        _case.status.in_(WAITING),
+        _case.state.in_(WAITING),
         _case.cause == RerouteCause.CONTRACT,
         _case.voucher_id.is_(None),
-        exists().where(contract.contract_id == _case.old_contract_id, contract.status == "ACTIVE"),
+        exists().where(contract.contract_id == _case.old_contract_id, contract.state == "ACTIVE"),
         ~gone,
     )
     return session.execute(query.order_by(_case.plan_id, _case.id).limit(limit)).scalars().all()

@@ -32,18 +32,14 @@ from services.careplan.domain.searches.reroute_case import (
     WAITING,
     RerouteCase,
     RerouteCause,
-    RerouteStatus,
+    RerouteState,
 )
 from services.careplan.domain.searches.support import Support
-from services.careplan.storage.columns import (
-    INSTANT,
-    MAPPER,
-    METADATA,
-    word,
-)
+from services.careplan.storage.columns import MAPPER, METADATA
+from services.chassis.columns import INSTANT, code
 from services.chassis.copies import keep_once
 
-_SEARCHING = "status IN ('OPEN', 'GUIDED', 'CHOSEN')"
+_SEARCHING = "state IN ('OPEN', 'GUIDED', 'CHOSEN')"
 
 reroute_case_table = Table(
     "reroute_case",
@@ -54,7 +50,7 @@ reroute_case_table = Table(
     Column("plan_service_id", Uuid, ForeignKey("plan_service.id"), index=True),
     Column("voucher_id", Uuid),
     Column("service_code", Text, nullable=False),
-    Column("cause", word(RerouteCause, "cause"), nullable=False),
+    Column("cause", code(RerouteCause, "cause", length=30), nullable=False),
     Column("old_provider_id", Uuid),
     Column("old_unit_id", Uuid),
     Column("old_contract_id", Uuid),
@@ -62,7 +58,7 @@ reroute_case_table = Table(
     Column("started", Integer, comment="the version of the voucher that told it"),
     Column("opened_on", Date, nullable=False),
     Column("due", Date, nullable=False),
-    Column("status", word(RerouteStatus, "status"), nullable=False),
+    Column("state", code(RerouteState, "state", length=30), nullable=False),
     Column("refusals", Integer, CheckConstraint("refusals >= 0", name="refusals"), nullable=False),
     Column("overdue", Boolean, nullable=False),
     Column("new_provider_id", Uuid),
@@ -74,9 +70,9 @@ reroute_case_table = Table(
     Column("updated_at", INSTANT, nullable=False),
     CheckConstraint("plan_service_id IS NOT NULL OR voucher_id IS NOT NULL", name="about"),
     CheckConstraint("(plan_id IS NULL) = (plan_service_id IS NULL)", name="plan"),
-    CheckConstraint("new_provider_id IS NOT NULL OR status NOT IN ('CHOSEN', 'CONFIRMED')", name="chosen"),
+    CheckConstraint("new_provider_id IS NOT NULL OR state NOT IN ('CHOSEN', 'CONFIRMED')", name="chosen"),
     CheckConstraint(
-        "handover_until IS NOT NULL OR status NOT IN ('CONFIRMED', 'COUNTY_TAKES_OVER', 'STAYS')", name="handover"
+        "handover_until IS NOT NULL OR state NOT IN ('CONFIRMED', 'COUNTY_TAKES_OVER', 'STAYS')", name="handover"
     ),
     Index("uq_reroute_case_of_service", "plan_service_id", unique=True, postgresql_where=text(_SEARCHING)),
     Index(
@@ -88,7 +84,7 @@ reroute_case_table = Table(
     Index("uq_reroute_case_started", "voucher_id", "started", unique=True),
     Index("ix_reroute_case_created_at_id", "created_at", "id"),
     Index("ix_reroute_case_due", "due", postgresql_where=text(f"{_SEARCHING} AND NOT overdue")),
-    Index("ix_reroute_case_handover", "handover_until", postgresql_where=text("status <> 'CLOSED'")),
+    Index("ix_reroute_case_handover", "handover_until", postgresql_where=text("state <> 'CLOSED'")),
     Index("ix_reroute_case_old_contract_id", "old_contract_id", postgresql_where=text(_SEARCHING)),
     comment="another provider is sought (process C); one search at a time for a service, or for a lone voucher",
 )
@@ -132,22 +128,20 @@ def plan_of(session: Session, case_id: UUID) -> UUID | None:
 
 def searching_of_plan(session: Session, plan_id: UUID) -> Sequence[RerouteCase]:
     """The plan's searches, their rows locked; the caller holds the lock of the plan."""
-    query = select(RerouteCase).where(_case.plan_id == plan_id, _case.status.in_(SEARCHING))
+    query = select(RerouteCase).where(_case.plan_id == plan_id, _case.state.in_(SEARCHING))
     return _locked(session, query.order_by(_case.id)).scalars().all()
 
 
 def searching_for(session: Session, subject_id: UUID) -> RerouteCase | None:
     """The search for a planned service, or for a voucher without a plan, its row locked."""
     lone = and_(_case.plan_service_id.is_(None), _case.voucher_id == subject_id)
-    query = select(RerouteCase).where(_case.status.in_(SEARCHING), or_(_case.plan_service_id == subject_id, lone))
+    query = select(RerouteCase).where(_case.state.in_(SEARCHING), or_(_case.plan_service_id == subject_id, lone))
     return _locked(session, query).scalar_one_or_none()
 
 
 def searching_without_plan(session: Session, client_id: UUID) -> Sequence[RerouteCase]:
     """The client's searches of vouchers without a plan, their rows locked."""
-    query = select(RerouteCase).where(
-        _case.client_id == client_id, _case.plan_id.is_(None), _case.status.in_(SEARCHING)
-    )
+    query = select(RerouteCase).where(_case.client_id == client_id, _case.plan_id.is_(None), _case.state.in_(SEARCHING))
     return _locked(session, query.order_by(_case.id)).scalars().all()
 
 
@@ -173,13 +167,13 @@ def former_providers(session: Session, plan_service_id: UUID) -> list[tuple[UUID
 
 def due(session: Session, today: date, limit: int) -> Sequence[RerouteCase]:
     """Searches whose day has passed; the caller locks them."""
-    query = select(RerouteCase).where(_case.status.in_(SEARCHING), ~_case.overdue, _case.due < today)
+    query = select(RerouteCase).where(_case.state.in_(SEARCHING), ~_case.overdue, _case.due < today)
     return session.execute(query.order_by(_case.due, _case.id).limit(limit)).scalars().all()
 
 
 def handed_over(session: Session, today: date, limit: int) -> Sequence[RerouteCase]:
     """Resolved searches whose handover is over; the caller locks them."""
-    query = select(RerouteCase).where(_case.status.in_(RESOLVED), _case.handover_until < today)
+    query = select(RerouteCase).where(_case.state.in_(RESOLVED), _case.handover_until < today)
     return session.execute(query.order_by(_case.handover_until, _case.id).limit(limit)).scalars().all()
 
 
@@ -224,6 +218,6 @@ def supported_since(session: Session, case: RerouteCase) -> bool:
 def waiting_for_support(session: Session, client_id: UUID, voucher_id: UUID | None) -> Collection[UUID]:
     """The client's searches that support in this choice moves on."""
     query = select(_case.id).where(
-        _case.client_id == client_id, _case.voucher_id.is_not_distinct_from(voucher_id), _case.status.in_(WAITING)
+        _case.client_id == client_id, _case.voucher_id.is_not_distinct_from(voucher_id), _case.state.in_(WAITING)
     )
     return session.execute(query.order_by(_case.id)).scalars().all()

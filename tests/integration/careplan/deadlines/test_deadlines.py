@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.consultations.resolve_objection import resolve_objection
 from services.careplan.operations.consultations.time_out_consultations import time_out_consultations
@@ -87,7 +87,7 @@ def test_a_new_version_is_reviewed_later_PLAN_18(world: World) -> None:
 def test_an_objection_nobody_resolved_in_five_weekdays_is_on_the_countys_list_S2_13_PROCESS_E1(world: World) -> None:
     world.assess()
     (request,) = consult(world, edit(world, draft(world), [support(world)]))
-    answer(world, request, ConsultationStatus.OBJECTED, "Too little for the need.")
+    answer(world, request, ConsultationState.OBJECTED, "Too little for the need.")
     assert "MISSED OBJECTION 2-26" not in tell(world, date(2025, 2, 26))
     assert "MISSED OBJECTION 2-26" in tell(world, date(2025, 2, 27))
     asked: dict[str, Any] = {"subject": deadline_pb2.DEADLINE_SUBJECT_OBJECTION, "missed_only": True}

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.operations.enrolments.plan_waiting_items import plan_waiting_items
 from services.careplan.storage.acknowledgements import acknowledgements_of
 from sote.careplan.v1 import events_pb2 as facts
@@ -53,7 +53,7 @@ def test_a_plan_in_force_is_reviewed_and_equal_services_are_linked_PROCESS_B3(wo
     plan = acts.active_plan(world, [acts.support(world)])
     before = acts.service_of(plan, "SOC-FAM-SUPP")
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert plan.status is PlanStatus.UNDER_REVIEW
+    assert plan.state is PlanState.UNDER_REVIEW
     lines = {line.service_code: line for line in plan.drawn_up().services}
     assert len(plan.drawn_up().services) == 6
     assert lines["SOC-FAM-SUPP"].plan_service_id == before.id
@@ -86,13 +86,13 @@ def test_a_consultation_is_not_disturbed_PROCESS_B3(world: World) -> None:
     acts.answer(world, request)
     acts.activate(world, plan)
     wait(world, 1)
-    assert plan.status is PlanStatus.UNDER_REVIEW
+    assert plan.state is PlanState.UNDER_REVIEW
 
 
 def test_an_enrolment_that_ended_is_not_planned_PROCESS_B3(world: World) -> None:
     world.assess()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    world.hear(package.EnrolmentCancelled(enrolment=world.enrolment(status="CANCELLED", version=4)))
+    world.hear(package.EnrolmentCancelled(enrolment=world.enrolment(state="CANCELLED", version=4)))
     acts.draft(world)
     wait(world, 1)
     assert world.facts() == ["PlanDrafted"]

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.lifecycle.refusals import (
     AssessmentMissing,
     ClientClosed,
@@ -19,7 +19,7 @@ from services.careplan.domain.lifecycle.refusals import (
 )
 from services.careplan.domain.plans.content import Goal
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.plans.refusals import (
     ConsultationPending,
     GoalUnknown,
@@ -76,7 +76,7 @@ def test_a_second_open_plan_is_refused_INV_01(world: World) -> None:
     with pytest.raises(OpenPlanExists):
         acts.draft(world)
     cancel_plan(world.session, **told(world, plan, reason="drafted by mistake"))
-    assert acts.draft(world).status is PlanStatus.DRAFT
+    assert acts.draft(world).state is PlanState.DRAFT
 
 
 def test_unknown_clients_and_old_or_superseded_assessments_are_refused_PLAN_1(world: World) -> None:
@@ -204,7 +204,7 @@ def test_no_answer_in_time_counts_as_consulted_PLAN_18(world: World) -> None:
     with pytest.raises(ConsultationPending):
         acts.activate(world, plan)
     time_out_consultations(world.session, now=world.at(date(2025, 3, 3)).now)
-    assert request.status is ConsultationStatus.TIMED_OUT
+    assert request.state is ConsultationState.TIMED_OUT
     assert len(world.announced(facts.ConsultationTimedOut)) == 1
     with pytest.raises(IllegalTransition):
         acts.answer(world, request)
@@ -226,13 +226,13 @@ def test_an_objection_is_resolved_with_a_text_S2_13(world: World, by: str) -> No
     world.assess()
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
-    acts.answer(world, request, ConsultationStatus.OBJECTED, "too little")
+    acts.answer(world, request, ConsultationState.OBJECTED, "too little")
     with pytest.raises(ObjectionUnresolved):
         acts.activate(world, plan)
     with pytest.raises(NotTheOperator):
         resolve(world, request.id, "P10")
     resolve(world, request.id, by)
-    assert acts.activate(world, plan).status is PlanStatus.ACTIVE
+    assert acts.activate(world, plan).state is PlanState.ACTIVE
 
 
 def resolve(world: World, consultation_id: Any, by: str) -> None:
@@ -254,10 +254,10 @@ def test_answers_to_unchanged_services_are_kept_PLAN_5(world: World) -> None:
     return_to_draft(world.session, **told(world, plan, reason="one month more"))
     support = next(line for line in plan.drawn_up().services if line.units)
     acts.edit(world, plan, [acts.support(world, 7, plan_service_id=support.plan_service_id)])
-    standing = {request.provider_id: request.status for request in acts.consult(world, plan)}
+    standing = {request.provider_id: request.state for request in acts.consult(world, plan)}
     assert standing == {
-        world.id("P02"): ConsultationStatus.AGREED,
-        world.id("P10"): ConsultationStatus.PENDING,
+        world.id("P02"): ConsultationState.AGREED,
+        world.id("P10"): ConsultationState.PENDING,
     }
     assert world.facts().count("ConsultationRequested") == 3
     assert world.facts().count("PlanReturnedToDraft") == 1
@@ -268,7 +268,7 @@ def test_unanswered_requests_are_waived_PLAN_5(world: World) -> None:
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     (request,) = acts.consult(world, plan)
     return_to_draft(world.session, **told(world, plan, reason="not yet"))
-    assert request.status is ConsultationStatus.WAIVED
+    assert request.state is ConsultationState.WAIVED
     (again,) = acts.consult(world, plan)
     assert again.id != request.id
 
@@ -296,10 +296,10 @@ def test_goals_keep_their_ids_GOAL_1(world: World) -> None:
 def test_the_county_resolves_an_objection_to_a_plan_that_a_centre_operates_S2_13(world: World) -> None:
     plan = acts.plan_of_centre(world, [acts.support(world)])
     (request,) = acts.consult(world, plan, "P02")
-    acts.answer(world, request, ConsultationStatus.OBJECTED, "too little")
+    acts.answer(world, request, ConsultationState.OBJECTED, "too little")
     with pytest.raises(NotTheOperator):
         resolve(world, request.id, "P10")
     with pytest.raises(ObjectionUnresolved):
         acts.activate(world, plan, caller="P02")
     resolve(world, request.id, "P01")
-    assert acts.activate(world, plan, caller="P02").status is PlanStatus.ACTIVE
+    assert acts.activate(world, plan, caller="P02").state is PlanState.ACTIVE

@@ -36,8 +36,8 @@ GONE = {
 
 def leave(world: World, how: str = "DECEASED", version: int = 2) -> None:
     """The register tells that the client is gone."""
-    kind, status, when = GONE[how]
-    told = client.ClientFacts(client_id=str(world.id("child")), state=status, version=version)
+    kind, state, when = GONE[how]
+    told = client.ClientFacts(client_id=str(world.id("child")), state=state, version=version)
     world.hear(kind(client=told, **({when: day(DIED)} if when else {})))
 
 
@@ -72,11 +72,11 @@ def test_the_plan_closes_with_the_day_whatever_is_going_on_PROCESS_D4(world: Wor
     review(world, plan)
     for _ in range(2):
         leave(world.at(TOLD), how)
-    assert (plan.status.value, plan.last_reason) == ("CLOSED", how)
+    assert (plan.state.value, plan.last_reason) == ("CLOSED", how)
     assert plan.ended_on == (TOLD if how == "MERGED" else DIED)
-    states = {one.service_code: one.status.value for one in plan.services}
+    states = {one.service_code: one.state.value for one in plan.services}
     assert states == {"SOC-FAM-SUPP": "COMPLETED", "SOC-FAM-WORK": "CANCELLED", "SOC-FAM-HOME": "CANCELLED"}
-    assert (step.status.value, step.reason) == ("CANCELLED", how)
+    assert (step.state.value, step.reason) == ("CANCELLED", how)
     (closed,) = world.announced(facts.PlanClosed)
     assert closed.end_date == day(plan.ended_on)
     assert len(world.announced(facts.PlanReviewCancelled)) == len(world.announced(facts.ChainCancelled)) == 1
@@ -100,14 +100,14 @@ def test_a_plan_that_never_came_into_force_is_cancelled_PLAN_17(world: World) ->
     plan = acts.edit(world, acts.draft(world), [acts.support(world)])
     acts.consult(world, plan)
     leave(world)
-    assert (plan.status.value, plan.last_reason) == ("CANCELLED", "DECEASED")
+    assert (plan.state.value, plan.last_reason) == ("CANCELLED", "DECEASED")
 
 
 def test_searches_are_closed_PROCESS_D4(world: World) -> None:
     plan = searches.inpatient(world)
     searches.leave(world, plan)
     leave(world)
-    assert searches.only(world).status.value == "CLOSED"
+    assert searches.only(world).state.value == "CLOSED"
     assert len(world.announced(facts.RerouteClosed)) == 1
 
 
@@ -118,7 +118,7 @@ def test_nothing_that_ended_opens_again_and_a_new_plan_takes_it_up_PROCESS_D8(wo
     with pytest.raises(ClientClosed):
         acts.draft(world)
     come_back(world)
-    assert plan.status.value == "CLOSED"
+    assert plan.state.value == "CLOSED"
     again = acts.draft(world, predecessor_id=plan.id)
     assert again.predecessor_id == plan.id
     assert again.drawn_up().goals == plan.goals
@@ -130,14 +130,14 @@ def test_nothing_that_ended_opens_again_and_a_new_plan_takes_it_up_PROCESS_D8(wo
     acts.edit(world, again)
     for request in acts.consult(world, again):
         acts.answer(world, request)
-    assert acts.activate(world, again).status.value == "ACTIVE"
+    assert acts.activate(world, again).state.value == "ACTIVE"
 
 
 def test_news_that_were_overtaken_by_the_correction_close_nothing_INV_16(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     come_back(world, version=3)
     leave(world, version=2)
-    assert plan.status.value == "ACTIVE"
+    assert plan.state.value == "ACTIVE"
 
 
 def test_a_death_heard_after_newer_news_of_the_same_state_still_closes_INV_16(world: World) -> None:
@@ -145,7 +145,7 @@ def test_a_death_heard_after_newer_news_of_the_same_state_still_closes_INV_16(wo
     told = client.ClientFacts(client_id=str(world.id("child")), state=client_pb2.CLIENT_STATE_DECEASED, version=9)
     world.hear(client.ClientAttentionChanged(client=told))
     leave(world, version=2)
-    assert (plan.status.value, plan.ended_on) == ("CLOSED", DIED)
+    assert (plan.state.value, plan.ended_on) == ("CLOSED", DIED)
 
 
 def test_a_plan_takes_up_no_open_plan_and_nobody_elses_PROCESS_D8(world: World) -> None:
@@ -158,7 +158,7 @@ def test_a_plan_takes_up_no_open_plan_and_nobody_elses_PROCESS_D8(world: World) 
 
 def end(world: World, how: str = "Withdrawn") -> None:
     """The enrolment comes to nothing."""
-    told = world.enrolment(version=9, status=how.upper())
+    told = world.enrolment(version=9, state=how.upper())
     world.hear(getattr(package, f"Enrolment{how}")(enrolment=told))
 
 
@@ -176,7 +176,7 @@ def test_items_leave_the_draft_and_what_stood_before_stays_PROCESS_B5(world: Wor
     acts.consult(world, plan)
     for _ in range(2):
         end(world, how)
-    assert (plan.status.value, codes(plan.drawn_up().services)) == ("DRAFT", {"HLT-GP", "SOC-FAM-SUPP"})
+    assert (plan.state.value, codes(plan.drawn_up().services)) == ("DRAFT", {"HLT-GP", "SOC-FAM-SUPP"})
     line = plan.drawn_up().line(linked)
     assert line is not None
     assert (line.enrolment_id, line.item_code) == (None, "")
@@ -187,9 +187,9 @@ def test_a_review_that_was_only_for_the_package_is_discarded_INV_19(world: World
     plan = acts.active_plan(world, [acts.support(world)])
     before = plan.in_force()
     world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert plan.status.value == "UNDER_REVIEW"
+    assert plan.state.value == "UNDER_REVIEW"
     end(world, "Failed")
-    assert (plan.status.value, plan.in_force(), plan.version_number) == ("ACTIVE", before, "1.0")
+    assert (plan.state.value, plan.in_force(), plan.version_number) == ("ACTIVE", before, "1.0")
     assert len(world.announced(facts.PlanReviewCancelled)) == 1
 
 
@@ -206,7 +206,7 @@ def test_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_with_i
     assert codes(plan.in_force().services) == {"SOC-FAM-SUPP", "SOC-FAM-HOME"}
     assert plan.minor == before + 1
     kept = acts.service_of(plan, "SOC-FAM-SUPP")
-    assert (kept.enrolment_id, kept.status.value) == (None, "ASSIGNED")
+    assert (kept.enrolment_id, kept.state.value) == (None, "ASSIGNED")
     searches.tell(world, plan, "Revoked", 3, "REVOKED", code="SOC-FAM-HOME")
     assert codes(plan.in_force().services) == {"SOC-FAM-SUPP"}
     version = find_version(world.session, plan.id, plan.major, plan.minor)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementStatus
+from services.careplan.domain.acknowledgements.acknowledgement import AcknowledgementState
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.operations.lifecycle.complete_plan_service import complete_plan_service
 from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.careplan.storage.plan_versions import find_version
@@ -54,8 +54,8 @@ def section(world: World) -> PlanSection:
 
 def test_the_first_version_holds_the_doctor_and_the_items_of_the_package_S1_26(world: World) -> None:
     plan = planned(world)
-    assert (plan.status, plan.version_number) == (PlanStatus.ACTIVE, "1.0")
-    states = {one.service_code: one.status for one in plan.services}
+    assert (plan.state, plan.version_number) == (PlanState.ACTIVE, "1.0")
+    states = {one.service_code: one.state for one in plan.services}
     waiting = dict.fromkeys(CHOICES, State.AWAITING_CHOICE)
     own = dict.fromkeys(["HLT-GP", "SOC-FAM-WORK", "HLT-SCHOOL", "SOC-FAM-SUPP"], State.ASSIGNED)
     assert states == waiting | own
@@ -66,7 +66,7 @@ def test_the_first_version_holds_the_doctor_and_the_items_of_the_package_S1_26(w
 
 def test_four_acknowledgements_on_four_versions_S1_30(world: World) -> None:
     plan = planned(world)
-    assert acts.acknowledge(world, plan, "P10", (1, 0)).status is AcknowledgementStatus.ACKNOWLEDGED
+    assert acts.acknowledge(world, plan, "P10", (1, 0)).state is AcknowledgementState.ACKNOWLEDGED
     chosen(world, plan)
     assert plan.version_number == "1.3"
     for who in CHOICES.values():
@@ -117,13 +117,13 @@ def test_deliveries_of_five_providers_complete_the_plan_S1_05a(world: World) -> 
     recorded = world.announced(facts.DeliveryRecorded)
     assert len(recorded) == 67
     assert not any(one.early for one in recorded)
-    completed = [one.service_code for one in plan.services if one.status is State.COMPLETED]
+    completed = [one.service_code for one in plan.services if one.state is State.COMPLETED]
     assert sorted(completed) == ["SOC-FAM-SUPP", "SOC-FAM-WORK"]
     for code, who in CHOICES.items():
         world.hear(voucher.VoucherSettled(voucher=acts.voucher_of(world, plan, code, 9, "SETTLED", who)))
     for code in ("HLT-SCHOOL", "HLT-GP"):
         done(world, plan, code)
-    assert {one.status for one in plan.services} == {State.COMPLETED}
+    assert {one.state for one in plan.services} == {State.COMPLETED}
     assert len(world.announced(facts.PlanServiceCompleted)) == 7
     assert not world.announced(facts.PlanDeviationReported)
 

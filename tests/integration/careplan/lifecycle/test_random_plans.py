@@ -70,8 +70,8 @@ def check(world: World) -> None:
             .order_by(outbox.c.id)
         ).scalars()
         assert list(told) == list(range(1, plan.fact_version + 1)), "INV-21"
-    statuses = [db.get_one(Plan, uid).status for uid in ids]
-    assert sum(status in OPEN for status in statuses) <= 1, "INV-01"
+    states = [db.get_one(Plan, uid).state for uid in ids]
+    assert sum(state in OPEN for state in states) <= 1, "INV-01"
     assert intact(world), "INV-24"
     check_deliveries(world)
     check_section(world)
@@ -79,7 +79,7 @@ def check(world: World) -> None:
 
 def check_operator(world: World, plan: Plan) -> None:
     transfer = transfer_table.c
-    query = select(func.count()).where(transfer.plan_id == plan.id, transfer.status == "COMMITTED")
+    query = select(func.count()).where(transfer.plan_id == plan.id, transfer.state == "COMMITTED")
     assert plan.operator_organisation_id in (world.id("P01"), world.id("P02")), "INV-02"
     assert plan.operator_epoch == 1 + world.session.execute(query).scalar_one(), "INV-02"
 
@@ -89,11 +89,11 @@ def check_vouchers(db: Session, plan: Plan) -> None:
 
     Once that is arranged otherwise nothing is funded: the county looks at the voucher (PLANBOUND-1).
     """
-    if plan.status not in IN_FORCE:
+    if plan.state not in IN_FORCE:
         return
     table = voucher_copy.c
     query = select(table.voucher_id, table.plan_service_id).where(
-        table.plan_id == plan.id, table.status.in_(OPEN_VOUCHER)
+        table.plan_id == plan.id, table.state.in_(OPEN_VOUCHER)
     )
     by_voucher = {one.voucher_id: one.id for one in plan.services if one.voucher_id}
     otherwise = {one.id for one in plan.services if one.arrangement is not Arrangement.VOUCHER}

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.lifecycle.refusals import OpenEnrolment, OpenVoucher
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.plans.refusals import ConsultationPending, NotTheOperator
 from services.careplan.domain.terms import CloseReason, ReviewCause
 from services.careplan.operations.lifecycle.cancel_plan import cancel_plan
@@ -42,9 +42,9 @@ def test_a_review_makes_the_next_major_version_PLAN_13(world: World) -> None:
     assert acts.consult(world, plan) == []
     acts.activate(world, plan, first=False)
     assert plan.version_number == "2.0"
-    assert (own.units, acts.service_of(plan, "SOC-FAM-HOME").status.value) == (40, "AWAITING_CHOICE")
+    assert (own.units, acts.service_of(plan, "SOC-FAM-HOME").state.value) == (40, "AWAITING_CHOICE")
     asked = acknowledgements_of(world.session, plan.id)
-    assert [(one.major, one.minor, one.status.value) for one in asked] == [(1, 0, "ACKNOWLEDGED")]
+    assert [(one.major, one.minor, one.state.value) for one in asked] == [(1, 0, "ACKNOWLEDGED")]
     assert world.facts().count("AcknowledgementRequested") == 1
     assert world.facts()[-1] == "PlanVersionActivated"
 
@@ -61,16 +61,16 @@ def test_a_changed_part_is_consulted_and_acknowledged_again_PLAN_13(world: World
     acts.answer(world, request)
     acts.activate(world, plan, first=False)
     (asked,) = acknowledgements_of(world.session, plan.id)
-    assert (asked.major, asked.minor, asked.status.value) == (2, 0, "PENDING")
-    assert support.status.value == "ASSIGNED"
+    assert (asked.major, asked.minor, asked.state.value) == (2, 0, "PENDING")
+    assert support.state.value == "ASSIGNED"
 
 
 def test_what_is_in_force_is_acknowledged_also_while_it_is_reviewed_PLAN_7(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     review(world, plan)
     acts.acknowledge(world, plan, "P10")
-    assert (plan.status, acts.service_of(plan, "SOC-FAM-SUPP").status.value) == (
-        PlanStatus.UNDER_REVIEW,
+    assert (plan.state, acts.service_of(plan, "SOC-FAM-SUPP").state.value) == (
+        PlanState.UNDER_REVIEW,
         "ACKNOWLEDGED",
     )
 
@@ -82,8 +82,8 @@ def test_a_discarded_review_leaves_no_trace_in_force_PLAN_14(world: World) -> No
     acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
     (request,) = acts.consult(world, plan)
     discard_review(world.session, **told(world, plan, reason="no longer needed"))
-    assert (plan.status, plan.version_number, support.units) == (PlanStatus.ACTIVE, "1.0", 6)
-    assert request.status is ConsultationStatus.WAIVED
+    assert (plan.state, plan.version_number, support.units) == (PlanState.ACTIVE, "1.0", 6)
+    assert request.state is ConsultationState.WAIVED
     assert world.facts()[-1] == "PlanReviewCancelled"
 
 
@@ -92,7 +92,7 @@ def test_the_county_may_start_a_review_others_may_not_S2_13(world: World) -> Non
     with pytest.raises(NotTheOperator):
         review(world, plan, by="P10")
     review(world, plan, ReviewCause.COUNTY)
-    assert plan.status is PlanStatus.UNDER_REVIEW
+    assert plan.state is PlanState.UNDER_REVIEW
 
 
 def test_an_open_voucher_or_enrolment_keeps_the_plan_open_PLAN_16(world: World) -> None:
@@ -102,14 +102,14 @@ def test_an_open_voucher_or_enrolment_keeps_the_plan_open_PLAN_16(world: World) 
     with pytest.raises(OpenVoucher):
         close_plan(world.session, **arguments)
     world.hear(voucher.VoucherExpired(voucher=acts.voucher_of(world, plan, "SOC-FAM-HOME", 2, "EXPIRED")))
-    world.hear(package.EnrolmentActivated(enrolment=world.enrolment(status="ACTIVE")))
+    world.hear(package.EnrolmentActivated(enrolment=world.enrolment(state="ACTIVE")))
     with pytest.raises(OpenEnrolment):
         close_plan(world.session, **arguments)
-    world.hear(package.EnrolmentCompleted(enrolment=world.enrolment(status="COMPLETED", version=4)))
+    world.hear(package.EnrolmentCompleted(enrolment=world.enrolment(state="COMPLETED", version=4)))
     close_plan(world.session, **arguments)
-    assert plan.status is PlanStatus.CLOSED
-    assert {service.status.value for service in plan.services} == {"CANCELLED"}
-    assert acts.draft(world).status is PlanStatus.DRAFT
+    assert plan.state is PlanState.CLOSED
+    assert {service.state.value for service in plan.services} == {"CANCELLED"}
+    assert acts.draft(world).state is PlanState.DRAFT
 
 
 def test_a_plan_in_force_is_not_cancelled_PLAN_17(world: World) -> None:
@@ -126,4 +126,4 @@ def test_the_county_starts_a_review_of_a_plan_that_a_centre_operates_S2_13(world
     with pytest.raises(NotTheOperator):
         review(world, plan, by="P10")
     review(world, plan, ReviewCause.COUNTY, by="P01")
-    assert (plan.status, plan.operator_organisation_id) == (PlanStatus.UNDER_REVIEW, world.id("P02"))
+    assert (plan.state, plan.operator_organisation_id) == (PlanState.UNDER_REVIEW, world.id("P02"))

@@ -49,17 +49,17 @@ def test_nine_days_in_hospital_are_not_in_the_plan_PLANSERVICE_4(world: World) -
     plan = searches.inpatient(world)
     service = acts.service_of(plan, INPATIENT)
     suspend(world.at(AWAY), plan)
-    assert service.status.value == "SUSPENDED"
+    assert service.state.value == "SUSPENDED"
     (row,) = read_sections(world.session, [world.id("child")])
     shown = {one.service_code: one for one in PlanSection.FromString(row.body).services}
     assert shown[INPATIENT].resting_from_date == day(AWAY)
     assert not shown["SOC-FAM-SUPP"].HasField("resting_from_date")
     resume(world.at(BACK), plan)
-    assert service.status.value == "ACKNOWLEDGED"
+    assert service.state.value == "ACKNOWLEDGED"
     world.at(LATER)
     days = [date(2025, 5, 4), AWAY, date(2025, 5, 13), BACK]
     conforming = [acts.deliver(world, acts.given(world, INPATIENT, "P08", one))[0].conforms for one in days]
-    assert (conforming, service.units_delivered, service.status.value) == ([True, False, False, True], 2, "IN_DELIVERY")
+    assert (conforming, service.units_delivered, service.state.value) == ([True, False, False, True], 2, "IN_DELIVERY")
     (suspended,) = world.announced(facts.PlanServiceSuspended)
     (resumed,) = world.announced(facts.PlanServiceResumed)
     assert (suspended.from_date, suspended.plan_service_id) == (day(AWAY), str(service.id))
@@ -84,7 +84,7 @@ def test_a_service_that_rests_and_is_lost_rests_no_longer_PLANSERVICE_4(world: W
     plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     leave(world, plan)
-    assert (acts.service_of(plan, INPATIENT).status.value, only(world).status.value) == ("REROUTE", "OPEN")
+    assert (acts.service_of(plan, INPATIENT).state.value, only(world).state.value) == ("REROUTE", "OPEN")
     assert len(world.announced(facts.PlanServiceResumed)) == 1
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
     delivery, _ = acts.deliver(world.at(BACK), acts.given(world, INPATIENT, "P09", BACK))
@@ -95,7 +95,7 @@ def test_a_voucher_is_settled_while_the_client_is_away_PLANSERVICE_4(world: Worl
     plan = searches.inpatient(world)
     suspend(world, plan, day_away=date(2025, 4, 10))
     tell(world, plan, "Settled", 9, "SETTLED", "P08")
-    assert acts.service_of(plan, INPATIENT).status.value == "COMPLETED"
+    assert acts.service_of(plan, INPATIENT).state.value == "COMPLETED"
 
 
 def test_others_than_the_operator_and_the_county_pause_nothing_INV_02(world: World) -> None:

@@ -1,4 +1,4 @@
-"""CareplanService as its callers meet it: answers, statuses, reasons, repeats, etags, pages, simultaneous callers."""
+"""CareplanService as its callers meet it: answers, states, reasons, repeats, etags, pages, simultaneous callers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4

@@ -26,9 +26,9 @@ def missing(world: World, today: date = TODAY, **page: str | int) -> list[tuple[
     return [(names[one.client_id], one.age_days, one.assessed, one.flagged) for one in found]
 
 
-def hear_client(world: World, name: str, version: int, status: int, flags: list[care.AttentionKind.ValueType]) -> None:
+def hear_client(world: World, name: str, version: int, state: int, flags: list[care.AttentionKind.ValueType]) -> None:
     facts = client.ClientFacts(client_id=str(world.id(name)), version=version, attention=flags)
-    facts.state = status  # type: ignore[assignment]
+    facts.state = state  # type: ignore[assignment]
     world.hear(client.ClientAttentionChanged(client=facts))
 
 

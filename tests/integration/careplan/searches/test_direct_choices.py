@@ -8,7 +8,7 @@ import pytest
 
 from services.careplan.domain.lifecycle.refusals import OperatorNotChosen
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.plans.refusals import NotTheOperator
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.operations.transfers.take_over_plans import take_over_plans
@@ -38,8 +38,8 @@ def in_force(world: World) -> Plan:
     return acts.activate(world, plan, caller="P02")
 
 
-def end_contract(world: World, status: str = "TERMINATED") -> None:
-    over = world.ended_contract("P02", status)
+def end_contract(world: World, state: str = "TERMINATED") -> None:
+    over = world.ended_contract("P02", state)
     world.hear(provider.ContractTerminated(contract=over, effective_date=day(world.now.date())))
     take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
 
@@ -65,7 +65,7 @@ def test_a_choice_that_ended_counts_no_more_whatever_is_heard_late_PLAN_1(world:
 
 def test_the_centre_draws_the_plan_up_and_the_enterprise_is_consulted_S2_12(world: World) -> None:
     plan = in_force(world)
-    assert (plan.status, plan.operator_kind, plan.version_number) == (PlanStatus.ACTIVE, HSSC, "1.0")
+    assert (plan.state, plan.operator_kind, plan.version_number) == (PlanState.ACTIVE, HSSC, "1.0")
     with pytest.raises(NotTheOperator):
         acts.edit(world, plan, caller=world.caller("P01"))
 
@@ -82,18 +82,18 @@ def test_planned_services_follow_the_client_to_another_centre_PLAN_1(world: Worl
             world.choose("P02", version=2, ended=date(2025, 4, 10))
     service = acts.service_of(plan, "HLT-GP")
     assert (service.provider_id, service.contract_id) == (world.id("P03"), world.id("K-P03"))
-    assert (service.status.value, plan.version_number) == ("ASSIGNED", "1.2")
+    assert (service.state.value, plan.version_number) == ("ASSIGNED", "1.2")
     assert acts.service_of(plan, "SOC-FAM-WORK").provider_id == world.id("P01")
     before, _ = acts.deliver(world, acts.given(world, "HLT-GP", "P02", date(2025, 4, 9)))
     after, _ = acts.deliver(world, acts.given(world, "HLT-GP", "P02", date(2025, 4, 10)))
     assert (before.conforms, after.conforms) == (True, False)
 
 
-@pytest.mark.parametrize("status", ["TERMINATED", "EXPIRED"])
-def test_the_enterprise_takes_the_plan_over_when_the_contract_is_over_PROCESS_C10(world: World, status: str) -> None:
+@pytest.mark.parametrize("state", ["TERMINATED", "EXPIRED"])
+def test_the_enterprise_takes_the_plan_over_when_the_contract_is_over_PROCESS_C10(world: World, state: str) -> None:
     plan = in_force(world)
-    end_contract(world, status)
-    end_contract(world, status)
+    end_contract(world, state)
+    end_contract(world, state)
     assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P01"), 2)
     (told,) = world.announced(facts.PlanOperatorChanged)
     assert (told.ordered, told.former_operator_organisation_id) == (True, str(world.id("P02")))
@@ -113,11 +113,11 @@ def test_plan_and_services_leave_the_centre_in_whatever_order_the_timers_run_PRO
     take_over_plans(world.session, rules=world.rules, now=world.now, new_id=uuid4)
     searches.look(world)
     assert (plan.operator_organisation_id, plan.operator_epoch) == (world.id("P01"), 2)
-    assert acts.service_of(plan, "HLT-GP").status.value == "REROUTE"
-    assert (searches.only(world).cause.value, searches.only(world).status.value) == ("CONTRACT", "OPEN")
+    assert acts.service_of(plan, "HLT-GP").state.value == "REROUTE"
+    assert (searches.only(world).cause.value, searches.only(world).state.value) == ("CONTRACT", "OPEN")
     world.choose("P02", version=2, ended=date(2025, 4, 10))
     world.choose("P03")
-    assert (acts.service_of(plan, "HLT-GP").provider_id, searches.only(world).status.value) == (
+    assert (acts.service_of(plan, "HLT-GP").provider_id, searches.only(world).state.value) == (
         world.id("P03"),
         "CONFIRMED",
     )
@@ -141,5 +141,5 @@ def test_a_plan_that_never_came_into_force_is_cancelled_PROCESS_C10(world: World
     world.choose("P02")
     plan = by_centre(world)
     end_contract(world)
-    assert (plan.status, plan.last_reason) == (PlanStatus.CANCELLED, "CONTRACT_ENDED")
+    assert (plan.state, plan.last_reason) == (PlanState.CANCELLED, "CONTRACT_ENDED")
     assert acts.draft(world).operator_organisation_id == world.id("P01")

@@ -29,7 +29,7 @@ def test_another_provider_is_sought_for_a_purchase_that_is_refused_PLAN_8(world:
     assert refused.breach is (reason is RefusalReason.OTHER)
     case = only(world)
     assert (case.cause.value, case.old_provider_id, case.refusals) == ("PLAN_REFUSED", world.id("P10"), 1)
-    assert acts.service_of(plan, SUPPORT).status.value == "REROUTE"
+    assert acts.service_of(plan, SUPPORT).state.value == "REROUTE"
     (told,) = world.announced(facts.PlanRefusedByProvider)
     assert list(told.contract_ids) == [str(world.id("K-P10"))]
 
@@ -38,7 +38,7 @@ def test_a_centre_may_not_refuse_and_keeps_the_service_PLAN_8(world: World) -> N
     plan = acts.active_plan(world, [acts.wish(world, "HLT-GP", Arrangement.DIRECT_CHOICE, "P02", 3)])
     refused = acts.refuse(world, plan, "P02")
     service = acts.service_of(plan, "HLT-GP")
-    assert (refused.breach, service.status.value, service.provider_id) == (True, "ASSIGNED", world.id("P02"))
+    assert (refused.breach, service.state.value, service.provider_id) == (True, "ASSIGNED", world.id("P02"))
     assert cases(world) == []
     (told,) = world.announced(facts.PlanRefusedByProvider)
     assert list(told.contract_ids) == [str(world.id("K-P02"))]
@@ -50,7 +50,7 @@ def test_who_refused_does_not_come_back_while_its_voucher_lags_behind_PLAN_8(wor
     acts.refuse(world, plan, "P05")
     service, case = acts.service_of(plan, HOME), only(world)
     tell(world, plan, "Activated", 3, "ACTIVE", "P05", code=HOME)
-    assert (service.status.value, case.status.value) == ("REROUTE", "OPEN")
+    assert (service.state.value, case.state.value) == ("REROUTE", "OPEN")
     search_world.leave(world, plan, who="P05", code=HOME)
     assert (case.started, case.cut_off, len(cases(world))) == (4, date(2025, 4, 14), 1)
 
@@ -62,10 +62,10 @@ def test_the_next_provider_refuses_too_and_stays_off_as_well_PLAN_8(world: World
     acts.refuse(world, plan, "P09")
     tell(world, plan, "Activated", 6, "ACTIVE", "P09")
     case, service = only(world), acts.service_of(plan, search_world.INPATIENT)
-    assert (service.status.value, case.status.value, case.refusals) == ("REROUTE", "OPEN", 1)
+    assert (service.state.value, case.state.value, case.refusals) == ("REROUTE", "OPEN", 1)
     search_world.leave(world, plan, 7, "P09")
     tell(world, plan, "Reserved", 8, "RESERVED", "P09")
-    assert (service.provider_id, case.status.value) == (world.id("P09"), "CHOSEN")
+    assert (service.provider_id, case.state.value) == (world.id("P09"), "CHOSEN")
 
 
 def test_the_second_who_declines_needs_support_and_the_third_the_county_PROCESS_E6(world: World) -> None:
@@ -77,13 +77,13 @@ def test_the_second_who_declines_needs_support_and_the_third_the_county_PROCESS_
         declined = acts.voucher_of(world, plan, HOME, version + 1, "ISSUED")
         for _ in range(2):
             world.hear(voucher.VoucherDeclined(voucher=declined, provider_id=str(world.id("P05"))))
-        assert (service.status.value, service.provider_id) == ("AWAITING_CHOICE", None)
+        assert (service.state.value, service.provider_id) == ("AWAITING_CHOICE", None)
         assert [one.refusals for one in cases(world)] == ([turn + 1] if turn else [])
     case = only(world)
     assert (case.cause.value, case.support_due, case.take_over_offered) == ("DECLINED", True, True)
     tell(world, plan, "Activated", 9, "ACTIVE", "P05", code=HOME)
     acts.acknowledge(world, plan, "P05")
-    assert case.status.value == "CONFIRMED"
+    assert case.state.value == "CONFIRMED"
 
 
 def test_a_new_provider_who_declines_brings_the_search_back_to_the_start_PROCESS_C8(world: World) -> None:
@@ -93,7 +93,7 @@ def test_a_new_provider_who_declines_brings_the_search_back_to_the_start_PROCESS
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
     case, service = only(world), acts.service_of(plan, search_world.INPATIENT)
     tell(world, plan, "Declined", 6, "REROUTING", provider_id=str(world.id("P09")))
-    assert (service.status.value, case.status.value, case.new_provider_id) == ("REROUTE", "OPEN", None)
+    assert (service.state.value, case.state.value, case.new_provider_id) == ("REROUTE", "OPEN", None)
     assert (case.refusals, case.support_due) == (1, True)
     assert len(world.announced(facts.RerouteOpened)) == 2
 
@@ -112,8 +112,8 @@ def test_a_refused_voucher_is_on_the_countys_list_until_it_arranges_the_service_
     with pytest.raises(NoRelationship):
         take_over(world, case, Arrangement.OWN, "P01", by="P10")
     take_over(world, case, Arrangement.OWN, "P01")
-    assert (case.status.value, plan.version_number) == ("COUNTY_TAKES_OVER", "1.1")
-    assert (service.arrangement, service.status.value) == (Arrangement.OWN, "ASSIGNED")
+    assert (case.state.value, plan.version_number) == ("COUNTY_TAKES_OVER", "1.1")
+    assert (service.arrangement, service.state.value) == (Arrangement.OWN, "ASSIGNED")
     version = find_version(world.session, plan.id, 1, 1)
     assert version is not None
     assert version.content.services[0].arrangement is Arrangement.OWN

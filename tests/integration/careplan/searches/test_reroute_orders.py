@@ -35,12 +35,12 @@ ORDERS = some.permutations(range(len(HISTORY))).flatmap(
 
 
 def hear(world: World, plan: Plan, which: int) -> None:
-    fact, version, status, who = HISTORY[which]
+    fact, version, state, who = HISTORY[which]
     if fact == "RerouteStarted":
         search_world.leave(world, plan, version)
         return
     more: dict[str, Any] = {"provider_id": str(world.id("P09"))} if fact == "Declined" else {}
-    search_world.tell(world, plan, fact, version, status, who, **more)
+    search_world.tell(world, plan, fact, version, state, who, **more)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -53,12 +53,12 @@ def test_the_end_does_not_depend_on_the_order_GUARANTEE_6(world: World, order: l
         for which in order:
             hear(world, plan, which)
         service = acts.service_of(plan, INPATIENT)
-        assert (service.status.value, service.provider_id) == ("ASSIGNED", world.id("P09"))
+        assert (service.state.value, service.provider_id) == ("ASSIGNED", world.id("P09"))
         assert service.voucher_id == world.id(f"voucher {INPATIENT}")
         found = world.session.execute(
-            select(reroute_case_table.c.status, reroute_case_table.c.started, reroute_case_table.c.refusals)
+            select(reroute_case_table.c.state, reroute_case_table.c.started, reroute_case_table.c.refusals)
         )
-        assert [(row.status.value, row.started, row.refusals) for row in found] == [("CHOSEN", 4, 1)]
+        assert [(row.state.value, row.started, row.refusals) for row in found] == [("CHOSEN", 4, 1)]
         assert reroute_cases.refusals_of(world.session, service.id) == 1
     finally:
         savepoint.rollback()

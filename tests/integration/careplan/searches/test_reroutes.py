@@ -33,9 +33,9 @@ pytestmark = pytest.mark.integration
 THURSDAY = date(2025, 4, 10)
 
 
-def suspend(world: World, who: str, status: str = "SUSPENDED", version: int = 2, **more: Any) -> None:
+def suspend(world: World, who: str, state: str = "SUSPENDED", version: int = 2, **more: Any) -> None:
     """A provider's contract is no longer in force, and the timer looks."""
-    world.hear(provider.ContractSuspended(contract=world.ended_contract(who, status, version, **more)))
+    world.hear(provider.ContractSuspended(contract=world.ended_contract(who, state, version, **more)))
     look(world)
 
 
@@ -43,9 +43,9 @@ def test_a_voucher_that_loses_its_provider_opens_one_search_PROCESS_C3_PROCESS_C
     plan = search_world.inpatient(world)
     service, before = acts.service_of(plan, INPATIENT), plan.minor
     leave(world, plan)
-    assert (service.status.value, service.provider_id, plan.minor) == ("REROUTE", None, before + 1)
+    assert (service.state.value, service.provider_id, plan.minor) == ("REROUTE", None, before + 1)
     case = only(world)
-    assert (case.status.value, case.due, case.cut_off) == ("OPEN", date(2025, 4, 15), date(2025, 4, 14))
+    assert (case.state.value, case.due, case.cut_off) == ("OPEN", date(2025, 4, 15), date(2025, 4, 14))
     (told,) = world.announced(facts.RerouteOpened)
     assert (told.reroute_case.version, told.reroute_case.old_provider_id) == (1, str(world.id("P08")))
     assert len(world.announced(facts.PlanProviderUnassigned)) == 1
@@ -61,19 +61,19 @@ def test_support_choice_acceptance_promise_handover_PROCESS_C5_PROCESS_C6_PROCES
     world.hear(provider.ContractSuspended(contract=world.ended_contract("P08", "SUSPENDED", clauses=handing)))
     leave(world, plan)
     search_world.support(world)
-    assert only(world).status.value == "GUIDED"
+    assert only(world).state.value == "GUIDED"
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
     case = only(world)
-    assert (case.status.value, case.new_provider_id) == ("CHOSEN", world.id("P09"))
+    assert (case.state.value, case.new_provider_id) == ("CHOSEN", world.id("P09"))
     tell(world, plan, "Activated", 6, "ACTIVE", "P09")
-    assert only(world).status.value == "CHOSEN"
+    assert only(world).state.value == "CHOSEN"
     acts.acknowledge(world, plan, "P09")
     case = only(world)
-    assert (case.status.value, case.handover_until) == ("CONFIRMED", THURSDAY + timedelta(days=14))
+    assert (case.state.value, case.handover_until) == ("CONFIRMED", THURSDAY + timedelta(days=14))
     close_handed_over(world.session, now=world.at(date(2025, 4, 24)).now)
-    assert case.status.value == "CONFIRMED"
+    assert case.state.value == "CONFIRMED"
     close_handed_over(world.session, now=world.at(date(2025, 4, 25)).now)
-    assert case.status.value == "CLOSED"
+    assert case.state.value == "CLOSED"
     kinds = (facts.RerouteOpened, facts.RerouteGuided, facts.RerouteChosen, facts.RerouteConfirmed, facts.RerouteClosed)
     versions = [one.reroute_case.version for kind in kinds for one in world.announced(kind)]
     assert versions == [1, 2, 3, 4, 5]
@@ -82,7 +82,7 @@ def test_support_choice_acceptance_promise_handover_PROCESS_C5_PROCESS_C6_PROCES
     (shown,) = PlanSection.FromString(row.body).reroutes
     assert shown.state == reroute_pb2.REROUTE_CASE_STATE_CLOSED
     leave(world, plan)
-    assert only(world).status.value == "CLOSED"
+    assert only(world).state.value == "CLOSED"
 
 
 def test_a_choice_and_acceptance_heard_at_once_end_the_same_PROCESS_C6(world: World) -> None:
@@ -92,7 +92,7 @@ def test_a_choice_and_acceptance_heard_at_once_end_the_same_PROCESS_C6(world: Wo
     acts.acknowledge(world, plan, "P09")
     tell(world, plan, "Reserved", 5, "RESERVED", "P09")
     search_world.support(world)
-    assert only(world).status.value == "CONFIRMED"
+    assert only(world).state.value == "CONFIRMED"
 
 
 def test_support_heard_of_before_the_search_counts_and_older_support_does_not_PROCESS_C5(world: World) -> None:
@@ -103,14 +103,14 @@ def test_support_heard_of_before_the_search_counts_and_older_support_does_not_PR
     search_world.support(world, kind=1)
     leave(world, plan)
     search_world.support(world, days_ago=1)
-    assert only(world).status.value == "OPEN"
+    assert only(world).state.value == "OPEN"
 
 
 def test_support_of_the_same_day_that_was_heard_first_counts_PROCESS_C5(world: World) -> None:
     plan = search_world.inpatient(world)
     search_world.support(world)
     leave(world, plan)
-    assert only(world).status.value == "GUIDED"
+    assert only(world).state.value == "GUIDED"
 
 
 def test_a_loss_heard_of_after_newer_facts_is_not_forgotten_PROCESS_C3(world: World) -> None:
@@ -119,7 +119,7 @@ def test_a_loss_heard_of_after_newer_facts_is_not_forgotten_PROCESS_C3(world: Wo
     assert cases(world) == []
     leave(world, plan)
     case = only(world)
-    assert (case.status.value, case.new_provider_id) == ("CHOSEN", world.id("P09"))
+    assert (case.state.value, case.new_provider_id) == ("CHOSEN", world.id("P09"))
 
 
 def test_the_old_provider_delivers_as_planned_until_the_cut_off_VOUCHER_18(world: World) -> None:
@@ -130,7 +130,7 @@ def test_the_old_provider_delivers_as_planned_until_the_cut_off_VOUCHER_18(world
     service = acts.service_of(plan, INPATIENT)
     held, deviation = acts.deliver(world, acts.given(world, INPATIENT, "P08", date(2025, 4, 13)))
     assert (held.conforms, deviation, held.voucher_id) == (True, None, service.voucher_id)
-    assert (service.status.value, service.units_delivered) == ("ASSIGNED", 1)
+    assert (service.state.value, service.units_delivered) == ("ASSIGNED", 1)
     _, late = acts.deliver(world, acts.given(world, INPATIENT, "P08", date(2025, 4, 14)))
     assert late is not None
     assert late.kind is DeviationKind.WRONG_PROVIDER
@@ -140,20 +140,20 @@ def test_the_client_stays_when_the_voucher_returns_to_the_old_provider_PROCESS_C
     plan = search_world.inpatient(world)
     leave(world, plan)
     tell(world, plan, "Reserved", 5, "RESERVED", "P08")
-    assert (only(world).status.value, acts.service_of(plan, INPATIENT).provider_id) == ("STAYS", world.id("P08"))
+    assert (only(world).state.value, acts.service_of(plan, INPATIENT).provider_id) == ("STAYS", world.id("P08"))
 
 
-@pytest.mark.parametrize("status", ["SUSPENDED", "TERMINATED", "EXPIRED"])
-def test_a_purchase_leaves_a_contract_that_is_not_in_force_INV_20(world: World, status: str) -> None:
+@pytest.mark.parametrize("state", ["SUSPENDED", "TERMINATED", "EXPIRED"])
+def test_a_purchase_leaves_a_contract_that_is_not_in_force_INV_20(world: World, state: str) -> None:
     plan = acts.active_plan(world, [acts.support(world), acts.own_work(world)])
     world.at(THURSDAY)
-    more = {"valid_to": day(THURSDAY - timedelta(days=1))} if status == "EXPIRED" else {}
-    suspend(world, "P10", status, **more)
+    more = {"valid_to": day(THURSDAY - timedelta(days=1))} if state == "EXPIRED" else {}
+    suspend(world, "P10", state, **more)
     look(world)
     case, service = only(world), acts.service_of(plan, SUPPORT)
-    assert (service.status.value, service.provider_id) == ("REROUTE", None)
+    assert (service.state.value, service.provider_id) == ("REROUTE", None)
     assert (case.due, case.cut_off, case.old_contract_id) == (date(2025, 4, 28), THURSDAY, world.id("K-P10"))
-    assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "ASSIGNED"
+    assert acts.service_of(plan, "SOC-FAM-WORK").state.value == "ASSIGNED"
 
 
 def test_with_safe_continuation_the_provider_goes_on_until_its_last_day_PROCESS_C1(world: World) -> None:
@@ -169,18 +169,18 @@ def test_with_safe_continuation_the_provider_goes_on_until_its_last_day_PROCESS_
     world.at(date(2025, 5, 2))
     delivery, _ = acts.deliver(world, acts.given(world, SUPPORT, "P10", date(2025, 4, 30)))
     assert delivery.conforms
-    assert acts.service_of(plan, SUPPORT).status.value == "REROUTE"
+    assert acts.service_of(plan, SUPPORT).state.value == "REROUTE"
 
 
 def test_a_purchase_returns_when_the_contract_is_reinstated_PROCESS_C9(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     suspend(world.at(THURSDAY), "P10")
     look(world)
-    assert only(world).status.value == "OPEN"
+    assert only(world).state.value == "OPEN"
     world.hear(provider.ContractReinstated(contract=world.contract_facts("P10", 3)))
     look(world)
     service = acts.service_of(plan, SUPPORT)
-    assert (only(world).status.value, service.status.value) == ("STAYS", "ASSIGNED")
+    assert (only(world).state.value, service.state.value) == ("STAYS", "ASSIGNED")
     assert (service.provider_id, service.contract_id) == (world.id("P10"), world.id("K-P10"))
     look(world)
     assert len(world.announced(facts.RerouteStays)) == 1
@@ -195,7 +195,7 @@ def test_only_the_services_of_a_removed_line_are_re_routed_PROCESS_C1(world: Wor
     world.at(THURSDAY).hear(provider.ContractLineChanged(contract=left, removed_service_codes=[SUPPORT]))
     look(world)
     assert [one.service_code for one in cases(world)] == [SUPPORT]
-    assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "ASSIGNED"
+    assert acts.service_of(plan, "SOC-FAM-WORK").state.value == "ASSIGNED"
 
 
 def test_a_provider_with_another_contract_goes_on_by_that_one_PROCESS_C1(world: World) -> None:
@@ -204,7 +204,7 @@ def test_a_provider_with_another_contract_goes_on_by_that_one_PROCESS_C1(world: 
     world.at(THURSDAY).hear(provider.ContractActivated(contract=world.contract_facts("P10", contract_id=new_id)))
     suspend(world, "P10", "EXPIRED", valid_to=day(THURSDAY - timedelta(days=1)))
     service = acts.service_of(plan, SUPPORT)
-    assert (cases(world), service.status.value, str(service.contract_id)) == ([], "ASSIGNED", new_id)
+    assert (cases(world), service.state.value, str(service.contract_id)) == ([], "ASSIGNED", new_id)
     assert plan.minor == 1
 
 
@@ -221,8 +221,8 @@ def test_a_review_that_names_another_provider_ends_the_search_PLAN_13(world: Wor
         acts.activate(world, plan, first=False)
     acts.edit(world, plan, [acts.own_work(world, plan_service_id=service.id)])
     acts.activate(world, plan, first=False)
-    assert (service.provider_id, service.status.value) == (world.id("P01"), "ASSIGNED")
-    assert only(world).status.value == "CONFIRMED"
+    assert (service.provider_id, service.state.value) == (world.id("P01"), "ASSIGNED")
+    assert only(world).state.value == "CONFIRMED"
 
 
 def test_clients_of_a_centre_that_is_lost_get_the_one_they_choose_PROCESS_C10(world: World) -> None:
@@ -230,13 +230,13 @@ def test_clients_of_a_centre_that_is_lost_get_the_one_they_choose_PROCESS_C10(wo
     world.choose("P02")
     suspend(world.at(THURSDAY), "P02", "TERMINATED")
     service = acts.service_of(plan, "HLT-GP")
-    assert (service.status.value, only(world).status.value) == ("REROUTE", "OPEN")
+    assert (service.state.value, only(world).state.value) == ("REROUTE", "OPEN")
     search_world.support(world, "")
-    assert only(world).status.value == "GUIDED"
+    assert only(world).state.value == "GUIDED"
     world.choose("P02", version=2, ended=THURSDAY)
     world.choose("P03")
     assert (service.provider_id, service.unit_id) == (world.id("P03"), world.id("U-P03"))
-    assert only(world).status.value == "CONFIRMED"
+    assert only(world).state.value == "CONFIRMED"
 
 
 def test_overdue_once_and_on_the_deadline_list_PROCESS_C5(world: World) -> None:
@@ -263,30 +263,30 @@ def test_the_county_takes_over_by_a_minor_version_without_the_voucher_PROCESS_C7
     before = plan.minor
     case = search_world.take_over(world, only(world), Arrangement.OWN, "P01")
     service = acts.service_of(plan, INPATIENT)
-    assert (case.status.value, plan.minor) == ("COUNTY_TAKES_OVER", before + 1)
+    assert (case.state.value, plan.minor) == ("COUNTY_TAKES_OVER", before + 1)
     assert (service.arrangement, service.provider_id, service.voucher_id) == (Arrangement.OWN, world.id("P01"), None)
     (told,) = world.announced(facts.RerouteCountyTakesOver)
     assert told.reroute_case.voucher_id == str(world.id(f"voucher {INPATIENT}"))
     tell(world, plan, "Revoked", 6, "REVOKED")
-    assert service.status.value == "ASSIGNED"
+    assert service.state.value == "ASSIGNED"
 
 
 def test_a_voucher_without_a_plan_has_its_own_search_PROCESS_C3(world: World) -> None:
     world.assess()
     at = {"service_code": "HLT-PHYSIO", "provider_id": str(world.id("P07"))}
     world.at(THURSDAY)
-    for name, version, status, who in (
+    for name, version, state, who in (
         ("Activated", 3, "ACTIVE", "P07"),
         ("RerouteStarted", 4, "REROUTING", ""),
         ("Reserved", 5, "RESERVED", "P06"),
         ("Activated", 6, "ACTIVE", "P06"),
     ):
         more = at | {"provider_id": str(world.id(who)) if who else ""}
-        told = world.voucher_facts(None, version, status, **more)
+        told = world.voucher_facts(None, version, state, **more)
         kind = getattr(voucher, f"Voucher{name}")
         left = {"provider_id": str(world.id("P07")), "cause": 1, "cut_off_date": day(THURSDAY)}
         world.hear(kind(voucher=told, **(left if name == "RerouteStarted" else {})))
-    assert (only(world).status.value, only(world).plan_id) == ("CONFIRMED", None)
+    assert (only(world).state.value, only(world).plan_id) == ("CONFIRMED", None)
     (row,) = read_sections(world.session, [world.id("child")])
     assert len(PlanSection.FromString(row.body).reroutes) == 1
 

@@ -59,7 +59,7 @@ def test_who_may_acknowledge_PLAN_7(world: World) -> None:
     with pytest.raises(AcknowledgementOutdated):
         acts.acknowledge(world, plan, "P10", (1, 1))
     acts.acknowledge(world, plan, "P10")
-    assert acts.service_of(plan, "SOC-FAM-SUPP").status.value == "ACKNOWLEDGED"
+    assert acts.service_of(plan, "SOC-FAM-SUPP").state.value == "ACKNOWLEDGED"
     with pytest.raises(IllegalTransition):
         acts.acknowledge(world, plan, "P10")
 
@@ -69,18 +69,18 @@ def test_an_overdue_acknowledgement_may_still_be_given_PLAN_18(world: World) -> 
     (asked,) = acknowledgements_of(world.session, plan.id)
     assert asked.due == date(2025, 2, 26)
     pass_acknowledgements_due(world.session, now=world.at(asked.due).now)
-    assert asked.status.value == "PENDING"
+    assert asked.state.value == "PENDING"
     pass_acknowledgements_due(world.session, now=world.at(asked.due + timedelta(days=1)).now)
     (told,) = world.announced(facts.AcknowledgementOverdue)
-    assert (asked.status.value, told.major, told.minor) == ("OVERDUE", 1, 0)
+    assert (asked.state.value, told.major, told.minor) == ("OVERDUE", 1, 0)
     acts.acknowledge(world, plan, "P10")
-    assert asked.status.value == "ACKNOWLEDGED"
+    assert asked.state.value == "ACKNOWLEDGED"
 
 
 def test_a_refusal_is_told_and_kept_PLAN_8(world: World) -> None:
     plan = acts.active_plan(world, [acts.support(world)])
     refused = acts.refuse(world, plan, "P10", RefusalReason.OTHER)
-    assert (refused.status.value, refused.breach) == ("REFUSED", True)
+    assert (refused.state.value, refused.breach) == ("REFUSED", True)
     (fact,) = world.announced(facts.PlanRefusedByProvider)
     assert (fact.reason_code, fact.major, fact.minor) == ("OTHER", refused.major, refused.minor) == ("OTHER", 1, 0)
     assert "rather" not in str(fact)
@@ -91,7 +91,7 @@ def test_a_declined_voucher_takes_the_provider_off_PLAN_9(world: World) -> None:
     service = acts.service_of(plan, HOME)
     declined = acts.voucher_of(world, plan, HOME, 3, "ISSUED")
     world.hear(voucher.VoucherDeclined(voucher=declined, provider_id=str(world.id("P05"))))
-    assert (plan.version_number, service.status.value, service.provider_id) == ("1.2", "AWAITING_CHOICE", None)
+    assert (plan.version_number, service.state.value, service.provider_id) == ("1.2", "AWAITING_CHOICE", None)
     assert [one.provider_id for one in acknowledgements_of(world.session, plan.id)] == [world.id("P10")]
     (fact,) = world.announced(facts.PlanProviderUnassigned)
     assert fact.plan_service_id == str(service.id)
@@ -102,9 +102,9 @@ def test_a_declined_voucher_takes_the_provider_off_PLAN_9(world: World) -> None:
 def test_repeated_and_late_voucher_facts_change_nothing_GUARANTEE_6(world: World) -> None:
     plan = chosen(world)
     before, told = plan.version, world.facts()
-    for version, status in ((1, "ISSUED"), (2, "RESERVED")):
-        who = "P05" if status == "RESERVED" else ""
-        world.hear(voucher.VoucherReserved(voucher=acts.voucher_of(world, plan, HOME, version, status, who)))
+    for version, state in ((1, "ISSUED"), (2, "RESERVED")):
+        who = "P05" if state == "RESERVED" else ""
+        world.hear(voucher.VoucherReserved(voucher=acts.voucher_of(world, plan, HOME, version, state, who)))
     assert (plan.version, world.facts()) == (before, told)
 
 
@@ -112,7 +112,7 @@ def test_a_voucher_settled_before_anything_else_was_heard_PROCESS_A9(world: Worl
     plan = acts.active_plan(world, [acts.home_help(world)])
     world.hear(voucher.VoucherSettled(voucher=acts.voucher_of(world, plan, HOME, 9, "SETTLED", "P05")))
     service = acts.service_of(plan, HOME)
-    assert (service.status.value, service.provider_id, plan.version_number) == ("COMPLETED", world.id("P05"), "1.1")
+    assert (service.state.value, service.provider_id, plan.version_number) == ("COMPLETED", world.id("P05"), "1.1")
 
 
 def test_a_refused_voucher_frees_the_service_for_another_arrangement_VOUCHER_3(world: World) -> None:
@@ -122,7 +122,7 @@ def test_a_refused_voucher_frees_the_service_for_another_arrangement_VOUCHER_3(w
     linked = [one.voucher_id for one in plan.services]
     assert linked == [world.id(f"voucher {HOME}")]
     world.hear(voucher.VoucherRefused(voucher=acts.voucher_of(world, plan, HOME, 2, "REFUSED")))
-    assert (service.voucher_id, service.status.value) == (None, "AWAITING_CHOICE")
+    assert (service.voucher_id, service.state.value) == (None, "AWAITING_CHOICE")
 
 
 def test_a_voucher_of_an_unknown_plan_waits_GUARANTEE_6(world: World) -> None:
@@ -137,9 +137,9 @@ def test_deliveries_add_up_and_complete_a_purchase_PLAN_10(world: World) -> None
     acts.acknowledge(world, plan, "P10")
     service = acts.service_of(plan, "SOC-FAM-SUPP")
     first, deviation = acts.deliver(world, acts.given(world, "SOC-FAM-SUPP", "P10", units=2))
-    assert (first.conforms, first.early, deviation, service.status.value) == (True, False, None, "IN_DELIVERY")
+    assert (first.conforms, first.early, deviation, service.state.value) == (True, False, None, "IN_DELIVERY")
     acts.deliver(world, acts.given(world, "SOC-FAM-SUPP", "P10", units=4))
-    assert (service.status.value, service.units_delivered) == ("COMPLETED", 6)
+    assert (service.state.value, service.units_delivered) == ("COMPLETED", 6)
     (fact,) = world.announced(facts.PlanServiceCompleted)
     assert fact.plan_service_id == str(service.id)
 
@@ -148,13 +148,13 @@ def test_a_voucher_service_is_completed_by_its_settlement_only_PLAN_10(world: Wo
     plan = chosen(world)
     delivery, _ = acts.deliver(world, acts.given(world, HOME, "P05", units=40))
     service = acts.service_of(plan, HOME)
-    assert (delivery.voucher_id, service.status.value) == (service.voucher_id, "IN_DELIVERY")
+    assert (delivery.voucher_id, service.state.value) == (service.voucher_id, "IN_DELIVERY")
     with pytest.raises(OpenVoucher):
         complete(world, plan, service.id)
     world.hear(voucher.VoucherFullyRedeemed(voucher=acts.voucher_of(world, plan, HOME, 3, "CLOSING", "P05")))
-    assert service.status.value == "IN_DELIVERY"
+    assert service.state.value == "IN_DELIVERY"
     world.hear(voucher.VoucherSettled(voucher=acts.voucher_of(world, plan, HOME, 4, "SETTLED", "P05")))
-    assert service.status.value == "COMPLETED"
+    assert service.state.value == "COMPLETED"
 
 
 def test_delivery_before_the_acknowledgement_is_early_PLANSERVICE_3(world: World) -> None:
@@ -162,7 +162,7 @@ def test_delivery_before_the_acknowledgement_is_early_PLANSERVICE_3(world: World
     delivery, _ = acts.deliver(world, acts.given(world, HOME, "P05"))
     assert (delivery.conforms, delivery.early) == (True, True)
     acts.acknowledge(world, plan, "P05")
-    assert acts.service_of(plan, HOME).status.value == "IN_DELIVERY"
+    assert acts.service_of(plan, HOME).state.value == "IN_DELIVERY"
     assert not acts.deliver(world, acts.given(world, HOME, "P05"))[0].early
 
 
@@ -199,7 +199,7 @@ def test_an_unplanned_mode_counts_but_deviates_S1_27(world: World) -> None:
     assert deviation is not None
     assert deviation.kind is DeviationKind.MODE
     service = acts.service_of(plan, "SOC-FAM-SUPP")
-    assert (service.units_delivered, service.status.value) == (1, "ASSIGNED")
+    assert (service.units_delivered, service.state.value) == (1, "ASSIGNED")
 
 
 def test_days_to_come_unknown_services_and_repeats_are_refused_PLAN_10(world: World) -> None:
@@ -262,7 +262,7 @@ def test_an_uncounted_service_is_said_done_PLANSERVICE_2(world: World) -> None:
     with pytest.raises(IllegalTransition):
         complete(world, plan, acts.service_of(plan, HOME).id)
     complete(world, plan, acts.service_of(plan, "SOC-FAM-WORK").id)
-    assert acts.service_of(plan, "SOC-FAM-WORK").status.value == "COMPLETED"
+    assert acts.service_of(plan, "SOC-FAM-WORK").state.value == "COMPLETED"
 
 
 def test_no_fact_holds_free_text_INV_25(world: World) -> None:

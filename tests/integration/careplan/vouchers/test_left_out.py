@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.careplan.domain.deliveries.delivery import DeviationKind
 from services.careplan.domain.lifecycle.refusals import OpenVoucher
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.terms import CloseReason, ReviewCause
 from services.careplan.operations.lifecycle.close_plan import close_plan
 from services.careplan.operations.lifecycle.start_review import start_review
@@ -29,8 +29,8 @@ HELP, WORK = "SOC-FAM-HOME", "SOC-FAM-WORK"
 REVIEWED, NOTICE, AFTER = date(2025, 3, 10), date(2025, 3, 24), date(2025, 3, 25)
 
 
-def hear(world: World, plan: Plan, kind: Any, version: int, status: str, **more: Any) -> None:
-    world.hear(kind(voucher=acts.voucher_of(world, plan, HELP, version, status, "P05", **more)))
+def hear(world: World, plan: Plan, kind: Any, version: int, state: str, **more: Any) -> None:
+    world.hear(kind(voucher=acts.voucher_of(world, plan, HELP, version, state, "P05", **more)))
 
 
 def review(world: World, plan: Plan) -> Plan:
@@ -83,15 +83,15 @@ def test_deliveries_conform_until_the_notice_is_over_PLANBOUND_1(world: World, p
     assert deliver(world, NOTICE) == (True, None)
     assert deliver(world, AFTER) == (False, DeviationKind.NOT_IN_PLAN)
     service = acts.service_of(plan, HELP)
-    assert (service.units_delivered, service.status.value) == (2, "CANCELLED")
+    assert (service.units_delivered, service.state.value) == (2, "CANCELLED")
 
 
 def test_the_end_of_the_voucher_moves_nothing_INV_03(world: World, plan: Plan) -> None:
     leave_out(world, plan)
     service, facts = acts.service_of(plan, HELP), world.facts()
-    for version, status in ((4, "CLOSING"), (5, "SETTLED")):
-        hear(world, plan, voucher.VoucherRevoked, version, status, cut_off_date=day(NOTICE))
-        assert (service.status.value, service.voucher_id) == ("CANCELLED", world.id(f"voucher {HELP}"))
+    for version, state in ((4, "CLOSING"), (5, "SETTLED")):
+        hear(world, plan, voucher.VoucherRevoked, version, state, cut_off_date=day(NOTICE))
+        assert (service.state.value, service.voucher_id) == ("CANCELLED", world.id(f"voucher {HELP}"))
     assert (world.facts(), plan.version_number) == (facts, "2.0")
 
 
@@ -102,7 +102,7 @@ def test_the_plan_stays_open_while_a_voucher_runs_on_PLAN_16(world: World, plan:
     with pytest.raises(OpenVoucher):
         close_plan(world.session, plan_id=plan.id, **by)
     hear(world, plan, voucher.VoucherSettled, 5, "SETTLED", cut_off_date=day(NOTICE))
-    assert close_plan(world.session, plan_id=plan.id, **by).status is PlanStatus.CLOSED
+    assert close_plan(world.session, plan_id=plan.id, **by).state is PlanState.CLOSED
 
 
 def test_what_is_arranged_otherwise_is_not_funded_by_the_voucher_any_more_PLANBOUND_1(world: World) -> None:
@@ -116,4 +116,4 @@ def test_what_is_arranged_otherwise_is_not_funded_by_the_voucher_any_more_PLANBO
     (line,) = (one for one in told(world, careplan.PlanVersionActivated).plan.services if one.service_code == WORK)
     assert (line.voucher_id, line.provider_id) == ("", str(world.id("P01")))
     world.hear(voucher.VoucherRevoked(voucher=acts.voucher_of(world, plan, WORK, 3, "REVOKED")))
-    assert (service.status.value, service.voucher_id) == ("ASSIGNED", None)
+    assert (service.state.value, service.voucher_id) == ("ASSIGNED", None)

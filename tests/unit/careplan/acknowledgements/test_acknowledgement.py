@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from services.careplan.domain.acknowledgements.acknowledgement import (
     Acknowledgement,
-    AcknowledgementStatus,
+    AcknowledgementState,
     RefusalReason,
     asked_parts,
     fully_acknowledged,
@@ -37,10 +37,10 @@ from tests.builders.careplan.plans import (
 CHOSEN = replace(VOUCHER, provider_id=HELPER)
 
 
-def promise(part: Part, status: AcknowledgementStatus = AcknowledgementStatus.ACKNOWLEDGED) -> Acknowledgement:
+def promise(part: Part, state: AcknowledgementState = AcknowledgementState.ACKNOWLEDGED) -> Acknowledgement:
     who = part.lines[0].provider_id
     assert who is not None
-    return Acknowledgement(uid(1), uid(2), CLIENT, who, 1, 0, part.digest, TODAY, NOW, status)
+    return Acknowledgement(uid(1), uid(2), CLIENT, who, 1, 0, part.digest, TODAY, NOW, state)
 
 
 def test_asked_is_who_has_a_granted_quantity_and_is_not_the_operator_S1_30() -> None:
@@ -71,7 +71,7 @@ def test_who_lost_a_service_and_has_only_done_ones_left_is_asked_nothing_more_S1
 def test_the_last_missing_promise_makes_it_complete_PLAN_7() -> None:
     content = FULL.with_line(CHOSEN)
     parts = asked_parts(content, ENTERPRISE)
-    supporter, helper = promise(parts[SUPPORTER]), promise(parts[HELPER], AcknowledgementStatus.PENDING)
+    supporter, helper = promise(parts[SUPPORTER]), promise(parts[HELPER], AcknowledgementState.PENDING)
     assert not fully_acknowledged(content, ENTERPRISE, [supporter, helper])
     helper.acknowledge(NOW)
     assert fully_acknowledged(content, ENTERPRISE, [supporter, helper])
@@ -81,14 +81,14 @@ def test_the_last_missing_promise_makes_it_complete_PLAN_7() -> None:
 @pytest.mark.parametrize("reason", list(RefusalReason))
 def test_a_voucher_or_purchase_provider_has_four_allowed_reasons_PLAN_8(reason: RefusalReason) -> None:
     part = Part((PURCHASE,))
-    asked = promise(part, AcknowledgementStatus.PENDING)
+    asked = promise(part, AcknowledgementState.PENDING)
     asked.refuse(reason, "", part, NOW)
     assert asked.breach is (reason is RefusalReason.OTHER)
 
 
 def test_a_direct_choice_provider_may_not_refuse_PLAN_8_PROCESS_E4() -> None:
     part = Part((GP,))
-    asked = promise(part, AcknowledgementStatus.PENDING)
+    asked = promise(part, AcknowledgementState.PENDING)
     asked.refuse(RefusalReason.CAPACITY, "", part, NOW)
     assert asked.breach
 
@@ -112,7 +112,7 @@ def test_asking_once_is_enough_whatever_the_order_of_the_lines_S1_30(lines: list
     content = Content(services=tuple(lines))
     asked = missing_parts(content, ENTERPRISE, [])
     assert set(asked) == set(asked_parts(content, ENTERPRISE))
-    pending = [promise(part, AcknowledgementStatus.PENDING) for part in asked.values()]
+    pending = [promise(part, AcknowledgementState.PENDING) for part in asked.values()]
     mixed = list(lines)
     chance.shuffle(mixed)
     assert missing_parts(Content(services=tuple(mixed)), ENTERPRISE, pending) == {}

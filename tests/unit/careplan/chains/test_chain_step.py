@@ -10,7 +10,7 @@ from services.careplan.domain.chains.chain_step import (
     OPEN,
     Asked,
     ChainStep,
-    ChainStepStatus,
+    ChainStepState,
     Urgency,
     check_not_itself,
     check_parties,
@@ -32,7 +32,7 @@ def contract(number: int, **more: Any) -> ContractCopy:
     told: dict[str, Any] = {
         "provider_id": uid(number),
         "kind": "VOUCHER",
-        "status": "ACTIVE",
+        "state": "ACTIVE",
         "valid_from": date(2025, 1, 1),
         "valid_to": date(2025, 12, 31),
         "lines": (ContractLine("SOC-FAM-HOME", ()),),
@@ -44,7 +44,7 @@ def contract(number: int, **more: Any) -> ContractCopy:
 SENDER, OFFERED = contract(DOCTOR.int, lines=()), contract(HELPER.int)
 
 
-def step(status: ChainStepStatus = ChainStepStatus.DRAFT) -> ChainStep:
+def step(state: ChainStepState = ChainStepState.DRAFT) -> ChainStep:
     return ChainStep(
         id=uid(70),
         chain_id=uid(71),
@@ -55,7 +55,7 @@ def step(status: ChainStepStatus = ChainStepStatus.DRAFT) -> ChainStep:
         created_at=NOW,
         created_by="x",
         updated_at=NOW,
-        status=status,
+        state=state,
         **vars(ASKED),
     )
 
@@ -70,7 +70,7 @@ def test_both_ends_have_agreed_to_refer_S1_43b() -> None:
         (OFFERED,),
         (replace(SENDER, clauses={}), OFFERED),
         (SENDER, replace(OFFERED, clauses={})),
-        (SENDER, replace(OFFERED, status="SUSPENDED")),
+        (SENDER, replace(OFFERED, state="SUSPENDED")),
         (SENDER, replace(OFFERED, valid_to=date(2025, 1, 31))),
     ):
         with pytest.raises(ClauseMissing):
@@ -85,7 +85,7 @@ def test_the_target_is_approved_and_offers_the_service_CHAIN_2() -> None:
     with pytest.raises(ProviderUnknown):
         check(SENDER, OFFERED, target=None)
     with pytest.raises(ProviderNotApproved):
-        check(SENDER, OFFERED, target=replace(TARGET, status="FROZEN"))
+        check(SENDER, OFFERED, target=replace(TARGET, state="FROZEN"))
     with pytest.raises(StepToItself):
         check_not_itself(HELPER, HELPER)
 
@@ -98,7 +98,7 @@ def test_the_target_is_approved_and_offers_the_service_CHAIN_2() -> None:
         (Urgency.ROUTINE, (OFFERED,), date(2025, 3, 6)),
         (Urgency.ROUTINE, (), date(2025, 3, 4)),
         (Urgency.ROUTINE, (replace(OFFERED, clauses={"REFERRAL": {"weekdays": "2"}}), OFFERED), date(2025, 3, 3)),
-        (Urgency.ROUTINE, (replace(OFFERED, status="EXPIRED"),), date(2025, 3, 4)),
+        (Urgency.ROUTINE, (replace(OFFERED, state="EXPIRED"),), date(2025, 3, 4)),
     ],
 )
 def test_by_when_an_answer_is_due_CHAIN_10(urgency: Urgency, contracts: tuple[ContractCopy, ...], due: date) -> None:
@@ -107,7 +107,7 @@ def test_by_when_an_answer_is_due_CHAIN_10(urgency: Urgency, contracts: tuple[Co
 
 
 def test_each_end_has_its_own_commands_S1_42() -> None:
-    sent = step(ChainStepStatus.SENT)
+    sent = step(ChainStepState.SENT)
     sent.require_sender(DOCTOR)
     sent.require_target(HELPER)
     for organisation in (HELPER, ENTERPRISE, None):
@@ -121,19 +121,19 @@ def test_each_end_has_its_own_commands_S1_42() -> None:
 
 
 def test_who_accepts_says_when_and_not_in_the_past_CHAIN_4() -> None:
-    one = step(ChainStepStatus.RECEIVED)
+    one = step(ChainStepState.RECEIVED)
     with pytest.raises(PlannedDateInPast):
         one.plan_for("accept", date(2025, 2, 26), TODAY)
-    assert one.status is ChainStepStatus.RECEIVED
+    assert one.state is ChainStepState.RECEIVED
     one.plan_for("accept", TODAY, TODAY)
-    assert (one.status, one.planned_date) == (ChainStepStatus.ACCEPTED, TODAY)
+    assert (one.state, one.planned_date) == (ChainStepState.ACCEPTED, TODAY)
     with pytest.raises(IllegalTransition):
-        step(ChainStepStatus.COMPLETED).plan_for("schedule", date(2025, 2, 26), TODAY)
+        step(ChainStepState.COMPLETED).plan_for("schedule", date(2025, 2, 26), TODAY)
 
 
 def test_an_overdue_step_may_still_be_answered_CHAIN_9() -> None:
-    one = step(ChainStepStatus.SENT)
+    one = step(ChainStepState.SENT)
     one.pass_due()
     one.take("receive")
     one.give_back("full", "ask the centre")
-    assert (one.overdue, one.status in OPEN, one.suggestion) == (True, False, "ask the centre")
+    assert (one.overdue, one.state in OPEN, one.suggestion) == (True, False, "ask the centre")

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementStatus
+from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementState
 from services.careplan.domain.acknowledgements.plan_waits import waits_of_plan
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.deadlines.deadline import Deadline, Subject, Told, Wait, horizon
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_states import PlanState
 from services.chassis.weekdays import FINLAND
 from tests.builders.careplan.plans import CLIENT, NOW, SUPPORTER, active, asked, plan, uid
 
 DUE = date(2025, 3, 10)
-S, C = Subject, ConsultationStatus
+S, C = Subject, ConsultationState
 
 
 def deadline(due: date = DUE) -> Deadline:
@@ -80,13 +80,13 @@ def test_a_plan_waits_for_answers_resolutions_promises_and_its_review_PLAN_18() 
 def test_what_is_answered_given_up_or_over_is_not_waited_for_PLAN_18() -> None:
     drafted, made = plan(), active()
     part = drafted.parts_to_consult()[SUPPORTER]
-    answered = [asked(drafted, SUPPORTER, part, status) for status in C if status not in (C.PENDING, C.OBJECTED)]
+    answered = [asked(drafted, SUPPORTER, part, state) for state in C if state not in (C.PENDING, C.OBJECTED)]
     resolved, superseded = asked(drafted, SUPPORTER, part, C.PENDING), asked(drafted, SUPPORTER, part, C.PENDING)
     resolved.respond(C.OBJECTED, "Too little.", NOW, DUE)
     resolved.resolve("More was agreed.")
     superseded.supersede()
     assert waits_of_plan(drafted, [*answered, resolved, superseded], []) == set()
     given_up = Acknowledgement(uid(7), made.id, CLIENT, SUPPORTER, 1, 0, part.digest, DUE, NOW)
-    given_up.status = AcknowledgementStatus.ACKNOWLEDGED
-    made.status = PlanStatus.CLOSED
+    given_up.state = AcknowledgementState.ACKNOWLEDGED
+    made.state = PlanState.CLOSED
     assert waits_of_plan(made, [], [given_up]) == set()

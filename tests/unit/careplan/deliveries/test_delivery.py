@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.careplan.domain.consultations.consultation import ConsultationStatus
+from services.careplan.domain.consultations.consultation import ConsultationState
 from services.careplan.domain.consultations.refusals import TextRequired
 from services.careplan.domain.deliveries.delivery import (
     UNCOUNTED,
@@ -23,7 +23,7 @@ from services.careplan.domain.deliveries.delivery import (
 )
 from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
 from services.kernel.care import DeliveryMode
 from services.kernel.refusal import IllegalTransition
 from tests.builders.careplan.plans import (
@@ -59,14 +59,14 @@ def service(**more: Any) -> PlanService:
         (GIVEN, service(), None),
         (GIVEN, None, DeviationKind.NOT_IN_PLAN),
         (replace(GIVEN, service_code="HLT-OT"), service(), DeviationKind.NOT_IN_PLAN),
-        (GIVEN, service(status=State.CANCELLED), DeviationKind.NOT_IN_PLAN),
+        (GIVEN, service(state=State.CANCELLED), DeviationKind.NOT_IN_PLAN),
         (replace(GIVEN, service_date=date(2025, 2, 28)), service(), DeviationKind.NOT_IN_PLAN),
         (replace(GIVEN, provider_id=HELPER), service(), DeviationKind.WRONG_PROVIDER),
-        (GIVEN, service(provider_id=None, status=State.AWAITING_CHOICE), DeviationKind.WRONG_PROVIDER),
+        (GIVEN, service(provider_id=None, state=State.AWAITING_CHOICE), DeviationKind.WRONG_PROVIDER),
         (replace(GIVEN, units=7), service(), DeviationKind.OVER_QUANTITY),
-        (GIVEN, service(units_delivered=6, status=State.COMPLETED), DeviationKind.OVER_QUANTITY),
+        (GIVEN, service(units_delivered=6, state=State.COMPLETED), DeviationKind.OVER_QUANTITY),
         (replace(GIVEN, service_date=date(2025, 9, 1)), service(), DeviationKind.LATE),
-        (GIVEN, service(status=State.COMPLETED), DeviationKind.LATE),
+        (GIVEN, service(state=State.COMPLETED), DeviationKind.LATE),
         (replace(GIVEN, mode=DeliveryMode.E_SERVICE), service(), DeviationKind.MODE),
         (replace(GIVEN, mode=DeliveryMode.E_SERVICE), service(modes=()), None),
         (replace(GIVEN, units=50), service(units=0), None),
@@ -113,9 +113,9 @@ def test_never_more_than_planned_conforms_S1_30(amounts: list[int], planned: int
 def test_the_first_conforming_delivery_brings_it_into_delivery_PLANSERVICE_2() -> None:
     made = service()
     made.count(1, date(2025, 4, 2), conforms=False)
-    assert made.status is State.ASSIGNED
+    assert made.state is State.ASSIGNED
     made.count(1, date(2025, 3, 28), conforms=True)
-    assert (made.status, made.deliveries, made.last_delivery_date) == (State.IN_DELIVERY, 2, date(2025, 4, 2))
+    assert (made.state, made.deliveries, made.last_delivery_date) == (State.IN_DELIVERY, 2, date(2025, 4, 2))
 
 
 def test_early_is_before_a_promise_that_is_asked_for_PLANSERVICE_3() -> None:
@@ -129,16 +129,16 @@ def test_early_is_before_a_promise_that_is_asked_for_PLANSERVICE_3() -> None:
 
 def test_an_unnamed_delivery_belongs_to_the_providers_own_open_service() -> None:
     others = service(id=uid(31), provider_id=HELPER)
-    done = service(id=uid(32), status=State.COMPLETED)
+    done = service(id=uid(32), state=State.COMPLETED)
     mine = service(id=uid(33), position=3)
-    gone = service(id=uid(34), status=State.CANCELLED)
+    gone = service(id=uid(34), state=State.CANCELLED)
     assert fitting_service(GIVEN, [others, done, gone, mine]) is mine
     assert fitting_service(GIVEN, [others, gone]) is others
     assert fitting_service(GIVEN, [gone]) is None
 
 
 def test_an_unnamed_delivery_belongs_to_what_was_left_out_while_its_voucher_runs_on() -> None:
-    left_out = service(id=uid(34), status=State.CANCELLED, voucher_id=uid(50))
+    left_out = service(id=uid(34), state=State.CANCELLED, voucher_id=uid(50))
     others = service(id=uid(31), provider_id=HELPER)
     mine = service(id=uid(33), position=3)
     assert fitting_service(GIVEN, [others, left_out]) is left_out
@@ -158,7 +158,7 @@ VOUCHER = VoucherCopy(uid(50), CLIENT, None, None, "SOC-FAM-SUPP", 5, FIRST, LAS
         (replace(VOUCHER, client_id=uid(9)), 0, False),
         (replace(VOUCHER, provider_id=HELPER), 0, False),
         (replace(VOUCHER, service_code="HLT-OT"), 0, False),
-        (replace(VOUCHER, status="ISSUED"), 0, False),
+        (replace(VOUCHER, state="ISSUED"), 0, False),
         (replace(VOUCHER, valid_to=date(2025, 3, 27)), 0, False),
     ],
 )
@@ -171,18 +171,18 @@ def test_a_delivery_without_a_plan_is_as_the_voucher_says_S2_18(
 def test_a_comment_or_objection_says_why_PLAN_4() -> None:
     made = plan()
     parts = made.start_consultation()
-    request = asked(made, SUPPORTER, parts[SUPPORTER], ConsultationStatus.PENDING)
-    for outcome in (ConsultationStatus.COMMENTED, ConsultationStatus.OBJECTED):
+    request = asked(made, SUPPORTER, parts[SUPPORTER], ConsultationState.PENDING)
+    for outcome in (ConsultationState.COMMENTED, ConsultationState.OBJECTED):
         with pytest.raises(TextRequired):
             request.respond(outcome, " ", NOW, TODAY)
-    assert request.status is ConsultationStatus.PENDING
-    request.respond(ConsultationStatus.OBJECTED, "no", NOW, TODAY)
+    assert request.state is ConsultationState.PENDING
+    request.respond(ConsultationState.OBJECTED, "no", NOW, TODAY)
     assert request.unresolved
     with pytest.raises(IllegalTransition):
-        request.respond(ConsultationStatus.AGREED, "", NOW, TODAY)
+        request.respond(ConsultationState.AGREED, "", NOW, TODAY)
 
 
-NOTICED = replace(VOUCHER, status="CLOSING", cut_off=GIVEN.service_date)
+NOTICED = replace(VOUCHER, state="CLOSING", cut_off=GIVEN.service_date)
 
 
 @pytest.mark.parametrize(
@@ -191,24 +191,24 @@ NOTICED = replace(VOUCHER, status="CLOSING", cut_off=GIVEN.service_date)
         ({}, GIVEN.service_date, None),
         ({}, date(2025, 3, 29), DeviationKind.NOT_IN_PLAN),
         # The news of the notice has not come yet: the voucher is known as it was.
-        ({"status": "ACTIVE", "cut_off": None}, date(2025, 3, 29), None),
-        ({"status": "SETTLED"}, GIVEN.service_date, None),
-        ({"status": "REVOKED"}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
+        ({"state": "ACTIVE", "cut_off": None}, date(2025, 3, 29), None),
+        ({"state": "SETTLED"}, GIVEN.service_date, None),
+        ({"state": "REVOKED"}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
         ({"provider_id": HELPER}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
-        ({"status": "REVOKED", "provider_id": None}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
+        ({"state": "REVOKED", "provider_id": None}, GIVEN.service_date, DeviationKind.NOT_IN_PLAN),
     ],
 )
 def test_what_was_left_out_conforms_to_the_last_day_of_its_voucher_PLANBOUND_1(
     changes: dict[str, Any], on: date, kind: DeviationKind | None
 ) -> None:
-    left_out = service(status=State.CANCELLED, voucher_id=VOUCHER.voucher_id)
+    left_out = service(state=State.CANCELLED, voucher_id=VOUCHER.voucher_id)
     former = on_notice(left_out, replace(NOTICED, **changes))
     assert deviation_from_plan(replace(GIVEN, service_date=on), left_out, former=former) is kind
 
 
 def test_notice_is_of_what_was_left_out_alone_PLANBOUND_1() -> None:
     assert on_notice(service(voucher_id=VOUCHER.voucher_id), NOTICED) == []
-    assert on_notice(service(status=State.CANCELLED), None) == []
+    assert on_notice(service(state=State.CANCELLED), None) == []
 
 
 @given(some.integers(-3, 40))

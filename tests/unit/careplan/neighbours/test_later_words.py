@@ -58,6 +58,6 @@ def test_a_provider_lost_for_a_later_cause_is_sought_like_one_that_quit() -> Non
 
 def test_a_later_state_is_carried_and_one_that_is_not_said_is_empty() -> None:
     facts = provider.ProviderFacts(provider_id=str(uuid4()), version=1)
-    assert wire.provider(facts).status == ""
+    assert wire.provider(facts).state == ""
     later(facts, "state")
-    assert wire.provider(facts).status == "UNKNOWN_99"
+    assert wire.provider(facts).state == "UNKNOWN_99"

@@ -8,7 +8,7 @@ from services.careplan.domain.deliveries.delivery import DeviationKind, Given, d
 from services.careplan.domain.pauses.pause import Pause, begin_pause
 from services.careplan.domain.pauses.refusals import PauseOutsidePeriod, PauseOverlaps, ResumedTooEarly
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
 from services.kernel.care import DeliveryMode
 from services.kernel.refusal import IllegalTransition
 from tests.builders.careplan.plans import CLIENT, FIRST, LAST, NOW, PURCHASE, SUPPORTER, uid
@@ -16,9 +16,9 @@ from tests.builders.careplan.plans import CLIENT, FIRST, LAST, NOW, PURCHASE, SU
 AWAY, BACK = date(2025, 5, 5), date(2025, 5, 14)
 
 
-def service(status: State = State.IN_DELIVERY) -> PlanService:
+def service(state: State = State.IN_DELIVERY) -> PlanService:
     made = PlanService.begin(PURCHASE, plan_id=uid(2), position=0)
-    made.status = status
+    made.state = state
     return made
 
 
@@ -39,16 +39,16 @@ def rest(made: PlanService, day: date = AWAY, last: Pause | None = None) -> Paus
 def test_it_goes_on_where_it_was_PLANSERVICE_4(before: State, promised: bool, after: State) -> None:
     made = service(before)
     pause = rest(made)
-    assert (made.status, made.resting_from) == (State.SUSPENDED, AWAY)
+    assert (made.state, made.resting_from) == (State.SUSPENDED, AWAY)
     pause.end(made, BACK, promised=promised)
-    assert (made.status, pause.resumed_date) == (after, BACK)
+    assert (made.state, pause.resumed_date) == (after, BACK)
     assert made.resting_from is None
 
 
-@pytest.mark.parametrize("status", [State.AWAITING_CHOICE, State.REROUTE, State.SUSPENDED, State.COMPLETED])
-def test_only_what_somebody_delivers_rests_PLANSERVICE_4(status: State) -> None:
+@pytest.mark.parametrize("state", [State.AWAITING_CHOICE, State.REROUTE, State.SUSPENDED, State.COMPLETED])
+def test_only_what_somebody_delivers_rests_PLANSERVICE_4(state: State) -> None:
     with pytest.raises(IllegalTransition):
-        rest(service(status))
+        rest(service(state))
 
 
 @pytest.mark.parametrize("day", [date(2025, 2, 28), date(2025, 9, 1)])
@@ -74,7 +74,7 @@ def test_nobody_is_back_before_leaving_PLANSERVICE_4() -> None:
     pause = rest(made)
     with pytest.raises(ResumedTooEarly):
         pause.end(made, date(2025, 5, 4), promised=False)
-    assert made.status is State.SUSPENDED
+    assert made.state is State.SUSPENDED
 
 
 @pytest.mark.parametrize(("resting", "kind"), [(True, DeviationKind.NOT_IN_PLAN), (False, None)])

@@ -13,7 +13,7 @@ from services.careplan.domain.plan_versions.minor_version import (
     rest_on,
 )
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
 from services.careplan.domain.terms import ReviewCause
 from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
@@ -32,7 +32,7 @@ def test_a_lost_provider_leaves_the_version_in_force_and_the_one_drawn_up_PROCES
     lose_provider(made, service, now=NOW)
     drawn = made.drawn_up().line(service.id)
     assert drawn is not None
-    assert (service.status, service.provider_id, drawn.provider_id, made.minor) == (State.REROUTE, None, None, 1)
+    assert (service.state, service.provider_id, drawn.provider_id, made.minor) == (State.REROUTE, None, None, 1)
 
 
 def test_whom_the_operator_chose_in_the_review_stays_there_PROCESS_C3() -> None:
@@ -53,7 +53,7 @@ def test_the_county_arranges_a_voucher_service_otherwise_in_both_PROCESS_C7() ->
     arrange_otherwise(made, service, line, now=NOW)
     drawn = made.drawn_up().line(service.id)
     assert drawn is not None
-    assert (service.arrangement, service.status) == (Arrangement.OWN, State.ASSIGNED)
+    assert (service.arrangement, service.state) == (Arrangement.OWN, State.ASSIGNED)
     assert made.service(VOUCHER.plan_service_id).voucher_id is None
     assert (drawn.arrangement, drawn.provider_id) == (Arrangement.OWN, ENTERPRISE)
 
@@ -63,7 +63,7 @@ def test_another_contract_changes_no_terms_PROCESS_C1() -> None:
     service = made.service(PURCHASE.plan_service_id)
     before = service.line().terms()
     rest_on(made, service, uid(61), now=NOW)
-    assert (service.contract_id, service.line().terms(), service.status) == (uid(61), before, State.ASSIGNED)
+    assert (service.contract_id, service.line().terms(), service.state) == (uid(61), before, State.ASSIGNED)
     assert made.version_number == "1.1"
 
 
@@ -81,7 +81,7 @@ def test_items_leave_links_are_cut_and_vouchers_keep_theirs_until_they_end_ENROL
         made.service(code.plan_service_id).enrolment_id = uid(90)
     made.service(VOUCHER.plan_service_id).voucher_id = uid(50)
     assert remove_items(made, uid(90), {PURCHASE.plan_service_id}, now=NOW)
-    states = [made.service(one.plan_service_id).status for one in (OWN, VOUCHER, PURCHASE)]
+    states = [made.service(one.plan_service_id).state for one in (OWN, VOUCHER, PURCHASE)]
     assert states == [State.CANCELLED, State.AWAITING_CHOICE, State.ASSIGNED]
     assert made.service(PURCHASE.plan_service_id).enrolment_id is None
     assert made.version_number == "1.1"

@@ -9,7 +9,7 @@ from services.careplan.domain.plan_versions.publication import (
     LONGEST_DELAY,
     Failure,
     Publication,
-    PublicationStatus,
+    PublicationState,
     delay_after,
     document_oid,
     publication_id,
@@ -17,7 +17,7 @@ from services.careplan.domain.plan_versions.publication import (
 from services.kernel.refusal import IllegalTransition
 from tests.builders.careplan.plans import CLIENT, NOW, uid
 
-S = PublicationStatus
+S = PublicationState
 
 
 def publication(**more: object) -> Publication:
@@ -39,26 +39,26 @@ def test_a_failure_is_news_once_and_tried_again_later_S2_14() -> None:
     made.claim(NOW)
     assert made.try_at == NOW + LEASE
     assert made.fail(Failure.TIMEOUT, NOW)
-    assert (made.status, made.failure, made.try_at) == (S.FAILED, Failure.TIMEOUT, NOW + timedelta(seconds=5))
+    assert (made.state, made.failure, made.try_at) == (S.FAILED, Failure.TIMEOUT, NOW + timedelta(seconds=5))
     made.claim(NOW)
     assert not made.fail(Failure.UNAVAILABLE, NOW)
     assert made.try_at == NOW + timedelta(seconds=10)
     made.publish(NOW)
-    assert (made.status, made.failure, made.attempts, made.published_at) == (S.PUBLISHED, None, 2, NOW)
+    assert (made.state, made.failure, made.attempts, made.published_at) == (S.PUBLISHED, None, 2, NOW)
 
 
-@pytest.mark.parametrize("status", [S.PENDING, S.FAILED, S.PUBLISHED])
-def test_the_last_version_of_a_closed_plan_is_published_as_closed_once_S2_14(status: PublicationStatus) -> None:
-    made, later = publication(status=status, attempts=3), NOW + timedelta(days=1)
+@pytest.mark.parametrize("state", [S.PENDING, S.FAILED, S.PUBLISHED])
+def test_the_last_version_of_a_closed_plan_is_published_as_closed_once_S2_14(state: PublicationState) -> None:
+    made, later = publication(state=state, attempts=3), NOW + timedelta(days=1)
     made.mark_closed(later)
-    assert (made.status, made.closed, made.attempts, made.wanted_at, made.try_at) == (S.PENDING, True, 0, later, later)
+    assert (made.state, made.closed, made.attempts, made.wanted_at, made.try_at) == (S.PENDING, True, 0, later, later)
     made.publish(later)
     made.mark_closed(later + timedelta(days=1))
-    assert (made.status, made.wanted_at) == (S.PUBLISHED, later)
+    assert (made.state, made.wanted_at) == (S.PUBLISHED, later)
 
 
 def test_what_was_replaced_is_over_S2_14() -> None:
-    made = publication(status=S.REPLACED)
+    made = publication(state=S.REPLACED)
     with pytest.raises(IllegalTransition):
         made.publish(NOW)
     with pytest.raises(IllegalTransition):

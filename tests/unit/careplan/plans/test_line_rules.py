@@ -134,7 +134,7 @@ def test_the_catalogue_decides_PLAN_3(entry: CatalogueEntryCopy | None, refusal:
     ("provider", "unit", "refusal"),
     [
         (None, None, ProviderUnknown),
-        (replace(PROVIDER, status="FROZEN"), None, ProviderNotApproved),
+        (replace(PROVIDER, state="FROZEN"), None, ProviderNotApproved),
         (PROVIDER, uid(21), ProviderUnitUnknown),
     ],
 )
@@ -149,7 +149,7 @@ def test_the_provider_is_approved_S1_23(
 @pytest.mark.parametrize(
     "contract",
     [
-        replace(CONTRACT, status="SUSPENDED"),
+        replace(CONTRACT, state="SUSPENDED"),
         replace(CONTRACT, kind="VOUCHER"),
         replace(CONTRACT, provider_id=ENTERPRISE),
         replace(CONTRACT, valid_from=date(2025, 3, 2)),
@@ -197,11 +197,11 @@ def test_goals_are_measured_on_five_steps_GOAL_2(baseline: int, target: int) -> 
 def test_nothing_begins_for_a_closed_client_INV_16() -> None:
     with pytest.raises(ClientUnknown):
         check_client(None)
-    for status in ("PROSPECT", "MOVED_OUT", "DECEASED", "MERGED"):
+    for state in ("PROSPECT", "MOVED_OUT", "DECEASED", "MERGED"):
         with pytest.raises(ClientClosed):
-            check_client(ClientCopy(CLIENT, status, (), False, 1))
-    for status in ("REGISTERED", "ACTIVE", "DORMANT"):
-        check_client(ClientCopy(CLIENT, status, (), False, 1))
+            check_client(ClientCopy(CLIENT, state, (), False, 1))
+    for state in ("REGISTERED", "ACTIVE", "DORMANT"):
+        check_client(ClientCopy(CLIENT, state, (), False, 1))
 
 
 def test_a_plan_rests_on_a_recent_assessment_of_the_client_S2_09() -> None:
@@ -231,7 +231,7 @@ def test_the_operator_is_of_an_allowed_kind_S1_28() -> None:
     for chosen in (None, uid(103)):
         with pytest.raises(OperatorNotChosen):
             check_operator(centre, hssc, uid(20), chosen, RULES)
-    for who, kind in ((centre, county), (dental, hssc), (None, county), (replace(enterprise, status="FROZEN"), county)):
+    for who, kind in ((centre, county), (dental, hssc), (None, county), (replace(enterprise, state="FROZEN"), county)):
         with pytest.raises(OperatorKindNotAllowed):
             check_operator(who, kind, uid(20), None, RULES)
     with pytest.raises(OperatorKindNotAllowed):

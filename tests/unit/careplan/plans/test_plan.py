@@ -5,14 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from services.careplan.domain.consultations.consultation import Consultation, ConsultationStatus
+from services.careplan.domain.consultations.consultation import Consultation, ConsultationState
 from services.careplan.domain.plan_versions.minor_version import assign_provider, unassign_provider
 from services.careplan.domain.plan_versions.plan_version import version_in_force
 from services.careplan.domain.plans.content import Content, Part
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
-from services.careplan.domain.plans.plan_states import PlanStatus
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
+from services.careplan.domain.plans.plan_states import PlanState
 from services.careplan.domain.plans.refusals import (
     ClientViewMissing,
     ConsultationPending,
@@ -71,7 +71,7 @@ def test_a_plan_has_a_service_and_a_goal_PLAN_3(draft: Content) -> None:
     made = plan(draft)
     with pytest.raises(PlanEmpty):
         made.start_consultation()
-    assert made.status is PlanStatus.DRAFT
+    assert made.state is PlanState.DRAFT
 
 
 def test_every_other_provider_of_the_draft_is_asked_S1_29() -> None:
@@ -81,11 +81,11 @@ def test_every_other_provider_of_the_draft_is_asked_S1_29() -> None:
 def test_an_unasked_or_unanswered_provider_blocks_S1_29() -> None:
     made = plan()
     parts = consulted(made)
-    pending = [asked(made, who, part, ConsultationStatus.PENDING) for who, part in parts.items()]
+    pending = [asked(made, who, part, ConsultationState.PENDING) for who, part in parts.items()]
     for answers in ([], pending, [asked(made, SUPPORTER, parts[SUPPORTER])]):
         with pytest.raises(ConsultationPending):
             bring(made, answers)
-    assert made.status is PlanStatus.CONSULTATION
+    assert made.state is PlanState.CONSULTATION
     for one in pending:
         one.time_out()
     bring(made, pending)
@@ -105,12 +105,12 @@ def test_an_objection_blocks_until_it_is_resolved_PLAN_6() -> None:
     made = plan()
     parts = consulted(made)
     answers = [asked(made, who, part) for who, part in parts.items()]
-    answers[0].status = ConsultationStatus.OBJECTED
+    answers[0].state = ConsultationState.OBJECTED
     with pytest.raises(ObjectionUnresolved):
         bring(made, answers)
     answers[0].resolve("agreed by telephone on another day")
     bring(made, answers)
-    assert made.status is PlanStatus.ACTIVE
+    assert made.state is PlanState.ACTIVE
 
 
 def test_the_clients_view_is_recorded_PLAN_6() -> None:
@@ -122,7 +122,7 @@ def test_the_clients_view_is_recorded_PLAN_6() -> None:
 
 def test_vouchers_await_a_choice_others_are_assigned_PLAN_6() -> None:
     made = active()
-    states = {service.service_code: service.status for service in made.services}
+    states = {service.service_code: service.state for service in made.services}
     assert states == {
         "SOC-FAM-WORK": State.ASSIGNED,
         "SOC-FAM-HOME": State.AWAITING_CHOICE,
@@ -136,11 +136,11 @@ def test_a_choice_is_a_minor_version_and_can_be_taken_back_PLAN_9() -> None:
     made = active()
     service = made.service(VOUCHER.plan_service_id)
     assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
-    assert (made.version_number, service.status, service.provider_id) == ("1.1", State.ASSIGNED, HELPER)
+    assert (made.version_number, service.state, service.provider_id) == ("1.1", State.ASSIGNED, HELPER)
     with pytest.raises(IllegalTransition):
         assign_provider(made, service, provider_id=HELPER, unit_id=None, contract_id=uid(7), now=NOW)
     unassign_provider(made, service, now=NOW)
-    assert (made.version_number, service.status, service.contract_id) == ("1.2", State.AWAITING_CHOICE, None)
+    assert (made.version_number, service.state, service.contract_id) == ("1.2", State.AWAITING_CHOICE, None)
 
 
 def test_a_review_goes_on_with_the_chosen_provider_PLAN_9() -> None:
@@ -169,7 +169,7 @@ def test_the_next_version_changes_adds_and_cancels_PLAN_13() -> None:
     draft = reviewed(made, replace(OWN, units=40), speech)
     made.edit(replace(draft, services=tuple(one for one in draft.services if one != GP)))
     bring(made, [asked(made, who, part) for who, part in consulted(made).items()])
-    states = {service.service_code: (service.status, service.units) for service in made.services}
+    states = {service.service_code: (service.state, service.units) for service in made.services}
     assert made.version_number == "2.0"
     assert states["SOC-FAM-WORK"] == (State.ASSIGNED, 40)
     assert states["HLT-SPEECH"] == (State.AWAITING_CHOICE, 10)
@@ -184,7 +184,7 @@ def test_changed_terms_must_be_acknowledged_again_PLAN_13() -> None:
     made.start_review(ReviewCause.NEED_CHANGED)
     made.edit(reviewed(made, replace(PURCHASE, units=8)))
     bring(made, [asked(made, who, part) for who, part in consulted(made).items()])
-    assert service.status is State.ASSIGNED
+    assert service.state is State.ASSIGNED
 
 
 def test_a_service_handed_to_another_provider_begins_anew_PLAN_13() -> None:
@@ -194,7 +194,7 @@ def test_a_service_handed_to_another_provider_begins_anew_PLAN_13() -> None:
     made.start_review(ReviewCause.REROUTE)
     made.edit(reviewed(made, replace(PURCHASE, provider_id=HELPER)))
     bring(made, [asked(made, who, part) for who, part in consulted(made).items()])
-    assert (service.status, service.provider_id) == (State.ASSIGNED, HELPER)
+    assert (service.state, service.provider_id) == (State.ASSIGNED, HELPER)
 
 
 def test_a_discarded_review_leaves_the_version_in_force_PLAN_14() -> None:
@@ -203,7 +203,7 @@ def test_a_discarded_review_leaves_the_version_in_force_PLAN_14() -> None:
     made.start_review(ReviewCause.COUNTY)
     made.edit(reviewed(made, replace(PURCHASE, units=8)))
     made.discard_review("not needed")
-    assert (made.status, made.version_number, made.in_force()) == (PlanStatus.ACTIVE, "1.0", before)
+    assert (made.state, made.version_number, made.in_force()) == (PlanState.ACTIVE, "1.0", before)
 
 
 def test_a_service_serves_goals_of_its_plan_PLAN_2() -> None:
@@ -233,7 +233,7 @@ def on_voucher() -> tuple[Plan, PlanService]:
 
 def test_done_services_stay_PLAN_2_PLANSERVICE_5() -> None:
     made, service = on_voucher()
-    service.status = State.COMPLETED
+    service.state = State.COMPLETED
     with pytest.raises(PlanServiceDone):
         made.edit(without(made, service))
     with pytest.raises(PlanServiceDone):
@@ -243,9 +243,9 @@ def test_done_services_stay_PLAN_2_PLANSERVICE_5() -> None:
 def test_a_service_left_out_is_cancelled_with_its_version_and_keeps_its_voucher_PLANBOUND_1() -> None:
     made, service = on_voucher()
     made.edit(without(made, service))
-    assert service.status is State.ASSIGNED
+    assert service.state is State.ASSIGNED
     bring(made, [])
-    assert (service.status, service.voucher_id, service.provider_id) == (State.CANCELLED, uid(50), HELPER)
+    assert (service.state, service.voucher_id, service.provider_id) == (State.CANCELLED, uid(50), HELPER)
     assert made.in_force().line(service.id) is None
 
 
@@ -253,7 +253,7 @@ def test_a_service_arranged_otherwise_lets_its_voucher_go_PLANBOUND_1() -> None:
     made, service = on_voucher()
     made.edit(reviewed(made, BY_COUNTY))
     bring(made, [])
-    assert (service.status, service.voucher_id, service.provider_id) == (State.ASSIGNED, None, ENTERPRISE)
+    assert (service.state, service.voucher_id, service.provider_id) == (State.ASSIGNED, None, ENTERPRISE)
     assert service.arrangement is Arrangement.OWN
 
 
@@ -261,7 +261,7 @@ def test_what_was_left_out_in_a_discarded_review_goes_on_PLAN_14() -> None:
     made, service = on_voucher()
     made.edit(without(made, service))
     made.discard_review("needed after all")
-    assert (service.status, service.voucher_id) == (State.ASSIGNED, uid(50))
+    assert (service.state, service.voucher_id) == (State.ASSIGNED, uid(50))
 
 
 @pytest.mark.parametrize("command", ["deliver", "suspend"])
@@ -273,8 +273,8 @@ def test_a_service_in_delivery_or_at_rest_keeps_the_plan_open_PLAN_16(command: s
         made.close("GOALS_MET", TODAY)
     made.complete_service(service)
     made.close("GOALS_MET", TODAY)
-    assert made.status is PlanStatus.CLOSED
-    assert {one.status for one in made.services} == {State.COMPLETED, State.CANCELLED}
+    assert made.state is PlanState.CLOSED
+    assert {one.state for one in made.services} == {State.COMPLETED, State.CANCELLED}
 
 
 def test_a_service_that_is_not_the_plans_is_unknown() -> None:
@@ -296,4 +296,4 @@ def test_a_request_that_another_took_the_place_of_does_not_count_as_asked_S1_29(
     with pytest.raises(ConsultationPending):
         bring(made, earlier)
     bring(made, [replace(one, superseded=False) for one in earlier])
-    assert made.status is PlanStatus.ACTIVE
+    assert made.state is PlanState.ACTIVE

@@ -17,11 +17,11 @@ from services.careplan.domain.transfers import operator_transfer
 from services.kernel.machine import move
 from services.kernel.refusal import IllegalTransition
 
-P, S = plan_states.PlanStatus, plan_service.PlanServiceStatus
-C, A = consultation.ConsultationStatus, acknowledgement.AcknowledgementStatus
-T, X = operator_transfer.TransferStatus, chain.ChainStepStatus
-R = reroute.RerouteStatus
-K = publication.PublicationStatus
+P, S = plan_states.PlanState, plan_service.PlanServiceState
+C, A = consultation.ConsultationState, acknowledgement.AcknowledgementState
+T, X = operator_transfer.TransferState, chain.ChainStepState
+R = reroute.RerouteState
+K = publication.PublicationState
 
 # Written out, not from the table under test; commands that keep the state are told by it.
 PLAN = {
@@ -118,7 +118,7 @@ REROUTE = {
         (*_SEARCHING, R.CONFIRMED, R.COUNTY_TAKES_OVER, R.STAYS), R.CLOSED
     ),  # PROCESS-C8, PROCESS-D4
 }
-D = delivery.DeviationStatus
+D = delivery.DeviationState
 DEVIATION = {"justify": {D.REPORTED: D.JUSTIFIED}, "reject": {D.REPORTED: D.UNJUSTIFIED}}
 MACHINES: list[tuple[str, type[StrEnum], Mapping[str, Any], Mapping[Any, Any], tuple[str, ...]]] = [
     ("plan", P, PLAN, plan_states.TRANSITIONS, plan_states.COMMANDS),

@@ -17,7 +17,7 @@ from services.careplan.domain.searches.reroute_case import (
     Loss,
     RerouteCase,
     RerouteCause,
-    RerouteStatus,
+    RerouteState,
     Standing,
     due_day,
     handover_end,
@@ -27,17 +27,17 @@ from services.kernel.care import CareUnit
 from services.kernel.refusal import IllegalTransition
 from tests.builders.careplan.plans import CLIENT, DOCTOR, HELPER, NOW, SUPPORTER, TODAY, uid
 
-S = RerouteStatus
+S = RerouteState
 FREE, WITH_OLD = Standing(), Standing(HELPER)
 CHOSEN, TAKEN_ON, GONE = Standing(SUPPORTER), Standing(SUPPORTER, confirmed=True), Standing(over=True)
 
 
-def case(status: RerouteStatus = S.OPEN, **more: Any) -> RerouteCase:
+def case(state: RerouteState = S.OPEN, **more: Any) -> RerouteCase:
     """A search for somebody after HELPER."""
     told: dict[str, Any] = {
         "cause": RerouteCause.CONTRACT,
         "old_provider_id": HELPER,
-        "new_provider_id": SUPPORTER if status is S.CHOSEN else None,
+        "new_provider_id": SUPPORTER if state is S.CHOSEN else None,
         "cut_off": TODAY,
         "started": 7,
     }
@@ -54,7 +54,7 @@ def case(status: RerouteStatus = S.OPEN, **more: Any) -> RerouteCase:
         due=TODAY,
         created_at=NOW,
         updated_at=NOW,
-        status=status,
+        state=state,
         **told | more,
     )
 
@@ -69,7 +69,7 @@ def follow(made: RerouteCase, standing: Standing) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("status", "standing", "steps", "after"),
+    ("state", "standing", "steps", "after"),
     [
         (S.OPEN, FREE, [], S.OPEN),
         (S.GUIDED, FREE, [], S.GUIDED),
@@ -90,10 +90,10 @@ def follow(made: RerouteCase, standing: Standing) -> list[str]:
     ],
 )
 def test_the_search_follows_how_it_stands_PROCESS_C6_PROCESS_C8_PROCESS_C9(
-    status: RerouteStatus, standing: Standing, steps: list[str], after: RerouteStatus
+    state: RerouteState, standing: Standing, steps: list[str], after: RerouteState
 ) -> None:
-    made = case(status)
-    assert (follow(made, standing), made.status) == (steps, after)
+    made = case(state)
+    assert (follow(made, standing), made.state) == (steps, after)
     assert follow(made, standing) == []
 
 
@@ -104,7 +104,7 @@ def test_whatever_was_heard_between_the_end_is_the_same_GUARANTEE_6(between: lis
         if standing is not WITH_OLD:
             follow(made, standing)
     follow(made, end)
-    assert made.status is (S.CLOSED if end is GONE else S.CONFIRMED)
+    assert made.state is (S.CLOSED if end is GONE else S.CONFIRMED)
     assert (made.new_provider_id == SUPPORTER) or end is GONE
 
 
@@ -161,7 +161,7 @@ CONTRACT = ContractCopy(
     contract_id=uid(60),
     provider_id=HELPER,
     kind="PURCHASE",
-    status="ACTIVE",
+    state="ACTIVE",
     valid_from=date(2025, 1, 1),
     valid_to=date(2026, 12, 31),
     lines=(ContractLine("A", ()), ContractLine("B", ())),
@@ -181,7 +181,7 @@ def test_a_removed_line_is_lost_from_today_and_found_again_PROCESS_C1() -> None:
 
 def test_a_suspended_contract_carries_nothing_until_it_is_reinstated_PROCESS_C1() -> None:
     until = date(2025, 4, 14)
-    lost = losses({}, CONTRACT, replace(CONTRACT, status="SUSPENDED"), unserved_from=until, today=TODAY)
+    lost = losses({}, CONTRACT, replace(CONTRACT, state="SUSPENDED"), unserved_from=until, today=TODAY)
     assert lost == {EVERY_SERVICE: until}
     assert losses(lost, CONTRACT, CONTRACT, unserved_from=None, today=TODAY) == {}
 

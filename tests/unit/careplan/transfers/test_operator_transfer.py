@@ -10,13 +10,13 @@ import pytest
 from services.careplan.domain.lifecycle.refusals import OperatorKindNotAllowed
 from services.careplan.domain.neighbours.copies import ProviderCopy, UnitCopy
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.plan_states import IN_FORCE, PlanStatus
+from services.careplan.domain.plans.plan_states import IN_FORCE, PlanState
 from services.careplan.domain.plans.refusals import NoRelationship, NotTheOperator, ProviderUnitUnknown, StaleOperator
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.domain.transfers.operator_transfer import (
     OperatorTransfer,
     Target,
-    TransferStatus,
+    TransferState,
     check_target,
     offer,
     order,
@@ -46,7 +46,7 @@ class World:
     def key(self) -> tuple[object, ...]:
         """What tells one situation from another."""
         plan = self.plan
-        made = tuple((t.from_organisation_id, t.status, t.epoch, t.ordered) for t in self.transfers)
+        made = tuple((t.from_organisation_id, t.state, t.epoch, t.ordered) for t in self.transfers)
         return (plan.operator_organisation_id, plan.operator_kind, plan.operator_epoch, made, tuple(self.read.items()))
 
     @property
@@ -121,7 +121,7 @@ def check(before: World, after: World, name: str, who: UUID) -> None:
     assert TARGETS[now.operator_organisation_id].kind is now.operator_kind
     assert sum(one.under_way for one in after.transfers) <= 1
     assert all(one.epoch == now.operator_epoch for one in after.transfers if one.under_way)
-    done = [one for one in after.transfers if one.status is TransferStatus.COMMITTED]
+    done = [one for one in after.transfers if one.state is TransferState.COMMITTED]
     assert sorted(one.epoch for one in done) == list(range(1, now.operator_epoch))
     changed = now.operator_organisation_id != was.operator_organisation_id
     assert now.operator_epoch == was.operator_epoch + changed
@@ -161,10 +161,10 @@ def test_never_none_never_two_in_every_interleaving_of_two_operators_and_the_cou
     assert max(int(str(key[2])) for key in seen) == MOST_TRANSFERS + 1
 
 
-@pytest.mark.parametrize("status", [one for one in PlanStatus if one not in IN_FORCE])
-def test_only_a_plan_in_force_changes_hands_PLAN_15(status: PlanStatus) -> None:
+@pytest.mark.parametrize("state", [one for one in PlanState if one not in IN_FORCE])
+def test_only_a_plan_in_force_changes_hands_PLAN_15(state: PlanState) -> None:
     plan = samples.active()
-    plan.status = status
+    plan.state = state
     for begin in (offer, order):
         with pytest.raises(IllegalTransition):
             begin(plan, None, TARGETS[CENTRE], reason="r", by="x", now=NOW, new_id=uid(7))
@@ -177,12 +177,12 @@ def test_a_commit_of_an_earlier_turn_is_refused_INV_02() -> None:
     order(plan, None, TARGETS[CENTRE], reason="county", by="x", now=NOW, new_id=uid(8))
     with pytest.raises(StaleOperator):
         transfer.commit(plan, NOW)
-    assert (plan.operator_epoch, transfer.status) == (2, TransferStatus.ACCEPTED)
+    assert (plan.operator_epoch, transfer.state) == (2, TransferState.ACCEPTED)
 
 
 def test_only_an_approved_organisation_of_an_allowed_kind_with_that_unit_S1_28() -> None:
-    def known(role: str, status: str = "APPROVED") -> ProviderCopy:
-        return ProviderCopy(CENTRE, "centre", "", (role,), status, (UnitCopy(uid(5), "unit", ""),), 1)
+    def known(role: str, state: str = "APPROVED") -> ProviderCopy:
+        return ProviderCopy(CENTRE, "centre", "", (role,), state, (UnitCopy(uid(5), "unit", ""),), 1)
 
     target = TARGETS[CENTRE]
     check_target(target, known("DIRECT_CHOICE_HSSC"), RULES)

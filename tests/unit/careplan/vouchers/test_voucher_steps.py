@@ -10,21 +10,21 @@ from hypothesis import strategies as some
 
 from services.careplan.domain.neighbours.copies import VoucherCopy
 from services.careplan.domain.plans.plan_service import PlanService
-from services.careplan.domain.plans.plan_service import PlanServiceStatus as State
+from services.careplan.domain.plans.plan_service import PlanServiceState as State
 from services.careplan.domain.vouchers.voucher_steps import Step, steps
 from services.kernel.care import Arrangement
 from tests.builders.careplan.plans import CLIENT, FIRST, HELPER, LAST, SUPPORTER, VOUCHER, uid
 
 
-def service(status: State = State.AWAITING_CHOICE, provider: UUID | None = None, voucher: int = 0) -> PlanService:
+def service(state: State = State.AWAITING_CHOICE, provider: UUID | None = None, voucher: int = 0) -> PlanService:
     made = PlanService.begin(VOUCHER, plan_id=uid(2), position=0)
-    made.status, made.provider_id, made.voucher_id = status, provider, uid(voucher) if voucher else None
+    made.state, made.provider_id, made.voucher_id = state, provider, uid(voucher) if voucher else None
     return made
 
 
-def known(status: str, provider: UUID | None = None, version: int = 1) -> VoucherCopy:
+def known(state: str, provider: UUID | None = None, version: int = 1) -> VoucherCopy:
     code = VOUCHER.service_code
-    return VoucherCopy(uid(50), CLIENT, uid(2), uid(12), code, 40, FIRST, LAST, provider, None, None, status, version)
+    return VoucherCopy(uid(50), CLIENT, uid(2), uid(12), code, 40, FIRST, LAST, provider, None, None, state, version)
 
 
 def apply(made: PlanService, voucher: VoucherCopy) -> list[Step]:
@@ -112,8 +112,8 @@ def test_any_order_and_repetition_ends_the_same_GUARANTEE_6(length: int, chance:
         if one.version > newest:
             newest = one.version
             apply(mixed, one)
-    assert (mixed.status, mixed.provider_id, mixed.voucher_id) == (
-        straight.status,
+    assert (mixed.state, mixed.provider_id, mixed.voucher_id) == (
+        straight.state,
         straight.provider_id,
         straight.voucher_id,
     )

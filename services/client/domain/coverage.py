@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.client.domain.clients.people import Category
-from services.client.domain.teams import Team, TeamStatus
+from services.client.domain.teams import Team, TeamState
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def municipality_coverage(
 
 def _active(teams: Collection[Team]) -> list[Team]:
     """An INCOMPLETE team covers nothing: it lacks what the rule asks for (INV-17)."""
-    return sorted((team for team in teams if team.status is TeamStatus.ACTIVE), key=lambda one: one.id)
+    return sorted((team for team in teams if team.state is TeamState.ACTIVE), key=lambda one: one.id)
 
 
 def _of_centre(centre: Centre, teams: list[Team]) -> CentreCoverage:

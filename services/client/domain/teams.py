@@ -13,7 +13,7 @@ from services.kernel.machine import move
 from services.kernel.refusal import Refusal
 
 
-class TeamStatus(Enum):
+class TeamState(Enum):
     """The states of a team."""
 
     FORMING = "FORMING"
@@ -22,16 +22,16 @@ class TeamStatus(Enum):
     CLOSED = "CLOSED"
 
 
-_OPEN = (TeamStatus.FORMING, TeamStatus.ACTIVE, TeamStatus.INCOMPLETE)
-TRANSITIONS: dict[tuple[TeamStatus, str], TeamStatus] = {
+_OPEN = (TeamState.FORMING, TeamState.ACTIVE, TeamState.INCOMPLETE)
+TRANSITIONS: dict[tuple[TeamState, str], TeamState] = {
     **{(state, command): state for state in _OPEN for command in ("add_member", "remove_member")},
-    **{(state, "close"): TeamStatus.CLOSED for state in _OPEN},
-    (TeamStatus.FORMING, "fulfil"): TeamStatus.ACTIVE,
-    (TeamStatus.INCOMPLETE, "fulfil"): TeamStatus.ACTIVE,
-    (TeamStatus.ACTIVE, "fulfil"): TeamStatus.ACTIVE,
-    (TeamStatus.FORMING, "lack"): TeamStatus.FORMING,
-    (TeamStatus.INCOMPLETE, "lack"): TeamStatus.INCOMPLETE,
-    (TeamStatus.ACTIVE, "lack"): TeamStatus.INCOMPLETE,
+    **{(state, "close"): TeamState.CLOSED for state in _OPEN},
+    (TeamState.FORMING, "fulfil"): TeamState.ACTIVE,
+    (TeamState.INCOMPLETE, "fulfil"): TeamState.ACTIVE,
+    (TeamState.ACTIVE, "fulfil"): TeamState.ACTIVE,
+    (TeamState.FORMING, "lack"): TeamState.FORMING,
+    (TeamState.INCOMPLETE, "lack"): TeamState.INCOMPLETE,
+    (TeamState.ACTIVE, "lack"): TeamState.INCOMPLETE,
 }
 
 
@@ -60,7 +60,7 @@ class Team:
     created_by: str
     updated_at: datetime
     members: tuple[Member, ...] = ()
-    status: TeamStatus = TeamStatus.FORMING
+    state: TeamState = TeamState.FORMING
     version: int = 1
 
     def add_member(self, professional: Professional, *, today: date, now: datetime) -> bool:
@@ -90,7 +90,7 @@ class Team:
 
     def close(self, now: datetime) -> None:
         """End the team."""
-        self.status = self._check("close")
+        self.state = self._check("close")
         self._touch(now)
 
     def member(self, professional_id: str) -> Professional | None:
@@ -115,17 +115,17 @@ class Team:
         return Category.SOCIAL_WORKER in categories and Category.OTHER_SOCIAL in categories
 
     def _settle(self, now: datetime) -> bool:
-        before = self.status
-        self.status = self._check("fulfil" if self.fulfils_rule() else "lack")
+        before = self.state
+        self.state = self._check("fulfil" if self.fulfils_rule() else "lack")
         self._touch(now)
-        return self.status is not before
+        return self.state is not before
 
     def _touch(self, now: datetime) -> None:
         self.version += 1
         self.updated_at = now
 
-    def _check(self, command: str) -> TeamStatus:
-        return move(TRANSITIONS, self.status, command, noun="a team")
+    def _check(self, command: str) -> TeamState:
+        return move(TRANSITIONS, self.state, command, noun="a team")
 
 
 def check_place(*, at_centre: bool, mobile: bool, area: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from services.chassis.columns import INSTANT, Json, code
 from services.client.domain.assessments.assessment import (
     UNDER_WAY,
     Assessment,
-    AssessmentStatus,
+    AssessmentState,
     CancelReason,
     Findings,
 )
@@ -34,7 +34,7 @@ assessments = Table(
     Column("version", Integer, nullable=False),
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
     Column("contact_id", Uuid, ForeignKey("contact.id"), nullable=True),
-    Column("status", code(AssessmentStatus, "status", length=40), nullable=False),
+    Column("state", code(AssessmentState, "state", length=40), nullable=False),
     Column("grounds", Json(tuple[Ground, ...]), nullable=False),
     Column("pending_date", Date, nullable=False),
     Column("start_due", Date, nullable=True),
@@ -58,7 +58,7 @@ assessments = Table(
         ONE_UNDER_WAY,
         "client_id",
         unique=True,
-        postgresql_where=text("status in ('INITIATED', 'STARTED', 'WAITING')"),
+        postgresql_where=text("state in ('INITIATED', 'STARTED', 'WAITING')"),
     ),
     comment="needs assessments; at most one under way for a client (ASSESSMENT-1)",
 )
@@ -89,14 +89,14 @@ def lock(session: Session, assessment_id: UUID) -> tuple[Client, Assessment]:
 
 def under_way(session: Session, client_id: UUID) -> Assessment | None:
     """The client's assessment that is neither completed nor cancelled."""
-    query = select(Assessment).where(assessments.c.client_id == client_id, assessments.c.status.in_(UNDER_WAY))
+    query = select(Assessment).where(assessments.c.client_id == client_id, assessments.c.state.in_(UNDER_WAY))
     return session.scalars(query).one_or_none()
 
 
 def completed(session: Session, client_id: UUID) -> list[Assessment]:
     """The client's completed assessments in force, newest first; superseded ones are not among them."""
     query = select(Assessment).where(
-        assessments.c.client_id == client_id, assessments.c.status == AssessmentStatus.COMPLETED
+        assessments.c.client_id == client_id, assessments.c.state == AssessmentState.COMPLETED
     )
     return list(session.scalars(query.order_by(assessments.c.completed_date.desc(), assessments.c.created_at.desc())))
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services.chassis.columns import INSTANT, code
-from services.client.domain.choices.choice import ChoiceEnd, ChoiceStatus, DirectChoice
+from services.client.domain.choices.choice import ChoiceEnd, ChoiceState, DirectChoice
 from services.client.domain.guidance import ChoiceKind
 from services.client.domain.refusals import Unknown
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
@@ -42,12 +42,12 @@ choices = Table(
     Column("guidance_id", Uuid, ForeignKey("guidance.id"), nullable=False),
     Column("from_date", Date, nullable=False),
     Column("earliest_change", Date, nullable=False),
-    Column("status", code(ChoiceStatus, "status", length=40), nullable=False),
+    Column("state", code(ChoiceState, "state", length=40), nullable=False),
     Column("ended_date", Date, nullable=True),
     Column("end_reason", code(ChoiceEnd, "end_reason", length=40), nullable=True),
-    Index("uq_direct_choice_in_force", "client_id", "kind", unique=True, postgresql_where=text("status = 'IN_FORCE'")),
-    Index("ix_direct_choice_unit", "unit_id", postgresql_where=text("status = 'IN_FORCE'")),
-    Index("ix_direct_choice_contract", "contract_id", postgresql_where=text("status = 'IN_FORCE'")),
+    Index("uq_direct_choice_in_force", "client_id", "kind", unique=True, postgresql_where=text("state = 'IN_FORCE'")),
+    Index("ix_direct_choice_unit", "unit_id", postgresql_where=text("state = 'IN_FORCE'")),
+    Index("ix_direct_choice_contract", "contract_id", postgresql_where=text("state = 'IN_FORCE'")),
     comment="direct choices (CLIENT-7); one of a kind in force for a client",
 )
 
@@ -60,7 +60,7 @@ def eligible(session: Session, kind: ChoiceKind, today: date) -> dict[UUID, tupl
     query = select(unit.unit_id, copy.provider_id, copy.contract_id).where(
         unit.provider_id == copy.provider_id,
         unit.centre if kind is ChoiceKind.HSSC else unit.dental,
-        copy.status == "ACTIVE",
+        copy.state == "ACTIVE",
         copy.valid_from <= today,
         copy.valid_to >= today,
         copy.every_unit | (unit.unit_id == any_(copy.unit_ids)),
@@ -75,14 +75,14 @@ def centres_under_contract(session: Session, today: date) -> list[tuple[UUID, UU
     copy, unit = contract_copy.c, unit_copy.c
     chosen = (
         select(func.count())
-        .where(choices.c.unit_id == unit.unit_id, choices.c.status == ChoiceStatus.IN_FORCE)
+        .where(choices.c.unit_id == unit.unit_id, choices.c.state == ChoiceState.IN_FORCE)
         .scalar_subquery()
     )
     query = select(unit.unit_id, unit.provider_id, unit.municipality_code, chosen).where(
         unit.centre,
         exists().where(
             unit.provider_id == copy.provider_id,
-            copy.status.in_(["ACTIVE", "SUSPENDED"]),
+            copy.state.in_(["ACTIVE", "SUSPENDED"]),
             copy.valid_from <= today,
             copy.valid_to >= today,
             copy.every_unit | (unit.unit_id == any_(copy.unit_ids)),
@@ -93,7 +93,7 @@ def centres_under_contract(session: Session, today: date) -> list[tuple[UUID, UU
 
 def in_force(session: Session, client_id: UUID) -> dict[ChoiceKind, DirectChoice]:
     """The client's choices in force."""
-    query = select(DirectChoice).where(choices.c.client_id == client_id, choices.c.status == ChoiceStatus.IN_FORCE)
+    query = select(DirectChoice).where(choices.c.client_id == client_id, choices.c.state == ChoiceState.IN_FORCE)
     return {one.kind: one for one in session.scalars(query)}
 
 
@@ -103,7 +103,7 @@ def lost(session: Session, today: date, limit: int) -> list[UUID]:
         select(choices.c.client_id)
         .distinct()
         .join(contract_copy, contract_copy.c.contract_id == choices.c.contract_id)
-        .where(choices.c.status == ChoiceStatus.IN_FORCE, is_over(today))
+        .where(choices.c.state == ChoiceState.IN_FORCE, is_over(today))
         .order_by(choices.c.client_id)
         .limit(limit)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Sele
 from sqlalchemy.orm import Session, composite
 
 from services.chassis.columns import INSTANT, code
-from services.client.domain.consents.consent import Consent, ConsentKind, ConsentStatus, ConsentTarget, Scope
+from services.client.domain.consents.consent import Consent, ConsentKind, ConsentState, ConsentTarget, Scope
 from services.client.domain.refusals import Unknown
 from services.client.storage.clients import client as clients
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
@@ -22,12 +22,12 @@ consents = Table(
     Column("sector", code(Sector, "sector", length=40), nullable=False),
     Column("target", code(ConsentTarget, "target", length=40), nullable=False),
     Column("target_id", Text, nullable=False),
-    Column("status", code(ConsentStatus, "status", length=40), nullable=False),
+    Column("state", code(ConsentState, "state", length=40), nullable=False),
     Column("revoked_at", INSTANT, nullable=True),
     Column("revoked_by", Text, nullable=False, server_default=""),
     CheckConstraint("(target in ('ALL', 'GUARDIAN')) = (target_id = '')", name="target_id"),
     CheckConstraint("target <> 'GUARDIAN' or kind = 'DENIAL'", name="guardian"),
-    CheckConstraint("(status = 'REVOKED') = (revoked_at is not null)", name="revoked"),
+    CheckConstraint("(state = 'REVOKED') = (revoked_at is not null)", name="revoked"),
     Index(
         "uq_consent_in_force",
         "client_id",
@@ -36,7 +36,7 @@ consents = Table(
         "target",
         "target_id",
         unique=True,
-        postgresql_where=text("status = 'IN_FORCE'"),
+        postgresql_where=text("state = 'IN_FORCE'"),
     ),
     Index(None, "client_id", "created_at"),
     comment="permissions and denials of disclosure (CONSENT-9); no two equal ones in force",
@@ -67,7 +67,7 @@ def lock(session: Session, consent_id: UUID) -> Consent:
 
 def in_force(session: Session, client_id: UUID) -> list[Scope]:
     """What the client permits and denies now."""
-    query = select(Consent).where(consents.c.client_id == client_id, consents.c.status == ConsentStatus.IN_FORCE)
+    query = select(Consent).where(consents.c.client_id == client_id, consents.c.state == ConsentState.IN_FORCE)
     return [one.scope for one in session.scalars(query)]
 
 

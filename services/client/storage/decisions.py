@@ -25,7 +25,7 @@ from services.client.domain.decisions.decision import (
     IN_FAVOUR,
     Appeal,
     Decision,
-    DecisionStatus,
+    DecisionState,
     Earlier,
     Grant,
     Outcome,
@@ -44,7 +44,7 @@ decisions = Table(
     Column("client_id", Uuid, ForeignKey("client.id"), nullable=False),
     Column("assessment_id", Uuid, ForeignKey("assessment.id"), nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("status", code(DecisionStatus, "status", length=40), nullable=False),
+    Column("state", code(DecisionState, "state", length=40), nullable=False),
     Column("outcome", code(Outcome, "outcome", length=40), nullable=False),
     Column("units", Integer, nullable=False),
     Column("from_date", Date, nullable=True),
@@ -58,16 +58,16 @@ decisions = Table(
     Column("earlier", Json(tuple[Earlier, ...]), nullable=False, comment="what it said before each change"),
     CheckConstraint("units >= 0", name="units"),
     CheckConstraint("outcome = 'REJECTED' or (from_date is not null and to_date >= from_date)", name="period"),
-    CheckConstraint("status not in ('PENDING', 'GRANTED', 'PARTLY', 'REJECTED') or status = outcome", name="answer"),
-    CheckConstraint("status not in ('APPEALED', 'UPHELD') or jsonb_array_length(appeals) > 0", name="appeal"),
+    CheckConstraint("state not in ('PENDING', 'GRANTED', 'PARTLY', 'REJECTED') or state = outcome", name="answer"),
+    CheckConstraint("state not in ('APPEALED', 'UPHELD') or jsonb_array_length(appeals) > 0", name="appeal"),
     CheckConstraint(
         "(jsonb_array_length(earlier) > 0) = (effective_date is not null)"
-        " and (status <> 'CHANGED' or effective_date is not null)",
+        " and (state <> 'CHANGED' or effective_date is not null)",
         name="change",
     ),
     Index(ONE_DECISION, "assessment_id", "service_code", unique=True),
     Index(None, "client_id", "to_date"),
-    Index("ix_decision_appealed", "created_at", "id", postgresql_where=text("status = 'APPEALED'")),
+    Index("ix_decision_appealed", "created_at", "id", postgresql_where=text("state = 'APPEALED'")),
     comment="decisions on services (ASSESSMENT-7); one for each service of an assessment",
 )
 
@@ -108,7 +108,7 @@ def asked_for(client_id: UUID | None, *, appealed: bool) -> Select[Decision]:
     query = select(Decision)
     if client_id is not None:
         query = query.where(decisions.c.client_id == client_id)
-    return query.where(decisions.c.status == DecisionStatus.APPEALED) if appealed else query
+    return query.where(decisions.c.state == DecisionState.APPEALED) if appealed else query
 
 
 def newest_of(session: Session, client_id: UUID, limit: int) -> list[Decision]:

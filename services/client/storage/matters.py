@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from services.chassis.columns import INSTANT
 from services.chassis.copies import keep_newer
 from services.client.domain.assessments.assessment import UNDER_WAY
-from services.client.domain.choices.choice import ChoiceStatus
-from services.client.domain.clients.client import ClientStatus
+from services.client.domain.choices.choice import ChoiceState
+from services.client.domain.clients.client import ClientState
 from services.client.storage.assessments import assessments
 from services.client.storage.choices import choices
 from services.client.storage.clients.client import clients
@@ -59,11 +59,11 @@ def _quiet(since: datetime) -> ColumnElement[bool]:
     matter = exists().where(of_matter.client_id == clients.c.id, or_(of_matter.open, of_matter.changed_at > since))
     assessment = exists().where(
         of_assessment.client_id == clients.c.id,
-        or_(of_assessment.status.in_(UNDER_WAY), of_assessment.updated_at > since),
+        or_(of_assessment.state.in_(UNDER_WAY), of_assessment.updated_at > since),
     )
     choice = exists().where(
         of_choice.client_id == clients.c.id,
-        or_(of_choice.status == ChoiceStatus.IN_FORCE, of_choice.updated_at > since),
+        or_(of_choice.state == ChoiceState.IN_FORCE, of_choice.updated_at > since),
     )
-    active = (clients.c.status == ClientStatus.ACTIVE) & (clients.c.updated_at <= since)
+    active = (clients.c.state == ClientState.ACTIVE) & (clients.c.updated_at <= since)
     return active & ~matter & ~assessment & ~choice

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from services.chassis.columns import INSTANT, code
 from services.chassis.copies import keep_newer
 from services.client.domain.clients.client import Client
-from services.client.domain.relationships.relationship import Relationship, RelationshipKind, RelationshipStatus
+from services.client.domain.relationships.relationship import Relationship, RelationshipKind, RelationshipState
 from services.client.storage.clients.client import clients
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
@@ -53,8 +53,8 @@ relationships = Table(
     Column("source_id", Uuid, nullable=False),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=True, comment="last day"),
-    Column("status", code(RelationshipStatus, "status", length=40), nullable=False),
-    CheckConstraint("(status = 'OPEN') = (to_date is null)", name="end"),
+    Column("state", code(RelationshipState, "state", length=40), nullable=False),
+    CheckConstraint("(state = 'OPEN') = (to_date is null)", name="end"),
     CheckConstraint("to_date >= from_date", name="period"),
     Index(
         "uq_relationship_open",
@@ -65,7 +65,7 @@ relationships = Table(
         "source_id",
         unique=True,
         postgresql_nulls_not_distinct=True,
-        postgresql_where=text("status = 'OPEN'"),
+        postgresql_where=text("state = 'OPEN'"),
     ),
     Index(None, "client_id", "created_at"),
     Index(None, "source_id"),
@@ -123,7 +123,7 @@ def _strike_off(session: Session, kind: str, ids: Collection[UUID]) -> None:
 def held(session: Session, source_id: UUID) -> list[Relationship]:
     """The open relationships of a source."""
     query = select(Relationship).where(
-        relationships.c.source_id == source_id, relationships.c.status == RelationshipStatus.OPEN
+        relationships.c.source_id == source_id, relationships.c.state == RelationshipState.OPEN
     )
     return list(session.scalars(query.order_by(relationships.c.created_at, relationships.c.id)))
 
@@ -167,4 +167,4 @@ def _holds(day: date, today: date) -> ColumnElement[bool]:
     """On its last day a closed one held until it was closed: of today that is over, of a day gone by it is true."""
     column = relationships.c
     period = (column.from_date <= day) & or_(column.to_date.is_(None), column.to_date >= day)
-    return period if day < today else period & (column.status != RelationshipStatus.CLOSED)
+    return period if day < today else period & (column.state != RelationshipState.CLOSED)

@@ -30,7 +30,7 @@ from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
     RepresentativePerson,
-    RepresentativeStatus,
+    RepresentativeState,
     RepresentedMatters,
 )
 from services.client.storage.clients import client as clients
@@ -47,18 +47,18 @@ representatives = Table(
     Column("representative_client_id", Uuid, ForeignKey("client.id"), nullable=True),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=True, comment="last day"),
-    Column("status", code(RepresentativeStatus, "status", length=40), nullable=False),
+    Column("state", code(RepresentativeState, "state", length=40), nullable=False),
     Column("ended_date", Date, nullable=True),
     CheckConstraint("to_date >= from_date", name="period"),
     CheckConstraint("representative_client_id <> client_id", name="another"),
-    CheckConstraint("(status = 'ENDED') = (ended_date is not null)", name="ended"),
+    CheckConstraint("(state = 'ENDED') = (ended_date is not null)", name="ended"),
     Index(
         "uq_representative_in_force",
         "client_id",
         "kind",
         "representative_client_id",
         unique=True,
-        postgresql_where=text("status = 'IN_FORCE'"),
+        postgresql_where=text("state = 'IN_FORCE'"),
     ),
     Index(None, "client_id", "created_at"),
     Index(None, "representative_client_id"),
@@ -151,4 +151,4 @@ def of_client(client_id: UUID) -> Select[Representative]:
 
 
 def _in_force() -> ColumnElement[bool]:
-    return representatives.c.status == RepresentativeStatus.IN_FORCE
+    return representatives.c.state == RepresentativeState.IN_FORCE

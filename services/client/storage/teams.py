@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.columns import INSTANT, Json, code
 from services.client.domain.refusals import Unknown
-from services.client.domain.teams import Member, Team, TeamStatus
+from services.client.domain.teams import Member, Team, TeamState
 from services.client.storage.metadata import MAPPERS, METADATA, identity_columns
 
 teams = Table(
@@ -17,7 +17,7 @@ teams = Table(
     *identity_columns(),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("status", code(TeamStatus, "status", length=40), nullable=False),
+    Column("state", code(TeamState, "state", length=40), nullable=False),
     Column("enterprise_organisation_id", Uuid, nullable=False),
     Column("display_name", Text, nullable=False),
     Column("attached_unit_ids", ARRAY(Uuid, as_tuple=True), nullable=False),
@@ -47,7 +47,7 @@ def lock_for_use(session: Session, team_id: UUID) -> Team:
 
 def active(session: Session) -> list[Team]:
     """The teams that fulfil the composition rule."""
-    return list(session.scalars(select(Team).where(teams.c.status == TeamStatus.ACTIVE)))
+    return list(session.scalars(select(Team).where(teams.c.state == TeamState.ACTIVE)))
 
 
 def every() -> Select[Team]:

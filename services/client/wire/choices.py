@@ -19,7 +19,7 @@ def direct_choice(one: DirectChoice) -> choice_pb2.DirectChoice:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=value_of(choice_pb2.DirectChoiceState, one.status),
+        state=value_of(choice_pb2.DirectChoiceState, one.state),
         client_id=str(one.client_id),
         kind=value_of(choice_pb2.DirectChoiceKind, one.kind),
         provider_id=str(one.provider_id),

@@ -25,7 +25,7 @@ def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=value_of(consent_pb2.ConsentState, one.status),
+        state=value_of(consent_pb2.ConsentState, one.state),
         client_id=str(one.client_id),
         kind=value_of(consent_pb2.ConsentKind, one.scope.kind),
         sector=value_of(care_pb2.Sector, one.scope.sector),
@@ -75,7 +75,7 @@ def consent_changed(one: Consent) -> events_pb2.ConsentChanged:
             sector=value_of(care_pb2.Sector, one.scope.sector),
             target=value_of(consent_pb2.ConsentTarget, one.scope.target),
             target_id=one.scope.target_id,
-            state=value_of(consent_pb2.ConsentState, one.status),
+            state=value_of(consent_pb2.ConsentState, one.state),
             version=one.version,
         )
     )

@@ -48,7 +48,7 @@ def contract_of(facts: events_pb2.ContractFacts) -> dict[str, Any]:
     return {
         "contract_id": UUID(facts.contract_id),
         "provider_id": UUID(facts.provider_id),
-        "status": name_of(contract_pb2.ContractState, facts.state),
+        "state": name_of(contract_pb2.ContractState, facts.state),
         "valid_from": day_of(facts, "valid_from"),
         "valid_to": min(one for one in (last, early) if one),
         "every_unit": any(not line.unit_ids for line in facts.lines),

@@ -25,7 +25,7 @@ def representative(
         uid=str(one.id),
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
-        state=value_of(representative_pb2.RepresentativeState, one.status),
+        state=value_of(representative_pb2.RepresentativeState, one.state),
         client_id=str(one.client_id),
         kind=value_of(representative_pb2.RepresentativeKind, one.kind),
         matters=value_of(representative_pb2.RepresentedMatters, one.matters),
@@ -67,7 +67,7 @@ def representative_changed(one: Representative) -> events_pb2.RepresentativeChan
             representative_client_id=id_text(one.representative_client_id),
             from_date=day(one.from_date),
             to_date=day(one.to_date),
-            state=value_of(representative_pb2.RepresentativeState, one.status),
+            state=value_of(representative_pb2.RepresentativeState, one.state),
             version=one.version,
         )
     )

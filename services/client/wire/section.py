@@ -34,7 +34,7 @@ def client_section(
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
         client_id=str(one.id),
-        state=value_of(client_pb2.ClientState, one.status),
+        state=value_of(client_pb2.ClientState, one.state),
         identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
         identity=clients.person(one.person),
         contact_data=clients.contact_data(one.contact_data),

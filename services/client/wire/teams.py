@@ -17,7 +17,7 @@ def team(one: Team) -> team_pb2.Team:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=value_of(team_pb2.TeamState, one.status),
+        state=value_of(team_pb2.TeamState, one.state),
         display_name=one.display_name,
         enterprise_organisation_id=str(one.enterprise_organisation_id),
         attached_unit_ids=[str(unit) for unit in one.attached_unit_ids],
@@ -38,7 +38,7 @@ def team_status_changed(one: Team) -> events_pb2.TeamStatusChanged:
     """The fact of a team's state."""
     return events_pb2.TeamStatusChanged(
         team_id=str(one.id),
-        state=value_of(team_pb2.TeamState, one.status),
+        state=value_of(team_pb2.TeamState, one.state),
         unit_ids=[str(unit) for unit in one.attached_unit_ids],
         version=one.version,
     )

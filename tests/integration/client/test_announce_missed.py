@@ -42,7 +42,7 @@ def test_an_older_county_announces_what_holds_once_INV_14(
     hands.call(nd.SetNonDisclosureRequest(name=client.name, valid_to=day("2030-01-07")))
     gone = hands.register("010190-999W")
     hands.meet(gone, P02)
-    own_session.execute(text("update relationship set status = 'CLOSED' where client_id = :one"), {"one": gone.uid})
+    own_session.execute(text("update relationship set state = 'CLOSED' where client_id = :one"), {"one": gone.uid})
     own_session.commit()
     older(own_engine, url)
     for _ in range(2):

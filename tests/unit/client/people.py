@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from services.client.domain.assessments.assessment import Assessment, Findings, Recommended
 from services.client.domain.assessments.checklist import Answer
-from services.client.domain.clients.client import Client, ClientStatus, IdentityKind
+from services.client.domain.clients.client import Client, ClientState, IdentityKind
 from services.client.domain.clients.people import Category, ContactData, Person, Professional, Registry
 from services.client.domain.neighbours import CatalogueService
 from services.client.domain.teams import Team
@@ -29,13 +29,13 @@ INPATIENT = CatalogueService("SOC-SUBST-INPAT", Sector.SOCIAL, "PAIHDE", frozens
 CATALOGUE = {one.code: one for one in (FAM_WORK, FAM_HOME, THERAPY, PHYSIO, INPATIENT)}
 
 
-def client(status: ClientStatus = ClientStatus.REGISTERED) -> Client:
+def client(status: ClientState = ClientState.REGISTERED) -> Client:
     """A client in a state."""
     return Client(
         id=uuid4(),
         county_scheme="MAAKUNTA_2017",
         county_code="06",
-        status=status,
+        state=status,
         identity_kind=IdentityKind.PERSONAL_CODE,
         person=Person(birth_date=date(2018, 3, 14)),
         contact_data=ContactData(municipality_code="837"),

@@ -22,12 +22,12 @@ from services.client.domain.clients.refusals import SocialWorkerRequired
 from services.client.domain.deadlines.deadline import Deadline
 from services.client.domain.deadlines.limits import Milestone
 from services.client.domain.neighbours import CatalogueService
-from services.client.domain.teams import Team, TeamStatus
+from services.client.domain.teams import Team, TeamState
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from services.kernel.machine import move
 
 
-class AssessmentStatus(Enum):
+class AssessmentState(Enum):
     """The states of an assessment."""
 
     INITIATED = "INITIATED"
@@ -38,9 +38,9 @@ class AssessmentStatus(Enum):
     SUPERSEDED = "SUPERSEDED"
 
 
-_S = AssessmentStatus
+_S = AssessmentState
 UNDER_WAY = (_S.INITIATED, _S.STARTED, _S.WAITING)
-TRANSITIONS: dict[tuple[AssessmentStatus, str], AssessmentStatus] = {
+TRANSITIONS: dict[tuple[AssessmentState, str], AssessmentState] = {
     (_S.INITIATED, "start"): _S.STARTED,
     (_S.STARTED, "wait"): _S.WAITING,
     (_S.WAITING, "resume"): _S.STARTED,
@@ -111,7 +111,7 @@ class Assessment:
     start_due: date | None = None
     complete_due: date | None = None
     deadline_rules: tuple[str, ...] = ()
-    status: AssessmentStatus = AssessmentStatus.INITIATED
+    state: AssessmentState = AssessmentState.INITIATED
     team_id: UUID | None = None
     performing_organisation_id: UUID | None = None
     performed_at_unit_id: UUID | None = None
@@ -225,12 +225,12 @@ class Assessment:
         """The services it recommends that are not over before `day`."""
         return [one for one in self.findings.recommended if one.to_date is None or one.to_date >= day]
 
-    def check(self, command: str) -> AssessmentStatus:
+    def check(self, command: str) -> AssessmentState:
         """The state after `command`; refuses with `IllegalTransition`."""
-        return move(TRANSITIONS, self.status, command, noun="an assessment")
+        return move(TRANSITIONS, self.state, command, noun="an assessment")
 
     def _move(self, command: str, now: datetime) -> None:
-        self.status = self.check(command)
+        self.state = self.check(command)
         self.version += 1
         self.updated_at = now
 
@@ -242,7 +242,7 @@ class Assessment:
 
 def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
     """N2: the member of an ACTIVE team who leads; a social worker when the client needs special support."""
-    if team.status is not TeamStatus.ACTIVE:
+    if team.state is not TeamState.ACTIVE:
         raise TeamNotActive("the team is not active: it needs a social worker and another social-care professional")
     lead = team.member(lead_id)
     if lead is None:

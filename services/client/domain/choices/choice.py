@@ -11,7 +11,7 @@ from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
 from services.kernel.machine import move
 
 
-class ChoiceStatus(Enum):
+class ChoiceState(Enum):
     """The states of a choice."""
 
     IN_FORCE = "IN_FORCE"
@@ -28,7 +28,7 @@ class ChoiceEnd(Enum):
     CONTRACT_ENDED = "CONTRACT_ENDED"
 
 
-TRANSITIONS: dict[tuple[ChoiceStatus, str], ChoiceStatus] = {(ChoiceStatus.IN_FORCE, "end"): ChoiceStatus.ENDED}
+TRANSITIONS: dict[tuple[ChoiceState, str], ChoiceState] = {(ChoiceState.IN_FORCE, "end"): ChoiceState.ENDED}
 
 
 @dataclass(eq=False, kw_only=True)
@@ -49,14 +49,14 @@ class DirectChoice:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: ChoiceStatus = ChoiceStatus.IN_FORCE
+    state: ChoiceState = ChoiceState.IN_FORCE
     ended_date: date | None = None
     end_reason: ChoiceEnd | None = None
     version: int = 1
 
     def end(self, reason: ChoiceEnd, *, today: date, now: datetime) -> None:
         """It ends today; a choice ends once."""
-        self.status = move(TRANSITIONS, self.status, "end", noun="a direct choice")
+        self.state = move(TRANSITIONS, self.state, "end", noun="a direct choice")
         self.ended_date, self.end_reason = today, reason
         self.version += 1
         self.updated_at = now

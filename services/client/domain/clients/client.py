@@ -21,7 +21,7 @@ from services.client.domain.refusals import DateNotAllowed
 from services.kernel.machine import move
 
 
-class ClientStatus(Enum):
+class ClientState(Enum):
     """The states of a client."""
 
     PROSPECT = "PROSPECT"
@@ -41,31 +41,31 @@ class IdentityKind(Enum):
     TEMPORARY = "TEMPORARY"
 
 
-CLOSED = frozenset({ClientStatus.MOVED_OUT, ClientStatus.DECEASED, ClientStatus.MERGED})
-OPEN = tuple(state for state in ClientStatus if state not in CLOSED)
-REGISTERED = (ClientStatus.REGISTERED, ClientStatus.ACTIVE, ClientStatus.DORMANT)
+CLOSED = frozenset({ClientState.MOVED_OUT, ClientState.DECEASED, ClientState.MERGED})
+OPEN = tuple(state for state in ClientState if state not in CLOSED)
+REGISTERED = (ClientState.REGISTERED, ClientState.ACTIVE, ClientState.DORMANT)
 MATTERS = ("open_matter", "choose_direct", "set_attention", "lift_attention", "name_own_worker")
 ORDERS = ("set_non_disclosure", "end_non_disclosure")
-TRANSITIONS: dict[tuple[ClientStatus, str], ClientStatus] = {
-    (ClientStatus.PROSPECT, "register"): ClientStatus.REGISTERED,
-    (ClientStatus.REGISTERED, "open_matter"): ClientStatus.ACTIVE,
-    (ClientStatus.DORMANT, "open_matter"): ClientStatus.ACTIVE,
-    (ClientStatus.ACTIVE, "open_matter"): ClientStatus.ACTIVE,
-    (ClientStatus.ACTIVE, "close_last_matter"): ClientStatus.DORMANT,
+TRANSITIONS: dict[tuple[ClientState, str], ClientState] = {
+    (ClientState.PROSPECT, "register"): ClientState.REGISTERED,
+    (ClientState.REGISTERED, "open_matter"): ClientState.ACTIVE,
+    (ClientState.DORMANT, "open_matter"): ClientState.ACTIVE,
+    (ClientState.ACTIVE, "open_matter"): ClientState.ACTIVE,
+    (ClientState.ACTIVE, "close_last_matter"): ClientState.DORMANT,
     **{
         (state, command): state
-        for state in ClientStatus
+        for state in ClientState
         if state in OPEN
         for command in ("set_attention", "lift_attention", "name_own_worker", *ORDERS)
     },
-    **{(state, "choose_direct"): state for state in ClientStatus if state in OPEN},
-    **{(state, "change_identity_code"): state for state in ClientStatus if state in REGISTERED},
-    **{(state, "move_out"): ClientStatus.MOVED_OUT for state in ClientStatus if state in REGISTERED},
-    **{(state, "record_death"): ClientStatus.DECEASED for state in ClientStatus if state is not ClientStatus.MERGED},
-    (ClientStatus.MOVED_OUT, "move_back"): ClientStatus.REGISTERED,
-    (ClientStatus.DECEASED, "correct_status"): ClientStatus.REGISTERED,
-    (ClientStatus.MOVED_OUT, "correct_status"): ClientStatus.REGISTERED,
-    **{(state, "merge_into"): ClientStatus.MERGED for state in ClientStatus if state is not ClientStatus.MERGED},
+    **{(state, "choose_direct"): state for state in ClientState if state in OPEN},
+    **{(state, "change_identity_code"): state for state in ClientState if state in REGISTERED},
+    **{(state, "move_out"): ClientState.MOVED_OUT for state in ClientState if state in REGISTERED},
+    **{(state, "record_death"): ClientState.DECEASED for state in ClientState if state is not ClientState.MERGED},
+    (ClientState.MOVED_OUT, "move_back"): ClientState.REGISTERED,
+    (ClientState.DECEASED, "correct_status"): ClientState.REGISTERED,
+    (ClientState.MOVED_OUT, "correct_status"): ClientState.REGISTERED,
+    **{(state, "merge_into"): ClientState.MERGED for state in ClientState if state is not ClientState.MERGED},
 }
 
 
@@ -90,7 +90,7 @@ class Client:
     id: UUID
     county_scheme: str
     county_code: str
-    status: ClientStatus
+    state: ClientState
     identity_kind: IdentityKind
     person: Person
     contact_data: ContactData
@@ -170,16 +170,16 @@ class Client:
     def merge_into(self, target: "Client", now: datetime) -> None:
         """C12: was recorded twice; the one recorded first stays, so `target` is older, and not itself merged."""
         self.check("merge_into")
-        if target.id == self.id or target.status is ClientStatus.MERGED or target.created_at > self.created_at:
+        if target.id == self.id or target.state is ClientState.MERGED or target.created_at > self.created_at:
             raise MergeNotAllowed("merge into another client who was recorded earlier and is not merged")
         self._move("merge_into", now)
         self.merged_into_id = target.id
 
     def open_matter(self, now: datetime) -> bool:
         """C3: a matter was opened; True when the client became active by it."""
-        before = self.status
+        before = self.state
         self.check("open_matter")
-        if before is ClientStatus.ACTIVE:
+        if before is ClientState.ACTIVE:
             return False
         self._move("open_matter", now)
         return True
@@ -254,16 +254,16 @@ class Client:
         """Whether the flag is in force."""
         return any(flag.kind is kind for flag in self.flags_in_force())
 
-    def check(self, command: str) -> ClientStatus:
+    def check(self, command: str) -> ClientState:
         """The state after `command`; refuses with `ClientClosed` (INV-16) or `IllegalTransition` (REFUSAL-1)."""
-        if command in MATTERS and (self.status, command) not in TRANSITIONS:
+        if command in MATTERS and (self.state, command) not in TRANSITIONS:
             self.require_open()
-        return move(TRANSITIONS, self.status, command, noun="a client")
+        return move(TRANSITIONS, self.state, command, noun="a client")
 
     def require_open(self) -> None:
         """Refuse with `ClientClosed` what a client who moved out, died or was merged takes no more (INV-16)."""
-        if self.status in CLOSED:
-            raise ClientClosed(f"a client in state {self.status.value} takes no new matters")
+        if self.state in CLOSED:
+            raise ClientClosed(f"a client in state {self.state.value} takes no new matters")
 
     def _by_hand(self, command: str, kind: AttentionKind, by: Professional) -> None:
         self.check(command)
@@ -275,7 +275,7 @@ class Client:
             )
 
     def _move(self, command: str, now: datetime) -> None:
-        self.status = self.check(command)
+        self.state = self.check(command)
         self.version += 1
         self.updated_at = now
 

@@ -35,7 +35,7 @@ class ConsentTarget(Enum):
     GUARDIAN = "GUARDIAN"
 
 
-class ConsentStatus(Enum):
+class ConsentState(Enum):
     """Whether it counts."""
 
     IN_FORCE = "IN_FORCE"
@@ -49,8 +49,8 @@ class DisclosureException(Enum):
     EMERGENCY = "EMERGENCY"
 
 
-TRANSITIONS: dict[tuple[ConsentStatus, str], ConsentStatus] = {
-    (ConsentStatus.IN_FORCE, "revoke"): ConsentStatus.REVOKED,
+TRANSITIONS: dict[tuple[ConsentState, str], ConsentState] = {
+    (ConsentState.IN_FORCE, "revoke"): ConsentState.REVOKED,
 }
 
 
@@ -75,14 +75,14 @@ class Consent:
     scope: Scope
     created_at: datetime
     created_by: str
-    status: ConsentStatus = ConsentStatus.IN_FORCE
+    state: ConsentState = ConsentState.IN_FORCE
     revoked_at: datetime | None = None
     revoked_by: str = ""
     version: int = 1
 
     def revoke(self, *, by: str, now: datetime) -> None:
         """It may be withdrawn at any time, once."""
-        self.status = move(TRANSITIONS, self.status, "revoke", noun="a consent")
+        self.state = move(TRANSITIONS, self.state, "revoke", noun="a consent")
         self.revoked_at, self.revoked_by = now, by
         self.version += 1
 

@@ -11,7 +11,7 @@ from services.client.domain.decisions.refusals import AppealTooLate, ChangeBackD
 from services.kernel.machine import move
 
 
-class DecisionStatus(Enum):
+class DecisionState(Enum):
     """The states of a decision; GRANTED, PARTLY and REJECTED are the first answer, nobody having appealed."""
 
     PENDING = "PENDING"
@@ -31,8 +31,8 @@ class Outcome(Enum):
     REJECTED = "REJECTED"
 
 
-_S = DecisionStatus
-TRANSITIONS: dict[tuple[DecisionStatus, str], DecisionStatus] = {
+_S = DecisionState
+TRANSITIONS: dict[tuple[DecisionState, str], DecisionState] = {
     (_S.PENDING, "grant"): _S.GRANTED,
     (_S.PENDING, "grant_in_part"): _S.PARTLY,
     (_S.PENDING, "reject"): _S.REJECTED,
@@ -143,7 +143,7 @@ class Decision:
     created_at: datetime
     created_by: str
     grant: Grant = Grant(Outcome.REJECTED)
-    status: DecisionStatus = DecisionStatus.PENDING
+    state: DecisionState = DecisionState.PENDING
     effective_date: date | None = None
     appeals: tuple[Appeal, ...] = ()
     earlier: tuple[Earlier, ...] = ()
@@ -179,7 +179,7 @@ class Decision:
             raise ChangeBackDated(
                 "what was granted for the days before the change stays granted: it counts from today or later"
             )
-        if self.status is DecisionStatus.APPEALED:
+        if self.state is DecisionState.APPEALED:
             self._answer(grounds, by, today)
         before = Earlier(self.grant, self.grounds, self.decided_by, self.decided_date, effective)
         self.earlier = (*self.earlier, before)
@@ -187,16 +187,16 @@ class Decision:
         self.decided_by, self.decided_date, self.appeal_until = by, today, appeal_until
         self._move(after)
 
-    def check(self, command: str) -> DecisionStatus:
+    def check(self, command: str) -> DecisionState:
         """The state after `command`; refuses with `IllegalTransition`."""
-        return move(TRANSITIONS, self.status, command, noun="a decision")
+        return move(TRANSITIONS, self.state, command, noun="a decision")
 
     def _answer(self, grounds: str, by: str, today: date) -> None:
         open_one = replace(self.appeals[-1], answered_date=today, answered_by=by, answer_grounds=grounds)
         self.appeals = (*self.appeals[:-1], open_one)
 
-    def _move(self, after: DecisionStatus) -> None:
-        self.status = after
+    def _move(self, after: DecisionState) -> None:
+        self.state = after
         self.version += 1
 
 

@@ -27,7 +27,7 @@ class RelationshipKind(Enum):
     GUIDANCE = "GUIDANCE"
 
 
-class RelationshipStatus(Enum):
+class RelationshipState(Enum):
     """Whether it holds: without an end, until the end of its last day, or no longer."""
 
     OPEN = "OPEN"
@@ -35,10 +35,10 @@ class RelationshipStatus(Enum):
     CLOSED = "CLOSED"
 
 
-TRANSITIONS: dict[tuple[RelationshipStatus, str], RelationshipStatus] = {
-    (RelationshipStatus.OPEN, "let_end"): RelationshipStatus.ENDING,
-    (RelationshipStatus.OPEN, "close"): RelationshipStatus.CLOSED,
-    (RelationshipStatus.ENDING, "close"): RelationshipStatus.CLOSED,
+TRANSITIONS: dict[tuple[RelationshipState, str], RelationshipState] = {
+    (RelationshipState.OPEN, "let_end"): RelationshipState.ENDING,
+    (RelationshipState.OPEN, "close"): RelationshipState.CLOSED,
+    (RelationshipState.ENDING, "close"): RelationshipState.CLOSED,
 }
 
 
@@ -67,7 +67,7 @@ class Relationship:
     created_at: datetime
     created_by: str
     updated_at: datetime
-    status: RelationshipStatus = RelationshipStatus.OPEN
+    state: RelationshipState = RelationshipState.OPEN
     to_date: date | None = None
     version: int = 1
 
@@ -94,7 +94,7 @@ class Relationship:
             self.close(today=today, now=now)
 
     def _move(self, command: str, now: datetime) -> None:
-        self.status = move(TRANSITIONS, self.status, command, noun="a relationship")
+        self.state = move(TRANSITIONS, self.state, command, noun="a relationship")
         self.version += 1
         self.updated_at = now
 

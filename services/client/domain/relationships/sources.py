@@ -23,7 +23,7 @@ class PlannedService:
 
     provider_id: UUID | None
     unit_id: UUID | None
-    status: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,18 @@ class PlanTold:
     plan_id: UUID
     operator_id: UUID
     operator_unit_id: UUID | None
-    status: str
+    state: str
     services: tuple[PlannedService, ...]
 
     @property
     def over(self) -> bool:
         """Closed or cancelled."""
-        return self.status in ENDED
+        return self.state in ENDED
 
     @property
     def consulting(self) -> bool:
         """Other providers may be asked about the draft or the review."""
-        return self.status in CONSULTED
+        return self.state in CONSULTED
 
 
 def ties_of_plan(plan: PlanTold, held: Iterable[Tie]) -> frozenset[Tie]:
@@ -55,13 +55,13 @@ def ties_of_plan(plan: PlanTold, held: Iterable[Tie]) -> frozenset[Tie]:
     if plan.over:
         return frozenset()
     ties = {Tie(RelationshipKind.PLAN_OPERATOR, plan.operator_id, plan.operator_unit_id)}
-    if plan.status in IN_FORCE:
+    if plan.state in IN_FORCE:
         ties |= {
             Tie(RelationshipKind.PLAN_SERVICE, one.provider_id, one.unit_id)
             for one in plan.services
-            if one.provider_id and one.status in SERVED
+            if one.provider_id and one.state in SERVED
         }
-    if plan.status == "CONSULTATION":
+    if plan.state == "CONSULTATION":
         asked = {one.provider_id for one in plan.services if one.provider_id} - {plan.operator_id}
         ties |= {Tie(RelationshipKind.CONSULTATION, provider) for provider in asked}
     if plan.consulting:
@@ -69,24 +69,24 @@ def ties_of_plan(plan: PlanTold, held: Iterable[Tie]) -> frozenset[Tie]:
     return frozenset(ties)
 
 
-def ties_of_voucher(status: str, provider_id: UUID | None, unit_id: UUID | None) -> frozenset[Tie]:
+def ties_of_voucher(state: str, provider_id: UUID | None, unit_id: UUID | None) -> frozenset[Tie]:
     """The provider's, from the choice until it declines, is left, or everything is claimed and settled."""
-    if provider_id is None or status not in AT_PROVIDER:
+    if provider_id is None or state not in AT_PROVIDER:
         return frozenset()
     return frozenset({Tie(RelationshipKind.VOUCHER, provider_id, unit_id)})
 
 
-def ties_of_search(status: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
+def ties_of_search(state: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
     """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so
     (PROCESS-C8).
 
     A provider that refused or declined has nothing to hand over; with one that stays the service goes on as it was.
     """
-    if served is None or not handover_days or cause not in LEFT or status in NOT_HANDING_OVER:
+    if served is None or not handover_days or cause not in LEFT or state in NOT_HANDING_OVER:
         return frozenset()
     return frozenset({served})
 
 
-def ties_of_referral(status: str, target_id: UUID) -> frozenset[Tie]:
+def ties_of_referral(state: str, target_id: UUID) -> frozenset[Tie]:
     """The target's, from the sending until the loop is closed, or it returned the client, or it was cancelled."""
-    return frozenset({Tie(RelationshipKind.REFERRAL, target_id)}) if status in REFERRED else frozenset()
+    return frozenset({Tie(RelationshipKind.REFERRAL, target_id)}) if state in REFERRED else frozenset()

@@ -33,15 +33,15 @@ class RepresentedMatters(Enum):
     HEALTH = "HEALTH"
 
 
-class RepresentativeStatus(Enum):
+class RepresentativeState(Enum):
     """Whether it counts, within its days."""
 
     IN_FORCE = "IN_FORCE"
     ENDED = "ENDED"
 
 
-TRANSITIONS: dict[tuple[RepresentativeStatus, str], RepresentativeStatus] = {
-    (RepresentativeStatus.IN_FORCE, "end"): RepresentativeStatus.ENDED,
+TRANSITIONS: dict[tuple[RepresentativeState, str], RepresentativeState] = {
+    (RepresentativeState.IN_FORCE, "end"): RepresentativeState.ENDED,
 }
 ACTING = frozenset({RepresentativeKind.GUARDIAN, RepresentativeKind.TRUSTEE, RepresentativeKind.AUTHORISED})
 
@@ -69,20 +69,20 @@ class Representative:
     to_date: date | None
     created_at: datetime
     created_by: str
-    status: RepresentativeStatus = RepresentativeStatus.IN_FORCE
+    state: RepresentativeState = RepresentativeState.IN_FORCE
     ended_date: date | None = None
     version: int = 1
 
     def end(self, today: date) -> None:
         """It ends today, once."""
-        self.status = move(TRANSITIONS, self.status, "end", noun="a representative")
+        self.state = move(TRANSITIONS, self.state, "end", noun="a representative")
         self.ended_date = today
         self.version += 1
 
     def holds(self, day: date) -> bool:
         """In force, and within its days."""
         in_days = self.from_date <= day and (self.to_date is None or day <= self.to_date)
-        return self.status is RepresentativeStatus.IN_FORCE and in_days
+        return self.state is RepresentativeState.IN_FORCE and in_days
 
 
 def last_day(

@@ -37,7 +37,7 @@ def derive_wide_range(session: Session, client: Client, *, now: datetime) -> boo
     dated = services_with_an_end(session, client.id, today)
     codes = {code for code, _ in dated} | plans.services_in_force(session, client.id)
     ends = [last for _, last in dated if last]
-    look_again = min(ends) + timedelta(days=1) if ends and client.status in OPEN else None
+    look_again = min(ends) + timedelta(days=1) if ends and client.state in OPEN else None
     reviews.put(session, client.id, look_again)
     holds = is_wide_range(catalogue.services(session, codes).values())
     return _derive(session, client, AttentionKind.WIDE_RANGE, holds, now)
@@ -51,7 +51,7 @@ def services_with_an_end(session: Session, client_id: UUID, today: date) -> list
 
 def _derive(session: Session, client: Client, kind: AttentionKind, holds: bool, now: datetime) -> bool:
     """A client who left the register keeps the flags of that day."""
-    if client.status not in OPEN:
+    if client.state not in OPEN:
         return False
     changed = client.derive_attention(kind, holds, reason=REASONS[kind], today=helsinki_date(now), now=now)
     if changed:

@@ -11,7 +11,7 @@ from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.choices.choice import ChoiceEnd, DirectChoice, guidance_for
 from services.client.domain.choices.refusals import UnitNotEligible
-from services.client.domain.clients.client import Client, ClientStatus
+from services.client.domain.clients.client import Client, ClientState
 from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind, Guidance
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
@@ -100,7 +100,7 @@ def _told(session: Session, client: Client, choice: DirectChoice, now: datetime,
     announce(session, direct_choice_made(choice), aggregate="directChoices", aggregate_id=choice.id, version=1)
     tie = Tie(RelationshipKind.DIRECT_CHOICE, choice.provider_id, choice.unit_id)
     open_relationship(session, client=client, source_id=choice.id, tie=tie, now=now, new_id=new_id)
-    if client.status is not ClientStatus.PROSPECT:
+    if client.state is not ClientState.PROSPECT:
         open_matter(session, client=client, now=now)
     publish_client(session, client.id, now)
     return choice

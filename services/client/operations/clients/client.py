@@ -10,7 +10,7 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
-from services.client.domain.clients.client import Client, ClientStatus, IdentityKind
+from services.client.domain.clients.client import Client, ClientState, IdentityKind
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.refusals import Unknown
 from services.client.operations.callers import county_of
@@ -39,7 +39,7 @@ def new_prospect(uid: UUID, caller: Caller, now: datetime, *, version: int) -> C
     return Client(
         id=uid,
         **county_of(caller),
-        status=ClientStatus.PROSPECT,
+        state=ClientState.PROSPECT,
         identity_kind=IdentityKind.UNVERIFIED,
         person=Person(),
         contact_data=ContactData(),

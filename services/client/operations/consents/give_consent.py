@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
-from services.client.domain.clients.client import Client, ClientStatus
+from services.client.domain.clients.client import Client, ClientState
 from services.client.domain.clients.identity_code import age_on
 from services.client.domain.clients.refusals import ClientClosed
 from services.client.domain.consents.consent import Consent, ConsentTarget, Scope, check_minor, check_scope
@@ -31,8 +31,8 @@ def give_consent(
 ) -> Consent:
     """Record what the client permits or denies; who moved away may still permit a disclosure to the new county."""
     client = clients.lock(session, client_id)
-    if client.status in {ClientStatus.DECEASED, ClientStatus.MERGED}:
-        raise ClientClosed(f"a client in state {client.status.value} permits and denies nothing")
+    if client.state in {ClientState.DECEASED, ClientState.MERGED}:
+        raise ClientClosed(f"a client in state {client.state.value} permits and denies nothing")
     check_scope(scope, informed=informed, roles=copies.roles(session, scope.target_id), own_county=caller.county)
     if scope.target is ConsentTarget.GUARDIAN:
         check_minor(_age(client, now), self_told=is_client(caller), decides_age=rules.minor_decides_age)

@@ -103,7 +103,7 @@ def _open_limit(
 ) -> None:
     """CW-DECIDE: whether to assess the child is decided within a limit; nothing is decided of one who left
     (PROCESS-D6)."""
-    if not contact.child_welfare or client.status in CLOSED:
+    if not contact.child_welfare or client.state in CLOSED:
         return
     session.flush()
     since = helsinki_date(contact.received_at)

@@ -19,6 +19,6 @@ def record_matter(
     taken = matters.store(
         session, matter_id=matter_id, client_id=client.id, is_open=is_open, version=version, changed_at=now
     )
-    if taken and is_open and client.status in OPEN:
+    if taken and is_open and client.state in OPEN:
         open_matter(session, client=client, now=now)
         publish_client(session, client.id, now)

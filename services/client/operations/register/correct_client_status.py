@@ -16,7 +16,7 @@ from services.client.wire.clients.facts import client_status_corrected
 def correct_client_status(session: Session, *, client_id: UUID, etag: str, rules: Rules, now: datetime) -> Client:
     """Make the client registered again; matters closed by the report are opened anew, never re-opened (saga D)."""
     client = load_client(session, client_id, etag)
-    before = client.status
+    before = client.state
     client.correct_status(now)
     announce_client(session, client, client_status_corrected(client, before), now)
     if derive_frequent_user(session, client, rules=rules, now=now):

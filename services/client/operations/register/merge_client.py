@@ -38,6 +38,6 @@ def merge_client(
 
 def _protect(session: Session, target: Client, order: NonDisclosure, now: datetime) -> None:
     """It is the same person, so the order holds for whom they are merged into."""
-    if target.status in OPEN:
+    if target.state in OPEN:
         target.set_non_disclosure(order, now)
         announce_client(session, target, client_non_disclosure_changed(target), now)

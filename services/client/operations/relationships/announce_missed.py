@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
-from services.client.domain.relationships.relationship import RelationshipStatus
+from services.client.domain.relationships.relationship import RelationshipState
 from services.client.storage import relationships
 from services.client.wire.clients.facts import client_non_disclosure_changed
 from services.client.wire.relationships.relationship import relationship_closed, relationship_opened
@@ -15,7 +15,7 @@ AT_ONCE = 200
 def announce_missed(session: Session) -> None:
     """Listeners keep the highest version, so that hearing the same again changes nothing."""
     for one in relationships.take_missed_relationships(session, AT_ONCE):
-        is_open = one.status is RelationshipStatus.OPEN
+        is_open = one.state is RelationshipState.OPEN
         fact = relationship_opened(one) if is_open else relationship_closed(one)
         announce(session, fact, aggregate="relationships", aggregate_id=one.id, version=one.version)
     for client in relationships.take_missed_orders(session, AT_ONCE):

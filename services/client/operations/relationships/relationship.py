@@ -12,7 +12,7 @@ from services.client.domain.clients.client import CLOSED, Client
 from services.client.domain.relationships.relationship import (
     GUIDANCE_DAYS,
     Relationship,
-    RelationshipStatus,
+    RelationshipState,
     Tie,
     grace_days,
     reconcile,
@@ -35,7 +35,7 @@ def reconcile_relationships(
 ) -> None:
     """Let the open relationships of a source be those it asks for now; a closed client has none
     (INV-16, PROCESS-D6)."""
-    to_open, to_close = reconcile(relationships.held(session, source_id), () if client.status in CLOSED else ties)
+    to_open, to_close = reconcile(relationships.held(session, source_id), () if client.state in CLOSED else ties)
     for one in to_close:
         _end(session, one, source_over, now)
     for tie in sorted(to_open, key=lambda tie: (tie.kind.value, tie.organisation_id, str(tie.unit_id))):
@@ -57,10 +57,10 @@ def close_source(session: Session, source_id: UUID, now: datetime) -> None:
 
 def give_days(session: Session, *, client: Client, source_id: UUID, tie: Tie, now: datetime, new_id: UUID) -> None:
     """5.3: a contact or guidance opens a relationship that ends by itself after a few days."""
-    if client.status in CLOSED:
+    if client.state in CLOSED:
         return
     one = _relationship(client, source_id, tie, now, new_id)
-    one.status, one.to_date = RelationshipStatus.ENDING, helsinki_date(now) + timedelta(days=GUIDANCE_DAYS)
+    one.state, one.to_date = RelationshipState.ENDING, helsinki_date(now) + timedelta(days=GUIDANCE_DAYS)
     _open(session, one)
 
 

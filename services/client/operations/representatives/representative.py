@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.chassis.outbox import announce
 from services.chassis.work import open_work
-from services.client.domain.clients.client import Client, ClientStatus
+from services.client.domain.clients.client import Client, ClientState
 from services.client.domain.representatives.representative import (
     Representative,
     RepresentativeKind,
@@ -32,9 +32,9 @@ def end_representatives(session: Session, client: Client, now: datetime) -> None
     for one in representatives.in_force(session, client.id):
         _end(session, one, now)
         if one.kind is RepresentativeKind.INFORMAL_CARER and one.representative_client_id:
-            carer, reason = f"clients/{one.representative_client_id}", f"the person cared for is {client.status.value}"
+            carer, reason = f"clients/{one.representative_client_id}", f"the person cared for is {client.state.value}"
             open_work(session, work_id=one.id, kind=CARER_CONTACT, subject=carer, reason=reason, now=now)
-    if client.status is not ClientStatus.MOVED_OUT:
+    if client.state is not ClientState.MOVED_OUT:
         for one in representatives.by_client(session, client.id):
             _end(session, one, now)
 

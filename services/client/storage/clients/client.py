@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table,
 from sqlalchemy.orm import Session, composite
 
 from services.chassis.columns import INSTANT, Json, code
-from services.client.domain.clients.client import OPEN, Client, ClientStatus, IdentityKind, OwnWorker
+from services.client.domain.clients.client import OPEN, Client, ClientState, IdentityKind, OwnWorker
 from services.client.domain.clients.flags import AttentionFlag
 from services.client.domain.clients.non_disclosure import NonDisclosure
 from services.client.domain.clients.people import ContactData, Language, Person
@@ -21,7 +21,7 @@ clients = Table(
     *identity_columns(),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("status", code(ClientStatus, "status", length=40), nullable=False),
+    Column("state", code(ClientState, "state", length=40), nullable=False),
     Column("identity_kind", code(IdentityKind, "identity_kind", length=40), nullable=False),
     Column("temporary_reason", Text, nullable=False),
     Column("given_name", Text, nullable=False),
@@ -89,7 +89,7 @@ def protected(session: Session, client_ids: Collection[UUID]) -> set[UUID]:
 def with_order_over(session: Session, today: date, limit: int) -> list[UUID]:
     """Clients in the register whose non-disclosure order has seen its last day, in the order of locking."""
     query = select(clients.c.id).where(
-        text("(non_disclosure ->> 'valid_to')::date < :today").bindparams(today=today), clients.c.status.in_(OPEN)
+        text("(non_disclosure ->> 'valid_to')::date < :today").bindparams(today=today), clients.c.state.in_(OPEN)
     )
     return list(session.scalars(query.order_by(clients.c.id).limit(limit)))
 

@@ -28,7 +28,7 @@ contract_copy = Table(
     METADATA,
     Column("contract_id", Uuid, primary_key=True),
     Column("provider_id", Uuid, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False, comment="last day, an early end included"),
     Column("every_unit", Boolean, nullable=False),
@@ -51,4 +51,4 @@ def contracts_over(session: Session, today: date) -> set[UUID]:
 
 def is_over(today: date) -> ColumnElement[bool]:
     """A suspended contract is not over: its clients keep their choice."""
-    return contract_copy.c.status.in_(["TERMINATED", "EXPIRED", "WITHDRAWN"]) | (contract_copy.c.valid_to < today)
+    return contract_copy.c.state.in_(["TERMINATED", "EXPIRED", "WITHDRAWN"]) | (contract_copy.c.valid_to < today)

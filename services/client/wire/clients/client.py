@@ -23,7 +23,7 @@ def client(one: Client) -> client_pb2.Client:
         etag=etag_of(one.version),
         create_time=instant(one.created_at),
         update_time=instant(one.updated_at),
-        state=value_of(client_pb2.ClientState, one.status),
+        state=value_of(client_pb2.ClientState, one.state),
         identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
         person=person(one.person),
         contact_data=contact_data(one.contact_data),
@@ -36,7 +36,7 @@ def client(one: Client) -> client_pb2.Client:
 
 def ending(one: Client) -> client_pb2.ClientEnding | None:
     """How the client left the register; None for one who is in it."""
-    if one.status not in CLOSED:
+    if one.state not in CLOSED:
         return None
     return client_pb2.ClientEnding(
         moved_date=day(one.moved_date),

@@ -2,7 +2,7 @@
 
 from services.chassis.values import day, id_text
 from services.chassis.words import value_of
-from services.client.domain.clients.client import Client, ClientStatus
+from services.client.domain.clients.client import Client, ClientState
 from sote.client.v1 import client_pb2, events_pb2
 from sote.type.v1 import care_pb2
 
@@ -11,7 +11,7 @@ def client_facts(one: Client) -> events_pb2.ClientFacts:
     """What other services may know of a client."""
     return events_pb2.ClientFacts(
         client_id=str(one.id),
-        state=value_of(client_pb2.ClientState, one.status),
+        state=value_of(client_pb2.ClientState, one.state),
         attention=[value_of(care_pb2.AttentionKind, flag.kind) for flag in one.flags_in_force()],
         own_worker_named=one.own_worker is not None,
         version=one.version,
@@ -36,7 +36,7 @@ def client_deceased(one: Client) -> events_pb2.ClientDeceased:
     return events_pb2.ClientDeceased(client=client_facts(one), deceased_date=day(one.deceased_date))
 
 
-def client_status_corrected(one: Client, before: ClientStatus) -> events_pb2.ClientStatusCorrected:
+def client_status_corrected(one: Client, before: ClientState) -> events_pb2.ClientStatusCorrected:
     """C11; `before` is the state that was wrong."""
     wrong = value_of(client_pb2.ClientState, before)
     return events_pb2.ClientStatusCorrected(client=client_facts(one), wrong_state=wrong)

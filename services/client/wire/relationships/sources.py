@@ -25,7 +25,7 @@ def plan_told(facts: careplan.PlanFacts) -> dict[str, Any]:
         plan_id=UUID(facts.plan_id),
         operator_id=UUID(facts.operator_organisation_id),
         operator_unit_id=id_of(facts.operator_unit_id),
-        status=name_of(plan_pb2.PlanState, facts.state),
+        state=name_of(plan_pb2.PlanState, facts.state),
         services=tuple(
             PlannedService(
                 id_of(one.provider_id),
@@ -49,25 +49,25 @@ def consultation_told(event: careplan.ConsultationRequested) -> dict[str, Any]:
 
 def voucher_told(facts: voucher.VoucherFacts) -> dict[str, Any]:
     """A voucher, as keyword arguments of `follow_source`."""
-    status = name_of(voucher_pb2.VoucherState, facts.state)
-    ties = ties_of_voucher(status, id_of(facts.provider_id), id_of(facts.unit_id))
+    state = name_of(voucher_pb2.VoucherState, facts.state)
+    ties = ties_of_voucher(state, id_of(facts.provider_id), id_of(facts.unit_id))
     return _source(facts, facts.voucher_id, ties)
 
 
 def search_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
     """The search for another provider, as keyword arguments of `follow_source`."""
-    status = name_of(reroute_pb2.RerouteCaseState, facts.state)
+    state = name_of(reroute_pb2.RerouteCaseState, facts.state)
     cause = name_of(reroute_pb2.RerouteCaseCause, facts.cause)
     kind = RelationshipKind.PLAN_SERVICE if facts.plan_id else RelationshipKind.VOUCHER
     provider = id_of(facts.old_provider_id)
     served = Tie(kind, provider, id_of(facts.old_unit_id)) if provider else None
-    return _source(facts, facts.reroute_case_id, ties_of_search(status, cause, facts.handover_days, served))
+    return _source(facts, facts.reroute_case_id, ties_of_search(state, cause, facts.handover_days, served))
 
 
 def chain_told(facts: careplan.ChainStepFacts) -> dict[str, Any]:
     """A step of a chain, as keyword arguments of `follow_source`."""
-    status = name_of(chain_pb2.ChainStepState, facts.state)
-    return _source(facts, facts.chain_step_id, ties_of_referral(status, UUID(facts.to_organisation_id)))
+    state = name_of(chain_pb2.ChainStepState, facts.state)
+    return _source(facts, facts.chain_step_id, ties_of_referral(state, UUID(facts.to_organisation_id)))
 
 
 def _source(

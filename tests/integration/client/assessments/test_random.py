@@ -31,25 +31,25 @@ PERIOD = {"from_date": day("2025-02-01"), "to_date": day("2025-03-31")}
 
 NEVER = {
     "two assessments under way": """
-        select client_id from assessment where status in ('INITIATED', 'STARTED', 'WAITING')
+        select client_id from assessment where state in ('INITIATED', 'STARTED', 'WAITING')
         group by client_id having count(*) > 1""",
     "two completed in force": """
-        select client_id from assessment where status = 'COMPLETED' group by client_id having count(*) > 1""",
+        select client_id from assessment where state = 'COMPLETED' group by client_id having count(*) > 1""",
     "a decision on what is not completed": """
         select d.id from decision d join assessment a on a.id = d.assessment_id
-        where a.status not in ('COMPLETED', 'SUPERSEDED')""",
+        where a.state not in ('COMPLETED', 'SUPERSEDED')""",
     "an answer without its question": """
-        select id from decision where status = 'UPHELD' and appeals -> -1 ->> 'answered_date' is null""",
+        select id from decision where state = 'UPHELD' and appeals -> -1 ->> 'answered_date' is null""",
     "a limit that outlives its assessment": """
         select l.id from deadline l join assessment a on a.id = l.assessment_id
         where l.milestone in ('START', 'COMPLETE') and l.ended_date is null
-        and a.status not in ('INITIATED', 'STARTED', 'WAITING')""",
+        and a.state not in ('INITIATED', 'STARTED', 'WAITING')""",
     "a limit that ended before its time": """
         select l.id from deadline l join assessment a on a.id = l.assessment_id
         where l.milestone = 'COMPLETE' and l.ended_date is not null
-        and a.status in ('INITIATED', 'STARTED', 'WAITING')""",
+        and a.state in ('INITIATED', 'STARTED', 'WAITING')""",
     "an active team without its social worker or another (INV-17)": """
-        select t.id from team t where (t.status = 'ACTIVE') <> (2 = (
+        select t.id from team t where (t.state = 'ACTIVE') <> (2 = (
             select count(distinct m -> 'professional' ->> 'category') from jsonb_array_elements(t.members) m
             where m ->> 'to_date' is null and m -> 'professional' ->> 'category' in ('SOCIAL_WORKER', 'OTHER_SOCIAL')
         ))""",

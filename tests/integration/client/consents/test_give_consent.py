@@ -129,7 +129,7 @@ def test_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_voucher_pr
     own_session.execute(
         text(
             "insert into relationship (id, county_scheme, county_code, created_at, created_by, updated_at, version,"
-            " client_id, kind, organisation_id, source_id, from_date, status) select gen_random_uuid(), 'M', '06',"
+            " client_id, kind, organisation_id, source_id, from_date, state) select gen_random_uuid(), 'M', '06',"
             " now(), 'x', now(), 1, id, 'VOUCHER', :helper, gen_random_uuid(), '2025-01-01', 'OPEN' from client"
         ),
         {"helper": P07},
@@ -154,7 +154,7 @@ def test_story_4_a_denial_hides_from_the_dental_unit_and_not_from_the_voucher_pr
 
 def test_two_equal_ones_in_force_are_impossible_CONSENT_9(hands: Hands, own_session: Session) -> None:
     hands.call(giving(hands.register(), "DENIAL", "ALL"))
-    columns = "county_scheme, county_code, created_at, created_by, version, status"
+    columns = "county_scheme, county_code, created_at, created_by, version, state"
     columns += ", client_id, kind, sector, target, target_id"
     twin = f"insert into consent (id, {columns}) select gen_random_uuid(), {columns} from consent"
     with pytest.raises(IntegrityError, match="uq_consent_in_force"):

@@ -72,8 +72,8 @@ def test_every_municipality_of_the_county_is_in_the_report_S2_20(hands: Hands, c
 
 
 def test_a_centre_is_in_it_while_it_may_have_clients_S1_15(hands: Hands, county: Session) -> None:
-    contracted(county, P02, status=contract_pb2.CONTRACT_STATE_SUSPENDED)
-    contracted(county, P03, status=contract_pb2.CONTRACT_STATE_TERMINATED)
+    contracted(county, P02, state=contract_pb2.CONTRACT_STATE_SUSPENDED)
+    contracted(county, P03, state=contract_pb2.CONTRACT_STATE_TERMINATED)
     assert set(centres(hands)) == {str(U10)}
     hands.go_to("2026-01-01")
     assert set(centres(hands)) == set()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.client.bus import ClientBus
-from services.client.domain.clients.client import ClientStatus
+from services.client.domain.clients.client import ClientState
 from services.client.storage.clients import client as clients
 from services.client.storage.neighbours import catalogue
 from services.client.storage.neighbours import provider as copies
@@ -102,11 +102,11 @@ def test_a_matter_of_a_client_not_here_yet_waits_CLIENT_3(session: Callable[[str
 
 def test_a_matter_told_of_a_closed_client_changes_nothing_INV_16(hands: Hands, own_session: Session) -> None:
     client = clients.get(own_session, UUID(hands.register().uid))
-    client.status = ClientStatus.DECEASED
+    client.state = ClientState.DECEASED
     own_session.commit()
     event = careplan.PlanDrafted(plan=plan_facts(str(client.id)))
     BUS.on_plan_drafted(own_session, event, NOW)
-    assert clients.get(own_session, client.id).status is ClientStatus.DECEASED
+    assert clients.get(own_session, client.id).state is ClientState.DECEASED
 
 
 def test_a_word_of_a_later_release_is_no_error(session: Callable[[str], Session]) -> None:
@@ -118,4 +118,4 @@ def test_a_word_of_a_later_release_is_no_error(session: Callable[[str], Session]
     entry = catalogue.services(own, ["HLT-OT"])["HLT-OT"]
     assert (entry.sector, len(entry.arrangements)) == (None, len(facts.arrangements) - 1)
     later = careplan.PlanFacts(client_id=MATTER, plan_id=MATTER, operator_organisation_id=str(P01), state=99)  # type: ignore[arg-type]
-    assert plan_told(later)["plan"].status == "UNKNOWN_99"
+    assert plan_told(later)["plan"].state == "UNKNOWN_99"

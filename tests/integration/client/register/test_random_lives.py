@@ -20,7 +20,7 @@ from services.chassis.identity import Caller
 from services.chassis.vault import Vault
 from services.chassis.weekdays import FINLAND
 from services.client.bus import ClientBus
-from services.client.domain.clients.client import CLOSED, ClientStatus
+from services.client.domain.clients.client import CLOSED, ClientState
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.contacts import Channel, Initiator
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
@@ -46,7 +46,7 @@ from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
 from tests.integration.client.world import P01, P02, P07, tell_county
 
-MERGED = ClientStatus.MERGED
+MERGED = ClientState.MERGED
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()
 RULES = Rules(municipalities=frozenset({"837"}))
@@ -159,7 +159,7 @@ class Town:
         """INV-16, PROCESS-D6: a client who left has nothing open, and nothing is opened for one."""
         today = helsinki_date(self.now)
         for uid in self.ids:
-            if clients.get(self.db, uid).status not in CLOSED:
+            if clients.get(self.db, uid).state not in CLOSED:
                 continue
             assert relationships.holding(self.db, uid, today) == []
             assert assessments.under_way(self.db, uid) is None
@@ -195,10 +195,10 @@ def test_whatever_happens_a_closed_client_has_nothing_open_INV_16_PROCESS_D6(
 ) -> None:
     with undone(db) as town:
         for step in steps:
-            before = [clients.get(db, uid).status for uid in town.ids]
+            before = [clients.get(db, uid).state for uid in town.ids]
             with suppress(Refusal, IntegrityError), db.begin_nested():
                 town.do(*step)
-            after = [clients.get(db, uid).status for uid in town.ids]
+            after = [clients.get(db, uid).state for uid in town.ids]
             town.check()
             gone = [one for was, one in zip(before, after, strict=True) if was is MERGED]
             assert gone == [MERGED] * before.count(MERGED)

@@ -264,7 +264,7 @@ def test_one_is_open_for_an_organisation_unit_kind_and_source_RELATIONSHIP_1(
 ) -> None:
     client = hands.register()
     tell(hands, own_session, *life(client)[0])
-    copied = "client_id, kind, organisation_id, source_id, from_date, status, version"
+    copied = "client_id, kind, organisation_id, source_id, from_date, state, version"
     copied += ", county_scheme, county_code, created_at, created_by, updated_at"
     twin = f"insert into relationship (id, {copied}) select gen_random_uuid(), {copied} from relationship"
     with pytest.raises(IntegrityError, match="uq_relationship_open"):

@@ -10,7 +10,7 @@ import pytest
 from services.client.domain.assessments.assessment import (
     TRANSITIONS,
     Assessment,
-    AssessmentStatus,
+    AssessmentState,
     CancelReason,
     lead_of,
 )
@@ -42,7 +42,7 @@ from tests.unit.client.people import (
     team,
 )
 
-S = AssessmentStatus
+S = AssessmentState
 
 
 def start(one: Assessment) -> None:
@@ -73,7 +73,7 @@ COMMANDS: dict[str, Callable[[Assessment], object]] = {
     "supersede": lambda one: one.supersede(NOW),
     "decide": lambda one: one.check("decide"),
 }
-PATHS: dict[AssessmentStatus, tuple[str, ...]] = {
+PATHS: dict[AssessmentState, tuple[str, ...]] = {
     S.INITIATED: (),
     S.STARTED: ("start",),
     S.WAITING: ("start", "wait"),
@@ -83,11 +83,11 @@ PATHS: dict[AssessmentStatus, tuple[str, ...]] = {
 }
 
 
-def in_state(state: AssessmentStatus) -> Assessment:
+def in_state(state: AssessmentState) -> Assessment:
     one = assessment()
     for command in PATHS[state]:
         COMMANDS[command](one)
-    assert one.status is state
+    assert one.state is state
     return one
 
 
@@ -98,17 +98,17 @@ def test_every_command_of_the_table_is_tried() -> None:
 @pytest.mark.parametrize(
     ("state", "command"), list(product(PATHS, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_every_state_with_every_command_REFUSAL_1(state: AssessmentStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: AssessmentState, command: str) -> None:
     one = in_state(state)
     version = one.version
     after = TRANSITIONS.get((state, command))
     if after is not None:
         COMMANDS[command](one)
-        assert one.status is after
+        assert one.state is after
         return
     with pytest.raises(IllegalTransition):
         COMMANDS[command](one)
-    assert (one.status, one.version) == (state, version)
+    assert (one.state, one.version) == (state, version)
 
 
 def test_an_active_team_and_one_of_its_members_ASSESSMENT_2() -> None:
@@ -129,7 +129,7 @@ def test_special_support_set_while_it_was_made_needs_a_social_worker_too_S1_14()
     one = started(lead="sc")
     with pytest.raises(SocialWorkerRequired):
         one.complete(findings(), others=(), catalogue=CATALOGUE, special_support=True, today=TODAY, now=NOW)
-    assert one.status is S.STARTED
+    assert one.state is S.STARTED
 
 
 def test_late_is_after_the_due_date_and_stops_nothing_ASSESSMENT_2() -> None:

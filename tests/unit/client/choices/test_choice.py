@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.client.domain.choices.choice import TRANSITIONS, ChoiceEnd, ChoiceStatus, DirectChoice, guidance_for
+from services.client.domain.choices.choice import TRANSITIONS, ChoiceEnd, ChoiceState, DirectChoice, guidance_for
 from services.client.domain.choices.refusals import ChoiceTooEarly, GuidanceRequired
 from services.client.domain.clients.people import Language
 from services.client.domain.contacts import Channel
@@ -16,7 +16,7 @@ from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import NOW, TODAY
 
 
-def choice(status: ChoiceStatus = ChoiceStatus.IN_FORCE) -> DirectChoice:
+def choice(status: ChoiceState = ChoiceState.IN_FORCE) -> DirectChoice:
     return DirectChoice(
         id=uuid4(),
         county_scheme="MAAKUNTA_2017",
@@ -32,16 +32,16 @@ def choice(status: ChoiceStatus = ChoiceStatus.IN_FORCE) -> DirectChoice:
         created_at=NOW,
         created_by="somebody",
         updated_at=NOW,
-        status=status,
+        state=status,
     )
 
 
-@pytest.mark.parametrize(("state", "command"), list(product(ChoiceStatus, ["end"])))
-def test_every_state_with_every_command_CLIENT_7(state: ChoiceStatus, command: str) -> None:
+@pytest.mark.parametrize(("state", "command"), list(product(ChoiceState, ["end"])))
+def test_every_state_with_every_command_CLIENT_7(state: ChoiceState, command: str) -> None:
     one = choice(state)
     if (state, command) in TRANSITIONS:
         one.end(ChoiceEnd.REPLACED, today=TODAY, now=NOW)
-        assert (one.status, one.ended_date, one.version) == (ChoiceStatus.ENDED, TODAY, 2)
+        assert (one.state, one.ended_date, one.version) == (ChoiceState.ENDED, TODAY, 2)
         return
     with pytest.raises(IllegalTransition):
         one.end(ChoiceEnd.REPLACED, today=TODAY, now=NOW)

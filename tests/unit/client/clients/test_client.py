@@ -11,7 +11,7 @@ from services.client.domain.clients.client import (
     MATTERS,
     TRANSITIONS,
     Client,
-    ClientStatus,
+    ClientState,
     IdentityKind,
     OwnWorker,
     check_residence,
@@ -70,19 +70,19 @@ def test_every_command_of_the_table_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "command"), list(product(ClientStatus, COMMANDS)), ids=lambda one: getattr(one, "value", one)
+    ("state", "command"), list(product(ClientState, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_every_state_with_every_command_REFUSAL_1(state: ClientStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: ClientState, command: str) -> None:
     one = client(state)
     after = TRANSITIONS.get((state, command))
     if after is not None:
         COMMANDS[command](one)
-        assert one.status is after
+        assert one.state is after
         return
     refusal = ClientClosed if state in CLOSED and command in MATTERS else IllegalTransition
     with pytest.raises(refusal):
         COMMANDS[command](one)
-    assert (one.status, one.version, one.attention_flags, one.own_worker) == (state, 1, (), None)
+    assert (one.state, one.version, one.attention_flags, one.own_worker) == (state, 1, (), None)
 
 
 def test_the_first_open_matter_activates_and_the_second_changes_nothing_CLIENT_3() -> None:
@@ -95,10 +95,10 @@ def test_the_first_open_matter_activates_and_the_second_changes_nothing_CLIENT_3
 def test_a_temporary_identity_needs_a_reason_and_a_day_of_birth_CLIENT_2() -> None:
     for reason, born in (("", True), ("  ", True), ("unconscious", False)):
         with pytest.raises(TemporaryIdentityIncomplete):
-            register(client(ClientStatus.PROSPECT), IdentityKind.TEMPORARY, reason, born)
-    one = client(ClientStatus.PROSPECT)
+            register(client(ClientState.PROSPECT), IdentityKind.TEMPORARY, reason, born)
+    one = client(ClientState.PROSPECT)
     register(one, IdentityKind.TEMPORARY, "unconscious")
-    assert (one.status, one.temporary_reason) == (ClientStatus.REGISTERED, "unconscious")
+    assert (one.state, one.temporary_reason) == (ClientState.REGISTERED, "unconscious")
 
 
 def test_residence_in_the_county_or_an_urgent_need_CLIENT_2() -> None:
@@ -139,7 +139,7 @@ def test_a_lifted_flag_stays_in_the_history_S1_14() -> None:
 
 
 def test_a_derived_flag_follows_its_rule_ATTENTION_4() -> None:
-    one = client(ClientStatus.ACTIVE)
+    one = client(ClientState.ACTIVE)
     kind = AttentionKind.WIDE_RANGE
     assert one.derive_attention(kind, True, reason="rule", today=TODAY, now=NOW)
     assert not one.derive_attention(kind, True, reason="rule", today=TODAY, now=NOW)
@@ -181,18 +181,18 @@ def test_a_death_is_not_in_the_future_nor_before_the_birth_and_its_day_can_be_co
 
 
 def test_who_comes_back_keeps_nothing_of_the_ending_CLIENT_10_CLIENT_11() -> None:
-    moved, dead = client(), client(ClientStatus.ACTIVE)
+    moved, dead = client(), client(ClientState.ACTIVE)
     moved.move_out(TODAY, "MAAKUNTA_2017:01", today=TODAY, now=NOW)
     moved.move_back(ContactData(municipality_code="837"), today=TODAY, now=NOW)
     dead.record_death(TODAY, today=TODAY, now=NOW)
     dead.correct_status(NOW)
     for one in (moved, dead):
-        assert one.status is ClientStatus.REGISTERED
+        assert one.state is ClientState.REGISTERED
         assert (one.moved_date, one.moved_to_county, one.deceased_date) == (None, "", None)
 
 
 def test_the_client_recorded_first_stays_CLIENT_12() -> None:
-    one, younger, merged = client(), client(), client(ClientStatus.MERGED)
+    one, younger, merged = client(), client(), client(ClientState.MERGED)
     younger.created_at = NOW + timedelta(seconds=1)
     for target in (one, younger, merged):
         with pytest.raises(MergeNotAllowed):
@@ -202,7 +202,7 @@ def test_the_client_recorded_first_stays_CLIENT_12() -> None:
 
 
 def test_a_temporary_identity_is_verified_by_a_code_IDENTIFIER_5() -> None:
-    one = client(ClientStatus.PROSPECT)
+    one = client(ClientState.PROSPECT)
     register(one, IdentityKind.TEMPORARY, "unconscious")
     one.change_identity(date(1994, 5, 1), NOW)
     assert (one.identity_kind, one.temporary_reason) == (IdentityKind.PERSONAL_CODE, "")

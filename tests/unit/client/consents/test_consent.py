@@ -12,7 +12,7 @@ from services.client.domain.consents.consent import (
     TRANSITIONS,
     Consent,
     ConsentKind,
-    ConsentStatus,
+    ConsentState,
     ConsentTarget,
     DisclosureException,
     Item,
@@ -49,8 +49,8 @@ def check(kind: ConsentKind, target: ConsentTarget, target_id: str = "", *roles:
     check_scope(Scope(kind, SOCIAL, target, target_id), informed=informed, roles=roles, own_county="MAAKUNTA_2017:06")
 
 
-@pytest.mark.parametrize(("state", "command"), list(product(ConsentStatus, ["revoke"])))
-def test_every_state_with_every_command_REFUSAL_1(state: ConsentStatus, command: str) -> None:
+@pytest.mark.parametrize(("state", "command"), list(product(ConsentState, ["revoke"])))
+def test_every_state_with_every_command_REFUSAL_1(state: ConsentState, command: str) -> None:
     one = Consent(
         id=uuid4(),
         county_scheme="MAAKUNTA_2017",
@@ -59,11 +59,11 @@ def test_every_state_with_every_command_REFUSAL_1(state: ConsentStatus, command:
         scope=DENIED,
         created_at=NOW,
         created_by="somebody",
-        status=state,
+        state=state,
     )
     if (state, command) in TRANSITIONS:
         one.revoke(by="somebody", now=NOW)
-        assert (one.status, one.revoked_at, one.version) == (ConsentStatus.REVOKED, NOW, 2)
+        assert (one.state, one.revoked_at, one.version) == (ConsentState.REVOKED, NOW, 2)
         return
     with pytest.raises(IllegalTransition):
         one.revoke(by="somebody", now=NOW)

@@ -15,7 +15,7 @@ from services.client.domain.decisions.decision import (
     TRANSITIONS,
     Appeal,
     Decision,
-    DecisionStatus,
+    DecisionState,
     Grant,
     Outcome,
     last_day_to_appeal,
@@ -30,7 +30,7 @@ REJECTED = Grant(Outcome.REJECTED)
 APPEAL = Appeal(TODAY, "the client", True, "not enough")
 
 
-def decision(status: DecisionStatus = DecisionStatus.PENDING, grant: Grant = GRANTED) -> Decision:
+def decision(status: DecisionState = DecisionState.PENDING, grant: Grant = GRANTED) -> Decision:
     return Decision(
         id=uuid4(),
         county_scheme="MAAKUNTA_2017",
@@ -45,8 +45,8 @@ def decision(status: DecisionStatus = DecisionStatus.PENDING, grant: Grant = GRA
         created_at=NOW,
         created_by="official",
         grant=grant,
-        status=status,
-        appeals=(APPEAL,) if status in (DecisionStatus.APPEALED, DecisionStatus.UPHELD) else (),
+        state=status,
+        appeals=(APPEAL,) if status in (DecisionState.APPEALED, DecisionState.UPHELD) else (),
     )
 
 
@@ -69,16 +69,16 @@ def change(one: Decision, grant: Grant, effective: date = TODAY) -> None:
 
 @pytest.mark.parametrize(
     ("state", "command"),
-    list(product(DecisionStatus, [*COMMANDS.values(), "appeal", "uphold", "change"])),
+    list(product(DecisionState, [*COMMANDS.values(), "appeal", "uphold", "change"])),
     ids=lambda one: getattr(one, "value", one),
 )
-def test_every_state_with_every_command_REFUSAL_1(state: DecisionStatus, command: str) -> None:
+def test_every_state_with_every_command_REFUSAL_1(state: DecisionState, command: str) -> None:
     one = decision(state)
     before = dict(vars(one))
     after = TRANSITIONS.get((state, command))
     if after is not None:
         give(one, command)
-        assert (one.status, one.version) == (after, 1)
+        assert (one.state, one.version) == (after, 1)
         return
     with pytest.raises(IllegalTransition):
         give(one, command)
@@ -114,7 +114,7 @@ def test_thirty_days_to_appeal_that_end_on_a_weekday_ASSESSMENT_7(decided: date,
 
 @pytest.mark.parametrize(("days", "allowed"), [(0, True), (1, False)])
 def test_an_appeal_comes_on_the_last_day_at_the_latest_DECISION_2(days: int, allowed: bool) -> None:
-    one = decision(DecisionStatus.REJECTED, REJECTED)
+    one = decision(DecisionState.REJECTED, REJECTED)
     late = Appeal(LAST_DAY + timedelta(days=days), "the client", True, "why")
     if allowed:
         one.appeal(late)
@@ -122,18 +122,18 @@ def test_an_appeal_comes_on_the_last_day_at_the_latest_DECISION_2(days: int, all
         return
     with pytest.raises(AppealTooLate):
         one.appeal(late)
-    assert (one.status, one.appeals) == (DecisionStatus.REJECTED, ())
+    assert (one.state, one.appeals) == (DecisionState.REJECTED, ())
 
 
 def test_an_answered_appeal_keeps_who_asked_and_who_answered_DECISION_1() -> None:
-    one = decision(DecisionStatus.APPEALED)
+    one = decision(DecisionState.APPEALED)
     one.uphold(grounds="as it was", by="another", today=TODAY)
     answered = Appeal(TODAY, "the client", True, "not enough", TODAY, "another", "as it was")
     assert (one.appeals, one.grant, one.earlier) == ((answered,), GRANTED, ())
 
 
 def test_a_change_keeps_what_was_said_before_and_begins_a_new_time_to_appeal_DECISION_3() -> None:
-    one = decision(DecisionStatus.APPEALED)
+    one = decision(DecisionState.APPEALED)
     more = Grant(Outcome.GRANTED, 8, date(2025, 1, 1), date(2025, 4, 30))
     change(one, more)
     (before,) = one.earlier
@@ -174,14 +174,14 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
     ],
 )
 def test_a_change_takes_nothing_away_backwards_DECISION_3(grant: Grant, effective: date, allowed: bool) -> None:
-    one = decision(DecisionStatus.GRANTED)
+    one = decision(DecisionState.GRANTED)
     if allowed:
         change(one, grant, effective)
         assert one.grant == grant
         return
     with pytest.raises(ChangeBackDated):
         change(one, grant, effective)
-    assert (one.status, one.grant, one.version) == (DecisionStatus.GRANTED, GRANTED, 0)
+    assert (one.state, one.grant, one.version) == (DecisionState.GRANTED, GRANTED, 0)
 
 
 DAYS = st.dates(date(2024, 12, 1), date(2025, 5, 1))
@@ -199,7 +199,7 @@ GRANTS = st.one_of(
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(before=GRANTS, after=GRANTS, effective=DAYS)
 def test_no_day_that_was_granted_is_lost_for_the_past_DECISION_3(before: Grant, after: Grant, effective: date) -> None:
-    one = decision(DecisionStatus.CHANGED, before)
+    one = decision(DecisionState.CHANGED, before)
     try:
         change(one, after, effective)
     except ChangeBackDated:

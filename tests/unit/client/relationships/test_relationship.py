@@ -12,7 +12,7 @@ from services.client.domain.relationships.relationship import (
     TRANSITIONS,
     Relationship,
     RelationshipKind,
-    RelationshipStatus,
+    RelationshipState,
     Tie,
     grace_days,
     reconcile,
@@ -33,7 +33,7 @@ from sote.voucher.v1 import voucher_pb2
 from tests.unit.client.people import NOW, TODAY
 
 Kind = RelationshipKind
-Status = RelationshipStatus
+Status = RelationshipState
 OPERATOR, FIRST, SECOND, UNIT = (UUID(int=number) for number in range(1, 5))
 COMMANDS = {
     "let_end": lambda one: one.let_end(30, today=TODAY, now=NOW),
@@ -56,7 +56,7 @@ def relationship(status: Status = Status.OPEN, tie: Tie = OPERATES) -> Relations
         created_at=NOW,
         created_by="system",
         updated_at=NOW,
-        status=status,
+        state=status,
     )
 
 
@@ -77,19 +77,19 @@ def test_every_state_with_every_command_REFUSAL_1(state: Status, command: str) -
     after = TRANSITIONS.get((state, command))
     if after is not None:
         COMMANDS[command](one)
-        assert (one.status, one.version, one.updated_at) == (after, 2, NOW)
+        assert (one.state, one.version, one.updated_at) == (after, 2, NOW)
         return
     with pytest.raises(IllegalTransition):
         COMMANDS[command](one)
-    assert (one.status, one.version) == (state, 1)
+    assert (one.state, one.version) == (state, 1)
 
 
 def test_with_grace_it_holds_to_its_last_day_without_it_ends_now_RELATIONSHIP_11() -> None:
     graced, ended = relationship(), relationship()
     graced.end(30, today=TODAY, now=NOW)
     ended.end(0, today=TODAY, now=NOW)
-    assert (graced.status, graced.to_date) == (Status.ENDING, TODAY + timedelta(days=30))
-    assert (ended.status, ended.to_date) == (Status.CLOSED, TODAY)
+    assert (graced.state, graced.to_date) == (Status.ENDING, TODAY + timedelta(days=30))
+    assert (ended.state, ended.to_date) == (Status.CLOSED, TODAY)
 
 
 @pytest.mark.parametrize("over", [True, False])

@@ -13,7 +13,7 @@ from services.client.domain.representatives.representative import (
     TRANSITIONS,
     Representative,
     RepresentativeKind,
-    RepresentativeStatus,
+    RepresentativeState,
     RepresentedMatters,
     check_person,
     last_day,
@@ -32,7 +32,7 @@ KEPT = Scope(ConsentKind.DENIAL, Sector.SOCIAL, ConsentTarget.GUARDIAN)
 def representative(
     kind: RepresentativeKind = Kind.TRUSTEE,
     matters: RepresentedMatters = Matters.ALL,
-    status: RepresentativeStatus = RepresentativeStatus.IN_FORCE,
+    state: RepresentativeState = RepresentativeState.IN_FORCE,
     to_date: date | None = None,
 ) -> Representative:
     return Representative(
@@ -47,16 +47,16 @@ def representative(
         to_date=to_date,
         created_at=NOW,
         created_by="somebody",
-        status=status,
+        state=state,
     )
 
 
-@pytest.mark.parametrize(("state", "command"), list(product(RepresentativeStatus, ["end"])))
-def test_every_state_with_every_command_REFUSAL_1(state: RepresentativeStatus, command: str) -> None:
-    one = representative(status=state)
+@pytest.mark.parametrize(("state", "command"), list(product(RepresentativeState, ["end"])))
+def test_every_state_with_every_command_REFUSAL_1(state: RepresentativeState, command: str) -> None:
+    one = representative(state=state)
     if (state, command) in TRANSITIONS:
         one.end(TODAY)
-        assert (one.status, one.ended_date, one.version) == (RepresentativeStatus.ENDED, TODAY, 2)
+        assert (one.state, one.ended_date, one.version) == (RepresentativeState.ENDED, TODAY, 2)
         return
     with pytest.raises(IllegalTransition):
         one.end(TODAY)
@@ -106,7 +106,7 @@ def test_the_last_day_REPRESENTATIVE_1(kind: RepresentativeKind, to_date: date, 
         (representative(Kind.GUARDIAN), (KEPT,), Sector.HEALTH, True),
         (representative(Kind.GUARDIAN), (KEPT,), None, False),
         (representative(Kind.TRUSTEE), (KEPT,), Sector.SOCIAL, True),
-        (representative(status=RepresentativeStatus.ENDED), (), None, False),
+        (representative(state=RepresentativeState.ENDED), (), None, False),
         (representative(to_date=date(2025, 1, 13)), (), None, False),
         (representative(to_date=date(2025, 1, 14)), (), None, True),
     ],

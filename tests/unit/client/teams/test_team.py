@@ -14,17 +14,17 @@ from services.client.domain.teams import (
     CentreRequired,
     MemberExists,
     Team,
-    TeamStatus,
+    TeamState,
     check_place,
 )
 from services.kernel.refusal import IllegalTransition
 from tests.unit.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
 
-STATES: dict[TeamStatus, Callable[[], Team]] = {
-    TeamStatus.FORMING: lambda: team(SOCIAL_WORKER),
-    TeamStatus.ACTIVE: lambda: team(SOCIAL_WORKER, COUNSELLOR),
-    TeamStatus.INCOMPLETE: lambda: without(team(SOCIAL_WORKER, COUNSELLOR), "sc"),
-    TeamStatus.CLOSED: lambda: closed(team(SOCIAL_WORKER, COUNSELLOR)),
+STATES: dict[TeamState, Callable[[], Team]] = {
+    TeamState.FORMING: lambda: team(SOCIAL_WORKER),
+    TeamState.ACTIVE: lambda: team(SOCIAL_WORKER, COUNSELLOR),
+    TeamState.INCOMPLETE: lambda: without(team(SOCIAL_WORKER, COUNSELLOR), "sc"),
+    TeamState.CLOSED: lambda: closed(team(SOCIAL_WORKER, COUNSELLOR)),
 }
 COMMANDS: dict[str, Callable[[Team], object]] = {
     "add_member": lambda one: one.add_member(PSYCHOLOGIST, today=TODAY, now=NOW),
@@ -45,13 +45,13 @@ def closed(one: Team) -> Team:
 
 def test_every_command_of_the_table_is_tried() -> None:
     assert {command for _, command in TRANSITIONS} == {*COMMANDS, "fulfil", "lack"}
-    assert {state: make().status for state, make in STATES.items()} == {state: state for state in TeamStatus}
+    assert {state: make().state for state, make in STATES.items()} == {state: state for state in TeamState}
 
 
 @pytest.mark.parametrize(
     ("state", "command"), list(product(STATES, COMMANDS)), ids=lambda one: getattr(one, "value", one)
 )
-def test_every_state_with_every_command_INV_17(state: TeamStatus, command: str) -> None:
+def test_every_state_with_every_command_INV_17(state: TeamState, command: str) -> None:
     one = STATES[state]()
     version = one.version
     if (state, command) in TRANSITIONS:
@@ -60,23 +60,23 @@ def test_every_state_with_every_command_INV_17(state: TeamStatus, command: str) 
         return
     with pytest.raises(IllegalTransition):
         COMMANDS[command](one)
-    assert (one.status, one.version) == (state, version)
+    assert (one.state, one.version) == (state, version)
 
 
 def test_a_social_worker_and_another_social_professional_make_a_team_active_INV_17() -> None:
-    assert team(SOCIAL_WORKER, PSYCHOLOGIST).status is TeamStatus.FORMING
-    assert team(SOCIAL_WORKER, SECOND_SOCIAL_WORKER).status is TeamStatus.FORMING
-    assert team(COUNSELLOR, PSYCHOLOGIST).status is TeamStatus.FORMING
-    assert team(SOCIAL_WORKER, COUNSELLOR).status is TeamStatus.ACTIVE
+    assert team(SOCIAL_WORKER, PSYCHOLOGIST).state is TeamState.FORMING
+    assert team(SOCIAL_WORKER, SECOND_SOCIAL_WORKER).state is TeamState.FORMING
+    assert team(COUNSELLOR, PSYCHOLOGIST).state is TeamState.FORMING
+    assert team(SOCIAL_WORKER, COUNSELLOR).state is TeamState.ACTIVE
 
 
 def test_losing_the_last_social_worker_makes_it_incomplete_and_a_new_one_mends_it_S1_17() -> None:
     one = team(SOCIAL_WORKER, SECOND_SOCIAL_WORKER, COUNSELLOR)
     assert not one.remove_member("sw", today=TODAY, now=NOW)
     assert one.remove_member("sw2", today=TODAY, now=NOW)
-    states = [one.status]
+    states = [one.state]
     assert one.add_member(SOCIAL_WORKER, today=TODAY, now=NOW)
-    assert [*states, one.status] == [TeamStatus.INCOMPLETE, TeamStatus.ACTIVE]
+    assert [*states, one.state] == [TeamState.INCOMPLETE, TeamState.ACTIVE]
 
 
 def test_a_member_joins_once_and_leaves_once_S1_17() -> None:

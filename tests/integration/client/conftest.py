@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
 from tests.api_server import ServedApi
+from tests.builders.client.county import Hands, tell_county
 from tests.databases import committing
-from tests.integration.client.world import Hands, tell_county
 
 
 class MovingClock:

@@ -10,7 +10,7 @@ from services.chassis.migrations import _config, migrate
 from services.client.operations.relationships.announce_missed import announce_missed
 from sote.client.v1 import events_pb2, relationship_pb2
 from sote.client.v1 import non_disclosure_service_pb2 as nd
-from tests.integration.client.world import P02, Hands, day
+from tests.builders.client.county import P02, Hands, day
 
 OPENED, CLOSED, ORDER = (
     f"sote.client.v1.{name}" for name in ("RelationshipOpened", "RelationshipClosed", "ClientNonDisclosureChanged")

@@ -13,7 +13,7 @@ from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import representative_service_pb2 as representatives
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import P02, SOCIAL_WORKER, Hands
+from tests.builders.client.county import P02, SOCIAL_WORKER, Hands
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -22,17 +22,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import (
-    P02,
-    P07,
-    PSYCHOLOGIST,
-    SOCIAL_WORKER,
-    U10,
-    Hands,
-    answers,
-    day,
-    recommended,
-)
+from tests.builders.client.county import P02, P07, PSYCHOLOGIST, SOCIAL_WORKER, U10, Hands, answers, day, recommended
 
 PERIOD = ("2025-03-03", "2025-08-31")
 

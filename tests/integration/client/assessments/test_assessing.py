@@ -24,7 +24,7 @@ from sote.client.v1 import (
 )
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import (
+from tests.builders.client.county import (
     P01,
     P02,
     PSYCHOLOGIST,

@@ -22,7 +22,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import COUNSELLOR, SOCIAL_WORKER, Hands, answers, day, recommended
+from tests.builders.client.county import COUNSELLOR, SOCIAL_WORKER, Hands, answers, day, recommended
 
 Code = grpc.StatusCode
 REFUSED = {Code.FAILED_PRECONDITION, Code.ALREADY_EXISTS, Code.ABORTED, Code.NOT_FOUND}

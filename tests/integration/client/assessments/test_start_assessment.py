@@ -22,8 +22,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as pb
 from sote.provider.v1 import provider_pb2
 from sote.type.v1 import care_pb2
-from tests.integration.client.deadlines.test_announce_deadlines import tick
-from tests.integration.client.world import (
+from tests.builders.client.county import (
     COUNSELLOR,
     P01,
     P02,
@@ -36,6 +35,7 @@ from tests.integration.client.world import (
     provider_facts,
     recommended,
 )
+from tests.integration.client.deadlines.test_announce_deadlines import tick
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

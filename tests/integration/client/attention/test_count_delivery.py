@@ -17,7 +17,7 @@ from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import events_pb2
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import Hands, day
+from tests.builders.client.county import Hands, day
 
 BUS = type("Bus", (ClientBus,), {"rules": Rules(frequent_contacts=3)})()
 OTHER = "010594Y9032"

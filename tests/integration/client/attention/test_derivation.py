@@ -14,7 +14,7 @@ from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_pb2, decision_service_pb2
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import P01, Hands, day, recommended
+from tests.builders.client.county import P01, Hands, day, recommended
 
 BUS = ClientBus()
 PLAN = str(uuid4())

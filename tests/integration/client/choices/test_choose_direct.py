@@ -16,19 +16,8 @@ from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.market import (
-    DENTAL,
-    HSSC,
-    NOW,
-    P03,
-    P04,
-    U12,
-    U13,
-    contract,
-    guidance,
-    tell_market,
-)
-from tests.integration.client.world import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day
+from tests.builders.client.county import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day
+from tests.builders.client.direct_choices import DENTAL, HSSC, NOW, P03, P04, U12, U13, contract, guidance, tell_market
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -9,8 +9,8 @@ from sote.client.v1 import client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.client.sources import a_voucher, kinds, life, tell
-from tests.integration.client.world import Hands
+from tests.builders.client.county import Hands
+from tests.builders.client.relationships import a_voucher, kinds, life, tell
 
 OTHER_CODE = "010190-999W"
 

@@ -15,7 +15,7 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import client_service_pb2, consent_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import P01, P07, Hands, day, provider_facts
+from tests.builders.client.county import P01, P07, Hands, day, provider_facts
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -11,8 +11,8 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import coverage_service_pb2 as coverage
 from sote.client.v1 import direct_choice_service_pb2, team_service_pb2
 from sote.provider.v1 import contract_pb2
-from tests.integration.client.market import HSSC, P03, U12, contract, guidance, tell_market
-from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, U10, Hands, day, provider_facts
+from tests.builders.client.county import COUNSELLOR, P02, SOCIAL_WORKER, U10, Hands, day, provider_facts
+from tests.builders.client.direct_choices import HSSC, P03, U12, contract, guidance, tell_market
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from services.chassis.database import sessions_from
 from services.client.bus import ClientBus
 from sote.client.v1 import assessment_pb2, assessment_service_pb2, events_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import Hands, day
+from tests.builders.client.county import Hands, day
 
 BUS = ClientBus()
 CHILD = [assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT]

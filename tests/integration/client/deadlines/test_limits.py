@@ -24,7 +24,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as clients
 from sote.client.v1 import deadline_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
-from tests.integration.client.world import P02, PSYCHOLOGIST, Hands, answers, day, recommended, request_id
+from tests.builders.client.county import P02, PSYCHOLOGIST, Hands, answers, day, recommended, request_id
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

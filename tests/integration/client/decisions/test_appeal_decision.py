@@ -15,7 +15,7 @@ from sote.client.v1 import decision_pb2, decision_service_pb2, events_pb2
 from sote.client.v1 import decision_service_pb2 as pb
 from sote.client.v1.section_pb2 import ClientSection
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import P02, Hands, day, recommended, request_id
+from tests.builders.client.county import P02, Hands, day, recommended, request_id
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

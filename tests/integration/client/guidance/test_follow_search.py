@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import reroute_pb2
-from tests.integration.client.sources import tell
-from tests.integration.client.world import Hands
+from tests.builders.client.county import Hands
+from tests.builders.client.relationships import tell
 
 LIFE = (("opened", "Opened", "OPEN"), ("guided", "Guided", "GUIDED"), ("opened", "Opened", "OPEN"))
 

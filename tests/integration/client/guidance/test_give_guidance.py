@@ -12,8 +12,8 @@ from services.client.operations.neighbours.keep_contract import keep_contract
 from sote.client.v1 import choice_option_service_pb2 as options
 from sote.client.v1 import client_pb2, contact_pb2, direct_choice_service_pb2, guidance_pb2, guidance_service_pb2
 from sote.provider.v1 import contract_pb2
-from tests.integration.client.market import DENTAL, HSSC, P03, P04, U12, U13, contract, guidance, tell_market
-from tests.integration.client.world import P02, U10, Hands
+from tests.builders.client.county import P02, U10, Hands
+from tests.builders.client.direct_choices import DENTAL, HSSC, P03, P04, U12, U13, contract, guidance, tell_market
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -15,7 +15,7 @@ from sote.client.v1 import assessment_pb2, assessment_service_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.client.world import P01, Hands
+from tests.builders.client.county import P01, Hands
 
 BUS = ClientBus()
 BUS.dormant_days = 365

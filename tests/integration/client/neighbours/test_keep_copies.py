@@ -21,7 +21,7 @@ from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.client.world import P01, P02, U01, U10, Hands, catalogue_facts, provider_facts
+from tests.builders.client.county import P01, P02, U01, U10, Hands, catalogue_facts, provider_facts
 
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()

@@ -15,7 +15,7 @@ from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import non_disclosure_service_pb2 as nd
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import P02, SOCIAL_WORKER, U10, Hands, day
+from tests.builders.client.county import P02, SOCIAL_WORKER, U10, Hands, day
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -25,7 +25,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
-from tests.integration.client.world import P07, SOCIAL_WORKER, Hands, day
+from tests.builders.client.county import P07, SOCIAL_WORKER, Hands, day
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

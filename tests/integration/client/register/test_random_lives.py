@@ -44,7 +44,7 @@ from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
-from tests.integration.client.world import P01, P02, P07, tell_county
+from tests.builders.client.county import P01, P02, P07, tell_county
 
 MERGED = ClientState.MERGED
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)

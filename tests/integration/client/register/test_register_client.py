@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sote.client.v1 import assessment_service_pb2, client_pb2, contact_pb2, contact_service_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.type.v1 import care_pb2
-from tests.integration.client.world import COUNSELLOR, P02, SOCIAL_WORKER, Hands, day, professional, request_id
+from tests.builders.client.county import COUNSELLOR, P02, SOCIAL_WORKER, Hands, day, professional, request_id
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

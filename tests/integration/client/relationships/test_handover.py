@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import reroute_pb2
-from tests.integration.client.sources import PLAN, kinds, plan, tell
-from tests.integration.client.world import P07, Hands
+from tests.builders.client.county import P07, Hands
+from tests.builders.client.relationships import PLAN, kinds, plan, tell
 
 CASE = str(UUID(int=75))
 

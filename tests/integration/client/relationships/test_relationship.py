@@ -17,8 +17,8 @@ from sote.client.v1 import assessment_pb2, assessment_service_pb2, contact_pb2, 
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
-from tests.integration.client.sources import BUS, STEP, a_voucher, facts, kinds, life, plan, tell
-from tests.integration.client.world import P01, P02, P07, U02, U10, Hands, day
+from tests.builders.client.county import P01, P02, P07, U02, U10, Hands, day
+from tests.builders.client.relationships import BUS, STEP, a_voucher, facts, kinds, life, plan, tell
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -27,7 +27,7 @@ from services.client.domain.assessments.refusals import (
 from services.client.domain.clients.refusals import SocialWorkerRequired
 from services.kernel.care import Arrangement, DeliveryMode, NeedDomain
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import (
+from tests.builders.client.people import (
     CATALOGUE,
     COUNSELLOR,
     NOW,

@@ -3,7 +3,7 @@
 import pytest
 
 from services.client.domain.attention import is_plan_needed, is_wide_range
-from tests.unit.client.people import FAM_HOME, FAM_WORK, INPATIENT, PHYSIO, THERAPY
+from tests.builders.client.people import FAM_HOME, FAM_WORK, INPATIENT, PHYSIO, THERAPY
 
 
 def test_both_sectors_and_three_services_are_wide_ranging_S1_14_ATTENTION_2() -> None:

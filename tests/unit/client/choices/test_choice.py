@@ -13,7 +13,7 @@ from services.client.domain.contacts import Channel
 from services.client.domain.days import months_later
 from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import NOW, TODAY
+from tests.builders.client.people import NOW, TODAY
 
 
 def choice(status: ChoiceState = ChoiceState.IN_FORCE) -> DirectChoice:

@@ -30,7 +30,7 @@ from services.client.domain.clients.refusals import (
 )
 from services.client.domain.refusals import DateNotAllowed
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import COUNSELLOR, NOW, SOCIAL_WORKER, TODAY, client
+from tests.builders.client.people import COUNSELLOR, NOW, SOCIAL_WORKER, TODAY, client
 
 SPECIAL = AttentionKind.SPECIAL_SUPPORT
 

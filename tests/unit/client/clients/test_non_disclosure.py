@@ -11,7 +11,7 @@ from services.client.domain.clients.non_disclosure import NonDisclosure, order
 from services.client.domain.clients.refusals import NonDisclosurePeriod
 from sote.client.v1 import choice_pb2, client_pb2, section_pb2
 from sote.type.v1 import access_pb2
-from tests.unit.client.people import NOW, TODAY, client
+from tests.builders.client.people import NOW, TODAY, client
 
 CURRENT = NonDisclosure(date(2024, 5, 1), date(2026, 4, 30), "PL 1", "123")
 PLACES = {"unit_id", "unit_name", "municipality_code", "address", "performed_at_unit_id", "moved_to_county"}

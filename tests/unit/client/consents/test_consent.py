@@ -27,7 +27,7 @@ from services.client.domain.consents.refusals import DenialNotAllowed, MinorTooY
 from services.client.domain.relationships.relationship import RelationshipKind
 from services.kernel.care import Sector
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import NOW
+from tests.builders.client.people import NOW
 
 PERMISSION, DENIAL = ConsentKind.PERMISSION, ConsentKind.DENIAL
 SOCIAL, HEALTH = Sector.SOCIAL, Sector.HEALTH

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.client.domain.clients.people import Category
 from services.client.domain.coverage import Centre, centre_coverage, municipality_coverage
 from services.client.domain.teams import Team
-from tests.unit.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
+from tests.builders.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
 
 U10, U11, U12 = (UUID(int=number) for number in (10, 11, 12))
 P02 = UUID(int=2)

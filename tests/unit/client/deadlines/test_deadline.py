@@ -9,7 +9,7 @@ from services.client.domain.deadlines.deadline import BY_HAND, Deadline, Deadlin
 from services.client.domain.deadlines.limits import Condition, Milestone, conditions_of_age
 from services.client.domain.deadlines.refusals import DeadlineEnded, DeadlineNotByHand
 from services.client.domain.refusals import DateNotAllowed
-from tests.unit.client.people import NOW
+from tests.builders.client.people import NOW
 
 
 def deadline(milestone: Milestone = Milestone.START) -> Deadline:

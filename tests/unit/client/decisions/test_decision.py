@@ -22,7 +22,7 @@ from services.client.domain.decisions.decision import (
 )
 from services.client.domain.decisions.refusals import AppealTooLate, ChangeBackDated
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import NOW, TODAY
+from tests.builders.client.people import NOW, TODAY
 
 LAST_DAY = date(2025, 2, 13)
 GRANTED = Grant(Outcome.GRANTED, 5, date(2025, 1, 1), date(2025, 3, 31))

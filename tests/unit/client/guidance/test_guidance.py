@@ -15,7 +15,7 @@ from services.client.domain.guidance import (
     neutral_order,
     options_digest,
 )
-from tests.unit.client.people import NOW
+from tests.builders.client.people import NOW
 
 FIRST, SECOND = UUID("0E000000-0000-4000-8000-000000000001"), UUID("00000000-0000-4000-8000-000000000002")
 

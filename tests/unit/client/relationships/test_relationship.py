@@ -30,7 +30,7 @@ from services.client.domain.relationships.sources import (
 from services.kernel.refusal import IllegalTransition
 from sote.careplan.v1 import chain_pb2, plan_pb2
 from sote.voucher.v1 import voucher_pb2
-from tests.unit.client.people import NOW, TODAY
+from tests.builders.client.people import NOW, TODAY
 
 Kind = RelationshipKind
 Status = RelationshipState

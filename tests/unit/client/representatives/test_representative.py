@@ -21,7 +21,7 @@ from services.client.domain.representatives.representative import (
 )
 from services.kernel.care import Sector
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import NOW, TODAY
+from tests.builders.client.people import NOW, TODAY
 
 Kind = RepresentativeKind
 Matters = RepresentedMatters

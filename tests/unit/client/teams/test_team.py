@@ -18,7 +18,7 @@ from services.client.domain.teams import (
     check_place,
 )
 from services.kernel.refusal import IllegalTransition
-from tests.unit.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
+from tests.builders.client.people import COUNSELLOR, NOW, PSYCHOLOGIST, SECOND_SOCIAL_WORKER, SOCIAL_WORKER, TODAY, team
 
 STATES: dict[TeamState, Callable[[], Team]] = {
     TeamState.FORMING: lambda: team(SOCIAL_WORKER),

@@ -11,7 +11,7 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, guidance_pb2, guidance_service_pb2
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
-from tests.integration.client.world import P02, day, provider_facts
+from tests.builders.client.county import P02, day, provider_facts
 
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 P03, P04 = UUID(int=3), UUID(int=4)

@@ -14,7 +14,7 @@ from sote.client.v1 import events_pb2, relationship_pb2
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
-from tests.integration.client.world import P01, P07, Hands
+from tests.builders.client.county import P01, P07, Hands
 
 BUS = ClientBus()
 PLAN, VOUCHER, STEP = (str(UUID(int=number)) for number in (71, 72, 73))

@@ -8,9 +8,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.kernel.machine import move
-from services.voucher.domain.neighbours.plan import DeliveryCopy
-from services.voucher.domain.neighbours.provider import ContractCopy
-from services.voucher.domain.vouchers.voucher import Voucher
 
 
 class RedemptionState(StrEnum):
@@ -110,51 +107,3 @@ class Redemption:
 def redemption_after(state: RedemptionState, command: str) -> RedemptionState:
     """The state the command leads to; refuses with IllegalTransition where it is not possible."""
     return move(REDEMPTION_TRANSITIONS, state, command, noun="a redemption")
-
-
-def contradiction(
-    voucher: Voucher,
-    delivery: DeliveryCopy,
-    contract: ContractCopy | None,
-    *,
-    refused: RejectCode | None = None,
-    units: int,
-    unit_price: int,
-    today: date,
-) -> RejectCode | None:
-    """What in the claim contradicts the agreement, in the order of PROCESS-A13; None when nothing does
-    (INV-05, 07, 26).
-
-    `refused` is what speaks against its day for the voucher as a whole, whoever served it (`ServiceDays`).
-
-    How many units and how much value are left is not asked here: that is no contradiction but a matter of who came
-    first, and the voucher itself refuses it.
-    """
-    if not delivered_on(voucher, delivery, voucher.provider_id):
-        return RejectCode.WRONG_SERVICE
-    if refused is not None:
-        return refused
-    if not voucher.first_service_day <= delivery.service_date <= voucher.last_service_day:
-        return RejectCode.EXPIRED
-    if contract is None or not contract.pays_on(delivery.service_date):
-        return RejectCode.NO_CONTRACT
-    if units > delivery.units:
-        return RejectCode.OVER_UNITS
-    if unit_price != voucher.agreed_price:
-        return RejectCode.PRICE
-    return RejectCode.LATE_CLAIM if today > voucher.claim_until else None
-
-
-def delivered_on(voucher: Voucher, delivery: DeliveryCopy, provider_id: UUID | None) -> bool:
-    """S2.18: the delivery is of this service, to this client, by this provider, on this voucher or its plan service.
-
-    And in a way the content asks for, where it says which.
-    """
-    planned = voucher.plan_service_id is not None and delivery.plan_service_id == voucher.plan_service_id
-    return (
-        delivery.service_code == voucher.service_code
-        and voucher.content_spec.fits(delivery.mode)
-        and delivery.client_id == voucher.client_id
-        and delivery.provider_id == provider_id
-        and (delivery.voucher_id == voucher.id or (planned and delivery.voucher_id is None))
-    )

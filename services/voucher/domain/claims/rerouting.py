@@ -8,16 +8,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.kernel.care import CareUnit
-from services.voucher.domain.claims.redemption import RejectCode, delivered_on
 from services.voucher.domain.money import Shares, agreed_shares
-from services.voucher.domain.neighbours.plan import DeliveryCopy
-from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Calendar, Rules
 from services.voucher.domain.vouchers.refusals import NoRelationship, NothingHeld, OutsideValidity, UnitsExceeded
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher, claim_end
-
-NEVER_IN_FORCE = frozenset({"DRAFT", "CONDITIONS_ACCEPTED", "WITHDRAWN"})
 
 
 class RerouteCause(StrEnum):
@@ -196,36 +191,3 @@ def free(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> int:
     voucher.held_cents -= cents
     voucher.updated_at = now
     return cents
-
-
-def held_contradiction(
-    voucher: Voucher,
-    left: Reroute,
-    delivery: DeliveryCopy,
-    contract: ContractCopy | None,
-    *,
-    refused: RejectCode | None = None,
-    units: int,
-    unit_price: int,
-    today: date,
-) -> RejectCode | None:
-    """What in a former provider's claim contradicts the agreement, in the order of PROCESS-A13; None when nothing does.
-
-    A contract suspended or ended since still pays the days before the cut-off; it pays none after it (STORY-3).
-    """
-    day = delivery.service_date
-    if not delivered_on(voucher, delivery, left.provider_id):
-        return RejectCode.WRONG_SERVICE
-    if day >= left.cut_off and left.cause is RerouteCause.CONTRACT:
-        return RejectCode.NO_CONTRACT
-    if refused is not None:
-        return refused
-    if not left.first_day <= day < left.cut_off or day > voucher.last_service_day:
-        return RejectCode.EXPIRED
-    if contract is None or contract.state in NEVER_IN_FORCE or not contract.covers(day, day):
-        return RejectCode.NO_CONTRACT
-    if units > delivery.units:
-        return RejectCode.OVER_UNITS
-    if unit_price != left.agreed_price:
-        return RejectCode.PRICE
-    return RejectCode.LATE_CLAIM if today > left.claim_until else None

@@ -1,8 +1,6 @@
-"""A provider claims units of a recorded delivery: redeem (VOUCHER-7, VOUCHER-17), close after the last (VOUCHER-8),
-claim late (VOUCHER-14)."""
+"""A provider claims units of a recorded delivery on a voucher (VOUCHER-7, VOUCHER-14, VOUCHER-17)."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,30 +8,23 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.values import money
+from services.voucher.domain.claims.claim import Claim, claim_of
 from services.voucher.domain.claims.paid_delivery import Payer
-from services.voucher.domain.claims.redemption import Redemption, RejectCode, contradiction
-from services.voucher.domain.claims.rerouting import Reroute, claim_held, held_contradiction
-from services.voucher.domain.money import Shares, client_may_pay
-from services.voucher.domain.neighbours.plan import DeliveryCopy
+from services.voucher.domain.claims.redemption import Redemption, RejectCode
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.refusals import DeliveryMissing, DuplicateClaim, NoRelationship
-from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.claims.free_held_units import release_unclaimable
 from services.voucher.operations.claims.overturn_claims import days_of
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_redemption, tell_voucher
-from services.voucher.storage.claims import redemption as rows
+from services.voucher.storage.claims import redemption as redemptions
 from services.voucher.storage.claims.paid_delivery import is_paid, take_delivery
 from services.voucher.storage.claims.reroute import reroutes_of
 from services.voucher.storage.claims.shortfall import uncovered
-from services.voucher.storage.neighbours import plan, provider
-from services.voucher.storage.vouchers import voucher as rows_of_vouchers
-from sote.voucher.v1.events_pb2 import (
-    RedemptionAccepted,
-    RedemptionRejected,
-    VoucherFullyRedeemed,
-    VoucherRedeemed,
-)
+from services.voucher.storage.neighbours.plan import find_delivery
+from services.voucher.storage.neighbours.provider import find_contract
+from services.voucher.storage.vouchers import voucher as vouchers
+from sote.voucher.v1.events_pb2 import RedemptionAccepted, RedemptionRejected, VoucherFullyRedeemed, VoucherRedeemed
 
 
 def redeem_voucher(
@@ -51,116 +42,49 @@ def redeem_voucher(
 ) -> Redemption:
     """Claim `units` (None: as delivered) at `unit_price` cents (None: as agreed); the money stays committed.
 
-    A claim that contradicts the agreement is recorded as REJECTED with its code (PROCESS-A13); one that may be right
-    but cannot be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded
-    (INV-06, INV-26). A former provider claims units held for it, for days before its cut-off, at its own price
-    (VOUCHER-17).
+    A claim that contradicts the agreement is recorded as REJECTED with its code (PROCESS-A13). One that may be right
+    but cannot be booked now is refused: DeliveryMissing, DuplicateClaim, UnitsExceeded, ValueExceeded (INV-06, INV-26).
     """
-    voucher = rows_of_vouchers.locked(session, voucher_id)
+    claim = _claim(session, voucher_id, delivery_id, provider_id, units, unit_price)
+    contract = find_contract(session, claim.terms.contract_id) if claim.terms.contract_id else None
+    refused = days_of(session, [claim.voucher], rules)[voucher_id].refuses(claim.voucher, claim.delivery.service_date)
+    code = claim.contradiction(contract, refused=refused, today=helsinki_date(now))
+    redemption = claim.recorded(new_id, by=subject, now=now)
+    if code is None:
+        _accept(session, claim, redemption, now)
+    else:
+        _reject(session, redemption, code, now)
+    publish(session, claim.voucher.client_id, now=now, posted=code is None)
+    return redemption
+
+
+def _claim(
+    session: Session, voucher_id: UUID, delivery_id: UUID, provider_id: UUID, units: int | None, price: int | None
+) -> Claim:
+    """What the provider claims, on the locked voucher; refuses what cannot be claimed by it, or by anybody."""
+    voucher = vouchers.locked(session, voucher_id)
     former = reroutes_of(session, voucher_id, provider_id)
     if voucher is None or (voucher.provider_id != provider_id and not former):
         raise NoRelationship("the voucher is not at this provider")
     voucher.require("claim_held" if former else voucher.claim_command)
-    delivery = plan.find_delivery(session, delivery_id)
+    delivery = find_delivery(session, delivery_id)
     if delivery is None:
         raise DeliveryMissing("no such delivery is recorded here")
     if is_paid(session, delivery_id):
         raise DuplicateClaim("the delivery is claimed or charged already")
-    left = _terms_on(voucher, former, delivery.service_date, provider_id)
-    refused = days_of(session, [voucher], rules)[voucher.id].refuses(voucher, delivery.service_date)
-    redemption, code = _checked(session, voucher, delivery, left, refused, units, unit_price, subject, now, new_id)
-    if code is None:
-        _take(session, voucher, redemption, left, now)
-    else:
-        _reject(session, redemption, code, now)
-    publish(session, voucher.client_id, now=now, posted=code is None)
-    return redemption
+    return claim_of(voucher, former, delivery, units=units, price=price)
 
 
-def _terms_on(voucher: Voucher, former: Sequence[Reroute], day: date, provider_id: UUID) -> Reroute | None:
-    """The re-route whose held units a claim of that day is for; None: the present provider's own terms."""
-    inside = [one for one in former if one.first_day <= day < one.cut_off]
-    if inside:
-        return inside[-1]
-    return None if voucher.provider_id == provider_id else former[-1]
-
-
-def _checked(
-    session: Session,
-    voucher: Voucher,
-    delivery: DeliveryCopy,
-    left: Reroute | None,
-    refused: RejectCode | None,
-    units: int | None,
-    unit_price: int | None,
-    subject: str,
-    now: datetime,
-    new_id: UUID,
-) -> tuple[Redemption, RejectCode | None]:
-    """The claim as recorded, and what in it contradicts the terms of the present or the former provider."""
-    asked, today = units or delivery.units, helsinki_date(now)
-    terms: Reroute | Voucher = left or voucher
-    price = unit_price if unit_price is not None else terms.agreed_price or 0
-    contract = provider.find_contract(session, terms.contract_id) if terms.contract_id else None
-    if left is None:
-        code = contradiction(voucher, delivery, contract, refused=refused, units=asked, unit_price=price, today=today)
-        claimant = voucher.provider_id or delivery.provider_id
-        parts = voucher.split(price=price, units=asked)
-    else:
-        code = held_contradiction(
-            voucher, left, delivery, contract, refused=refused, units=asked, unit_price=price, today=today
-        )
-        claimant = left.provider_id
-        parts = left.split(units=asked) if price == left.agreed_price else voucher.split(price=price, units=asked)
-    recorded = _recorded(voucher, delivery, claimant, asked, price, parts, subject, now, new_id)
-    recorded.contract_id = terms.contract_id
-    return recorded, code
-
-
-def _recorded(
-    voucher: Voucher,
-    delivery: DeliveryCopy,
-    claimant: UUID,
-    units: int,
-    price: int,
-    parts: Shares,
-    subject: str,
-    now: datetime,
-    new_id: UUID,
-) -> Redemption:
-    return Redemption(
-        id=new_id,
-        county_scheme=voucher.county_scheme,
-        county_code=voucher.county_code,
-        voucher_id=voucher.id,
-        client_id=voucher.client_id,
-        provider_id=claimant,
-        service_code=voucher.service_code,
-        delivery_id=delivery.delivery_id,
-        service_date=delivery.service_date,
-        units=units,
-        unit_price=price,
-        county_share=parts.county,
-        client_share=parts.client,
-        created_at=now,
-        created_by=subject,
-        updated_at=now,
-        client_pays=client_may_pay(voucher.regime, voucher.fee_rule),
-    )
-
-
-def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Reroute | None, now: datetime) -> None:
-    if left is None:
-        voucher.redeem(units=redemption.units, price=redemption.unit_price, now=now)
-    else:
-        claim_held(voucher, left, units=redemption.units, now=now)
+def _accept(session: Session, claim: Claim, redemption: Redemption, now: datetime) -> None:
+    """The units are taken and owed; after the last unit the voucher closes (VOUCHER-8)."""
+    voucher = claim.voucher
+    claim.take(now=now)
     redemption.accept(now=now)
     if not take_delivery(session, redemption.delivery_id, Payer.REDEMPTION, redemption.id):
         raise DuplicateClaim("the delivery is claimed or charged already")
     session.add(redemption)
-    _charge_year(session, voucher, redemption, now)
-    redeemed = partial(VoucherRedeemed, redemption_id=str(redemption.id), units=redemption.units)
-    tell_voucher(session, voucher, redeemed)
+    _charge_year(session, claim, redemption, now)
+    tell_voucher(session, voucher, partial(VoucherRedeemed, redemption_id=str(redemption.id), units=claim.units))
     accepted = RedemptionAccepted(
         redemption_id=str(redemption.id),
         voucher_id=str(voucher.id),
@@ -173,18 +97,18 @@ def _take(session: Session, voucher: Voucher, redemption: Redemption, left: Rero
         release_unclaimable(session, voucher, now)
 
 
-def _charge_year(session: Session, voucher: Voucher, redemption: Redemption, now: datetime) -> None:
+def _charge_year(session: Session, claim: Claim, redemption: Redemption, now: datetime) -> None:
     """The claim falls on the year of its day of service, with what else is claimed and not paid in it (BUDGET-13).
 
     Only when the year has less than that are lines locked, so that claims do not queue for them.
     """
     session.flush()
-    source, day = money_of(voucher), redemption.service_date
+    voucher, source, day = claim.voucher, money_of(claim.voucher), redemption.service_date
     if uncovered(session, voucher.id, day.year) <= 0:
         return
     line_id = ledger.line_of(session, service_code=voucher.service_code, service_date=day)
     ledger.lock_for(session, [source], [line_id])
-    owed = rows.unsettled_by_year(session, voucher.id)[day.year]
+    owed = redemptions.unsettled_by_year(session, voucher.id)[day.year]
     ledger.cover(session, source=source, amount_cents=owed, service_date=day, now=now)
 
 

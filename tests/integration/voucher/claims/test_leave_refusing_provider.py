@@ -125,7 +125,7 @@ def test_the_next_provider_refuses_the_plan_too_PROCESS_E3(plan: Planned) -> Non
 def test_nobody_stays_with_who_gave_the_client_up_VOUCHER_10(plan: Planned) -> None:
     voucher = plan.accepted()
     opened(plan, voucher)
-    with pytest.raises(IllegalTransition, match="chooses it anew"):
+    with pytest.raises(IllegalTransition, match="that its provider gave up"):
         stay_with_provider(plan.session, voucher_id=voucher.id, by_client=None, rules=plan.rules, now=plan.now)
 
 

@@ -14,7 +14,8 @@ from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.changes.amendment import Change, amend
 from services.voucher.domain.changes.plan_bound import Judgement, ReviewCause, Verdict, judge
-from services.voucher.domain.claims.redemption import RejectCode, contradiction
+from services.voucher.domain.claims.claim import Claim
+from services.voucher.domain.claims.redemption import RejectCode
 from services.voucher.domain.claims.service_days import ServiceDays
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours.client import DecisionCopy
@@ -218,10 +219,8 @@ def test_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day_PLANBOU
     chance.shuffle(told)
     known = ServiceDays(told, (), NOTICE)
     for day in claims:
-        claim = delivery(one, service_date=day)
-        code = contradiction(
-            one, claim, contract(), refused=known.refuses(one, day), units=1, unit_price=82_00, today=NOW.date()
-        )
+        claim = Claim(one, delivery(one, service_date=day), None, 1, 82_00)
+        code = claim.contradiction(contract(), refused=known.refuses(one, day), today=NOW.date())
         if code is None:
             assert stood(versions, day)
             assert one.valid_from <= day <= one.last_service_day

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.kernel.refusal import IllegalTransition
+from services.voucher.domain.claims.claim import Claim
 from services.voucher.domain.claims.redemption import (
     REDEMPTION_COMMANDS,
     REDEMPTION_TRANSITIONS,
     RedemptionState,
     RejectCode,
-    contradiction,
     redemption_after,
 )
 from services.voucher.domain.vouchers.states import State
@@ -33,14 +33,8 @@ def test_every_pair_of_a_redemption_REFUSAL_1(state: RedemptionState, command: s
 
 def claim(one: Voucher, *, terms: object = None, today: date = TODAY, **changes: object) -> RejectCode | None:
     given = delivery(one, **{name: value for name, value in changes.items() if name not in {"units", "price"}})
-    return contradiction(
-        one,
-        given,
-        contract() if terms is None else terms,  # type: ignore[arg-type]
-        units=int(str(changes.get("units", 1))),
-        unit_price=int(str(changes.get("price", 82_00))),
-        today=today,
-    )
+    asked = Claim(one, given, None, int(str(changes.get("units", 1))), int(str(changes.get("price", 82_00))))
+    return asked.contradiction(contract() if terms is None else terms, today=today)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Held units at a re-route (VOUCHER-9), the former provider's claims on them (VOUCHER-17), and what contradicts
 those."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from services.kernel.care import CareUnit
+from services.voucher.domain.claims.claim import Claim
 from services.voucher.domain.claims.redemption import RejectCode
 from services.voucher.domain.claims.rerouting import (
     RerouteCause,
@@ -14,7 +16,6 @@ from services.voucher.domain.claims.rerouting import (
     declare,
     ended_units,
     free,
-    held_contradiction,
     units_to_hold,
 )
 from services.voucher.domain.vouchers.refusals import NothingHeld, UnitsExceeded
@@ -127,15 +128,16 @@ def test_a_former_provider_is_paid_for_days_before_its_cut_off_only_VOUCHER_17_I
     terms: dict[str, Any] = {"units": 1, "unit_price": 82_00, "today": date(2025, 3, 11), **asked}
     given = delivery(one, service_date=date(2025, 3, day))
     suspended = contract(state="SUSPENDED")
-    assert held_contradiction(one, reroute_of(one, **changes), given, suspended, **terms) is code
+    claim = Claim(one, given, reroute_of(one, **changes), terms["units"], terms["unit_price"])
+    assert claim.contradiction(suspended, today=terms["today"]) is code
 
 
 def test_a_former_provider_cannot_claim_what_another_delivered_S2_18() -> None:
     one = voucher(State.REROUTING)
     given = delivery(one, service_date=date(2025, 3, 9), service_code="HLT-OT")
-    terms: dict[str, Any] = {"units": 1, "unit_price": 82_00, "today": date(2025, 3, 11)}
-    assert held_contradiction(one, reroute_of(one), given, contract(), **terms) is RejectCode.WRONG_SERVICE
-    right = delivery(one, service_date=date(2025, 3, 9))
-    assert held_contradiction(one, reroute_of(one), right, None, **terms) is RejectCode.NO_CONTRACT
-    never = contract(state="WITHDRAWN")
-    assert held_contradiction(one, reroute_of(one), right, never, **terms) is RejectCode.NO_CONTRACT
+    today = date(2025, 3, 11)
+    wrong = Claim(one, given, reroute_of(one), 1, 82_00)
+    assert wrong.contradiction(contract(), today=today) is RejectCode.WRONG_SERVICE
+    right = replace(wrong, delivery=delivery(one, service_date=date(2025, 3, 9)))
+    assert right.contradiction(None, today=today) is RejectCode.NO_CONTRACT
+    assert right.contradiction(contract(state="WITHDRAWN"), today=today) is RejectCode.NO_CONTRACT

@@ -18,11 +18,11 @@ from sote.client.v1 import decision_pb2, decision_service_pb2
 from sote.package.v1 import section_pb2 as package_sections
 from sote.voucher.v1.voucher_service_pb2 import RedeemVoucherRequest
 from tests.api_server import ServedApi
+from tests.builders.client.consents import giving
 from tests.builders.client.county import Hands, day, recommended, tell_county
 from tests.builders.package import enrolments as builders
 from tests.builders.requests import fitting
-from tests.integration.client.consents.test_give_consent import giving
-from tests.integration.voucher.vouchers.test_api import Town
+from tests.builders.voucher.api import Town
 
 Household = dict[str, str]
 """The client's id under `client_id`, and the ids of what it has, each under the name of its collection."""

@@ -15,8 +15,8 @@ from grpc_status import rpc_status
 
 from sote.type.v1 import access_pb2
 from tests.api_server import ServedApi, TokenOffice, process_settings, serve_here, settings_class
+from tests.builders.methods import NOBODY, SERVICES, methods, rule
 from tests.builders.requests import fitting, gone_bad
-from tests.contract.test_roles import NOBODY, SERVICES, methods, rule
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
 ACCIDENTS = {grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN, grpc.StatusCode.UNIMPLEMENTED}

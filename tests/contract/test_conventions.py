@@ -9,8 +9,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from protovalidate import ValidationError, validate
 
+from tests.builders.methods import SERVICES, methods
 from tests.builders.requests import rules_of
-from tests.contract.test_roles import SERVICES, methods
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = [method for service in SERVICES for method in methods(service)]

@@ -4,7 +4,7 @@ import pytest
 from google.protobuf.descriptor import MethodDescriptor
 
 from sote.type.v1 import access_pb2
-from tests.contract.test_roles import SERVICES, methods, rule
+from tests.builders.methods import SERVICES, methods, rule
 
 COUNTY = {"CSW", "CSP", "FIN", "CON", "STE"}
 STEERING = {

@@ -17,8 +17,8 @@ from grpc_status import rpc_status
 
 from sote.type.v1 import access_pb2
 from tests.api_server import ServedApi, TokenOffice, process_settings, serve_here, settings_class
+from tests.builders.methods import SERVICES, methods, rule
 from tests.builders.own_data import HOUSEHOLDS, Household, asking
-from tests.contract.test_roles import SERVICES, methods, rule
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
 REFUSED = (grpc.StatusCode.PERMISSION_DENIED, "NO_RELATIONSHIP")

@@ -1,36 +1,20 @@
 """Who may call what, for every method of every service: the server does exactly what the protos declare."""
 
 from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
 from google.protobuf.descriptor import MethodDescriptor
-from google.protobuf.descriptor_pool import Default
 from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from sote.type.v1 import access_pb2
 from tests.api_server import ServedApi
+from tests.builders.methods import NOBODY, ROOT, SERVICES, methods, rule
 
-ROOT = Path(__file__).resolve().parents[2]
 ROLES = [name.removeprefix("ROLE_") for name in access_pb2.Role.keys() if name != "ROLE_UNSPECIFIED"]  # noqa: SIM118
-SERVICES = ("client", "careplan", "provider", "voucher", "package", "gateway")
-NOBODY = {f"{service}_address": "127.0.0.1:1" for service in SERVICES if service != "gateway"}
-
-
-def methods(service: str) -> list[MethodDescriptor]:
-    """Every method of the service's protos."""
-    found: list[MethodDescriptor] = []
-    for source in sorted((ROOT / "protos" / "sote" / service / "v1").glob("*_service.proto")):
-        name = str(source.relative_to(ROOT / "protos"))
-        import_module(name.removesuffix(".proto").replace("/", ".") + "_pb2")
-        for one in Default().FindFileByName(name).services_by_name.values():
-            found += one.methods
-    return found
 
 
 def outcome(api: ServedApi, method: MethodDescriptor, metadata: Any) -> tuple[grpc.StatusCode, str]:
@@ -51,13 +35,6 @@ def outcome(api: ServedApi, method: MethodDescriptor, metadata: Any) -> tuple[gr
 def api(request: pytest.FixtureRequest, api_server: Callable[..., ServedApi]) -> ServedApi:
     service = request.param
     return api_server(service, **(NOBODY if service == "gateway" else {}))
-
-
-def rule(method: MethodDescriptor) -> access_pb2.Access:
-    """What the method declares."""
-    declared: Any = method.GetOptions()
-    found: access_pb2.Access = declared.Extensions[access_pb2.access]
-    return found
 
 
 @pytest.mark.parametrize(("api", "service"), [(name, name) for name in SERVICES], indirect=["api"])

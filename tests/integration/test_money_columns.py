@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from sote.type.v1.money_pb2 import Money
-from tests.contract.test_roles import SERVICES
+from tests.builders.methods import SERVICES
 
 FRACTIONS = {"real", "double precision", "numeric", "money"}
 AMOUNT = (

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from services.chassis.database import dsn, engine_from
 from services.chassis.migrations import _config, migrate
-from tests.contract.test_roles import SERVICES
+from tests.builders.methods import SERVICES
 
 
 def version(url: str, service: str) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import grpc
 import pytest
@@ -11,16 +11,13 @@ from grpc_status import rpc_status
 
 from services.gateway.operations.fold_contract import fold_contract
 from services.gateway.operations.fold_provider import fold_provider
-from sote.careplan.v1 import plan_pb2
-from sote.careplan.v1 import section_pb2 as careplan
 from sote.client.v1 import section_pb2 as client
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
-from sote.package.v1 import section_pb2 as package
 from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
-from sote.type.v1 import care_pb2
-from sote.voucher.v1 import finance_section_pb2, voucher_pb2
 from sote.voucher.v1 import section_pb2 as voucher
+from sote.voucher.v1 import voucher_pb2
+from tests.builders.gateway.sections import PROVIDER, plan_of, sections
 from tests.integration.gateway.conftest import County
 
 FRESH = gateway_service_pb2.CONSISTENCY_FRESH
@@ -30,44 +27,12 @@ UNAVAILABLE = record_pb2.SECTION_STATUS_UNAVAILABLE
 WITHHELD = record_pb2.SECTION_STATUS_WITHHELD
 NOT_APPLICABLE = record_pb2.SECTION_STATUS_NOT_APPLICABLE
 NAMES = ["client", "plan", "vouchers", "finance", "packages", "chains", "providers"]
-PROVIDER = uuid4()
 
 
 def states(record: record_pb2.Record) -> dict[str, Any]:
     """Status by section; all must be named, in order."""
     assert [one.section for one in record.sections] == NAMES
     return {one.section: one.status for one in record.sections}
-
-
-def plan_of(client_id: UUID, **more: Any) -> careplan.PlanSection:
-    service = careplan.PlanSectionService(
-        plan_service_id="s1",
-        service_code="SOC-FAM-WORK",
-        provider_id=str(PROVIDER),
-        arrangement=care_pb2.ARRANGEMENT_VOUCHER,
-        state=plan_pb2.PLAN_SERVICE_STATE_ASSIGNED,
-    )
-    return careplan.PlanSection(
-        client_id=str(client_id),
-        plan_id=str(uuid4()),
-        state=plan_pb2.PLAN_STATE_ACTIVE,
-        services=[service],
-        **more,
-    )
-
-
-def sections(client_id: UUID) -> list[Any]:
-    one = voucher_pb2.Voucher(
-        uid="v1", plan_service_id="s1", provider_id=str(PROVIDER), state=voucher_pb2.VOUCHER_STATE_ACTIVE
-    )
-    return [
-        client.ClientSection(client_id=str(client_id)),
-        plan_of(client_id, version_number="1.1"),
-        voucher.VoucherSection(vouchers=[one]),
-        finance_section_pb2.FinanceSection(client_id=str(client_id)),
-        package.PackageSection(),
-        careplan.ChainSection(client_id=str(client_id), hand_offs=2),
-    ]
 
 
 def know_provider(county: County) -> None:

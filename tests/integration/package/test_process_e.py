@@ -24,9 +24,9 @@ from sote.client.v1 import guidance_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.builders.careplan import acts
 from tests.builders.careplan.searches import HOME, only
+from tests.builders.package.contracts import contract_of
 from tests.builders.package.saga import Saga
 from tests.builders.package.story import Story
-from tests.integration.package.test_degraded import contract_of
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from services.package.domain.enrolment import Enrolment, EnrolmentState
 from services.package.domain.enrolment_item import ItemState
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.provider.v1 import events_pb2 as provider
+from tests.builders.package.contracts import contract_of, later, suspended
 from tests.builders.package.saga import Saga
 from tests.builders.package.story import Story
 from tests.builders.voucher.purse import line_balances
-from tests.integration.package.test_degraded import contract_of, later, suspended
 
 HOUR = timedelta(hours=1)
 """After so long what is waited for is refused (saga.retry_minutes)."""

@@ -24,9 +24,9 @@ from sote.voucher.v1.voucher_terms_service_pb2_grpc import VoucherTermsServiceSt
 from sote.voucher.v1.voucher_work_service_pb2_grpc import VoucherWorkServiceStub
 from tests.api_server import ServedApi
 from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.api import Town
 from tests.builders.voucher.county import World
 from tests.contract.voucher.claims.test_reversals import refused
-from tests.integration.voucher.vouchers.test_api import Town
 from tests.relating import relate
 
 pytestmark = pytest.mark.contract

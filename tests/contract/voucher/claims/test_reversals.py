@@ -19,7 +19,7 @@ from sote.voucher.v1 import reversal_service_pb2 as pb
 from sote.voucher.v1.reversal_service_pb2_grpc import ReversalServiceStub
 from tests.api_server import ServedApi
 from tests.builders.voucher import purse
-from tests.integration.voucher.spending.test_settlement import PROVIDER, collect, redeemed, sent
+from tests.builders.voucher.batches import PROVIDER, collect, redeemed, sent
 
 pytestmark = pytest.mark.contract
 

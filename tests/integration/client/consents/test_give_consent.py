@@ -15,6 +15,7 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from sote.client.v1 import client_service_pb2, consent_pb2, events_pb2
 from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2
+from tests.builders.client.consents import giving
 from tests.builders.client.county import P01, P07, Hands, day, provider_facts
 
 Code = grpc.StatusCode
@@ -22,17 +23,6 @@ Refused = Callable[..., tuple[grpc.StatusCode, str]]
 P04 = UUID(int=4)
 ELSEWHERE = "MAAKUNTA_2017:01"
 NOT_OWN = (Code.PERMISSION_DENIED, "NO_RELATIONSHIP")
-
-
-def giving(client: Any, kind: str, target: str, target_id: str = "", **more: Any) -> pb.GiveConsentRequest:
-    told = {"sector": care_pb2.SECTOR_SOCIAL, "informed": True, **more}
-    return pb.GiveConsentRequest(
-        client_id=client.uid,
-        kind=consent_pb2.ConsentKind.Value(f"CONSENT_KIND_{kind}"),
-        target=consent_pb2.ConsentTarget.Value(f"CONSENT_TARGET_{target}"),
-        target_id=target_id,
-        **told,
-    )
 
 
 def asking(client_id: str, controller: str, **more: Any) -> pb.CheckDisclosureRequest:

@@ -24,8 +24,8 @@ from sote.client.v1 import relationship_service_pb2 as rel
 from sote.client.v1 import representative_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
+from tests.builders.client.consents import giving
 from tests.builders.client.county import Hands, day
-from tests.integration.client.consents.test_give_consent import giving
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -29,7 +29,7 @@ from sote.provider.v1.contract_pb2 import CONTRACT_STATE_ACTIVE, ServiceLineFact
 from sote.provider.v1.events_pb2 import ContractFacts
 from tests.builders.voucher import vouchers as samples
 from tests.builders.voucher.county import VAULT, World
-from tests.integration.voucher.choices.test_races import Act, at_once, committed
+from tests.builders.voucher.races import Act, at_once, committed
 
 pytestmark = pytest.mark.integration
 

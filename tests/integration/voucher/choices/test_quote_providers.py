@@ -33,8 +33,8 @@ from sote.voucher.v1 import voucher_service_pb2 as vouchers
 from sote.voucher.v1.quote_service_pb2_grpc import QuoteServiceStub
 from tests.api_server import ServedApi
 from tests.builders.voucher import vouchers as samples
+from tests.builders.voucher.api import Town
 from tests.builders.voucher.county import COUNTY, VAULT, World
-from tests.integration.voucher.vouchers.test_api import Town
 
 pytestmark = pytest.mark.integration
 

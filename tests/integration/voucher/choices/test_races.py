@@ -1,32 +1,24 @@
 """Fifty at once on one voucher, and on a provider's last place: exactly one wins (real threads, real commits)."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
-from services.chassis.database import engine_from, outbox, sessions_from
-from services.kernel.refusal import Refusal
+from services.chassis.database import engine_from, outbox
 from services.voucher.api.vouchers.vouchers import CONSTRAINTS
 from services.voucher.domain.purse.ledger import Balance
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.neighbours.provider import contract_lines, contracts
 from tests.builders.voucher import vouchers as samples
 from tests.builders.voucher.county import World
+from tests.builders.voucher.races import LANES, Act, at_once, committed
 
 pytestmark = pytest.mark.integration
 
 CROWD = 50
-LANES = 10
-
-Act = Callable[[World], Any]
 
 
 @pytest.fixture(scope="module")
@@ -35,34 +27,6 @@ def shared(new_database: Callable[[str], str]) -> Iterator[Engine]:
     engine = engine_from(new_database("voucher"), pool_size=LANES + 2)
     yield engine
     engine.dispose()
-
-
-def committed(engine: Engine, act: Act, of: World | None = None) -> Any:
-    """Do `act` in a world over a session of its own and commit."""
-    with sessions_from(engine).begin() as session:
-        world = World(session) if of is None else _moved(of, session)
-        return act(world)
-
-
-def _moved(world: World, session: Session) -> World:
-    names = ("client_id", "assessment_id", "decision_id", "enterprise", "coach", "now")
-    return World(session, **{name: getattr(world, name) for name in names})
-
-
-def at_once(engine: Engine, acts: list[tuple[World, Act]], lanes: int = LANES) -> Counter[str]:
-    """All acts, so many at once, each in a transaction of its own; how many ended how."""
-    start = Barrier(lanes)
-
-    def one(pair: tuple[World, Act]) -> str:
-        start.wait(timeout=30)
-        try:
-            committed(engine, pair[1], pair[0])
-        except Refusal as refusal:
-            return refusal.reason
-        return "OK"
-
-    with ThreadPoolExecutor(lanes) as pool:
-        return Counter(pool.map(one, acts))
 
 
 def voucher_of(world: World, voucher_id: UUID) -> Voucher:

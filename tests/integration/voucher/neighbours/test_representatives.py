@@ -27,7 +27,7 @@ from sote.voucher.v1.income_service_pb2_grpc import IncomeServiceStub
 from sote.voucher.v1.quote_service_pb2_grpc import QuoteServiceStub
 from sote.voucher.v1.value_service_pb2_grpc import ValueServiceStub
 from tests.api_server import ServedApi
-from tests.integration.voucher.vouchers.test_api import Town
+from tests.builders.voucher.api import Town
 
 pytestmark = pytest.mark.integration
 

@@ -18,7 +18,7 @@ from services.voucher.storage.purse.budget import entries
 from services.voucher.storage.spending.settlement import items, settlements
 from tests.builders.voucher import vouchers
 from tests.builders.voucher.county import World
-from tests.integration.voucher.outlook.test_proof import holds, pay
+from tests.builders.voucher.proof import holds, pay
 
 pytestmark = pytest.mark.integration
 

@@ -13,31 +13,26 @@ from services.chassis.etags import VersionConflict
 from services.kernel.care import Arrangement
 from services.kernel.refusal import IllegalTransition
 from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
-from services.voucher.domain.rules import Rules
 from services.voucher.domain.spending.settlement import (
     FourEyes,
     NothingToSettle,
-    Settlement,
     SettlementNotFound,
     SettlementState,
 )
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.spending.approve_settlement import approve_settlement
 from services.voucher.operations.spending.charge_delivery import charge_delivery
-from services.voucher.operations.spending.confirm_settlement_paid import confirm_settlement_paid
-from services.voucher.operations.spending.create_settlement import create_settlement
 from services.voucher.operations.spending.fail_settlement import fail_settlement
 from services.voucher.operations.spending.follow_plan import follow_plan
 from services.voucher.operations.spending.send_settlement import send_settlement
 from services.voucher.views.outlook.proof import prove_ledger
 from sote.voucher.v1 import events_pb2
 from tests.builders.voucher import purse as world
+from tests.builders.voucher.batches import CLIENT, PROVIDER, collect, paid, redeemed, sent
 from tests.builders.voucher.claims import redeemed_voucher
-from tests.builders.voucher.purse import COUNTY, DAY, FIN, NOW, SUPPORT, caller
+from tests.builders.voucher.purse import COUNTY, DAY, NOW, SUPPORT, caller
 
 pytestmark = pytest.mark.integration
-PROVIDER, CLIENT = uuid4(), uuid4()
-MARCH = (date(2025, 3, 1), date(2025, 3, 31))
 
 
 @pytest.fixture
@@ -45,23 +40,6 @@ def db(session: Callable[[str], Session]) -> Session:
     opened = session("voucher")
     world.county(opened)
     return opened
-
-
-def collect(db: Session, period: tuple[date, date] = MARCH) -> Settlement:
-    return create_settlement(
-        db,
-        provider_id=PROVIDER,
-        period_start=period[0],
-        period_end=period[1],
-        caller=FIN,
-        rules=Rules(),
-        now=NOW,
-        new_id=uuid4(),
-    )
-
-
-def redeemed(db: Session, *days: date) -> Source:
-    return redeemed_voucher(db, provider_id=PROVIDER, client_id=CLIENT, days=days)
 
 
 def purchased(db: Session, units: int) -> Source:
@@ -78,17 +56,6 @@ def purchased(db: Session, units: int) -> Source:
         text("select id from commitment where plan_service_id = :id"), {"id": service.plan_service_id}
     ).scalar_one()
     return Source(SourceKind.COMMITMENT, commitment_id)
-
-
-def sent(db: Session, batch: Settlement) -> Settlement:
-    approve_settlement(db, settlement_id=batch.id, etag="", caller=caller("fin-2"), now=NOW)
-    return send_settlement(db, settlement_id=batch.id, etag="", now=NOW)
-
-
-def paid(db: Session, batch: Settlement) -> Settlement:
-    return confirm_settlement_paid(
-        db, settlement_id=batch.id, payment_reference="REF-1", etag="", rules=Rules(), now=NOW
-    )
 
 
 def test_vouchers_and_purchases_of_the_period_are_paid_and_spent_PROCESS_A14(db: Session) -> None:

@@ -24,8 +24,8 @@ from sote.voucher.v1 import content_service_pb2 as pb
 from sote.voucher.v1 import voucher_pb2
 from sote.voucher.v1.content_service_pb2_grpc import ContentServiceStub
 from tests.api_server import ServedApi
+from tests.builders.voucher.api import Town
 from tests.builders.voucher.county import COUNTY, World
-from tests.integration.voucher.vouchers.test_api import Town
 
 pytestmark = pytest.mark.integration
 

@@ -24,6 +24,7 @@ from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.refusals import ValueExceeded
 from services.voucher.domain.vouchers.states import LIVE, State
 from services.voucher.domain.vouchers.voucher import Voucher
+from tests.builders.voucher.plan_lines import LINE, NOTICE, line
 from tests.builders.voucher.vouchers import (
     FIRST,
     LAST,
@@ -36,7 +37,6 @@ from tests.builders.voucher.vouchers import (
     delivery,
     voucher,
 )
-from tests.unit.voucher.claims.test_service_days import LINE, NOTICE, line
 
 pytestmark = pytest.mark.unit
 

@@ -1,30 +1,19 @@
 """The days on which a planned service is paid: versions of its line, notice, absences, the end
 (PLANBOUND-1, PLANSERVICE-4, INV-07)."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from services.kernel.care import Arrangement
 from services.voucher.domain.claims.redemption import RejectCode
 from services.voucher.domain.claims.service_days import ServiceDays
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
 from services.voucher.domain.vouchers.states import State
-from tests.builders.voucher.vouchers import FIRST, LAST, SERVICE, voucher
+from tests.builders.voucher.plan_lines import LINE, NOTICE, line
+from tests.builders.voucher.vouchers import FIRST, LAST, voucher
 
 pytestmark = pytest.mark.unit
-
-LINE = UUID(int=400)
-NOTICE = 7
-
-
-def line(major: int = 1, since: date = FIRST, **changes: Any) -> LineVersion:
-    """The coaching of March in a version of the plan."""
-    made = LineVersion(LINE, major, since, True, SERVICE, Arrangement.VOUCHER, None, FIRST, LAST, 15)
-    return replace(made, **changes)
 
 
 def refused(day: date, *versions: LineVersion, pauses: tuple[Pause, ...] = (), **changes: Any) -> RejectCode | None:

@@ -39,7 +39,7 @@ OLD_PROSE = re.compile(rf"\((?:domain\.md |domain |rule )?{_OLD}(?=\)[^:]|[,;:] 
 OLD_ALONE = re.compile(r'"""(?:[A-EGKNPRV]\d{1,2}b?|S\d(?!\.\d)|[2-9]\.\d{1,2}(?:\.\d)?)[.:,]')
 OLD_TEST = re.compile(r"test_(?:S[12]_\d\d|INV_\d|AIP_\d|D_0\d|M_[A-Z]\d|PLAN_NEED|[A-Z]\d{1,2}b?_|\d_\d)")
 PAGE_NAME = re.compile(r"(?<![\w*./-])(?:[\w.-]+/)*([\w-]+\.md)\b")
-SWEPT_LATER = ("client", "careplan")
+SWEPT_LATER = ("client",)
 WRITTEN = ("docs/timers.md", "docs/errors.md", "docs/events.md")
 BOOK = ("docs/rules/", "docs/rules.md", "docs/seeds", "tests/house/")
 

@@ -8,7 +8,7 @@ from services.careplan.domain.terms import OperatorKind, StatutoryKind
 
 
 class Calendar(Protocol):
-    """Counts Finnish weekdays (rule 2.6)."""
+    """Counts Finnish weekdays (LIMIT-1)."""
 
     def nth_weekday_after(self, day: date, n: int) -> date:
         """The last day of a limit of `n` weekdays from an event on `day`."""

@@ -1,4 +1,4 @@
-"""Which organisations have a part in a client's care now, by the rows of this service (5.3)."""
+"""Which organisations have a part in a client's care now, by the rows of this service (RELATIONSHIP-1)."""
 
 from typing import Any
 from uuid import UUID

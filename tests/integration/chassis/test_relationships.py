@@ -14,7 +14,7 @@ from services.chassis.relationships import (
     protected_clients,
 )
 from sote.client.v1 import events_pb2
-from tests.relating import relationship
+from tests.builders.relating import relationship
 
 TODAY = date(2025, 3, 11)
 CLIENT, ORGANISATION, UNIT, OTHER = (UUID(int=number) for number in (1, 2, 3, 4))

@@ -26,7 +26,7 @@ from sote.package.v1 import package_service_pb2_grpc
 from sote.type.v1 import section_pb2
 from sote.voucher.v1 import voucher_service_pb2_grpc
 from tests.api_server import COUNTY, ServedApi, TokenOffice, process_settings, serve_here
-from tests.relating import relate
+from tests.builders.relating import relate
 
 RELATED = UUID(int=77)
 """A provider with a relationship with whoever is asked about."""

@@ -20,7 +20,7 @@ from sote.type.v1 import section_pb2 as sections
 from tests.api_server import ServedApi
 from tests.builders.package.story import FROM, TAKEN, Story
 from tests.builders.provider.loader import DATA, Loader
-from tests.relating import relate
+from tests.builders.relating import relate
 
 
 class Api:

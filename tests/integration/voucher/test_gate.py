@@ -10,8 +10,8 @@ import pytest
 from sote.voucher.v1 import reroute_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from tests.api_server import ServedApi
+from tests.builders.relating import relate
 from tests.builders.voucher.api import Town
-from tests.relating import relate
 
 NOT_OWN = ("PERMISSION_DENIED", "NO_RELATIONSHIP")
 

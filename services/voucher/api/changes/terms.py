@@ -1,16 +1,11 @@
 """The methods of VoucherTermsService and VoucherWorkService; each calls one operation or view through the door."""
 
-from collections.abc import Mapping
-
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.voucher.api.callers import official_of
-from services.voucher.domain.changes.amendment import NothingToExtend
 from services.voucher.domain.rules import Rules
-from services.voucher.domain.vouchers.work import WorkNotFound
 from services.voucher.operations.changes.extend_voucher import extend_voucher
 from services.voucher.views.changes.plan_verdict import list_plan_verdicts
 from services.voucher.wire.optional import optional_date, optional_uuid
@@ -21,13 +16,6 @@ from sote.voucher.v1 import (
     voucher_terms_service_pb2_grpc,
 )
 
-Context = grpc.ServicerContext
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    NothingToExtend: grpc.StatusCode.FAILED_PRECONDITION,
-    WorkNotFound: grpc.StatusCode.NOT_FOUND,
-}
-
 
 class TermsApi(voucher_terms_service_pb2_grpc.VoucherTermsServiceServicer):
     """VoucherTermsService over one door."""
@@ -36,29 +24,25 @@ class TermsApi(voucher_terms_service_pb2_grpc.VoucherTermsServiceServicer):
         self._door = door
         self._rules = rules
 
+    @writes
     def ExtendVoucher(
-        self, request: voucher_terms_service_pb2.ExtendVoucherRequest, context: Context
+        self, request: voucher_terms_service_pb2.ExtendVoucherRequest, call: Call, session: Session
     ) -> voucher_pb2.Voucher:
-        def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            extended = extend_voucher(
-                session,
-                voucher_id=resource_id(request.name, wire.VOUCHERS),
-                units=request.units or None,
-                valid_to=optional_date(request, "valid_to"),
-                decision_id=optional_uuid(request.decision_id, "decision_id"),
-                etag=request.etag,
-                official=official_of(call.caller),
-                rules=self._rules,
-                now=call.now,
-            )
-            return wire.voucher(extended)
+        extended = extend_voucher(
+            session,
+            voucher_id=resource_id(request.name, wire.VOUCHERS),
+            units=request.units or None,
+            valid_to=optional_date(request, "valid_to"),
+            decision_id=optional_uuid(request.decision_id, "decision_id"),
+            etag=request.etag,
+            official=official_of(call.caller),
+            rules=self._rules,
+            now=call.now,
+        )
+        return wire.voucher(extended)
 
-        return self._door.write(request, context, act)
-
+    @reads
     def ListPlanVerdicts(
-        self, request: voucher_terms_service_pb2.ListPlanVerdictsRequest, context: Context
+        self, request: voucher_terms_service_pb2.ListPlanVerdictsRequest, call: Call, session: Session
     ) -> voucher_terms_service_pb2.ListPlanVerdictsResponse:
-        def act(session: Session, call: Call) -> voucher_terms_service_pb2.ListPlanVerdictsResponse:
-            return list_plan_verdicts(session, resource_id(request.name, wire.VOUCHERS))
-
-        return self._door.read(request, context, act)
+        return list_plan_verdicts(session, resource_id(request.name, wire.VOUCHERS))

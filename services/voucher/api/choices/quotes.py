@@ -1,14 +1,10 @@
 """The methods of QuoteService; each gives its request to one operation or view through the door."""
 
-from collections.abc import Mapping
-
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.voucher.api.acting import client_on
-from services.voucher.domain.choices.quote import QuoteExpired, QuoteNotFound
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.choices.quote_providers import quote_providers
 from services.voucher.storage.vault import Vault
@@ -17,13 +13,6 @@ from services.voucher.wire.choices.quote import quotes_response
 from services.voucher.wire.vouchers.voucher import VOUCHERS
 from sote.voucher.v1 import quote_service_pb2 as pb
 from sote.voucher.v1 import quote_service_pb2_grpc
-
-Context = grpc.ServicerContext
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    QuoteNotFound: grpc.StatusCode.NOT_FOUND,
-    QuoteExpired: grpc.StatusCode.FAILED_PRECONDITION,
-}
 
 
 class QuoteApi(quote_service_pb2_grpc.QuoteServiceServicer):
@@ -34,26 +23,24 @@ class QuoteApi(quote_service_pb2_grpc.QuoteServiceServicer):
         self._rules = rules
         self._vault = vault
 
-    def QuoteProviders(self, request: pb.QuoteProvidersRequest, context: Context) -> pb.QuoteProvidersResponse:
-        def act(session: Session, call: Call) -> pb.QuoteProvidersResponse:
-            voucher_id = resource_id(request.name, VOUCHERS)
-            given, providers = quote_providers(
-                session,
-                voucher_id=voucher_id,
-                by_client=client_on(session, call, voucher_id),
-                subject=call.caller.subject,
-                vault=self._vault,
-                rules=self._rules,
-                now=call.now,
-                new_id=call.new_id,
-            )
-            return quotes_response(given, providers)
+    @writes
+    def QuoteProviders(
+        self, request: pb.QuoteProvidersRequest, call: Call, session: Session
+    ) -> pb.QuoteProvidersResponse:
+        voucher_id = resource_id(request.name, VOUCHERS)
+        given, providers = quote_providers(
+            session,
+            voucher_id=voucher_id,
+            by_client=client_on(session, call, voucher_id),
+            subject=call.caller.subject,
+            vault=self._vault,
+            rules=self._rules,
+            now=call.now,
+            new_id=call.new_id,
+        )
+        return quotes_response(given, providers)
 
-        return self._door.write(request, context, act)
-
-    def ListQuotes(self, request: pb.ListQuotesRequest, context: Context) -> pb.ListQuotesResponse:
-        def act(session: Session, call: Call) -> pb.ListQuotesResponse:
-            voucher_id = resource_id(request.name, VOUCHERS)
-            return list_quotes(session, request, voucher_id, client_on(session, call, voucher_id))
-
-        return self._door.read(request, context, act)
+    @reads
+    def ListQuotes(self, request: pb.ListQuotesRequest, call: Call, session: Session) -> pb.ListQuotesResponse:
+        voucher_id = resource_id(request.name, VOUCHERS)
+        return list_quotes(session, request, voucher_id, client_on(session, call, voucher_id))

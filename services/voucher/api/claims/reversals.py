@@ -1,26 +1,16 @@
 """The methods of ReversalService; each gives its request to one operation or view through the door."""
 
-from collections.abc import Mapping
-
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.voucher.api.callers import scope_of
-from services.voucher.domain.claims.reversal import UnknownRedemption
 from services.voucher.operations.claims.reverse_redemption import reverse_redemption
 from services.voucher.views.claims.reversal import list_reversals
 from services.voucher.wire.claims import reversal as wire
 from services.voucher.wire.vouchers.voucher import REDEMPTIONS
 from sote.voucher.v1 import reversal_pb2, reversal_service_pb2_grpc
 from sote.voucher.v1 import reversal_service_pb2 as pb
-
-Context = grpc.ServicerContext
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    UnknownRedemption: grpc.StatusCode.NOT_FOUND,
-}
 
 
 class ReversalApi(reversal_service_pb2_grpc.ReversalServiceServicer):
@@ -29,22 +19,20 @@ class ReversalApi(reversal_service_pb2_grpc.ReversalServiceServicer):
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def ReverseRedemption(self, request: pb.ReverseRedemptionRequest, context: Context) -> reversal_pb2.Reversal:
-        def act(session: Session, call: Call) -> reversal_pb2.Reversal:
-            made = reverse_redemption(
-                session,
-                redemption_id=resource_id(request.name, REDEMPTIONS),
-                reason=wire.reversal_reason_from(request.reason),
-                etag=request.etag,
-                subject=call.caller.subject,
-                now=call.now,
-            )
-            return wire.reversal(made)
+    @writes
+    def ReverseRedemption(
+        self, request: pb.ReverseRedemptionRequest, call: Call, session: Session
+    ) -> reversal_pb2.Reversal:
+        made = reverse_redemption(
+            session,
+            redemption_id=resource_id(request.name, REDEMPTIONS),
+            reason=wire.reversal_reason_from(request.reason),
+            etag=request.etag,
+            subject=call.caller.subject,
+            now=call.now,
+        )
+        return wire.reversal(made)
 
-        return self._door.write(request, context, act)
-
-    def ListReversals(self, request: pb.ListReversalsRequest, context: Context) -> pb.ListReversalsResponse:
-        def act(session: Session, call: Call) -> pb.ListReversalsResponse:
-            return list_reversals(session, request, scope_of(call.caller).provider_id)
-
-        return self._door.read(request, context, act)
+    @reads
+    def ListReversals(self, request: pb.ListReversalsRequest, call: Call, session: Session) -> pb.ListReversalsResponse:
+        return list_reversals(session, request, scope_of(call.caller).provider_id)

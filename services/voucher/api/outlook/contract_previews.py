@@ -1,26 +1,18 @@
 """The method of ContractPreviewService; it gives its request to one operation through the door."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads
 from services.chassis.names import uuid_of
 from services.chassis.pages import page_of
-from services.voucher.domain.outlook.contract_preview import ContractNotFound, Impact, sums_of
-from services.voucher.domain.vouchers.refusals import NoServiceLine
+from services.voucher.domain.outlook.contract_preview import Impact, sums_of
 from services.voucher.operations.outlook.preview_contract_change import preview_contract_change
 from services.voucher.wire.outlook.contract_preview import hypothesis_from, preview
 from sote.voucher.v1 import contract_preview_service_pb2 as pb
 from sote.voucher.v1 import contract_preview_service_pb2_grpc
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    ContractNotFound: grpc.StatusCode.NOT_FOUND,
-    NoServiceLine: grpc.StatusCode.FAILED_PRECONDITION,
-}
 
 
 class PreviewApi(contract_preview_service_pb2_grpc.ContractPreviewServiceServicer):
@@ -29,21 +21,17 @@ class PreviewApi(contract_preview_service_pb2_grpc.ContractPreviewServiceService
     def __init__(self, door: Door) -> None:
         self._door = door
 
+    @reads
     def PreviewContractChange(
-        self, request: pb.PreviewContractChangeRequest, context: grpc.ServicerContext
+        self, request: pb.PreviewContractChangeRequest, call: Call, session: Session
     ) -> pb.PreviewContractChangeResponse:
-        def act(session: Session, call: Call) -> pb.PreviewContractChangeResponse:
-            page = page_of(request)
-            contract_id = uuid_of(request.contract_id, "contract_id")
-            found = preview_contract_change(
-                session, contract_id=contract_id, change=hypothesis_from(request), now=call.now
-            )
-            after = (page.after_time, page.after_uid)
-            rest = [one for one in found if page.after_time is None or _key(one) > after]
-            shown, token = page.cut(rest[: page.size + 1], _key)
-            return preview(shown, sums_of(found), token)
-
-        return self._door.read(request, context, act)
+        page = page_of(request)
+        contract_id = uuid_of(request.contract_id, "contract_id")
+        found = preview_contract_change(session, contract_id=contract_id, change=hypothesis_from(request), now=call.now)
+        after = (page.after_time, page.after_uid)
+        rest = [one for one in found if page.after_time is None or _key(one) > after]
+        shown, token = page.cut(rest[: page.size + 1], _key)
+        return preview(shown, sums_of(found), token)
 
 
 def _key(impact: Impact) -> tuple[datetime, UUID]:

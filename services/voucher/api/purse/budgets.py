@@ -1,6 +1,5 @@
 """The methods of BudgetService; each gives its request to one operation or view through the door."""
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,19 +7,8 @@ import grpc
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id, uuid_of
-from services.kernel.refusal import IllegalTransition
-from services.voucher.domain.purse.budget import (
-    BudgetExists,
-    BudgetLinesOverlap,
-    BudgetNotFound,
-    NextBudgetMissing,
-    OverrunNotStatutory,
-    SameLine,
-    YearNotOver,
-)
-from services.voucher.domain.purse.ledger import BudgetExhausted, PostingRefused
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.purse.amend_line import amend_line
 from services.voucher.operations.purse.appropriate_line import appropriate_line
@@ -35,23 +23,6 @@ from sote.voucher.v1 import budget_pb2, budget_service_pb2_grpc, finance_section
 from sote.voucher.v1 import budget_service_pb2 as pb
 
 Code = grpc.StatusCode
-Context = grpc.ServicerContext
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
-    BudgetExists: Code.ALREADY_EXISTS,
-    BudgetNotFound: Code.NOT_FOUND,
-    BudgetLinesOverlap: Code.INVALID_ARGUMENT,
-    PostingRefused: Code.FAILED_PRECONDITION,
-    BudgetExhausted: Code.FAILED_PRECONDITION,
-    OverrunNotStatutory: Code.FAILED_PRECONDITION,
-    SameLine: Code.INVALID_ARGUMENT,
-    YearNotOver: Code.FAILED_PRECONDITION,
-    NextBudgetMissing: Code.FAILED_PRECONDITION,
-    IllegalTransition: Code.FAILED_PRECONDITION,
-}
-CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "uq_budget_county_scheme_county_code_fiscal_year": lambda: BudgetExists("the county has a budget of that year"),
-}
 
 
 class BudgetMethods(budget_service_pb2_grpc.BudgetServiceServicer):
@@ -61,127 +32,115 @@ class BudgetMethods(budget_service_pb2_grpc.BudgetServiceServicer):
         self._door = door
         self._rules = rules
 
-    def CreateBudget(self, request: pb.CreateBudgetRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            planned = create_budget(
-                session,
-                fiscal_year=request.fiscal_year,
-                lines=wire.lines_from(request.lines, call.new_id),
-                caller=call.caller,
-                now=call.now,
-                new_id=call.new_id(),
-            )
-            return wire.budget(planned)
+    @writes
+    def CreateBudget(self, request: pb.CreateBudgetRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        planned = create_budget(
+            session,
+            fiscal_year=request.fiscal_year,
+            lines=wire.lines_from(request.lines, call.new_id),
+            caller=call.caller,
+            now=call.now,
+            new_id=call.new_id(),
+        )
+        return wire.budget(planned)
 
-        return self._door.write(request, context, act)
+    @writes
+    def ApproveBudget(self, request: pb.ApproveBudgetRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        approved = approve_budget(
+            session,
+            budget_id=_budget_id(request.name),
+            given=wire.amounts_from(request.lines),
+            etag=request.etag,
+            now=call.now,
+        )
+        return wire.budget(approved)
 
-    def ApproveBudget(self, request: pb.ApproveBudgetRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            approved = approve_budget(
-                session,
-                budget_id=_budget_id(request.name),
-                given=wire.amounts_from(request.lines),
-                etag=request.etag,
-                now=call.now,
-            )
-            return wire.budget(approved)
+    @writes
+    def AppropriateLine(self, request: pb.AppropriateLineRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        given = appropriate_line(
+            session,
+            budget_id=_budget_id(request.name),
+            line_code=request.line_code,
+            amount_cents=request.amount.cents,
+            etag=request.etag,
+            now=call.now,
+            new_id=call.new_id(),
+        )
+        return wire.budget(given)
 
-        return self._door.write(request, context, act)
+    @writes
+    def AmendLine(self, request: pb.AmendLineRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        amended = amend_line(
+            session,
+            budget_id=_budget_id(request.name),
+            line_code=request.line_code,
+            change_cents=request.change.cents,
+            etag=request.etag,
+            now=call.now,
+            new_id=call.new_id(),
+        )
+        return wire.budget(amended)
 
-    def AppropriateLine(self, request: pb.AppropriateLineRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            given = appropriate_line(
-                session,
-                budget_id=_budget_id(request.name),
-                line_code=request.line_code,
-                amount_cents=request.amount.cents,
-                etag=request.etag,
-                now=call.now,
-                new_id=call.new_id(),
-            )
-            return wire.budget(given)
+    @writes
+    def TransferBetweenLines(
+        self, request: pb.TransferBetweenLinesRequest, call: Call, session: Session
+    ) -> budget_pb2.Budget:
+        moved = transfer_between_lines(
+            session,
+            budget_id=_budget_id(request.name),
+            from_code=request.from_line_code,
+            to_code=request.to_line_code,
+            amount_cents=request.amount.cents,
+            etag=request.etag,
+            now=call.now,
+            new_id=call.new_id(),
+        )
+        return wire.budget(moved)
 
-        return self._door.write(request, context, act)
+    @writes
+    def ApproveOverrun(self, request: pb.ApproveOverrunRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        permitted = approve_overrun(
+            session,
+            budget_id=_budget_id(request.name),
+            line_code=request.line_code,
+            amount_cents=request.amount.cents,
+            etag=request.etag,
+            now=call.now,
+            new_id=call.new_id(),
+        )
+        return wire.budget(permitted)
 
-    def AmendLine(self, request: pb.AmendLineRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            amended = amend_line(
-                session,
-                budget_id=_budget_id(request.name),
-                line_code=request.line_code,
-                change_cents=request.change.cents,
-                etag=request.etag,
-                now=call.now,
-                new_id=call.new_id(),
-            )
-            return wire.budget(amended)
+    @writes
+    def CloseBudget(self, request: pb.CloseBudgetRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        closed = close_budget(
+            session,
+            budget_id=_budget_id(request.name),
+            etag=request.etag,
+            claim_window=timedelta(days=self._rules.claim_window_days),
+            today=helsinki_date(call.now),
+            now=call.now,
+        )
+        return wire.budget(closed)
 
-        return self._door.write(request, context, act)
+    @reads
+    def GetBudget(self, request: pb.GetBudgetRequest, call: Call, session: Session) -> budget_pb2.Budget:
+        return views.get_budget(session, _budget_id(request.name))
 
-    def TransferBetweenLines(self, request: pb.TransferBetweenLinesRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            moved = transfer_between_lines(
-                session,
-                budget_id=_budget_id(request.name),
-                from_code=request.from_line_code,
-                to_code=request.to_line_code,
-                amount_cents=request.amount.cents,
-                etag=request.etag,
-                now=call.now,
-                new_id=call.new_id(),
-            )
-            return wire.budget(moved)
+    @reads
+    def ListBudgets(self, request: pb.ListBudgetsRequest, call: Call, session: Session) -> pb.ListBudgetsResponse:
+        return views.list_budgets(session, request)
 
-        return self._door.write(request, context, act)
+    @reads
+    def ListLedgerEntries(
+        self, request: pb.ListLedgerEntriesRequest, call: Call, session: Session
+    ) -> pb.ListLedgerEntriesResponse:
+        return views.list_ledger_entries(session, request)
 
-    def ApproveOverrun(self, request: pb.ApproveOverrunRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            permitted = approve_overrun(
-                session,
-                budget_id=_budget_id(request.name),
-                line_code=request.line_code,
-                amount_cents=request.amount.cents,
-                etag=request.etag,
-                now=call.now,
-                new_id=call.new_id(),
-            )
-            return wire.budget(permitted)
-
-        return self._door.write(request, context, act)
-
-    def CloseBudget(self, request: pb.CloseBudgetRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            closed = close_budget(
-                session,
-                budget_id=_budget_id(request.name),
-                etag=request.etag,
-                claim_window=timedelta(days=self._rules.claim_window_days),
-                today=helsinki_date(call.now),
-                now=call.now,
-            )
-            return wire.budget(closed)
-
-        return self._door.write(request, context, act)
-
-    def GetBudget(self, request: pb.GetBudgetRequest, context: Context) -> budget_pb2.Budget:
-        def act(session: Session, call: Call) -> budget_pb2.Budget:
-            return views.get_budget(session, _budget_id(request.name))
-
-        return self._door.read(request, context, act)
-
-    def ListBudgets(self, request: pb.ListBudgetsRequest, context: Context) -> pb.ListBudgetsResponse:
-        return self._door.read(request, context, lambda session, call: views.list_budgets(session, request))
-
-    def ListLedgerEntries(self, request: pb.ListLedgerEntriesRequest, context: Context) -> pb.ListLedgerEntriesResponse:
-        return self._door.read(request, context, lambda session, call: views.list_ledger_entries(session, request))
-
+    @reads
     def GetClientFinance(
-        self, request: pb.GetClientFinanceRequest, context: Context
+        self, request: pb.GetClientFinanceRequest, call: Call, session: Session
     ) -> finance_section_pb2.FinanceSection:
-        def act(session: Session, call: Call) -> finance_section_pb2.FinanceSection:
-            return views.get_client_finance(session, uuid_of(request.client_id, "client_id"))
-
-        return self._door.read(request, context, act)
+        return views.get_client_finance(session, uuid_of(request.client_id, "client_id"))
 
 
 def _budget_id(name: str) -> UUID:

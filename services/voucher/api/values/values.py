@@ -1,18 +1,15 @@
 """The methods of ValueService; each gives its request to one operation or view through the door."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
-from services.chassis.etags import VersionConflict
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.voucher.api.acting import client_on
 from services.voucher.api.callers import sees_incomes
 from services.voucher.domain.values.fee import FeeParameters
-from services.voucher.domain.values.parameters import ParameterKind, ParameterSet, ParametersOverlap
+from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.values.value import ValueParameters
 from services.voucher.operations.values.put_parameters import put_parameters
 from services.voucher.storage.vault import Vault
@@ -23,14 +20,6 @@ from services.voucher.wire.vouchers.voucher import VOUCHERS
 from sote.voucher.v1 import value_pb2, value_service_pb2_grpc
 from sote.voucher.v1 import value_service_pb2 as pb
 
-Context = grpc.ServicerContext
-
-REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {ParametersOverlap: grpc.StatusCode.FAILED_PRECONDITION}
-CONSTRAINTS: Mapping[str, Callable[[], Exception]] = {
-    "ex_parameter_set_overlap": lambda: ParametersOverlap("another set is in force on a day of this one"),
-    "uq_parameter_set_version": VersionConflict,
-}
-
 
 class ValueApi(value_service_pb2_grpc.ValueServiceServicer):
     """ValueService over one door and the vault of incomes."""
@@ -39,32 +28,31 @@ class ValueApi(value_service_pb2_grpc.ValueServiceServicer):
         self._door = door
         self._vault = vault
 
-    def PutValueParameters(self, request: pb.PutValueParametersRequest, context: Context) -> value_pb2.ValueParameters:
-        def act(session: Session, call: Call) -> value_pb2.ValueParameters:
-            body = wire.value_parameters_from(request)
-            new = new_set(request, ParameterKind.VALUE, request.service_code, body, call)
-            put = put_parameters(session, new=new, etag=request.etag, now=call.now, new_id=call.new_id)
-            return wire.value_parameters(put)
+    @writes
+    def PutValueParameters(
+        self, request: pb.PutValueParametersRequest, call: Call, session: Session
+    ) -> value_pb2.ValueParameters:
+        body = wire.value_parameters_from(request)
+        new = new_set(request, ParameterKind.VALUE, request.service_code, body, call)
+        put = put_parameters(session, new=new, etag=request.etag, now=call.now, new_id=call.new_id)
+        return wire.value_parameters(put)
 
-        return self._door.write(request, context, act)
-
+    @reads
     def ListValueParameters(
-        self, request: pb.ListValueParametersRequest, context: Context
+        self, request: pb.ListValueParametersRequest, call: Call, session: Session
     ) -> pb.ListValueParametersResponse:
-        return self._door.read(request, context, lambda session, call: views.list_value_parameters(session, request))
+        return views.list_value_parameters(session, request)
 
-    def ExplainValue(self, request: pb.ExplainValueRequest, context: Context) -> value_pb2.ValueExplanation:
-        def act(session: Session, call: Call) -> value_pb2.ValueExplanation:
-            voucher_id = resource_id(request.name, VOUCHERS)
-            return explain_value(
-                session,
-                voucher_id,
-                vault=self._vault,
-                own_client=client_on(session, call, voucher_id),
-                incomes=sees_incomes(call.caller),
-            )
-
-        return self._door.read(request, context, act)
+    @reads
+    def ExplainValue(self, request: pb.ExplainValueRequest, call: Call, session: Session) -> value_pb2.ValueExplanation:
+        voucher_id = resource_id(request.name, VOUCHERS)
+        return explain_value(
+            session,
+            voucher_id,
+            vault=self._vault,
+            own_client=client_on(session, call, voucher_id),
+            incomes=sees_incomes(call.caller),
+        )
 
 
 def new_set(

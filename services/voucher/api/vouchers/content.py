@@ -1,9 +1,8 @@
 """The methods of ContentService; each gives its request to one operation or view through the door."""
 
-import grpc
 from sqlalchemy.orm import Session
 
-from services.chassis.door import Call, Door
+from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.voucher.api.acting import scope_on
 from services.voucher.api.callers import official_of
@@ -13,8 +12,6 @@ from services.voucher.wire.vouchers import voucher as wire
 from sote.voucher.v1 import content_service_pb2 as pb
 from sote.voucher.v1 import content_service_pb2_grpc, voucher_pb2
 
-Context = grpc.ServicerContext
-
 
 class ContentApi(content_service_pb2_grpc.ContentServiceServicer):
     """ContentService over one door; its refusals are those of VoucherService."""
@@ -22,26 +19,22 @@ class ContentApi(content_service_pb2_grpc.ContentServiceServicer):
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def ReviseContent(self, request: pb.ReviseContentRequest, context: Context) -> voucher_pb2.Voucher:
-        def act(session: Session, call: Call) -> voucher_pb2.Voucher:
-            revised = revise_content(
-                session,
-                voucher_id=resource_id(request.name, wire.VOUCHERS),
-                content=wire.content_from(request.content_spec),
-                etag=request.etag,
-                official=official_of(call.caller),
-                now=call.now,
-            )
-            return wire.voucher(revised)
+    @writes
+    def ReviseContent(self, request: pb.ReviseContentRequest, call: Call, session: Session) -> voucher_pb2.Voucher:
+        revised = revise_content(
+            session,
+            voucher_id=resource_id(request.name, wire.VOUCHERS),
+            content=wire.content_from(request.content_spec),
+            etag=request.etag,
+            official=official_of(call.caller),
+            now=call.now,
+        )
+        return wire.voucher(revised)
 
-        return self._door.write(request, context, act)
-
+    @reads
     def ListContentVersions(
-        self, request: pb.ListContentVersionsRequest, context: Context
+        self, request: pb.ListContentVersionsRequest, call: Call, session: Session
     ) -> pb.ListContentVersionsResponse:
-        def act(session: Session, call: Call) -> pb.ListContentVersionsResponse:
-            voucher_id = resource_id(request.name, wire.VOUCHERS)
-            scope = scope_on(session, call, voucher_id)
-            return list_content_versions(session, voucher_id, scope.provider_id, scope.client_id)
-
-        return self._door.read(request, context, act)
+        voucher_id = resource_id(request.name, wire.VOUCHERS)
+        scope = scope_on(session, call, voucher_id)
+        return list_content_versions(session, voucher_id, scope.provider_id, scope.client_id)

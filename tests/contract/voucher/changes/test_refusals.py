@@ -8,9 +8,7 @@ import pytest
 from grpc import StatusCode
 
 from services.kernel.refusal import Refusal
-from services.voucher.api.changes import terms as terms_api
-from services.voucher.api.claims import reversals as reversals_api
-from services.voucher.api.outlook import contract_previews as previews_api
+from services.voucher.api.refusals import REFUSALS
 from services.voucher.domain.changes import amendment as amending
 from services.voucher.domain.claims import reversal
 from services.voucher.domain.outlook import contract_preview
@@ -19,7 +17,6 @@ from services.voucher.domain.vouchers import work as waiting
 pytestmark = pytest.mark.contract
 
 PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
-REFUSALS = {**reversals_api.REFUSALS, **terms_api.REFUSALS, **previews_api.REFUSALS}
 KINDS = [
     kind
     for module in (amending, contract_preview, reversal, waiting)

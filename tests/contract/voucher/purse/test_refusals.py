@@ -6,22 +6,19 @@ from pathlib import Path
 
 import pytest
 from grpc import StatusCode
+from sqlalchemy import Table
 
 from services.kernel.refusal import IllegalTransition, Refusal
-from services.voucher.api.purse import budgets as budget_api
-from services.voucher.api.spending import commitments as commitments_api
-from services.voucher.api.spending import direct_payments as direct_payment_api
-from services.voucher.api.spending import settlements as settlement_api
+from services.voucher.api.refusals import CONSTRAINTS, REFUSALS
 from services.voucher.domain.purse import budget, ledger
 from services.voucher.domain.spending import commitment, direct_payment, settlement
 from services.voucher.storage.purse.budget import budgets
 from services.voucher.storage.spending.direct_payment import payments
+from tests.contract.voucher.vouchers.test_refusals import names_in
 
 pytestmark = pytest.mark.contract
 
 PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
-REFUSALS = {**budget_api.REFUSALS, **commitments_api.REFUSALS, **direct_payment_api.REFUSALS, **settlement_api.REFUSALS}
-CONSTRAINTS = {**budget_api.CONSTRAINTS, **direct_payment_api.CONSTRAINTS}
 KINDS = [
     kind
     for module in (budget, commitment, direct_payment, ledger, settlement)
@@ -52,8 +49,10 @@ def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Re
     assert kind.__doc__
 
 
-def test_every_constraint_that_is_a_refusal_is_in_the_tables_REFUSAL_2() -> None:
-    names = {str(constraint.name) for constraint in budgets.constraints}
-    names |= {str(index.name) for index in payments.indexes}
-    assert set(CONSTRAINTS) <= names
-    assert all(type(make()) in REFUSALS for make in CONSTRAINTS.values())
+@pytest.mark.parametrize("table", [budgets, payments], ids=lambda table: table.name)
+def test_every_constraint_that_is_a_refusal_is_in_its_table_REFUSAL_2(table: Table) -> None:
+    names = names_in(table)
+    refused = {name for name in CONSTRAINTS if name.partition("_")[2].startswith(f"{table.name}_")}
+    assert refused
+    assert refused <= names
+    assert all(type(CONSTRAINTS[name]()) in REFUSALS for name in refused)

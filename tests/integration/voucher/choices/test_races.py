@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from services.chassis.database import engine_from, outbox
-from services.voucher.api.vouchers.vouchers import CONSTRAINTS
+from services.voucher.api.refusals import CONSTRAINTS
 from services.voucher.domain.purse.ledger import Balance
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.neighbours.provider import contract_lines, contracts

@@ -96,7 +96,9 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         """All that may be chosen for a voucher."""
         voucher_id = UUID(request.voucher_id)
         eligible = await self._peers.eligible_providers(voucher_id)
-        known = await views.provider_summaries(self._pool, {UUID(one.provider_id) for one in eligible.providers})
+        known = await views.provider_summaries(
+            self._pool, {UUID(provider.provider_id) for provider in eligible.providers}
+        )
         return wire.choices(voucher_id, eligible, known, self._clock())
 
     async def _is_own(self, subject: str, client_id: UUID) -> bool:
@@ -136,7 +138,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         parts = wire.redacted(caller, told, stored.sections.get(CLIENT))
         status, reason, summaries = await self._providers(caller, parts, stored.summaries, mark, fresh=fresh)
         now = self._clock()
-        bodies = [summaries[one] for one in sorted(summaries)]
+        bodies = [summaries[provider_id] for provider_id in sorted(summaries)]
         findings = (
             ()
             if caller.role in ROLES_WITHOUT_FINDINGS
@@ -152,10 +154,10 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         """The summaries of the providers that the sections shown name, and how it stands with them."""
         if not self._policy.may_read_section(caller, SUMMARY):
             return SectionStatus.WITHHELD, "", {}
-        named = frozenset(one for part in parts if part.copy is not None for one in part.copy.providers)
+        named = frozenset(provider for part in parts if part.copy is not None for provider in part.copy.providers)
         if not named:
             return SectionStatus.NOT_APPLICABLE, "", {}
-        reason, known = "", {one: stored[one] for one in named & stored.keys()}
+        reason, known = "", {provider_id: stored[provider_id] for provider_id in named & stored.keys()}
         if fresh or named - known.keys():
             known |= await views.provider_summaries(self._pool, named - known.keys(), mark=mark)
         if fresh:

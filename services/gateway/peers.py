@@ -65,12 +65,12 @@ class Peers:
     async def provider_summaries(self, provider_ids: Iterable[UUID]) -> Mapping[UUID, bytes]:
         """Summaries of the providers that the provider service knows; raises `Relayed` or `PeerSilent`."""
         request = provider_service_pb2.BatchGetProviderSummariesRequest(
-            provider_ids=[str(one) for one in sorted(provider_ids)]
+            provider_ids=[str(provider_id) for provider_id in sorted(provider_ids)]
         )
         kind = provider_service_pb2.BatchGetProviderSummariesResponse
         method = self._provider.BatchGetProviderSummaries
         reply = await ask(method, request, kind, service="provider", seconds=self._budget)
-        return {UUID(one.provider_id): one.SerializeToString() for one in reply.summaries}
+        return {UUID(summary.provider_id): summary.SerializeToString() for summary in reply.summaries}
 
     async def may_act(self, representative: str, client_id: UUID) -> bool:
         """Whether one client may act for another now; raises `Relayed` or `PeerSilent`."""
@@ -114,8 +114,8 @@ class Peers:
         except Relayed as refusal:
             # Not withheld by our policy, yet refused there: told with the status, never as if there were nothing.
             return Answer({}, _code_name(refusal.status.code))
-        told = (one for one in reply.sections if one.section in BY_MESSAGE and one.client_id == str(client_id))
-        return Answer({one.section: wire.copy_of(one) for one in told})
+        own = (section for section in reply.sections if section.client_id == str(client_id))
+        return Answer({section.section: wire.copy_of(section) for section in own if section.section in BY_MESSAGE})
 
 
 def _code_name(number: int) -> str:

@@ -11,7 +11,7 @@ from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import Ground
 from services.provider.operations.advance_contracts import advance_contracts
 from services.provider.operations.expire_sanctions import expire_sanctions
-from services.provider.operations.note_breach import note_breach, note_refusals
+from services.provider.operations.record_breach import record_breach, record_refusals
 from services.provider.operations.watch_evidence import watch_evidence
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.voucher.v1 import events_pb2 as voucher
@@ -27,17 +27,17 @@ class ProviderBus:
 
     @every(seconds=2.0)
     def pass_time(self, session: Session, now: datetime) -> None:
-        """CONTRACT-4, CONTRACT-8, CONTRACT-9, CONTRACT-11."""
+        """Changes of lines count from their day; notices and periods end (CONTRACT-4, CONTRACT-8, CONTRACT-9)."""
         advance_contracts(session, rules=self.rules, now=now)
 
     @every(seconds=2.0)
     def end_sanctions(self, session: Session, now: datetime) -> None:
-        """SANCTION-1."""
+        """Sanctions whose last day is over expire (SANCTION-1)."""
         expire_sanctions(session, now=now)
 
     @every(seconds=2.0)
     def check_evidence(self, session: Session, now: datetime) -> None:
-        """CONTRACT-5, CONTRACT-11."""
+        """Evidence that runs out is announced; after its grace contracts are suspended (CONTRACT-5, CONTRACT-11)."""
         watch_evidence(session, rules=self.rules, now=now)
 
     @handles(careplan.PlanDeviationJudged)
@@ -50,7 +50,7 @@ class ProviderBus:
     def on_acknowledgement_overdue(
         self, session: Session, event: careplan.AcknowledgementOverdue, now: datetime
     ) -> None:
-        """SANCTION-4: once for each version of a plan."""
+        """It counts once for each version of a plan (SANCTION-4)."""
         plan = Subject(UUID(event.plan_id), event.major, event.minor)
         for contract_id in sorted(event.contract_ids):
             self._note(session, contract_id, Ground.OVERDUE_ACKNOWLEDGEMENT, plan, now)
@@ -59,10 +59,10 @@ class ProviderBus:
     def on_plan_refused_by_provider(
         self, session: Session, event: careplan.PlanRefusedByProvider, now: datetime
     ) -> None:
-        """Saga E."""
-        note_refusals(
+        """A refusal that the contract does not allow counts (SANCTION-4)."""
+        record_refusals(
             session,
-            contract_ids=[UUID(one) for one in event.contract_ids],
+            contract_ids=[UUID(contract_id) for contract_id in event.contract_ids],
             plan=Subject(UUID(event.plan_id), event.major, event.minor),
             reason_code=event.reason_code,
             rules=self.rules,
@@ -72,12 +72,12 @@ class ProviderBus:
 
     @handles(voucher.RedemptionReversed)
     def on_redemption_reversed(self, session: Session, event: voucher.RedemptionReversed, now: datetime) -> None:
-        """SANCTION-4: a false claim counts, an error or a client who is gone does not."""
+        """A false claim counts, an error or a client who is gone does not (SANCTION-4)."""
         if event.contract_id and event.reason == reversal_pb2.REVERSAL_REASON_FALSE_CLAIM:
             self._note(session, event.contract_id, Ground.FALSE_REDEMPTION, Subject(UUID(event.redemption_id)), now)
 
     def _note(self, session: Session, contract_id: str, ground: Ground, subject: Subject, now: datetime) -> None:
-        note_breach(
+        record_breach(
             session,
             contract_id=UUID(contract_id),
             ground=ground,

@@ -1,8 +1,8 @@
 """What may be asked of this service: one resource, or a page of them; nothing is locked or changed."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, Table, Text, any_, literal, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.chassis.identity import Caller
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.pages import Page, page_of
+from services.chassis.words import name_of
 from services.provider.domain.adherence import Breach
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.centre import CentreServiceDecision
@@ -35,14 +36,22 @@ OWN_ONLY = frozenset({"PRV"})
 """Roles that see the contracts and evidence of their own organisation only (ACCESS-3)."""
 
 COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
-"""Roles that are told of sanctions in summaries (ACCESS-3)."""
+"""Roles whose summaries show sanctions (ACCESS-3)."""
 
-Found = TypeVar("Found")
+
+class Row(Protocol):
+    """What every aggregate has that a list is ordered by."""
+
+    id: UUID
+    created_at: datetime
+
+
+Found = TypeVar("Found", bound=Row)
 
 
 def get_provider(session: Session, name: str) -> provider_pb2.Provider:
     """One provider; refuses with ProviderNotFound."""
-    return resources.provider(providers.get(session, resource_id(name, resources.PROVIDERS)))
+    return resources.provider(providers.get_provider(session, resource_id(name, resources.PROVIDERS)))
 
 
 def list_providers(session: Session, request: service.ListProvidersRequest) -> service.ListProvidersResponse:
@@ -50,15 +59,13 @@ def list_providers(session: Session, request: service.ListProvidersRequest) -> s
     rows = tables.provider
     query = select(Provider)
     if request.state:
-        query = query.where(
-            rows.c.state == provider_pb2.ProviderState.Name(request.state).removeprefix("PROVIDER_STATE_")
-        )
+        query = query.where(rows.c.state == name_of(provider_pb2.ProviderState, request.state))
     if request.role:
-        role = provider_pb2.ProviderRole.Name(request.role).removeprefix("PROVIDER_ROLE_")
+        role = name_of(provider_pb2.ProviderRole, request.role)
         query = query.where(literal(role, Text) == any_(rows.c.roles))
     if request.business_id:
         query = query.where(rows.c.business_id == request.business_id)
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    found, token = _page(session, query, rows, page_of(request))
     return service.ListProvidersResponse(providers=map(resources.provider, found), next_page_token=token)
 
 
@@ -67,12 +74,8 @@ def list_public_providers(
 ) -> service.ListPublicProvidersResponse:
     """A page of the public list on `day` (PROVIDER-5), in the order of names (INV-23)."""
     page = page_of(request)
-    mode = care.DeliveryMode.Name(request.mode).removeprefix("DELIVERY_MODE_") if request.mode else ""
-    served = (
-        provider_pb2.Accessibility.Name(request.accessibility).removeprefix("ACCESSIBILITY_")
-        if request.accessibility
-        else ""
-    )
+    mode = name_of(care.DeliveryMode, request.mode) if request.mode else ""
+    served = name_of(provider_pb2.Accessibility, request.accessibility) if request.accessibility else ""
     filters = public.Filters(
         service_code=request.service_code,
         municipality_code=request.municipality_code,
@@ -81,11 +84,11 @@ def list_public_providers(
         accessibility=served,
     )
     query = public.listed(filters, day=day, after=page.after_uid).limit(page.size + 1)
-    found, token = page.cut(session.scalars(query).all(), lambda one: (one.created_at, one.uid))
-    held: dict[UUID, list[Contract]] = {one.uid: [] for one in found}
+    found, token = page.cut(session.scalars(query).all(), lambda provider: (provider.created_at, provider.id))
+    held: dict[UUID, list[Contract]] = {provider.id: [] for provider in found}
     for contract in public.contracts_on(session, list(held), day=day):
         held[contract.provider_id].append(contract)
-    shown = [resources.public_provider(one, held[one.uid], request.service_code) for one in found]
+    shown = [resources.public_provider(provider, held[provider.id], request.service_code) for provider in found]
     return service.ListPublicProvidersResponse(providers=shown, next_page_token=token)
 
 
@@ -94,10 +97,11 @@ def provider_summaries(
 ) -> service.BatchGetProviderSummariesResponse:
     """What a record shows of these providers, in the order asked; unknown ones are left out.
 
-    Whether a sanction is imposed on one is told to the county's roles.
+    The county's roles also see whether a sanction is imposed on one.
     """
     wanted = list(dict.fromkeys(UUID(text) for text in provider_ids))
-    found = {one.uid: one for one in session.scalars(select(Provider).where(tables.provider.c.uid.in_(wanted)))}
+    known = session.scalars(select(Provider).where(tables.provider.c.id.in_(wanted)))
+    found = {provider.id: provider for provider in known}
     held: dict[UUID, list[Contract]] = {uid: [] for uid in found}
     for contract in session.scalars(select(Contract).where(tables.contract.c.provider_id.in_(wanted))):
         held[contract.provider_id].append(contract)
@@ -122,14 +126,14 @@ def list_catalogue(
     """A page of the catalogue."""
     rows = tables.catalogue_service
     query = select(CatalogueService)
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    found, token = _page(session, query, rows, page_of(request))
     shown = map(resources.catalogue_service, found)
     return service.ListCatalogueServicesResponse(services=shown, next_page_token=token)
 
 
 def get_condition_set(session: Session, name: str) -> condition_pb2.ConditionSet:
     """One version of conditions; refuses with ConditionSetNotFound."""
-    return resources.condition_set(conditions.get(session, resource_id(name, resources.CONDITION_SETS)))
+    return resources.condition_set(conditions.get_condition_set(session, resource_id(name, resources.CONDITION_SETS)))
 
 
 def list_condition_sets(
@@ -140,7 +144,7 @@ def list_condition_sets(
     query = select(ConditionSet)
     if request.scope:
         query = query.where(rows.c.scope == request.scope)
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    found, token = _page(session, query, rows, page_of(request))
     shown = map(resources.condition_set, found)
     return service.ListConditionSetsResponse(condition_sets=shown, next_page_token=token)
 
@@ -153,14 +157,14 @@ def list_evidence(
         raise ProviderMismatch("only the provider itself may do or see this")
     rows = tables.evidence
     query = select(Evidence).where(rows.c.provider_id == UUID(request.provider_id))
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
-    shown = [resources.evidence(one, on=day) for one in found]
+    found, token = _page(session, query, rows, page_of(request))
+    shown = [resources.evidence(evidence, on=day) for evidence in found]
     return service.ListEvidenceResponse(evidence=shown, next_page_token=token)
 
 
 def get_contract(session: Session, name: str, *, caller: Caller) -> contract_pb2.Contract:
     """One contract; refuses with ContractNotFound, or ProviderMismatch to another provider's staff."""
-    found = contracts.get(session, resource_id(name, resources.CONTRACTS))
+    found = contracts.get_contract(session, resource_id(name, resources.CONTRACTS))
     if caller.role in OWN_ONLY and caller.organisation != str(found.provider_id):
         raise ProviderMismatch("only the provider itself may do or see this")
     return resources.contract(found)
@@ -177,10 +181,8 @@ def list_contracts(
     if caller.role in OWN_ONLY:
         query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
     if request.state:
-        query = query.where(
-            rows.c.state == contract_pb2.ContractState.Name(request.state).removeprefix("CONTRACT_STATE_")
-        )
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+        query = query.where(rows.c.state == name_of(contract_pb2.ContractState, request.state))
+    found, token = _page(session, query, rows, page_of(request))
     return service.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
 
 
@@ -194,7 +196,7 @@ def list_sanctions(
         query = query.where(rows.c.contract_id == UUID(request.contract_id))
     if caller.role != "CON":
         query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    found, token = _page(session, query, rows, page_of(request))
     return service.ListSanctionsResponse(sanctions=map(sanction, found), next_page_token=token)
 
 
@@ -208,10 +210,8 @@ def list_adherence(
         raise ProviderMismatch("only the provider itself may do or see this")
     query = select(Breach).where(rows.c.contract_id == contract_id)
     if request.ground:
-        query = query.where(
-            rows.c.ground == sanction_pb2.SanctionGround.Name(request.ground).removeprefix("SANCTION_GROUND_")
-        )
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+        query = query.where(rows.c.ground == name_of(sanction_pb2.SanctionGround, request.ground))
+    found, token = _page(session, query, rows, page_of(request))
     return adherence.ListAdherenceResponse(breaches=map(breach, found), next_page_token=token)
 
 
@@ -231,17 +231,11 @@ def list_centre_decisions(
         query = query.where(rows.c.service_code == request.service_code)
     if request.unit_id:
         query = query.where(literal(UUID(request.unit_id)) == any_(rows.c.unit_ids))
-    found, token = _page(session, query, rows, page_of(request), lambda one: (one.created_at, one.uid))
+    found, token = _page(session, query, rows, page_of(request))
     return centres.ListCentreServiceDecisionsResponse(decisions=map(decision, found), next_page_token=token)
 
 
-def _page(
-    session: Session,
-    query: Select[Found],
-    rows: Table,
-    page: Page,
-    key: Callable[[Found], tuple[Any, UUID]],
-) -> tuple[Sequence[Found], str]:
+def _page(session: Session, query: Select[Found], rows: Table, page: Page) -> tuple[Sequence[Found], str]:
     """The objects of a page and the token of the next."""
-    found = session.scalars(page.select(query, rows.c.created_at, rows.c.uid)).all()
-    return page.cut(found, key)
+    found = session.scalars(page.select(query, rows.c.created_at, rows.c.id)).all()
+    return page.cut(found, lambda row: (row.created_at, row.id))

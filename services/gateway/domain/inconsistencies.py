@@ -137,15 +137,17 @@ def _vouchers_without_service(record: RecordOutline) -> Iterator[Inconsistency]:
 def _overdue(record: RecordOutline, today: date) -> Iterator[Inconsistency]:
     if record.plan is None:
         return
-    for one in record.plan.acknowledgements:
-        if one.late or (one.awaited and one.due is not None and one.due < today):
+    for acknowledgement in record.plan.acknowledgements:
+        if acknowledgement.late or (
+            acknowledgement.awaited and acknowledgement.due is not None and acknowledgement.due < today
+        ):
             yield Inconsistency(
                 InconsistencyKind.ACKNOWLEDGEMENT_OVERDUE,
-                f"providers/{one.provider_id}",
+                f"providers/{acknowledgement.provider_id}",
                 "the provider has not acknowledged the plan in time",
                 "S1.30",
                 owner=record.plan.operator_id,
-                since=None if one.due is None else one.due + timedelta(days=1),
+                since=None if acknowledgement.due is None else acknowledgement.due + timedelta(days=1),
             )
 
 
@@ -168,9 +170,9 @@ def _without_contract(record: RecordOutline, today: date) -> Iterator[Inconsiste
         contracts = record.contracts.get(service.provider_id)
         if not service.bound or contracts is None:
             continue
-        held = [one for one in contracts if service.service_code in one.service_codes]
-        if not any(one.first <= today <= one.last for one in held):
-            ended = [one.last + timedelta(days=1) for one in held if one.last < today]
+        held = [contract for contract in contracts if service.service_code in contract.service_codes]
+        if not any(contract.first <= today <= contract.last for contract in held):
+            ended = [contract.last + timedelta(days=1) for contract in held if contract.last < today]
             yield Inconsistency(
                 InconsistencyKind.SERVICE_WITHOUT_CONTRACT,
                 f"planServices/{service.plan_service_id}",

@@ -29,5 +29,5 @@ def _found(session: Session, client_id: UUID, today: date) -> list[Inconsistency
     """As a reader who may see everything would find it."""
     stored = stored_sections(session, client_id)
     parts = [part_of(kind, readable=True, stored=stored.get(kind.message), answer=None, needed=0) for kind in KINDS]
-    named = frozenset(one for copy in stored.values() for one in copy.providers)
+    named = frozenset(provider for copy in stored.values() for provider in copy.providers)
     return inconsistencies(wire.outline_of(str(client_id), parts, summaries_of(session, named)), today)

@@ -26,19 +26,19 @@ def due(session: Session, today: date, *, limit: int) -> Sequence[UUID]:
     return session.scalars(ordered.with_for_update(skip_locked=True)).all()
 
 
-def replace(session: Session, client_id: UUID, found: Iterable[Inconsistency], *, now: datetime) -> None:
+def replace(session: Session, client_id: UUID, inconsistencies: Iterable[Inconsistency], *, now: datetime) -> None:
     """What does not fit now; what was found before keeps the moment it was found."""
-    kept = []
-    for one in found:
-        uid = uuid5(client_id, f"{one.kind.name} {one.subject}")
-        kept.append(uid)
-        told = {
-            "description": one.description,
-            "rule": one.rule,
-            "owner_id": UUID(one.owner) if one.owner else None,
-            "since": one.since,
+    current = []
+    for inconsistency in inconsistencies:
+        uid = uuid5(client_id, f"{inconsistency.kind.name} {inconsistency.subject}")
+        current.append(uid)
+        values = {
+            "description": inconsistency.description,
+            "rule": inconsistency.rule,
+            "owner_id": UUID(inconsistency.owner) if inconsistency.owner else None,
+            "since": inconsistency.since,
         }
-        key = {"uid": uid, "client_id": client_id, "kind": one.kind.name, "subject": one.subject}
-        insertion = insert(finding).values(**key, **told, found_at=now)
-        session.execute(insertion.on_conflict_do_update(index_elements=[finding.c.uid], set_=told))
-    session.execute(delete(finding).where(finding.c.client_id == client_id, finding.c.uid.not_in(kept)))
+        key = {"uid": uid, "client_id": client_id, "kind": inconsistency.kind.name, "subject": inconsistency.subject}
+        insertion = insert(finding).values(**key, **values, found_at=now)
+        session.execute(insertion.on_conflict_do_update(index_elements=[finding.c.uid], set_=values))
+    session.execute(delete(finding).where(finding.c.client_id == client_id, finding.c.uid.not_in(current)))

@@ -78,44 +78,48 @@ def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
         operator_id=plan.operator.organisation_id,
         services=tuple(
             ServiceOutline(
-                plan_service_id=one.plan_service_id,
-                service_code=one.service_code,
-                provider_id=one.provider_id,
-                bound=bool(one.provider_id) and one.state in _WITH_PROVIDER and one.arrangement in _BY_CONTRACT,
+                plan_service_id=service.plan_service_id,
+                service_code=service.service_code,
+                provider_id=service.provider_id,
+                bound=bool(service.provider_id)
+                and service.state in _WITH_PROVIDER
+                and service.arrangement in _BY_CONTRACT,
             )
-            for one in plan.services
+            for service in plan.services
         ),
         acknowledgements=tuple(
             AcknowledgementOutline(
-                provider_id=one.provider_id,
-                awaited=one.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_PENDING,
-                late=one.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_OVERDUE,
-                due=_told(one, "due_date"),
+                provider_id=acknowledgement.provider_id,
+                awaited=acknowledgement.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_PENDING,
+                late=acknowledgement.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_OVERDUE,
+                due=_told(acknowledgement, "due_date"),
             )
-            for one in plan.acknowledgements
+            for acknowledgement in plan.acknowledgements
         ),
     )
 
 
 def _vouchers(record: record_pb2.Record) -> tuple[VoucherOutline, ...]:
     return tuple(
-        VoucherOutline(one.uid, one.plan_service_id, one.state in _OPEN_VOUCHERS, _moment(one, "create_time"))
-        for one in record.vouchers.vouchers
+        VoucherOutline(
+            voucher.uid, voucher.plan_service_id, voucher.state in _OPEN_VOUCHERS, _moment(voucher, "create_time")
+        )
+        for voucher in record.vouchers.vouchers
     )
 
 
 def _items(record: record_pb2.Record) -> tuple[ItemOutline, ...]:
     return tuple(
         ItemOutline(
-            enrolment_id=one.enrolment.uid,
+            enrolment_id=enrolment.enrolment.uid,
             item_code=item.item_code,
             plan_service_id=item.plan_service_id,
-            owner=one.enrolment.proposing_organisation_id,
-            since=_moment(one.enrolment, "update_time"),
+            owner=enrolment.enrolment.proposing_organisation_id,
+            since=_moment(enrolment.enrolment, "update_time"),
         )
-        for one in record.packages.enrolments
-        if one.enrolment.state == enrolment_pb2.ENROLMENT_STATE_ACTIVE
-        for item in one.enrolment.items
+        for enrolment in record.packages.enrolments
+        if enrolment.enrolment.state == enrolment_pb2.ENROLMENT_STATE_ACTIVE
+        for item in enrolment.enrolment.items
         if item.state == enrolment_pb2.ENROLMENT_ITEM_STATE_IN_FORCE
     )
 
@@ -127,10 +131,12 @@ def _contracts(summaries: Iterable[bytes]) -> Mapping[str, tuple[ContractOutline
         summary = provider_section.ProviderSummary.FromString(body)
         found[summary.provider_id] = tuple(
             ContractOutline(
-                _day(one.valid_from), _day(one.valid_to), frozenset(line.service_code for line in one.lines)
+                _day(contract.valid_from),
+                _day(contract.valid_to),
+                frozenset(line.service_code for line in contract.lines),
             )
-            for one in summary.contracts
-            if one.state == contract_pb2.CONTRACT_STATE_ACTIVE
+            for contract in summary.contracts
+            if contract.state == contract_pb2.CONTRACT_STATE_ACTIVE
         )
     return found
 

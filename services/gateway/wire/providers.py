@@ -34,9 +34,9 @@ def summary_of(provider: bytes, contracts: Iterable[bytes]) -> section_pb2.Provi
         units=facts.units,
         languages=sorted({language for unit in facts.units for language in unit.languages}),
         contracts=[
-            _contract(one)
-            for one in map(events_pb2.ContractFacts.FromString, contracts)
-            if one.state not in _NOT_YET_IN_FORCE
+            _contract(contract)
+            for contract in map(events_pb2.ContractFacts.FromString, contracts)
+            if contract.state not in _NOT_YET_IN_FORCE
         ],
         version=facts.version,
     )
@@ -50,7 +50,7 @@ def choices(
 ) -> choice_pb2.ChoiceList:
     """The list of choices: every eligible provider in the order given (INV-23), known here or not."""
     made = choice_pb2.ChoiceList(voucher_id=str(voucher_id), options_digest=eligible.options_digest)
-    made.choices.extend(_choice(one, summaries.get(UUID(one.provider_id))) for one in eligible.providers)
+    made.choices.extend(_choice(provider, summaries.get(UUID(provider.provider_id))) for provider in eligible.providers)
     made.as_of.FromDatetime(now)
     return made
 
@@ -74,8 +74,8 @@ def _contract(facts: events_pb2.ContractFacts) -> section_pb2.ContractSummary:
         valid_from=facts.valid_from,
         valid_to=facts.valid_to,
         lines=[
-            section_pb2.LineSummary(service_code=one.service_code, unit_price=one.unit_price, voucher=one.voucher)
-            for one in facts.lines
+            section_pb2.LineSummary(service_code=line.service_code, unit_price=line.unit_price, voucher=line.voucher)
+            for line in facts.lines
         ],
         version=facts.version,
     )

@@ -112,17 +112,17 @@ class Enrolment:
         `depends_on` names for an item the one before it (PACKAGE-7): a client cannot take the second alone.
         """
         after = move(TRANSITIONS, self.state, "accept", noun="an enrolment")
-        optional = {one.item_code for one in self.items if not one.mandatory and one.state is ItemState.OFFERED}
+        optional = {item.item_code for item in self.items if not item.mandatory and item.state is ItemState.OFFERED}
         if not set(optional_codes) <= optional:
             raise InvalidValue("optional_item_codes", "a code is not an optional item on offer")
         if any(depends_on.get(code) in optional - set(optional_codes) for code in optional_codes):
             raise InvalidValue("optional_item_codes", "an item depends on one that is not taken")
-        taken = [one for one in self.items if one.mandatory or one.item_code in optional_codes]
-        if sum(one.cost_cents for one in taken) > self.envelope_cents:
+        taken = [item for item in self.items if item.mandatory or item.item_code in optional_codes]
+        if sum(item.cost_cents for item in taken) > self.envelope_cents:
             raise EnvelopeExceeded("the items chosen cost more than the envelope")
-        for one in self.items:
-            if one.state is ItemState.OFFERED:
-                one.move("take" if one in taken else "leave")
+        for item in self.items:
+            if item.state is ItemState.OFFERED:
+                item.move("take" if item in taken else "leave")
         self._wait_for(Step.ENVELOPE, now)
         self._become(after, now)
 
@@ -150,20 +150,20 @@ class Enrolment:
             return
         self.plan_id, self.plan_version, self.updated_at = plan.plan_id, plan.version, now
         services = plan.of_enrolment(self.id)
-        for one in self.items:
-            if one.state not in UNWANTED:
-                self._follow_item(one, services.get(one.item_code), plan)
+        for item in self.items:
+            if item.state not in UNWANTED:
+                self._follow_item(item, services.get(item.item_code), plan)
 
-    def _follow_item(self, one: EnrolmentItem, planned: PlanServiceCopy | None, plan: PlanCopy) -> None:
+    def _follow_item(self, item: EnrolmentItem, planned: PlanServiceCopy | None, plan: PlanCopy) -> None:
         if planned is None:
-            if one.state in {ItemState.PLANNED, ItemState.IN_FORCE} and one.plan_service_id in plan.cancelled:
-                one.move("cancel", reason=SERVICE_CANCELLED)
+            if item.state in {ItemState.PLANNED, ItemState.IN_FORCE} and item.plan_service_id in plan.cancelled:
+                item.move("cancel", reason=SERVICE_CANCELLED)
             return
-        one.plan_service_id, one.provider_id = planned.plan_service_id, planned.provider_id
-        if one.state is ItemState.TAKEN:
-            one.move("plan")
-        if one.state is ItemState.IN_FORCE and planned.done:
-            one.move("complete")
+        item.plan_service_id, item.provider_id = planned.plan_service_id, planned.provider_id
+        if item.state is ItemState.TAKEN:
+            item.move("plan")
+        if item.state is ItemState.IN_FORCE and planned.done:
+            item.move("complete")
 
     def awaits_activation(self, plan: PlanCopy) -> bool:
         """Whether this version of the plan, now in force, decides on the items: has some, or is newer."""
@@ -174,15 +174,15 @@ class Enrolment:
     def missing_mandatory(self, plan: PlanCopy) -> list[str]:
         """The mandatory items the plan lacks."""
         services = plan.of_enrolment(self.id)
-        return [one.item_code for one in self.items if one.mandatory and one.item_code not in services]
+        return [item.item_code for item in self.items if item.mandatory and item.item_code not in services]
 
     def request_funding(self, plan: PlanCopy, *, now: datetime) -> None:
         """PROCESS-B4 done: the plan is in force; what was optional and is not in it is skipped."""
         self.follow(plan, now=now)
         services = plan.of_enrolment(self.id)
-        for one in self.items:
-            if one.state in {ItemState.TAKEN, ItemState.PLANNED} and one.item_code not in services:
-                one.move("skip", reason="NOT_PLANNED")
+        for item in self.items:
+            if item.state in {ItemState.TAKEN, ItemState.PLANNED} and item.item_code not in services:
+                item.move("skip", reason="NOT_PLANNED")
         self._wait_for(Step.FUNDING, now)
         self._become(self.state, now)
 
@@ -194,26 +194,26 @@ class Enrolment:
     def unfunded_mandatory(self, funding: Mapping[str, Funding]) -> list[str]:
         """The mandatory items without what ENROLMENT-4 asks: a planned service, and its voucher or commitment."""
         missing = []
-        for one in self.items:
-            told = funding.get(one.item_code, Funding())
-            by_voucher = one.arrangement is Arrangement.VOUCHER
-            funded = told.voucher_id if by_voucher else told.commitment_id or not one.units
-            if one.mandatory and (one.state is not ItemState.PLANNED or told.skipped_reason or not funded):
-                missing.append(one.item_code)
+        for item in self.items:
+            given = funding.get(item.item_code, Funding())
+            by_voucher = item.arrangement is Arrangement.VOUCHER
+            funded = given.voucher_id if by_voucher else given.commitment_id or not item.units
+            if item.mandatory and (item.state is not ItemState.PLANNED or given.skipped_reason or not funded):
+                missing.append(item.item_code)
         return missing
 
     def confirm(self, funding: Mapping[str, Funding], *, now: datetime) -> None:
         """Every mandatory item is planned and funded; optional ones that are not funded are skipped (ENROLMENT-4)."""
         after = move(TRANSITIONS, self.state, "confirm", noun="an enrolment")
-        for one in self.items:
-            if one.state is not ItemState.PLANNED:
+        for item in self.items:
+            if item.state is not ItemState.PLANNED:
                 continue
-            told = funding.get(one.item_code, Funding())
-            if told.skipped_reason and not one.mandatory:
-                one.move("skip", reason=told.skipped_reason)
+            given = funding.get(item.item_code, Funding())
+            if given.skipped_reason and not item.mandatory:
+                item.move("skip", reason=given.skipped_reason)
             else:
-                one.voucher_id, one.commitment_id = told.voucher_id, told.commitment_id
-                one.move("fund")
+                item.voucher_id, item.commitment_id = given.voucher_id, given.commitment_id
+                item.move("fund")
         self._wait_for(Step.DONE, now)
         self._become(after, now)
 
@@ -228,19 +228,19 @@ class Enrolment:
     def is_cut_by(self, plan: PlanCopy) -> bool:
         """Whether a mandatory item would end undone with this closed plan."""
         services = plan.of_enrolment(self.id)
-        undone = [one for one in self.items if one.mandatory and one.state is ItemState.IN_FORCE]
-        return any(one.item_code not in services or not services[one.item_code].done for one in undone)
+        undone = [item for item in self.items if item.mandatory and item.state is ItemState.IN_FORCE]
+        return any(item.item_code not in services or not services[item.item_code].done for item in undone)
 
     def item_done(self, plan_service_id: UUID, *, now: datetime) -> None:
         """A planned service is done (ENROLMENT-6)."""
-        for one in self.items:
-            if one.plan_service_id == plan_service_id and one.state is ItemState.IN_FORCE:
-                one.move("complete")
+        for item in self.items:
+            if item.plan_service_id == plan_service_id and item.state is ItemState.IN_FORCE:
+                item.move("complete")
                 self.updated_at = now
 
     def complete(self, *, now: datetime) -> bool:
         """In force, and every mandatory item is done or cancelled; whether that completes it (ENROLMENT-6)."""
-        done = all(one.state in FINISHED for one in self.items if one.mandatory)
+        done = all(item.state in FINISHED for item in self.items if item.mandatory)
         if self.state is not EnrolmentState.ACTIVE or not done:
             return False
         self._become(move(TRANSITIONS, self.state, "complete", noun="an enrolment"), now)
@@ -263,20 +263,20 @@ class Enrolment:
 
     def count_deliveries(self, units: Mapping[UUID, int]) -> None:
         """What was delivered of each planned service is what its item has got."""
-        for one in self.items:
-            if one.plan_service_id is not None:
-                one.units_delivered = units.get(one.plan_service_id, 0)
+        for item in self.items:
+            if item.plan_service_id is not None:
+                item.units_delivered = units.get(item.plan_service_id, 0)
 
     def taken(self) -> list[EnrolmentItem]:
         """The items the client takes, in the package's order; all that are on offer before the client chose."""
         if self.state is EnrolmentState.PROPOSED:
-            return [one for one in self.items if one.state is ItemState.OFFERED]
-        return [one for one in self.items if one.state not in UNWANTED]
+            return [item for item in self.items if item.state is ItemState.OFFERED]
+        return [item for item in self.items if item.state not in UNWANTED]
 
     def _cancel_items(self, reason: str) -> None:
-        for one in self.items:
-            if (one.state, "cancel") in ITEM_TRANSITIONS:
-                one.move("cancel", reason=reason)
+        for item in self.items:
+            if (item.state, "cancel") in ITEM_TRANSITIONS:
+                item.move("cancel", reason=reason)
 
     def _wait_for(self, step: Step, now: datetime) -> None:
         self.step, self.step_since = step, now

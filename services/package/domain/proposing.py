@@ -103,7 +103,7 @@ def proposed_items(
         override = overrides.get(item.item_code, Override())
         first = _first_day(item, items, from_date)
         items.append(_proposed(package.code, content, item, override, position, first, market, new_id()))
-    mandatory = sum(one.cost_cents for one in items if one.mandatory)
+    mandatory = sum(item.cost_cents for item in items if item.mandatory)
     if mandatory > (content.envelope_cents or 0):
         raise EnvelopeExceeded("the mandatory items cost more than the envelope")
     return items
@@ -111,7 +111,11 @@ def proposed_items(
 
 def _first_day(item: Item, before: Sequence[EnrolmentItem], from_date: date) -> date:
     """The day after the item it depends on ends; the proposal's own first day where there is none on offer."""
-    ends = [one.to_date for one in before if one.item_code == item.depends_on and one.state is ItemState.OFFERED]
+    ends = [
+        earlier.to_date
+        for earlier in before
+        if earlier.item_code == item.depends_on and earlier.state is ItemState.OFFERED
+    ]
     return ends[0] + timedelta(days=1) if ends else from_date
 
 

@@ -72,9 +72,9 @@ def _check_item(code: str, content: PackageContent, item: Item, market: Market) 
     if entry is None or item.arrangement not in entry.arrangements or item.unit is not entry.unit:
         raise PackageItemWithoutMember(f"the catalogue does not offer {item.item_code} in this way")
     obstacles = [obstacle(code, item, member, market) for member in content.members_for(item.item_code)]
-    for one in obstacles:
-        if isinstance(one, ClauseMissing):
-            raise one
+    for refusal in obstacles:
+        if isinstance(refusal, ClauseMissing):
+            raise refusal
     if None not in obstacles:
         raise PackageItemWithoutMember(f"no member has an active contract for {item.item_code}")
 

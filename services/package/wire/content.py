@@ -23,8 +23,8 @@ def content_of(message: pb.PackageContent) -> PackageContent:
         coordinator=Coordinator(UUID(coordinator.provider_id), UUID(coordinator.unit_id))
         if message.HasField("coordinator")
         else None,
-        members=tuple(_member_of(one) for one in message.members),
-        items=tuple(_item_of(one) for one in message.items),
+        members=tuple(_member_of(member) for member in message.members),
+        items=tuple(_item_of(item) for item in message.items),
         envelope_cents=message.envelope.cents if message.HasField("envelope") else None,
         single_unit=message.single_unit,
         indicators=tuple(message.indicators),
@@ -44,8 +44,8 @@ def content_message(content: PackageContent) -> pb.PackageContent:
         coordinator=None
         if coordinator is None
         else pb.Coordinator(provider_id=str(coordinator.provider_id), unit_id=str(coordinator.unit_id)),
-        members=[_member_message(one) for one in content.members],
-        items=[_item_message(one) for one in content.items],
+        members=[_member_message(member) for member in content.members],
+        items=[_item_message(item) for item in content.items],
         envelope=None if envelope is None else money(envelope),
         single_unit=content.single_unit,
         indicators=content.indicators,
@@ -58,7 +58,7 @@ def _criteria_of(message: pb.EntryCriteria) -> Criteria:
         max_age=message.max_age,
         child_in_household=message.child_in_household,
         informal_carer=message.informal_carer,
-        need_domains=tuple(word(NeedDomain, care.NeedDomain, one) for one in message.need_domains),
+        need_domains=tuple(word(NeedDomain, care.NeedDomain, domain) for domain in message.need_domains),
         need_min_level=message.need_min_level,
         need_min_domains=message.need_min_domains,
         municipality_codes=tuple(message.municipality_codes),

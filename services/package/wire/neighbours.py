@@ -105,19 +105,19 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
         version=facts.version,
         services=tuple(
             PlanServiceCopy(
-                plan_service_id=UUID(one.plan_service_id),
-                enrolment_id=UUID(one.enrolment_id),
-                item_code=one.item_code,
-                provider_id=id_of(one.provider_id),
-                done=one.state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED,
+                plan_service_id=UUID(service.plan_service_id),
+                enrolment_id=UUID(service.enrolment_id),
+                item_code=service.item_code,
+                provider_id=id_of(service.provider_id),
+                done=service.state == plan_pb2.PLAN_SERVICE_STATE_COMPLETED,
             )
-            for one in facts.services
-            if one.enrolment_id and one.state != plan_pb2.PLAN_SERVICE_STATE_CANCELLED
+            for service in facts.services
+            if service.enrolment_id and service.state != plan_pb2.PLAN_SERVICE_STATE_CANCELLED
         ),
         cancelled=frozenset(
-            UUID(one.plan_service_id)
-            for one in facts.services
-            if one.enrolment_id and one.state == plan_pb2.PLAN_SERVICE_STATE_CANCELLED
+            UUID(service.plan_service_id)
+            for service in facts.services
+            if service.enrolment_id and service.state == plan_pb2.PLAN_SERVICE_STATE_CANCELLED
         ),
     )
 
@@ -125,7 +125,8 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
 def funding_from(items: Iterable[voucher.FundedItem]) -> dict[str, Funding]:
     """How items were funded, by item."""
     return {
-        one.item_code: Funding(id_of(one.voucher_id), id_of(one.commitment_id), one.skipped_reason) for one in items
+        item.item_code: Funding(id_of(item.voucher_id), id_of(item.commitment_id), item.skipped_reason)
+        for item in items
     }
 
 

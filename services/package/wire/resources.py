@@ -51,7 +51,7 @@ def enrolment(found: Enrolment) -> enrolment_pb2.Enrolment:
         assessment_id=str(found.assessment_id),
         exception_reason=found.exception_reason,
         envelope=money(found.envelope_cents),
-        items=[_item(one) for one in found.items],
+        items=[_item(item) for item in found.items],
         step=value_of(enrolment_pb2.ExpansionStep, found.step),
         plan_id=id_text(found.plan_id),
         reason=found.reason,
@@ -99,8 +99,8 @@ def section(found: Iterable[tuple[Enrolment, PackageContent]]) -> section_pb2.Pa
     return section_pb2.PackageSection(
         enrolments=[
             section_pb2.EnrolmentSummary(
-                enrolment=enrolment(one), package_name_fi=content.name_fi, package_name_en=content.name_en
+                enrolment=enrolment(place), package_name_fi=content.name_fi, package_name_en=content.name_en
             )
-            for one, content in found
+            for place, content in found
         ]
     )

@@ -6,8 +6,8 @@ from services.provider.api.adherence import AdherenceApi
 from services.provider.api.centres import CentreApi
 from services.provider.api.clauses import ClauseApi
 from services.provider.api.conditions import ConditionMethods
+from services.provider.api.contract_lifecycle import ContractLifecycleMethods
 from services.provider.api.contracts import ContractMethods
-from services.provider.api.courses import CourseMethods
 from services.provider.api.providers import ProviderMethods
 from services.provider.api.refusals import CONSTRAINTS, REFUSALS
 from services.provider.api.sanctions import SanctionMethods
@@ -24,7 +24,7 @@ __all__ = ["CONSTRAINTS", "REFUSALS", "SERVICES", "servicers"]
 SERVICES = [f"sote.provider.v1.{name}Service" for name in ("Provider", "Adherence", "Centre", "Clause")]
 
 
-class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, CourseMethods, SanctionMethods):
+class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, ContractLifecycleMethods, SanctionMethods):
     """Serves ProviderService."""
 
     def __init__(self, door: Door, rules: Rules) -> None:

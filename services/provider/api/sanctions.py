@@ -8,12 +8,12 @@ from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
 from services.provider import views
 from services.provider.domain.rules import Rules
-from services.provider.operations.be_heard import be_heard
 from services.provider.operations.escalate_sanction import escalate_sanction
 from services.provider.operations.impose_sanction import impose_sanction
 from services.provider.operations.open_hearing import open_hearing
-from services.provider.operations.propose_sanction import propose_sanction
+from services.provider.operations.record_hearing import record_hearing
 from services.provider.operations.remedy_sanction import remedy_sanction
+from services.provider.operations.sanctions import propose_sanction
 from services.provider.operations.withdraw_sanction import withdraw_sanction
 from services.provider.wire import sanctions as wire
 from sote.provider.v1 import provider_service_pb2 as pb
@@ -54,7 +54,7 @@ class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
 
     @writes
     def BeHeard(self, request: pb.BeHeardRequest, call: Call, session: Session) -> sanction_pb2.Sanction:
-        sanction = be_heard(
+        sanction = record_hearing(
             session,
             sanction_id=resource_id(request.name, wire.SANCTIONS),
             etag=request.etag,

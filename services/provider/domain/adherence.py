@@ -24,7 +24,7 @@ WORDS = {
 class Subject:
     """What counts, once: a deviation, a redemption, or a plan in one version (0.0 for what is no plan)."""
 
-    uid: UUID
+    id: UUID
     major: int = 0
     minor: int = 0
 
@@ -33,7 +33,7 @@ class Subject:
 class Breach:
     """One row of a contract's ledger: never changed; `number` counts within the contract and the ground, from 1."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     contract_id: UUID
@@ -77,6 +77,6 @@ def measure_for(ground: Ground, counted: int, *, last_imposed: SanctionKind | No
 
 def _step_after(last: SanctionKind | None, rules: Rules) -> SanctionKind:
     """A county that reduces no payments has a ladder without that step; the last step has none after it."""
-    steps = [one for one in LADDER if rules.largest_reduction or one is not SanctionKind.PAYMENT_REDUCTION]
-    higher = [one for one in steps if last is None or LADDER.index(one) > LADDER.index(last)]
+    steps = [step for step in LADDER if rules.largest_reduction or step is not SanctionKind.PAYMENT_REDUCTION]
+    higher = [step for step in steps if last is None or LADDER.index(step) > LADDER.index(last)]
     return higher[0] if higher else LADDER[-1]

@@ -50,7 +50,7 @@ class CatalogueEntry:
 class CatalogueService:
     """An entry of the catalogue with its history of versions."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     service_code: str

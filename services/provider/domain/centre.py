@@ -36,7 +36,7 @@ class CentreServiceTerms:
 class CentreServiceDecision:
     """A decision of the county."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     decision_number: str

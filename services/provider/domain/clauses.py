@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 
 
 class ParameterKind(StrEnum):
-    """What a parameter holds; none holds free text, for clauses are told in facts (INV-25)."""
+    """What a parameter holds; none holds free text, for clauses are in facts (INV-25)."""
 
     NUMBER = "NUMBER"
     CODES = "CODES"
@@ -51,17 +51,17 @@ class Template:
     parameters: tuple[Parameter, ...] = ()
 
     def __post_init__(self) -> None:
-        check_once((one.name for one in self.parameters), field="template.parameters")
+        check_once((parameter.name for parameter in self.parameters), field="template.parameters")
 
     def check(self, clause: Clause) -> None:
         """Refuse with InvalidValue a parameter that is missing, not the clause's, or out of its range."""
-        known = {one.name: one for one in self.parameters}
+        known = {parameter.name: parameter for parameter in self.parameters}
         for name, value in clause.parameters.items():
             if name not in known or not known[name].takes(value):
                 raise InvalidValue("clauses", f"{self.code} does not take this parameter, or not this value: {name}")
-        for one in self.parameters:
-            if one.required and one.name not in clause.parameters:
-                raise InvalidValue("clauses", f"{self.code} needs the parameter {one.name}")
+        for parameter in self.parameters:
+            if parameter.required and parameter.name not in clause.parameters:
+                raise InvalidValue("clauses", f"{self.code} needs the parameter {parameter.name}")
 
 
 def _number(name: str, least: int, most: int, *, required: bool = True) -> Parameter:
@@ -73,8 +73,8 @@ def _codes(name: str) -> Parameter:
 
 
 DEFAULTS: dict[str, Template] = {
-    one.code: one
-    for one in (
+    template.code: template
+    for template in (
         Template(code="GUIDANCE_DUTY"),
         Template(code="INFO_SHARING", parameters=(_number("hours", 1, 168),)),
         Template(code="PLAN_PARTICIPATION"),
@@ -96,7 +96,7 @@ DEFAULTS: dict[str, Template] = {
 class ClauseTemplate:
     """A template the county put."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     code: str

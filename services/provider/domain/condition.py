@@ -37,7 +37,7 @@ class Condition:
         """Refuse a finding that is met without what was measured, or with less than the threshold (S1.05c)."""
         if finding.measured is not None and not self.metric:
             raise InvalidValue("measured", "the condition has no metric")
-        if self.metric and finding.status is EvidenceStatus.MET and (finding.measured or 0) < self.threshold:
+        if self.metric and finding.state is EvidenceState.MET and (finding.measured or 0) < self.threshold:
             raise InvalidValue("measured", f"the condition is met from {self.threshold} of {self.metric} on")
 
 
@@ -67,7 +67,7 @@ CONDITION_SET_TRANSITIONS: dict[tuple[ConditionSetState, str], ConditionSetState
 class ConditionSet:
     """One version of the conditions of a scope: a provider role or a service code."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     scope: str
@@ -95,7 +95,7 @@ class ConditionSet:
         self.updated_at = now
 
 
-class EvidenceStatus(StrEnum):
+class EvidenceState(StrEnum):
     """Whether a condition is met; EXPIRED is never stored, it is what MET becomes after its last day."""
 
     MET = "MET"
@@ -108,14 +108,14 @@ class Finding:
     """What the county found of a condition; `valid_to` inclusive, None: without end."""
 
     condition_code: str
-    status: EvidenceStatus
+    state: EvidenceState
     valid_to: date | None = None
     document_ref: str = ""
     measured: int | None = None
 
     def renewed_after(self, months: int, *, day: date) -> "Finding":
-        """With a last day, when none is told: a condition met on `day` is renewed after so many months; 0: never."""
-        if self.status is not EvidenceStatus.MET or self.valid_to is not None or not months:
+        """With a last day, when none is given: a condition met on `day` is renewed after so many months; 0: never."""
+        if self.state is not EvidenceState.MET or self.valid_to is not None or not months:
             return self
         place = day.month - 1 + months
         year, month = day.year + place // 12, place % 12 + 1
@@ -126,43 +126,43 @@ class Finding:
 class Evidence:
     """What the county found about one provider and one condition."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     provider_id: UUID
     condition_code: str
-    status: EvidenceStatus
+    state: EvidenceState
     valid_to: date | None
     document_ref: str
     version: int
     created_at: datetime
     created_by: str
     updated_at: datetime
-    expiring_told: date | None = None
-    expired_told: date | None = None
+    expiring_announced: date | None = None
+    expired_announced: date | None = None
     measured: int | None = None
 
-    def status_on(self, day: date) -> EvidenceStatus:
+    def state_on(self, day: date) -> EvidenceState:
         """The finding as it stands on `day`; `valid_to` is inclusive."""
-        if self.status is EvidenceStatus.MET and self.valid_to is not None and self.valid_to < day:
-            return EvidenceStatus.EXPIRED
-        return self.status
+        if self.state is EvidenceState.MET and self.valid_to is not None and self.valid_to < day:
+            return EvidenceState.EXPIRED
+        return self.state
 
     def tell_expiring(self, *, now: datetime) -> None:
-        """That it runs out on its last day is told (CONTRACT-11)."""
-        self.expiring_told = self.valid_to
+        """Its end on the last day was announced (CONTRACT-11)."""
+        self.expiring_announced = self.valid_to
         self.version += 1
         self.updated_at = now
 
     def tell_expired(self, *, now: datetime) -> None:
-        """That it ran out is told (CONTRACT-11)."""
-        self.expired_told = self.valid_to
+        """That it ran out was announced (CONTRACT-11)."""
+        self.expired_announced = self.valid_to
         self.version += 1
         self.updated_at = now
 
     def record(self, finding: Finding, *, now: datetime) -> None:
         """Replace the finding."""
-        self.status, self.valid_to, self.document_ref = finding.status, finding.valid_to, finding.document_ref
+        self.state, self.valid_to, self.document_ref = finding.state, finding.valid_to, finding.document_ref
         self.measured = finding.measured
         self.version += 1
         self.updated_at = now
@@ -172,9 +172,9 @@ def check_met(conditions: Iterable[Condition], evidence: Mapping[str, Evidence],
     """Refuse with ConditionNotMet unless each condition has MET evidence that holds on `day` (S1.05c)."""
     for condition in conditions:
         found = evidence.get(condition.code)
-        status = found.status_on(day) if found else EvidenceStatus.NOT_MET
-        if status is not EvidenceStatus.MET:
-            raise ConditionNotMet(f"the condition {condition.code} is {status}")
+        state = found.state_on(day) if found else EvidenceState.NOT_MET
+        if state is not EvidenceState.MET:
+            raise ConditionNotMet(f"the condition {condition.code} is {state}")
 
 
 def inherited(of_set: Iterable[Clause], own: Iterable[Clause]) -> tuple[Clause, ...]:

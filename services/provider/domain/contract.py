@@ -10,6 +10,7 @@ from services.kernel.machine import move
 from services.kernel.refusal import InvalidValue
 from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.condition import Clause, ConditionSet, Evidence, check_met
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, TerminationCause, changed_lines
 from services.provider.domain.contract_refusals import (
     ChangeAgreed,
     ClauseMissing,
@@ -20,7 +21,6 @@ from services.provider.domain.contract_refusals import (
     NoticeTooShort,
     OutsideValidity,
 )
-from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause, changed_lines
 from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.refusals import ProviderMismatch, ProviderNotApproved
 from services.provider.domain.terms import ContractKind, ContractTerms, check_line, check_price
@@ -67,7 +67,7 @@ DIRECT_CHOICE_CLAUSES = ("GUIDANCE_DUTY", "FOLLOW_PLAN", "ACCEPT_ALL")
 class Contract:
     """A contract of the county with a provider, or the assignment of the county enterprise."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     number: str
@@ -88,7 +88,7 @@ class Contract:
     next_change_on: date | None = None
     notice_by: Party | None = None
     termination_cause: TerminationCause | None = None
-    end_told: date | None = None
+    end_announced: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -130,7 +130,7 @@ class Contract:
         provider.check_registered()
         if not self.terms.valid_from <= day <= self.terms.valid_to:
             raise OutsideValidity("today is outside the period of the contract")
-        check_met((one for one in conditions.conditions if one.mandatory), evidence, day=day)
+        check_met((condition for condition in conditions.conditions if condition.mandatory), evidence, day=day)
         self._check_clauses()
         self._check_prices(catalogue)
         self._become(after, now)
@@ -144,7 +144,7 @@ class Contract:
     ) -> None:
         """The county proposes; it takes the place of an earlier proposal for the same service (CONTRACT-4)."""
         after = move(TRANSITIONS, self.state, "propose_change", noun="a contract")
-        if any(one.agreed for one in self.changes if one.service_code == change.service_code):
+        if any(earlier.agreed for earlier in self.changes if earlier.service_code == change.service_code):
             raise ChangeAgreed("the provider agreed to a change of this line already")
         if change.effective < day + timedelta(days=self.terms.notice_days):
             raise NoticeTooShort("a change of a line counts after the days of notice at the earliest")
@@ -155,7 +155,7 @@ class Contract:
             check_price(change.line, entry)
         elif change.service_code not in {line.service_code for line in self.terms.lines}:
             raise InvalidValue("change.service_code", "the contract has no line of this service")
-        others = [one for one in self.changes if one.service_code != change.service_code]
+        others = [other for other in self.changes if other.service_code != change.service_code]
         proposed = replace(change, agreed=False)
         replace(self.terms, lines=changed_lines(self.terms.lines, [*others, proposed]))  # refuses wrong or no lines
         self._plan_changes([*others, proposed])
@@ -171,15 +171,16 @@ class Contract:
         if change.effective < day:
             raise OutsideValidity("the change should have counted already")
         agreed = replace(change, agreed=True)
-        self._plan_changes([agreed if one.service_code == change.service_code else one for one in self.changes])
+        same = change.service_code
+        self._plan_changes([agreed if other.service_code == same else other for other in self.changes])
         self._become(after, now)
 
     def apply_changes(self, *, day: date, now: datetime) -> tuple[LineChange, ...]:
         """The agreed changes that count on `day` become the contract's lines; gives them (CONTRACT-4)."""
         after = move(TRANSITIONS, self.state, "apply_changes", noun="a contract")
-        due = tuple(one for one in self.changes if one.agreed and one.effective <= day)
+        due = tuple(change for change in self.changes if change.agreed and change.effective <= day)
         self.terms = replace(self.terms, lines=changed_lines(self.terms.lines, due))
-        self._plan_changes([one for one in self.changes if one.effective > day])
+        self._plan_changes([change for change in self.changes if change.effective > day])
         self._become(after, now)
         return due
 
@@ -207,7 +208,7 @@ class Contract:
         if day > self.last_day:
             raise OutsideValidity("the period of the contract is over")
         provider.check_registered()
-        check_met((one for one in conditions.conditions if one.mandatory), evidence, day=day)
+        check_met((condition for condition in conditions.conditions if condition.mandatory), evidence, day=day)
         self.suspension = None
         self._become(after, now)
 
@@ -240,9 +241,9 @@ class Contract:
         self._become(after, now)
 
     def warn_of_end(self, *, now: datetime) -> None:
-        """That it ends on its last day is told (CONTRACT-11)."""
+        """Its end on the last day was announced (CONTRACT-11)."""
         after = move(TRANSITIONS, self.state, "warn_of_end", noun="a contract")
-        self.end_told = self.last_day
+        self.end_announced = self.last_day
         self._become(after, now)
 
     def safe_until(self, day: date) -> date | None:
@@ -250,12 +251,13 @@ class Contract:
 
         None without the clause or a number in it: at once.
         """
-        told = next((one.parameters.get("days", "") for one in self.clauses if one.code == "SAFE_CONTINUATION"), "")
-        return day + timedelta(days=int(told)) if told.isdecimal() else None
+        safe = (clause.parameters.get("days", "") for clause in self.clauses if clause.code == "SAFE_CONTINUATION")
+        days = next(safe, "")
+        return day + timedelta(days=int(days)) if days.isdecimal() else None
 
     def _plan_changes(self, changes: Collection[LineChange]) -> None:
-        self.changes = tuple(sorted(changes, key=lambda one: one.service_code))
-        self.next_change_on = min((one.effective for one in changes if one.agreed), default=None)
+        self.changes = tuple(sorted(changes, key=lambda change: change.service_code))
+        self.next_change_on = min((change.effective for change in changes if change.agreed), default=None)
 
     def _check_clauses(self) -> None:
         present = {clause.code for clause in self.clauses}

@@ -69,7 +69,7 @@ class NoticeRunning(Refusal):
 
 
 class NoticeNotPassed(Refusal):
-    """No notice was given, or its days have not passed, and no cause is told."""
+    """No notice was given, or its days have not passed, and no cause is given."""
 
     reason = "NOTICE_NOT_PASSED"
     rule = "CONTRACT-8"

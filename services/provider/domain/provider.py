@@ -75,7 +75,7 @@ class Accessibility(StrEnum):
     VISUAL = "VISUAL"
 
 
-class RegistrationStatus(StrEnum):
+class RegistrationState(StrEnum):
     """Whether a supervisory registration holds."""
 
     PENDING = "PENDING"
@@ -90,7 +90,7 @@ class Registration:
     register: str
     number: str
     from_date: date | None
-    status: RegistrationStatus
+    state: RegistrationState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ class UnitTerms:
 class ServiceUnit:
     """A unit of a provider."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     position: int
@@ -161,7 +161,7 @@ class Application:
 class Provider:
     """An organisation that delivers, or has applied to deliver, care services in the county."""
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     business_id: str
@@ -181,7 +181,9 @@ class Provider:
         """The registration is valid and each statutory condition of its roles has valid evidence (PROVIDER-2)."""
         after = move(TRANSITIONS, self.state, "approve", noun="a provider")
         self.check_registered()
-        check_met((one for one in conditions if one.kind is ConditionKind.STATUTORY), evidence, day=day)
+        check_met(
+            (condition for condition in conditions if condition.kind is ConditionKind.STATUTORY), evidence, day=day
+        )
         self._become(after, "", now)
 
     def freeze(self, reason: str, *, now: datetime) -> None:
@@ -194,13 +196,13 @@ class Provider:
 
     def check_registered(self) -> None:
         """Refuse with RegistrationNotValid unless it is in force in the supervisory register."""
-        if self.application.registration.status is not RegistrationStatus.VALID:
+        if self.application.registration.state is not RegistrationState.VALID:
             raise RegistrationNotValid("the registration in the supervisory register is not in force")
 
     @property
     def lost_registration(self) -> bool:
         """The supervisor withdrew its registration."""
-        return self.application.registration.status is RegistrationStatus.LOST
+        return self.application.registration.state is RegistrationState.LOST
 
     def record_standing(self, standing: Standing, *, now: datetime) -> None:
         """What the registers and its papers say now."""
@@ -223,8 +225,8 @@ class Provider:
             raise ContractInForce("a contract of the provider is in force; it must end first")
         self._become(after, reason, now)
 
-    def add_unit(self, terms: UnitTerms, *, uid: UUID, by: str, now: datetime) -> ServiceUnit:
-        """Add a unit; its oid, when told, lies below the organisation's; a removed provider gets none."""
+    def add_unit(self, terms: UnitTerms, *, unit_id: UUID, by: str, now: datetime) -> ServiceUnit:
+        """Add a unit; its oid, when given, lies below the organisation's; a removed provider gets none."""
         if self.state is ProviderState.REMOVED:
             raise IllegalTransition("a provider", self.state, "add_unit")
         if any(unit.code == terms.code for unit in self.units):
@@ -232,7 +234,7 @@ class Provider:
         if terms.oid:
             organisation_oid(terms.oid, self.business_id)
         unit = ServiceUnit(
-            uid=uid,
+            id=unit_id,
             county_scheme=self.county_scheme,
             county_code=self.county_code,
             position=len(self.units),

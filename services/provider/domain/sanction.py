@@ -102,7 +102,7 @@ class Sanction:
     One that was proposed by itself tells its `ground` and the number of the last breach it counts, `counted_to`.
     """
 
-    uid: UUID
+    id: UUID
     county_scheme: str
     county_code: str
     contract_id: UUID

@@ -107,7 +107,7 @@ def check_line(line: ServiceLine, *, kind: ContractKind, provider: Provider, ent
         raise ServiceNotInCatalogue(f"{line.service_code} is not in the catalogue")
     if ARRANGEMENT_OF_KIND[kind] not in entry.arrangements:
         raise ArrangementNotAllowed(f"{line.service_code} is not arranged by {ARRANGEMENT_OF_KIND[kind]}")
-    if not {unit.uid for unit in provider.units}.issuperset(line.unit_ids):
+    if not {unit.id for unit in provider.units}.issuperset(line.unit_ids):
         raise InvalidValue("lines", "a line names a unit of another provider")
 
 

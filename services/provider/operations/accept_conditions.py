@@ -6,10 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
 from services.provider.domain.contract import Contract
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import contracts
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
@@ -27,10 +26,8 @@ def accept_conditions(
     now: datetime,
 ) -> Contract:
     """Accept, as the contract's provider, exactly its version of conditions and all its clauses."""
-    contract = contracts.for_update(session, contract_id)
-    check_etag(etag, contract.version)
+    contract = contracts.load_contract(session, contract_id, etag=etag)
     contract.accept_conditions(condition_set_id, number, clause_codes, by=caller.organisation, now=now)
-    session.flush()
     fact = events_pb2.ContractConditionsAccepted(contract=facts.contract_facts(contract))
-    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    announce_contract(session, contract, fact)
     return contract

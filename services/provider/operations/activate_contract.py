@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.provider.domain.contract import Contract
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import catalogue, conditions, contracts, providers
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
@@ -17,18 +16,17 @@ from sote.provider.v1 import events_pb2
 def activate_contract(session: Session, *, contract_id: UUID, etag: str, now: datetime) -> Contract:
     """Activate a contract whose conditions were accepted, with the evidence and the catalogue as they are today."""
     provider_id = contracts.provider_of(session, contract_id)
-    provider = providers.for_update(session, provider_id)  # first: a removal at the same moment waits, or is waited for
-    contract = contracts.for_update(session, contract_id)
-    check_etag(etag, contract.version)
+    # First: a removal at the same moment waits, or is waited for.
+    provider = providers.load_provider(session, provider_id)
+    contract = contracts.load_contract(session, contract_id, etag=etag)
     contract.activate(
         provider=provider,
-        conditions=conditions.get(session, contract.condition_set_id),
+        conditions=conditions.get_condition_set(session, contract.condition_set_id),
         evidence=providers.evidence_of(session, provider_id),
         catalogue=catalogue.entries(session, (line.service_code for line in contract.terms.lines)),
         day=helsinki_date(now),
         now=now,
     )
-    session.flush()
     fact = events_pb2.ContractActivated(contract=facts.contract_facts(contract))
-    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    announce_contract(session, contract, fact)
     return contract

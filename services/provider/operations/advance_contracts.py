@@ -7,10 +7,10 @@ from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.outbox import announce
 from services.provider.domain.contract import Contract, ContractState
-from services.provider.domain.course import TerminationCause
+from services.provider.domain.contract_lifecycle import TerminationCause
 from services.provider.domain.rules import Rules
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import contracts
 from services.provider.wire import facts
 
@@ -24,8 +24,7 @@ def advance_contracts(session: Session, *, rules: Rules, now: datetime) -> None:
     warn_until = day + timedelta(days=rules.warn_days)
     for contract in contracts.due(session, day=day, warn_until=warn_until, limit=AT_ONCE):
         fact = _advance(contract, day=day, now=now)
-        session.flush()
-        announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+        announce_contract(session, contract, fact)
 
 
 def _advance(contract: Contract, *, day: date, now: datetime) -> Message:

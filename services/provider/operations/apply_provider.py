@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
 from services.provider.domain.provider import Application, Provider, ProviderState
+from services.provider.operations.providers import announce_provider
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
 
@@ -18,7 +18,7 @@ def apply_provider(
     """Put the organisation on the register as APPLICANT; one business id, and one county enterprise, only once."""
     scheme, _, code = caller.county.partition(":")
     provider = Provider(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=code,
         business_id=application.business_id,
@@ -32,7 +32,6 @@ def apply_provider(
         updated_at=now,
     )
     session.add(provider)
-    session.flush()
     fact = events_pb2.ProviderApplied(provider=facts.provider_facts(provider))
-    announce(session, fact, aggregate="providers", aggregate_id=provider.uid, version=provider.version)
+    announce_provider(session, provider, fact)
     return provider

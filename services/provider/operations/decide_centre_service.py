@@ -21,7 +21,7 @@ def decide_centre_service(
     check_decision(terms, entry=entry, kinds=centres.kinds_of(session, terms.unit_ids))
     scheme, _, code = caller.county.partition(":")
     decision = CentreServiceDecision(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=code,
         decision_number=terms.decision_number,
@@ -37,5 +37,5 @@ def decide_centre_service(
     session.add(decision)
     session.flush()
     fact = events_pb2.CentreServiceDecided(decision=decision_facts(decision))
-    announce(session, fact, aggregate="centreServiceDecisions", aggregate_id=decision.uid, version=decision.version)
+    announce(session, fact, aggregate="centreServiceDecisions", aggregate_id=decision.id, version=decision.version)
     return decision

@@ -24,12 +24,12 @@ def draft_condition_set(
     new_id: UUID,
 ) -> ConditionSet:
     """Draft it with the next number of the scope; a scope has one draft at a time."""
-    check_once((one.code for one in conditions), field="conditions")
-    check_once((one.code for one in clauses), field="clauses")
+    check_once((condition.code for condition in conditions), field="conditions")
+    check_once((clause.code for clause in clauses), field="clauses")
     check_clauses(clauses, templates.in_use(session))
     scheme, _, code = caller.county.partition(":")
     drafted = ConditionSet(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=code,
         scope=scope,

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
 from services.provider.domain.clauses import check_clauses
 from services.provider.domain.condition import Clause, ConditionSet
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.provider import Provider
 from services.provider.domain.terms import ContractTerms, check_draft
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import catalogue, conditions, contracts, providers
 from services.provider.storage import clauses as templates
 from services.provider.wire import facts
@@ -29,17 +29,16 @@ def draft_contract(
     new_id: UUID,
 ) -> Contract:
     """Draft it under a published version of conditions, whose clauses it inherits; it binds nobody yet."""
-    provider = providers.for_update(session, provider_id)
-    condition_set = conditions.get(session, condition_set_id)
+    provider = providers.load_provider(session, provider_id)
+    condition_set = conditions.get_condition_set(session, condition_set_id)
     entries = catalogue.entries(session, (line.service_code for line in terms.lines))
     check_clauses(terms.own_clauses, templates.in_use(session))
     clauses = check_draft(terms, provider=provider, conditions=condition_set, catalogue=entries)
     contract = _drafted(provider, condition_set, terms, clauses, caller, now, new_id)
     contract.number = contracts.next_number(session, provider.county_code)
     session.add(contract)
-    session.flush()
     fact = events_pb2.ContractDrafted(contract=facts.contract_facts(contract))
-    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    announce_contract(session, contract, fact)
     return contract
 
 
@@ -53,13 +52,13 @@ def _drafted(
     new_id: UUID,
 ) -> Contract:
     return Contract(
-        uid=new_id,
+        id=new_id,
         county_scheme=provider.county_scheme,
         county_code=provider.county_code,
         number="",
-        provider_id=provider.uid,
+        provider_id=provider.id,
         kind=terms.kind,
-        condition_set_id=condition_set.uid,
+        condition_set_id=condition_set.id,
         condition_set_number=condition_set.number,
         terms=terms,
         clauses=clauses,

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.provider.domain.centre import CentreServiceDecision
 from services.provider.storage import centres
@@ -18,10 +17,9 @@ def end_centre_service(
     session: Session, *, decision_id: UUID, last: date, etag: str, now: datetime
 ) -> CentreServiceDecision:
     """End it on that day; what is planned by then is for those who hear of it."""
-    decision = centres.for_update(session, decision_id)
-    check_etag(etag, decision.version)
+    decision = centres.load_decision(session, decision_id, etag=etag)
     decision.end(last, day=helsinki_date(now), now=now)
     session.flush()
     fact = events_pb2.CentreServiceDecisionEnded(decision=decision_facts(decision))
-    announce(session, fact, aggregate="centreServiceDecisions", aggregate_id=decision.uid, version=decision.version)
+    announce(session, fact, aggregate="centreServiceDecisions", aggregate_id=decision.id, version=decision.version)
     return decision

@@ -5,11 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import Measure, Sanction
-from services.provider.operations.propose_sanction import propose_sanction
+from services.provider.operations.sanctions import announce_sanction, propose_sanction
 from services.provider.storage import sanctions
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
@@ -27,12 +25,10 @@ def escalate_sanction(
     new_id: UUID,
 ) -> Sanction:
     """Escalate it; gives the new sanction, which is heard about before it is imposed like any other."""
-    sanction = sanctions.for_update(session, sanction_id)
-    check_etag(etag, sanction.version)
+    sanction = sanctions.load_sanction(session, sanction_id, etag=etag)
     sanction.escalate(measure.kind, now=now)
-    session.flush()
     fact = events_pb2.SanctionEscalated(sanction=sanction_facts(sanction))
-    announce(session, fact, aggregate="sanctions", aggregate_id=sanction.uid, version=sanction.version)
+    announce_sanction(session, sanction, fact)
     return propose_sanction(
         session,
         contract_id=sanction.contract_id,
@@ -41,5 +37,5 @@ def escalate_sanction(
         by=by,
         now=now,
         new_id=new_id,
-        escalated_from=sanction.uid,
+        escalated_from=sanction.id,
     )

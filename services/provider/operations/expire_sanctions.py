@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.outbox import announce
+from services.provider.operations.sanctions import announce_sanction
 from services.provider.storage import sanctions
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
@@ -19,6 +19,5 @@ def expire_sanctions(session: Session, *, now: datetime) -> None:
     day = helsinki_date(now)
     for sanction in sanctions.over(session, day=day, limit=AT_ONCE):
         sanction.expire(day=day, now=now)
-        session.flush()
         fact = events_pb2.SanctionExpired(sanction=sanction_facts(sanction))
-        announce(session, fact, aggregate="sanctions", aggregate_id=sanction.uid, version=sanction.version)
+        announce_sanction(session, sanction, fact)

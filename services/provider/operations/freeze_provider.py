@@ -5,20 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.provider.domain.provider import Provider
+from services.provider.operations.providers import freeze
 from services.provider.storage import providers
-from services.provider.wire import facts
-from sote.provider.v1 import events_pb2
 
 
 def freeze_provider(session: Session, *, provider_id: UUID, reason: str, etag: str, now: datetime) -> Provider:
     """Freeze an approved provider."""
-    provider = providers.for_update(session, provider_id)
-    check_etag(etag, provider.version)
-    provider.freeze(reason, now=now)
-    session.flush()
-    fact = events_pb2.ProviderFrozen(provider=facts.provider_facts(provider))
-    announce(session, fact, aggregate="providers", aggregate_id=provider.uid, version=provider.version)
+    provider = providers.load_provider(session, provider_id, etag=etag)
+    freeze(session, provider, reason, now=now)
     return provider

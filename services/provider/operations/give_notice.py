@@ -6,25 +6,22 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
 from services.provider.domain.contract import Contract
-from services.provider.domain.course import Party
+from services.provider.domain.contract_lifecycle import Party
 from services.provider.domain.refusals import ProviderMismatch
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import contracts
 from services.provider.wire import facts
 
 
 def give_notice(session: Session, *, contract_id: UUID, etag: str, caller: Caller, now: datetime) -> Contract:
     """Give notice for the county in role CON, else for the provider the caller works for."""
-    contract = contracts.for_update(session, contract_id)
-    check_etag(etag, contract.version)
+    contract = contracts.load_contract(session, contract_id, etag=etag)
     party = _party(caller, contract)
     contract.give_notice(party, day=helsinki_date(now), now=now)
     fact = facts.notice_given(contract, party)
-    session.flush()
-    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    announce_contract(session, contract, fact)
     return contract
 
 

@@ -6,16 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.chassis.weekdays import FINLAND
-from services.provider.domain.course import Suspension, SuspensionCause, TerminationCause
+from services.provider.domain.contract_lifecycle import Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import Sanction, SanctionKind
-from services.provider.operations.freeze_provider import freeze_provider
-from services.provider.operations.suspend_contract import suspend_contract
-from services.provider.operations.terminate_contract import terminate_contract
-from services.provider.storage import contracts, sanctions
+from services.provider.operations.contracts import suspend, terminate
+from services.provider.operations.providers import freeze
+from services.provider.operations.sanctions import announce_sanction
+from services.provider.storage import contracts, providers, sanctions
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
 
@@ -27,30 +25,28 @@ def impose_sanction(
 
     A suspension that is no emergency lets running care go on for as long as the clause SAFE_CONTINUATION says.
     """
-    sanction = sanctions.for_update(session, sanction_id)
-    check_etag(etag, sanction.version)
+    sanction = sanctions.load_sanction(session, sanction_id, etag=etag)
     day = helsinki_date(now)
     if emergency:
         sanction.impose_at_once(weekdays=rules.hearing_weekdays, calendar=FINLAND, day=day, now=now)
     else:
         sanction.impose(day=day, now=now)
     _take_effect(session, sanction, emergency=emergency, day=day, now=now)
-    session.flush()
     fact = events_pb2.SanctionImposed(sanction=sanction_facts(sanction))
-    announce(session, fact, aggregate="sanctions", aggregate_id=sanction.uid, version=sanction.version)
+    announce_sanction(session, sanction, fact)
     return sanction
 
 
 def _take_effect(session: Session, sanction: Sanction, *, emergency: bool, day: date, now: datetime) -> None:
-    contract_id, grounds = sanction.contract_id, sanction.measure.grounds
+    grounds = sanction.measure.grounds
     match sanction.measure.kind:
         case SanctionKind.CHOICE_FREEZE:
-            freeze_provider(session, provider_id=sanction.provider_id, reason=grounds, etag="", now=now)
+            freeze(session, providers.load_provider(session, sanction.provider_id), grounds, now=now)
         case SanctionKind.SUSPENSION:
-            contract = contracts.for_update(session, contract_id)
+            contract = contracts.load_contract(session, sanction.contract_id)
             until = None if emergency else contract.safe_until(day)
-            told = Suspension(grounds=grounds, effective=day, safe_until=until, cause=SuspensionCause.COUNTY)
-            suspend_contract(session, contract_id=contract_id, suspension=told, etag="", now=now)
+            suspension = Suspension(grounds=grounds, effective=day, safe_until=until, cause=SuspensionCause.COUNTY)
+            suspend(session, contract, suspension, day=day, now=now)
         case SanctionKind.TERMINATION:
-            cause = TerminationCause.SERIOUS_BREACH
-            terminate_contract(session, contract_id=contract_id, cause=cause, etag="", now=now)
+            contract = contracts.load_contract(session, sanction.contract_id)
+            terminate(session, contract, TerminationCause.SERIOUS_BREACH, day=day, now=now)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.provider.domain.condition import ConditionSet
 from services.provider.storage import conditions as storage
@@ -14,8 +13,7 @@ from services.provider.wire import facts
 
 def publish_condition_set(session: Session, *, condition_set_id: UUID, etag: str, now: datetime) -> ConditionSet:
     """Publish the draft; the published version of its scope is superseded, contracts under it keep it."""
-    drafted = storage.for_update(session, condition_set_id)
-    check_etag(etag, drafted.version)
+    drafted = storage.load_condition_set(session, condition_set_id, etag=etag)
     before = storage.published(session, drafted.scope)
     if before is not None and before is not drafted:
         before.supersede(now=now)
@@ -23,5 +21,5 @@ def publish_condition_set(session: Session, *, condition_set_id: UUID, etag: str
     drafted.publish(now=now)
     session.flush()
     fact = facts.condition_set_published(drafted)
-    announce(session, fact, aggregate="conditionSets", aggregate_id=drafted.uid, version=drafted.version)
+    announce(session, fact, aggregate="conditionSets", aggregate_id=drafted.id, version=drafted.version)
     return drafted

@@ -24,14 +24,14 @@ def put_catalogue_service(
         return service
     session.flush()
     fact = events_pb2.CatalogueServiceChanged(service=facts.catalogue_facts(service))
-    announce(session, fact, aggregate="catalogueServices", aggregate_id=service.uid, version=service.version)
+    announce(session, fact, aggregate="catalogueServices", aggregate_id=service.id, version=service.version)
     return service
 
 
 def _added(session: Session, entry: CatalogueEntry, caller: Caller, now: datetime, new_id: UUID) -> CatalogueService:
     scheme, _, code = caller.county.partition(":")
     service = CatalogueService(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=code,
         service_code=entry.service_code,

@@ -20,7 +20,7 @@ def put_clause_template(
         return template
     scheme, _, code = caller.county.partition(":")
     added = ClauseTemplate(
-        uid=new_id,
+        id=new_id,
         county_scheme=scheme,
         county_code=code,
         code=template.code,

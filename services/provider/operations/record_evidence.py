@@ -23,7 +23,7 @@ def record_evidence(
     new_id: UUID,
 ) -> Evidence:
     """Record the finding in place of the earlier one about the same condition."""
-    provider = providers.for_update(session, provider_id)
+    provider = providers.load_provider(session, provider_id)
     if not storage.code_exists(session, finding.condition_code):
         raise ConditionUnknown(f"no version of conditions has the condition {finding.condition_code}")
     finding = _checked(session, finding, now)
@@ -32,12 +32,12 @@ def record_evidence(
         found.record(finding, now=now)
         return found
     found = Evidence(
-        uid=new_id,
+        id=new_id,
         county_scheme=provider.county_scheme,
         county_code=provider.county_code,
         provider_id=provider_id,
         condition_code=finding.condition_code,
-        status=finding.status,
+        state=finding.state,
         valid_to=finding.valid_to,
         document_ref=finding.document_ref,
         measured=finding.measured,
@@ -55,5 +55,5 @@ def _checked(session: Session, finding: Finding, now: datetime) -> Finding:
     asked = storage.asked(session, finding.condition_code)
     for condition in asked:
         condition.check_measured(finding)
-    months = min((one.renewal_months for one in asked if one.renewal_months), default=0)
+    months = min((condition.renewal_months for condition in asked if condition.renewal_months), default=0)
     return finding.renewed_after(months, day=helsinki_date(now))

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
-from services.provider.domain.course import TerminationCause
+from services.provider.domain.contract_lifecycle import TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
+from services.provider.operations.providers import announce_provider
 from services.provider.operations.terminate_contract import terminate_contract
 from services.provider.storage import providers
 from services.provider.wire import facts
@@ -20,8 +19,7 @@ def remove_provider(session: Session, *, provider_id: UUID, reason: str, etag: s
 
     One that lost its registration loses its contracts first.
     """
-    provider = providers.for_update(session, provider_id)
-    check_etag(etag, provider.version)
+    provider = providers.load_provider(session, provider_id, etag=etag)
     in_force = providers.contracts_in_force(session, provider_id)
     if provider.lost_registration and provider.state is not ProviderState.REMOVED:
         for contract_id in in_force:
@@ -29,7 +27,6 @@ def remove_provider(session: Session, *, provider_id: UUID, reason: str, etag: s
             terminate_contract(session, contract_id=contract_id, cause=cause, etag="", now=now)
         in_force = []
     provider.remove(reason, contract_in_force=bool(in_force), now=now)
-    session.flush()
     fact = events_pb2.ProviderRemoved(provider=facts.provider_facts(provider))
-    announce(session, fact, aggregate="providers", aggregate_id=provider.uid, version=provider.version)
+    announce_provider(session, provider, fact)
     return provider

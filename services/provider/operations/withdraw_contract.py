@@ -5,9 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.provider.domain.contract import Contract
+from services.provider.operations.contracts import announce_contract
 from services.provider.storage import contracts
 from services.provider.wire import facts
 from sote.provider.v1 import events_pb2
@@ -15,10 +14,8 @@ from sote.provider.v1 import events_pb2
 
 def withdraw_contract(session: Session, *, contract_id: UUID, etag: str, now: datetime) -> Contract:
     """Withdraw a draft, accepted or not."""
-    contract = contracts.for_update(session, contract_id)
-    check_etag(etag, contract.version)
+    contract = contracts.load_contract(session, contract_id, etag=etag)
     contract.withdraw(now=now)
-    session.flush()
     fact = events_pb2.ContractWithdrawn(contract=facts.contract_facts(contract))
-    announce(session, fact, aggregate="contracts", aggregate_id=contract.uid, version=contract.version)
+    announce_contract(session, contract, fact)
     return contract

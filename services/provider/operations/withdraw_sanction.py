@@ -5,9 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
-from services.chassis.outbox import announce
 from services.provider.domain.sanction import Sanction
+from services.provider.operations.sanctions import announce_sanction
 from services.provider.storage import sanctions
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
@@ -15,10 +14,8 @@ from sote.provider.v1 import events_pb2
 
 def withdraw_sanction(session: Session, *, sanction_id: UUID, etag: str, now: datetime) -> Sanction:
     """Withdraw it."""
-    sanction = sanctions.for_update(session, sanction_id)
-    check_etag(etag, sanction.version)
+    sanction = sanctions.load_sanction(session, sanction_id, etag=etag)
     sanction.withdraw(now=now)
-    session.flush()
     fact = events_pb2.SanctionWithdrawn(sanction=sanction_facts(sanction))
-    announce(session, fact, aggregate="sanctions", aggregate_id=sanction.uid, version=sanction.version)
+    announce_sanction(session, sanction, fact)
     return sanction

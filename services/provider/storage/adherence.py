@@ -11,13 +11,13 @@ from services.provider.domain.sanction import Ground, Sanction, SanctionKind
 from services.provider.storage import tables
 
 
-def is_noted(session: Session, contract_id: UUID, ground: Ground, subject: Subject) -> bool:
+def is_recorded(session: Session, contract_id: UUID, ground: Ground, subject: Subject) -> bool:
     """Whether this breach stands in the ledger already."""
     rows = tables.breach
     same = exists().where(
         rows.c.contract_id == contract_id,
         rows.c.ground == ground,
-        rows.c.subject_id == subject.uid,
+        rows.c.subject_id == subject.id,
         rows.c.major == subject.major,
         rows.c.minor == subject.minor,
     )

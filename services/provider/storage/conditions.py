@@ -8,25 +8,27 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from services.provider.domain.condition import Condition, ConditionSet, ConditionSetState, Evidence, EvidenceStatus
+from services.chassis.etags import check_etag
+from services.provider.domain.condition import Condition, ConditionSet, ConditionSetState, Evidence, EvidenceState
 from services.provider.domain.refusals import ConditionSetNotFound
 from services.provider.storage import tables
 
 
-def for_update(session: Session, uid: UUID) -> ConditionSet:
-    """The version of conditions, its row locked; refuses with ConditionSetNotFound."""
-    found = session.get(ConditionSet, uid, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise ConditionSetNotFound(uid)
-    return found
+def load_condition_set(session: Session, condition_set_id: UUID, *, etag: str = "") -> ConditionSet:
+    """The condition set, its row locked; refuses with ConditionSetNotFound, and with VersionConflict another etag."""
+    condition_set = session.get(ConditionSet, condition_set_id, with_for_update=True, populate_existing=True)
+    if condition_set is None:
+        raise ConditionSetNotFound(condition_set_id)
+    check_etag(etag, condition_set.version)
+    return condition_set
 
 
-def get(session: Session, uid: UUID) -> ConditionSet:
-    """The version of conditions; refuses with ConditionSetNotFound."""
-    found = session.get(ConditionSet, uid)
-    if found is None:
-        raise ConditionSetNotFound(uid)
-    return found
+def get_condition_set(session: Session, condition_set_id: UUID) -> ConditionSet:
+    """The condition set as it is, without a lock; refuses with ConditionSetNotFound."""
+    condition_set = session.get(ConditionSet, condition_set_id)
+    if condition_set is None:
+        raise ConditionSetNotFound(condition_set_id)
+    return condition_set
 
 
 def published(session: Session, scope: str) -> ConditionSet | None:
@@ -46,14 +48,19 @@ def code_exists(session: Session, condition_code: str) -> bool:
     """Whether any version of conditions has this condition."""
     rows = tables.condition_set
     holds = rows.c.conditions.cast(JSONB).contains([{"code": condition_code}])
-    return session.scalar(select(rows.c.uid).where(holds).limit(1)) is not None
+    return session.scalar(select(rows.c.id).where(holds).limit(1)) is not None
 
 
 def asked(session: Session, condition_code: str) -> list[Condition]:
     """The condition with this code as the published versions ask for it."""
     rows = tables.condition_set
     query = select(rows.c.conditions).where(rows.c.state == ConditionSetState.PUBLISHED)
-    return [one for conditions in session.scalars(query) for one in conditions if one.code == condition_code]
+    return [
+        condition
+        for conditions in session.scalars(query)
+        for condition in conditions
+        if condition.code == condition_code
+    ]
 
 
 def evidence_for_update(session: Session, provider_id: UUID, condition_code: str) -> Evidence | None:
@@ -63,18 +70,18 @@ def evidence_for_update(session: Session, provider_id: UUID, condition_code: str
     return session.scalar(query.with_for_update())
 
 
-def evidence_to_tell(session: Session, *, day: date, warn_until: date, limit: int) -> Sequence[Evidence]:
-    """Met findings that end up to `warn_until`, or ended before `day`, which nobody was told of; rows locked."""
+def load_evidence_to_announce(session: Session, *, day: date, warn_until: date, limit: int) -> Sequence[Evidence]:
+    """Met findings that end up to `warn_until`, or ended before `day`, not yet announced; rows locked."""
     rows = tables.evidence
     query = select(Evidence).where(
-        rows.c.status == EvidenceStatus.MET,
+        rows.c.state == EvidenceState.MET,
         or_(
-            and_(rows.c.valid_to < day, rows.c.expired_told.is_distinct_from(rows.c.valid_to)),
+            and_(rows.c.valid_to < day, rows.c.expired_announced.is_distinct_from(rows.c.valid_to)),
             and_(
                 rows.c.valid_to >= day,
                 rows.c.valid_to <= warn_until,
-                rows.c.expiring_told.is_distinct_from(rows.c.valid_to),
+                rows.c.expiring_announced.is_distinct_from(rows.c.valid_to),
             ),
         ),
     )
-    return session.scalars(query.order_by(rows.c.uid).limit(limit).with_for_update(skip_locked=True)).all()
+    return session.scalars(query.order_by(rows.c.id).limit(limit).with_for_update(skip_locked=True)).all()

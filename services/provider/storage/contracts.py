@@ -8,31 +8,33 @@ from sqlalchemy import Text, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from services.provider.domain.condition import EvidenceStatus
+from services.chassis.etags import check_etag
+from services.provider.domain.condition import EvidenceState
 from services.provider.domain.contract import IN_FORCE, Contract, ContractState
 from services.provider.domain.refusals import ContractNotFound
 from services.provider.storage import tables
 
 
-def for_update(session: Session, uid: UUID) -> Contract:
-    """The contract, its row locked; refuses with ContractNotFound."""
-    found = session.get(Contract, uid, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise ContractNotFound(uid)
-    return found
+def load_contract(session: Session, contract_id: UUID, *, etag: str = "") -> Contract:
+    """The contract, its row locked; refuses with ContractNotFound, and with VersionConflict another etag."""
+    contract = session.get(Contract, contract_id, with_for_update=True, populate_existing=True)
+    if contract is None:
+        raise ContractNotFound(contract_id)
+    check_etag(etag, contract.version)
+    return contract
 
 
-def get(session: Session, uid: UUID) -> Contract:
-    """The contract as it is; refuses with ContractNotFound."""
-    found = session.get(Contract, uid)
-    if found is None:
-        raise ContractNotFound(uid)
-    return found
+def get_contract(session: Session, contract_id: UUID) -> Contract:
+    """The contract as it is, without a lock; refuses with ContractNotFound."""
+    contract = session.get(Contract, contract_id)
+    if contract is None:
+        raise ContractNotFound(contract_id)
+    return contract
 
 
 def provider_of(session: Session, uid: UUID) -> UUID:
     """The provider of a contract, without a lock; it never changes. Refuses with ContractNotFound."""
-    found: UUID | None = session.scalar(select(tables.contract.c.provider_id).where(tables.contract.c.uid == uid))
+    found: UUID | None = session.scalar(select(tables.contract.c.provider_id).where(tables.contract.c.id == uid))
     if found is None:
         raise ContractNotFound(uid)
     return found
@@ -46,7 +48,7 @@ def next_number(session: Session, county_code: str) -> str:
 def due(session: Session, *, day: date, warn_until: date, limit: int) -> Sequence[Contract]:
     """Contracts in force for which the clock has something to do on `day`, their rows locked; busy ones wait.
 
-    Changes to apply, a notice or a period that is over, or an end up to `warn_until` nobody was told of.
+    Changes to apply, a notice or a period that is over, or an end up to `warn_until` that was not announced.
     """
     rows = tables.contract
     active = rows.c.state == ContractState.ACTIVE
@@ -61,11 +63,11 @@ def due(session: Session, *, day: date, warn_until: date, limit: int) -> Sequenc
             and_(
                 last_day <= warn_until.isoformat(),
                 last_day >= day.isoformat(),
-                rows.c.end_told.cast(Text).is_distinct_from(last_day),
+                rows.c.end_announced.cast(Text).is_distinct_from(last_day),
             ),
         ),
     )
-    return session.scalars(query.order_by(rows.c.uid).limit(limit).with_for_update(skip_locked=True)).all()
+    return session.scalars(query.order_by(rows.c.id).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def without_evidence(session: Session, *, expired_before: date, limit: int) -> Sequence[tuple[Contract, str]]:
@@ -77,14 +79,14 @@ def without_evidence(session: Session, *, expired_before: date, limit: int) -> S
     query = (
         select(Contract, found.c.condition_code)
         .join(found, found.c.provider_id == rows.c.provider_id)
-        .join(sets, sets.c.uid == rows.c.condition_set_id)
+        .join(sets, sets.c.id == rows.c.condition_set_id)
         .where(
             rows.c.state == ContractState.ACTIVE,
-            found.c.status == EvidenceStatus.MET,
+            found.c.state == EvidenceState.MET,
             found.c.valid_to < expired_before,
             sets.c.conditions.cast(JSONB).contains(demanded),
         )
-        .order_by(rows.c.uid, found.c.condition_code)
+        .order_by(rows.c.id, found.c.condition_code)
         .limit(limit)
     )
     locked = query.with_for_update(of=[rows, found], skip_locked=True)

@@ -34,9 +34,9 @@ def listed(filters: Filters, *, day: date, after: UUID | None) -> Select[Provide
     if after is not None:
         before = _PROVIDER.alias("before")
         last = func.lower(before.c.application.cast(JSONB)["display_name"].astext).collate("C")
-        place = select(last, before.c.uid).where(before.c.uid == after)
-        query = query.where(tuple_(name, _PROVIDER.c.uid) > place.scalar_subquery())
-    return query.order_by(name, _PROVIDER.c.uid)
+        place = select(last, before.c.id).where(before.c.id == after)
+        query = query.where(tuple_(name, _PROVIDER.c.id) > place.scalar_subquery())
+    return query.order_by(name, _PROVIDER.c.id)
 
 
 def contracts_on(session: Session, provider_ids: Sequence[UUID], *, day: date) -> Sequence[Contract]:
@@ -59,15 +59,15 @@ def _fits(filters: Filters, day: date) -> ColumnElement[bool]:
     elements = func.jsonb_array_elements(_CONTRACT.c.terms.cast(JSONB)["lines"])
     lines = elements.table_valued(column("value", JSONB), name="line")
     line = lines.c.value
-    fitting = select(_CONTRACT.c.uid).select_from(_CONTRACT.join(lines, true()))
-    fitting = fitting.where(_CONTRACT.c.provider_id == _PROVIDER.c.uid, _in_force(day))
+    fitting = select(_CONTRACT.c.id).select_from(_CONTRACT.join(lines, true()))
+    fitting = fitting.where(_CONTRACT.c.provider_id == _PROVIDER.c.id, _in_force(day))
     if filters.service_code:
         fitting = fitting.where(line["service_code"].astext == filters.service_code)
     asked = _unit_fits(filters)
     if asked:
         named = line["unit_ids"]
-        allowed = or_(named == func.jsonb_build_array(), named.has_key(_UNIT.c.uid.cast(Text)))
-        units = select(_UNIT.c.uid).where(_UNIT.c.provider_id == _CONTRACT.c.provider_id, allowed, *asked)
+        allowed = or_(named == func.jsonb_build_array(), named.has_key(_UNIT.c.id.cast(Text)))
+        units = select(_UNIT.c.id).where(_UNIT.c.provider_id == _CONTRACT.c.provider_id, allowed, *asked)
         fitting = fitting.where(units.correlate(_CONTRACT, lines).exists())
     return fitting.correlate(_PROVIDER).exists()
 

@@ -8,17 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
+from services.chassis.etags import check_etag
 from services.provider.domain.refusals import SanctionNotFound
 from services.provider.domain.sanction import Sanction, SanctionKind, SanctionState
 from services.provider.storage import tables
 
 
-def for_update(session: Session, uid: UUID) -> Sanction:
-    """The sanction, its row locked; refuses with SanctionNotFound."""
-    found = session.get(Sanction, uid, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise SanctionNotFound(uid)
-    return found
+def load_sanction(session: Session, sanction_id: UUID, *, etag: str = "") -> Sanction:
+    """The sanction, its row locked; refuses with SanctionNotFound, and with VersionConflict another etag."""
+    sanction = session.get(Sanction, sanction_id, with_for_update=True, populate_existing=True)
+    if sanction is None:
+        raise SanctionNotFound(sanction_id)
+    check_etag(etag, sanction.version)
+    return sanction
 
 
 def imposed_on(session: Session, provider_ids: Iterable[UUID]) -> set[UUID]:
@@ -35,4 +37,4 @@ def over(session: Session, *, day: date, limit: int) -> Sequence[Sanction]:
     query = select(Sanction).where(
         rows.c.state == SanctionState.IMPOSED, rows.c.until < day, kind != SanctionKind.CORRECTIVE_ORDER
     )
-    return session.scalars(query.order_by(rows.c.uid).limit(limit).with_for_update(skip_locked=True)).all()
+    return session.scalars(query.order_by(rows.c.id).limit(limit).with_for_update(skip_locked=True)).all()

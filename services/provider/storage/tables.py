@@ -1,7 +1,6 @@
 """The tables of this service and what they make impossible."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -17,16 +16,16 @@ from sqlalchemy import (
     text,
 )
 
+from services.chassis.columns import INSTANT, UUIDS, Codes, Json, code, history, identity
 from services.chassis.database import metadata
 from services.provider.domain.catalogue import CatalogueEntry
 from services.provider.domain.clauses import Template
-from services.provider.domain.condition import Clause, Condition, ConditionSetState, EvidenceStatus
+from services.provider.domain.condition import Clause, Condition, ConditionSetState, EvidenceState
 from services.provider.domain.contract import ContractState
-from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Application, ProviderRole, ProviderState, UnitTerms
 from services.provider.domain.sanction import Ground, Measure, SanctionState
 from services.provider.domain.terms import ContractKind, ContractTerms
-from services.provider.storage.columns import INSTANT, Codes, Json, code_of, history, identity
 
 METADATA = metadata()
 
@@ -39,7 +38,7 @@ provider = Table(
     Column("business_id", Text, nullable=False),
     Column("roles", Codes(ProviderRole), nullable=False),
     Column("application", Json[Application](Application), nullable=False),
-    Column("state", code_of(ProviderState), nullable=False),
+    Column("state", code(ProviderState), nullable=False),
     Column("state_reason", Text, nullable=False),
     *history(),
     UniqueConstraint("business_id", name="uq_provider_business_id"),
@@ -50,14 +49,14 @@ provider = Table(
         unique=True,
         postgresql_where=text("'COUNTY_ENTERPRISE' = any (roles) and state <> 'REMOVED'"),
     ),
-    Index("ix_provider_created_at_uid", "created_at", "uid"),
+    Index("ix_provider_created_at_id", "created_at", "id"),
     comment="organisations that deliver or have applied to",
 )
 service_unit = Table(
     "service_unit",
     METADATA,
     *identity(),
-    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("code", Text, nullable=False),
     Column("terms", Json[UnitTerms](UnitTerms), nullable=False),
@@ -75,7 +74,7 @@ catalogue_service = Table(
     Column("entry", Json[CatalogueEntry](CatalogueEntry), nullable=False),
     *history(),
     UniqueConstraint("service_code", name="uq_catalogue_service_code"),
-    Index("ix_catalogue_service_created_at_uid", "created_at", "uid"),
+    Index("ix_catalogue_service_created_at_id", "created_at", "id"),
     CheckConstraint("(entry ->> 'reference_price_cents')::bigint >= 0", name="price_not_negative"),
     comment="the county's services",
 )
@@ -88,30 +87,30 @@ condition_set = Table(
     Column("conditions", Json[tuple[Condition, ...]](tuple[Condition, ...]), nullable=False),
     Column("clauses", Json[tuple[Clause, ...]](tuple[Clause, ...]), nullable=False),
     Column("valid_from", Date, nullable=False),
-    Column("state", code_of(ConditionSetState), nullable=False),
+    Column("state", code(ConditionSetState), nullable=False),
     *history(),
     UniqueConstraint("scope", "number", name="uq_condition_set_number"),
     Index("uq_condition_set_draft", "scope", unique=True, postgresql_where=text("state = 'DRAFT'")),
     Index("uq_condition_set_published", "scope", unique=True, postgresql_where=text("state = 'PUBLISHED'")),
-    Index("ix_condition_set_created_at_uid", "created_at", "uid"),
+    Index("ix_condition_set_created_at_id", "created_at", "id"),
     comment="versions of the county's conditions",
 )
 evidence = Table(
     "evidence",
     METADATA,
     *identity(),
-    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.id"), nullable=False),
     Column("condition_code", Text, nullable=False),
-    Column("status", code_of(EvidenceStatus), nullable=False),
+    Column("state", code(EvidenceState), nullable=False),
     Column("valid_to", Date, nullable=True),
     Column("document_ref", Text, nullable=False),
     *history(),
-    Column("expiring_told", Date, nullable=True),
-    Column("expired_told", Date, nullable=True),
+    Column("expiring_announced", Date, nullable=True),
+    Column("expired_announced", Date, nullable=True),
     Column("measured", BigInteger, nullable=True),
     UniqueConstraint("provider_id", "condition_code", name="uq_evidence_condition"),
-    CheckConstraint("status <> 'EXPIRED'", name="expired_is_derived"),
-    Index("ix_evidence_created_at_uid", "created_at", "uid"),
+    CheckConstraint("state <> 'EXPIRED'", name="expired_is_derived"),
+    Index("ix_evidence_created_at_id", "created_at", "id"),
     comment="what the county found of a provider and a condition",
 )
 clause_template = Table(
@@ -129,44 +128,44 @@ contract = Table(
     METADATA,
     *identity(),
     Column("number", Text, nullable=False),
-    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
-    Column("kind", code_of(ContractKind), nullable=False),
-    Column("condition_set_id", Uuid, ForeignKey("condition_set.uid"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.id"), nullable=False),
+    Column("kind", code(ContractKind), nullable=False),
+    Column("condition_set_id", Uuid, ForeignKey("condition_set.id"), nullable=False),
     Column("condition_set_number", Integer, nullable=False),
     Column("terms", Json[ContractTerms](ContractTerms), nullable=False),
     Column("clauses", Json[tuple[Clause, ...]](tuple[Clause, ...]), nullable=False),
-    Column("state", code_of(ContractState), nullable=False),
+    Column("state", code(ContractState), nullable=False),
     Column("termination_effective", Date, nullable=True),
     *history(),
-    Column("suspension", Json[Suspension](Suspension, none_as_null=True), nullable=True),
+    Column("suspension", Json[Suspension](Suspension), nullable=True),
     Column("changes", Json[tuple[LineChange, ...]](tuple[LineChange, ...]), nullable=False, server_default="[]"),
     Column("next_change_on", Date, nullable=True),
-    Column("notice_by", code_of(Party), nullable=True),
-    Column("termination_cause", code_of(TerminationCause), nullable=True),
-    Column("end_told", Date, nullable=True),
+    Column("notice_by", code(Party), nullable=True),
+    Column("termination_cause", code(TerminationCause), nullable=True),
+    Column("end_announced", Date, nullable=True),
     CheckConstraint("state <> 'SUSPENDED' or suspension is not null", name="suspended_how"),
     CheckConstraint("state <> 'TERMINATED' or termination_cause is not null", name="terminated_why"),
     UniqueConstraint("number", name="uq_contract_number"),
     Index("ix_contract_provider_id", "provider_id"),
-    Index("ix_contract_in_force", "uid", postgresql_where=text("state in ('ACTIVE', 'SUSPENDED')")),
-    Index("ix_contract_created_at_uid", "created_at", "uid"),
+    Index("ix_contract_in_force", "id", postgresql_where=text("state in ('ACTIVE', 'SUSPENDED')")),
+    Index("ix_contract_created_at_id", "created_at", "id"),
     comment="contracts and internal assignments",
 )
 sanction = Table(
     "sanction",
     METADATA,
     *identity(),
-    Column("contract_id", Uuid, ForeignKey("contract.uid"), nullable=False),
-    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
+    Column("contract_id", Uuid, ForeignKey("contract.id"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.id"), nullable=False),
     Column("measure", Json[Measure](Measure), nullable=False),
-    Column("state", code_of(SanctionState), nullable=False),
+    Column("state", code(SanctionState), nullable=False),
     Column("hearing_due", Date, nullable=True),
     Column("statement", Text, nullable=True),
     Column("imposed_on", Date, nullable=True),
     Column("until", Date, nullable=True),
-    Column("escalated_from", Uuid, ForeignKey("sanction.uid"), nullable=True),
+    Column("escalated_from", Uuid, ForeignKey("sanction.id"), nullable=True),
     *history(),
-    Column("ground", code_of(Ground), nullable=True),
+    Column("ground", code(Ground), nullable=True),
     Column("counted_to", Integer, nullable=False, server_default="0"),
     CheckConstraint("state <> 'IMPOSED' or imposed_on is not null", name="imposed_when"),
     CheckConstraint("(ground is null) = (counted_to = 0)", name="counted"),
@@ -178,7 +177,7 @@ sanction = Table(
         postgresql_where=text("ground is not null and state in ('PROPOSED', 'HEARING')"),
     ),
     Index("ix_sanction_contract_id", "contract_id"),
-    Index("ix_sanction_created_at_uid", "created_at", "uid"),
+    Index("ix_sanction_created_at_id", "created_at", "id"),
     Index("ix_sanction_until", "until", postgresql_where=text("state = 'IMPOSED'")),
     comment="sanctions against providers",
 )
@@ -186,9 +185,9 @@ breach = Table(
     "breach",
     METADATA,
     *identity(),
-    Column("contract_id", Uuid, ForeignKey("contract.uid"), nullable=False),
-    Column("provider_id", Uuid, ForeignKey("provider.uid"), nullable=False),
-    Column("ground", code_of(Ground), nullable=False),
+    Column("contract_id", Uuid, ForeignKey("contract.id"), nullable=False),
+    Column("provider_id", Uuid, ForeignKey("provider.id"), nullable=False),
+    Column("ground", code(Ground), nullable=False),
     Column("number", Integer, nullable=False),
     Column("subject_id", Uuid, nullable=False),
     Column("major", Integer, nullable=False),
@@ -198,7 +197,7 @@ breach = Table(
     CheckConstraint("number > 0", name="number_positive"),
     UniqueConstraint("contract_id", "ground", "number", name="uq_breach_number"),
     UniqueConstraint("contract_id", "ground", "subject_id", "major", "minor", name="uq_breach_subject"),
-    Index("ix_breach_contract_id_created_at_uid", "contract_id", "created_at", "uid"),
+    Index("ix_breach_contract_id_created_at_id", "contract_id", "created_at", "id"),
     comment="what counts against contracts; rows are added only",
 )
 centre_service_decision = Table(
@@ -207,13 +206,13 @@ centre_service_decision = Table(
     *identity(),
     Column("decision_number", Text, nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("unit_ids", ARRAY(Uuid, as_tuple=True), nullable=False),
+    Column("unit_ids", UUIDS, nullable=False),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=True),
     *history(),
     UniqueConstraint("decision_number", name="uq_centre_service_decision_number"),
     CheckConstraint("cardinality(unit_ids) > 0", name="has_units"),
     CheckConstraint("from_date <= to_date", name="period"),
-    Index("ix_centre_service_decision_created_at_uid", "created_at", "uid"),
+    Index("ix_centre_service_decision_created_at_id", "created_at", "id"),
     comment="what the county decided that its enterprise gives at centres",
 )

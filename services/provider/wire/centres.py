@@ -17,7 +17,7 @@ def decision_terms(request: service.DecideCentreServiceRequest) -> CentreService
     return CentreServiceTerms(
         decision_number=request.decision_number,
         service_code=request.service_code,
-        unit_ids=tuple(UUID(one) for one in request.unit_ids),
+        unit_ids=tuple(UUID(unit_id) for unit_id in request.unit_ids),
         from_date=day_of(request.from_date, "from_date"),
         to_date=day_of(request.to_date, "to_date") if request.HasField("to_date") else None,
     )
@@ -26,10 +26,10 @@ def decision_terms(request: service.DecideCentreServiceRequest) -> CentreService
 def decision_facts(found: CentreServiceDecision) -> centre_pb2.CentreServiceDecisionFacts:
     """All of a decision."""
     return centre_pb2.CentreServiceDecisionFacts(
-        centre_service_decision_id=str(found.uid),
+        centre_service_decision_id=str(found.id),
         decision_number=found.decision_number,
         service_code=found.service_code,
-        unit_ids=[str(one) for one in found.unit_ids],
+        unit_ids=[str(unit_id) for unit_id in found.unit_ids],
         from_date=day(found.from_date),
         to_date=day(found.to_date),
         version=found.version,
@@ -39,8 +39,8 @@ def decision_facts(found: CentreServiceDecision) -> centre_pb2.CentreServiceDeci
 def decision(found: CentreServiceDecision) -> centre_pb2.CentreServiceDecision:
     """A decision as callers get it."""
     return centre_pb2.CentreServiceDecision(
-        name=resource_name(DECISIONS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(DECISIONS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),

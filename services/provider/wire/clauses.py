@@ -1,7 +1,7 @@
 """Templates of clauses in protobuf, both ways."""
 
+from services.chassis.words import value_of, word
 from services.provider.domain.clauses import Parameter, ParameterKind, Template
-from services.provider.wire.values import word
 from sote.provider.v1 import clause_service_pb2 as pb
 
 
@@ -11,13 +11,13 @@ def template_of(message: pb.ClauseTemplate) -> Template:
         code=message.code,
         parameters=tuple(
             Parameter(
-                name=one.parameter,
-                kind=word(ParameterKind, pb.ClauseParameterKind.Name(one.kind), "CLAUSE_PARAMETER_KIND_"),
-                required=one.required,
-                least=one.least,
-                most=one.most,
+                name=parameter.parameter,
+                kind=word(ParameterKind, pb.ClauseParameterKind, parameter.kind),
+                required=parameter.required,
+                least=parameter.least,
+                most=parameter.most,
             )
-            for one in message.parameters
+            for parameter in message.parameters
         ),
     )
 
@@ -28,12 +28,12 @@ def template_message(template: Template) -> pb.ClauseTemplate:
         code=template.code,
         parameters=[
             pb.ClauseParameter(
-                parameter=one.name,
-                kind=pb.ClauseParameterKind.Value(f"CLAUSE_PARAMETER_KIND_{one.kind}"),
-                required=one.required,
-                least=one.least,
-                most=one.most,
+                parameter=parameter.name,
+                kind=value_of(pb.ClauseParameterKind, parameter.kind),
+                required=parameter.required,
+                least=parameter.least,
+                most=parameter.most,
             )
-            for one in template.parameters
+            for parameter in template.parameters
         ],
     )

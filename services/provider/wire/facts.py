@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.chassis.values import day, money
+from services.chassis.words import value_of, values_of
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import ConditionSet, Evidence
 from services.provider.domain.contract import Contract
-from services.provider.domain.course import LineChange, Party, Suspension, TerminationCause
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, TerminationCause
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire.values import clause_messages, line_messages
 from sote.provider.v1 import contract_pb2, provider_pb2
@@ -17,14 +18,14 @@ from sote.type.v1 import care_pb2 as care
 
 def provider_facts(provider: Provider) -> pb.ProviderFacts:
     """All of a provider that others may know."""
-    told = provider.application
+    application = provider.application
     return pb.ProviderFacts(
-        provider_id=str(provider.uid),
+        provider_id=str(provider.id),
         business_id=provider.business_id,
-        display_name=told.display_name,
-        ownership=provider_pb2.Ownership.Value(f"OWNERSHIP_{told.ownership}"),
-        roles=[provider_pb2.ProviderRole.Value(f"PROVIDER_ROLE_{role}") for role in provider.roles],
-        state=provider_pb2.ProviderState.Value(f"PROVIDER_STATE_{provider.state}"),
+        display_name=application.display_name,
+        ownership=value_of(provider_pb2.Ownership, application.ownership),
+        roles=values_of(provider_pb2.ProviderRole, provider.roles),
+        state=value_of(provider_pb2.ProviderState, provider.state),
         units=[unit_facts(unit) for unit in provider.units],
         version=provider.version,
     )
@@ -34,16 +35,16 @@ def unit_facts(unit: ServiceUnit) -> provider_pb2.UnitFacts:
     """All of a unit that others may know."""
     terms = unit.terms
     return provider_pb2.UnitFacts(
-        unit_id=str(unit.uid),
+        unit_id=str(unit.id),
         display_name=terms.display_name,
-        kind=provider_pb2.UnitKind.Value(f"UNIT_KIND_{terms.kind}"),
+        kind=value_of(provider_pb2.UnitKind, terms.kind),
         municipality_code=terms.municipality_code,
-        modes=[care.DeliveryMode.Value(f"DELIVERY_MODE_{m}") for m in terms.modes],
+        modes=values_of(care.DeliveryMode, terms.modes),
         languages=terms.languages,
         capacity=terms.capacity,
         area_municipality_codes=terms.area_municipality_codes,
         code=unit.code,
-        accessibility=[provider_pb2.Accessibility.Value(f"ACCESSIBILITY_{one}") for one in terms.accessibility],
+        accessibility=[value_of(provider_pb2.Accessibility, accessibility) for accessibility in terms.accessibility],
     )
 
 
@@ -54,12 +55,12 @@ def catalogue_facts(service: CatalogueService) -> pb.CatalogueFacts:
         service_code=service.service_code,
         name_fi=entry.name_fi,
         name_en=entry.name_en,
-        sector=care.Sector.Value(f"SECTOR_{entry.sector}"),
-        level=care.CareLevel.Value(f"CARE_LEVEL_{entry.level}"),
-        task=care.ServiceTask.Value(f"SERVICE_TASK_{entry.task}"),
+        sector=value_of(care.Sector, entry.sector),
+        level=value_of(care.CareLevel, entry.level),
+        task=value_of(care.ServiceTask, entry.task),
         sensitive=entry.sensitive,
-        arrangements=[care.Arrangement.Value(f"ARRANGEMENT_{one}") for one in entry.arrangements],
-        unit=care.CareUnit.Value(f"CARE_UNIT_{entry.unit}"),
+        arrangements=values_of(care.Arrangement, entry.arrangements),
+        unit=value_of(care.CareUnit, entry.unit),
         reference_price=money(entry.reference_price_cents),
         fee_rule=entry.fee_rule,
         statutory_right=entry.statutory_right,
@@ -71,11 +72,11 @@ def contract_facts(contract: Contract) -> pb.ContractFacts:
     """All of a contract; `clauses` are those in force, inherited ones included."""
     terms = contract.terms
     return pb.ContractFacts(
-        contract_id=str(contract.uid),
+        contract_id=str(contract.id),
         number=contract.number,
         provider_id=str(contract.provider_id),
-        kind=contract_pb2.ContractKind.Value(f"CONTRACT_KIND_{contract.kind}"),
-        state=contract_pb2.ContractState.Value(f"CONTRACT_STATE_{contract.state}"),
+        kind=value_of(contract_pb2.ContractKind, contract.kind),
+        state=value_of(contract_pb2.ContractState, contract.state),
         valid_from=day(terms.valid_from),
         valid_to=day(terms.valid_to),
         lines=line_messages(terms.lines),
@@ -96,7 +97,7 @@ def _suspension(found: Suspension | None) -> contract_pb2.SuspensionFacts | None
         mode=contract_pb2.SUSPENSION_MODE_SAFE_CONTINUATION if safe else contract_pb2.SUSPENSION_MODE_IMMEDIATE,
         effective_date=day(found.effective),
         safe_continuation_until=day(found.safe_until),
-        cause=contract_pb2.SuspensionCause.Value(f"SUSPENSION_CAUSE_{found.cause}"),
+        cause=value_of(contract_pb2.SuspensionCause, found.cause),
     )
 
 
@@ -119,14 +120,14 @@ def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.Contra
     done = list(changes)
     return pb.ContractLineChanged(
         contract=contract_facts(contract),
-        changed_service_codes=[one.service_code for one in done if one.line is not None],
-        removed_service_codes=[one.service_code for one in done if one.line is None],
+        changed_service_codes=[change.service_code for change in done if change.line is not None],
+        removed_service_codes=[change.service_code for change in done if change.line is None],
     )
 
 
 def notice_given(contract: Contract, party: Party) -> pb.ContractNoticeGiven:
     """CONTRACT-7."""
-    by = contract_pb2.ContractParty.Value(f"CONTRACT_PARTY_{party}")
+    by = value_of(contract_pb2.ContractParty, party)
     return pb.ContractNoticeGiven(contract=contract_facts(contract), by=by)
 
 
@@ -134,7 +135,7 @@ def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTermin
     """CONTRACT-8."""
     return pb.ContractTerminated(
         contract=contract_facts(contract),
-        cause=contract_pb2.TerminationCause.Value(f"TERMINATION_CAUSE_{cause}"),
+        cause=value_of(contract_pb2.TerminationCause, cause),
         effective_date=day(contract.first_day_without),
     )
 
@@ -174,5 +175,5 @@ def evidence_expired(found: Evidence, *, grace_until: date) -> pb.EvidenceExpire
 def condition_set_published(conditions: ConditionSet) -> pb.ConditionSetPublished:
     """The county published a version of conditions."""
     return pb.ConditionSetPublished(
-        condition_set_id=str(conditions.uid), scope=conditions.scope, number=conditions.number
+        condition_set_id=str(conditions.id), scope=conditions.scope, number=conditions.number
     )

@@ -1,23 +1,24 @@
 """What callers ask, in the words of the domain."""
 
 from services.chassis.values import day_of
+from services.chassis.words import word
 from services.kernel.care import Arrangement, CareLevel, CareUnit, DeliveryMode, Sector
 from services.provider.domain.catalogue import CatalogueEntry, ServiceTask
-from services.provider.domain.condition import Condition, ConditionKind, EvidenceStatus, Finding
-from services.provider.domain.course import LineChange, Suspension, SuspensionCause, TerminationCause
+from services.provider.domain.condition import Condition, ConditionKind, EvidenceState, Finding
+from services.provider.domain.contract_lifecycle import LineChange, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import (
     Accessibility,
     Application,
     Ownership,
     ProviderRole,
     Registration,
-    RegistrationStatus,
+    RegistrationState,
     Standing,
     UnitKind,
     UnitTerms,
 )
 from services.provider.domain.terms import ContractKind, ContractTerms
-from services.provider.wire.values import clauses_of, lines_of, word
+from services.provider.wire.values import clauses_of, lines_of
 from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
@@ -29,10 +30,8 @@ def application(request: service.ApplyProviderRequest) -> Application:
     return Application(
         business_id=request.business_id,
         display_name=request.display_name,
-        ownership=word(Ownership, provider_pb2.Ownership.Name(request.ownership), "OWNERSHIP_"),
-        roles=tuple(
-            word(ProviderRole, provider_pb2.ProviderRole.Name(role), "PROVIDER_ROLE_") for role in request.roles
-        ),
+        ownership=word(Ownership, provider_pb2.Ownership, request.ownership),
+        roles=tuple(word(ProviderRole, provider_pb2.ProviderRole, role) for role in request.roles),
         oid=request.oid,
         registration=_registration(request.registration),
         prepayment_register=request.prepayment_register,
@@ -54,12 +53,11 @@ def standing(request: service.RecordStandingRequest) -> Standing:
 
 def _registration(message: provider_pb2.SupervisoryRegistration) -> Registration:
     since = day_of(message.from_date, "registration.from_date") if message.HasField("from_date") else None
-    status = provider_pb2.RegistrationState.Name(message.state)
     return Registration(
         register=message.register,
         number=message.number,
         from_date=since,
-        status=word(RegistrationStatus, status, "REGISTRATION_STATE_"),
+        state=word(RegistrationState, provider_pb2.RegistrationState, message.state),
     )
 
 
@@ -69,15 +67,13 @@ def unit_terms(message: provider_pb2.ServiceUnit) -> UnitTerms:
         code=message.code,
         display_name=message.display_name,
         oid=message.oid,
-        kind=word(UnitKind, provider_pb2.UnitKind.Name(message.kind), "UNIT_KIND_"),
+        kind=word(UnitKind, provider_pb2.UnitKind, message.kind),
         municipality_code=message.municipality_code,
-        modes=tuple(word(DeliveryMode, care.DeliveryMode.Name(mode), "DELIVERY_MODE_") for mode in message.modes),
+        modes=tuple(word(DeliveryMode, care.DeliveryMode, mode) for mode in message.modes),
         languages=tuple(message.languages),
         capacity=message.capacity,
         area_municipality_codes=tuple(message.area_municipality_codes),
-        accessibility=tuple(
-            word(Accessibility, provider_pb2.Accessibility.Name(a), "ACCESSIBILITY_") for a in message.accessibility
-        ),
+        accessibility=tuple(word(Accessibility, provider_pb2.Accessibility, a) for a in message.accessibility),
     )
 
 
@@ -87,12 +83,12 @@ def catalogue_entry(message: catalogue_pb2.CatalogueService) -> CatalogueEntry:
         service_code=message.service_code,
         name_fi=message.name_fi,
         name_en=message.name_en,
-        sector=word(Sector, care.Sector.Name(message.sector), "SECTOR_"),
-        level=word(CareLevel, care.CareLevel.Name(message.level), "CARE_LEVEL_"),
-        task=word(ServiceTask, care.ServiceTask.Name(message.task), "SERVICE_TASK_"),
+        sector=word(Sector, care.Sector, message.sector),
+        level=word(CareLevel, care.CareLevel, message.level),
+        task=word(ServiceTask, care.ServiceTask, message.task),
         sensitive=message.sensitive,
-        arrangements=tuple(word(Arrangement, care.Arrangement.Name(a), "ARRANGEMENT_") for a in message.arrangements),
-        unit=word(CareUnit, care.CareUnit.Name(message.unit), "CARE_UNIT_"),
+        arrangements=tuple(word(Arrangement, care.Arrangement, a) for a in message.arrangements),
+        unit=word(CareUnit, care.CareUnit, message.unit),
         reference_price_cents=message.reference_price.cents,
         fee_rule=message.fee_rule,
         statutory_right=message.statutory_right,
@@ -105,16 +101,16 @@ def conditions(request: service.DraftConditionSetRequest) -> tuple[Condition, ..
     """The conditions of a draft."""
     return tuple(
         Condition(
-            code=one.code,
-            text=one.text,
-            kind=word(ConditionKind, condition_pb2.ConditionKind.Name(one.kind), "CONDITION_KIND_"),
-            mandatory=one.mandatory,
-            evidence_kind=one.evidence_kind,
-            renewal_months=one.renewal_months,
-            metric=one.metric,
-            threshold=one.threshold,
+            code=condition.code,
+            text=condition.text,
+            kind=word(ConditionKind, condition_pb2.ConditionKind, condition.kind),
+            mandatory=condition.mandatory,
+            evidence_kind=condition.evidence_kind,
+            renewal_months=condition.renewal_months,
+            metric=condition.metric,
+            threshold=condition.threshold,
         )
-        for one in request.conditions
+        for condition in request.conditions
     )
 
 
@@ -122,7 +118,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
     """What the county found."""
     return Finding(
         condition_code=request.condition_code,
-        status=word(EvidenceStatus, condition_pb2.EvidenceState.Name(request.state), "EVIDENCE_STATE_"),
+        state=word(EvidenceState, condition_pb2.EvidenceState, request.state),
         valid_to=day_of(request.valid_to, "valid_to") if request.HasField("valid_to") else None,
         document_ref=request.document_ref,
         measured=request.measured if request.HasField("measured") else None,
@@ -132,7 +128,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
 def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -> ContractTerms:
     """What a contract is to say; `notice_days` when the request tells none."""
     return ContractTerms(
-        kind=word(ContractKind, contract_pb2.ContractKind.Name(request.kind), "CONTRACT_KIND_"),
+        kind=word(ContractKind, contract_pb2.ContractKind, request.kind),
         lines=lines_of(request.lines),
         own_clauses=clauses_of(request.clauses),
         valid_from=day_of(request.valid_from, "valid_from"),
@@ -163,7 +159,7 @@ def suspension(request: service.SuspendContractRequest) -> Suspension:
 
 
 def termination_cause(request: service.TerminateContractRequest) -> TerminationCause:
-    """Why a contract is terminated; notice unless told."""
+    """Why a contract is terminated; notice unless another cause is given."""
     if not request.cause:
         return TerminationCause.NOTICE
-    return word(TerminationCause, contract_pb2.TerminationCause.Name(request.cause), "TERMINATION_CAUSE_")
+    return word(TerminationCause, contract_pb2.TerminationCause, request.cause)

@@ -6,10 +6,11 @@ from datetime import date
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, instant
+from services.chassis.words import value_of
 from services.provider.domain.catalogue import CatalogueService
 from services.provider.domain.condition import Condition, ConditionSet, Evidence
 from services.provider.domain.contract import Contract, ContractState
-from services.provider.domain.course import LineChange
+from services.provider.domain.contract_lifecycle import LineChange
 from services.provider.domain.provider import Provider, ServiceUnit
 from services.provider.wire import facts
 from services.provider.wire.values import clause_messages, line_messages
@@ -21,36 +22,36 @@ CATALOGUE = "catalogueServices"
 
 def provider(found: Provider) -> provider_pb2.Provider:
     """A provider with its units."""
-    told, shared = found.application, facts.provider_facts(found)
+    application, shared = found.application, facts.provider_facts(found)
     return provider_pb2.Provider(
-        name=resource_name(PROVIDERS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(PROVIDERS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
         state=shared.state,
         business_id=found.business_id,
-        display_name=told.display_name,
+        display_name=application.display_name,
         ownership=shared.ownership,
         roles=shared.roles,
-        oid=told.oid,
+        oid=application.oid,
         registration=_registration(found),
         units=[_unit(unit) for unit in found.units],
         state_reason=found.state_reason,
-        prepayment_register=told.prepayment_register,
-        insurance_valid_to=day(told.insurance_valid_to),
-        insurance_kind=told.insurance_kind,
-        self_monitoring_url=told.self_monitoring_url,
+        prepayment_register=application.prepayment_register,
+        insurance_valid_to=day(application.insurance_valid_to),
+        insurance_kind=application.insurance_kind,
+        self_monitoring_url=application.self_monitoring_url,
     )
 
 
 def _registration(found: Provider) -> provider_pb2.SupervisoryRegistration:
-    told = found.application.registration
+    registration = found.application.registration
     return provider_pb2.SupervisoryRegistration(
-        register=told.register,
-        number=told.number,
-        from_date=day(told.from_date),
-        state=provider_pb2.RegistrationState.Value(f"REGISTRATION_STATE_{told.status}"),
+        register=registration.register,
+        number=registration.number,
+        from_date=day(registration.from_date),
+        state=value_of(provider_pb2.RegistrationState, registration.state),
     )
 
 
@@ -76,7 +77,7 @@ def catalogue_service(found: CatalogueService) -> catalogue_pb2.CatalogueService
     shared = facts.catalogue_facts(found)
     return catalogue_pb2.CatalogueService(
         name=f"{CATALOGUE}/{found.service_code}",
-        uid=str(found.uid),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
@@ -100,30 +101,30 @@ def catalogue_service(found: CatalogueService) -> catalogue_pb2.CatalogueService
 def condition_set(found: ConditionSet) -> condition_pb2.ConditionSet:
     """A version of conditions."""
     return condition_pb2.ConditionSet(
-        name=resource_name(CONDITION_SETS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(CONDITION_SETS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
-        state=condition_pb2.ConditionSetState.Value(f"CONDITION_SET_STATE_{found.state}"),
+        state=value_of(condition_pb2.ConditionSetState, found.state),
         scope=found.scope,
         number=found.number,
-        conditions=[_condition(one) for one in found.conditions],
+        conditions=[_condition(condition) for condition in found.conditions],
         clauses=clause_messages(found.clauses),
         valid_from=day(found.valid_from),
     )
 
 
-def _condition(one: Condition) -> condition_pb2.Condition:
+def _condition(condition: Condition) -> condition_pb2.Condition:
     return condition_pb2.Condition(
-        code=one.code,
-        text=one.text,
-        kind=condition_pb2.ConditionKind.Value(f"CONDITION_KIND_{one.kind}"),
-        mandatory=one.mandatory,
-        evidence_kind=one.evidence_kind,
-        renewal_months=one.renewal_months,
-        metric=one.metric,
-        threshold=one.threshold,
+        code=condition.code,
+        text=condition.text,
+        kind=value_of(condition_pb2.ConditionKind, condition.kind),
+        mandatory=condition.mandatory,
+        evidence_kind=condition.evidence_kind,
+        renewal_months=condition.renewal_months,
+        metric=condition.metric,
+        threshold=condition.threshold,
     )
 
 
@@ -132,7 +133,7 @@ def evidence(found: Evidence, *, on: date) -> condition_pb2.Evidence:
     return condition_pb2.Evidence(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,
-        state=condition_pb2.EvidenceState.Value(f"EVIDENCE_STATE_{found.status_on(on)}"),
+        state=value_of(condition_pb2.EvidenceState, found.state_on(on)),
         valid_to=day(found.valid_to),
         document_ref=found.document_ref,
         measured=found.measured,
@@ -144,8 +145,8 @@ def contract(found: Contract) -> contract_pb2.Contract:
     """A contract with its lines and clauses."""
     terms, shared = found.terms, facts.contract_facts(found)
     return contract_pb2.Contract(
-        name=resource_name(CONTRACTS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(CONTRACTS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
@@ -163,11 +164,9 @@ def contract(found: Contract) -> contract_pb2.Contract:
         notice_days=terms.notice_days,
         termination_effective=day(found.termination_effective),
         suspension=_suspension(found, shared),
-        changes=[_change(one) for one in found.changes],
-        notice_by=contract_pb2.ContractParty.Value(f"CONTRACT_PARTY_{found.notice_by or 'UNSPECIFIED'}"),
-        termination_cause=contract_pb2.TerminationCause.Value(
-            f"TERMINATION_CAUSE_{found.termination_cause or 'UNSPECIFIED'}"
-        ),
+        changes=[_change(change) for change in found.changes],
+        notice_by=value_of(contract_pb2.ContractParty, found.notice_by),
+        termination_cause=value_of(contract_pb2.TerminationCause, found.termination_cause),
     )
 
 
@@ -177,11 +176,11 @@ def _suspension(found: Contract, shared: events_pb2.ContractFacts) -> contract_p
     return contract_pb2.Suspension(facts=shared.suspension, grounds=found.suspension.grounds)
 
 
-def _change(one: LineChange) -> contract_pb2.LineChange:
-    line = None if one.line is None else line_messages([one.line])[0]
-    effective = day(one.effective)
+def _change(change: LineChange) -> contract_pb2.LineChange:
+    line = None if change.line is None else line_messages([change.line])[0]
+    effective = day(change.effective)
     return contract_pb2.LineChange(
-        service_code=one.service_code, line=line, effective_date=effective, agreed=one.agreed
+        service_code=change.service_code, line=line, effective_date=effective, agreed=change.agreed
     )
 
 
@@ -189,7 +188,9 @@ def summary(found: Provider, contracts: Iterable[Contract], *, sanctioned: bool)
     """What a record shows of a provider; contracts that never came into force are left out."""
     shared = facts.provider_facts(found)
     never = {ContractState.DRAFT, ContractState.CONDITIONS_ACCEPTED, ContractState.WITHDRAWN}
-    shown = sorted((one for one in contracts if one.state not in never), key=lambda one: one.number)
+    shown = sorted(
+        (contract for contract in contracts if contract.state not in never), key=lambda contract: contract.number
+    )
     return section_pb2.ProviderSummary(
         provider_id=shared.provider_id,
         business_id=shared.business_id,
@@ -199,14 +200,14 @@ def summary(found: Provider, contracts: Iterable[Contract], *, sanctioned: bool)
         roles=shared.roles,
         units=shared.units,
         languages=sorted({language for unit in shared.units for language in unit.languages}),
-        contracts=[_contract_summary(one) for one in shown],
+        contracts=[_contract_summary(contract) for contract in shown],
         version=shared.version,
         sanctioned=sanctioned,
     )
 
 
 def public_provider(found: Provider, contracts: Iterable[Contract], service_code: str) -> provider_pb2.PublicProvider:
-    """What everybody may know of a provider and its contracts in force; lines of `service_code` only, if told."""
+    """What everybody may know of a provider and its contracts in force; of `service_code` alone if given."""
     shared = facts.provider_facts(found)
     lines = [
         provider_pb2.PublicLine(
@@ -214,10 +215,10 @@ def public_provider(found: Provider, contracts: Iterable[Contract], service_code
             unit_price=line.unit_price,
             voucher=line.voucher,
             unit_ids=line.unit_ids,
-            kind=one.kind,
+            kind=contract.kind,
         )
-        for one in map(facts.contract_facts, contracts)
-        for line in one.lines
+        for contract in map(facts.contract_facts, contracts)
+        for line in contract.lines
         if service_code in {"", line.service_code}
     ]
     return provider_pb2.PublicProvider(
@@ -240,8 +241,8 @@ def _contract_summary(found: Contract) -> section_pb2.ContractSummary:
         valid_from=shared.valid_from,
         valid_to=shared.valid_to,
         lines=[
-            section_pb2.LineSummary(service_code=one.service_code, unit_price=one.unit_price, voucher=one.voucher)
-            for one in shared.lines
+            section_pb2.LineSummary(service_code=line.service_code, unit_price=line.unit_price, voucher=line.voucher)
+            for line in shared.lines
         ],
         version=shared.version,
     )

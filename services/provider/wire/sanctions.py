@@ -7,9 +7,9 @@ from google.type.date_pb2 import Date
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, day_of, instant
+from services.chassis.words import value_of, word
 from services.provider.domain.adherence import Breach
 from services.provider.domain.sanction import Measure, Sanction, SanctionKind
-from services.provider.wire.values import word
 from sote.provider.v1 import adherence_service_pb2, sanction_pb2
 
 SANCTIONS = "sanctions"
@@ -32,7 +32,7 @@ def measure(request: Asked) -> Measure:
     """What the county proposes; a date without a year is none."""
     until = request.until_date
     return Measure(
-        kind=word(SanctionKind, sanction_pb2.SanctionKind.Name(request.kind), "SANCTION_KIND_"),
+        kind=word(SanctionKind, sanction_pb2.SanctionKind, request.kind),
         grounds=request.grounds,
         reduction_percent=request.reduction_percent,
         until=day_of(until, "until_date") if until.year or until.month or until.day else None,
@@ -42,11 +42,11 @@ def measure(request: Asked) -> Measure:
 def sanction_facts(found: Sanction) -> sanction_pb2.SanctionFacts:
     """All of a sanction that others may know; grounds and statement are free text, which no fact carries (INV-25)."""
     return sanction_pb2.SanctionFacts(
-        sanction_id=str(found.uid),
+        sanction_id=str(found.id),
         contract_id=str(found.contract_id),
         provider_id=str(found.provider_id),
-        kind=sanction_pb2.SanctionKind.Value(f"SANCTION_KIND_{found.measure.kind}"),
-        state=sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{found.state}"),
+        kind=value_of(sanction_pb2.SanctionKind, found.measure.kind),
+        state=value_of(sanction_pb2.SanctionState, found.state),
         hearing_due=day(found.hearing_due),
         effective_date=day(found.imposed_on),
         until_date=day(found.until),
@@ -54,15 +54,15 @@ def sanction_facts(found: Sanction) -> sanction_pb2.SanctionFacts:
         heard=found.statement is not None,
         escalated_from=str(found.escalated_from or ""),
         version=found.version,
-        ground=sanction_pb2.SanctionGround.Value(f"SANCTION_GROUND_{found.ground or 'UNSPECIFIED'}"),
+        ground=value_of(sanction_pb2.SanctionGround, found.ground),
     )
 
 
 def sanction(found: Sanction) -> sanction_pb2.Sanction:
     """A sanction as the county and the provider see it."""
     return sanction_pb2.Sanction(
-        name=resource_name(SANCTIONS, found.uid),
-        uid=str(found.uid),
+        name=resource_name(SANCTIONS, found.id),
+        uid=str(found.id),
         etag=etag_of(found.version),
         create_time=instant(found.created_at),
         update_time=instant(found.updated_at),
@@ -77,7 +77,7 @@ def breach(found: Breach) -> adherence_service_pb2.Breach:
     return adherence_service_pb2.Breach(
         contract_id=str(found.contract_id),
         provider_id=str(found.provider_id),
-        ground=sanction_pb2.SanctionGround.Value(f"SANCTION_GROUND_{found.ground}"),
+        ground=value_of(sanction_pb2.SanctionGround, found.ground),
         number=found.number,
         subject_id=str(found.subject_id),
         noted_date=day(found.noted_on),

@@ -14,7 +14,7 @@ from services.provider.domain.condition import (
     ConditionSet,
     ConditionSetState,
     Evidence,
-    EvidenceStatus,
+    EvidenceState,
     inherited,
 )
 from services.provider.domain.contract import Contract, ContractState
@@ -25,7 +25,7 @@ from services.provider.domain.provider import (
     ProviderRole,
     ProviderState,
     Registration,
-    RegistrationStatus,
+    RegistrationState,
     UnitKind,
     UnitTerms,
 )
@@ -54,7 +54,7 @@ def application(**differently: Any) -> Application:
         "roles": (ProviderRole.VOUCHER,),
         "oid": "1.2.246.10.90000062.10.0",
         "registration": Registration(
-            register="SOTERI", number="1", from_date=date(2024, 1, 1), status=RegistrationStatus.VALID
+            register="SOTERI", number="1", from_date=date(2024, 1, 1), state=RegistrationState.VALID
         ),
     }
     return Application(**(values | differently))
@@ -64,7 +64,7 @@ def provider(state: ProviderState = ProviderState.APPROVED, **differently: Any) 
     """A provider in a state."""
     told = application(**differently)
     return Provider(
-        uid=uuid4(),
+        id=uuid4(),
         business_id=told.business_id,
         roles=told.roles,
         application=told,
@@ -103,7 +103,7 @@ def conditions(
 ) -> ConditionSet:
     """A version of conditions in a state."""
     return ConditionSet(
-        uid=uuid4(),
+        id=uuid4(),
         scope=scope,
         number=2,
         conditions=asked,
@@ -114,13 +114,13 @@ def conditions(
     )
 
 
-def evidence(code: str, status: EvidenceStatus = EvidenceStatus.MET, valid_to: date | None = None) -> Evidence:
+def evidence(code: str, status: EvidenceState = EvidenceState.MET, valid_to: date | None = None) -> Evidence:
     """A finding."""
     return Evidence(
-        uid=uuid4(),
+        id=uuid4(),
         provider_id=uuid4(),
         condition_code=code,
-        status=status,
+        state=status,
         valid_to=valid_to,
         document_ref="",
         **BASE,
@@ -175,11 +175,11 @@ def contract(
     """A contract in a state."""
     agreed, under = agreed or terms(), under or conditions()
     return Contract(
-        uid=uuid4(),
+        id=uuid4(),
         number="SOP-06-000001",
-        provider_id=(of or provider()).uid,
+        provider_id=(of or provider()).id,
         kind=agreed.kind,
-        condition_set_id=under.uid,
+        condition_set_id=under.id,
         condition_set_number=under.number,
         terms=agreed,
         clauses=inherited(under.clauses, agreed.own_clauses),
@@ -203,7 +203,7 @@ def sanction(
 ) -> Sanction:
     """A sanction in a state."""
     return Sanction(
-        uid=uuid4(),
+        id=uuid4(),
         contract_id=uuid4(),
         provider_id=uuid4(),
         measure=Measure(kind=kind, grounds="deviations", reduction_percent=0, until=until),

@@ -197,7 +197,7 @@ def test_the_database_keeps_one_open_proposal_a_ground_SANCTION_4(
     hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     engine = engine_from(database_url, pool_size=1)
     copy = (
-        "insert into sanction select (jsonb_populate_record(sanction, jsonb_build_object('uid', gen_random_uuid()))).* "
+        "insert into sanction select (jsonb_populate_record(sanction, jsonb_build_object('id', gen_random_uuid()))).* "
     )
     with Session(engine) as session, pytest.raises(IntegrityError, match="uq_sanction_pending"):
         session.connection().exec_driver_sql(copy + "from sanction")

@@ -35,7 +35,7 @@ def terms(*units: UUID, to_date: date | None = None) -> CentreServiceTerms:
 def decision(to_date: date | None = None) -> CentreServiceDecision:
     told = terms(to_date=to_date)
     return CentreServiceDecision(
-        uid=uuid4(),
+        id=uuid4(),
         decision_number=told.decision_number,
         service_code=told.service_code,
         unit_ids=told.unit_ids,

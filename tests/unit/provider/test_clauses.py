@@ -60,7 +60,7 @@ def test_a_clause_without_a_template_of_the_county_is_refused_S1_43b() -> None:
 
 def test_a_template_changes_only_when_it_differs_S1_43b() -> None:
     template = Template(code="ACK_TIME")
-    one = ClauseTemplate(uid=provider().uid, code="ACK_TIME", template=template, **BASE)
+    one = ClauseTemplate(id=provider().id, code="ACK_TIME", template=template, **BASE)
     assert not one.put(Template(code="ACK_TIME"), now=LATER)
     assert (one.version, one.updated_at) == (1, BASE["updated_at"])
     days = Parameter(name="weekdays", kind=ParameterKind.NUMBER, required=True, least=1, most=5)

@@ -9,7 +9,7 @@ import pytest
 
 from services.kernel.care import Arrangement
 from services.kernel.refusal import InvalidValue
-from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceStatus
+from services.provider.domain.condition import Clause, ConditionKind, ConditionSetState, EvidenceState
 from services.provider.domain.contract import Contract, ContractState
 from services.provider.domain.contract_refusals import (
     ClauseMissing,
@@ -159,7 +159,7 @@ class TestAcceptConditions:
 class TestActivate:
     def test_refuses_an_unmet_mandatory_condition_S1_05c(self) -> None:
         asked = conditions(asked=(condition("STAFFING", ConditionKind.QUALITY),))
-        for found in ({}, {"STAFFING": evidence("STAFFING", EvidenceStatus.NOT_MET)}):
+        for found in ({}, {"STAFFING": evidence("STAFFING", EvidenceState.NOT_MET)}):
             one = contract(ACCEPTED)
             with pytest.raises(ConditionNotMet):
                 activate(one, conditions=asked, evidence=found)

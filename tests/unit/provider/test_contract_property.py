@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.kernel.refusal import Refusal
 from services.provider.domain.contract import IN_FORCE, Contract, ContractState
-from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from tests.builders.provider.contracts import LATER, TODAY, conditions, contract, entry, line, provider, terms
 
 CODES = ("SOC-FAM-HOME", "SOC-HOME-CARE", "HLT-PHYSIO")

@@ -13,7 +13,7 @@ from services.provider.domain import provider as providers
 from services.provider.domain import sanction as sanctions
 from services.provider.domain.condition import CONDITION_SET_TRANSITIONS, ConditionSet, ConditionSetState
 from services.provider.domain.contract import Contract, ContractState
-from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.provider import Provider, ProviderState
 from services.provider.domain.sanction import Sanction, SanctionKind, SanctionState
 from tests.builders.provider.contracts import LATER, TODAY, conditions, contract, entry, line, provider, sanction

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from services.kernel.refusal import IllegalTransition
-from services.provider.domain.condition import ConditionKind, EvidenceStatus
-from services.provider.domain.provider import ProviderState, Registration, RegistrationStatus
+from services.provider.domain.condition import ConditionKind, EvidenceState
+from services.provider.domain.provider import ProviderState, Registration, RegistrationState
 from services.provider.domain.refusals import (
     BusinessIdInvalid,
     ConditionNotMet,
@@ -31,9 +31,9 @@ def test_needs_its_own_oid_PROVIDER_1() -> None:
         application(oid="1.2.246.10.90000011.10.0")
 
 
-@pytest.mark.parametrize("status", [RegistrationStatus.PENDING, RegistrationStatus.LOST])
-def test_needs_a_registration_in_force_PROVIDER_2(status: RegistrationStatus) -> None:
-    registration = Registration(register="SOTERI", number="1", from_date=None, status=status)
+@pytest.mark.parametrize("status", [RegistrationState.PENDING, RegistrationState.LOST])
+def test_needs_a_registration_in_force_PROVIDER_2(status: RegistrationState) -> None:
+    registration = Registration(register="SOTERI", number="1", from_date=None, state=status)
     one = provider(ProviderState.APPLICANT, registration=registration)
     with pytest.raises(RegistrationNotValid):
         one.approve([], {}, now=LATER, day=TODAY)
@@ -42,9 +42,9 @@ def test_needs_a_registration_in_force_PROVIDER_2(status: RegistrationStatus) ->
 
 @pytest.mark.parametrize(
     ("status", "valid_to"),
-    [(EvidenceStatus.NOT_MET, None), (EvidenceStatus.MET, TODAY - timedelta(days=1))],
+    [(EvidenceState.NOT_MET, None), (EvidenceState.MET, TODAY - timedelta(days=1))],
 )
-def test_needs_each_statutory_condition_met_PROVIDER_2(status: EvidenceStatus, valid_to: date | None) -> None:
+def test_needs_each_statutory_condition_met_PROVIDER_2(status: EvidenceState, valid_to: date | None) -> None:
     one = provider(ProviderState.APPLICANT)
     with pytest.raises(ConditionNotMet):
         one.approve([STATUTORY], {"INSURANCE": evidence("INSURANCE", status, valid_to)}, now=LATER, day=TODAY)
@@ -77,15 +77,15 @@ def test_refuses_while_a_contract_is_in_force_PROVIDER_4() -> None:
 
 def test_units_lie_below_the_organisation_and_have_codes_of_their_own() -> None:
     one = provider()
-    one.add_unit(unit_terms(), uid=one.uid, by="tester", now=LATER)
+    one.add_unit(unit_terms(), unit_id=one.id, by="tester", now=LATER)
     with pytest.raises(UnitExists):
-        one.add_unit(unit_terms(), uid=one.uid, by="tester", now=LATER)
+        one.add_unit(unit_terms(), unit_id=one.id, by="tester", now=LATER)
     with pytest.raises(OidInvalid):
-        one.add_unit(unit_terms("U15", "1.2.246.10.90000011.10.1"), uid=one.uid, by="tester", now=LATER)
+        one.add_unit(unit_terms("U15", "1.2.246.10.90000011.10.1"), unit_id=one.id, by="tester", now=LATER)
     assert [unit.code for unit in one.units] == ["U14"]
     assert one.version == 2
 
 
 def test_a_removed_provider_gets_no_unit() -> None:
     with pytest.raises(IllegalTransition):
-        provider(ProviderState.REMOVED).add_unit(unit_terms(), uid=provider().uid, by="tester", now=LATER)
+        provider(ProviderState.REMOVED).add_unit(unit_terms(), unit_id=provider().id, by="tester", now=LATER)

@@ -15,7 +15,7 @@ from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 
 
-class CourseMethods(provider_service_pb2_grpc.ProviderServiceServicer):
+class ContractLifecycleMethods(provider_service_pb2_grpc.ProviderServiceServicer):
     """Contracts in force: changes, suspension, notice, termination."""
 
     _door: Door

@@ -11,6 +11,7 @@ from services.kernel.care import Arrangement
 from services.kernel.refusal import InvalidValue
 from services.provider.domain.condition import Clause
 from services.provider.domain.contract import Contract, ContractState
+from services.provider.domain.contract_lifecycle import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.contract_refusals import (
     ChangeAgreed,
     LineChangeMismatch,
@@ -20,7 +21,6 @@ from services.provider.domain.contract_refusals import (
     OutsideValidity,
     PriceAboveValue,
 )
-from services.provider.domain.course import LineChange, Party, Suspension, SuspensionCause, TerminationCause
 from services.provider.domain.refusals import (
     ArrangementNotAllowed,
     ConditionNotMet,
@@ -234,4 +234,4 @@ class TestEnd:
     def test_the_end_that_was_told_is_remembered_CONTRACT_11(self) -> None:
         one = contract(ACTIVE)
         one.warn_of_end(now=LATER)
-        assert one.end_told == one.terms.valid_to
+        assert one.end_announced == one.terms.valid_to

@@ -1,8 +1,9 @@
-"""A sanction is proposed against the provider of a contract, by the county or by itself (SANCTION-1)."""
+"""What verbs about sanctions share: announcing, and the proposal that the county or the ledger of breaches makes."""
 
 from datetime import datetime
 from uuid import UUID
 
+from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
@@ -13,6 +14,12 @@ from services.provider.domain.sanction import Ground, Measure, Sanction, Sanctio
 from services.provider.storage import contracts
 from services.provider.wire.sanctions import sanction_facts
 from sote.provider.v1 import events_pb2
+
+
+def announce_sanction(session: Session, sanction: Sanction, fact: Message) -> None:
+    """Write a fact of the sanction to the outbox."""
+    session.flush()
+    announce(session, fact, aggregate="sanctions", aggregate_id=sanction.id, version=sanction.version)
 
 
 def propose_sanction(
@@ -29,15 +36,15 @@ def propose_sanction(
     counted_to: int = 0,
 ) -> Sanction:
     """Propose it; refuses with IllegalTransition for a contract not in force, InvalidValue for a wrong measure."""
-    contract = contracts.get(session, contract_id)
+    contract = contracts.get_contract(session, contract_id)
     if contract.state not in IN_FORCE:
         raise IllegalTransition("a contract", contract.state, "propose_sanction")
     measure.check(largest_reduction=rules.largest_reduction)
     sanction = Sanction(
-        uid=new_id,
+        id=new_id,
         county_scheme=contract.county_scheme,
         county_code=contract.county_code,
-        contract_id=contract.uid,
+        contract_id=contract.id,
         provider_id=contract.provider_id,
         measure=measure,
         state=SanctionState.PROPOSED,
@@ -51,7 +58,6 @@ def propose_sanction(
         counted_to=counted_to,
     )
     session.add(sanction)
-    session.flush()
     fact = events_pb2.SanctionProposed(sanction=sanction_facts(sanction))
-    announce(session, fact, aggregate="sanctions", aggregate_id=sanction.uid, version=sanction.version)
+    announce_sanction(session, sanction, fact)
     return sanction

@@ -11,14 +11,14 @@ from services.provider.domain.adherence import Breach, Subject, enough, first_da
 from services.provider.domain.contract import IN_FORCE, Contract
 from services.provider.domain.rules import Rules
 from services.provider.domain.sanction import PENDING, Ground
-from services.provider.operations.propose_sanction import propose_sanction
+from services.provider.operations.sanctions import propose_sanction
 from services.provider.storage import adherence, contracts
 
 BY_ITSELF = "adherence"
 """Who proposes when nobody does."""
 
 
-def note_breach(
+def record_breach(
     session: Session,
     *,
     contract_id: UUID,
@@ -33,10 +33,10 @@ def note_breach(
     One proposal a ground is open at a time, and no breach is held against the provider twice. The contract's row lock
     lets one breach at a time be counted.
     """
-    _note(session, contracts.for_update(session, contract_id), ground, subject, rules, now, new_id)
+    _note(session, contracts.load_contract(session, contract_id), ground, subject, rules, now, new_id)
 
 
-def note_refusals(
+def record_refusals(
     session: Session,
     *,
     contract_ids: Iterable[UUID],
@@ -48,7 +48,7 @@ def note_refusals(
 ) -> None:
     """A version of a plan was refused: it counts against each contract under which that is not allowed (saga E)."""
     for contract_id in sorted(contract_ids):
-        contract = contracts.for_update(session, contract_id)
+        contract = contracts.load_contract(session, contract_id)
         if refusal_counts(contract.kind, reason_code):
             _note(session, contract, Ground.REFUSAL_NOT_ALLOWED, plan, rules, now, new_id)
 
@@ -63,17 +63,17 @@ def _note(
     new_id: Callable[[], UUID],
 ) -> None:
     day = helsinki_date(now)
-    if adherence.is_noted(session, contract.uid, ground, subject):
+    if adherence.is_recorded(session, contract.id, ground, subject):
         return
     breach = Breach(
-        uid=new_id(),
+        id=new_id(),
         county_scheme=contract.county_scheme,
         county_code=contract.county_code,
-        contract_id=contract.uid,
+        contract_id=contract.id,
         provider_id=contract.provider_id,
         ground=ground,
-        number=adherence.next_number(session, contract.uid, ground),
-        subject_id=subject.uid,
+        number=adherence.next_number(session, contract.id, ground),
+        subject_id=subject.id,
         major=subject.major,
         minor=subject.minor,
         noted_on=day,

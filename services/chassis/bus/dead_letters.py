@@ -75,6 +75,7 @@ def discard_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLet
 @contextmanager
 def _parked(amqp_uri: str, service: str) -> Iterator[list[amqp.Message]]:
     """Hold all parked messages for the length of the block; what was not acknowledged goes back in its old order."""
+    headers.read_whatever_comes()
     connection = topology.connect(amqp_uri)
     try:
         channel = connection.channel()

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amqp.serialization import dumps
+from amqp.serialization import PROPERTY_CLASSES, decode_properties_basic, dumps
+from amqp.spec import Basic
 
 ATTEMPTS = "x-attempts"
 DEFERRALS = "x-deferrals"
@@ -18,6 +19,22 @@ LARGEST = 2**31 - 1
 LONGEST_TEXT = 256
 LONGEST_ITEM = 1024
 MOST_ITEMS = 64
+
+
+def read_whatever_comes() -> None:
+    """From now on a message whose properties cannot be read arrives without any, and is parked.
+
+    The library would end the connection with an error, and the process with it, at each delivery of such a message.
+    """
+    PROPERTY_CLASSES[Basic.CLASS_ID] = _properties
+
+
+def _properties(buffer: bytes, offset: int) -> tuple[dict[str, Any], int]:
+    try:
+        read: tuple[dict[str, Any], int] = decode_properties_basic(buffer, offset)
+    except Exception:  # whatever the library cannot read
+        return {}, offset
+    return read
 
 
 def number(headers: Headers, name: str, *, default: int = 0, largest: int = LARGEST) -> int:

@@ -271,6 +271,7 @@ def run_worker(bus_class: type, service: str, settings: ProcessSettings) -> None
     configure(service, "bus", settings.log_level)
     for library in ("nameko", "kombu", "amqp"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    headers.read_whatever_comes()
     runtime = Runtime(service, settings)
     bus_class = type(bus_class.__name__, (bus_class,), {"sote_keep_house": keep_house})
     queues = [topology.queue_name(service, listening.topic) for listening in listenings(bus_class)]

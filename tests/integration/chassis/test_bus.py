@@ -180,6 +180,19 @@ def test_failing_messages_are_parked_whatever_their_headers_hold_and_hold_up_not
     assert depth(world, queue) == 0
 
 
+def test_a_message_whose_properties_cannot_be_read_is_parked(world: World) -> None:
+    process = world.start()
+    queue = f"{world.listener}.{REGISTERED}"
+    good = registered("good").SerializeToString()
+    unreadable: Any = b"\xff\xfe"
+    publish(world, Outgoing("", queue, "1", good, {"id": str(uuid4())}, content_type=unreadable))
+    publish(world, Outgoing("", queue, "2", good, {"id": str(uuid4())}))
+    world.until(lambda: world.seen() == [("good", 1)], what="the good one behind")
+    (parked,) = dead(world, 1)
+    assert parked.headers["x-error"].startswith("Undecodable")
+    assert process.poll() is None
+
+
 def test_what_cannot_be_moved_is_rejected_and_the_operator_sees_it(world: World) -> None:
     world.start(BREAK_MOVING="1")
     queue = f"{world.listener}.{REGISTERED}"

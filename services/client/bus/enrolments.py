@@ -15,25 +15,25 @@ class Enrolments:
 
     @handles(package.EnrolmentProposed)
     def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
-        """C3."""
+        """CLIENT-3."""
         record_matter(session, **enrolment_matter(event.enrolment, is_open=True), now=now)
 
     @handles(package.EnrolmentCompleted)
     def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
-        """C4."""
+        """CLIENT-4."""
         record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentFailed)
     def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
-        """C4."""
+        """CLIENT-4."""
         record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentWithdrawn)
     def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
-        """C4."""
+        """CLIENT-4."""
         record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
     @handles(package.EnrolmentCancelled)
     def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
-        """C4."""
+        """CLIENT-4."""
         record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)

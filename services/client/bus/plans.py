@@ -26,7 +26,7 @@ class Plans:
 
     @handles(careplan.PlanDrafted)
     def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
-        """C3, S1.42."""
+        """CLIENT-3, S1.42."""
         record_matter(session, **plan_matter(event.plan, is_open=True), now=now)
         self._follow(session, event.plan, now)
 
@@ -91,13 +91,13 @@ class Plans:
 
     @handles(careplan.PlanClosed)
     def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
-        """C4, S1.42."""
+        """CLIENT-4, S1.42."""
         record_matter(session, **plan_matter(event.plan, is_open=False), now=now)
         self._follow(session, event.plan, now)
 
     @handles(careplan.PlanCancelled)
     def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
-        """C4, S1.42."""
+        """CLIENT-4, S1.42."""
         record_matter(session, **plan_matter(event.plan, is_open=False), now=now)
         self._follow(session, event.plan, now)
 

@@ -27,32 +27,32 @@ class Searches:
 
     @handles(careplan.RerouteOpened)
     def on_reroute_opened(self, session: Session, event: careplan.RerouteOpened, now: datetime) -> None:
-        """C5, S1.42."""
+        """PROCESS-C5, S1.42."""
         self._follow_search(session, event.reroute_case, now)
 
     @handles(careplan.RerouteGuided)
     def on_reroute_guided(self, session: Session, event: careplan.RerouteGuided, now: datetime) -> None:
-        """C5."""
+        """PROCESS-C5."""
         self._follow_support(session, event.reroute_case, now)
 
     @handles(careplan.RerouteChosen)
     def on_reroute_chosen(self, session: Session, event: careplan.RerouteChosen, now: datetime) -> None:
-        """C5."""
+        """PROCESS-C5."""
         self._follow_support(session, event.reroute_case, now)
 
     @handles(careplan.RerouteCountyTakesOver)
     def on_reroute_county_takes_over(
         self, session: Session, event: careplan.RerouteCountyTakesOver, now: datetime
     ) -> None:
-        """C5."""
+        """PROCESS-C5."""
         self._follow_support(session, event.reroute_case, now)
 
     @handles(careplan.RerouteStays)
     def on_reroute_stays(self, session: Session, event: careplan.RerouteStays, now: datetime) -> None:
-        """C5, S1.42."""
+        """PROCESS-C5, S1.42."""
         self._follow_search(session, event.reroute_case, now)
 
     @handles(careplan.RerouteClosed)
     def on_reroute_closed(self, session: Session, event: careplan.RerouteClosed, now: datetime) -> None:
-        """C5, S1.42."""
+        """PROCESS-C5, S1.42."""
         self._follow_search(session, event.reroute_case, now)

@@ -21,7 +21,7 @@ class Vouchers:
 
     @handles(voucher.VoucherIssued)
     def on_voucher_issued(self, session: Session, event: voucher.VoucherIssued, now: datetime) -> None:
-        """C3."""
+        """CLIENT-3."""
         record_matter(session, **voucher_matter(event.voucher, is_open=True), now=now)
 
     @handles(voucher.VoucherReserved)
@@ -41,18 +41,18 @@ class Vouchers:
 
     @handles(voucher.VoucherSettled)
     def on_voucher_settled(self, session: Session, event: voucher.VoucherSettled, now: datetime) -> None:
-        """C4, S1.42."""
+        """CLIENT-4, S1.42."""
         record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)
 
     @handles(voucher.VoucherExpired)
     def on_voucher_expired(self, session: Session, event: voucher.VoucherExpired, now: datetime) -> None:
-        """C4, S1.42."""
+        """CLIENT-4, S1.42."""
         record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)
 
     @handles(voucher.VoucherRevoked)
     def on_voucher_revoked(self, session: Session, event: voucher.VoucherRevoked, now: datetime) -> None:
-        """C4, S1.42."""
+        """CLIENT-4, S1.42."""
         record_matter(session, **voucher_matter(event.voucher, is_open=False), now=now)
         self._follow_voucher(session, event.voucher, now)

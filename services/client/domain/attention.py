@@ -33,5 +33,5 @@ def is_wide_range(services: Iterable[CatalogueService]) -> bool:
 
 
 def is_plan_needed(*, flagged: bool, services: Collection[str], longest_days: int, min_days: int) -> bool:
-    """PLAN-NEED (PLAN-19): any flag, two concurrent services or more, or one that lasts `min_days` or longer."""
+    """PLAN-19: any flag, two concurrent services or more, or one that lasts `min_days` or longer."""
     return flagged or len(set(services)) >= PLAN_SERVICES or longest_days >= min_days

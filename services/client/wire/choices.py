@@ -38,7 +38,7 @@ def choice_kind_from(value: Any) -> ChoiceKind:
 
 
 def direct_choice_made(one: DirectChoice) -> events_pb2.DirectChoiceMade:
-    """C7."""
+    """CLIENT-7."""
     return events_pb2.DirectChoiceMade(choice=_facts(one))
 
 

@@ -1,4 +1,4 @@
-"""Sections as their readers see them: own rows alone, masked services, whereabouts (ACCESS-3, D-06, INV-15)."""
+"""Sections as their readers see them: own rows alone, masked services, whereabouts (ACCESS-3, DESIGN-6, INV-15)."""
 
 from typing import Any
 from uuid import UUID

@@ -20,7 +20,7 @@ def cancel_plan(session: Session, *, plan_id: UUID, etag: str, reason: str, call
 
 
 def cancel(session: Session, plan: Plan, reason: str, *, now: datetime) -> Plan:
-    """P17 for a locked plan."""
+    """PLAN-17 for a locked plan."""
     plan.cancel(reason)
     for consultation in consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()

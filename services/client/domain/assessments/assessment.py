@@ -133,7 +133,7 @@ class Assessment:
         return bool(self.started_date and self.start_due and self.started_date > self.start_due)
 
     def begin(self, deadlines: list[Deadline]) -> None:
-        """N1: the limits that begin with the matter."""
+        """ASSESSMENT-1: the limits that begin with the matter."""
         due = {one.milestone: one.due_date for one in deadlines}
         self.start_due, self.complete_due = due.get(Milestone.START), due.get(Milestone.COMPLETE)
         self.deadline_rules = tuple(code for one in deadlines for code in one.rule_codes)
@@ -152,7 +152,8 @@ class Assessment:
         today: date,
         now: datetime,
     ) -> None:
-        """N2: an active team starts it, in any way and place; a visit of a moving one is in its area (S1.21). With
+        """ASSESSMENT-2: an active team starts it, in any way and place; a visit of a moving one is in its area
+        (S1.21). With
         SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
         """
         self.check("start")
@@ -168,12 +169,12 @@ class Assessment:
         self._move("start", now)
 
     def wait(self, reason: str, now: datetime) -> None:
-        """N3: for the client or for information; the limits run on."""
+        """ASSESSMENT-3: for the client or for information; the limits run on."""
         self._move("wait", now)
         self.waiting_reason = reason
 
     def resume(self, now: datetime) -> None:
-        """N3: it goes on."""
+        """ASSESSMENT-3: it goes on."""
         self._move("resume", now)
         self.waiting_reason = ""
 
@@ -187,7 +188,8 @@ class Assessment:
         today: date,
         now: datetime,
     ) -> None:
-        """N4: every domain answered, the client heard, both sectors present where needed, services in the catalogue."""
+        """ASSESSMENT-4: every domain answered, the client heard, both sectors present where needed, services in the
+        catalogue."""
         self.check("complete")
         lead = self._lead()
         people = with_others(self.participants, others)
@@ -205,12 +207,12 @@ class Assessment:
         self._move("complete", now)
 
     def cancel(self, reason: CancelReason, now: datetime) -> None:
-        """N5: it ends without result."""
+        """ASSESSMENT-5: it ends without result."""
         self._move("cancel", now)
         self.cancel_reason = reason
 
     def supersede(self, now: datetime) -> None:
-        """N6: a newer completed one takes its place."""
+        """ASSESSMENT-6: a newer completed one takes its place."""
         self._move("supersede", now)
 
     def recommends(self, service_code: str) -> bool:
@@ -241,7 +243,7 @@ class Assessment:
 
 
 def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
-    """N2: the member of an ACTIVE team who leads; a social worker when the client needs special support."""
+    """ASSESSMENT-2: the member of an ACTIVE team who leads; a social worker when the client needs special support."""
     if team.state is not TeamState.ACTIVE:
         raise TeamNotActive("the team is not active: it needs a social worker and another social-care professional")
     lead = team.member(lead_id)
@@ -253,7 +255,7 @@ def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
 
 
 def check_recommended(one: Recommended, catalogue: Mapping[str, CatalogueService]) -> None:
-    """N4: the service is in the catalogue, may be arranged so, and its period is one."""
+    """ASSESSMENT-4: the service is in the catalogue, may be arranged so, and its period is one."""
     service = catalogue.get(one.service_code)
     if service is None:
         raise ServiceUnknown(f"the service {one.service_code} is not in the catalogue")

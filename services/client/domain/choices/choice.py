@@ -62,7 +62,7 @@ class DirectChoice:
         self.updated_at = now
 
     def check_change(self, today: date) -> None:
-        """C7: the minimum period is over, else `ChoiceTooEarly`."""
+        """CLIENT-7: the minimum period is over, else `ChoiceTooEarly`."""
         if today < self.earliest_change:
             raise ChoiceTooEarly("the choice in force can be changed only after its minimum period")
 

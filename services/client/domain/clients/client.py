@@ -118,7 +118,7 @@ class Client:
         today: date,
         now: datetime,
     ) -> None:
-        """C2: the identity is verified, or temporary with a reason and a day of birth."""
+        """CLIENT-2: the identity is verified, or temporary with a reason and a day of birth."""
         if person.birth_date is None or (identity_kind is IdentityKind.TEMPORARY and not reason.strip()):
             raise TemporaryIdentityIncomplete(
                 "give an identity code, or else a reason for a temporary identity and a day of birth"
@@ -131,14 +131,14 @@ class Client:
         self.registered_date = today
 
     def change_identity(self, birth_date: date, now: datetime) -> None:
-        """2.3.1: another personal identity code; a temporary identity becomes a verified one by it."""
+        """IDENTIFIER-5: another personal identity code; a temporary identity becomes a verified one by it."""
         self._move("change_identity_code", now)
         self.identity_kind = IdentityKind.PERSONAL_CODE
         self.temporary_reason = ""
         self.person = replace(self.person, birth_date=birth_date)
 
     def move_out(self, day: date, county: str, *, today: date, now: datetime) -> None:
-        """C8: lives in another county from `day`, which is today or earlier and not before the registration."""
+        """CLIENT-8: lives in another county from `day`, which is today or earlier and not before the registration."""
         self.check("move_out")
         if day > today or (self.registered_date and day < self.registered_date):
             raise DateNotAllowed("moved_date", "CLIENT-8")
@@ -146,7 +146,7 @@ class Client:
         self.moved_date, self.moved_to_county = day, county
 
     def record_death(self, day: date, *, today: date, now: datetime) -> bool:
-        """C9: died on `day`; False when that is known already, another day corrects it."""
+        """CLIENT-9: died on `day`; False when that is known already, another day corrects it."""
         self.check("record_death")
         if day > today or (self.person.birth_date and day < self.person.birth_date):
             raise DateNotAllowed("deceased_date", "CLIENT-9")
@@ -157,18 +157,18 @@ class Client:
         return True
 
     def move_back(self, contact_data: ContactData, *, today: date, now: datetime) -> None:
-        """C10: lives in the county again, and is registered anew."""
+        """CLIENT-10: lives in the county again, and is registered anew."""
         self._move("move_back", now)
         self._come_back(today)
         self.contact_data = contact_data
 
     def correct_status(self, now: datetime) -> None:
-        """C11: the report of the death or the move was wrong; what was closed by it stays closed."""
+        """CLIENT-11: the report of the death or the move was wrong; what was closed by it stays closed."""
         self._move("correct_status", now)
         self._come_back(self.registered_date)
 
     def merge_into(self, target: "Client", now: datetime) -> None:
-        """C12: was recorded twice; the one recorded first stays, so `target` is older, and not itself merged."""
+        """CLIENT-12: was recorded twice; the one recorded first stays, so `target` is older, and not itself merged."""
         self.check("merge_into")
         if target.id == self.id or target.state is ClientState.MERGED or target.created_at > self.created_at:
             raise MergeNotAllowed("merge into another client who was recorded earlier and is not merged")
@@ -176,7 +176,7 @@ class Client:
         self.merged_into_id = target.id
 
     def open_matter(self, now: datetime) -> bool:
-        """C3: a matter was opened; True when the client became active by it."""
+        """CLIENT-3: a matter was opened; True when the client became active by it."""
         before = self.state
         self.check("open_matter")
         if before is ClientState.ACTIVE:
@@ -185,11 +185,11 @@ class Client:
         return True
 
     def fall_dormant(self, now: datetime) -> None:
-        """C4: nothing has been open for a long time."""
+        """CLIENT-4: nothing has been open for a long time."""
         self._move("close_last_matter", now)
 
     def set_attention(self, kind: AttentionKind, *, reason: str, by: Professional, today: date, now: datetime) -> bool:
-        """C6: a registered professional sets SPECIAL_SUPPORT; False when it is in force already."""
+        """CLIENT-6: a registered professional sets SPECIAL_SUPPORT; False when it is in force already."""
         self._by_hand("set_attention", kind, by)
         if self.has(kind):
             return False
@@ -198,7 +198,7 @@ class Client:
         return True
 
     def lift_attention(self, kind: AttentionKind, *, reason: str, by: Professional, today: date, now: datetime) -> bool:
-        """C6: a registered professional lifts SPECIAL_SUPPORT; False when it is not in force."""
+        """CLIENT-6: a registered professional lifts SPECIAL_SUPPORT; False when it is not in force."""
         self._by_hand("lift_attention", kind, by)
         if not self.has(kind):
             return False
@@ -207,7 +207,8 @@ class Client:
         return True
 
     def derive_attention(self, kind: AttentionKind, holds: bool, *, reason: str, today: date, now: datetime) -> bool:
-        """2.8.1: a derived flag follows its rule; True when it changed. What a professional set is not touched."""
+        """ATTENTION-4: a derived flag follows its rule; True when it changed. What a professional set is not
+        touched."""
         current = next((flag for flag in self.flags_in_force() if flag.kind is kind), None)
         if holds == (current is not None) or (current and current.source is AttentionSource.PROFESSIONAL):
             return False
@@ -229,7 +230,7 @@ class Client:
         self.own_worker = own_worker
 
     def set_non_disclosure(self, order: NonDisclosure, now: datetime) -> bool:
-        """C5: an order is granted, extended, or changed in what may be told; False when it is so already."""
+        """CLIENT-5: an order is granted, extended, or changed in what may be told; False when it is so already."""
         self.check("set_non_disclosure")
         if order == self.non_disclosure:
             return False
@@ -238,7 +239,7 @@ class Client:
         return True
 
     def end_non_disclosure(self, now: datetime) -> bool:
-        """C5: the order ends; False when there is none."""
+        """CLIENT-5: the order ends; False when there is none."""
         self.check("end_non_disclosure")
         if self.non_disclosure is None:
             return False
@@ -294,6 +295,6 @@ class Client:
 
 
 def check_residence(contact_data: ContactData, municipalities: frozenset[str], *, urgent_need: bool) -> None:
-    """C2: lives in a municipality of the county, or has an urgent need; else `ResidenceRequired`."""
+    """CLIENT-2: lives in a municipality of the county, or has an urgent need; else `ResidenceRequired`."""
     if contact_data.municipality_code not in municipalities and not urgent_need:
         raise ResidenceRequired("the person does not live in this county and the need is not urgent")

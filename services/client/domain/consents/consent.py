@@ -120,7 +120,7 @@ class Reader:
 
 
 def check_scope(scope: Scope, *, informed: bool, roles: Collection[str], own_county: str) -> None:
-    """5.5: a permission needs an informed client; between the county and who acts for it nothing can be denied.
+    """CONSENT-1: a permission needs an informed client; between the county and who acts for it nothing can be denied.
 
     `roles` are those of the provider that is the target, empty for any other controller.
     """
@@ -136,7 +136,8 @@ def check_scope(scope: Scope, *, informed: bool, roles: Collection[str], own_cou
 
 
 def check_minor(age: int | None, *, self_told: bool, decides_age: int) -> None:
-    """5.5: a minor may forbid giving own data to the guardian; a younger one when a professional finds them able."""
+    """CONSENT-7: a minor may forbid giving own data to the guardian; a younger one when a professional finds them
+    able."""
     if age is None or age >= ADULT_AGE:
         raise NotAMinor("the client is of age, or the day of birth is not known")
     if self_told and age < decides_age:
@@ -146,7 +147,7 @@ def check_minor(age: int | None, *, self_told: bool, decides_age: int) -> None:
 def denial_applies(
     in_force: Collection[Scope], item: Item, reader: Reader, exception: DisclosureException | None = None
 ) -> bool:
-    """5.2: whether a denial hides the item from the reader."""
+    """CONSENT-3: whether a denial hides the item from the reader."""
     if exception is not None or (item.producer and item.producer == reader.controller):
         return False
     if reader.of_county or not item.closer:
@@ -157,7 +158,7 @@ def denial_applies(
 def may_disclose(
     in_force: Collection[Scope], item: Item, reader: Reader, exception: DisclosureException | None = None
 ) -> bool:
-    """5.5: no denial hides the item; and who is no provider of the county has the client's permission."""
+    """CONSENT-2: no denial hides the item; and who is no provider of the county has the client's permission."""
     if denial_applies(in_force, item, reader, exception):
         return False
     if exception is not None or reader.of_network:

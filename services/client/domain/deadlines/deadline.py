@@ -54,7 +54,7 @@ class Deadline:
     version: int = 0
 
     def tell(self, today: date, now: datetime) -> Told | None:
-        """N8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
+        """ASSESSMENT-8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
         if self.ended_date is not None:
             return None
         if self.told_missed is None and today > self.due_date:

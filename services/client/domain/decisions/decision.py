@@ -150,13 +150,13 @@ class Decision:
     version: int = 0
 
     def decide(self, grant: Grant) -> None:
-        """N7: grant, grant in part or reject."""
+        """ASSESSMENT-7: grant, grant in part or reject."""
         after = self.check(COMMANDS[grant.outcome])
         self.grant = grant.checked()
         self._move(after)
 
     def appeal(self, appeal: Appeal) -> None:
-        """3.2: the client appeals, on the last day to appeal at the latest."""
+        """DECISION-2: the client appeals, on the last day to appeal at the latest."""
         after = self.check("appeal")
         if appeal.appealed_date > self.appeal_until:
             raise AppealTooLate("the last day to appeal is over")
@@ -164,13 +164,13 @@ class Decision:
         self._move(after)
 
     def uphold(self, *, grounds: str, by: str, today: date) -> None:
-        """3.2: the appeal changes nothing."""
+        """DECISION-1: the appeal changes nothing."""
         after = self.check("uphold")
         self._answer(grounds, by, today)
         self._move(after)
 
     def change(self, grant: Grant, *, effective: date, grounds: str, by: str, today: date, appeal_until: date) -> None:
-        """3.2: it says something else from `effective` on, after an appeal or because the need changed. What was
+        """DECISION-3: it says something else from `effective` on, after an appeal or because the need changed. What was
         granted before that day stays granted, and nothing is taken away for a day that is over.
         """
         after = self.check("change")

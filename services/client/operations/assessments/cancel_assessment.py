@@ -1,4 +1,4 @@
-"""N5: an assessment ends without result."""
+"""ASSESSMENT-5: an assessment ends without result."""
 
 from datetime import datetime
 from uuid import UUID

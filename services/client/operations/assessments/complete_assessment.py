@@ -1,4 +1,5 @@
-"""N4: an assessment is completed; the flag WIDE_RANGE and the need of a plan follow from it, an older one gives way."""
+"""ASSESSMENT-4: an assessment is completed; the flag WIDE_RANGE and the need of a plan follow from it, an older one
+gives way."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime

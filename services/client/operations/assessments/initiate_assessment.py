@@ -1,4 +1,4 @@
-"""N1: a client's need is to be assessed."""
+"""ASSESSMENT-1: a client's need is to be assessed."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""N3: an assessment waits."""
+"""ASSESSMENT-3: an assessment waits."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""N3: a waiting assessment goes on."""
+"""ASSESSMENT-3: a waiting assessment goes on."""
 
 from datetime import datetime
 from uuid import UUID

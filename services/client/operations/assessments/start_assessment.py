@@ -1,4 +1,4 @@
-"""N2: a team of the county enterprise starts an assessment."""
+"""ASSESSMENT-2: a team of the county enterprise starts an assessment."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""2.8.1: a delivery counts for the flag FREQUENT_USER."""
+"""ATTENTION-1: a delivery counts for the flag FREQUENT_USER."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""2.8.1: the services of a plan in force count for the flag WIDE_RANGE."""
+"""ATTENTION-2: the services of a plan in force count for the flag WIDE_RANGE."""
 
 from collections.abc import Collection
 from datetime import datetime

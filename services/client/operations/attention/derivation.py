@@ -1,4 +1,4 @@
-"""2.8.1: the flags that follow from what the county knows of a client's services."""
+"""ATTENTION-4: the flags that follow from what the county knows of a client's services."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""2.8.1: deliveries older than twelve months are forgotten, and the flags that rested on them are lifted."""
+"""ATTENTION-1: deliveries older than twelve months are forgotten, and the flags that rested on them are lifted."""
 
 from datetime import datetime
 

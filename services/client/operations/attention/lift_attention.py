@@ -1,4 +1,4 @@
-"""C6: a professional decides that a client no longer needs special support."""
+"""CLIENT-6: a professional decides that a client no longer needs special support."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""2.8.1: services that are over count no more, though nobody did anything."""
+"""ATTENTION-2: services that are over count no more, though nobody did anything."""
 
 from datetime import datetime
 

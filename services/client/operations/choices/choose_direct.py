@@ -1,4 +1,4 @@
-"""C7: a client chooses a health and social services centre or a dental unit."""
+"""CLIENT-7: a client chooses a health and social services centre or a dental unit."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

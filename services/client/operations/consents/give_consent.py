@@ -1,4 +1,4 @@
-"""5.5: a client permits or denies disclosure."""
+"""CONSENT-3: a client permits or denies disclosure."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""5.5: a client withdraws a permission or a denial."""
+"""CONSENT-3: a client withdraws a permission or a denial."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""C1: somebody made contact."""
+"""CLIENT-1: somebody made contact."""
 
 from collections.abc import Callable
 from datetime import datetime

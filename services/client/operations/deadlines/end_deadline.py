@@ -1,4 +1,4 @@
-"""2.6: an official tells how a limit ended that no act of this platform ends."""
+"""LIMIT-5: an official tells how a limit ended that no act of this platform ends."""
 
 from datetime import date, datetime
 from uuid import UUID

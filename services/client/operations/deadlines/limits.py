@@ -1,4 +1,4 @@
-"""2.6: limits that begin with what happened to a client."""
+"""LIMIT-3: limits that begin with what happened to a client."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""2.6: a conforming delivery reaches what limits wait for."""
+"""LIMIT-11: a conforming delivery reaches what limits wait for."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""3.2: a client appeals against a decision."""
+"""DECISION-1: a client appeals against a decision."""
 
 from datetime import datetime
 from uuid import UUID

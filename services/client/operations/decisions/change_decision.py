@@ -1,4 +1,4 @@
-"""3.2: a decision says something else from a day on."""
+"""DECISION-3: a decision says something else from a day on."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""N7: a county official decides on a service."""
+"""ASSESSMENT-7: a county official decides on a service."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""3.2: an appeal changes nothing."""
+"""DECISION-1: an appeal changes nothing."""
 
 from datetime import datetime
 from uuid import UUID

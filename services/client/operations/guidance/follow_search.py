@@ -1,4 +1,4 @@
-"""C5: a client whose provider was lost is to be given support in choosing another."""
+"""PROCESS-C5: a client whose provider was lost is to be given support in choosing another."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""C4: clients who have had nothing open for long fall dormant."""
+"""CLIENT-4: clients who have had nothing open for long fall dormant."""
 
 from datetime import datetime, timedelta
 

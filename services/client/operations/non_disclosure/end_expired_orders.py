@@ -1,4 +1,4 @@
-"""C5: non-disclosure orders end after their last day."""
+"""CLIENT-5: non-disclosure orders end after their last day."""
 
 from datetime import datetime
 

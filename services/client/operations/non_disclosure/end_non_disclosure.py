@@ -1,4 +1,4 @@
-"""C5: the order that keeps a client's whereabouts ends before its last day."""
+"""CLIENT-5: the order that keeps a client's whereabouts ends before its last day."""
 
 from datetime import datetime
 from uuid import UUID

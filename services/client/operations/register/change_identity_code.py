@@ -1,4 +1,4 @@
-"""2.3.1: a person's identity code changes, or a temporary identity is verified."""
+"""IDENTIFIER-5: a person's identity code changes, or a temporary identity is verified."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""C11: the report that closed a client was wrong."""
+"""CLIENT-11: the report that closed a client was wrong."""
 
 from datetime import datetime
 from uuid import UUID

@@ -24,7 +24,8 @@ CHOICE_ENDS = {
 
 
 def end_matters(session: Session, client: Client, reason: CancelReason, now: datetime) -> None:
-    """D6: whatever ties, represents or limits a client who left the register ends; the assessment is cancelled."""
+    """PROCESS-D6: whatever ties, represents or limits a client who left the register ends; the assessment is
+    cancelled."""
     end_relationships(session, client, now)
     end_representatives(session, client, now)
     end_choices(session, client, CHOICE_ENDS[reason], now)

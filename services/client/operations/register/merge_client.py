@@ -1,4 +1,4 @@
-"""C12: one person was recorded twice."""
+"""CLIENT-12: one person was recorded twice."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""C10: a client who had moved out lives in the county again."""
+"""CLIENT-10: a client who had moved out lives in the county again."""
 
 from datetime import datetime
 from uuid import UUID

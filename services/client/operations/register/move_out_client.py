@@ -1,4 +1,4 @@
-"""C8: a client moved to another county."""
+"""CLIENT-8: a client moved to another county."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""C9: a client died."""
+"""CLIENT-9: a client died."""
 
 from datetime import date, datetime
 from uuid import UUID

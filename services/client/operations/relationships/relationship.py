@@ -56,7 +56,7 @@ def close_source(session: Session, source_id: UUID, now: datetime) -> None:
 
 
 def give_days(session: Session, *, client: Client, source_id: UUID, tie: Tie, now: datetime, new_id: UUID) -> None:
-    """5.3: a contact or guidance opens a relationship that ends by itself after a few days."""
+    """RELATIONSHIP-11: a contact or guidance opens a relationship that ends by itself after a few days."""
     if client.state in CLOSED:
         return
     one = _relationship(client, source_id, tie, now, new_id)
@@ -65,7 +65,7 @@ def give_days(session: Session, *, client: Client, source_id: UUID, tie: Tie, no
 
 
 def end_relationships(session: Session, client: Client, now: datetime) -> None:
-    """D6: whatever relationship holds with a client who left the register ends at once."""
+    """PROCESS-D6: whatever relationship holds with a client who left the register ends at once."""
     for one in relationships.holding(session, client.id, helsinki_date(now)):
         one.close(today=helsinki_date(now), now=now)
         _tell_closed(session, one)

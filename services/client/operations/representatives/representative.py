@@ -28,7 +28,8 @@ def announce_representative(session: Session, one: Representative, now: datetime
 
 
 def end_representatives(session: Session, client: Client, now: datetime) -> None:
-    """D6: nobody stands for a client who left; a carer's own needs are looked into; the dead stand for nobody."""
+    """PROCESS-D6: nobody stands for a client who left; a carer's own needs are looked into; the dead stand for
+    nobody."""
     for one in representatives.in_force(session, client.id):
         _end(session, one, now)
         if one.kind is RepresentativeKind.INFORMAL_CARER and one.representative_client_id:

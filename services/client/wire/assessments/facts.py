@@ -10,7 +10,7 @@ from sote.client.v1 import events_pb2
 
 
 def assessment_initiated(one: Assessment) -> events_pb2.AssessmentInitiated:
-    """N1."""
+    """ASSESSMENT-1."""
     return events_pb2.AssessmentInitiated(
         assessment_id=str(one.id),
         client_id=str(one.client_id),
@@ -21,22 +21,23 @@ def assessment_initiated(one: Assessment) -> events_pb2.AssessmentInitiated:
 
 
 def assessment_started(one: Assessment) -> events_pb2.AssessmentStarted:
-    """N2."""
+    """ASSESSMENT-2."""
     return events_pb2.AssessmentStarted(assessment_id=str(one.id), client_id=str(one.client_id), late=one.started_late)
 
 
 def assessment_waiting(one: Assessment) -> events_pb2.AssessmentWaiting:
-    """N3."""
+    """ASSESSMENT-3."""
     return events_pb2.AssessmentWaiting(assessment_id=str(one.id), client_id=str(one.client_id))
 
 
 def assessment_resumed(one: Assessment) -> events_pb2.AssessmentResumed:
-    """N3."""
+    """ASSESSMENT-3."""
     return events_pb2.AssessmentResumed(assessment_id=str(one.id), client_id=str(one.client_id))
 
 
 def assessment_completed(one: Assessment, *, age_years: int, carer_linked: bool) -> events_pb2.AssessmentCompleted:
-    """N4; the client's age in full years that day, and whether an informal carer is linked whom nobody has to find."""
+    """ASSESSMENT-4; the client's age in full years that day, and whether an informal carer is linked whom nobody has
+    to find."""
     return events_pb2.AssessmentCompleted(
         assessment_id=str(one.id),
         client_id=str(one.client_id),
@@ -52,12 +53,12 @@ def assessment_completed(one: Assessment, *, age_years: int, carer_linked: bool)
 
 
 def assessment_cancelled(one: Assessment) -> events_pb2.AssessmentCancelled:
-    """N5."""
+    """ASSESSMENT-5."""
     return events_pb2.AssessmentCancelled(assessment_id=str(one.id), client_id=str(one.client_id))
 
 
 def assessment_superseded(one: Assessment, successor: UUID) -> events_pb2.AssessmentSuperseded:
-    """N6."""
+    """ASSESSMENT-6."""
     return events_pb2.AssessmentSuperseded(
         assessment_id=str(one.id), client_id=str(one.client_id), successor_id=str(successor)
     )

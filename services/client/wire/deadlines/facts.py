@@ -7,12 +7,12 @@ from sote.client.v1 import assessment_pb2, events_pb2
 
 
 def deadline_approaching(one: Deadline) -> events_pb2.DeadlineApproaching:
-    """N8."""
+    """ASSESSMENT-8."""
     return events_pb2.DeadlineApproaching(deadline=_facts(one))
 
 
 def deadline_missed(one: Deadline) -> events_pb2.DeadlineMissed:
-    """N8."""
+    """ASSESSMENT-8."""
     return events_pb2.DeadlineMissed(deadline=_facts(one))
 
 

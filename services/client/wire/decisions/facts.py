@@ -9,22 +9,22 @@ from sote.client.v1 import events_pb2
 
 
 def decision_made(one: Decision) -> events_pb2.DecisionMade:
-    """N7."""
+    """ASSESSMENT-7."""
     return events_pb2.DecisionMade(**_whole(one))
 
 
 def decision_appealed(one: Decision) -> events_pb2.DecisionAppealed:
-    """3.2."""
+    """DECISION-1."""
     return events_pb2.DecisionAppealed(**_whole(one), appealed_date=day(one.appeals[-1].appealed_date))
 
 
 def decision_upheld(one: Decision) -> events_pb2.DecisionUpheld:
-    """3.2."""
+    """DECISION-1."""
     return events_pb2.DecisionUpheld(**_whole(one), answered_date=day(one.appeals[-1].answered_date))
 
 
 def decision_changed(one: Decision) -> events_pb2.DecisionChanged:
-    """3.2."""
+    """DECISION-1."""
     return events_pb2.DecisionChanged(**_whole(one), effective_date=day(one.effective_date))
 
 

@@ -49,7 +49,7 @@ NO_CLIENT = {
 """Methods of no client, and why; those of the provider service are of none at all."""
 
 OPENING = {
-    "client.RecordContact": "a contact opens the relationship (5.3)",
+    "client.RecordContact": "a contact opens the relationship (RELATIONSHIP-9)",
     "client.RegisterClient": "registers somebody who is no client yet",
     "client.CheckRelationship": "tells of the caller's own organisation alone",
     "careplan.RecordDelivery": "care that was given is recorded, or is a deviation",

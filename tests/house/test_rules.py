@@ -49,12 +49,7 @@ def _tests() -> list[str]:
 
 
 def _outside_the_book() -> list[Path]:
-    return [path for path in _swept() if not name(path).startswith((*BOOK, *WRITTEN, "data/"))]
-
-
-def _swept() -> list[Path]:
-    later = {f"services/{service}/" for service in SWEPT_LATER}
-    return [path for path in text_files() if not name(path).startswith(tuple(later))]
+    return [path for path in text_files() if not name(path).startswith((*BOOK, *WRITTEN, "data/"))]
 
 
 def test_every_rule_has_one_anchor_and_one_row() -> None:
@@ -106,7 +101,7 @@ def test_every_page_that_is_named_is_there() -> None:
     there = {path.name for path in text_files() if path.suffix == ".md"}
     found = {
         name(path): sorted(missing)
-        for path in _swept()
+        for path in text_files()
         if (missing := set(PAGE_NAME.findall(path.read_text(errors="replace"))) - there)
         and not name(path).startswith("tests/house/")
     }
@@ -117,7 +112,7 @@ def test_the_rule_of_every_refusal_is_in_the_book() -> None:
     unknown = {
         f"{service} {reason}": rule
         for reason, service, _, rule, _, _ in write.refusals()
-        if rule not in KNOWN | SENTENCES and service not in SWEPT_LATER
+        if rule not in KNOWN | SENTENCES
     }
     assert unknown == {}
 

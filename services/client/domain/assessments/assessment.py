@@ -153,8 +153,7 @@ class Assessment:
         now: datetime,
     ) -> None:
         """ASSESSMENT-2: an active team starts it, in any way and place; a visit of a moving one is in its area
-        (S1.21). With
-        SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
+        (S1.21). With SPECIAL_SUPPORT a social worker leads. `municipality`: where the visit is.
         """
         self.check("start")
         if mode is DeliveryMode.MOBILE_TEAM and not team.moves_in(municipality):

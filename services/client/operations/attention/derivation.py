@@ -20,8 +20,8 @@ from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 
 REASONS = {
-    AttentionKind.WIDE_RANGE: "services of both sectors, or of three service tasks (2.8.1)",
-    AttentionKind.FREQUENT_USER: "many deliveries in twelve months (2.8.1)",
+    AttentionKind.WIDE_RANGE: "services of both sectors, or of three service tasks (ATTENTION-2)",
+    AttentionKind.FREQUENT_USER: "many deliveries in twelve months (ATTENTION-1)",
 }
 
 

@@ -1,12 +1,12 @@
-"""What enrolments in packages tell."""
+"""What enrolments in packages say."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
 from services.client.operations.matters.record_matter import record_matter
-from services.client.wire.matters import enrolment_matter
 from sote.package.v1 import events_pb2 as package
 
 
@@ -15,25 +15,31 @@ class Enrolments:
 
     @handles(package.EnrolmentProposed)
     def on_enrolment_proposed(self, session: Session, event: package.EnrolmentProposed, now: datetime) -> None:
-        """CLIENT-3."""
-        record_matter(session, **enrolment_matter(event.enrolment, is_open=True), now=now)
+        """A matter opens (CLIENT-3)."""
+        _record(session, event.enrolment, is_open=True, now=now)
 
-    @handles(package.EnrolmentCompleted)
-    def on_enrolment_completed(self, session: Session, event: package.EnrolmentCompleted, now: datetime) -> None:
-        """CLIENT-4."""
-        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+    @handles(
+        package.EnrolmentCompleted, package.EnrolmentFailed, package.EnrolmentWithdrawn, package.EnrolmentCancelled
+    )
+    def on_enrolment_ended(
+        self,
+        session: Session,
+        event: package.EnrolmentCompleted
+        | package.EnrolmentFailed
+        | package.EnrolmentWithdrawn
+        | package.EnrolmentCancelled,
+        now: datetime,
+    ) -> None:
+        """A matter closes (CLIENT-4)."""
+        _record(session, event.enrolment, is_open=False, now=now)
 
-    @handles(package.EnrolmentFailed)
-    def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
-        """CLIENT-4."""
-        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
 
-    @handles(package.EnrolmentWithdrawn)
-    def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
-        """CLIENT-4."""
-        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
-
-    @handles(package.EnrolmentCancelled)
-    def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
-        """CLIENT-4."""
-        record_matter(session, **enrolment_matter(event.enrolment, is_open=False), now=now)
+def _record(session: Session, facts: package.EnrolmentFacts, *, is_open: bool, now: datetime) -> None:
+    record_matter(
+        session,
+        client_id=UUID(facts.client_id),
+        matter_id=UUID(facts.enrolment_id),
+        is_open=is_open,
+        version=facts.version,
+        now=now,
+    )

@@ -1,4 +1,4 @@
-"""What the provider service tells: providers, their contracts, the catalogue."""
+"""What providers, the catalogue and contracts say."""
 
 from datetime import datetime
 
@@ -10,81 +10,58 @@ from services.client.operations.neighbours.keep_provider import keep_provider
 from services.client.operations.neighbours.keep_service import keep_service
 from sote.provider.v1 import events_pb2 as provider
 
+ProviderFact = (
+    provider.ProviderApplied
+    | provider.ProviderApproved
+    | provider.ProviderFrozen
+    | provider.ProviderUnfrozen
+    | provider.ProviderRemoved
+    | provider.ProviderUnitsChanged
+)
+PROVIDER_FACTS: tuple[type[ProviderFact], ...] = (
+    provider.ProviderApplied,
+    provider.ProviderApproved,
+    provider.ProviderFrozen,
+    provider.ProviderUnfrozen,
+    provider.ProviderRemoved,
+    provider.ProviderUnitsChanged,
+)
+ContractFact = (
+    provider.ContractActivated
+    | provider.ContractLineChanged
+    | provider.ContractSuspended
+    | provider.ContractReinstated
+    | provider.ContractNoticeGiven
+    | provider.ContractTerminated
+    | provider.ContractExpired
+    | provider.ContractWithdrawn
+)
+CONTRACT_FACTS: tuple[type[ContractFact], ...] = (
+    provider.ContractActivated,
+    provider.ContractLineChanged,
+    provider.ContractSuspended,
+    provider.ContractReinstated,
+    provider.ContractNoticeGiven,
+    provider.ContractTerminated,
+    provider.ContractExpired,
+    provider.ContractWithdrawn,
+)
+
 
 class Providers:
-    """Copies of what this service needs to know of the neighbours."""
+    """Copies of what this service needs to know of its neighbours; each fact carries the whole state."""
 
-    @handles(provider.ProviderApplied)
-    def on_provider_applied(self, session: Session, event: provider.ProviderApplied, now: datetime) -> None:
-        """Its units may already be places of contact."""
-        keep_provider(session, facts=event.provider)
-
-    @handles(provider.ProviderApproved)
-    def on_provider_approved(self, session: Session, event: provider.ProviderApproved, now: datetime) -> None:
-        """Full state."""
-        keep_provider(session, facts=event.provider)
-
-    @handles(provider.ProviderFrozen)
-    def on_provider_frozen(self, session: Session, event: provider.ProviderFrozen, now: datetime) -> None:
-        """Full state."""
-        keep_provider(session, facts=event.provider)
-
-    @handles(provider.ProviderUnfrozen)
-    def on_provider_unfrozen(self, session: Session, event: provider.ProviderUnfrozen, now: datetime) -> None:
-        """Full state."""
-        keep_provider(session, facts=event.provider)
-
-    @handles(provider.ProviderRemoved)
-    def on_provider_removed(self, session: Session, event: provider.ProviderRemoved, now: datetime) -> None:
-        """Full state."""
-        keep_provider(session, facts=event.provider)
-
-    @handles(provider.ProviderUnitsChanged)
-    def on_units_changed(self, session: Session, event: provider.ProviderUnitsChanged, now: datetime) -> None:
-        """Full state."""
+    @handles(*PROVIDER_FACTS)
+    def on_provider(self, session: Session, event: ProviderFact, now: datetime) -> None:
+        """Also of one that only applied: its units may already be places of contact."""
         keep_provider(session, facts=event.provider)
 
     @handles(provider.CatalogueServiceChanged)
     def on_catalogue_changed(self, session: Session, event: provider.CatalogueServiceChanged, now: datetime) -> None:
-        """Full state."""
+        """An entry of the county's catalogue changed."""
         keep_service(session, facts=event.service)
 
-    @handles(provider.ContractActivated)
-    def on_contract_activated(self, session: Session, event: provider.ContractActivated, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractLineChanged)
-    def on_contract_line_changed(self, session: Session, event: provider.ContractLineChanged, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractSuspended)
-    def on_contract_suspended(self, session: Session, event: provider.ContractSuspended, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractReinstated)
-    def on_contract_reinstated(self, session: Session, event: provider.ContractReinstated, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractNoticeGiven)
-    def on_contract_notice_given(self, session: Session, event: provider.ContractNoticeGiven, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractTerminated)
-    def on_contract_terminated(self, session: Session, event: provider.ContractTerminated, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractExpired)
-    def on_contract_expired(self, session: Session, event: provider.ContractExpired, now: datetime) -> None:
-        """Full state."""
-        keep_contract(session, facts=event.contract)
-
-    @handles(provider.ContractWithdrawn)
-    def on_contract_withdrawn(self, session: Session, event: provider.ContractWithdrawn, now: datetime) -> None:
-        """Full state."""
+    @handles(*CONTRACT_FACTS)
+    def on_contract(self, session: Session, event: ContractFact, now: datetime) -> None:
+        """A contract changed, an early end included."""
         keep_contract(session, facts=event.contract)

@@ -1,15 +1,15 @@
-"""What searches for another provider tell."""
+"""What searches for another provider say."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
 from services.client.operations.guidance.follow_search import follow_search
 from services.client.operations.relationships.follow_source import follow_source
-from services.client.wire.guidance import support_told
-from services.client.wire.relationships.sources import search_told
+from services.client.wire.guidance import cause_of, needs_support
+from services.client.wire.relationships.sources import search_ties
 from sote.careplan.v1 import events_pb2 as careplan
 
 
@@ -18,41 +18,44 @@ class Searches:
     provider until it has handed over (PROCESS-C8).
     """
 
-    def _follow_search(self, session: Session, facts: careplan.RerouteCaseFacts, now: datetime) -> None:
-        follow_source(session, **search_told(facts), now=now, new_id=uuid4)
-        self._follow_support(session, facts, now)
-
-    def _follow_support(self, session: Session, facts: careplan.RerouteCaseFacts, now: datetime) -> None:
-        follow_search(session, **support_told(facts), now=now)
-
-    @handles(careplan.RerouteOpened)
-    def on_reroute_opened(self, session: Session, event: careplan.RerouteOpened, now: datetime) -> None:
-        """PROCESS-C5, S1.42."""
-        self._follow_search(session, event.reroute_case, now)
-
-    @handles(careplan.RerouteGuided)
-    def on_reroute_guided(self, session: Session, event: careplan.RerouteGuided, now: datetime) -> None:
-        """PROCESS-C5."""
-        self._follow_support(session, event.reroute_case, now)
-
-    @handles(careplan.RerouteChosen)
-    def on_reroute_chosen(self, session: Session, event: careplan.RerouteChosen, now: datetime) -> None:
-        """PROCESS-C5."""
-        self._follow_support(session, event.reroute_case, now)
-
-    @handles(careplan.RerouteCountyTakesOver)
-    def on_reroute_county_takes_over(
-        self, session: Session, event: careplan.RerouteCountyTakesOver, now: datetime
+    @handles(careplan.RerouteOpened, careplan.RerouteStays, careplan.RerouteClosed)
+    def on_search(
+        self,
+        session: Session,
+        event: careplan.RerouteOpened | careplan.RerouteStays | careplan.RerouteClosed,
+        now: datetime,
     ) -> None:
-        """PROCESS-C5."""
-        self._follow_support(session, event.reroute_case, now)
+        """A search begins or is over: for the former provider, too."""
+        facts = event.reroute_case
+        follow_source(
+            session,
+            client_id=UUID(facts.client_id),
+            source_id=UUID(facts.reroute_case_id),
+            ties=search_ties(facts),
+            version=facts.version,
+            now=now,
+            new_id=uuid4,
+        )
+        _follow_support(session, facts, now)
 
-    @handles(careplan.RerouteStays)
-    def on_reroute_stays(self, session: Session, event: careplan.RerouteStays, now: datetime) -> None:
-        """PROCESS-C5, S1.42."""
-        self._follow_search(session, event.reroute_case, now)
+    @handles(careplan.RerouteGuided, careplan.RerouteChosen, careplan.RerouteCountyTakesOver)
+    def on_search_supported(
+        self,
+        session: Session,
+        event: careplan.RerouteGuided | careplan.RerouteChosen | careplan.RerouteCountyTakesOver,
+        now: datetime,
+    ) -> None:
+        """The client was guided, chose, or is looked after by the county."""
+        _follow_support(session, event.reroute_case, now)
 
-    @handles(careplan.RerouteClosed)
-    def on_reroute_closed(self, session: Session, event: careplan.RerouteClosed, now: datetime) -> None:
-        """PROCESS-C5, S1.42."""
-        self._follow_search(session, event.reroute_case, now)
+
+def _follow_support(session: Session, facts: careplan.RerouteCaseFacts, now: datetime) -> None:
+    follow_search(
+        session,
+        case_id=UUID(facts.reroute_case_id),
+        client_id=UUID(facts.client_id),
+        support_due=needs_support(facts),
+        cause=cause_of(facts),
+        version=facts.version,
+        now=now,
+    )

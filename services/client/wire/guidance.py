@@ -1,7 +1,6 @@
-"""Searches for another provider as the careplan service tells them."""
+"""Guidance on the wire, and which searches need it."""
 
 from typing import Any
-from uuid import UUID
 
 from services.chassis.names import resource_name
 from services.chassis.values import id_text, instant
@@ -13,18 +12,15 @@ from sote.careplan.v1 import reroute_pb2
 from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
 
 
-def support_told(facts: careplan.RerouteCaseFacts) -> dict[str, Any]:
-    """A search, as keyword arguments of `follow_search`; who refused the voucher itself needs no support
-    (VOUCHER-3)."""
-    open_case = facts.state == reroute_pb2.REROUTE_CASE_STATE_OPEN
-    cause = name_of(reroute_pb2.RerouteCaseCause, facts.cause)
-    return {
-        "case_id": UUID(facts.reroute_case_id),
-        "client_id": UUID(facts.client_id),
-        "support_due": open_case and facts.cause != reroute_pb2.REROUTE_CASE_CAUSE_VOUCHER_REFUSED,
-        "cause": cause,
-        "version": facts.version,
-    }
+def needs_support(facts: careplan.RerouteCaseFacts) -> bool:
+    """Whether the client is to be given support in choosing; one who refused the voucher itself is not (VOUCHER-3)."""
+    is_open = facts.state == reroute_pb2.REROUTE_CASE_STATE_OPEN
+    return is_open and facts.cause != reroute_pb2.REROUTE_CASE_CAUSE_VOUCHER_REFUSED
+
+
+def cause_of(facts: careplan.RerouteCaseFacts) -> str:
+    """Why another provider is searched for."""
+    return name_of(reroute_pb2.RerouteCaseCause, facts.cause)
 
 
 def guidance(one: Guidance) -> guidance_pb2.Guidance:

@@ -3,20 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from google.protobuf.message import Message
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
-from services.client.bus import ClientBus
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.client.v1 import events_pb2, relationship_pb2
 from sote.client.v1 import relationship_service_pb2 as rel
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P01, P07, Hands
 
-BUS = ClientBus()
 PLAN, VOUCHER, STEP = (str(UUID(int=number)) for number in (71, 72, 73))
 
 
@@ -50,23 +50,22 @@ def plan(client: Any, version: int, status: str, state: str = "") -> careplan.Pl
     )
 
 
-def life(client: Any) -> list[tuple[str, Any]]:
-    """What a plan tells from its draft to its end: handler and fact."""
+def life(client: Any) -> list[Any]:
+    """What a plan tells from its draft to its end."""
     return [
-        ("on_plan_drafted", careplan.PlanDrafted(plan=plan(client, 1, "DRAFT"))),
-        ("on_plan_consultation_started",
-         careplan.PlanConsultationStarted(plan=plan(client, 2, "CONSULTATION", "PLANNED"))),
-        ("on_consultation_requested",
-         careplan.ConsultationRequested(plan_id=PLAN, client_id=client.uid, provider_id=str(P07))),
-        ("on_plan_activated", careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED"))),
-        ("on_plan_service_completed", careplan.PlanServiceCompleted(plan=plan(client, 4, "ACTIVE", "COMPLETED"))),
-        ("on_plan_closed", careplan.PlanClosed(plan=plan(client, 5, "CLOSED", "COMPLETED"))),
+        careplan.PlanDrafted(plan=plan(client, 1, "DRAFT")),
+        careplan.PlanConsultationStarted(plan=plan(client, 2, "CONSULTATION", "PLANNED")),
+        careplan.ConsultationRequested(plan_id=PLAN, client_id=client.uid, provider_id=str(P07)),
+        careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED")),
+        careplan.PlanServiceCompleted(plan=plan(client, 4, "ACTIVE", "COMPLETED")),
+        careplan.PlanClosed(plan=plan(client, 5, "CLOSED", "COMPLETED")),
     ]  # fmt: skip
 
 
-def tell(hands: Hands, session: Session, handler: str, event: Any) -> None:
+def tell(hands: Hands, session: Session, event: Message) -> None:
+    """Let the service hear of the fact; one that comes too early is dropped."""
     try:
-        getattr(BUS, handler)(session, event, hands.at)
+        apply_fact(session, event, hands.at)
     except NotYet:
         session.rollback()
         return

@@ -27,7 +27,7 @@ class PlannedService:
 
 
 @dataclass(frozen=True)
-class PlanTold:
+class PlanCopy:
     """A plan as the careplan service told it at one version."""
 
     plan_id: UUID
@@ -47,7 +47,7 @@ class PlanTold:
         return self.state in CONSULTED
 
 
-def ties_of_plan(plan: PlanTold, held: Iterable[Tie]) -> frozenset[Tie]:
+def ties_of_plan(plan: PlanCopy, held: Iterable[Tie]) -> frozenset[Tie]:
     """The operator's; those of the providers of services in force; and, while providers are consulted, theirs.
 
     Who is consulted in a review is told one by one, so those held stay as long as consulting goes on.

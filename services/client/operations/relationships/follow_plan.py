@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.client.domain.relationships.sources import PlanTold, ties_of_plan
+from services.client.domain.relationships.sources import PlanCopy, ties_of_plan
 from services.client.operations.clients.client import load_client_of_fact
 from services.client.operations.relationships.relationship import reconcile_relationships
 from services.client.storage import relationships
 
 
 def follow_plan(
-    session: Session, *, client_id: UUID, plan: PlanTold, version: int, now: datetime, new_id: Callable[[], UUID]
+    session: Session, *, client_id: UUID, plan: PlanCopy, version: int, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
     """The newest state of a plan decides; one that was overtaken changes nothing."""
     client = load_client_of_fact(session, client_id)

@@ -1,8 +1,6 @@
 """Copies of direct-choice contracts."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -21,6 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from services.chassis.copies import keep_newer
+from services.client.domain.neighbours import ContractCopy
 from services.client.storage.metadata import METADATA
 
 contract_copy = Table(
@@ -39,9 +38,9 @@ contract_copy = Table(
 )
 
 
-def store_contract(session: Session, values: Mapping[str, Any]) -> None:
+def store_contract(session: Session, contract: ContractCopy) -> None:
     """Take a direct-choice contract over, unless a newer version is here."""
-    keep_newer(session, contract_copy, dict(values))
+    keep_newer(session, contract_copy, vars(contract))
 
 
 def contracts_over(session: Session, today: date) -> set[UUID]:

@@ -1,14 +1,14 @@
 """Copies of providers with their units; the highest version stays."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, cast, delete, false, select
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text, Uuid, cast, false, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from services.chassis.copies import keep_newer
-from services.client.domain.neighbours import ServiceUnit
+from services.chassis.copies import keep_newer, replace_parts
+from services.client.domain.neighbours import ProviderCopy
 from services.client.storage.metadata import METADATA
 
 provider_copy = Table(
@@ -33,28 +33,17 @@ unit_copy = Table(
 )
 
 
-def store_provider(
-    session: Session,
-    *,
-    provider_id: UUID,
-    county_enterprise: bool,
-    units: Iterable[ServiceUnit],
-    roles: Collection[str],
-    version: int,
-) -> None:
+def store_provider(session: Session, provider: ProviderCopy) -> None:
     """Take a provider over with its units, unless a newer version is here."""
     values = {
-        "provider_id": provider_id,
-        "county_enterprise": county_enterprise,
-        "roles": sorted(roles),
-        "version": version,
+        "provider_id": provider.provider_id,
+        "county_enterprise": provider.county_enterprise,
+        "roles": sorted(provider.roles),
+        "version": provider.version,
     }
-    if not keep_newer(session, provider_copy, values):
-        return
-    session.execute(delete(unit_copy).where(unit_copy.c.provider_id == provider_id))
-    rows = [{"provider_id": provider_id, **vars(unit)} for unit in units]
-    if rows:
-        session.execute(insert(unit_copy), rows)
+    if keep_newer(session, provider_copy, values):
+        parts = [vars(unit) for unit in provider.units]
+        replace_parts(session, unit_copy, {"provider_id": provider.provider_id}, parts)
 
 
 def is_enterprise(session: Session, provider_id: UUID) -> bool | None:

@@ -17,6 +17,7 @@ from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import events_pb2
 from sote.type.v1 import care_pb2
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import Hands, day
 
 BUS = type("Bus", (ClientBus,), {"rules": Rules(frequent_contacts=3)})()
@@ -31,7 +32,7 @@ def delivery(client: str, on: str) -> careplan.DeliveryRecorded:
 
 def hear(hands: Hands, session: Session, *told: careplan.DeliveryRecorded) -> None:
     for one in told:
-        BUS.on_delivery_recorded(session, one, hands.at)
+        apply_fact(session, one, hands.at, bus=BUS)
         session.commit()
 
 
@@ -118,7 +119,7 @@ def test_who_comes_back_is_flagged_by_what_was_told_meanwhile_CLIENT_11(hands: H
 def test_a_delivery_to_somebody_not_here_yet_waits_PROCESS_5(hands: Hands, own_session: Session) -> None:
     early = delivery(str(uuid4()), "2025-01-02")
     with pytest.raises(NotYet):
-        BUS.on_delivery_recorded(own_session, early, hands.at)
+        apply_fact(own_session, early, hands.at, bus=BUS)
 
 
 def test_of_a_delivery_only_ids_and_its_day_are_kept_INV_25() -> None:

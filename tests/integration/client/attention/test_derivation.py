@@ -14,6 +14,7 @@ from sote.client.v1 import client_service_pb2 as pb
 from sote.client.v1 import decision_pb2, decision_service_pb2
 from sote.client.v1 import decision_service_pb2 as decisions
 from sote.type.v1 import care_pb2
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P01, Hands, day, recommended
 
 BUS = ClientBus()
@@ -59,16 +60,16 @@ def test_services_in_force_in_a_plan_are_wide_ranging_until_they_are_done_S1_14(
     again = careplan.PlanVersionActivated(plan=plan(client, 4, "UNDER_REVIEW", **going("IN_DELIVERY")))
     closed = careplan.PlanClosed(plan=plan(client, 5, "CLOSED", **going("CANCELLED")))
     steps = [
-        (BUS.on_plan_drafted, drafted, False),
-        (BUS.on_plan_activated, active, True),
-        (BUS.on_plan_activated, active, True),
-        (BUS.on_plan_service_completed, done, False),
-        (BUS.on_plan_activated, active, False),
-        (BUS.on_plan_version_activated, again, True),
-        (BUS.on_plan_closed, closed, False),
+        (drafted, False),
+        (active, True),
+        (active, True),
+        (done, False),
+        (active, False),
+        (again, True),
+        (closed, False),
     ]
-    for hear, fact, expected in steps:
-        hear(own_session, fact, hands.at)  # type: ignore[operator]
+    for fact, expected in steps:
+        apply_fact(own_session, fact, hands.at)
         own_session.commit()
         assert flagged(hands, client) is expected, fact
 

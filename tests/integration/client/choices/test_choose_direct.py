@@ -16,6 +16,7 @@ from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P01, P02, SOCIAL_WORKER, U01, U10, Hands, day
 from tests.builders.client.direct_choices import DENTAL, HSSC, NOW, P03, P04, U12, U13, contract, guidance, tell_market
 
@@ -25,7 +26,7 @@ BUS = ClientBus()
 
 
 def hear(session: Session, facts: provider.ContractFacts) -> None:
-    BUS.on_contract_activated(session, provider.ContractActivated(contract=facts), NOW)
+    apply_fact(session, provider.ContractActivated(contract=facts), NOW)
     session.commit()
 
 
@@ -126,8 +127,7 @@ def test_every_fact_of_a_contract_carries_all_of_it_CLIENT_7(
     client = hands.register()
     hands.call(guidance(client))
     event = getattr(provider, f"Contract{kind}")(contract=contract(P02, version=2, valid_to=day("2025-01-06")))
-    name = "".join(f"_{one.lower()}" if one.isupper() else one for one in kind)
-    getattr(BUS, f"on_contract{name}")(market, event, NOW)
+    apply_fact(market, event, NOW)
     market.commit()
     assert refused(choosing(client)) == (Code.FAILED_PRECONDITION, "NO_ACTIVE_CONTRACT")
 

@@ -28,8 +28,8 @@ def test_a_plan_and_a_consultation_open_relationships_with_the_client_who_stays(
     hands: Hands, own_session: Session
 ) -> None:
     gone, stays = merged(hands)
-    for handler, fact in life(gone)[:3]:
-        tell(hands, own_session, handler, fact)
+    for fact in life(gone)[:3]:
+        tell(hands, own_session, fact)
     assert kinds(hands, stays) == {"CONSULTATION"}
     assert kinds(hands, gone) == set()
 
@@ -37,14 +37,14 @@ def test_a_plan_and_a_consultation_open_relationships_with_the_client_who_stays(
 def test_a_voucher_opens_a_relationship_with_the_client_who_stays(hands: Hands, own_session: Session) -> None:
     gone, stays = merged(hands)
     reserved = voucher.VoucherReserved(voucher=a_voucher(gone, 1, "RESERVED"))
-    tell(hands, own_session, "on_voucher_reserved", reserved)
+    tell(hands, own_session, reserved)
     assert (kinds(hands, stays), kinds(hands, gone)) == ({"VOUCHER"}, set())
 
 
 def test_a_matter_activates_the_client_who_stays(hands: Hands, own_session: Session) -> None:
     gone, stays = merged(hands)
     facts = package.EnrolmentFacts(enrolment_id=gone.uid, client_id=gone.uid, version=1)
-    tell(hands, own_session, "on_enrolment_proposed", package.EnrolmentProposed(enrolment=facts))
+    tell(hands, own_session, package.EnrolmentProposed(enrolment=facts))
     assert hands.call(pb.GetClientRequest(name=stays.name)).state == client_pb2.CLIENT_STATE_ACTIVE
     owner = own_session.scalar(text("select client_id from matter_copy where matter_id = :id"), {"id": gone.uid})
     assert str(owner) == stays.uid

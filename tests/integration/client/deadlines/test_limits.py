@@ -24,6 +24,7 @@ from sote.client.v1 import (
 from sote.client.v1 import client_service_pb2 as clients
 from sote.client.v1 import deadline_service_pb2 as pb
 from sote.client.v1 import decision_service_pb2 as decisions
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P02, PSYCHOLOGIST, Hands, answers, day, recommended, request_id
 
 Code = grpc.StatusCode
@@ -83,7 +84,7 @@ def deliver(hands: Hands, session: Session, client_id: str, service: str, on: st
         units=1,
         conforms=conforms,
     )
-    BUS.on_delivery_recorded(session, told, hands.at)
+    apply_fact(session, told, hands.at, bus=BUS)
     session.commit()
 
 

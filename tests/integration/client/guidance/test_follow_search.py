@@ -12,12 +12,12 @@ from sote.careplan.v1 import reroute_pb2
 from tests.builders.client.county import Hands
 from tests.builders.client.relationships import tell
 
-LIFE = (("opened", "Opened", "OPEN"), ("guided", "Guided", "GUIDED"), ("opened", "Opened", "OPEN"))
+LIFE = (("Opened", "OPEN"), ("Guided", "GUIDED"), ("Opened", "OPEN"))
 
 
 def hear(hands: Hands, session: Session, client_id: str, case_id: str, version: int, cause: str) -> None:
     """The fact of that version in the life of the case."""
-    handler, fact, status = LIFE[version - 1]
+    fact, status = LIFE[version - 1]
     case = careplan.RerouteCaseFacts(
         reroute_case_id=case_id,
         client_id=client_id,
@@ -25,7 +25,7 @@ def hear(hands: Hands, session: Session, client_id: str, case_id: str, version: 
         state=reroute_pb2.RerouteCaseState.Value(f"REROUTE_CASE_STATE_{status}"),
         version=version,
     )
-    tell(hands, session, f"on_reroute_{handler}", getattr(careplan, f"Reroute{fact}")(reroute_case=case))
+    tell(hands, session, getattr(careplan, f"Reroute{fact}")(reroute_case=case))
 
 
 def tasks(session: Session, case_id: str) -> list[tuple[str, str, str, bool]]:

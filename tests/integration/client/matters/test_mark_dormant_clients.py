@@ -15,6 +15,7 @@ from sote.client.v1 import assessment_pb2, assessment_service_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as pb
 from sote.package.v1 import events_pb2 as package
 from sote.voucher.v1 import events_pb2 as voucher
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P01, Hands
 
 BUS = ClientBus()
@@ -67,8 +68,7 @@ def test_a_year_after_the_last_matter_closed_the_client_is_dormant_CLIENT_4(
     client = hands.register()
 
     def tell(kind: Any, version: int) -> None:
-        name = "".join(f"_{one.lower()}" if one.isupper() else one for one in kind.DESCRIPTOR.name)
-        getattr(BUS, f"on{name}")(own_session, facts(kind, client.uid, version), hands.at)
+        apply_fact(own_session, facts(kind, client.uid, version), hands.at)
         own_session.commit()
 
     tell(opened, 1)

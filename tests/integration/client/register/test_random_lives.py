@@ -38,12 +38,13 @@ from services.client.operations.register.register_client import register_client
 from services.client.operations.representatives.add_representative import add_representative
 from services.client.storage import assessments, choices, deadlines, relationships, representatives
 from services.client.storage.clients import client as clients
-from services.client.wire.relationships.sources import plan_told
+from services.client.wire.relationships.sources import plan_copy
 from services.kernel.refusal import Refusal
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
+from tests.builders.client.bus import apply_fact
 from tests.builders.client.county import P01, P02, P07, tell_county
 
 MERGED = ClientState.MERGED
@@ -123,14 +124,15 @@ class Town:
                 caller=COUNTY, now=self.now, new_id=uuid4,
             ),
             "represent": lambda: self.represent(uid, other, list(RepresentativeKind)[state % 4]),
-            "plan": lambda: BUS.on_plan_activated(
+            "plan": lambda: apply_fact(
                 self.db,
                 careplan.PlanActivated(
                     plan=plan_facts(uid, UUID(int=uid.int ^ 1), (PLAN_STATES[state], "ASSIGNED", P07), version)
                 ),
                 self.now,
+                bus=BUS,
             ),
-            "voucher": lambda: BUS.on_voucher_reserved(
+            "voucher": lambda: apply_fact(
                 self.db,
                 voucher.VoucherReserved(
                     voucher=voucher.VoucherFacts(
@@ -139,6 +141,7 @@ class Town:
                     )
                 ),
                 self.now,
+                bus=BUS,
             ),
         }  # fmt: skip
         act[command]()
@@ -218,9 +221,9 @@ def test_in_any_order_and_twice_the_newest_facts_decide_S1_42_GUARANTEE_5(
         shuffled *= 2
         Random(seed).shuffle(shuffled)
         for facts in (*in_order, *shuffled):
-            BUS.on_plan_provider_assigned(db, careplan.PlanProviderAssigned(plan=facts), NOW)
+            apply_fact(db, careplan.PlanProviderAssigned(plan=facts), NOW, bus=BUS)
         found = [{one.tie for one in relationships.held(db, plan)} for plan in plan_ids]
-        newest = ties_of_plan(plan_told(in_order[-1])["plan"], ())
+        newest = ties_of_plan(plan_copy(in_order[-1]), ())
         assert [lasting(ties) for ties in found] == [lasting(newest)] * 2
 
 

@@ -38,15 +38,15 @@ def test_who_was_left_is_tied_until_it_has_handed_over_PROCESS_C8_RELATIONSHIP_1
 ) -> None:
     client = hands.register()
     opened = careplan.RerouteOpened(reroute_case=search(client, 1, "OPEN"))
-    tell(hands, own_session, "on_plan_activated", careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED")))
-    tell(hands, own_session, "on_reroute_opened", opened)
+    tell(hands, own_session, careplan.PlanActivated(plan=plan(client, 3, "ACTIVE", "ASSIGNED")))
+    tell(hands, own_session, opened)
     lost = careplan.PlanProviderUnassigned(plan=plan(client, 4, "ACTIVE", "REROUTE"))
-    tell(hands, own_session, "on_plan_provider_unassigned", lost)
+    tell(hands, own_session, lost)
     assert kinds(hands, client) == {"PLAN_SERVICE"}
     ended = getattr(careplan, f"Reroute{over}")(reroute_case=search(client, 5, over.upper()))
     for _ in range(2):
-        tell(hands, own_session, f"on_reroute_{over.lower()}", ended)
-        tell(hands, own_session, "on_reroute_opened", opened)
+        tell(hands, own_session, ended)
+        tell(hands, own_session, opened)
         assert kinds(hands, client) == set()
 
 
@@ -66,5 +66,5 @@ def test_only_a_provider_that_served_and_has_the_clause_is_tied_PROCESS_C8(
 ) -> None:
     client = hands.register()
     told = careplan.RerouteOpened(reroute_case=search(client, 1, "OPEN", **more))
-    tell(hands, own_session, "on_reroute_opened", told)
+    tell(hands, own_session, told)
     assert kinds(hands, client) == held

@@ -21,8 +21,8 @@ from services.client.domain.relationships.sources import (
     AT_PROVIDER,
     REFERRED,
     SERVED,
+    PlanCopy,
     PlannedService,
-    PlanTold,
     ties_of_plan,
     ties_of_referral,
     ties_of_voucher,
@@ -60,9 +60,9 @@ def relationship(status: Status = Status.OPEN, tie: Tie = OPERATES) -> Relations
     )
 
 
-def plan(status: str, *services: tuple[UUID | None, str]) -> PlanTold:
+def plan(status: str, *services: tuple[UUID | None, str]) -> PlanCopy:
     lines = tuple(PlannedService(provider, None, state) for provider, state in services)
-    return PlanTold(uuid4(), OPERATOR, UNIT, status, lines)
+    return PlanCopy(uuid4(), OPERATOR, UNIT, status, lines)
 
 
 def words(wrapper: object, prefix: str) -> list[str]:
@@ -116,7 +116,7 @@ def test_only_an_assessment_and_the_operator_of_a_closed_plan_have_grace_RELATIO
     ],
     ids=lambda one: getattr(one, "status", ""),
 )  # fmt: skip
-def test_what_a_plan_asks_for_S1_42(told: PlanTold, held: tuple[Tie, ...], expected: set[Tie]) -> None:
+def test_what_a_plan_asks_for_S1_42(told: PlanCopy, held: tuple[Tie, ...], expected: set[Tie]) -> None:
     assert ties_of_plan(told, held) == expected
 
 

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import consultation_pb2, plan_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2, reroute_pb2
+from sote.careplan.v1.reroute_service_pb2 import StartRerouteRequest
+from sote.careplan.v1.reroute_service_pb2_grpc import RerouteServiceStub
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2 as care
@@ -68,6 +71,43 @@ def test_after_an_activation_every_related_provider_reads_that_version_S1_05b(to
     version = rpc.GetPlanVersionRequest(name=f"{plan.name}/versions/2.0")
     for who in ("P02", "P10"):
         assert [one.units for one in town.call("GetPlanVersion", version, who, "PRV").services] == [0, 8]
+
+
+def test_whom_a_version_leaves_out_reads_neither_that_version_nor_the_plan_INV_14(
+    town: Town, plan: plan_pb2.Plan
+) -> None:
+    get, version = rpc.GetPlanRequest(name=plan.name), rpc.GetPlanVersionRequest(name=f"{plan.name}/versions/2.0")
+    town.call("StartReview", rpc.StartReviewRequest(name=plan.name, cause=plan_pb2.REVIEW_CAUSE_SCHEDULED))
+    support = plan.services[1].line.plan_service_id
+    town.call("EditDraft", rpc.EditDraftRequest(name=plan.name, remove_service_ids=[support]))
+    assert town.call("GetPlan", get, "P10", "PRV").major == 1
+    in_force(town, plan, "ActivateVersion", rpc.ActivateVersionRequest(name=plan.name))
+    for method, request in (("GetPlan", get), ("GetPlanVersion", version)):
+        assert town.refused(method, request, "P10", "PRV") == ("PERMISSION_DENIED", "NO_RELATIONSHIP")
+        town.call(method, request, "P02", "PRV")
+
+
+def test_whose_service_is_done_reads_the_plan_no_more_INV_14(town: Town, plan: plan_pb2.Plan) -> None:
+    done = rpc.CompletePlanServiceRequest(name=plan.name, plan_service_id=plan.services[1].line.plan_service_id)
+    town.call("CompletePlanService", done)
+    refused = town.refused("GetPlan", rpc.GetPlanRequest(name=plan.name), "P10", "PRV")
+    assert refused == ("PERMISSION_DENIED", "NO_RELATIONSHIP")
+
+
+def test_a_provider_that_quits_reads_the_plan_until_its_case_is_closed_INV_14(town: Town, plan: plan_pb2.Plan) -> None:
+    get = rpc.GetPlanRequest(name=plan.name)
+    quits = StartRerouteRequest(
+        name=plan.name,
+        plan_service_id=plan.services[1].line.plan_service_id,
+        cause=reroute_pb2.REROUTE_CASE_CAUSE_PROVIDER_QUIT,
+    )
+    operator = town.served.as_role("CSW", organisation=town.id("P01"))
+    case = RerouteServiceStub(town.served.channel).StartReroute(quits, metadata=operator, timeout=20)
+    assert not town.call("GetPlan", get).services[1].line.provider_id
+    assert town.call("GetPlan", get, "P10", "PRV").uid == plan.uid
+    close = text("update reroute_case set state = 'CLOSED', handover_until = opened_on where id = :uid")
+    town.tell(lambda world: world.session.execute(close, {"uid": case.uid}))
+    assert town.refused("GetPlan", get, "P10", "PRV") == ("PERMISSION_DENIED", "NO_RELATIONSHIP")
 
 
 def test_what_is_delivered_hangs_on_the_plan_whoever_delivers_S1_26_S2_11(town: Town, plan: plan_pb2.Plan) -> None:

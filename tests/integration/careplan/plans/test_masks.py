@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from sote.careplan.v1 import careplan_service_pb2 as rpc
-from sote.careplan.v1 import consultation_pb2, plan_pb2, statutory_pb2
+from sote.careplan.v1 import consultation_pb2, plan_pb2, section_pb2, statutory_pb2
+from sote.client.v1 import events_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import care_pb2
+from sote.type.v1.section_pb2 import GetSectionsRequest
 from tests.builders.careplan.api import Town, delivering
 from tests.builders.careplan.county import day
 
@@ -99,3 +101,34 @@ def test_deliveries_of_a_sensitive_service_are_not_listed_to_others_DESIGN_6(tow
     seen = {who: len(town.call("ListDeliveries", listing, who, "PRV").deliveries) for who in ("P02", "P10")}
     assert seen == {"P02": 0, "P10": 1}
     assert len(town.call("ListDeliveries", listing).deliveries) == 1
+
+
+def test_the_section_is_shown_to_who_has_a_part_as_the_plan_is_INV_14(town: Town, plan: plan_pb2.Plan) -> None:
+    def shown(who: str, role: str = "PRV") -> list[section_pb2.PlanSection]:
+        asked = GetSectionsRequest(client_ids=[plan.client_id])
+        answer = town.call("GetSections", asked, who, role).sections
+        plans = [one for one in answer if one.section == section_pb2.PlanSection.DESCRIPTOR.full_name]
+        return [section_pb2.PlanSection.FromString(one.body) for one in plans]
+
+    for role in ("PRV", "HSP", "HOP"):
+        assert not shown("P07", role)
+    (section,) = shown("P02")
+    assert [one.service_code for one in section.services] == ["HLT-GP", ""]
+    assert [bool(goal.text) for goal in section.goals] == [True, False]
+    assert not section.statutory_sections
+    (whole,) = shown("P01", "CSW")
+    assert [one.service_code for one in whole.services] == ["HLT-GP", "SOC-FAM-SUPP"]
+    assert whole.statutory_sections
+
+
+def test_no_provider_is_told_the_places_of_a_protected_client_INV_15(town: Town, plan: plan_pb2.Plan) -> None:
+    order = events_pb2.ClientNonDisclosureChanged(client_id=plan.client_id, active=True, version=9)
+    get, version = rpc.GetPlanRequest(name=plan.name), rpc.GetPlanVersionRequest(name=f"{plan.name}/versions/1.0")
+    section = GetSectionsRequest(client_ids=[plan.client_id])
+    unit = plan.operator.unit_id
+    calls = (("GetPlan", get), ("GetPlanVersion", version), ("GetSections", section))
+    assert unit in str(town.call("GetPlan", get, "P02", "PRV"))
+    town.tell(lambda world: world.hear(order))
+    for method, request in calls:
+        assert unit not in str(town.call(method, request, "P02", "PRV")), method
+    assert unit in str(town.call("GetPlan", get))

@@ -6,8 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
-from sote.voucher.v1 import reroute_pb2
+from services.chassis.relationships import keep_non_disclosure
+from sote.client.v1 import events_pb2
+from sote.type.v1.section_pb2 import GetSectionsRequest
+from sote.voucher.v1 import reroute_pb2, section_pb2, voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from tests.api_server import ServedApi
 from tests.builders.relating import relate
@@ -60,3 +64,33 @@ def test_without_a_client_providers_list_what_is_at_them_INV_14(role: str, town:
         assert [one.uid for one in listed.vouchers] == expected
         claims = town.call("ListRedemptions", pb.ListRedemptionsRequest(), role, organisation=organisation)
         assert not claims.redemptions
+
+
+def test_a_section_holds_no_price_of_others_ACCESS_3(town: Town) -> None:
+    voucher, client_id, centre = town.active(), town.world.client_id, str(uuid4())
+    asked = GetSectionsRequest(client_ids=[str(client_id)])
+
+    def shown(role: str, organisation: str) -> list[voucher_pb2.Voucher]:
+        sections = town.call("GetSections", asked, role, organisation=organisation).sections
+        return [one for section in sections for one in section_pb2.VoucherSection.FromString(section.body).vouchers]
+
+    assert not shown("HSP", centre)
+    town.tell(lambda world: relate(world.session, client_id, centre))
+    assert [(one.uid, one.HasField("money")) for one in shown("HSP", centre)] == [(voucher.uid, False)]
+    assert not shown("PRV", centre)
+    (own,) = shown("PRV", str(town.world.coach))
+    assert own.money.agreed_price.cents == 82_00
+
+
+def test_no_provider_is_told_the_places_of_a_protected_client_INV_15(town: Town) -> None:
+    voucher, unit = town.active(), uuid4()
+    get = pb.GetVoucherRequest(name=voucher.name)
+    put = text("update voucher set unit_id = :unit where id = :uid")
+    town.tell(lambda world: world.session.execute(put, {"unit": unit, "uid": voucher.uid}))
+    assert town.call("GetVoucher", get, "PRV").unit_id == str(unit)
+    order = events_pb2.ClientNonDisclosureChanged(client_id=str(town.world.client_id), active=True, version=9)
+    town.tell(lambda world: keep_non_disclosure(world.session, order))
+    assert not town.call("GetVoucher", get, "PRV").unit_id
+    listed = town.call("ListVouchers", pb.ListVouchersRequest(), "PRV").vouchers
+    assert [one.unit_id for one in listed] == [""]
+    assert town.call("GetVoucher", get).unit_id == str(unit)

@@ -16,6 +16,7 @@ from services.chassis.pages import page_of
 from services.chassis.policy import NoRelationship, Policy
 from services.chassis.refusals import Relayed, Unavailable
 from services.chassis.values import id_of
+from services.chassis.words import name_of
 from services.gateway import views, wire
 from services.gateway.domain.inconsistencies import inconsistencies
 from services.gateway.domain.min_version import BadToken, needed_versions
@@ -35,7 +36,7 @@ from services.gateway.domain.record import (
 from services.gateway.peers import Peers
 from sote.gateway.v1 import choice_pb2, gateway_service_pb2, gateway_service_pb2_grpc, record_pb2
 
-REFUSALS = {
+REFUSALS: Mapping[type[Exception], grpc.StatusCode] = {
     ClientUnknown: grpc.StatusCode.NOT_FOUND,
     NotOwnRecord: grpc.StatusCode.PERMISSION_DENIED,
     BadToken: grpc.StatusCode.INVALID_ARGUMENT,
@@ -78,12 +79,11 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
     ) -> gateway_service_pb2.ListInconsistenciesResponse:
         """What does not fit together in clients' records."""
         days = request.older_than_days
-        kind = record_pb2.InconsistencyKind.Name(request.kind).removeprefix("INCONSISTENCY_KIND_")
         shown, token = await views.findings(
             self._pool,
             page_of(request),
             before=self._clock() - timedelta(days=days) if days else None,
-            kind=kind if request.kind else "",
+            kind=name_of(record_pb2.InconsistencyKind, request.kind) if request.kind else "",
             owner_id=id_of(request.owner_organisation_id, "owner_organisation_id"),
         )
         return gateway_service_pb2.ListInconsistenciesResponse(
@@ -125,7 +125,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
         asked = services_to_ask(stored.sections, needed, readable=readable, fresh=fresh)
         answers = await self._peers.sections(client_id, asked)
         _require_client(CLIENT in stored.sections, answers.get("client"))
-        told = [
+        sections = [
             part_of(
                 kind,
                 readable=kind.message in readable,
@@ -135,7 +135,7 @@ class GatewayApi(gateway_service_pb2_grpc.GatewayServiceServicer):
             )
             for kind in KINDS
         ]
-        parts = wire.redacted(caller, told, stored.sections.get(CLIENT))
+        parts = wire.redacted(caller, sections, stored.sections.get(CLIENT))
         status, reason, summaries = await self._providers(caller, parts, stored.summaries, mark, fresh=fresh)
         now = self._clock()
         bodies = [summaries[provider_id] for provider_id in sorted(summaries)]
@@ -176,5 +176,5 @@ def _require_client(stored: bool, answer: Answer | None) -> None:
         raise ClientUnknown("no such client")
     if not stored and (answer is None or answer.failure):
         if answer is not None:
-            raise Unavailable("whether there is such a client cannot be told now")
+            raise Unavailable("whether there is such a client cannot be said now")
         raise ClientUnknown("no such client")

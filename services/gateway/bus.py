@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from services.chassis.bus import OutboxRelay, every, handles, handles_section
 from services.chassis.relationships import keep_relationship
 from services.gateway.operations.check_records import check_records
-from services.gateway.operations.fold_contract import fold_contract
-from services.gateway.operations.fold_provider import fold_provider
-from services.gateway.operations.fold_sanction import fold_sanction
-from services.gateway.operations.fold_section import fold_section
+from services.gateway.operations.keep_contract import keep_contract
+from services.gateway.operations.keep_provider import keep_provider
+from services.gateway.operations.keep_sanction import keep_sanction
+from services.gateway.operations.keep_section import keep_section
 from sote.client.v1 import events_pb2 as client
 from sote.provider.v1 import events_pb2 as provider
 from sote.type.v1 import section_pb2
@@ -74,15 +74,15 @@ SANCTION_FACTS: tuple[type[SanctionFact], ...] = (
 
 
 class GatewayBus:
-    """Everything is kept by version, so that duplicates and another order do no harm."""
+    """Everything is stored by version, so that duplicates and another order do no harm."""
 
     name = "gateway"
     relay = OutboxRelay()
 
     @handles_section()
     def on_section(self, session: Session, section: section_pb2.Section, now: datetime) -> None:
-        """A service told a new version of its section of a client."""
-        fold_section(session, section=section, now=now)
+        """A service published a new version of its section of a client."""
+        keep_section(session, section=section, now=now)
 
     @handles(client.RelationshipOpened, client.RelationshipClosed)
     def on_relationship(
@@ -99,14 +99,14 @@ class GatewayBus:
     @handles(*PROVIDER_FACTS)
     def on_provider(self, session: Session, event: ProviderFact, now: datetime) -> None:
         """What records show of a provider follows its units and its standing."""
-        fold_provider(session, facts=event.provider)
+        keep_provider(session, facts=event.provider)
 
     @handles(*CONTRACT_FACTS)
     def on_contract(self, session: Session, event: ContractFact, now: datetime) -> None:
         """What records show of a provider follows its contracts that are, or were, in force."""
-        fold_contract(session, facts=event.contract)
+        keep_contract(session, facts=event.contract)
 
     @handles(*SANCTION_FACTS)
     def on_sanction(self, session: Session, event: SanctionFact, now: datetime) -> None:
         """Records show whether a provider is under a sanction."""
-        fold_sanction(session, facts=event.sanction)
+        keep_sanction(session, facts=event.sanction)

@@ -30,10 +30,10 @@ where client_id = $1 and organisation_id = $2 and ($3::uuid is null or unit_id i
   and from_date <= $4 and (to_date is null or to_date >= $4) limit 1
 """
 _FINDINGS = """
-select uid, client_id, kind, subject, description, rule, owner_id, since, found_at from finding
-where ($1::timestamptz is null or (found_at, uid) > ($1, $2::uuid)) and ($3::timestamptz is null or found_at <= $3)
+select id, client_id, kind, subject, description, rule, owner_id, since, found_at from finding
+where ($1::timestamptz is null or (found_at, id) > ($1, $2::uuid)) and ($3::timestamptz is null or found_at <= $3)
   and ($4::text = '' or kind = $4) and ($5::uuid is null or owner_id = $5)
-order by found_at, uid limit $6
+order by found_at, id limit $6
 """
 
 
@@ -54,7 +54,7 @@ class Stored:
 
 
 async def stored_record(pool: Any, client_id: UUID, *, mark: bytes) -> Stored:
-    """What is stored of the client; nothing for one nobody has told of. Raises `RecordUnreadable`.
+    """What is stored of the client; nothing for one who is not known. Raises `RecordUnreadable`.
 
     `mark` is appended to the summary of a provider under a sanction.
     """
@@ -78,10 +78,10 @@ async def provider_summaries(pool: Any, provider_ids: Iterable[UUID], *, mark: b
 async def findings(
     pool: Any, page: Page, *, before: datetime | None, kind: str, owner_id: UUID | None
 ) -> tuple[Sequence[Any], str]:
-    """A page of what does not fit: found by `before`, of this kind and owner, where told. Raises `RecordUnreadable`."""
+    """A page of what does not fit: found by `before`, of this kind and owner, if given. Raises `RecordUnreadable`."""
     asked = (page.after_time, page.after_uid, before, kind, owner_id, page.size + 1)
     rows = await _all(pool, _FINDINGS, *asked)
-    return page.cut(rows, lambda row: (row["found_at"], row["uid"]))
+    return page.cut(rows, lambda row: (row["found_at"], row["id"]))
 
 
 async def has_relationship(

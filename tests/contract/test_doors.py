@@ -16,7 +16,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from services.chassis.gate import STAFF
-from services.gateway.operations.fold_section import fold_section
+from services.gateway.operations.keep_section import keep_section
 from sote.type.v1 import access_pb2
 from tests.api_server import ServedApi, TokenOffice, process_settings, serve_here, settings_class
 from tests.builders.doors import BY_PART, HOUSEHOLDS, NO_CLIENT, OPENING, about, concerned, sections_of
@@ -91,7 +91,7 @@ def county(new_database: Callable[[str], str], token_office: TokenOffice) -> Ite
     made.households["gateway"] = made.households["voucher"] | made.households["client"]
     with committing(url) as session:
         for section in sections_of(made.served["client"], made.households["client"]["client_id"]):
-            fold_section(session, section=section, now=NOW)
+            keep_section(session, section=section, now=NOW)
     yield made
     while undo:
         undo.pop()()

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from services.kernel.refusal import Refusal
 
-class BadToken(ValueError):
-    """A `min_version` that no write has told."""
+
+class BadToken(Refusal):
+    """A `min_version` that no write has answered with."""
 
     reason = "INVALID_FIELD"
     rule = "AIP-193"
@@ -19,7 +21,7 @@ def needed_versions(token: str, client_id: UUID) -> Mapping[str, int]:
         where, equals, version = entry.partition("=")
         client, slash, section = where.partition("/")
         if not (equals and slash and section and version.isascii() and version.isdigit() and len(version) < 10):
-            raise BadToken("must be what a write told as sote-min-version")
+            raise BadToken("must be what a write gave as sote-min-version")
         if client == str(client_id):
             needed[section] = max(int(version), needed.get(section, 0))
     return needed

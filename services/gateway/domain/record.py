@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from services.kernel.refusal import Refusal
+
 
 class SectionStatus(Enum):
     """Whether a section is there."""
@@ -18,10 +20,10 @@ class SectionStatus(Enum):
 
 
 COUNTY_ROLES = frozenset({"CSW", "CSP", "FIN", "CON"})
-"""Who is told of sanctions (ACCESS-3)."""
+"""Roles that are shown sanctions (ACCESS-3)."""
 
 
-class ClientUnknown(Exception):
+class ClientUnknown(Refusal):
     """No service knows this client."""
 
     reason = "CLIENT_UNKNOWN"
@@ -29,14 +31,14 @@ class ClientUnknown(Exception):
     resource_type = "client"
 
 
-class RecordUnreadable(Exception):
+class RecordUnreadable(Refusal):
     """The gateway's own copies cannot be read now."""
 
     reason = "UPSTREAM_UNAVAILABLE"
     rule = "RECORD-3"
 
 
-class NotOwnRecord(Exception):
+class NotOwnRecord(Refusal):
     """A client asks for the record of another client."""
 
     reason = "NO_RELATIONSHIP"
@@ -45,7 +47,7 @@ class NotOwnRecord(Exception):
 
 @dataclass(frozen=True)
 class SectionKind:
-    """A section of the record: field, field number, full name of its message, and the service that tells it."""
+    """A section of the record: field, field number, full name of its message, and the service that publishes it."""
 
     field: str
     number: int
@@ -104,8 +106,8 @@ def part_of(kind: SectionKind, *, readable: bool, stored: Copy | None, answer: A
         status = SectionStatus.STALE if stored else SectionStatus.UNAVAILABLE
         return Part(kind, status, answer.failure, stored)
     # The answer is the service's truth, but the bus may have been quicker than the answer.
-    told = answer.sections.get(kind.message) if answer is not None else stored
-    copy = stored if told and stored and stored.version > told.version else told
+    answered = answer.sections.get(kind.message) if answer is not None else stored
+    copy = stored if answered and stored and stored.version > answered.version else answered
     if copy is None:
         missing = needed > 0
         status = SectionStatus.UNAVAILABLE if missing else SectionStatus.NOT_APPLICABLE

@@ -1,1 +1,1 @@
-"""What the gateway does with what it hears: it keeps copies."""
+"""What the gateway does with facts and sections: it stores copies."""

@@ -30,15 +30,20 @@ def replace(session: Session, client_id: UUID, inconsistencies: Iterable[Inconsi
     """What does not fit now; what was found before keeps the moment it was found."""
     current = []
     for inconsistency in inconsistencies:
-        uid = uuid5(client_id, f"{inconsistency.kind.name} {inconsistency.subject}")
-        current.append(uid)
+        finding_id = uuid5(client_id, f"{inconsistency.kind.name} {inconsistency.subject}")
+        current.append(finding_id)
         values = {
             "description": inconsistency.description,
             "rule": inconsistency.rule,
             "owner_id": UUID(inconsistency.owner) if inconsistency.owner else None,
             "since": inconsistency.since,
         }
-        key = {"uid": uid, "client_id": client_id, "kind": inconsistency.kind.name, "subject": inconsistency.subject}
+        key = {
+            "id": finding_id,
+            "client_id": client_id,
+            "kind": inconsistency.kind.name,
+            "subject": inconsistency.subject,
+        }
         insertion = insert(finding).values(**key, **values, found_at=now)
-        session.execute(insertion.on_conflict_do_update(index_elements=[finding.c.uid], set_=values))
-    session.execute(delete(finding).where(finding.c.client_id == client_id, finding.c.uid.not_in(current)))
+        session.execute(insertion.on_conflict_do_update(index_elements=[finding.c.id], set_=values))
+    session.execute(delete(finding).where(finding.c.client_id == client_id, finding.c.id.not_in(current)))

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.gateway.storage.tables import contract_copy, provider_copy, provider_summary, sanction_copy
 
 _LOCK_SPACE = 0x9407  # keeps these advisory locks apart from others of the database
@@ -17,30 +18,29 @@ def lock_provider(session: Session, provider_id: UUID) -> None:
     session.execute(select(func.pg_advisory_xact_lock(_LOCK_SPACE, provider_id.int % 2**31)))
 
 
-def store_provider(session: Session, provider_id: UUID, version: int, facts: bytes) -> bool:
-    """Keep the provider's facts unless newer ones are there; whether they were kept."""
-    insertion = insert(provider_copy).values(provider_id=provider_id, version=version, facts=facts)
-    upsert = insertion.on_conflict_do_update(
-        index_elements=[provider_copy.c.provider_id],
-        set_={"version": version, "facts": facts},
-        where=provider_copy.c.version < version,
-    )
-    return session.execute(upsert.returning(provider_copy.c.provider_id)).first() is not None
+def keep_provider(session: Session, provider_id: UUID, *, version: int, facts: bytes) -> bool:
+    """Store the provider's facts unless newer ones are here; whether they were stored."""
+    return keep_newer(session, provider_copy, {"provider_id": provider_id, "version": version, "facts": facts})
 
 
-def store_contract(
+def keep_contract(
     session: Session, contract_id: UUID, *, provider_id: UUID, version: int, number: str, facts: bytes
 ) -> bool:
-    """Keep the contract's facts unless newer ones are there; whether they were kept."""
-    values = {"provider_id": provider_id, "version": version, "number": number, "facts": facts}
-    upsert = (
-        insert(contract_copy)
-        .values(contract_id=contract_id, **values)
-        .on_conflict_do_update(
-            index_elements=[contract_copy.c.contract_id], set_=values, where=contract_copy.c.version < version
-        )
-    )
-    return session.execute(upsert.returning(contract_copy.c.contract_id)).first() is not None
+    """Store the contract's facts unless newer ones are here; whether they were stored."""
+    values = {
+        "contract_id": contract_id,
+        "provider_id": provider_id,
+        "version": version,
+        "number": number,
+        "facts": facts,
+    }
+    return keep_newer(session, contract_copy, values)
+
+
+def keep_sanction(session: Session, sanction_id: UUID, *, provider_id: UUID, version: int, imposed: bool) -> bool:
+    """Store whether the sanction is imposed unless a newer version is here; whether it was stored."""
+    values = {"sanction_id": sanction_id, "provider_id": provider_id, "version": version, "imposed": imposed}
+    return keep_newer(session, sanction_copy, values)
 
 
 def facts_of(session: Session, provider_id: UUID) -> tuple[bytes | None, list[bytes]]:
@@ -67,19 +67,6 @@ def store_summary(session: Session, provider_id: UUID, body: bytes) -> None:
             index_elements=[provider_summary.c.provider_id], set_={"body": body, "sanctioned": sanctioned}
         )
     )
-
-
-def store_sanction(session: Session, sanction_id: UUID, *, provider_id: UUID, version: int, imposed: bool) -> bool:
-    """Keep how it stands with the sanction unless newer is known; whether it was kept."""
-    values = {"provider_id": provider_id, "version": version, "imposed": imposed}
-    upsert = (
-        insert(sanction_copy)
-        .values(sanction_id=sanction_id, **values)
-        .on_conflict_do_update(
-            index_elements=[sanction_copy.c.sanction_id], set_=values, where=sanction_copy.c.version < version
-        )
-    )
-    return session.execute(upsert.returning(sanction_copy.c.sanction_id)).first() is not None
 
 
 def mark_sanctioned(session: Session, provider_id: UUID) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Index,
     Integer,
     LargeBinary,
@@ -20,11 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+from services.chassis.columns import INSTANT
 from services.chassis.database import metadata
 from services.gateway.domain.record import KINDS
 
 METADATA = metadata()
-_INSTANT = DateTime(timezone=True)
 
 
 def _section_columns() -> list[SchemaItem]:
@@ -34,7 +33,7 @@ def _section_columns() -> list[SchemaItem]:
         columns += [
             Column(f"{kind.field}_part", LargeBinary, nullable=True),
             Column(f"{kind.field}_version", Integer, nullable=False, server_default=text("0")),
-            Column(f"{kind.field}_as_of", _INSTANT, nullable=True),
+            Column(f"{kind.field}_as_of", INSTANT, nullable=True),
             Column(f"{kind.field}_providers", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
         ]
     return list(columns)
@@ -53,7 +52,7 @@ provider_copy = Table(
     Column("provider_id", Uuid, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("facts", LargeBinary, nullable=False, comment="sote.provider.v1.ProviderFacts"),
-    comment="providers as the provider service told them",
+    comment="providers as the provider service announced them",
 )
 contract_copy = Table(
     "contract_copy",
@@ -63,7 +62,7 @@ contract_copy = Table(
     Column("version", BigInteger, nullable=False),
     Column("number", Text, nullable=False),
     Column("facts", LargeBinary, nullable=False, comment="sote.provider.v1.ContractFacts"),
-    comment="contracts as the provider service told them",
+    comment="contracts as the provider service announced them",
 )
 provider_summary = Table(
     "provider_summary",
@@ -80,7 +79,7 @@ sanction_copy = Table(
     Column("provider_id", Uuid, nullable=False, index=True),
     Column("version", BigInteger, nullable=False),
     Column("imposed", Boolean, nullable=False),
-    comment="sanctions as the provider service told them",
+    comment="sanctions as the provider service announced them",
 )
 record_check = Table(
     "record_check",
@@ -92,7 +91,7 @@ record_check = Table(
 finding = Table(
     "finding",
     METADATA,
-    Column("uid", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
     Column("client_id", Uuid, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
@@ -100,8 +99,8 @@ finding = Table(
     Column("rule", Text, nullable=False),
     Column("owner_id", Uuid, nullable=True),
     Column("since", Date, nullable=True),
-    Column("found_at", _INSTANT, nullable=False),
+    Column("found_at", INSTANT, nullable=False),
     UniqueConstraint("client_id", "kind", "subject", name="uq_finding_subject"),
-    Index("ix_finding_found_at_uid", "found_at", "uid"),
+    Index("ix_finding_found_at_id", "found_at", "id"),
     comment="what does not fit together in clients' records now",
 )

@@ -61,7 +61,7 @@ def outline_of(client_id: str, parts: Sequence[Part], summaries: Iterable[bytes]
     return RecordOutline(
         client_id=client_id,
         plan_needed=record.client.latest_assessment.plan_needed if "client" in known else None,
-        assessed_on=_told(record.client.latest_assessment, "completed_date"),
+        assessed_on=_day_or_none(record.client.latest_assessment, "completed_date"),
         own_worker_id=record.client.own_worker.professional.organisation_id,
         plan=_plan(record.plan) if "plan" in known else None,
         vouchers=_vouchers(record) if "vouchers" in known else None,
@@ -92,7 +92,7 @@ def _plan(plan: section_pb2.PlanSection) -> PlanOutline:
                 provider_id=acknowledgement.provider_id,
                 awaited=acknowledgement.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_PENDING,
                 late=acknowledgement.state == acknowledgement_pb2.ACKNOWLEDGEMENT_STATE_OVERDUE,
-                due=_told(acknowledgement, "due_date"),
+                due=_day_or_none(acknowledgement, "due_date"),
             )
             for acknowledgement in plan.acknowledgements
         ),
@@ -141,7 +141,7 @@ def _contracts(summaries: Iterable[bytes]) -> Mapping[str, tuple[ContractOutline
     return found
 
 
-def _told(message: Message, field: str) -> date | None:
+def _day_or_none(message: Message, field: str) -> date | None:
     """The day in a field that may be absent."""
     return _day(getattr(message, field)) if message.HasField(field) else None
 
@@ -153,5 +153,5 @@ def _moment(message: Message, field: str) -> date | None:
 
 def _day(value: Any) -> date:
     """A google.type.Date as a date; an absent one is the first day there is: it shows a finding, not hides it."""
-    told: date_pb2.Date = value
-    return date(told.year or 1, told.month or 1, told.day or 1)
+    day: date_pb2.Date = value
+    return date(day.year or 1, day.month or 1, day.day or 1)

@@ -11,6 +11,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from services.chassis.values import day, id_text, instant
+from services.chassis.words import value_of
 from services.gateway.domain.inconsistencies import Inconsistency, InconsistencyKind
 from services.gateway.domain.record import BY_MESSAGE, Copy, Part, SectionStatus, is_degraded
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
@@ -35,7 +36,7 @@ def copy_of(section: section_pb2.Section) -> Copy:
 
 def providers_named(message: Message) -> frozenset[UUID]:
     """The providers that a message names anywhere, by the house's names of such fields."""
-    return frozenset(uid for text in _provider_texts(message) for uid in _uuids(text))
+    return frozenset(provider_id for text in _provider_texts(message) for provider_id in _uuids(text))
 
 
 def record_bytes(
@@ -47,7 +48,7 @@ def record_bytes(
     findings: Iterable[Inconsistency],
     now: datetime,
 ) -> bytes:
-    """The serialised Record: the fields of the sections shown as they are kept, then what is said about them."""
+    """The serialised Record: the fields of the sections shown as they are stored, then what is said about them."""
     tail = record_pb2.Record(client_id=str(client_id))
     for part in parts:
         tail.sections.append(_state(part))
@@ -65,7 +66,7 @@ def record_bytes(
 def inconsistency(found: Inconsistency) -> record_pb2.Inconsistency:
     """A finding on the wire."""
     return record_pb2.Inconsistency(
-        kind=record_pb2.InconsistencyKind.Value(f"INCONSISTENCY_KIND_{found.kind.name}"),
+        kind=value_of(record_pb2.InconsistencyKind, found.kind.name),
         subject=found.subject,
         description=found.description,
         rule=found.rule,
@@ -108,7 +109,7 @@ def _state(part: Part) -> record_pb2.SectionState:
 
 
 def _status(status: SectionStatus) -> record_pb2.SectionStatus.ValueType:
-    return record_pb2.SectionStatus.Value(f"SECTION_STATUS_{status.name}")
+    return value_of(record_pb2.SectionStatus, status.name)
 
 
 def _provider_texts(message: Message) -> Iterator[str]:

@@ -18,7 +18,7 @@ from services.chassis.grpc_server import Api
 from services.chassis.policy import Policy
 from services.chassis.sections import SectionRow, publish_section, read_sections
 from services.chassis.settings import ProcessSettings
-from services.gateway.operations.fold_section import fold_section
+from services.gateway.operations.keep_section import keep_section
 from sote.careplan.v1 import careplan_service_pb2_grpc
 from sote.client.v1 import client_service_pb2_grpc
 from sote.gateway.v1 import gateway_service_pb2, gateway_service_pb2_grpc, record_pb2
@@ -84,7 +84,7 @@ class County:
         """The bus brings these, in this order."""
 
         def act(row: SectionRow) -> Callable[[Session], bool]:
-            return lambda session: fold_section(session, section=section_of(row), now=self.now)
+            return lambda session: keep_section(session, section=section_of(row), now=self.now)
 
         return [self.fold(act(row)) for row in rows]
 

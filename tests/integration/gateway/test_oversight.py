@@ -8,8 +8,8 @@ import grpc
 import pytest
 
 from services.gateway.operations.check_records import check_records
-from services.gateway.operations.fold_provider import fold_provider
-from services.gateway.operations.fold_sanction import fold_sanction
+from services.gateway.operations.keep_provider import keep_provider
+from services.gateway.operations.keep_sanction import keep_sanction
 from sote.careplan.v1 import section_pb2 as careplan
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
 from sote.provider.v1 import events_pb2 as provider
@@ -124,7 +124,7 @@ def test_only_the_countys_professionals_list_clients_S2_05(county: County, role:
 
 def test_sanctions_are_told_to_the_countys_roles_only_ACCESS_3(county: County) -> None:
     client_id, sanction_id = uuid4(), str(uuid4())
-    county.fold(lambda s: fold_sanction(s, facts=sanction(2, sanction_pb2.SANCTION_STATE_IMPOSED, sanction_id)))
+    county.fold(lambda s: keep_sanction(s, facts=sanction(2, sanction_pb2.SANCTION_STATE_IMPOSED, sanction_id)))
     know_provider(county)
     county.arrive(*(county.tell(client_id, one) for one in sections(client_id)))
 
@@ -137,10 +137,10 @@ def test_sanctions_are_told_to_the_countys_roles_only_ACCESS_3(county: County) -
         ("HOP", "HSP", "PRV", "CLI"), False
     )
     facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Perhepalvelu Oy", version=4)
-    county.fold(lambda s: fold_provider(s, facts=facts))
+    county.fold(lambda s: keep_provider(s, facts=facts))
     assert shown()["CON"]
     remedied = sanction(4, sanction_pb2.SANCTION_STATE_REMEDIED, sanction_id)
     late = sanction(3, sanction_pb2.SANCTION_STATE_IMPOSED, sanction_id)
-    assert county.fold(lambda s: fold_sanction(s, facts=remedied))
-    assert not county.fold(lambda s: fold_sanction(s, facts=late))
+    assert county.fold(lambda s: keep_sanction(s, facts=remedied))
+    assert not county.fold(lambda s: keep_sanction(s, facts=late))
     assert not any(shown().values())

@@ -9,8 +9,8 @@ import pytest
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from services.gateway.operations.fold_contract import fold_contract
-from services.gateway.operations.fold_provider import fold_provider
+from services.gateway.operations.keep_contract import keep_contract
+from services.gateway.operations.keep_provider import keep_provider
 from sote.client.v1 import section_pb2 as client
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
 from sote.provider.v1 import contract_pb2
@@ -42,8 +42,8 @@ def know_provider(county: County) -> None:
         contract_id=str(uuid4()), provider_id=str(PROVIDER), state=contract_pb2.CONTRACT_STATE_ACTIVE, lines=[line],
         version=1, valid_from={"year": 2025, "month": 1, "day": 1}, valid_to={"year": 2025, "month": 12, "day": 31},
     )  # fmt: skip
-    assert not county.fold(lambda session: fold_contract(session, facts=contract))
-    assert county.fold(lambda session: fold_provider(session, facts=facts))
+    assert not county.fold(lambda session: keep_contract(session, facts=contract))
+    assert county.fold(lambda session: keep_provider(session, facts=facts))
 
 
 def refusal(error: Any) -> tuple[grpc.StatusCode, str]:
@@ -211,9 +211,9 @@ def test_an_open_voucher_outside_the_open_plan_is_told_INV_03(county: County) ->
 def test_an_old_contract_fact_changes_nothing(county: County) -> None:
     facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Uusi nimi", version=4)
     know_provider(county)
-    assert county.fold(lambda session: fold_provider(session, facts=facts))
+    assert county.fold(lambda session: keep_provider(session, facts=facts))
     facts.version, facts.display_name = 2, "Vanha nimi"
-    assert not county.fold(lambda session: fold_provider(session, facts=facts))
+    assert not county.fold(lambda session: keep_provider(session, facts=facts))
 
 
 @pytest.mark.parametrize("consistency", [gateway_service_pb2.CONSISTENCY_MATERIALISED, FRESH])
@@ -225,7 +225,7 @@ def test_under_a_non_disclosure_order_others_get_no_whereabouts_INV_15(county: C
     plan = plan_of(client_id)
     plan.services[0].unit_id, plan.services[0].unit_name = "family-centre", "Hervannan perhekeskus"
     telling = ("Koivukuja", "837", "hssc-unit", "family-centre", "Hervannan")
-    county.fold(lambda session: fold_provider(session, facts=provider.ProviderFacts(provider_id=str(centre))))
+    county.fold(lambda session: keep_provider(session, facts=provider.ProviderFacts(provider_id=str(centre))))
     county.arrive(county.tell(client_id, told), county.tell(client_id, plan))
     for role in ("HOP", "HSP", "PRV"):
         open_record = str(county.record(client_id, role=role, consistency=consistency))

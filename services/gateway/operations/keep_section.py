@@ -1,4 +1,4 @@
-"""Keep a client's section as its service told it."""
+"""A client's section is stored as its service published it."""
 
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from services.gateway.storage.records import store_section
 from sote.type.v1 import section_pb2
 
 
-def fold_section(session: Session, *, section: section_pb2.Section, now: datetime) -> bool:
+def keep_section(session: Session, *, section: section_pb2.Section, now: datetime) -> bool:
     """Store the section unless the same or a later version is there; whether the record changed.
 
-    A record that changed is looked through soon. A section that no field of the record is for is left alone: its
+    A record that changed is looked through soon. A section that no field of the record is for is passed over: its
     service may be newer than this gateway.
     """
     kind = BY_MESSAGE.get(section.section)

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from services.chassis.bus import OutboxRelay, every
 from services.voucher.bus import gauges
-from services.voucher.bus.access import AccessFacts
-from services.voucher.bus.clients import ClientFacts
-from services.voucher.bus.enrolments import EnrolmentFacts
-from services.voucher.bus.plans import PlanFacts
-from services.voucher.bus.providers import ProviderFacts
+from services.voucher.bus.access import Access
+from services.voucher.bus.clients import Clients
+from services.voucher.bus.enrolments import Enrolments
+from services.voucher.bus.plans import Plans
+from services.voucher.bus.providers import Providers
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.changes.advance_vouchers import advance_vouchers
 from services.voucher.operations.choices.remind_choices import remind_choices
@@ -20,7 +20,7 @@ from services.voucher.operations.vouchers.discard_old_drafts import discard_old_
 from services.voucher.views.outlook.spending_report import open_outlooks
 
 
-class VoucherBus(AccessFacts, ClientFacts, PlanFacts, ProviderFacts, EnrolmentFacts):
+class VoucherBus(Access, Clients, Plans, Providers, Enrolments):
     """The bus process of this service; `county`, `vault` and `rules` are given by `__main__`."""
 
     name = "voucher"

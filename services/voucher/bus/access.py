@@ -9,7 +9,7 @@ from services.chassis.relationships import keep_non_disclosure, keep_relationshi
 from sote.client.v1 import events_pb2 as client
 
 
-class AccessFacts:
+class Access:
     """Copies that the doors of this service ask."""
 
     @handles(client.RelationshipOpened, client.RelationshipClosed)

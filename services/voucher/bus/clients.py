@@ -17,30 +17,33 @@ from services.voucher.operations.neighbours import keep_copies as keep
 from services.voucher.wire.neighbours.client import decision_copy
 from sote.client.v1 import events_pb2 as client
 
+ClientFact = (
+    client.ClientRegistered
+    | client.ClientActivated
+    | client.ClientAttentionChanged
+    | client.ClientOwnWorkerNamed
+    | client.ClientDormant
+    | client.ClientStatusCorrected
+    | client.ClientIdentityCodeChanged
+)
+CLIENT_FACTS: tuple[type[ClientFact], ...] = (
+    client.ClientRegistered,
+    client.ClientActivated,
+    client.ClientAttentionChanged,
+    client.ClientOwnWorkerNamed,
+    client.ClientDormant,
+    client.ClientStatusCorrected,
+    client.ClientIdentityCodeChanged,
+)
 
-class ClientFacts:
+
+class Clients:
     """What clients, their assessments, decisions and guidance become here: copies, and the end of vouchers."""
 
     rules: Rules
 
-    @handles(client.ClientRegistered)
-    def on_client_registered(self, session: Session, event: client.ClientRegistered, now: datetime) -> None:
-        keep.keep_client(session, event.client)
-
-    @handles(client.ClientActivated)
-    def on_client_activated(self, session: Session, event: client.ClientActivated, now: datetime) -> None:
-        keep.keep_client(session, event.client)
-
-    @handles(client.ClientAttentionChanged)
-    def on_attention_changed(self, session: Session, event: client.ClientAttentionChanged, now: datetime) -> None:
-        keep.keep_client(session, event.client)
-
-    @handles(client.ClientOwnWorkerNamed)
-    def on_own_worker_named(self, session: Session, event: client.ClientOwnWorkerNamed, now: datetime) -> None:
-        keep.keep_client(session, event.client)
-
-    @handles(client.ClientDormant)
-    def on_client_dormant(self, session: Session, event: client.ClientDormant, now: datetime) -> None:
+    @handles(*CLIENT_FACTS)
+    def on_client(self, session: Session, event: ClientFact, now: datetime) -> None:
         keep.keep_client(session, event.client)
 
     @handles(client.ClientMovedOut)
@@ -52,17 +55,9 @@ class ClientFacts:
         last_day = self._last_day(event.deceased_date, "deceased_date")
         self._end(session, event.client, RevokeReason.DECEASED, last_day, now)
 
-    @handles(client.ClientStatusCorrected)
-    def on_status_corrected(self, session: Session, event: client.ClientStatusCorrected, now: datetime) -> None:
-        keep.keep_client(session, event.client)
-
     @handles(client.ClientMerged)
     def on_merged(self, session: Session, event: client.ClientMerged, now: datetime) -> None:
         self._end(session, event.client, RevokeReason.CLIENT_MERGED, helsinki_date(now), now)
-
-    @handles(client.ClientIdentityCodeChanged)
-    def on_identity_changed(self, session: Session, event: client.ClientIdentityCodeChanged, now: datetime) -> None:
-        keep.keep_client(session, event.client)
 
     @handles(client.RepresentativeChanged)
     def on_representative_changed(self, session: Session, event: client.RepresentativeChanged, now: datetime) -> None:
@@ -76,12 +71,10 @@ class ClientFacts:
     def on_assessment_completed(self, session: Session, event: client.AssessmentCompleted, now: datetime) -> None:
         keep.keep_assessment(session, event)
 
-    @handles(client.AssessmentCancelled)
-    def on_assessment_cancelled(self, session: Session, event: client.AssessmentCancelled, now: datetime) -> None:
-        keep.withdraw_assessment(session, event)
-
-    @handles(client.AssessmentSuperseded)
-    def on_assessment_superseded(self, session: Session, event: client.AssessmentSuperseded, now: datetime) -> None:
+    @handles(client.AssessmentCancelled, client.AssessmentSuperseded)
+    def on_assessment_withdrawn(
+        self, session: Session, event: client.AssessmentCancelled | client.AssessmentSuperseded, now: datetime
+    ) -> None:
         keep.withdraw_assessment(session, event)
 
     @handles(client.DecisionMade)
@@ -97,12 +90,10 @@ class ClientFacts:
     def on_guidance_given(self, session: Session, event: client.GuidanceGiven, now: datetime) -> None:
         keep.keep_guidance(session, event)
 
-    @handles(client.DirectChoiceMade)
-    def on_direct_choice_made(self, session: Session, event: client.DirectChoiceMade, now: datetime) -> None:
-        keep.keep_choice(session, event.choice)
-
-    @handles(client.DirectChoiceEnded)
-    def on_direct_choice_ended(self, session: Session, event: client.DirectChoiceEnded, now: datetime) -> None:
+    @handles(client.DirectChoiceMade, client.DirectChoiceEnded)
+    def on_direct_choice(
+        self, session: Session, event: client.DirectChoiceMade | client.DirectChoiceEnded, now: datetime
+    ) -> None:
         keep.keep_choice(session, event.choice)
 
     def _last_day(self, told: Date, field: str) -> date:

@@ -16,7 +16,7 @@ from services.voucher.wire.envelopes.enrolment import enrolment
 from sote.package.v1 import events_pb2 as package
 
 
-class EnrolmentFacts:
+class Enrolments:
     """What enrolments ask of the money (process B)."""
 
     county: str
@@ -38,19 +38,18 @@ class EnrolmentFacts:
     def on_enrolment_activated(self, session: Session, event: package.EnrolmentActivated, now: datetime) -> None:
         close_envelope(session, enrolment_id=UUID(event.enrolment.enrolment_id), now=now)
 
-    @handles(package.EnrolmentFailed)
-    def on_enrolment_failed(self, session: Session, event: package.EnrolmentFailed, now: datetime) -> None:
-        self._undo(session, event.enrolment, now)
-
-    @handles(package.EnrolmentWithdrawn)
-    def on_enrolment_withdrawn(self, session: Session, event: package.EnrolmentWithdrawn, now: datetime) -> None:
-        self._undo(session, event.enrolment, now)
-
-    @handles(package.EnrolmentCancelled)
-    def on_enrolment_cancelled(self, session: Session, event: package.EnrolmentCancelled, now: datetime) -> None:
-        self._undo(session, event.enrolment, now)
-
-    def _undo(self, session: Session, told: package.EnrolmentFacts, now: datetime) -> None:
-        undone, client_id = UUID(told.enrolment_id), UUID(told.client_id)
-        county, rules = self.county, self.rules
-        undo_enrolment(session, enrolment_id=undone, client_id=client_id, county=county, rules=rules, now=now)
+    @handles(package.EnrolmentFailed, package.EnrolmentWithdrawn, package.EnrolmentCancelled)
+    def on_enrolment_off(
+        self,
+        session: Session,
+        event: package.EnrolmentFailed | package.EnrolmentWithdrawn | package.EnrolmentCancelled,
+        now: datetime,
+    ) -> None:
+        undo_enrolment(
+            session,
+            enrolment_id=UUID(event.enrolment.enrolment_id),
+            client_id=UUID(event.enrolment.client_id),
+            county=self.county,
+            rules=self.rules,
+            now=now,
+        )

@@ -19,74 +19,72 @@ from services.voucher.wire.neighbours.plan import plan_copy
 from services.voucher.wire.neighbours.plan_line import line_versions, pause
 from sote.careplan.v1 import events_pb2 as careplan
 
+PlanFact = (
+    careplan.PlanDrafted
+    | careplan.PlanConsultationStarted
+    | careplan.PlanReturnedToDraft
+    | careplan.PlanReviewStarted
+    | careplan.PlanReviewCancelled
+    | careplan.PlanOperatorChanged
+    | careplan.EnrolmentItemsPlanned
+)
+PLAN_FACTS: tuple[type[PlanFact], ...] = (
+    careplan.PlanDrafted,
+    careplan.PlanConsultationStarted,
+    careplan.PlanReturnedToDraft,
+    careplan.PlanReviewStarted,
+    careplan.PlanReviewCancelled,
+    careplan.PlanOperatorChanged,
+    careplan.EnrolmentItemsPlanned,
+)
+ServiceFact = (
+    careplan.EnrolmentItemsRemoved
+    | careplan.PlanProviderAssigned
+    | careplan.PlanProviderUnassigned
+    | careplan.PlanServiceCompleted
+)
 
-class PlanFacts:
+
+class Plans:
     """What plans and deliveries become here: copies, orders of own production and purchases, charges."""
 
     county: str
     rules: Rules
 
-    @handles(careplan.PlanDrafted)
-    def on_plan_drafted(self, session: Session, event: careplan.PlanDrafted, now: datetime) -> None:
+    @handles(*PLAN_FACTS)
+    def on_plan(self, session: Session, event: PlanFact, now: datetime) -> None:
         keep.keep_plan(session, event.plan)
 
-    @handles(careplan.PlanConsultationStarted)
-    def on_consultation_started(self, session: Session, event: careplan.PlanConsultationStarted, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
+    @handles(careplan.PlanActivated, careplan.PlanVersionActivated)
+    def on_version_activated(
+        self, session: Session, event: careplan.PlanActivated | careplan.PlanVersionActivated, now: datetime
+    ) -> None:
+        self._follow(session, event.plan, now)
+        lines = line_versions(event.plan, heard_on=helsinki_date(now))
+        follow_plan_version(session, told=plan_copy(event.plan), lines=lines, rules=self.rules, now=now)
 
-    @handles(careplan.PlanReturnedToDraft)
-    def on_plan_returned(self, session: Session, event: careplan.PlanReturnedToDraft, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
-
-    @handles(careplan.PlanReviewStarted)
-    def on_review_started(self, session: Session, event: careplan.PlanReviewStarted, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
-
-    @handles(careplan.PlanReviewCancelled)
-    def on_review_cancelled(self, session: Session, event: careplan.PlanReviewCancelled, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
-
-    @handles(careplan.PlanOperatorChanged)
-    def on_operator_changed(self, session: Session, event: careplan.PlanOperatorChanged, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
-
-    @handles(careplan.EnrolmentItemsPlanned)
-    def on_items_planned(self, session: Session, event: careplan.EnrolmentItemsPlanned, now: datetime) -> None:
-        keep.keep_plan(session, event.plan)
-
-    @handles(careplan.EnrolmentItemsRemoved)
-    def on_items_removed(self, session: Session, event: careplan.EnrolmentItemsRemoved, now: datetime) -> None:
+    @handles(
+        careplan.EnrolmentItemsRemoved,
+        careplan.PlanProviderAssigned,
+        careplan.PlanProviderUnassigned,
+        careplan.PlanServiceCompleted,
+    )
+    def on_plan_services_changed(self, session: Session, event: ServiceFact, now: datetime) -> None:
         self._follow(session, event.plan, now)
 
-    @handles(careplan.PlanActivated)
-    def on_plan_activated(self, session: Session, event: careplan.PlanActivated, now: datetime) -> None:
-        self._follow_version(session, event.plan, now)
-
-    @handles(careplan.PlanVersionActivated)
-    def on_version_activated(self, session: Session, event: careplan.PlanVersionActivated, now: datetime) -> None:
-        self._follow_version(session, event.plan, now)
-
-    @handles(careplan.PlanProviderAssigned)
-    def on_provider_assigned(self, session: Session, event: careplan.PlanProviderAssigned, now: datetime) -> None:
-        self._follow(session, event.plan, now)
-
-    @handles(careplan.PlanProviderUnassigned)
-    def on_provider_unassigned(self, session: Session, event: careplan.PlanProviderUnassigned, now: datetime) -> None:
-        self._follow(session, event.plan, now)
-
-    @handles(careplan.PlanServiceCompleted)
-    def on_service_completed(self, session: Session, event: careplan.PlanServiceCompleted, now: datetime) -> None:
-        self._follow(session, event.plan, now)
-
-    @handles(careplan.PlanServiceSuspended)
-    def on_service_suspended(self, session: Session, event: careplan.PlanServiceSuspended, now: datetime) -> None:
+    @handles(careplan.PlanServiceSuspended, careplan.PlanServiceResumed)
+    def on_service_paused(
+        self, session: Session, event: careplan.PlanServiceSuspended | careplan.PlanServiceResumed, now: datetime
+    ) -> None:
         self._follow(session, event.plan, now)
         follow_pause(session, pause=pause(event), rules=self.rules, now=now)
 
-    @handles(careplan.PlanServiceResumed)
-    def on_service_resumed(self, session: Session, event: careplan.PlanServiceResumed, now: datetime) -> None:
+    @handles(careplan.PlanClosed, careplan.PlanCancelled)
+    def on_plan_ended(
+        self, session: Session, event: careplan.PlanClosed | careplan.PlanCancelled, now: datetime
+    ) -> None:
         self._follow(session, event.plan, now)
-        follow_pause(session, pause=pause(event), rules=self.rules, now=now)
+        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), rules=self.rules, now=now)
 
     @handles(careplan.RerouteOpened)
     def on_reroute_opened(self, session: Session, event: careplan.RerouteOpened, now: datetime) -> None:
@@ -108,25 +106,10 @@ class PlanFacts:
         service_id, voucher_id = id_of(case.plan_service_id), id_of(case.voucher_id)
         revoke_taken_over(session, plan_service_id=service_id, voucher_id=voucher_id, rules=self.rules, now=now)
 
-    @handles(careplan.PlanClosed)
-    def on_plan_closed(self, session: Session, event: careplan.PlanClosed, now: datetime) -> None:
-        self._follow(session, event.plan, now)
-        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), rules=self.rules, now=now)
-
-    @handles(careplan.PlanCancelled)
-    def on_plan_cancelled(self, session: Session, event: careplan.PlanCancelled, now: datetime) -> None:
-        self._follow(session, event.plan, now)
-        revoke_of_plan(session, plan_id=UUID(event.plan.plan_id), rules=self.rules, now=now)
-
     @handles(careplan.DeliveryRecorded)
     def on_delivery_recorded(self, session: Session, event: careplan.DeliveryRecorded, now: datetime) -> None:
         keep.keep_delivery(session, event)
         charge_delivery(session, delivery_id=UUID(event.delivery_id), now=now)
-
-    def _follow_version(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
-        self._follow(session, plan, now)
-        lines = line_versions(plan, heard_on=helsinki_date(now))
-        follow_plan_version(session, told=plan_copy(plan), lines=lines, rules=self.rules, now=now)
 
     def _follow(self, session: Session, plan: careplan.PlanFacts, now: datetime) -> None:
         keep.keep_plan(session, plan)

@@ -38,7 +38,7 @@ class Planned(World):
         self.told()
         granted = (self.decision_id, self.assessment_id, self.client_id, self.service, "GRANTED", 20)
         client.keep_decision(self.session, DecisionCopy(*granted, date(2025, 1, 1), date(2025, 6, 30), 2))
-        RulesBus().on_plan_activated(self.session, careplan.PlanActivated(plan=self.facts_of(1)), self.now)
+        RulesBus().on_version_activated(self.session, careplan.PlanActivated(plan=self.facts_of(1)), self.now)
         return self
 
     def facts_of(

@@ -66,7 +66,7 @@ class Home(Planned):
         provider.keep_catalogue(self.session, entry)
         self.grant(units=365, first=date(2025, 1, 1), last=date(2025, 12, 31))
         self.budget(120_000_00)
-        RulesBus().on_plan_activated(self.session, self.activated(), self.now)
+        RulesBus().on_version_activated(self.session, self.activated(), self.now)
         return self.active()
 
     def activated(self) -> careplan.PlanActivated:

@@ -184,7 +184,7 @@ def test_claims_taken_before_the_news_came_are_taken_back_PLANBOUND_1(plan: Plan
 def test_an_urgent_voucher_is_judged_by_the_first_version_that_comes_into_force_PLANBOUND_1(plan: Planned) -> None:
     draft = plan.draft()
     waiting = plan.facts_of(0, plan_status="CONSULTATION")
-    RulesBus().on_consultation_started(plan.session, careplan.PlanConsultationStarted(plan=waiting), plan.now)
+    RulesBus().on_plan(plan.session, careplan.PlanConsultationStarted(plan=waiting), plan.now)
     voucher = plan.issue(draft, urgent_reason="cannot wait")
     assert judged(plan) == []
     plan.version(1, units=12)
@@ -205,11 +205,11 @@ def test_days_of_absence_are_refused_and_taken_back_when_told_late_PLANSERVICE_4
     early = plan.redeem(voucher, away)
     paused: dict[str, Any] = {"plan_service_id": str(plan.service_id), "from_date": Date(year=2025, month=3, day=6)}
     suspended = careplan.PlanServiceSuspended(plan=plan.facts_of(1), **paused)
-    RulesBus().on_service_suspended(plan.session, suspended, plan.now)
+    RulesBus().on_service_paused(plan.session, suspended, plan.now)
     assert (before.state, early.reject_code) == (RedemptionState.ACCEPTED, RejectCode.CLIENT_ABSENT)
     resumed = careplan.PlanServiceResumed(plan=plan.facts_of(1), **paused, resumed_date=Date(year=2025, month=3, day=8))
-    RulesBus().on_service_resumed(plan.session, resumed, plan.now)
-    RulesBus().on_service_suspended(plan.session, suspended, plan.now)
+    RulesBus().on_service_paused(plan.session, resumed, plan.now)
+    RulesBus().on_service_paused(plan.session, suspended, plan.now)
     assert plan.redeem(voucher, away).reject_code is RejectCode.CLIENT_ABSENT
     back = plan.redeem(voucher, plan.deliver(voucher, day=date(2025, 3, 8)))
     assert (back.state, voucher.units_redeemed) == (RedemptionState.ACCEPTED, 2)

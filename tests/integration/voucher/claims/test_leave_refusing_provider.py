@@ -167,7 +167,7 @@ def test_a_plan_without_the_items_of_an_enrolment_is_kept_and_older_news_of_it_i
     removed = careplan.EnrolmentItemsRemoved(enrolment_id=str(uuid4()), plan=plan.facts_of(1, state="CANCELLED"))
     older = careplan.EnrolmentItemsPlanned(enrolment_id=str(uuid4()), plan=plan.facts_of(1, fact_version=1))
     for _ in range(2):
-        RulesBus().on_items_removed(plan.session, removed, plan.now)
-    RulesBus().on_items_planned(plan.session, older, plan.now)
+        RulesBus().on_plan_services_changed(plan.session, removed, plan.now)
+    RulesBus().on_plan(plan.session, older, plan.now)
     with pytest.raises(PlanRequired):
         plan.draft(plan_service_id=plan.service_id)

@@ -97,10 +97,10 @@ def test_an_ended_contract_loses_its_vouchers_PROCESS_C2(ward: Ward, ending: str
     bus, contract, first = RulesBus(), told(ward, ending), day(4, 14)
     if ending == "TERMINATED":
         terminated = events.ContractTerminated(contract=contract, effective_date=first)
-        bus.on_contract_terminated(ward.session, terminated, ward.now)
+        bus.on_contract_over(ward.session, terminated, ward.now)
     else:
         expired = events.ContractExpired(contract=contract, effective_date=first)
-        bus.on_contract_expired(ward.session, expired, ward.now)
+        bus.on_contract_over(ward.session, expired, ward.now)
     assert (voucher.state, voucher.units_held) == (State.REROUTING, 12)
 
 

@@ -193,7 +193,7 @@ def sanction(
         reduction_percent=percent,
         version=version,
     )
-    heard = {"IMPOSED": "on_sanction_imposed", "REMEDIED": "on_sanction_remedied", "WITHDRAWN": "on_sanction_withdrawn"}
+    heard = {"IMPOSED": "on_sanction", "REMEDIED": "on_sanction_remedied", "WITHDRAWN": "on_sanction_withdrawn"}
     heard |= {"EXPIRED": "on_sanction_expired", "ESCALATED": "on_sanction_escalated"}
     kind = getattr(provider, f"Sanction{state.capitalize()}")
     getattr(RulesBus(), heard[state])(ward.session, kind(sanction=told), ward.now)
@@ -238,7 +238,7 @@ def test_how_a_sanction_ends_tells_which_days_it_reduces_SANCTION_5(ward: Ward, 
 
 def test_another_kind_of_sanction_reduces_nothing_SANCTION_5(ward: Ward) -> None:
     told = sanction_pb2.SanctionFacts(sanction_id=str(uuid4()), kind=sanction_pb2.SANCTION_KIND_NOTICE, version=1)
-    RulesBus().on_sanction_imposed(ward.session, provider.SanctionImposed(sanction=told), ward.now)
+    RulesBus().on_sanction(ward.session, provider.SanctionImposed(sanction=told), ward.now)
     assert not ward.session.execute(select(sanctions.c.sanction_id)).all()
 
 

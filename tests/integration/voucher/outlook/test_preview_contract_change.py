@@ -106,7 +106,7 @@ def test_an_end_date_previewed_and_done_with_the_units_held_until_then_PREVIEW_1
     ended = events.ContractTerminated(
         contract=told(ward, state="TERMINATED"), effective_date=Date(year=2025, month=4, day=14)
     )
-    RulesBus().on_contract_terminated(ward.session, ended, ward.now)
+    RulesBus().on_contract_over(ward.session, ended, ward.now)
     assert (voucher.units_held, voucher.units_left) == (4, impact.units)
     assert moved_to_the_cheapest(ward, voucher) - before == impact.delta
 

@@ -94,7 +94,7 @@ def issue(draft_id: UUID) -> Act:
 
 def plan_closed(mine: Planned) -> None:
     fact = careplan.PlanClosed(plan=mine.facts_of(1, plan_status="CLOSED", state="CANCELLED"))
-    RulesBus().on_plan_closed(mine.session, fact, mine.now)
+    RulesBus().on_plan_ended(mine.session, fact, mine.now)
 
 
 def client_died(mine: Planned) -> None:

@@ -164,7 +164,7 @@ class Life:
         away: dict[str, Any] = {"plan_service_id": str(self.world.service_id), "from_date": told_day(day)}
         back = told_day(day + timedelta(days=number))
         fact = careplan.PlanServiceResumed(plan=plan, resumed_date=back, **away)
-        RulesBus().on_service_resumed(self.world.session, fact, self.world.now)
+        RulesBus().on_service_paused(self.world.session, fact, self.world.now)
 
     def _sanction(self, day: date, number: int) -> None:
         until = day + timedelta(days=number)

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from cli.county import state
-from cli.county.places import DIRECTORY_VARIABLE, SERVICES
-from tests.house.sources import ROOT
+from cli.county.places import CHECKOUT, DIRECTORY_VARIABLE, SERVICES
 
 PATIENCE = 240.0
 NOT_RUNNING = 3
@@ -29,7 +28,7 @@ def sote(tmp_path: Path) -> Sote:
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "cli", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
 
     return run
 

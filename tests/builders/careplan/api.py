@@ -5,8 +5,6 @@ from typing import Any
 
 import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 
 from services.chassis.database import engine_from, sessions_from
 from sote.careplan.v1 import careplan_service_pb2 as rpc
@@ -15,6 +13,7 @@ from sote.careplan.v1.careplan_service_pb2_grpc import CareplanServiceStub
 from sote.type.v1 import care_pb2 as care
 from tests.api_server import ServedApi
 from tests.builders.careplan.county import FIRST, LAST, World, day
+from tests.builders.refusals import refusal_of
 
 
 class Town:
@@ -111,9 +110,6 @@ def delivering(town: Town, client: str, **more: Any) -> rpc.RecordDeliveryReques
 
 def told(error: grpc.RpcError) -> tuple[str, str]:
     """The status code and the reason of an error."""
-    status = rpc_status.from_call(error)
-    assert status is not None
-    info = error_details_pb2.ErrorInfo()
-    status.details[0].Unpack(info)
+    code, info = refusal_of(error)
     assert info.domain == "careplan"
-    return error.code().name, info.reason
+    return code.name, info.reason

@@ -8,13 +8,12 @@ import pytest
 from google.protobuf.descriptor_pool import Default
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 from sqlalchemy import select
 
 from services.chassis.database import engine_from, outbox, sessions_from
 from sote.provider.v1 import contract_pb2
 from tests.builders.provider.loader import WORLD, Loader, read
+from tests.builders.refusals import refusal_of
 
 PRECONDITION, INVALID = grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.INVALID_ARGUMENT
 DENIED, EXISTS = grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.ALREADY_EXISTS
@@ -24,11 +23,8 @@ def refused(loader: Loader, method: str, request: Message, role: str = "CON", **
     """Status and reason of a refusal."""
     with pytest.raises(grpc.RpcError) as refusal:
         loader.call(method, request, role, **who)
-    status = rpc_status.from_call(refusal.value)
-    assert status is not None
-    info = error_details_pb2.ErrorInfo()
-    assert any(detail.Unpack(info) for detail in status.details)
-    return refusal.value.code(), info.reason
+    code, info = refusal_of(refusal.value)
+    return code, info.reason
 
 
 def noon(today: date) -> datetime:

@@ -7,14 +7,13 @@ from uuid import UUID
 
 import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 
 from services.chassis.database import engine_from, sessions_from
 from sote.voucher.v1 import voucher_pb2
 from sote.voucher.v1 import voucher_service_pb2 as pb
 from sote.voucher.v1.voucher_service_pb2_grpc import VoucherServiceStub
 from tests.api_server import ServedApi
+from tests.builders.refusals import refusal_of
 from tests.builders.voucher import vouchers as samples
 from tests.builders.voucher.county import World
 
@@ -52,12 +51,9 @@ class Town:
         """The status code and reason of a refusal."""
         with pytest.raises(grpc.RpcError) as caught:
             self.call(method, request, role, **who)
-        status = rpc_status.from_call(caught.value)
-        assert status is not None
-        info = error_details_pb2.ErrorInfo()
-        status.details[0].Unpack(info)
+        code, info = refusal_of(caught.value)
         assert info.domain == "voucher"
-        return caught.value.code().name, info.reason
+        return code.name, info.reason
 
     def draft(self, **more: Any) -> voucher_pb2.Voucher:
         """VOUCHER-1."""

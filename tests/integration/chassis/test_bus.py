@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-import amqp
 import psycopg
 from google.protobuf.wrappers_pb2 import StringValue
 from sqlalchemy import Engine
@@ -18,14 +17,8 @@ from services.chassis.bus.publisher import Outgoing, Publisher
 from services.chassis.database import dsn
 from services.chassis.sections import publish_section
 from sote.client.v1.events_pb2 import ClientActivated, ClientDormant, ClientFacts, ClientRegistered
-from tests.integration.chassis.conftest import World
+from tests.builders.chassis.bus import REGISTERED, World, dead, registered
 from tests.listening import leaving_loopback, listening
-
-REGISTERED = "sote.client.v1.ClientRegistered"
-
-
-def registered(what: str, version: int = 1) -> ClientRegistered:
-    return ClientRegistered(client=ClientFacts(client_id=what, version=version))
 
 
 def publish(world: World, *messages: Outgoing) -> set[str]:
@@ -34,22 +27,6 @@ def publish(world: World, *messages: Outgoing) -> set[str]:
     unrouted = publisher.publish(messages)
     publisher.close()
     return unrouted
-
-
-def dead(world: World, number: int) -> list[amqp.Message]:
-    """The first parked messages of the listener, taken away; waits for them."""
-    connection = topology.connect(world.broker.uri)
-    channel = connection.channel()
-    found: list[amqp.Message] = []
-
-    def enough() -> bool:
-        if message := channel.basic_get(topology.dead_name(world.listener), no_ack=True):
-            found.append(message)
-        return len(found) == number
-
-    world.until(enough, what=f"{number} parked messages", seconds=60)
-    connection.close()
-    return found
 
 
 def test_a_fact_is_applied_and_its_own_facts_follow_with_their_cause(world: World) -> None:

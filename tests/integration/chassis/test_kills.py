@@ -9,8 +9,7 @@ import pytest
 
 from services.chassis.bus import topology
 from sote.client.v1.events_pb2 import ClientActivated, ClientFacts
-from tests.integration.chassis.conftest import World
-from tests.integration.chassis.test_bus import REGISTERED, dead, registered
+from tests.builders.chassis.bus import REGISTERED, World, dead, registered
 
 
 def activated(number: int) -> list[tuple[str, ClientActivated]]:

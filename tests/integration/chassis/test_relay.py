@@ -22,8 +22,7 @@ from services.chassis.bus.dead_letters import (
 from services.chassis.database import dsn
 from services.chassis.outbox import announce
 from sote.client.v1.events_pb2 import ClientFacts, ClientRegistered
-from tests.integration.chassis.conftest import World
-from tests.integration.chassis.test_bus import REGISTERED, registered
+from tests.builders.chassis.bus import REGISTERED, World, registered
 
 
 def fill(engine: Engine, aggregates: int, versions: int) -> list[UUID]:

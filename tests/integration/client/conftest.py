@@ -6,14 +6,13 @@ from typing import Any
 
 import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.chassis.database import engine_from, sessions_from
 from tests.api_server import ServedApi
 from tests.builders.client.county import Hands, tell_county
+from tests.builders.refusals import refusal_of
 from tests.databases import committing
 
 
@@ -75,10 +74,7 @@ def refused(hands: Hands) -> Callable[..., tuple[grpc.StatusCode, str]]:
     def ask(request: Any, **caller: Any) -> tuple[grpc.StatusCode, str]:
         with pytest.raises(grpc.RpcError) as caught:
             hands.call(request, **caller)
-        error: Any = caught.value
-        status: Any = rpc_status.from_call(error)
-        info = error_details_pb2.ErrorInfo()
-        assert status.details[0].Unpack(info)
-        return error.code(), info.reason
+        code, info = refusal_of(caught.value)
+        return code, info.reason
 
     return ask

@@ -16,9 +16,8 @@ from sote.provider.v1 import events_pb2 as provider
 from sote.provider.v1 import sanction_pb2
 from sote.voucher.v1 import section_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
+from tests.builders.gateway.county import County, know_provider
 from tests.builders.gateway.sections import PROVIDER, plan_of, sections
-from tests.integration.gateway.conftest import County
-from tests.integration.gateway.test_record import know_provider
 
 LOST = record_pb2.INCONSISTENCY_KIND_VOUCHER_WITHOUT_PLAN_SERVICE
 OPERATOR = str(uuid4())

@@ -9,7 +9,6 @@ import pytest
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from services.gateway.operations.keep_contract import keep_contract
 from services.gateway.operations.keep_provider import keep_provider
 from sote.client.v1 import section_pb2 as client
 from sote.gateway.v1 import gateway_service_pb2, record_pb2
@@ -17,8 +16,8 @@ from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import section_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
+from tests.builders.gateway.county import County, know_provider
 from tests.builders.gateway.sections import PROVIDER, plan_of, sections
-from tests.integration.gateway.conftest import County
 
 FRESH = gateway_service_pb2.CONSISTENCY_FRESH
 COMPLETE = record_pb2.SECTION_STATUS_COMPLETE
@@ -33,17 +32,6 @@ def states(record: record_pb2.Record) -> dict[str, Any]:
     """Status by section; all must be named, in order."""
     assert [one.section for one in record.sections] == NAMES
     return {one.section: one.status for one in record.sections}
-
-
-def know_provider(county: County) -> None:
-    facts = provider.ProviderFacts(provider_id=str(PROVIDER), display_name="Perhepalvelu Oy", version=3)
-    line = contract_pb2.ServiceLineFacts(service_code="SOC-FAM-WORK")
-    contract = provider.ContractFacts(
-        contract_id=str(uuid4()), provider_id=str(PROVIDER), state=contract_pb2.CONTRACT_STATE_ACTIVE, lines=[line],
-        version=1, valid_from={"year": 2025, "month": 1, "day": 1}, valid_to={"year": 2025, "month": 12, "day": 31},
-    )  # fmt: skip
-    assert not county.fold(lambda session: keep_contract(session, facts=contract))
-    assert county.fold(lambda session: keep_provider(session, facts=facts))
 
 
 def refusal(error: Any) -> tuple[grpc.StatusCode, str]:

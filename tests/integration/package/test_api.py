@@ -8,8 +8,6 @@ from uuid import uuid4
 import grpc
 import pytest
 from google.protobuf.message import Message
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 from sqlalchemy import Engine
 
 from cli.stories import reference
@@ -20,6 +18,7 @@ from sote.type.v1 import section_pb2 as sections
 from tests.api_server import ServedApi
 from tests.builders.package.story import FROM, TAKEN, Story
 from tests.builders.provider.loader import DATA, Loader
+from tests.builders.refusals import refusal_of
 from tests.builders.relating import relate
 
 
@@ -41,12 +40,9 @@ class Api:
         """Status and reason of a refusal."""
         with pytest.raises(grpc.RpcError) as refusal:
             self.call(method, request, role, **who)
-        status = rpc_status.from_call(refusal.value)
-        assert status is not None
-        info = error_details_pb2.ErrorInfo()
-        assert any(detail.Unpack(info) for detail in status.details)
+        code, info = refusal_of(refusal.value)
         assert info.domain == "package"
-        return refusal.value.code(), info.reason
+        return code, info.reason
 
     def relate(self, organisation: str) -> None:
         """The service hears that the organisation has a relationship with the client."""

@@ -13,7 +13,7 @@ from services.package.views import acts_for
 from sote.client.v1 import consent_pb2, representative_pb2
 from tests.builders.package import enrolments as builders
 from tests.builders.package.story import Story
-from tests.representing import denial, guardian
+from tests.builders.representing import denial, guardian
 
 pytestmark = pytest.mark.integration
 

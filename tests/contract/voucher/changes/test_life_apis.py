@@ -23,11 +23,11 @@ from sote.voucher.v1.contract_preview_service_pb2_grpc import ContractPreviewSer
 from sote.voucher.v1.voucher_terms_service_pb2_grpc import VoucherTermsServiceStub
 from sote.voucher.v1.voucher_work_service_pb2_grpc import VoucherWorkServiceStub
 from tests.api_server import ServedApi
+from tests.builders.refusals import refused
 from tests.builders.relating import relate
 from tests.builders.voucher import vouchers as samples
 from tests.builders.voucher.api import Town
 from tests.builders.voucher.county import World
-from tests.contract.voucher.claims.test_reversals import refused
 
 pytestmark = pytest.mark.contract
 PRECONDITION = "FAILED_PRECONDITION"

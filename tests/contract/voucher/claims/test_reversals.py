@@ -7,8 +7,6 @@ from uuid import UUID, uuid4
 
 import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 from sqlalchemy import select
 
 from services.chassis.database import engine_from, sessions_from
@@ -18,6 +16,7 @@ from sote.voucher.v1 import reversal_pb2
 from sote.voucher.v1 import reversal_service_pb2 as pb
 from sote.voucher.v1.reversal_service_pb2_grpc import ReversalServiceStub
 from tests.api_server import ServedApi
+from tests.builders.refusals import refused
 from tests.builders.voucher import purse
 from tests.builders.voucher.batches import PROVIDER, collect, redeemed, sent
 
@@ -65,15 +64,6 @@ def office(api_server: Callable[..., ServedApi], new_database: Callable[[str], s
     office = Office(api_server("voucher", url=url), url)
     yield office
     office.engine.dispose()
-
-
-def refused(error: grpc.RpcError) -> tuple[str, str]:
-    """Status and reason of a refusal."""
-    status = rpc_status.from_call(error)
-    assert status is not None
-    info = error_details_pb2.ErrorInfo()
-    status.details[0].Unpack(info)
-    return grpc.StatusCode(error.code()).name, info.reason
 
 
 def test_finance_reverses_once_and_a_repeat_gets_the_first_answer_REDEMPTION_2(office: Office) -> None:

@@ -17,10 +17,9 @@ from sote.voucher.v1.budget_report_service_pb2_grpc import BudgetReportServiceSt
 from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
 from sote.voucher.v1.direct_payment_service_pb2_grpc import DirectPaymentServiceStub
 from tests.api_server import ServedApi
-from tests.contract.voucher.spending.test_apis import api, call, day, refused, url
+from tests.builders.voucher.calls import call, day, refused
 
 pytestmark = pytest.mark.contract
-__all__ = ["api", "url"]
 FAILED, NOT_FOUND = grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.NOT_FOUND
 CLIENT = str(uuid4())
 

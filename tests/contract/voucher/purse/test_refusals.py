@@ -1,11 +1,8 @@
 """Every refusal about money has a status, and the protos tell it; every named constraint is in the tables."""
 
 import inspect
-import re
-from pathlib import Path
 
 import pytest
-from grpc import StatusCode
 from sqlalchemy import Table
 
 from services.kernel.refusal import IllegalTransition, Refusal
@@ -14,11 +11,12 @@ from services.voucher.domain.purse import budget, ledger
 from services.voucher.domain.spending import commitment, direct_payment, settlement
 from services.voucher.storage.purse.budget import budgets
 from services.voucher.storage.spending.direct_payment import payments
-from tests.contract.voucher.vouchers.test_refusals import names_in
+from tests.builders.constraints import names_in
+from tests.builders.proto_comments import told
 
 pytestmark = pytest.mark.contract
 
-PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
+TOLD = told("voucher", "budget_service", "direct_payment_service", "settlement_service")
 KINDS = [
     kind
     for module in (budget, commitment, direct_payment, ledger, settlement)
@@ -27,24 +25,9 @@ KINDS = [
 ]
 
 
-def told() -> set[tuple[str, str]]:
-    """(status, reason) as the comments of the services pair them."""
-    statuses = {code.name for code in StatusCode}
-    pairs: set[tuple[str, str]] = set()
-    for name in ("budget_service", "direct_payment_service", "settlement_service"):
-        for comment in re.findall(r"(?:^ *//.*\n)+", (PROTOS / f"{name}.proto").read_text(), re.MULTILINE):
-            status = ""
-            for word in re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b", comment):
-                if word in statuses:
-                    status = word
-                else:
-                    pairs.add((status, word))
-    return pairs
-
-
 @pytest.mark.parametrize("kind", [*KINDS, IllegalTransition], ids=lambda kind: kind.__name__)
 def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal]) -> None:
-    assert (REFUSALS[kind].name, kind.reason) in told()
+    assert (REFUSALS[kind].name, kind.reason) in TOLD
     assert kind.rule
     assert kind.__doc__
 

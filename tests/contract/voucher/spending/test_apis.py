@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 import grpc
 import pytest
-from google.protobuf.message import Message
-from google.rpc import error_details_pb2, status_pb2
 from google.type.date_pb2 import Date
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -24,20 +21,11 @@ from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
 from sote.voucher.v1.settlement_service_pb2_grpc import SettlementServiceStub
 from tests.api_server import CallMetadata, ServedApi
 from tests.builders.voucher import purse
+from tests.builders.voucher.calls import call, day, refused
 from tests.builders.voucher.claims import redeemed_voucher
 
 pytestmark = pytest.mark.contract
 PROVIDER = str(uuid4())
-
-
-@pytest.fixture
-def url(new_database: Callable[[str], str]) -> str:
-    return new_database("voucher")
-
-
-@pytest.fixture
-def api(api_server: Callable[..., ServedApi], url: str) -> ServedApi:
-    return api_server("voucher", url=url)
 
 
 @pytest.fixture
@@ -57,21 +45,6 @@ def db(url: str) -> Iterator[Callable[[], Session]]:
     engine.dispose()
 
 
-def call(method: Any, request: Message, who: CallMetadata) -> Any:
-    return method(request, metadata=who, timeout=20)
-
-
-def refused(method: Any, request: Message, who: CallMetadata) -> tuple[grpc.StatusCode, str, str]:
-    """Status, reason and rule of a refusal."""
-    with pytest.raises(grpc.RpcError) as told:
-        call(method, request, who)
-    error: Any = told.value
-    status = status_pb2.Status.FromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
-    info = error_details_pb2.ErrorInfo()
-    assert status.details[0].Unpack(info)
-    return error.code(), info.reason, info.metadata["rule"]
-
-
 def new_budget(year: int = 2025) -> budgets.CreateBudgetRequest:
     line = budgets.NewBudgetLine(
         code="CARE",
@@ -80,10 +53,6 @@ def new_budget(year: int = 2025) -> budgets.CreateBudgetRequest:
         planned=Money(cents=120_000_00),
     )
     return budgets.CreateBudgetRequest(fiscal_year=year, lines=[line], request_id=str(uuid4()))
-
-
-def day(value: date) -> Date:
-    return Date(year=value.year, month=value.month, day=value.day)
 
 
 def test_one_budget_of_a_year_planned_and_approved_S1_41(api: ServedApi, budget: BudgetServiceStub) -> None:

@@ -2,7 +2,6 @@
 
 import inspect
 import re
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Table
@@ -13,17 +12,17 @@ from services.voucher.domain.choices import quote as quotes
 from services.voucher.domain.values import income, parameters
 from services.voucher.storage.values.income import income_statements
 from services.voucher.storage.values.parameters import parameter_sets
-from tests.contract.voucher.vouchers.test_refusals import names_in, told
+from tests.builders.constraints import names_in
+from tests.builders.proto_comments import told
 
 pytestmark = pytest.mark.contract
 
-PROTOS = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1"
 KINDS = [
     (kind, proto)
     for module, protos in {
-        income: ["income_service.proto"],
-        parameters: ["value_service.proto", "fee_service.proto"],
-        quotes: ["voucher_service.proto"],
+        income: ["income_service"],
+        parameters: ["value_service", "fee_service"],
+        quotes: ["voucher_service"],
     }.items()
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Refusal) and kind is not Refusal and kind.__module__ == module.__name__
@@ -33,7 +32,7 @@ KINDS = [
 
 @pytest.mark.parametrize(("kind", "proto"), KINDS, ids=lambda value: getattr(value, "__name__", value))
 def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal], proto: str) -> None:
-    assert (REFUSALS[kind].name, kind.reason) in told(PROTOS / proto)
+    assert (REFUSALS[kind].name, kind.reason) in told("voucher", proto)
     assert kind.rule
     assert kind.__doc__
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)

@@ -2,10 +2,8 @@
 
 import inspect
 import re
-from pathlib import Path
 
 import pytest
-from grpc import StatusCode
 from sqlalchemy import Table
 
 from services.kernel.refusal import IllegalTransition, Refusal
@@ -14,10 +12,12 @@ from services.voucher.domain.vouchers import refusals as voucher_refusals
 from services.voucher.migrations.tables import METADATA
 from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.vouchers.voucher import vouchers
+from tests.builders.constraints import names_in
+from tests.builders.proto_comments import told
 
 pytestmark = pytest.mark.contract
 
-PROTO = Path(__file__).resolve().parents[4] / "protos/sote/voucher/v1/voucher_service.proto"
+TOLD = told("voucher", "voucher_service")
 KINDS = [
     kind
     for _, kind in inspect.getmembers(voucher_refusals, inspect.isclass)
@@ -25,23 +25,9 @@ KINDS = [
 ]
 
 
-def told(proto: Path = PROTO) -> set[tuple[str, str]]:
-    """(status, reason) as the comments pair them: a status holds for every reason up to the next status."""
-    statuses = {code.name for code in StatusCode}
-    pairs: set[tuple[str, str]] = set()
-    for comment in re.findall(r"(?:^ *//.*\n)+", proto.read_text(), re.MULTILINE):
-        status = ""
-        for word in re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bDUPLICATE\b", comment):
-            if word in statuses:
-                status = word
-            else:
-                pairs.add((status, word))
-    return pairs
-
-
 @pytest.mark.parametrize("kind", [*KINDS, IllegalTransition], ids=lambda kind: kind.__name__)
 def test_every_refusal_has_a_status_that_the_proto_tells_REFUSAL_2(kind: type[Refusal]) -> None:
-    assert (REFUSALS[kind].name, kind.reason) in told()
+    assert (REFUSALS[kind].name, kind.reason) in TOLD
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -49,11 +35,6 @@ def test_every_refusal_names_its_rule_and_says_why_REFUSAL_2(kind: type[Refusal]
     assert kind.rule
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", kind.reason)
     assert kind.__doc__
-
-
-def names_in(table: Table) -> set[str]:
-    """Names of the table's indexes and constraints."""
-    return {str(index.name) for index in table.indexes} | {str(constraint.name) for constraint in table.constraints}
 
 
 @pytest.mark.parametrize("table", [vouchers, redemptions], ids=lambda table: table.name)

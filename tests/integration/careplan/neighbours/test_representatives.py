@@ -13,7 +13,7 @@ from sote.client.v1 import consent_pb2, representative_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
 from tests.builders.careplan.api import Town
 from tests.builders.careplan.county import World
-from tests.representing import denial, guardian
+from tests.builders.representing import denial, guardian
 
 pytestmark = pytest.mark.integration
 

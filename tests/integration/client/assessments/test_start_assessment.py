@@ -35,7 +35,7 @@ from tests.builders.client.county import (
     provider_facts,
     recommended,
 )
-from tests.integration.client.deadlines.test_announce_deadlines import tick
+from tests.builders.client.deadlines import tick
 
 Code = grpc.StatusCode
 Refused = Callable[..., tuple[grpc.StatusCode, str]]

@@ -7,27 +7,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from services.chassis.database import sessions_from
-from services.client.bus import ClientBus
 from sote.client.v1 import assessment_pb2, assessment_service_pb2, events_pb2
 from sote.type.v1.section_pb2 import GetSectionsRequest
 from tests.builders.client.county import Hands, day
+from tests.builders.client.deadlines import BUS, tick, told
 
-BUS = ClientBus()
 CHILD = [assessment_pb2.ASSESSMENT_GROUND_CHILD_SPECIAL_SUPPORT]
-
-
-def told(session: Session) -> list[str]:
-    """The facts of deadlines so far, by the last part of their names."""
-    query = text("select routing_key from outbox where routing_key like '%.Deadline%' order by id")
-    return [key.rsplit(".", 1)[1] for key in session.scalars(query)]
-
-
-def tick(hands: Hands, session: Session, on: str) -> list[str]:
-    """Let the timer run on a day, and tell what was told so far."""
-    hands.go_to(on)
-    BUS.announce_deadlines(session, hands.at)
-    session.commit()
-    return told(session)
 
 
 def initiated(hands: Hands) -> Any:

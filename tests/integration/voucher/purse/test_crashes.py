@@ -12,13 +12,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from cli.county.places import CHECKOUT
 from services.chassis.database import engine_from, sessions_from
 from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
 from services.voucher.operations.purse import ledger
 from services.voucher.views.outlook.proof import prove_ledger
 from tests.builders.voucher import purse as world
 from tests.builders.voucher import spender
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.integration
 ALL = len(spender.BALANCES) - 1
@@ -55,8 +55,12 @@ def test_a_killed_process_has_posted_what_it_committed_GUARANTEE_1(
 ) -> None:
     source = Source(SourceKind.VOUCHER, uuid4())
     command = [sys.executable, "-m", spender.__name__, url, str(source.id)]
-    environment = {**os.environ, "CRASH_AT": f"{point}:{taken + 1}", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT}/protos"}
-    ended = subprocess.run(command, env=environment, cwd=ROOT, check=False, timeout=60)
+    environment = {
+        **os.environ,
+        "CRASH_AT": f"{point}:{taken + 1}",
+        "PYTHONPATH": f"{CHECKOUT}{os.pathsep}{CHECKOUT}/protos",
+    }
+    ended = subprocess.run(command, env=environment, cwd=CHECKOUT, check=False, timeout=60)
     assert ended.returncode == 137
     committed = taken + (point == "after-commit")
     assert held(sessions, source) == Balance(*spender.BALANCES[committed])

@@ -48,7 +48,11 @@ def keep_assessment(session: Session, *, assessment: AssessmentCopy) -> None:
 
 def keep_catalogue_entry(session: Session, *, entry: CatalogueEntryCopy) -> None:
     """Keep an entry of the county's catalogue, unless a newer version is known."""
-    keep_newer(session, catalogue_copy, {**vars(entry), "arrangements": [one.value for one in entry.arrangements]})
+    keep_newer(
+        session,
+        catalogue_copy,
+        {**vars(entry), "arrangements": [arrangement.value for arrangement in entry.arrangements]},
+    )
 
 
 def keep_centre_decision(session: Session, *, decision: CentreDecisionCopy) -> None:

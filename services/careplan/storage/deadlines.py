@@ -48,7 +48,7 @@ def begin(
     session: Session, waits: Iterable[Wait], *, owner_id: UUID, client_id: UUID, plan_id: UUID | None, now: datetime
 ) -> None:
     """Keep new deadlines; one that had ended and is waited for again goes on, and tells nothing twice."""
-    for wait in sorted(waits, key=lambda one: (one.subject, one.subject_id, one.due)):
+    for wait in sorted(waits, key=lambda each: (each.subject, each.subject_id, each.due)):
         values = {
             "id": uuid5(wait.subject_id, f"{wait.subject} {wait.due}"),
             "owner_id": owner_id,

@@ -41,8 +41,8 @@ def list_chain_steps(
     if state := word_or_none(ChainStepState, chain_pb2.ChainStepState, request.state):
         query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListChainStepsResponse(chain_steps=[chain_step(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListChainStepsResponse(chain_steps=[chain_step(step) for step in shown], next_page_token=token)
 
 
 def list_broken_chains(
@@ -54,8 +54,8 @@ def list_broken_chains(
     page, column = page_of(request), table.c
     query = select(ChainStep).where(chains.broken())
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListBrokenChainsResponse(chain_steps=[chain_step(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListBrokenChainsResponse(chain_steps=[chain_step(step) for step in shown], next_page_token=token)
 
 
 def _visible(session: Session, caller: Caller) -> ColumnElement[bool]:

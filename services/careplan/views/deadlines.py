@@ -26,5 +26,5 @@ def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: 
     if request.missed_only:
         query = query.where(column.told_missed.is_not(None))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListDeadlinesResponse(deadlines=[deadline(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListDeadlinesResponse(deadlines=[deadline(waited) for waited in shown], next_page_token=token)

@@ -31,8 +31,8 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
     if state := word_or_none(DeviationState, delivery_pb2.DeviationState, request.state):
         query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListDeviationsResponse(deviations=[deviation(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListDeviationsResponse(deviations=[deviation(each) for each in shown], next_page_token=token)
 
 
 def contract_adherence(session: Session, contract_id: UUID) -> rpc.ContractAdherence:

@@ -33,8 +33,10 @@ def list_consultations(
     state = word_or_none(ConsultationState, consultation_pb2.ConsultationState, request.state)
     query = select(Consultation).where(*_asked(column, request.client_id, state, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListConsultationsResponse(consultations=[wire.consultation(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListConsultationsResponse(
+        consultations=[wire.consultation(asked) for asked in shown], next_page_token=token
+    )
 
 
 def list_acknowledgements(
@@ -45,9 +47,9 @@ def list_acknowledgements(
     state = word_or_none(AcknowledgementState, acknowledgement_pb2.AcknowledgementState, request.state)
     query = select(Acknowledgement).where(*_asked(column, request.client_id, state, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
     return rpc.ListAcknowledgementsResponse(
-        acknowledgements=[wire.acknowledgement(one) for one in shown], next_page_token=token
+        acknowledgements=[wire.acknowledgement(asked) for asked in shown], next_page_token=token
     )
 
 
@@ -82,13 +84,13 @@ def list_deliveries(session: Session, request: rpc.ListDeliveriesRequest, caller
     if request.voucher_id:
         query = query.where(column.voucher_id == UUID(request.voucher_id))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    deviations = _deviations(session, [one.id for one in shown])
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    deviations = _deviations(session, [given.id for given in shown])
     return rpc.ListDeliveriesResponse(
-        deliveries=[wire.delivery(one, deviations.get(one.id)) for one in shown], next_page_token=token
+        deliveries=[wire.delivery(given, deviations.get(given.id)) for given in shown], next_page_token=token
     )
 
 
 def _deviations(session: Session, delivery_ids: list[UUID]) -> dict[UUID, Deviation]:
     query = select(Deviation).where(deviation_table.c.delivery_id.in_(delivery_ids))
-    return {one.delivery_id: one for one in session.execute(query).scalars()}
+    return {each.delivery_id: each for each in session.execute(query).scalars()}

@@ -87,4 +87,4 @@ def organisations_of(session: Session, client_id: UUID) -> frozenset[UUID]:
         select(voucher.provider_id).where(voucher.client_id == client_id, voucher.state.in_(AT_PROVIDER)),
         select(step.to_organisation_id).where(step.client_id == client_id, step.state.in_(REFERRED)),
     )
-    return frozenset(one for one in session.scalars(found) if one is not None)
+    return frozenset(organisation for organisation in session.scalars(found) if organisation is not None)

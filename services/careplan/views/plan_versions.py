@@ -34,9 +34,11 @@ def list_publications(
     if state := word_or_none(PublicationState, publication_pb2.PublicationState, request.state):
         query = query.where(column.state == state)
     found = session.execute(page.select(query, column.wanted_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.wanted_at, one.id))
+    shown, token = page.cut(found, lambda row: (row.wanted_at, row.id))
     target = timedelta(minutes=rules.publish_target_minutes)
-    return rpc.ListPublicationsResponse(publications=[publication(one, target) for one in shown], next_page_token=token)
+    return rpc.ListPublicationsResponse(
+        publications=[publication(published, target) for published in shown], next_page_token=token
+    )
 
 
 def oldest_unpublished(session: Session, now: datetime) -> timedelta:

@@ -39,8 +39,8 @@ def get_plan(session: Session, plan_id: UUID, caller: Caller, rules: Rules) -> p
 
 
 def _masked_plan(session: Session, plan: Plan, caller: Caller, rules: Rules) -> plan_pb2.Plan:
-    told, mask = show_plan(session, plan), _mask(session, plan, plan.in_force(), caller, rules)
-    return told if mask is None else mask_plan(told, mask)
+    shown, mask = show_plan(session, plan), _mask(session, plan, plan.in_force(), caller, rules)
+    return shown if mask is None else mask_plan(shown, mask)
 
 
 def _mask(session: Session, plan: Plan, content: Content, caller: Caller, rules: Rules) -> Mask | None:
@@ -73,7 +73,7 @@ def list_plans(session: Session, request: rpc.ListPlansRequest, caller: Caller, 
     query = select(Plan).where(column.client_id == UUID(request.client_id), has_part(session, caller))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda plan: (plan.created_at, plan.id))
-    plans_shown = [_masked_plan(session, one, caller, rules) for one in shown]
+    plans_shown = [_masked_plan(session, plan, caller, rules) for plan in shown]
     return rpc.ListPlansResponse(plans=plans_shown, next_page_token=token)
 
 

@@ -55,8 +55,8 @@ def list_reroute_cases(
         tired = or_(_column.refusals >= TAKE_OVER_AFTER, _column.cause == RerouteCause.VOUCHER_REFUSED)
         query = query.where(_column.state.in_(WAITING), or_(tired, _column.overdue))
     found = session.execute(page.select(query, _column.created_at, _column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListRerouteCasesResponse(reroute_cases=[reroute_case(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListRerouteCasesResponse(reroute_cases=[reroute_case(case) for case in shown], next_page_token=token)
 
 
 def _visible(session: Session, caller: Caller) -> ColumnElement[bool]:

@@ -27,5 +27,7 @@ def list_operator_transfers(
     if state := word_or_none(TransferState, rpc.OperatorTransferState, request.state):
         query = query.where(column.state == state)
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
-    shown, token = page.cut(found, lambda one: (one.created_at, one.id))
-    return rpc.ListOperatorTransfersResponse(transfers=[operator_transfer(one) for one in shown], next_page_token=token)
+    shown, token = page.cut(found, lambda row: (row.created_at, row.id))
+    return rpc.ListOperatorTransfersResponse(
+        transfers=[operator_transfer(transfer) for transfer in shown], next_page_token=token
+    )

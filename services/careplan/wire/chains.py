@@ -76,22 +76,22 @@ def chain_section(
         client_id=str(client_id),
         steps=[
             section.ChainSectionStep(
-                step=chain_step(one),
-                from_name=names.get(one.from_organisation_id, ""),
-                to_name=names.get(one.to_organisation_id, ""),
-                broken=one.id in broken,
+                step=chain_step(step),
+                from_name=names.get(step.from_organisation_id, ""),
+                to_name=names.get(step.to_organisation_id, ""),
+                broken=step.id in broken,
             )
-            for one in steps
+            for step in steps
         ],
-        hand_offs=sum(one.all for one in hand_offs),
-        returned=sum(one.returned for one in hand_offs),
+        hand_offs=sum(counted.all for counted in hand_offs),
+        returned=sum(counted.returned for counted in hand_offs),
         needs=[
             section.NeedHandOffs(
-                need=value_of(care_pb2.NeedDomain, one.need),
-                hand_offs=one.all,
-                returned=one.returned,
-                before_service=one.before_service,
+                need=value_of(care_pb2.NeedDomain, counted.need),
+                hand_offs=counted.all,
+                returned=counted.returned,
+                before_service=counted.before_service,
             )
-            for one in hand_offs
+            for counted in hand_offs
         ],
     )

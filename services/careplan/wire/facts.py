@@ -44,11 +44,11 @@ def _services(plan: Plan, with_planned: bool) -> list[events_pb2.PlanServiceFact
     present = {service.id: service for service in plan.services}
     found = []
     for service in plan.services:
-        # A service in force that an enrolment is linked to in a review is told with that link.
+        # A service in force that an enrolment is linked to in a review is announced with that link.
         linked = plan.drawn_up().line(service.id) if with_planned else None
-        told = _service(linked or service.line(), service.state, id_text(service.voucher_id))
-        told.units_delivered = service.units_delivered
-        found.append(told)
+        facts = _service(linked or service.line(), service.state, id_text(service.voucher_id))
+        facts.units_delivered = service.units_delivered
+        found.append(facts)
     if with_planned or plan.state not in IN_FORCE:
         new = (line for line in plan.drawn_up().services if line.plan_service_id not in present)
         found.extend(_service(line, PlanServiceState.PLANNED, "") for line in new)
@@ -140,7 +140,7 @@ def plan_refused(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb
         client_id=str(it.client_id),
         provider_id=str(it.provider_id),
         reason_code=it.refusal_reason.value if it.refusal_reason else "",
-        contract_ids=[str(one) for one in contract_ids],
+        contract_ids=[str(contract_id) for contract_id in contract_ids],
         major=it.major,
         minor=it.minor,
     )
@@ -152,7 +152,7 @@ def acknowledgement_overdue(it: Acknowledgement, contract_ids: Iterable[UUID]) -
         plan_id=str(it.plan_id),
         client_id=str(it.client_id),
         provider_id=str(it.provider_id),
-        contract_ids=[str(one) for one in contract_ids],
+        contract_ids=[str(contract_id) for contract_id in contract_ids],
         major=it.major,
         minor=it.minor,
     )

@@ -14,7 +14,7 @@ _Contents = plan_pb2.Plan | plan_pb2.PlanDraft | plan_pb2.PlanVersion
 def mask_plan(it: plan_pb2.Plan, mask: Mask) -> plan_pb2.Plan:
     """The plan as the reader may see it; of others' consultations and promises only how they stand."""
     hidden = {str(uid) for uid in mask.services}
-    _mask_contents(it, [one.line for one in it.services], hidden)
+    _mask_contents(it, [service.line for service in it.services], hidden)
     for service in it.services:
         if service.line.masked:
             for name in ("voucher_id", "units_delivered", "deliveries", "last_delivery_date"):
@@ -56,9 +56,9 @@ def _mask_contents(it: _Contents, lines: Iterable[plan_pb2.ServiceLine], hidden:
 
 def _empty(section: statutory_pb2.StatutorySection) -> None:
     """Only which section it is stays."""
-    told = section.WhichOneof("section")
-    if told is not None:
-        inner = getattr(section, told)
+    kind = section.WhichOneof("section")
+    if kind is not None:
+        inner = getattr(section, kind)
         inner.Clear()
         inner.SetInParent()
 

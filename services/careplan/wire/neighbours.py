@@ -44,7 +44,7 @@ def client(facts: client_events.ClientFacts) -> ClientCopy:
     return ClientCopy(
         client_id=UUID(facts.client_id),
         state=_text(client_pb2.ClientState, facts.state),
-        attention=tuple(_text(care_pb2.AttentionKind, one) for one in facts.attention),
+        attention=tuple(_text(care_pb2.AttentionKind, flag) for flag in facts.attention),
         own_worker_named=facts.own_worker_named,
         version=facts.version,
     )
@@ -128,7 +128,7 @@ def centre_decision(facts: centre_pb2.CentreServiceDecisionFacts) -> CentreDecis
     return CentreDecisionCopy(
         decision_id=UUID(facts.centre_service_decision_id),
         service_code=facts.service_code,
-        unit_ids=tuple(UUID(one) for one in facts.unit_ids),
+        unit_ids=tuple(UUID(unit_id) for unit_id in facts.unit_ids),
         from_date=day_of(facts.from_date, "from_date"),
         to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
         version=facts.version,
@@ -147,7 +147,9 @@ def contract(facts: provider_events.ContractFacts) -> ContractCopy:
         state=_text(contract_pb2.ContractState, facts.state),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=last,
-        lines=tuple(ContractLine(one.service_code, tuple(UUID(unit) for unit in one.unit_ids)) for one in facts.lines),
+        lines=tuple(
+            ContractLine(line.service_code, tuple(UUID(unit) for unit in line.unit_ids)) for line in facts.lines
+        ),
         clauses={clause.code: dict(clause.parameters) for clause in facts.clauses},
         version=facts.version,
     )

@@ -18,7 +18,7 @@ from sote.careplan.v1 import publication_service_pb2 as rpc
 def document_of(plan: Plan, version: PlanVersion, it: Publication) -> Document:
     """The version as the archive keeps it: what the plan says, for whom by a pseudonym, and what it replaces."""
     replaced = publication_id(plan.id, version.supersedes) if version.supersedes else None
-    told = publication_pb2.PlanDocument(
+    document = publication_pb2.PlanDocument(
         document_oid=it.document_oid,
         replaces_oid=document_oid(replaced) if replaced else "",
         county=f"{plan.county_scheme}:{plan.county_code}",
@@ -29,7 +29,7 @@ def document_of(plan: Plan, version: PlanVersion, it: Publication) -> Document:
         closed=it.closed,
         version=plans.version(version),
     )
-    return Document(it.document_oid, it.closed, MessageToJson(told, indent=None))
+    return Document(it.document_oid, it.closed, MessageToJson(document, indent=None))
 
 
 def _facts(it: Publication) -> events_pb2.PublicationFacts:

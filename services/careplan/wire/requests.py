@@ -92,7 +92,7 @@ def wish(message: plan_pb2.ServiceLine) -> Wish:
         frequency=message.frequency,
         modes=words(DeliveryMode, care_pb2.DeliveryMode, message.modes),
         mode_text=message.mode_text,
-        goal_ids=tuple(uuid_of(one, "put_services.goal_ids") for one in message.goal_ids),
+        goal_ids=tuple(uuid_of(goal_id, "put_services.goal_ids") for goal_id in message.goal_ids),
     )
 
 

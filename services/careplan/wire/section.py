@@ -67,7 +67,7 @@ class Names:
     def unit(self, provider_id: UUID | None, unit_id: UUID | None) -> str:
         """The name of a unit, the provider's own or a centre where it works; empty when not known."""
         owners = [one for uid, one in self.providers.items() if uid == provider_id] + list(self.providers.values())
-        units = (one.unit(unit_id) for one in owners if unit_id)
+        units = (owner.unit(unit_id) for owner in owners if unit_id)
         return next((unit.name for unit in units if unit is not None), "")
 
 
@@ -91,8 +91,8 @@ def plan_section(shown: Shown) -> section.PlanSection:
     """The section of one client; without a plan it tells the deliveries on vouchers alone."""
     found = section.PlanSection(
         client_id=str(shown.client_id),
-        voucher_deliveries=[_on_voucher(one, shown.names) for one in shown.on_vouchers],
-        reroutes=[reroute_shown(one) for one in shown.reroutes],
+        voucher_deliveries=[_on_voucher(entry, shown.names) for entry in shown.on_vouchers],
+        reroutes=[reroute_shown(case) for case in shown.reroutes],
     )
     if shown.plan is not None:
         found.MergeFrom(_of_plan(shown.plan, shown))
@@ -115,11 +115,13 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
         end_date=day(plan.ended_on),
         goals=[plans.goal(goal) for goal in (plan.goals if plan.major else plan.drawn_up().goals)],
         services=_services(plan, names),
-        acknowledgements=[_acknowledgement(one, names) for one in shown.acknowledgements],
-        consultations=[_consultation(one, names) for one in shown.consultations if not one.superseded],
-        deviations=[_deviation(one, names) for one in shown.deviations],
-        versions=[_version(one) for one in shown.versions],
-        measurements=[plans.goal_measurement(one, plan) for one in shown.measurements],
+        acknowledgements=[_acknowledgement(acknowledgement, names) for acknowledgement in shown.acknowledgements],
+        consultations=[
+            _consultation(consultation, names) for consultation in shown.consultations if not consultation.superseded
+        ],
+        deviations=[_deviation(deviation, names) for deviation in shown.deviations],
+        versions=[_version(version) for version in shown.versions],
+        measurements=[plans.goal_measurement(measurement, plan) for measurement in shown.measurements],
         under_review=plan.state is PlanState.UNDER_REVIEW,
         client_view=plan.client_view if plan.major else plan.drawn_up().client_view,
         statutory_sections=section_messages(
@@ -131,7 +133,7 @@ def _of_plan(plan: Plan, shown: Shown) -> section.PlanSection:
 def _services(plan: Plan, names: Names) -> list[section.PlanSectionService]:
     """The services in force (all, done ones too), or those of the draft when no version ever was."""
     if plan.major or plan.state in IN_FORCE:
-        return [_service(one.line(), names, one) for one in plan.services]
+        return [_service(service.line(), names, service) for service in plan.services]
     return [_service(line, names, None) for line in plan.drawn_up().services]
 
 
@@ -176,60 +178,60 @@ def _service(line: ServiceLine, names: Names, process: PlanService | None) -> se
     return found
 
 
-def _acknowledgement(one: Acknowledgement, names: Names) -> section.PlanSectionAcknowledgement:
+def _acknowledgement(acknowledgement: Acknowledgement, names: Names) -> section.PlanSectionAcknowledgement:
     return section.PlanSectionAcknowledgement(
-        provider_id=str(one.provider_id),
-        provider_name=names.provider(one.provider_id),
-        version_number=f"{one.major}.{one.minor}",
-        state=value_of(acknowledgement_pb2.AcknowledgementState, one.state),
-        due_date=day(one.due),
-        response_time=instant(one.responded_at),
+        provider_id=str(acknowledgement.provider_id),
+        provider_name=names.provider(acknowledgement.provider_id),
+        version_number=f"{acknowledgement.major}.{acknowledgement.minor}",
+        state=value_of(acknowledgement_pb2.AcknowledgementState, acknowledgement.state),
+        due_date=day(acknowledgement.due),
+        response_time=instant(acknowledgement.responded_at),
     )
 
 
-def _consultation(one: Consultation, names: Names) -> section.PlanSectionConsultation:
+def _consultation(consultation: Consultation, names: Names) -> section.PlanSectionConsultation:
     return section.PlanSectionConsultation(
-        provider_id=str(one.provider_id),
-        provider_name=names.provider(one.provider_id),
-        for_major=one.for_major,
-        state=value_of(consultation_pb2.ConsultationState, one.state),
-        due_date=day(one.due),
-        resolved=bool(one.resolution),
+        provider_id=str(consultation.provider_id),
+        provider_name=names.provider(consultation.provider_id),
+        for_major=consultation.for_major,
+        state=value_of(consultation_pb2.ConsultationState, consultation.state),
+        due_date=day(consultation.due),
+        resolved=bool(consultation.resolution),
     )
 
 
-def _deviation(one: Deviation, names: Names) -> section.PlanSectionDeviation:
+def _deviation(deviation: Deviation, names: Names) -> section.PlanSectionDeviation:
     return section.PlanSectionDeviation(
-        deviation_id=str(one.id),
-        plan_service_id=id_text(one.plan_service_id),
-        provider_id=str(one.provider_id),
-        provider_name=names.provider(one.provider_id),
-        service_code=one.service_code,
-        kind=value_of(delivery_pb2.DeviationKind, one.kind),
-        cause=value_of(delivery_pb2.DeviationCause, one.cause),
-        service_date=day(one.service_date),
-        state=value_of(delivery_pb2.DeviationState, one.state),
+        deviation_id=str(deviation.id),
+        plan_service_id=id_text(deviation.plan_service_id),
+        provider_id=str(deviation.provider_id),
+        provider_name=names.provider(deviation.provider_id),
+        service_code=deviation.service_code,
+        kind=value_of(delivery_pb2.DeviationKind, deviation.kind),
+        cause=value_of(delivery_pb2.DeviationCause, deviation.cause),
+        service_date=day(deviation.service_date),
+        state=value_of(delivery_pb2.DeviationState, deviation.state),
     )
 
 
-def _version(one: ShownVersion) -> section.PlanSectionVersion:
+def _version(version: ShownVersion) -> section.PlanSectionVersion:
     return section.PlanSectionVersion(
-        number=f"{one.major}.{one.minor}",
-        kind=value_of(plan_pb2.PlanVersionKind, one.kind),
-        activated_time=instant(one.activated_at),
-        publication=value_of(publication_pb2.PublicationState, one.state),
-        publish_time=instant(one.published_at),
-        document_oid=one.document_oid,
+        number=f"{version.major}.{version.minor}",
+        kind=value_of(plan_pb2.PlanVersionKind, version.kind),
+        activated_time=instant(version.activated_at),
+        publication=value_of(publication_pb2.PublicationState, version.state),
+        publish_time=instant(version.published_at),
+        document_oid=version.document_oid,
     )
 
 
-def _on_voucher(one: OnVoucher, names: Names) -> section.VoucherDeliveries:
+def _on_voucher(entry: OnVoucher, names: Names) -> section.VoucherDeliveries:
     return section.VoucherDeliveries(
-        voucher_id=id_text(one.voucher_id),
-        service_code=one.service_code,
-        provider_id=str(one.provider_id),
-        provider_name=names.provider(one.provider_id),
-        deliveries=one.deliveries,
-        units=one.units,
-        last_delivery_date=day(one.last),
+        voucher_id=id_text(entry.voucher_id),
+        service_code=entry.service_code,
+        provider_id=str(entry.provider_id),
+        provider_name=names.provider(entry.provider_id),
+        deliveries=entry.deliveries,
+        units=entry.units,
+        last_delivery_date=day(entry.last),
     )

@@ -10,25 +10,25 @@ from sote.careplan.v1 import statutory_pb2
 
 def section_from(message: statutory_pb2.StatutorySection) -> StatutorySection:
     """A section to put in a draft."""
-    told = message.WhichOneof("section")
-    if told is None:
-        raise InvalidField("put_statutory_sections.section", "must be told")
-    contents = {field.name: text for field, text in getattr(message, told).ListFields()}
-    return statutory_section(StatutoryKind(told.upper()), contents)
+    kind = message.WhichOneof("section")
+    if kind is None:
+        raise InvalidField("put_statutory_sections.section", "must be given")
+    contents = {field.name: text for field, text in getattr(message, kind).ListFields()}
+    return statutory_section(StatutoryKind(kind.upper()), contents)
 
 
 def section_message(it: StatutorySection) -> statutory_pb2.StatutorySection:
     """A section."""
-    told = statutory_pb2.StatutorySection(
+    message = statutory_pb2.StatutorySection(
         legal_basis=it.legal_basis, plan_service_ids=[str(uid) for uid in it.plan_service_ids]
     )
-    inner = getattr(told, it.kind.lower())
+    inner = getattr(message, it.kind.lower())
     inner.SetInParent()
     for name, text in it.contents:
         setattr(inner, name, text)
-    return told
+    return message
 
 
 def section_messages(sections: Iterable[StatutorySection]) -> list[statutory_pb2.StatutorySection]:
     """Sections."""
-    return [section_message(one) for one in sections]
+    return [section_message(section) for section in sections]

@@ -95,7 +95,11 @@ def missing_parts(
     content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
 ) -> dict[UUID, Part]:
     """The parts about which nothing was asked yet in their present terms."""
-    known = {(one.provider_id, one.part_digest) for one in given if not one.superseded}
+    known = {
+        (acknowledgement.provider_id, acknowledgement.part_digest)
+        for acknowledgement in given
+        if not acknowledgement.superseded
+    }
     parts = asked_parts(content, operator, done)
     return {provider: part for provider, part in parts.items() if (provider, part.digest) not in known}
 
@@ -109,11 +113,11 @@ def contracts_of(content: Content, provider: UUID) -> tuple[UUID, ...]:
 def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> list[PlanService]:
     """The services another provider is sought for when this one refuses: those by voucher or purchase (saga E)."""
     return [
-        one
-        for one in services
-        if one.provider_id == refused.provider_id
-        and one.state in HELD
-        and one.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
+        service
+        for service in services
+        if service.provider_id == refused.provider_id
+        and service.state in HELD
+        and service.arrangement in (Arrangement.VOUCHER, Arrangement.PURCHASE)
     ]
 
 
@@ -122,6 +126,10 @@ def fully_acknowledged(
 ) -> bool:
     """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (PLAN-7)."""
     state = AcknowledgementState.ACKNOWLEDGED
-    have = {(one.provider_id, one.part_digest) for one in given if one.state is state}
+    have = {
+        (acknowledgement.provider_id, acknowledgement.part_digest)
+        for acknowledgement in given
+        if acknowledgement.state is state
+    }
     parts = asked_parts(content, operator, done)
     return bool(parts) and all((provider, part.digest) in have for provider, part in parts.items())

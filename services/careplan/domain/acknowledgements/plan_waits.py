@@ -13,14 +13,18 @@ def waits_of_plan(
     plan: Plan, consultations: Iterable[Consultation], acknowledgements: Iterable[Acknowledgement]
 ) -> set[Wait]:
     """What a plan waits for: answers, resolutions of objections, promises, and its next review (PLAN-18, S2.13)."""
-    found = {Wait(Subject.ACKNOWLEDGEMENT, one.id, one.due) for one in acknowledgements if one.open}
-    for one in consultations:
-        if one.superseded:
+    found = {
+        Wait(Subject.ACKNOWLEDGEMENT, acknowledgement.id, acknowledgement.due)
+        for acknowledgement in acknowledgements
+        if acknowledgement.open
+    }
+    for consultation in consultations:
+        if consultation.superseded:
             continue
-        if one.state is ConsultationState.PENDING:
-            found.add(Wait(Subject.CONSULTATION, one.id, one.due))
-        elif one.unresolved and one.resolve_due is not None:
-            found.add(Wait(Subject.OBJECTION, one.id, one.resolve_due))
+        if consultation.state is ConsultationState.PENDING:
+            found.add(Wait(Subject.CONSULTATION, consultation.id, consultation.due))
+        elif consultation.unresolved and consultation.resolve_due is not None:
+            found.add(Wait(Subject.OBJECTION, consultation.id, consultation.resolve_due))
     if plan.state in IN_FORCE and plan.review_due is not None:
         found.add(Wait(Subject.PLAN_REVIEW, plan.id, plan.review_due))
     return found

@@ -178,11 +178,17 @@ def check_parties(
         raise ProviderUnknown("the organisation that is asked is not known here, or not yet")
     if target.state != "APPROVED":
         raise ProviderNotApproved("the organisation that is asked is not approved by the county")
-    in_force = [one for one in contracts if one.state == "ACTIVE" and one.valid_from <= today <= one.valid_to]
-    agreed = {one.provider_id for one in in_force if CLAUSE in one.clauses}
+    in_force = [
+        contract
+        for contract in contracts
+        if contract.state == "ACTIVE" and contract.valid_from <= today <= contract.valid_to
+    ]
+    agreed = {contract.provider_id for contract in in_force if CLAUSE in contract.clauses}
     if not {sender, asked.to_organisation_id} <= agreed:
         raise ClauseMissing(f"sender and target do not both have a contract in force with the clause {CLAUSE}")
-    offered = (line for one in in_force if one.provider_id == asked.to_organisation_id for line in one.lines)
+    offered = (
+        line for contract in in_force if contract.provider_id == asked.to_organisation_id for line in contract.lines
+    )
     if all(line.service_code != asked.service_code for line in offered):
         raise NoServiceLine(f"no contract in force of the target has the service {asked.service_code}")
 
@@ -197,5 +203,9 @@ def response_due(
     if urgency is Urgency.SOON:
         return calendar.nth_weekday_after(today, 1)
     default = rules.chain_response_weekdays
-    limits = [one.weekdays(CLAUSE, default) for one in contracts if one.state == "ACTIVE" and CLAUSE in one.clauses]
+    limits = [
+        contract.weekdays(CLAUSE, default)
+        for contract in contracts
+        if contract.state == "ACTIVE" and CLAUSE in contract.clauses
+    ]
     return calendar.nth_weekday_after(today, min(limits, default=default))

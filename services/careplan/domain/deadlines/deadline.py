@@ -89,8 +89,8 @@ class Deadline:
 
 def horizon(today: date, weekdays: int, calendar: Weekdays) -> date:
     """The last day that is at most so many weekdays away: limits that end by it approach."""
-    day, left = today, weekdays
-    while left:
+    day, remaining = today, weekdays
+    while remaining:
         day += timedelta(days=1)
-        left -= calendar.is_weekday(day)
+        remaining -= calendar.is_weekday(day)
     return day

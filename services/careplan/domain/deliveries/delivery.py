@@ -73,6 +73,15 @@ class Given:
     municipality: str = ""
 
 
+@dataclass(frozen=True)
+class Links:
+    """What a delivery was given on: a planned service with its voucher, or a voucher of a client without a plan."""
+
+    plan_id: UUID | None = None
+    plan_service_id: UUID | None = None
+    voucher_id: UUID | None = None
+
+
 @dataclass
 class Delivery:
     """A delivery as it stands in the record."""
@@ -146,9 +155,15 @@ def fitting_service(given: Given, services: Iterable[PlanService]) -> PlanServic
 
     A cancelled one counts while a voucher runs on with notice.
     """
-    same = [one for one in services if one.service_code == given.service_code]
-    same = [one for one in same if one.state is not PlanServiceState.CANCELLED or one.voucher_id is not None]
-    return min(same, key=lambda one: (one.provider_id != given.provider_id, one.done, one.position), default=None)
+    same = [service for service in services if service.service_code == given.service_code]
+    same = [
+        service for service in same if service.state is not PlanServiceState.CANCELLED or service.voucher_id is not None
+    ]
+    return min(
+        same,
+        key=lambda service: (service.provider_id != given.provider_id, service.done, service.position),
+        default=None,
+    )
 
 
 def check_area(given: Given, unit: UnitCopy | None) -> None:

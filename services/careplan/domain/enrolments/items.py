@@ -49,10 +49,10 @@ def with_items(draft: Content, enrolment_id: UUID, lines: Mapping[str, ServiceLi
 
 def without_items(draft: Content, enrolment_id: UUID, linked: Collection[UUID], held: Collection[UUID]) -> Content:
     """The draft without what came with the enrolment; what was `linked` to it loses the link, what is `held` stays."""
-    kept = []
+    lines = []
     for line in draft.services:
         if line.plan_service_id in linked:
-            kept.append(replace(line, enrolment_id=None, item_code=""))
+            lines.append(replace(line, enrolment_id=None, item_code=""))
         elif line.enrolment_id != enrolment_id or line.plan_service_id in held:
-            kept.append(line)
-    return replace(draft, services=tuple(kept))
+            lines.append(line)
+    return replace(draft, services=tuple(lines))

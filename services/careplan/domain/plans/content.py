@@ -33,6 +33,22 @@ class Goal:
             )
 
 
+_TERMS = (
+    "plan_service_id",
+    "service_code",
+    "arrangement",
+    "units",
+    "unit",
+    "from_date",
+    "to_date",
+    "provider_id",
+    "unit_id",
+    "frequency",
+    "modes",
+    "mode_text",
+)
+
+
 @dataclass(frozen=True)
 class ServiceLine:
     """One service of a plan: what, how much, when, by whom and how; `units` 0 means not counted."""
@@ -57,12 +73,8 @@ class ServiceLine:
 
     def terms(self) -> Plain:
         """What a provider is asked about and promises to follow; links, goals and the contract are not part of it."""
-        told = (
-            "plan_service_id service_code arrangement units unit from_date to_date provider_id unit_id"
-            " frequency modes mode_text"
-        )
         plain = line_to_plain(self)
-        return {name: plain[name] for name in told.split()}
+        return {name: plain[name] for name in _TERMS}
 
 
 @dataclass(frozen=True)
@@ -82,23 +94,23 @@ class Content:
         """The same with `line` put in: in place of the one with its id, or last."""
         if self.line(line.plan_service_id) is None:
             return replace(self, services=(*self.services, line))
-        put = tuple(line if one.plan_service_id == line.plan_service_id else one for one in self.services)
+        put = tuple(line if other.plan_service_id == line.plan_service_id else other for other in self.services)
         return replace(self, services=put)
 
     def with_goal(self, goal: Goal) -> "Content":
         """The same with `goal` put in: in place of the one with its id, or last."""
-        if all(one.goal_id != goal.goal_id for one in self.goals):
+        if all(each.goal_id != goal.goal_id for each in self.goals):
             return replace(self, goals=(*self.goals, goal))
-        return replace(self, goals=tuple(goal if one.goal_id == goal.goal_id else one for one in self.goals))
+        return replace(self, goals=tuple(goal if each.goal_id == goal.goal_id else each for each in self.goals))
 
     def statutory_section(self, kind: StatutoryKind) -> StatutorySection | None:
         """The section of this kind, if there is one."""
-        return next((one for one in self.statutory_sections if one.kind is kind), None)
+        return next((section for section in self.statutory_sections if section.kind is kind), None)
 
     def with_section(self, section: StatutorySection) -> "Content":
         """The same with `section` in place of the one of its kind, if there was one."""
-        others = [one for one in self.statutory_sections if one.kind is not section.kind]
-        return replace(self, statutory_sections=tuple(sorted((*others, section), key=lambda one: one.kind)))
+        others = [each for each in self.statutory_sections if each.kind is not section.kind]
+        return replace(self, statutory_sections=tuple(sorted((*others, section), key=lambda each: each.kind)))
 
     def parts(self, operator: UUID) -> dict[UUID, "Part"]:
         """The part of each provider other than the operator, in the order in which they first appear."""
@@ -168,13 +180,13 @@ def goals_from_plain(plain: Iterable[Plain]) -> tuple[Goal, ...]:
     """The goals that `goal_to_plain` wrote."""
     return tuple(
         Goal(
-            UUID(one["goal_id"]),
-            one["text"],
-            tuple(NeedDomain(need) for need in one["needs"]),
-            one["baseline"],
-            one["target"],
+            UUID(each["goal_id"]),
+            each["text"],
+            tuple(NeedDomain(need) for need in each["needs"]),
+            each["baseline"],
+            each["target"],
         )
-        for one in plain
+        for each in plain
     )
 
 
@@ -205,25 +217,25 @@ def lines_from_plain(plain: Iterable[Plain]) -> tuple[ServiceLine, ...]:
     """The service lines that `line_to_plain` wrote."""
     return tuple(
         ServiceLine(
-            plan_service_id=UUID(one["plan_service_id"]),
-            service_code=one["service_code"],
-            arrangement=Arrangement(one["arrangement"]),
-            units=one["units"],
-            unit=CareUnit(one["unit"]),
-            from_date=date.fromisoformat(one["from_date"]),
-            to_date=date.fromisoformat(one["to_date"]),
-            provider_id=_uuid(one["provider_id"]),
-            unit_id=_uuid(one["unit_id"]),
-            contract_id=_uuid(one["contract_id"]),
-            frequency=one["frequency"],
-            modes=tuple(DeliveryMode(mode) for mode in one["modes"]),
-            mode_text=one["mode_text"],
-            goal_ids=tuple(UUID(goal_id) for goal_id in one["goal_ids"]),
-            enrolment_id=_uuid(one["enrolment_id"]),
-            item_code=one["item_code"],
-            sensitive=one["sensitive"],
+            plan_service_id=UUID(each["plan_service_id"]),
+            service_code=each["service_code"],
+            arrangement=Arrangement(each["arrangement"]),
+            units=each["units"],
+            unit=CareUnit(each["unit"]),
+            from_date=date.fromisoformat(each["from_date"]),
+            to_date=date.fromisoformat(each["to_date"]),
+            provider_id=_uuid(each["provider_id"]),
+            unit_id=_uuid(each["unit_id"]),
+            contract_id=_uuid(each["contract_id"]),
+            frequency=each["frequency"],
+            modes=tuple(DeliveryMode(mode) for mode in each["modes"]),
+            mode_text=each["mode_text"],
+            goal_ids=tuple(UUID(goal_id) for goal_id in each["goal_ids"]),
+            enrolment_id=_uuid(each["enrolment_id"]),
+            item_code=each["item_code"],
+            sensitive=each["sensitive"],
         )
-        for one in plain
+        for each in plain
     )
 
 

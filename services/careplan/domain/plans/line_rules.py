@@ -124,7 +124,9 @@ def _check_host(line: ServiceLine, unit_id: UUID, host: Host | None) -> None:
     at_centre = line.arrangement is Arrangement.OWN and DeliveryMode.AT_CENTRE in line.modes
     if host is None or host.unit.kind != CENTRE or not at_centre:
         raise ProviderUnitUnknown(f"the provider of {line.service_code} has no service unit {unit_id}")
-    if not any(one.covers(line.service_code, unit_id, line.from_date, line.to_date) for one in host.decisions):
+    if not any(
+        decision.covers(line.service_code, unit_id, line.from_date, line.to_date) for decision in host.decisions
+    ):
         raise NoCentreDecision(
             f"no decision of the county lets {line.service_code} be given at that centre on all of its days"
         )
@@ -148,7 +150,7 @@ def contract_covering(line: ServiceLine, contracts: Iterable[ContractCopy], toda
 def _covers(contract: ContractCopy, line: ServiceLine) -> bool:
     """Whether a line of the contract is for the service, at the unit if the plan names one."""
     return any(
-        one.service_code == line.service_code
-        and (line.unit_id is None or not one.unit_ids or line.unit_id in one.unit_ids)
-        for one in contract.lines
+        agreed.service_code == line.service_code
+        and (line.unit_id is None or not agreed.unit_ids or line.unit_id in agreed.unit_ids)
+        for agreed in contract.lines
     )

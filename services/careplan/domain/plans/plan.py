@@ -89,19 +89,19 @@ class Plan:
 
     def in_force(self) -> Content:
         """What the version in force says; services that were cancelled are not part of it."""
-        kept = (one for one in self.services if one.state is not PlanServiceState.CANCELLED)
-        lines = tuple(one.line() for one in kept)
+        present = (service for service in self.services if service.state is not PlanServiceState.CANCELLED)
+        lines = tuple(service.line() for service in present)
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
     def done_services(self) -> frozenset[UUID]:
         """The services that nobody delivers any more."""
-        return frozenset(one.id for one in self.services if one.done)
+        return frozenset(service.id for service in self.services if service.done)
 
     def last_content(self) -> Content:
         """What the last version said, ended services included; what was drafted, when none ever was."""
         if not self.major:
             return self.drawn_up()
-        lines = tuple(one.line() for one in self.services)
+        lines = tuple(service.line() for service in self.services)
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
     def drawn_up(self) -> Content:
@@ -155,8 +155,8 @@ class Plan:
         if any(goal_id not in known for line in draft.services for goal_id in line.goal_ids):
             raise GoalUnknown("a service serves a goal that the draft does not have")
         for service in self.services:
-            kept = draft.line(service.id)
-            if service.state is PlanServiceState.COMPLETED and kept != self.drawn_up().line(service.id):
+            line = draft.line(service.id)
+            if service.state is PlanServiceState.COMPLETED and line != self.drawn_up().line(service.id):
                 raise PlanServiceDone(f"the service {service.id} is completed and is not changed")
         self.draft = draft
 
@@ -216,11 +216,15 @@ class Plan:
 
     def _require_consulted(self, consultations: list[Asked]) -> None:
         """Every part that needs it was asked about in its present terms, answered or late, and resolved (S1.29)."""
-        current = {(one.provider_id, one.part_digest): one for one in consultations if not one.superseded}
+        current = {
+            (consultation.provider_id, consultation.part_digest): consultation
+            for consultation in consultations
+            if not consultation.superseded
+        }
         asked = [current.get((who, part.digest)) for who, part in self.parts_to_consult().items()]
-        if any(one is None or one.pending for one in asked):
+        if any(answer is None or answer.pending for answer in asked):
             raise ConsultationPending("a provider was not asked about its part as it is now, or has not answered")
-        if any(one is not None and one.unresolved for one in asked):
+        if any(answer is not None and answer.unresolved for answer in asked):
             raise ObjectionUnresolved("an objection is not resolved")
 
     def _bring_into_force(self, draft: Content) -> None:
@@ -261,7 +265,9 @@ class Plan:
     def close(self, reason: str, day: date) -> None:
         """Close a plan in which nothing is going on (PLAN-16); what was planned and not begun is cancelled."""
         self.require("close")
-        if any(one.state in (PlanServiceState.IN_DELIVERY, PlanServiceState.SUSPENDED) for one in self.services):
+        if any(
+            service.state in (PlanServiceState.IN_DELIVERY, PlanServiceState.SUSPENDED) for service in self.services
+        ):
             raise DeliveryOpen("a service of the plan is in delivery, or rests")
         self.take("close")
         for service in self.services:

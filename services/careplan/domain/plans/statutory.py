@@ -42,12 +42,12 @@ def sections_to_plain(sections: Iterable[StatutorySection]) -> list[Plain]:
     """The sections as JSON values."""
     return [
         {
-            "kind": one.kind.value,
-            "contents": dict(one.contents),
-            "legal_basis": one.legal_basis,
-            "plan_service_ids": [str(uid) for uid in one.plan_service_ids],
+            "kind": section.kind.value,
+            "contents": dict(section.contents),
+            "legal_basis": section.legal_basis,
+            "plan_service_ids": [str(uid) for uid in section.plan_service_ids],
         }
-        for one in sections
+        for section in sections
     ]
 
 
@@ -55,9 +55,9 @@ def sections_from_plain(plain: Iterable[Plain]) -> tuple[StatutorySection, ...]:
     """The sections that `sections_to_plain` wrote."""
     return tuple(
         replace(
-            statutory_section(StatutoryKind(one["kind"]), one["contents"]),
-            legal_basis=one["legal_basis"],
-            plan_service_ids=tuple(UUID(uid) for uid in one["plan_service_ids"]),
+            statutory_section(StatutoryKind(each["kind"]), each["contents"]),
+            legal_basis=each["legal_basis"],
+            plan_service_ids=tuple(UUID(uid) for uid in each["plan_service_ids"]),
         )
-        for one in plain
+        for each in plain
     )

@@ -18,7 +18,7 @@ def on_statutes(
     Only services that go on ask; a section that nobody asks for may stand in the plan all the same (S2.15).
     """
     going_on = [line for line in draft.services if line.plan_service_id not in done]
-    draft = replace(draft, statutory_sections=tuple(one.resting() for one in draft.statutory_sections))
+    draft = replace(draft, statutory_sections=tuple(section.resting() for section in draft.statutory_sections))
     for rule in rules:
         asking = [line for line in going_on if rule.asks_for(line.service_code, tasks.get(line.service_code, ""))]
         if not asking or not rule.in_force(today):

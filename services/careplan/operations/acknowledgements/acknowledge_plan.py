@@ -6,16 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, fully_acknowledged
-from services.careplan.domain.acknowledgements.refusals import AcknowledgementNotAsked, AcknowledgementOutdated
-from services.careplan.domain.plans.plan import Plan
+from services.careplan.domain.acknowledgements.refusals import AcknowledgementOutdated
 from services.careplan.domain.plans.plan_service import PlanServiceState
-from services.careplan.domain.plans.refusals import NoRelationship
+from services.careplan.operations.acknowledgements.load_acknowledgement import load_acknowledgement
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
-from services.careplan.storage import plans
 from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.careplan.wire.facts import plan_acknowledged, plan_fully_acknowledged
-from services.careplan.wire.requests import organisation_of
 from services.chassis.identity import Caller
 
 
@@ -23,7 +20,7 @@ def acknowledge_plan(
     session: Session, *, plan_id: UUID, version: tuple[int, int] | None, caller: Caller, now: datetime
 ) -> Acknowledgement:
     """Promise, for the caller's organisation, to follow its part of the plan; the last one makes the plan complete."""
-    plan, asked = asked_of(session, plan_id=plan_id, caller=caller)
+    plan, asked = load_acknowledgement(session, plan_id=plan_id, caller=caller)
     plan.take("acknowledge")
     if version not in (None, (asked.major, asked.minor)):
         raise AcknowledgementOutdated(
@@ -39,17 +36,3 @@ def acknowledge_plan(
         announce_plan(session, plan, plan_fully_acknowledged(plan))
     conclude_change(session, plan, now=now)
     return asked
-
-
-def asked_of(session: Session, *, plan_id: UUID, caller: Caller) -> tuple[Plan, Acknowledgement]:
-    """The plan, locked, and what is asked of the caller's organisation on the version in force."""
-    organisation = organisation_of(caller)
-    plan = plans.locked(session, plan_id)
-    if plan is None or organisation is None:
-        raise NoRelationship
-    if all(line.provider_id != organisation for line in plan.in_force().services):
-        raise NoRelationship
-    for one in acknowledgements_of(session, plan.id):
-        if one.provider_id == organisation:
-            return plan, one
-    raise AcknowledgementNotAsked("no acknowledgement is asked of the caller's organisation")

@@ -29,15 +29,17 @@ def ask_for_acknowledgements(
     content, operator = plan.in_force(), plan.operator_organisation_id
     parts = asked_parts(content, operator)
     known = acknowledgements_of(session, plan.id)
-    for one in known:
-        part = parts.get(one.provider_id)
-        one.superseded = part is None or part.digest != one.part_digest
+    for acknowledgement in known:
+        part = parts.get(acknowledgement.provider_id)
+        acknowledgement.superseded = part is None or part.digest != acknowledgement.part_digest
     # The index that allows one current request for a provider must see the old one out before the new one in.
     session.flush()
     for provider_id, part in missing_parts(content, operator, known, plan.done_services()).items():
-        contracts = [one for one in contracts_of(session, [provider_id]) if one.state == "ACTIVE"]
+        contracts = [contract for contract in contracts_of(session, [provider_id]) if contract.state == "ACTIVE"]
         limits = [
-            one.weekdays(CLAUSE, rules.acknowledgement_due_weekdays) for one in contracts if CLAUSE in one.clauses
+            agreed.weekdays(CLAUSE, rules.acknowledgement_due_weekdays)
+            for agreed in contracts
+            if CLAUSE in agreed.clauses
         ]
         weekdays = min(limits, default=rules.acknowledgement_due_weekdays)
         request = Acknowledgement(

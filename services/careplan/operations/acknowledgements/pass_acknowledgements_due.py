@@ -22,9 +22,9 @@ def pass_acknowledgements_due(session: Session, *, now: datetime) -> None:
         plan = plans.locked(session, plan_id)
         if plan is None:
             continue
-        for one in acknowledgements_of(session, plan.id):
-            if one.state is AcknowledgementState.PENDING and one.due < today:
-                one.pass_due()
-                contracts = contracts_of(plan.in_force(), one.provider_id)
-                announce_plan(session, plan, acknowledgement_overdue(one, contracts))
+        for acknowledgement in acknowledgements_of(session, plan.id):
+            if acknowledgement.state is AcknowledgementState.PENDING and acknowledgement.due < today:
+                acknowledgement.pass_due()
+                contracts = contracts_of(plan.in_force(), acknowledgement.provider_id)
+                announce_plan(session, plan, acknowledgement_overdue(acknowledgement, contracts))
         conclude_change(session, plan, now=now)

@@ -54,7 +54,7 @@ def draft_chain_step(
 def _next(session: Session, chain_id: UUID, client_id: UUID, sender: UUID, *, county: bool) -> int:
     """The next number of the chain; refuses who has no part in it, and another client's chain."""
     steps = chains.chain(session, chain_id)
-    parties = {party for one in steps for party in (one.from_organisation_id, one.to_organisation_id)}
+    parties = {party for step in steps for party in (step.from_organisation_id, step.to_organisation_id)}
     if not steps or steps[0].client_id != client_id or not (county or sender in parties):
         raise NoRelationship
     return steps[-1].seq + 1

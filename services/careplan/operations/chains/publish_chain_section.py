@@ -22,9 +22,9 @@ def publish_chain_section(session: Session, *, client_id: UUID, now: datetime) -
 
 def _built(session: Session, client_id: UUID) -> ChainSection:
     steps = chains.recent_of(session, client_id, MOST_STEPS)
-    who = {one.from_organisation_id for one in steps} | {one.to_organisation_id for one in steps}
-    names = {uid: one.name for uid, one in find_providers(session, sorted(who)).items()}
-    broken = chains.broken_among(session, [one.id for one in steps])
+    who = {step.from_organisation_id for step in steps} | {step.to_organisation_id for step in steps}
+    names = {uid: provider.name for uid, provider in find_providers(session, sorted(who)).items()}
+    broken = chains.broken_among(session, [step.id for step in steps])
     handed_on = chains.handed_on(session, client_id)
-    given = deliveries.days_of(session, client_id, {one.service_code for one in handed_on}) if handed_on else {}
+    given = deliveries.days_of(session, client_id, {step.service_code for step in handed_on}) if handed_on else {}
     return chain_section(client_id, steps, names, broken, hand_offs(handed_on, given))

@@ -30,7 +30,7 @@ def send_chain_step(
     contracts = contracts_of(session, [step.from_organisation_id, target])
     asked = Asked(step.client_id, target, step.service_code, step.need, step.urgency, step.question)
     check_parties(step.from_organisation_id, asked, find_provider(session, target), contracts, today)
-    of_target = [one for one in contracts if one.provider_id == target]
+    of_target = [contract for contract in contracts if contract.provider_id == target]
     due = response_due(step.urgency, of_target, today, FINLAND, rules)
     plan = plans.open_of(session, step.client_id)
     operator = plan.operator_organisation_id if plan else None

@@ -1,4 +1,4 @@
-"""The end of every change of a plan: another etag; searches, deadlines, publication follow; the section shows it."""
+"""The end of every change of a plan: what depends on the plan is brought in step with it, in the same transaction."""
 
 from datetime import datetime
 
@@ -13,7 +13,20 @@ from services.careplan.storage import plan_versions
 
 
 def conclude_change(session: Session, plan: Plan, *, now: datetime) -> Plan:
-    """Mark it changed, move its searches on, renew its deadlines, publish its client's section; gives the plan."""
+    """Bring in step what depends on the plan; every operation that changes a plan ends with it. Returns the plan.
+
+    In this order, for each reads what those before it wrote:
+
+    1. The plan gets a new version, so a new etag.
+    2. Each search for another provider of its services takes the steps that follow from how the service stands now: a
+       provider was found, confirmed or lost again, the service is over. Every step is announced (`follow_cases`).
+    3. Its deadlines become those of what it waits for now: answers to consultations, resolutions of objections,
+       acknowledgements, the next review. One that ended unannounced and late is announced as missed.
+    4. When the plan is closed, the publication of its last version goes to the archive once more, marked closed.
+    5. The client's plan section of the integrated record is published as the database now has it.
+
+    The caller holds the lock of the plan's row. Run again without a change, it takes no step and announces no deadline.
+    """
     plan.touch(now)
     follow_cases(session, plan, now=now)
     follow_plan_deadlines(session, plan, now=now)

@@ -57,16 +57,16 @@ def move_case(
 
 def _standing(session: Session, plan: Plan, case: RerouteCase) -> Standing:
     """Who is on the planned service, and whether that provider has taken it on (PROCESS-A11)."""
-    service = next((one for one in plan.services if one.id == case.plan_service_id), None)
+    service = next((planned for planned in plan.services if planned.id == case.plan_service_id), None)
     if service is None or service.done or plan.state not in IN_FORCE:
         return Standing(over=True)
     if service.state in WITHOUT_PROVIDER:
         return Standing()
     asked = service.provider_id in asked_parts(plan.in_force(), plan.operator_organisation_id)
     promised = {
-        one.provider_id
-        for one in acknowledgements_of(session, plan.id)
-        if one.state is AcknowledgementState.ACKNOWLEDGED
+        acknowledgement.provider_id
+        for acknowledgement in acknowledgements_of(session, plan.id)
+        if acknowledgement.state is AcknowledgementState.ACKNOWLEDGED
     }
     voucher = find_voucher(session, service.voucher_id) if service.voucher_id else None
     accepted = voucher is None or voucher.state in ACCEPTED_VOUCHER

@@ -46,7 +46,7 @@ def start_consultation(
         announce_plan(session, plan, PlanConsultationStarted())
     for provider_id, part in parts.items():
         if provider_id not in asked:
-            request = _request(session, plan, provider_id, part, rules, now, new_id())
+            request = _request(session, plan, provider_id, part, rules=rules, now=now, new_id=new_id())
             announce_plan(session, plan, consultation_requested(request))
     return conclude_change(session, plan, now=now)
 
@@ -62,25 +62,27 @@ def _check_catalogue(session: Session, plan: Plan) -> None:
 
 def _answered(session: Session, plan: Plan, parts: dict[UUID, Part]) -> set[UUID]:
     """Who was asked about the part as it is now; requests about other parts are superseded."""
-    kept: set[UUID] = set()
-    for one in consultations_of(session, plan.id, plan.major + 1):
-        if one.superseded:
+    asked: set[UUID] = set()
+    for consultation in consultations_of(session, plan.id, plan.major + 1):
+        if consultation.superseded:
             continue
-        part = parts.get(one.provider_id)
-        if part is not None and part.digest == one.part_digest:
-            kept.add(one.provider_id)
+        part = parts.get(consultation.provider_id)
+        if part is not None and part.digest == consultation.part_digest:
+            asked.add(consultation.provider_id)
         else:
-            one.supersede()
-    return kept
+            consultation.supersede()
+    return asked
 
 
 def _request(
-    session: Session, plan: Plan, provider_id: UUID, part: Part, rules: Rules, now: datetime, new_id: UUID
+    session: Session, plan: Plan, provider_id: UUID, part: Part, *, rules: Rules, now: datetime, new_id: UUID
 ) -> Consultation:
     """A request, due as the provider's contract says, else by the county's rule (S1.24)."""
     contracts = contracts_of(session, [provider_id])
     active = [contract for contract in contracts if contract.state == "ACTIVE"]
-    limits = [one.weekdays(CLAUSE, rules.consultation_due_weekdays) for one in active if CLAUSE in one.clauses]
+    limits = [
+        contract.weekdays(CLAUSE, rules.consultation_due_weekdays) for contract in active if CLAUSE in contract.clauses
+    ]
     weekdays = min(limits, default=rules.consultation_due_weekdays)
     request = Consultation(
         id=new_id,

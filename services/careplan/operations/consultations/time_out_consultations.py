@@ -22,8 +22,8 @@ def time_out_consultations(session: Session, *, now: datetime) -> None:
         plan = plans.locked(session, plan_id)
         if plan is None:
             continue
-        for one in consultations_of(session, plan.id, plan.major + 1):
-            if one.state is ConsultationState.PENDING and one.due < today:
-                one.time_out()
-                announce_plan(session, plan, consultation_timed_out(one))
+        for consultation in consultations_of(session, plan.id, plan.major + 1):
+            if consultation.state is ConsultationState.PENDING and consultation.due < today:
+                consultation.time_out()
+                announce_plan(session, plan, consultation_timed_out(consultation))
         conclude_change(session, plan, now=now)

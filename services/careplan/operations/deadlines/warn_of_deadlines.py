@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.careplan.domain.deadlines.deadline import horizon
 from services.careplan.domain.rules import Rules
-from services.careplan.operations.deadlines.follow_deadlines import announce_deadline
+from services.careplan.operations.deadlines.announce_deadline import announce_deadline
 from services.careplan.storage import deadlines
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
@@ -18,5 +18,5 @@ def warn_of_deadlines(session: Session, *, rules: Rules, now: datetime) -> None:
     """Tell what is due to be told today, of at most `AT_ONCE` deadlines in one run."""
     today = helsinki_date(now)
     last = horizon(today, rules.deadline_warn_weekdays, FINLAND)
-    for one in deadlines.to_tell(session, today, last, AT_ONCE):
-        announce_deadline(session, one, one.tell(today=today, horizon=last, now=now))
+    for deadline in deadlines.to_tell(session, today, last, AT_ONCE):
+        announce_deadline(session, deadline, deadline.tell(today=today, horizon=last, now=now))

@@ -1,9 +1,7 @@
 """Recording a delivery (PLAN-10, S1.27, S1.30)."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +13,7 @@ from services.careplan.domain.deliveries.delivery import (
     Deviation,
     DeviationCause,
     Given,
+    Links,
     check_area,
     conforms_to_voucher,
     deviation_from_plan,
@@ -47,9 +46,6 @@ from services.chassis.outbox import announce
 from services.kernel.care import Arrangement
 from sote.careplan.v1.events_pb2 import PlanServiceCompleted
 
-UNTOLD = ("cause", "municipality")
-"""What is asked only to decide: a deviation keeps the cause, nobody keeps where a client was visited."""
-
 CLAUSE = "INFO_SHARING"
 
 
@@ -75,10 +71,10 @@ def record_delivery(
         raise ServiceNotInCatalogue(f"the county's catalogue has no service {given.service_code}")
     plan = plans.open_of(session, given.client_id, IN_FORCE)
     if plan is None:
-        return _without_plan(session, given, voucher_id, caller, now, new_id), None
+        return _without_plan(session, given, voucher_id, caller=caller, now=now, new_id=new_id), None
     service = _service(plan, given, plan_service_id, voucher_id)
     check_area(given, _unit(session, service))
-    return _on_plan(session, plan, service, given, caller, now, new_id)
+    return _on_plan(session, plan, service, given, caller=caller, now=now, new_id=new_id)
 
 
 def _former(session: Session, service: PlanService, client_id: UUID) -> list[tuple[UUID, date]]:
@@ -88,7 +84,7 @@ def _former(session: Session, service: PlanService, client_id: UUID) -> list[tup
         found += on_notice(service, find_voucher(session, service.voucher_id))
     if service.arrangement is Arrangement.DIRECT_CHOICE:
         choices = direct_choices_of(session, client_id)
-        found += [(one.provider_id, one.ended_date) for one in choices if one.ended_date is not None]
+        found += [(choice.provider_id, choice.ended_date) for choice in choices if choice.ended_date is not None]
     return found
 
 
@@ -103,8 +99,8 @@ def _unit(session: Session, service: PlanService | None) -> UnitCopy | None:
 def _service(plan: Plan, given: Given, plan_service_id: UUID | None, voucher_id: UUID | None) -> PlanService | None:
     """The planned service that was named, by its id or its voucher, else the one that fits best."""
     if plan_service_id is not None:
-        return next((one for one in plan.services if one.id == plan_service_id), None)
-    by_voucher = (one for one in plan.services if voucher_id is not None and one.voucher_id == voucher_id)
+        return next((service for service in plan.services if service.id == plan_service_id), None)
+    by_voucher = (service for service in plan.services if voucher_id is not None and service.voucher_id == voucher_id)
     return next(by_voucher, None) or fitting_service(given, plan.services)
 
 
@@ -113,6 +109,7 @@ def _on_plan(
     plan: Plan,
     service: PlanService | None,
     given: Given,
+    *,
     caller: Caller,
     now: datetime,
     new_id: Callable[[], UUID],
@@ -124,12 +121,9 @@ def _on_plan(
     kind = deviation_from_plan(given, service, former=former, resting=resting, late=late)
     own = service is not None and not service.done and service.provider_id == given.provider_id
     early = service is not None and own and kind is None and _early(session, plan, service)
-    links = {
-        "plan_id": plan.id,
-        "plan_service_id": service.id if service else None,
-        "voucher_id": service.voucher_id if service else None,
-    }
-    delivery = _kept(session, given, links, caller, now, new_id(), conforms=kind is None, early=early)
+    links = Links(plan.id, service.id if service else None, service.voucher_id if service else None)
+    delivery = _delivered(given, links, caller, conforms=kind is None, early=early, now=now, new_id=new_id())
+    _store(session, delivery)
     announce_plan(session, plan, delivery_recorded(delivery))
     deviation = None
     if kind is not None:
@@ -154,7 +148,11 @@ def _late(session: Session, given: Given, now: datetime) -> bool:
 
 def _early(session: Session, plan: Plan, service: PlanService) -> bool:
     given = acknowledgements_of(session, plan.id)
-    promised = {one.provider_id for one in given if one.state is AcknowledgementState.ACKNOWLEDGED}
+    promised = {
+        acknowledgement.provider_id
+        for acknowledgement in given
+        if acknowledgement.state is AcknowledgementState.ACKNOWLEDGED
+    }
     return is_early(service, plan.operator_organisation_id, acknowledged=service.provider_id in promised)
 
 
@@ -162,6 +160,7 @@ def _without_plan(
     session: Session,
     given: Given,
     voucher_id: UUID | None,
+    *,
     caller: Caller,
     now: datetime,
     new_id: Callable[[], UUID],
@@ -174,40 +173,46 @@ def _without_plan(
         if voucher_id is not None and (voucher is None or voucher.provider_id is None):
             raise NotYet("the client's choice on the voucher is not known here yet")
         raise NoRelationship
-    delivered = deliveries.units_on_voucher(session, voucher_id) if voucher_id else 0
-    conforms = conforms_to_voucher(given, voucher, delivered)
-    links = {"voucher_id": voucher_id if related else None, "plan_id": None, "plan_service_id": None}
-    delivery = _kept(session, given, links, caller, now, new_id(), conforms=conforms, early=False)
+    units = deliveries.units_on_voucher(session, voucher_id) if voucher_id else 0
+    conforms = conforms_to_voucher(given, voucher, units)
+    links = Links(voucher_id=voucher_id if related else None)
+    delivery = _delivered(given, links, caller, conforms=conforms, early=False, now=now, new_id=new_id())
+    _store(session, delivery)
     announce(session, delivery_recorded(delivery), aggregate="deliveries", aggregate_id=delivery.id, version=1)
     publish_plan_section(session, client_id=given.client_id, now=now)
     return delivery
 
 
-def _kept(
-    session: Session,
-    given: Given,
-    links: dict[str, Any],
-    caller: Caller,
-    now: datetime,
-    new_id: UUID,
-    *,
-    conforms: bool,
-    early: bool,
+def _delivered(
+    given: Given, links: Links, caller: Caller, *, conforms: bool, early: bool, now: datetime, new_id: UUID
 ) -> Delivery:
-    """The delivery as a row; a reference that another transaction just used is refused by the index (Duplicate)."""
-    told = {name: value for name, value in asdict(given).items() if name not in UNTOLD}
+    """The delivery as it stands in the record; the cause stays with a deviation, the municipality with nobody."""
     scheme, _, code = caller.county.partition(":")
-    delivery = Delivery(
+    return Delivery(
         id=new_id,
         county_scheme=scheme,
         county_code=code,
+        client_id=given.client_id,
+        plan_id=links.plan_id,
+        plan_service_id=links.plan_service_id,
+        voucher_id=links.voucher_id,
+        provider_id=given.provider_id,
+        service_code=given.service_code,
+        service_date=given.service_date,
+        units=given.units,
+        mode=given.mode,
+        place=given.place,
+        performer_title=given.performer_title,
+        external_ref=given.external_ref,
+        urgent=given.urgent,
         conforms=conforms,
         early=early,
         created_at=now,
         created_by=caller.subject,
-        **told,
-        **links,
     )
+
+
+def _store(session: Session, delivery: Delivery) -> None:
+    """A reference that another transaction has just used is refused by the index (Duplicate)."""
     session.add(delivery)
     session.flush()
-    return delivery

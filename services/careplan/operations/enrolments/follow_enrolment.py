@@ -54,7 +54,7 @@ def _out_of_draft(session: Session, plan: Plan, enrolment_id: UUID, linked: list
     """Take the items out of what is being drawn up, except those that vouchers hold in the plan; tells if any were."""
     if plan.draft is None:
         return False
-    held = {one.id for one in plan.services if one.voucher_id is not None and not one.done}
+    held = {service.id for service in plan.services if service.voucher_id is not None and not service.done}
     draft = without_items(plan.draft, enrolment_id, linked, held)
     if draft == plan.draft:
         return False

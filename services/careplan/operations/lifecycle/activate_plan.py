@@ -66,7 +66,7 @@ def _rest_on_statutes(session: Session, plan: Plan, rules: Rules, today: date) -
     """The sections that special acts ask for are written (S2.15)."""
     draft, done = plan.drawn_up(), [service.id for service in plan.services if service.done]
     entries = find_catalogue_entries(session, [line.service_code for line in draft.services])
-    draft = on_statutes(draft, done, {code: one.task for code, one in entries.items()}, rules.statutory, today)
+    draft = on_statutes(draft, done, {code: entry.task for code, entry in entries.items()}, rules.statutory, today)
     if draft != plan.draft:
         plan.draft = draft
 

@@ -46,8 +46,8 @@ def edit_draft(
         draft = draft.with_line(_line(session, draft, wish, today, new_id))
     if changes.client_view is not None:
         draft = replace(draft, client_view=changes.client_view)
-    kept = tuple(one for one in draft.statutory_sections if one.kind not in changes.remove_sections)
-    draft = replace(draft, statutory_sections=kept)
+    sections = tuple(each for each in draft.statutory_sections if each.kind not in changes.remove_sections)
+    draft = replace(draft, statutory_sections=sections)
     for section in changes.put_sections:
         draft = draft.with_section(section)
     plan.edit(draft)
@@ -59,7 +59,8 @@ def _without_goal(draft: Content, goal_id: UUID) -> Content:
     if all(goal.goal_id != goal_id for goal in draft.goals):
         raise GoalUnknown(f"the draft has no goal {goal_id}")
     services = tuple(
-        replace(line, goal_ids=tuple(one for one in line.goal_ids if one != goal_id)) for line in draft.services
+        replace(line, goal_ids=tuple(served for served in line.goal_ids if served != goal_id))
+        for line in draft.services
     )
     return replace(draft, goals=tuple(goal for goal in draft.goals if goal.goal_id != goal_id), services=services)
 

@@ -14,14 +14,14 @@ from services.careplan.operations.chains.conclude_step import conclude_step
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.changes.follow_cases import move_case
 from services.careplan.operations.deliveries.report_deviation import contradict_deliveries
-from services.careplan.operations.lifecycle.cancel_plan import cancel
-from services.careplan.operations.neighbours import keep_client
+from services.careplan.operations.lifecycle.cancel_locked_plan import cancel_locked_plan
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
 from services.careplan.storage import chains, plans, transfers
 from services.careplan.storage.consultations import consultations_of
-from services.careplan.storage.neighbours.clients import find_client
+from services.careplan.storage.neighbours.clients import find_client, store_client
 from services.careplan.storage.searches import reroute_cases
+from services.chassis.clock import helsinki_date
 from services.chassis.values import day as wire_day
 from sote.careplan.v1.events_pb2 import ChainCancelled, PlanClosed, PlanReviewCancelled
 
@@ -40,7 +40,7 @@ def end_matters(
     The day itself still counts; what is recorded for later days becomes a deviation. What has ended stays so when the
     register corrects itself; a client who is known to be back loses nothing.
     """
-    keep_client(session, client=client, now=now)
+    store_client(session, client, helsinki_date(now))
     known = find_client(session, client.client_id)
     if known is None or known.open:
         return
@@ -57,7 +57,7 @@ def end_matters(
 def _end_plan(session: Session, plan: Plan, reason: str, day: date, now: datetime, new_id: Callable[[], UUID]) -> None:
     """Close what is in force, its review discarded; cancel what never was."""
     if plan.state not in IN_FORCE:
-        cancel(session, plan, reason, now=now)
+        cancel_locked_plan(session, plan, reason, now=now)
         return
     for consultation in consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()

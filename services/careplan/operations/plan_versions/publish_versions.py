@@ -72,29 +72,35 @@ def _settle(
 ) -> Attempt:
     """What became of it, unless somebody else settled it first, or the plan was closed meanwhile: then it is put again.
 
-    One document of a plan is current: the newest published one, in whatever order they were taken.
+    One document of a plan is current: the newest published publication, in whatever order they were taken.
     """
     siblings = plan_versions.of_plan(session, plan_id)
-    (one,) = (each for each in siblings if each.id == publication_id)
-    if not one.waiting or document.closed != one.closed:
+    (publication,) = (each for each in siblings if each.id == publication_id)
+    if not publication.waiting or document.closed != publication.closed:
         return Attempt(failure)
     if failure is not None:
-        if one.fail(failure, now):
-            _announce(session, one, publication_failed)
+        if publication.fail(failure, now):
+            _announce(session, publication, publication_failed)
     else:
         for older in siblings:
-            if older.current and older.number < one.number:
+            if older.current and older.number < publication.number:
                 older.replace()
         # The index that allows one current document must see the old one out before the new one in.
         session.flush()
-        one.publish(now)
-        if any(newer.current and newer.number > one.number for newer in siblings):
-            one.replace()
-        _announce(session, one, published)
-    publish_plan_section(session, client_id=one.client_id, now=now)
-    return Attempt(failure, None if failure else now - one.wanted_at)
+        publication.publish(now)
+        if any(newer.current and newer.number > publication.number for newer in siblings):
+            publication.replace()
+        _announce(session, publication, published)
+    publish_plan_section(session, client_id=publication.client_id, now=now)
+    return Attempt(failure, None if failure else now - publication.wanted_at)
 
 
-def _announce(session: Session, one: Publication, fact: Callable[[Publication], Message]) -> None:
-    one.fact_version += 1
-    announce(session, fact(one), aggregate="publications", aggregate_id=one.id, version=one.fact_version)
+def _announce(session: Session, publication: Publication, fact: Callable[[Publication], Message]) -> None:
+    publication.fact_version += 1
+    announce(
+        session,
+        fact(publication),
+        aggregate="publications",
+        aggregate_id=publication.id,
+        version=publication.fact_version,
+    )

@@ -33,7 +33,7 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
     on_vouchers = [OnVoucher(**row._mapping) for row in deliveries.on_vouchers(session, client_id)]
     searches = reroute_cases.shown_of(session, client_id, MOST_REROUTES)
     lines: tuple[ServiceLine, ...] = ()
-    who = {one.provider_id for one in on_vouchers}
+    who = {entry.provider_id for entry in on_vouchers}
     if plan is None:
         return plan_section(Shown(client_id, _names(session, who, lines), on_vouchers=on_vouchers, reroutes=searches))
     lines = (*(service.line() for service in plan.services), *plan.drawn_up().services)
@@ -41,8 +41,10 @@ def _built(session: Session, client_id: UUID) -> PlanSection:
     acknowledgements = acknowledgements_of(session, plan.id)
     deviations = deliveries.deviations_of(session, plan.id, MOST_DEVIATIONS)
     who |= {plan.operator_organisation_id, *(line.provider_id for line in lines if line.provider_id)}
-    who |= {one.provider_id for one in consultations} | {one.provider_id for one in acknowledgements}
-    who |= {one.provider_id for one in deviations}
+    who |= {consultation.provider_id for consultation in consultations} | {
+        acknowledgement.provider_id for acknowledgement in acknowledgements
+    }
+    who |= {deviation.provider_id for deviation in deviations}
     shown = Shown(
         client_id=client_id,
         names=_names(session, who, lines),

@@ -10,7 +10,7 @@ from services.careplan.domain.plan_versions.minor_version import assign_provider
 from services.careplan.domain.plans.line_rules import check_provider, contract_covering
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import HELD, PlanService, PlanServiceState
-from services.careplan.operations.pauses.resume_plan_service import end_pause
+from services.careplan.operations.pauses.end_pause import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.storage.neighbours.clients import direct_choices_of
 from services.careplan.storage.neighbours.providers import contracts_of, find_provider
@@ -23,18 +23,18 @@ ACTOR = "client"
 
 
 def assign_direct_choices(session: Session, plan: Plan, *, now: datetime) -> bool:
-    """Put whom the client chose on what lost its provider, or is still with one the client chose no longer.
+    """Assign the chosen provider to services that lost theirs or still have a former choice.
 
-    Only what the chosen one can deliver passes over; tells whether anything did. The caller concludes.
+    Only what the chosen provider has a contract for passes over; returns whether anything did. The caller concludes.
     """
-    by_choice = [one for one in plan.services if one.arrangement is Arrangement.DIRECT_CHOICE and not one.done]
+    by_choice = [each for each in plan.services if each.arrangement is Arrangement.DIRECT_CHOICE and not each.done]
     choices = direct_choices_of(session, plan.client_id) if by_choice else []
-    chosen = [one for one in choices if one.ended_date is None]
-    left = {one.provider_id for one in choices} - {one.provider_id for one in chosen}
+    chosen = [choice for choice in choices if choice.ended_date is None]
+    former = {choice.provider_id for choice in choices} - {choice.provider_id for choice in chosen}
     changed = False
     for service in by_choice:
         lost = service.state is PlanServiceState.REROUTE
-        if lost or (service.state in HELD and service.provider_id in left):
+        if lost or (service.state in HELD and service.provider_id in former):
             changed = any(_passed(session, plan, service, choice, now) for choice in chosen) or changed
     return changed
 

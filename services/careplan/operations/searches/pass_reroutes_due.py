@@ -27,10 +27,10 @@ def close_handed_over(session: Session, *, now: datetime) -> None:
 
 def _move(session: Session, found: Sequence[RerouteCase], command: str, now: datetime) -> None:
     """Lock plan and case in the order in which everybody does, and take the step."""
-    for one in found:
-        if one.plan_id is not None:
-            plans.locked(session, one.plan_id)
-        case = reroute_cases.locked(session, one.id)
+    for due in found:
+        if due.plan_id is not None:
+            plans.locked(session, due.plan_id)
+        case = reroute_cases.locked(session, due.id)
         if case is not None and case.takes(command):
             move_case(session, case, command, now=now)
             publish_plan_section(session, client_id=case.client_id, now=now)

@@ -14,8 +14,8 @@ from services.careplan.domain.acknowledgements.acknowledgement import (
 )
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.reroute_case import Loss, RerouteCause
-from services.careplan.operations.acknowledgements.acknowledge_plan import asked_of
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
+from services.careplan.operations.acknowledgements.load_acknowledgement import load_acknowledgement
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.operations.searches.record_loss import count_refusal
@@ -40,7 +40,7 @@ def refuse_plan(
     A direct-choice provider may not refuse: the service stays with it and the breach is told. So is a reason that is
     not allowed, but the client does not wait for the quarrel to end.
     """
-    plan, asked = asked_of(session, plan_id=plan_id, caller=caller)
+    plan, asked = load_acknowledgement(session, plan_id=plan_id, caller=caller)
     plan.take("refuse")
     content = plan.in_force()
     part = content.parts(plan.operator_organisation_id)[asked.provider_id]

@@ -37,7 +37,7 @@ def reroute_lost_services(session: Session, *, rules: Rules, now: datetime, new_
     It asks how things stand, not which fact told it: a version that came into force while the contract ended is found
     as well. Services by voucher leave when their voucher does (ADR 9).
     """
-    for plan_id, lost in groupby(contract_losses.lost_services(session, AT_ONCE), key=lambda one: one.plan_id):
+    for plan_id, lost in groupby(contract_losses.lost_services(session, AT_ONCE), key=lambda service: service.plan_id):
         plan = plans.locked(session, plan_id)
         if plan is not None:
             _leave(session, plan, lost, rules, now, new_id)
@@ -46,11 +46,11 @@ def reroute_lost_services(session: Session, *, rules: Rules, now: datetime, new_
 def _leave(
     session: Session, plan: Plan, lost: Iterable[Lost], rules: Rules, now: datetime, new_id: Callable[[], UUID]
 ) -> None:
-    for one in lost:
-        service = plan.service(one.plan_service_id)
+    for loss_of in lost:
+        service = plan.service(loss_of.plan_service_id)
         if service.state not in HELD or _goes_on(session, plan, service, now):
             continue
-        loss = Loss(RerouteCause.CONTRACT, cut_off=one.cut_off)
+        loss = Loss(RerouteCause.CONTRACT, cut_off=loss_of.cut_off)
         reroute_service(session, plan, service, loss, by=ACTOR, rules=rules, now=now, new_id=new_id)
     assign_direct_choices(session, plan, now=now)
     ask_for_acknowledgements(session, plan, rules=rules, now=now, new_id=new_id)
@@ -62,7 +62,7 @@ def _goes_on(session: Session, plan: Plan, service: PlanService, now: datetime) 
     if service.provider_id is None:
         return False
     contracts = contracts_of(session, [service.provider_id])
-    others = [one for one in contracts if one.contract_id != service.contract_id]
+    others = [other for other in contracts if other.contract_id != service.contract_id]
     try:
         agreed = check_place(session, service.line(), find_provider(session, service.provider_id))
         contract = contract_covering(agreed, others, helsinki_date(now))

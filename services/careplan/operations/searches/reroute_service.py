@@ -12,7 +12,7 @@ from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.plans.plan_service import PlanService
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.searches.reroute_case import Loss
-from services.careplan.operations.pauses.resume_plan_service import end_pause
+from services.careplan.operations.pauses.end_pause import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.operations.searches.open_case import about_service, open_case
 from services.chassis.clock import helsinki_date

@@ -10,7 +10,7 @@ from services.careplan.domain.plans.plan_states import IN_FORCE
 from services.careplan.domain.rules import Rules
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.domain.transfers.operator_transfer import Target, order
-from services.careplan.operations.lifecycle.cancel_plan import cancel
+from services.careplan.operations.lifecycle.cancel_locked_plan import cancel_locked_plan
 from services.careplan.operations.transfers.conclude_transfer import conclude_transfer
 from services.careplan.storage import plans, transfers
 from services.careplan.storage.neighbours.providers import find_county_enterprise
@@ -38,4 +38,4 @@ def take_over_plans(session: Session, *, rules: Rules, now: datetime, new_id: Ca
             session.add(made)
             conclude_transfer(session, plan, made, rules=rules, now=now, new_id=new_id)
         elif plan.takes("cancel"):
-            cancel(session, plan, REASON, now=now)
+            cancel_locked_plan(session, plan, REASON, now=now)

@@ -20,7 +20,7 @@ from services.careplan.domain.vouchers.voucher_steps import Step, follows, steps
 from services.careplan.operations.acknowledgements.ask_for_acknowledgements import ask_for_acknowledgements
 from services.careplan.operations.changes.conclude_change import conclude_change
 from services.careplan.operations.changes.follow_cases import follow_lone_case
-from services.careplan.operations.pauses.resume_plan_service import end_pause
+from services.careplan.operations.pauses.end_pause import end_pause
 from services.careplan.operations.plan_versions.bring_minor_version import bring_minor_version
 from services.careplan.operations.plans.announce_plan import announce_plan
 from services.careplan.operations.plans.publish_plan_section import publish_plan_section
@@ -71,7 +71,7 @@ def follow_voucher(
     case = reroute_cases.searching_for(session, service.id)
     todo = steps(service, known, case.barred_provider_id if case else None)
     for step in todo:
-        _take(session, plan, service, step, known, rules, now, new_id)
+        _take(session, plan, service, step, known, rules=rules, now=now, new_id=new_id)
     if todo or case is not None:
         conclude_change(session, plan, now=now)
 
@@ -79,7 +79,7 @@ def follow_voucher(
 def _funded(session: Session, plan_id: UUID, plan_service_id: UUID) -> tuple[Plan, PlanService]:
     """The plan, locked, and its service that the voucher funds."""
     plan = plans.locked(session, plan_id)
-    service = next((one for one in plan.services if one.id == plan_service_id), None) if plan else None
+    service = next((planned for planned in plan.services if planned.id == plan_service_id), None) if plan else None
     if plan is None or service is None:
         raise NotYet("the planned service of the voucher is not known yet")
     return plan, service
@@ -91,6 +91,7 @@ def _take(
     service: PlanService,
     step: Step,
     voucher: VoucherCopy,
+    *,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],

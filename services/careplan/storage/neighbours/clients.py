@@ -129,8 +129,8 @@ def find_newest_assessment(session: Session, client_id: UUID) -> AssessmentCopy 
 
 def find_direct_choice(session: Session, client_id: UUID, kind: str) -> DirectChoiceCopy | None:
     """The client's choice of this kind that is in force, if one is known."""
-    in_force = (one for one in direct_choices_of(session, client_id) if one.ended_date is None)
-    return next((one for one in in_force if one.kind == kind), None)
+    in_force = (choice for choice in direct_choices_of(session, client_id) if choice.ended_date is None)
+    return next((choice for choice in in_force if choice.kind == kind), None)
 
 
 def direct_choices_of(session: Session, client_id: UUID) -> list[DirectChoiceCopy]:

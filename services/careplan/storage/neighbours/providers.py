@@ -111,7 +111,7 @@ def find_host(session: Session, unit_id: UUID, service_code: str) -> Host | None
     owner, decision = provider_copy, centre_decision_copy
     owners = session.execute(select(owner).where(owner.c.units.contains([{"unit_id": str(unit_id)}])))
     units = (_provider(row).unit(unit_id) for row in owners)
-    unit = next((one for one in units if one is not None), None)
+    unit = next((found for found in units if found is not None), None)
     if unit is None:
         return None
     rows = session.execute(select(decision).where(decision.c.service_code == service_code))
@@ -134,8 +134,10 @@ def find_contract(session: Session, contract_id: UUID) -> ContractCopy | None:
 
 def find_contract_for(session: Session, provider_id: UUID, service_code: str, on: date) -> ContractCopy | None:
     """The provider's contract of that day that counts: one with the service before one without (S1.30)."""
-    on_that_day = [one for one in contracts_of(session, [provider_id]) if one.valid_from <= on <= one.valid_to]
-    on_that_day.sort(key=lambda one: all(line.service_code != service_code for line in one.lines))
+    on_that_day = [
+        contract for contract in contracts_of(session, [provider_id]) if contract.valid_from <= on <= contract.valid_to
+    ]
+    on_that_day.sort(key=lambda contract: all(line.service_code != service_code for line in contract.lines))
     return on_that_day[0] if on_that_day else None
 
 
@@ -148,7 +150,7 @@ def find_county_enterprise(session: Session) -> ProviderCopy | None:
 
 
 def _entry(row: Row[Any]) -> CatalogueEntryCopy:
-    arrangements = tuple(Arrangement(one) for one in row.arrangements)
+    arrangements = tuple(Arrangement(arrangement) for arrangement in row.arrangements)
     return CatalogueEntryCopy(**{**row._mapping, "arrangements": arrangements})
 
 
@@ -170,11 +172,15 @@ def _provider(row: Row[Any]) -> ProviderCopy:
 
 def contract_values(known: ContractCopy) -> dict[str, Any]:
     """A contract as a row."""
-    lines = [{"service_code": one.service_code, "unit_ids": [str(uid) for uid in one.unit_ids]} for one in known.lines]
+    lines = [
+        {"service_code": line.service_code, "unit_ids": [str(uid) for uid in line.unit_ids]} for line in known.lines
+    ]
     return {**vars(known), "lines": lines}
 
 
 def _contract(row: Row[Any]) -> ContractCopy:
-    lines = tuple(ContractLine(one["service_code"], tuple(UUID(uid) for uid in one["unit_ids"])) for one in row.lines)
+    lines = tuple(
+        ContractLine(line["service_code"], tuple(UUID(uid) for uid in line["unit_ids"])) for line in row.lines
+    )
 
     return ContractCopy(**{**row._mapping, "lines": lines})

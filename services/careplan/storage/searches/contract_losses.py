@@ -47,8 +47,8 @@ _case, _loss = reroute_case_table.c, contract_loss.c
 
 def record_losses(session: Session, contract_id: UUID, lost: dict[str, date]) -> None:
     """What the contract no longer carries from now on, and nothing else; a day that is known stays."""
-    kept = delete(contract_loss).where(_loss.contract_id == contract_id, _loss.service_code.not_in(lost))
-    session.execute(kept)
+    regained = delete(contract_loss).where(_loss.contract_id == contract_id, _loss.service_code.not_in(lost))
+    session.execute(regained)
     for service_code, cut_off in lost.items():
         values = {"contract_id": contract_id, "service_code": service_code, "cut_off": cut_off}
         keep_once(session, contract_loss, values)

@@ -17,7 +17,11 @@ from sote.client.v1.guidance_service_pb2_grpc import GuidanceServiceStub
 from sote.client.v1.team_service_pb2_grpc import TeamServiceStub
 from sote.gateway.v1.gateway_service_pb2_grpc import GatewayServiceStub
 from sote.package.v1.package_service_pb2_grpc import PackageServiceStub
+from sote.provider.v1.condition_service_pb2_grpc import ConditionServiceStub
+from sote.provider.v1.contract_service_pb2_grpc import ContractServiceStub
 from sote.provider.v1.provider_service_pb2_grpc import ProviderServiceStub
+from sote.provider.v1.sanction_service_pb2_grpc import SanctionServiceStub
+from sote.provider.v1.service_catalogue_service_pb2_grpc import ServiceCatalogueServiceStub
 from sote.voucher.v1.budget_service_pb2_grpc import BudgetServiceStub
 from sote.voucher.v1.fee_service_pb2_grpc import FeeServiceStub
 from sote.voucher.v1.income_service_pb2_grpc import IncomeServiceStub
@@ -42,6 +46,10 @@ class Apis:
     chains: ChainServiceStub
     reroutes: RerouteServiceStub
     provider: ProviderServiceStub
+    catalogue: ServiceCatalogueServiceStub
+    conditions: ConditionServiceStub
+    contracts: ContractServiceStub
+    sanctions: SanctionServiceStub
     voucher: VoucherServiceStub
     values: ValueServiceStub
     incomes: IncomeServiceStub
@@ -67,6 +75,10 @@ def apis_over(channels: dict[str, grpc.Channel]) -> Apis:
         chains=ChainServiceStub(channels["careplan"]),
         reroutes=RerouteServiceStub(channels["careplan"]),
         provider=ProviderServiceStub(channels["provider"]),
+        catalogue=ServiceCatalogueServiceStub(channels["provider"]),
+        conditions=ConditionServiceStub(channels["provider"]),
+        contracts=ContractServiceStub(channels["provider"]),
+        sanctions=SanctionServiceStub(channels["provider"]),
         voucher=VoucherServiceStub(channels["voucher"]),
         values=ValueServiceStub(channels["voucher"]),
         incomes=IncomeServiceStub(channels["voucher"]),

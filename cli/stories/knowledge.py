@@ -10,7 +10,7 @@ from sote.client.v1 import assessment_service_pb2, client_pb2
 from sote.client.v1 import client_service_pb2 as client
 from sote.package.v1 import enrolment_pb2
 from sote.package.v1 import package_service_pb2 as package
-from sote.provider.v1 import provider_service_pb2 as provider
+from sote.provider.v1 import contract_service_pb2
 from sote.voucher.v1 import budget_pb2, voucher_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
 from sote.voucher.v1 import voucher_service_pb2 as voucher
@@ -27,7 +27,9 @@ def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
     deliveries = ask(
         official, apis.careplan.ListDeliveries, careplan.ListDeliveriesRequest(client_id=client_id, page_size=500)
     ).deliveries
-    contracts = ask(official, apis.provider.ListContracts, provider.ListContractsRequest(page_size=500)).contracts
+    contracts = ask(
+        official, apis.contracts.ListContracts, contract_service_pb2.ListContractsRequest(page_size=500)
+    ).contracts
     vouchers = ask(
         official, apis.voucher.ListVouchers, voucher.ListVouchersRequest(client_id=client_id, page_size=100)
     ).vouchers

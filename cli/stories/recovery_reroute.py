@@ -10,8 +10,7 @@ from cli.stories.values import cents_as_euros, day, day_of
 from services.chassis.identity import Caller
 from sote.careplan.v1 import reroute_pb2, reroute_service_pb2
 from sote.client.v1 import guidance_pb2
-from sote.provider.v1 import contract_pb2
-from sote.provider.v1 import provider_service_pb2 as provider
+from sote.provider.v1 import contract_pb2, contract_service_pb2
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import redemption_pb2, voucher_pb2
 from sote.voucher.v1 import reroute_pb2 as voucher_reroutes
@@ -36,10 +35,10 @@ def suspend(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, outcome: 
     """The county suspends P08's contract: a search opens, its days are held, the client gets support (PROCESS-C1 to
     PROCESS-C5)."""
     stage.play.on(SUSPENDED)
-    request = provider.SuspendContractRequest(
+    request = contract_service_pb2.SuspendContractRequest(
         name=_contract(stage), grounds="Staffing is below its condition.", effective_date=day(CUT_OFF)
     )
-    stage.play.do(f"suspend {OLD}", _manager(stage), stage.apis.provider.SuspendContract, request)
+    stage.play.do(f"suspend {OLD}", _manager(stage), stage.apis.contracts.SuspendContract, request)
     case = stage.play.until("the search for another provider", lambda: _case(stage, client_id))
     outcome.check("search opened on", SUSPENDED, case.create_time.ToDatetime().date())
     outcome.check("search due", DUE, day_of(case.due_date))
@@ -96,8 +95,8 @@ def hand_over(stage: Stage, case: reroute_pb2.RerouteCase, outcome: Outcome) -> 
 
 def reinstate(stage: Stage) -> None:
     """P08 has staff again; who chose another provider stays there."""
-    request = provider.ReinstateContractRequest(name=_contract(stage))
-    stage.play.do(f"reinstate {OLD}", _manager(stage), stage.apis.provider.ReinstateContract, request)
+    request = contract_service_pb2.ReinstateContractRequest(name=_contract(stage))
+    stage.play.do(f"reinstate {OLD}", _manager(stage), stage.apis.contracts.ReinstateContract, request)
 
 
 def come_to(
@@ -121,8 +120,8 @@ def _case(stage: Stage, client_id: str) -> reroute_pb2.RerouteCase | None:
 
 def _contract(stage: Stage) -> str:
     """The name of P08's contract for vouchers."""
-    request = provider.ListContractsRequest(provider_id=stage.world.providers[OLD])
-    found = stage.play.ask(_manager(stage), stage.apis.provider.ListContracts, request).contracts
+    request = contract_service_pb2.ListContractsRequest(provider_id=stage.world.providers[OLD])
+    found = stage.play.ask(_manager(stage), stage.apis.contracts.ListContracts, request).contracts
     return next(one.name for one in found if one.kind == contract_pb2.CONTRACT_KIND_VOUCHER)
 
 

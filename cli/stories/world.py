@@ -12,7 +12,14 @@ from cli.stories.values import day
 from services.chassis.identity import Caller
 from sote.client.v1 import team_pb2, team_service_pb2
 from sote.package.v1 import package_service_pb2 as package
-from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import (
+    condition_pb2,
+    condition_service_pb2,
+    contract_pb2,
+    contract_service_pb2,
+    provider_pb2,
+    service_catalogue_service_pb2,
+)
 from sote.provider.v1 import provider_service_pb2 as provider
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
@@ -50,8 +57,8 @@ def load_world(play: Player, apis: Apis) -> World:
     world = World()
     manager = play.actor("contract-manager-1", "CON", "county")
     for entry in entries(DATA / "catalogue.yaml", "services"):
-        request = provider.PutCatalogueServiceRequest(service=reference.catalogue_service(entry))
-        play.do(f"catalogue {entry['code']}", manager, apis.provider.PutCatalogueService, request)
+        request = service_catalogue_service_pb2.PutCatalogueServiceRequest(service=reference.catalogue_service(entry))
+        play.do(f"catalogue {entry['code']}", manager, apis.catalogue.PutCatalogueService, request)
     load_money_rules(play, apis)
     sets = _condition_sets(play, apis, manager)
     _providers(play, apis, manager, world)
@@ -83,16 +90,16 @@ def _condition_sets(play: Player, apis: Apis, manager: Caller) -> dict[str, cond
     conditions = {entry["code"]: reference.condition(entry) for entry in entries(path, "conditions")}
     published = {}
     for entry in entries(path, "condition_sets"):
-        draft = provider.DraftConditionSetRequest(
+        draft = condition_service_pb2.DraftConditionSetRequest(
             scope=entry["scope"],
             conditions=[conditions[code] for code in entry["conditions"]],
             clauses=[reference.clause(one) for one in entry["clauses"]],
             valid_from=day(entry["valid_from"]),
         )
-        drafted = play.do(f"draft conditions {entry['scope']}", manager, apis.provider.DraftConditionSet, draft)
-        publish = provider.PublishConditionSetRequest(name=drafted.name)
+        drafted = play.do(f"draft conditions {entry['scope']}", manager, apis.conditions.DraftConditionSet, draft)
+        publish = condition_service_pb2.PublishConditionSetRequest(name=drafted.name)
         step = f"publish conditions {entry['scope']}"
-        published[entry["scope"]] = play.do(step, manager, apis.provider.PublishConditionSet, publish)
+        published[entry["scope"]] = play.do(step, manager, apis.conditions.PublishConditionSet, publish)
     return published
 
 
@@ -107,13 +114,13 @@ def _providers(play: Player, apis: Apis, manager: Caller, world: World) -> None:
         world.units[unit["code"]] = next(one.uid for one in found.units if one.code == unit["code"])
     for entry in entries(WORLD / "providers.yaml", "providers"):
         for code in entry["evidence"]["met"]:
-            evidence = provider.RecordEvidenceRequest(
+            evidence = condition_service_pb2.RecordEvidenceRequest(
                 provider_id=world.providers[entry["id"]],
                 condition_code=code,
                 state=condition_pb2.EVIDENCE_STATE_MET,
                 valid_to=day(entry["evidence"]["valid_to"]),
             )
-            play.do(f"evidence {entry['id']} {code}", manager, apis.provider.RecordEvidence, evidence)
+            play.do(f"evidence {entry['id']} {code}", manager, apis.conditions.RecordEvidence, evidence)
         approve = provider.ApproveProviderRequest(name=f"providers/{world.providers[entry['id']]}")
         play.do(f"approve {entry['id']}", manager, apis.provider.ApproveProvider, approve)
 
@@ -140,7 +147,7 @@ def _application(entry: Entry) -> provider.ApplyProviderRequest:
 def _contract(
     play: Player, apis: Apis, manager: Caller, world: World, entry: Entry, conditions: condition_pb2.ConditionSet
 ) -> None:
-    draft = provider.DraftContractRequest(
+    draft = contract_service_pb2.DraftContractRequest(
         provider_id=world.providers[entry["provider"]],
         kind=coded(contract_pb2.ContractKind, "CONTRACT_KIND", entry["kind"]),
         condition_set_id=conditions.uid,
@@ -150,18 +157,18 @@ def _contract(
         valid_to=day(entry["valid_to"]),
         notice_days=entry["notice_days"],
     )
-    drafted = play.do(f"draft {entry['id']}", manager, apis.provider.DraftContract, draft)
+    drafted = play.do(f"draft {entry['id']}", manager, apis.contracts.DraftContract, draft)
     role = STAFF_ROLES.get(entry["kind"], "PRV")
     staff = play.actor(f"staff-{entry['provider']}", role, world.providers[entry["provider"]])
-    accept = provider.AcceptConditionsRequest(
+    accept = contract_service_pb2.AcceptConditionsRequest(
         name=drafted.name,
         condition_set_id=conditions.uid,
         condition_set_number=conditions.number,
         clause_codes=[one.code for one in drafted.clauses],
     )
-    play.do(f"accept {entry['id']}", staff, apis.provider.AcceptConditions, accept)
-    activate = provider.ActivateContractRequest(name=drafted.name)
-    play.do(f"activate {entry['id']}", manager, apis.provider.ActivateContract, activate)
+    play.do(f"accept {entry['id']}", staff, apis.contracts.AcceptConditions, accept)
+    activate = contract_service_pb2.ActivateContractRequest(name=drafted.name)
+    play.do(f"activate {entry['id']}", manager, apis.contracts.ActivateContract, activate)
 
 
 def _team(play: Player, apis: Apis, world: World, entry: Entry) -> LoadedTeam:

@@ -26,7 +26,17 @@ from services.provider.wire.centres import decision
 from services.provider.wire.clauses import template_message
 from services.provider.wire.sanctions import breach, sanction
 from sote.provider.v1 import adherence_service_pb2 as adherence
-from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2, sanction_pb2
+from sote.provider.v1 import (
+    catalogue_pb2,
+    condition_pb2,
+    condition_service_pb2,
+    contract_pb2,
+    contract_service_pb2,
+    provider_pb2,
+    sanction_pb2,
+    sanction_service_pb2,
+    service_catalogue_service_pb2,
+)
 from sote.provider.v1 import centre_service_pb2 as centres
 from sote.provider.v1 import clause_service_pb2 as clause_service
 from sote.provider.v1 import provider_service_pb2 as service
@@ -121,14 +131,14 @@ def get_catalogue_service(session: Session, name: str) -> catalogue_pb2.Catalogu
 
 
 def list_catalogue(
-    session: Session, request: service.ListCatalogueServicesRequest
-) -> service.ListCatalogueServicesResponse:
+    session: Session, request: service_catalogue_service_pb2.ListCatalogueServicesRequest
+) -> service_catalogue_service_pb2.ListCatalogueServicesResponse:
     """A page of the catalogue."""
     rows = tables.catalogue_service
     query = select(CatalogueService)
     found, token = _page(session, query, rows, page_of(request))
     shown = map(resources.catalogue_service, found)
-    return service.ListCatalogueServicesResponse(services=shown, next_page_token=token)
+    return service_catalogue_service_pb2.ListCatalogueServicesResponse(services=shown, next_page_token=token)
 
 
 def get_condition_set(session: Session, name: str) -> condition_pb2.ConditionSet:
@@ -137,8 +147,8 @@ def get_condition_set(session: Session, name: str) -> condition_pb2.ConditionSet
 
 
 def list_condition_sets(
-    session: Session, request: service.ListConditionSetsRequest
-) -> service.ListConditionSetsResponse:
+    session: Session, request: condition_service_pb2.ListConditionSetsRequest
+) -> condition_service_pb2.ListConditionSetsResponse:
     """A page of versions of conditions."""
     rows = tables.condition_set
     query = select(ConditionSet)
@@ -146,12 +156,12 @@ def list_condition_sets(
         query = query.where(rows.c.scope == request.scope)
     found, token = _page(session, query, rows, page_of(request))
     shown = map(resources.condition_set, found)
-    return service.ListConditionSetsResponse(condition_sets=shown, next_page_token=token)
+    return condition_service_pb2.ListConditionSetsResponse(condition_sets=shown, next_page_token=token)
 
 
 def list_evidence(
-    session: Session, request: service.ListEvidenceRequest, *, caller: Caller, day: date
-) -> service.ListEvidenceResponse:
+    session: Session, request: condition_service_pb2.ListEvidenceRequest, *, caller: Caller, day: date
+) -> condition_service_pb2.ListEvidenceResponse:
     """A page of the findings about a provider as they stand on `day`; others than the county see their own."""
     if caller.role != "CON" and caller.organisation != request.provider_id:
         raise ProviderMismatch("only the provider itself may do or see this")
@@ -159,7 +169,7 @@ def list_evidence(
     query = select(Evidence).where(rows.c.provider_id == UUID(request.provider_id))
     found, token = _page(session, query, rows, page_of(request))
     shown = [resources.evidence(evidence, on=day) for evidence in found]
-    return service.ListEvidenceResponse(evidence=shown, next_page_token=token)
+    return condition_service_pb2.ListEvidenceResponse(evidence=shown, next_page_token=token)
 
 
 def get_contract(session: Session, name: str, *, caller: Caller) -> contract_pb2.Contract:
@@ -171,8 +181,8 @@ def get_contract(session: Session, name: str, *, caller: Caller) -> contract_pb2
 
 
 def list_contracts(
-    session: Session, request: service.ListContractsRequest, *, caller: Caller
-) -> service.ListContractsResponse:
+    session: Session, request: contract_service_pb2.ListContractsRequest, *, caller: Caller
+) -> contract_service_pb2.ListContractsResponse:
     """A page of contracts; a provider's staff sees its own."""
     rows = tables.contract
     query = select(Contract)
@@ -183,12 +193,12 @@ def list_contracts(
     if request.state:
         query = query.where(rows.c.state == name_of(contract_pb2.ContractState, request.state))
     found, token = _page(session, query, rows, page_of(request))
-    return service.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
+    return contract_service_pb2.ListContractsResponse(contracts=map(resources.contract, found), next_page_token=token)
 
 
 def list_sanctions(
-    session: Session, request: service.ListSanctionsRequest, *, caller: Caller
-) -> service.ListSanctionsResponse:
+    session: Session, request: sanction_service_pb2.ListSanctionsRequest, *, caller: Caller
+) -> sanction_service_pb2.ListSanctionsResponse:
     """A page of sanctions; others than the county see those of their own organisation."""
     rows = tables.sanction
     query = select(Sanction)
@@ -197,7 +207,7 @@ def list_sanctions(
     if caller.role != "CON":
         query = query.where(rows.c.provider_id == uuid_of(caller.organisation, "organisation"))
     found, token = _page(session, query, rows, page_of(request))
-    return service.ListSanctionsResponse(sanctions=map(sanction, found), next_page_token=token)
+    return sanction_service_pb2.ListSanctionsResponse(sanctions=map(sanction, found), next_page_token=token)
 
 
 def list_adherence(

@@ -13,8 +13,7 @@ from cli.stories.values import day_of
 from sote.careplan.v1 import chain_pb2
 from sote.client.v1 import guidance_pb2
 from sote.gateway.v1 import record_pb2
-from sote.provider.v1 import contract_pb2
-from sote.provider.v1 import provider_service_pb2 as provider
+from sote.provider.v1 import contract_pb2, contract_service_pb2
 from sote.voucher.v1 import budget_pb2, redemption_pb2, voucher_pb2
 from sote.voucher.v1 import budget_service_pb2 as budget
 from sote.voucher.v1 import reroute_pb2 as voucher_reroutes
@@ -122,8 +121,8 @@ def test_the_record_is_whole_and_nothing_in_it_contradicts_S2_04(looking: Stage,
 def test_the_contract_is_in_force_again_and_the_client_stays_where_he_chose_PROCESS_C9(
     looking: Stage, ticket: voucher_pb2.Voucher
 ) -> None:
-    request = provider.ListContractsRequest(provider_id=looking.world.providers["P08"])
-    contracts = looking.play.ask(looking.official, looking.apis.provider.ListContracts, request).contracts
+    request = contract_service_pb2.ListContractsRequest(provider_id=looking.world.providers["P08"])
+    contracts = looking.play.ask(looking.official, looking.apis.contracts.ListContracts, request).contracts
     assert {one.state for one in contracts} == {contract_pb2.CONTRACT_STATE_ACTIVE}
     assert ticket.provider_id == looking.world.providers["P09"]
 

@@ -3,29 +3,33 @@
 from services.chassis.door import Door
 from services.chassis.grpc_server import Servicers
 from services.provider.api.adherence import AdherenceApi
+from services.provider.api.catalogue import ServiceCatalogueApi
 from services.provider.api.centres import CentreApi
 from services.provider.api.clauses import ClauseApi
-from services.provider.api.conditions import ConditionMethods
+from services.provider.api.conditions import ConditionApi
 from services.provider.api.contract_lifecycle import ContractLifecycleMethods
 from services.provider.api.contracts import ContractMethods
-from services.provider.api.providers import ProviderMethods
+from services.provider.api.providers import ProviderApi
 from services.provider.api.refusals import CONSTRAINTS, REFUSALS
-from services.provider.api.sanctions import SanctionMethods
+from services.provider.api.sanctions import SanctionApi
 from services.provider.domain.rules import Rules
-from sote.provider.v1 import (
-    adherence_service_pb2_grpc,
-    centre_service_pb2_grpc,
-    clause_service_pb2_grpc,
-    provider_service_pb2_grpc,
-)
+from sote.provider.v1.adherence_service_pb2_grpc import add_AdherenceServiceServicer_to_server
+from sote.provider.v1.centre_service_pb2_grpc import add_CentreServiceServicer_to_server
+from sote.provider.v1.clause_service_pb2_grpc import add_ClauseServiceServicer_to_server
+from sote.provider.v1.condition_service_pb2_grpc import add_ConditionServiceServicer_to_server
+from sote.provider.v1.contract_service_pb2_grpc import add_ContractServiceServicer_to_server
+from sote.provider.v1.provider_service_pb2_grpc import add_ProviderServiceServicer_to_server
+from sote.provider.v1.sanction_service_pb2_grpc import add_SanctionServiceServicer_to_server
+from sote.provider.v1.service_catalogue_service_pb2_grpc import add_ServiceCatalogueServiceServicer_to_server
 
 __all__ = ["CONSTRAINTS", "REFUSALS", "SERVICES", "servicers"]
 
-SERVICES = [f"sote.provider.v1.{name}Service" for name in ("Provider", "Adherence", "Centre", "Clause")]
+NAMES = ("Provider", "ServiceCatalogue", "Condition", "Contract", "Sanction", "Adherence", "Centre", "Clause")
+SERVICES = [f"sote.provider.v1.{name}Service" for name in NAMES]
 
 
-class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, ContractLifecycleMethods, SanctionMethods):
-    """Serves ProviderService."""
+class ContractApi(ContractMethods, ContractLifecycleMethods):
+    """Serves ContractService."""
 
     def __init__(self, door: Door, rules: Rules) -> None:
         self._door = door
@@ -35,8 +39,12 @@ class ProviderApi(ProviderMethods, ConditionMethods, ContractMethods, ContractLi
 def servicers(door: Door, rules: Rules) -> Servicers:
     """How each service is put on a server, and who answers it."""
     return [
-        (provider_service_pb2_grpc.add_ProviderServiceServicer_to_server, ProviderApi(door, rules)),
-        (adherence_service_pb2_grpc.add_AdherenceServiceServicer_to_server, AdherenceApi(door)),
-        (centre_service_pb2_grpc.add_CentreServiceServicer_to_server, CentreApi(door)),
-        (clause_service_pb2_grpc.add_ClauseServiceServicer_to_server, ClauseApi(door)),
+        (add_ProviderServiceServicer_to_server, ProviderApi(door)),
+        (add_ServiceCatalogueServiceServicer_to_server, ServiceCatalogueApi(door)),
+        (add_ConditionServiceServicer_to_server, ConditionApi(door)),
+        (add_ContractServiceServicer_to_server, ContractApi(door, rules)),
+        (add_SanctionServiceServicer_to_server, SanctionApi(door, rules)),
+        (add_AdherenceServiceServicer_to_server, AdherenceApi(door)),
+        (add_CentreServiceServicer_to_server, CentreApi(door)),
+        (add_ClauseServiceServicer_to_server, ClauseApi(door)),
     ]

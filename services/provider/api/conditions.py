@@ -1,4 +1,4 @@
-"""The methods of ProviderService about the catalogue, the conditions and the evidence on them."""
+"""The gRPC methods of ConditionService: conditions, and the evidence on them."""
 
 from uuid import UUID
 
@@ -11,43 +11,18 @@ from services.chassis.values import day_of
 from services.provider import views
 from services.provider.operations.draft_condition_set import draft_condition_set
 from services.provider.operations.publish_condition_set import publish_condition_set
-from services.provider.operations.put_catalogue_service import put_catalogue_service
 from services.provider.operations.record_evidence import record_evidence
 from services.provider.wire import requests, resources
 from services.provider.wire.values import clauses_of
-from sote.provider.v1 import catalogue_pb2, condition_pb2, provider_service_pb2_grpc
-from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1 import condition_pb2, condition_service_pb2_grpc
+from sote.provider.v1 import condition_service_pb2 as pb
 
 
-class ConditionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
-    """The catalogue, the conditions and the evidence on them."""
+class ConditionApi(condition_service_pb2_grpc.ConditionServiceServicer):
+    """Serves ConditionService."""
 
-    _door: Door
-
-    @writes
-    def PutCatalogueService(
-        self, request: pb.PutCatalogueServiceRequest, call: Call, session: Session
-    ) -> catalogue_pb2.CatalogueService:
-        catalogue_service = put_catalogue_service(
-            session,
-            entry=requests.catalogue_entry(request.service),
-            caller=call.caller,
-            now=call.now,
-            new_id=call.new_id(),
-        )
-        return resources.catalogue_service(catalogue_service)
-
-    @reads
-    def GetCatalogueService(
-        self, request: pb.GetCatalogueServiceRequest, call: Call, session: Session
-    ) -> catalogue_pb2.CatalogueService:
-        return views.get_catalogue_service(session, request.name)
-
-    @reads
-    def ListCatalogueServices(
-        self, request: pb.ListCatalogueServicesRequest, call: Call, session: Session
-    ) -> pb.ListCatalogueServicesResponse:
-        return views.list_catalogue(session, request)
+    def __init__(self, door: Door) -> None:
+        self._door = door
 
     @writes
     def DraftConditionSet(

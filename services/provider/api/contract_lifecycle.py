@@ -1,4 +1,4 @@
-"""The methods of ProviderService about what happens to contracts in force."""
+"""The methods of ContractService about what happens to contracts in force."""
 
 from sqlalchemy.orm import Session
 
@@ -11,11 +11,11 @@ from services.provider.operations.reinstate_contract import reinstate_contract
 from services.provider.operations.suspend_contract import suspend_contract
 from services.provider.operations.terminate_contract import terminate_contract
 from services.provider.wire import requests, resources
-from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
-from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1 import contract_pb2, contract_service_pb2_grpc
+from sote.provider.v1 import contract_service_pb2 as pb
 
 
-class ContractLifecycleMethods(provider_service_pb2_grpc.ProviderServiceServicer):
+class ContractLifecycleMethods(contract_service_pb2_grpc.ContractServiceServicer):
     """Contracts in force: changes, suspension, notice, termination."""
 
     _door: Door

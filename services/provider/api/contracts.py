@@ -1,4 +1,4 @@
-"""The methods of ProviderService about contracts."""
+"""The methods of ContractService from the draft to the contract in force, and its questions."""
 
 from uuid import UUID
 
@@ -13,11 +13,11 @@ from services.provider.operations.activate_contract import activate_contract
 from services.provider.operations.draft_contract import draft_contract
 from services.provider.operations.withdraw_contract import withdraw_contract
 from services.provider.wire import requests, resources
-from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
-from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1 import contract_pb2, contract_service_pb2_grpc
+from sote.provider.v1 import contract_service_pb2 as pb
 
 
-class ContractMethods(provider_service_pb2_grpc.ProviderServiceServicer):
+class ContractMethods(contract_service_pb2_grpc.ContractServiceServicer):
     """Contracts."""
 
     _door: Door

@@ -1,4 +1,4 @@
-"""The methods of ProviderService about providers and their units."""
+"""The gRPC methods of ProviderService: providers and their units."""
 
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,11 @@ from sote.provider.v1 import provider_pb2, provider_service_pb2_grpc
 from sote.provider.v1 import provider_service_pb2 as pb
 
 
-class ProviderMethods(provider_service_pb2_grpc.ProviderServiceServicer):
-    """Providers and their units."""
+class ProviderApi(provider_service_pb2_grpc.ProviderServiceServicer):
+    """Serves ProviderService."""
 
-    _door: Door
+    def __init__(self, door: Door) -> None:
+        self._door = door
 
     @writes
     def ApplyProvider(self, request: pb.ApplyProviderRequest, call: Call, session: Session) -> provider_pb2.Provider:

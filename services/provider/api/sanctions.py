@@ -1,4 +1,4 @@
-"""The methods of ProviderService about sanctions."""
+"""The gRPC methods of SanctionService."""
 
 from uuid import UUID
 
@@ -16,15 +16,16 @@ from services.provider.operations.remedy_sanction import remedy_sanction
 from services.provider.operations.sanctions import propose_sanction
 from services.provider.operations.withdraw_sanction import withdraw_sanction
 from services.provider.wire import sanctions as wire
-from sote.provider.v1 import provider_service_pb2 as pb
-from sote.provider.v1 import provider_service_pb2_grpc, sanction_pb2
+from sote.provider.v1 import sanction_pb2, sanction_service_pb2_grpc
+from sote.provider.v1 import sanction_service_pb2 as pb
 
 
-class SanctionMethods(provider_service_pb2_grpc.ProviderServiceServicer):
-    """Sanctions."""
+class SanctionApi(sanction_service_pb2_grpc.SanctionServiceServicer):
+    """Serves SanctionService."""
 
-    _door: Door
-    _rules: Rules
+    def __init__(self, door: Door, rules: Rules) -> None:
+        self._door = door
+        self._rules = rules
 
     @writes
     def ProposeSanction(

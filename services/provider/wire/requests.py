@@ -19,7 +19,14 @@ from services.provider.domain.provider import (
 )
 from services.provider.domain.terms import ContractKind, ContractTerms
 from services.provider.wire.values import clauses_of, lines_of
-from sote.provider.v1 import catalogue_pb2, condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import (
+    catalogue_pb2,
+    condition_pb2,
+    condition_service_pb2,
+    contract_pb2,
+    contract_service_pb2,
+    provider_pb2,
+)
 from sote.provider.v1 import provider_service_pb2 as service
 from sote.type.v1 import care_pb2 as care
 
@@ -97,7 +104,7 @@ def catalogue_entry(message: catalogue_pb2.CatalogueService) -> CatalogueEntry:
     )
 
 
-def conditions(request: service.DraftConditionSetRequest) -> tuple[Condition, ...]:
+def conditions(request: condition_service_pb2.DraftConditionSetRequest) -> tuple[Condition, ...]:
     """The conditions of a draft."""
     return tuple(
         Condition(
@@ -114,7 +121,7 @@ def conditions(request: service.DraftConditionSetRequest) -> tuple[Condition, ..
     )
 
 
-def finding(request: service.RecordEvidenceRequest) -> Finding:
+def finding(request: condition_service_pb2.RecordEvidenceRequest) -> Finding:
     """What the county found."""
     return Finding(
         condition_code=request.condition_code,
@@ -125,7 +132,7 @@ def finding(request: service.RecordEvidenceRequest) -> Finding:
     )
 
 
-def contract_terms(request: service.DraftContractRequest, *, notice_days: int) -> ContractTerms:
+def contract_terms(request: contract_service_pb2.DraftContractRequest, *, notice_days: int) -> ContractTerms:
     """What a contract is to say; `notice_days` when the request tells none."""
     return ContractTerms(
         kind=word(ContractKind, contract_pb2.ContractKind, request.kind),
@@ -146,7 +153,7 @@ def line_change(message: contract_pb2.LineChange) -> LineChange:
     )
 
 
-def suspension(request: service.SuspendContractRequest) -> Suspension:
+def suspension(request: contract_service_pb2.SuspendContractRequest) -> Suspension:
     """How the county suspends a contract."""
     until = request.safe_continuation_until
     safe = day_of(until, "safe_continuation_until") if request.HasField("safe_continuation_until") else None
@@ -158,7 +165,7 @@ def suspension(request: service.SuspendContractRequest) -> Suspension:
     )
 
 
-def termination_cause(request: service.TerminateContractRequest) -> TerminationCause:
+def termination_cause(request: contract_service_pb2.TerminateContractRequest) -> TerminationCause:
     """Why a contract is terminated; notice unless another cause is given."""
     if not request.cause:
         return TerminationCause.NOTICE

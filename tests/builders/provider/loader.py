@@ -6,14 +6,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import grpc
 import yaml
 
 from cli.stories import reference
 from cli.stories.values import day
 from services.provider.__main__ import build_api
 from services.provider.settings import Settings
-from sote.provider.v1 import condition_pb2, contract_pb2, provider_pb2, provider_service_pb2_grpc
+from sote.provider.v1 import (
+    condition_pb2,
+    condition_service_pb2,
+    contract_pb2,
+    contract_service_pb2,
+    provider_pb2,
+    service_catalogue_service_pb2,
+)
 from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1.condition_service_pb2_grpc import ConditionServiceStub
+from sote.provider.v1.contract_service_pb2_grpc import ContractServiceStub
+from sote.provider.v1.provider_service_pb2_grpc import ProviderServiceStub
+from sote.provider.v1.sanction_service_pb2_grpc import SanctionServiceStub
+from sote.provider.v1.service_catalogue_service_pb2_grpc import ServiceCatalogueServiceStub
 from tests.api_server import ServedApi, TokenOffice, process_settings, serve_here
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -23,6 +36,20 @@ WORLD = DATA / "world" / "pirkanmaa"
 def read(path: Path) -> Any:
     """A data file."""
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+class Stubs:
+    """Every method about providers, the catalogue, conditions, contracts and sanctions, whichever service has it."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        for stub in (
+            ProviderServiceStub(channel),
+            ServiceCatalogueServiceStub(channel),
+            ConditionServiceStub(channel),
+            ContractServiceStub(channel),
+            SanctionServiceStub(channel),
+        ):
+            self.__dict__.update(vars(stub))
 
 
 class Loader:
@@ -38,7 +65,7 @@ class Loader:
 
     def through(self, served: ServedApi) -> "Loader":
         """What this one loaded, in a copy of its database behind another api."""
-        other = Loader(provider_service_pb2_grpc.ProviderServiceStub(served.channel), served.as_role)
+        other = Loader(Stubs(served.channel), served.as_role)
         for name in ("sets", "providers", "units", "contracts"):
             setattr(other, name, dict(getattr(self, name)))
         return other
@@ -57,7 +84,10 @@ class Loader:
     def load_catalogue(self) -> None:
         """Every service of the catalogue."""
         for row in read(DATA / "catalogue.yaml")["services"]:
-            self.call("PutCatalogueService", pb.PutCatalogueServiceRequest(service=reference.catalogue_service(row)))
+            self.call(
+                "PutCatalogueService",
+                service_catalogue_service_pb2.PutCatalogueServiceRequest(service=reference.catalogue_service(row)),
+            )
 
     def load_condition_sets(self) -> None:
         """Every scope's conditions, drafted and published."""
@@ -66,14 +96,14 @@ class Loader:
         for row in file["condition_sets"]:
             drafted = self.call(
                 "DraftConditionSet",
-                pb.DraftConditionSetRequest(
+                condition_service_pb2.DraftConditionSetRequest(
                     scope=row["scope"],
                     conditions=[conditions[code] for code in row["conditions"]],
                     clauses=[reference.clause(one) for one in row["clauses"]],
                     valid_from=day(row["valid_from"]),
                 ),
             )
-            request = pb.PublishConditionSetRequest(name=drafted.name, etag=drafted.etag)
+            request = condition_service_pb2.PublishConditionSetRequest(name=drafted.name, etag=drafted.etag)
             self.sets[row["scope"]] = self.call("PublishConditionSet", request)
 
     def load_providers(self) -> None:
@@ -91,7 +121,7 @@ class Loader:
         for code in row["evidence"]["met"]:
             self.call(
                 "RecordEvidence",
-                pb.RecordEvidenceRequest(
+                condition_service_pb2.RecordEvidenceRequest(
                     provider_id=applied.uid,
                     condition_code=code,
                     state=condition_pb2.EVIDENCE_STATE_MET,
@@ -115,9 +145,11 @@ class Loader:
         for row in read(WORLD / "contracts.yaml")["contracts"]:
             drafted = self.call("DraftContract", self.contract_request(row))
             self.accept(drafted)
-            self.contracts[row["id"]] = self.call("ActivateContract", pb.ActivateContractRequest(name=drafted.name))
+            self.contracts[row["id"]] = self.call(
+                "ActivateContract", contract_service_pb2.ActivateContractRequest(name=drafted.name)
+            )
 
-    def contract_request(self, row: Any, **more: Any) -> pb.DraftContractRequest:
+    def contract_request(self, row: Any, **more: Any) -> contract_service_pb2.DraftContractRequest:
         """The draft a row of the file asks for."""
         values: dict[str, Any] = {
             "provider_id": self.providers[row["provider"]].uid,
@@ -129,7 +161,7 @@ class Loader:
             "valid_to": day(row["valid_to"]),
             "notice_days": row["notice_days"],
         }
-        return pb.DraftContractRequest(**(values | more))
+        return contract_service_pb2.DraftContractRequest(**(values | more))
 
     def accept(self, drafted: contract_pb2.Contract, **more: Any) -> contract_pb2.Contract:
         """The provider accepts what it was given."""
@@ -139,7 +171,7 @@ class Loader:
             "condition_set_number": drafted.condition_set_number,
             "clause_codes": [one.code for one in drafted.clauses],
         }
-        request = pb.AcceptConditionsRequest(**(values | more))
+        request = contract_service_pb2.AcceptConditionsRequest(**(values | more))
         accepted: contract_pb2.Contract = self.call(
             "AcceptConditions", request, role="PRV", organisation=drafted.provider_id
         )
@@ -174,6 +206,6 @@ def loading(url: str, office: TokenOffice, *, now: datetime = datetime(2025, 1, 
     assert isinstance(settings, Settings)
     served, stop = serve_here(build_api(settings, lambda: now), settings, office)
     try:
-        yield Loader(provider_service_pb2_grpc.ProviderServiceStub(served.channel), served.as_role)
+        yield Loader(Stubs(served.channel), served.as_role)
     finally:
         stop()

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from sote.provider.v1 import contract_pb2, provider_service_pb2_grpc
-from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1 import contract_pb2, contract_service_pb2
 from tests.api_server import ServedApi, TokenOffice
 from tests.builders.provider.calls import drafted, row
-from tests.builders.provider.loader import WORLD, Loader, loading, read
+from tests.builders.provider.loader import WORLD, Loader, Stubs, loading, read
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
 
@@ -68,7 +67,7 @@ def served(api_server: Callable[..., ServedApi], database_url: str) -> ServedApi
 @pytest.fixture
 def stub(served: ServedApi) -> Any:
     """A stub of the served api."""
-    return provider_service_pb2_grpc.ProviderServiceStub(served.channel)
+    return Stubs(served.channel)
 
 
 @pytest.fixture
@@ -93,5 +92,7 @@ def county(served: ServedApi, loaded_county: Loaded) -> Loader:
 def active(ready: Loader) -> contract_pb2.Contract:
     """P05's contract in force."""
     draft = ready.accept(drafted(ready))
-    found: contract_pb2.Contract = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    found: contract_pb2.Contract = ready.call(
+        "ActivateContract", contract_service_pb2.ActivateContractRequest(name=draft.name)
+    )
     return found

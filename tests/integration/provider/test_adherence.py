@@ -18,8 +18,13 @@ from services.provider.bus import ProviderBus
 from services.provider.domain.rules import Rules
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.provider.v1 import adherence_service_pb2 as adherence
-from sote.provider.v1 import adherence_service_pb2_grpc, contract_pb2, sanction_pb2
-from sote.provider.v1 import provider_service_pb2 as pb
+from sote.provider.v1 import (
+    adherence_service_pb2_grpc,
+    contract_pb2,
+    contract_service_pb2,
+    sanction_pb2,
+    sanction_service_pb2,
+)
 from sote.voucher.v1 import events_pb2 as voucher
 from sote.voucher.v1 import reversal_pb2
 from tests.api_server import ServedApi
@@ -62,14 +67,19 @@ def reversed_claim(contract: contract_pb2.Contract, reason: Any) -> voucher.Rede
 
 
 def sanctions(loader: Loader, contract: contract_pb2.Contract) -> list[Any]:
-    found = loader.call("ListSanctions", pb.ListSanctionsRequest(contract_id=contract.uid)).sanctions
+    found = loader.call("ListSanctions", sanction_service_pb2.ListSanctionsRequest(contract_id=contract.uid)).sanctions
     return sorted(found, key=lambda one: (one.facts.kind, one.facts.ground))
 
 
 def impose(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
-    loader.call("OpenHearing", pb.OpenHearingRequest(name=name))
-    loader.call("BeHeard", pb.BeHeardRequest(name=name, statement="sorry"), "PRV", organisation=contract.provider_id)
-    loader.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    loader.call("OpenHearing", sanction_service_pb2.OpenHearingRequest(name=name))
+    loader.call(
+        "BeHeard",
+        sanction_service_pb2.BeHeardRequest(name=name, statement="sorry"),
+        "PRV",
+        organisation=contract.provider_id,
+    )
+    loader.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name))
 
 
 def test_the_third_unjustified_deviation_opens_a_proposal_S1_30(
@@ -84,7 +94,7 @@ def test_the_third_unjustified_deviation_opens_a_proposal_S1_30(
     assert proposed.facts.kind == sanction_pb2.SANCTION_KIND_NOTICE
     assert proposed.facts.state == sanction_pb2.SANCTION_STATE_PROPOSED
     assert proposed.facts.ground == sanction_pb2.SANCTION_GROUND_UNJUSTIFIED_DEVIATION
-    shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
+    shown = ready.call("GetContract", contract_service_pb2.GetContractRequest(name=active.name))
     assert shown.state == contract_pb2.CONTRACT_STATE_ACTIVE, "running care is never cut by the automatic step"
 
 
@@ -141,7 +151,7 @@ def test_a_contract_that_ended_keeps_its_ledger_without_a_proposal_SANCTION_4(
     ready: Loader, active: contract_pb2.Contract, hear: Hear
 ) -> None:
     cause = contract_pb2.TERMINATION_CAUSE_BANKRUPTCY
-    ready.call("TerminateContract", pb.TerminateContractRequest(name=active.name, cause=cause))
+    ready.call("TerminateContract", contract_service_pb2.TerminateContractRequest(name=active.name, cause=cause))
     hear(reversed_claim(active, reversal_pb2.REVERSAL_REASON_FALSE_CLAIM))
     assert sanctions(ready, active) == []
 

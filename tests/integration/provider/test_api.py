@@ -8,7 +8,13 @@ import grpc
 from google.protobuf.message import Message
 
 from cli.stories.values import day
-from sote.provider.v1 import clause_pb2, condition_pb2, provider_pb2
+from sote.provider.v1 import (
+    clause_pb2,
+    condition_pb2,
+    condition_service_pb2,
+    provider_pb2,
+    service_catalogue_service_pb2,
+)
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.builders.provider.calls import DENIED, EXISTS, INVALID, PRECONDITION, announced, refused, row
 from tests.builders.provider.loader import DATA, WORLD, Loader, application, read
@@ -95,34 +101,41 @@ class TestCatalogueAndConditions:
         rows = read(DATA / "catalogue.yaml")["services"]
         told = announced(database_url)
         assert [fact.service.version for fact in told] == [1] * len(rows) == [1] * 36
-        found = loader.call("GetCatalogueService", pb.GetCatalogueServiceRequest(name="catalogueServices/HLT-OT"))
+        found = loader.call(
+            "GetCatalogueService",
+            service_catalogue_service_pb2.GetCatalogueServiceRequest(name="catalogueServices/HLT-OT"),
+        )
         assert found.reference_price.cents == 7800
         found.reference_price.cents = 7900
-        changed = loader.call("PutCatalogueService", pb.PutCatalogueServiceRequest(service=found), "STE")
+        changed = loader.call(
+            "PutCatalogueService", service_catalogue_service_pb2.PutCatalogueServiceRequest(service=found), "STE"
+        )
         assert (changed.reference_price.cents, changed.etag) == (7900, '"2"')
         found.reference_price.cents = -1
-        put = pb.PutCatalogueServiceRequest(service=found)
+        put = service_catalogue_service_pb2.PutCatalogueServiceRequest(service=found)
         assert refused(loader, "PutCatalogueService", put) == (INVALID, "INVALID_FIELD")
-        unknown = pb.GetCatalogueServiceRequest(name="catalogueServices/NO-SUCH")
+        unknown = service_catalogue_service_pb2.GetCatalogueServiceRequest(name="catalogueServices/NO-SUCH")
         assert refused(loader, "GetCatalogueService", unknown)[1] == "CATALOGUE_SERVICE_NOT_FOUND"
 
     def test_a_scope_has_one_draft_and_one_published_version_S1_23(self, loader: Loader, database_url: str) -> None:
         loader.load_condition_sets()
-        draft = pb.DraftConditionSetRequest(scope="VOUCHER", valid_from=day(date(2025, 6, 1)))
+        draft = condition_service_pb2.DraftConditionSetRequest(scope="VOUCHER", valid_from=day(date(2025, 6, 1)))
         second = loader.call("DraftConditionSet", draft)
         assert second.number == 2
         assert refused(loader, "DraftConditionSet", draft) == (EXISTS, "CONDITION_SET_DRAFT_EXISTS")
-        publish = pb.PublishConditionSetRequest(name=second.name)
+        publish = condition_service_pb2.PublishConditionSetRequest(name=second.name)
         loader.call("PublishConditionSet", publish)
         assert refused(loader, "PublishConditionSet", publish) == (PRECONDITION, "ILLEGAL_TRANSITION")
-        listed = loader.call("ListConditionSets", pb.ListConditionSetsRequest(scope="VOUCHER")).condition_sets
+        listed = loader.call(
+            "ListConditionSets", condition_service_pb2.ListConditionSetsRequest(scope="VOUCHER")
+        ).condition_sets
         assert {one.number: one.state for one in listed} == {
             1: condition_pb2.CONDITION_SET_STATE_SUPERSEDED,
             2: condition_pb2.CONDITION_SET_STATE_PUBLISHED,
         }
         told = [(fact.scope, fact.number) for fact in announced(database_url)]
         assert told[-1] == ("VOUCHER", 2)
-        twice = pb.DraftConditionSetRequest(
+        twice = condition_service_pb2.DraftConditionSetRequest(
             scope="PURCHASED",
             clauses=[clause_pb2.ClauseFacts(code="REFERRAL")] * 2,
             valid_from=day(date(2025, 1, 1)),
@@ -131,11 +144,11 @@ class TestCatalogueAndConditions:
 
     def test_evidence_is_of_known_conditions_and_expires_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
-        unknown = pb.RecordEvidenceRequest(
+        unknown = condition_service_pb2.RecordEvidenceRequest(
             provider_id=provider_id, condition_code="NOBODY-ASKS", state=condition_pb2.EVIDENCE_STATE_MET
         )
         assert refused(ready, "RecordEvidence", unknown) == (PRECONDITION, "CONDITION_UNKNOWN")
-        past = pb.RecordEvidenceRequest(
+        past = condition_service_pb2.RecordEvidenceRequest(
             provider_id=provider_id,
             condition_code="STAFFING",
             state=condition_pb2.EVIDENCE_STATE_MET,
@@ -143,7 +156,7 @@ class TestCatalogueAndConditions:
         )
         recorded = ready.call("RecordEvidence", past)
         assert recorded.state == condition_pb2.EVIDENCE_STATE_EXPIRED
-        asked = pb.ListEvidenceRequest(provider_id=provider_id)
+        asked = condition_service_pb2.ListEvidenceRequest(provider_id=provider_id)
         listed = ready.call("ListEvidence", asked, "PRV", organisation=provider_id).evidence
         assert {one.condition_code: one.state for one in listed}["STAFFING"] == recorded.state
         stranger = refused(ready, "ListEvidence", asked, "PRV", organisation=str(uuid4()))

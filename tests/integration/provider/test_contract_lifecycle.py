@@ -13,7 +13,7 @@ from services.chassis.database import engine_from, sessions_from
 from services.provider.domain.rules import Rules
 from services.provider.operations.advance_contracts import advance_contracts
 from services.provider.operations.watch_evidence import watch_evidence
-from sote.provider.v1 import condition_pb2, contract_pb2
+from sote.provider.v1 import condition_pb2, condition_service_pb2, contract_pb2, contract_service_pb2
 from sote.provider.v1 import events_pb2 as facts
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, noon, refused
@@ -56,10 +56,10 @@ class TestLines:
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
         change = cheaper(active)
-        propose = pb.ProposeLineChangeRequest(name=active.name, change=change)
+        propose = contract_service_pb2.ProposeLineChangeRequest(name=active.name, change=change)
         ready.call("ProposeLineChange", propose)
         assert pass_time(date(2025, 6, 9)) == []
-        agreement = pb.AgreeLineChangeRequest(name=active.name, change=change)
+        agreement = contract_service_pb2.AgreeLineChangeRequest(name=active.name, change=change)
         stranger = refused(ready, "AgreeLineChange", agreement, "PRV", organisation=str(uuid4()))
         assert stranger == (DENIED, "PROVIDER_MISMATCH")
         agreed = ready.call("AgreeLineChange", agreement, "PRV", organisation=active.provider_id)
@@ -76,15 +76,19 @@ class TestLines:
         assert pass_time(date(2025, 6, 9)) == []
 
     def test_refusals_are_typed_CONTRACT_4(self, ready: Loader, active: contract_pb2.Contract) -> None:
-        early = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active, day(date(2025, 6, 8))))
+        early = contract_service_pb2.ProposeLineChangeRequest(
+            name=active.name, change=cheaper(active, day(date(2025, 6, 8)))
+        )
         assert refused(ready, "ProposeLineChange", early) == (PRECONDITION, "NOTICE_TOO_SHORT")
-        dear = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active))
+        dear = contract_service_pb2.ProposeLineChangeRequest(name=active.name, change=cheaper(active))
         dear.change.line.unit_price.cents = 100_000
         assert refused(ready, "ProposeLineChange", dear) == (PRECONDITION, "PRICE_ABOVE_VALUE")
         gone = contract_pb2.LineChange(service_code="HLT-GP", effective_date=NOTICE)
-        nothing = pb.ProposeLineChangeRequest(name=active.name, change=gone)
+        nothing = contract_service_pb2.ProposeLineChangeRequest(name=active.name, change=gone)
         assert refused(ready, "ProposeLineChange", nothing) == (INVALID, "INVALID_FIELD")
-        late = pb.ProposeLineChangeRequest(name=active.name, change=cheaper(active, day(date(2031, 1, 1))))
+        late = contract_service_pb2.ProposeLineChangeRequest(
+            name=active.name, change=cheaper(active, day(date(2031, 1, 1)))
+        )
         assert refused(ready, "ProposeLineChange", late) == (PRECONDITION, "OUTSIDE_VALIDITY")
 
 
@@ -92,7 +96,7 @@ class TestSuspension:
     def test_suspended_from_a_day_on_and_reinstated_CONTRACT_5_CONTRACT_6(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
-        request = pb.SuspendContractRequest(
+        request = contract_service_pb2.SuspendContractRequest(
             name=active.name, grounds="staffing below condition", effective_date=day(date(2025, 3, 15))
         )
         suspended = ready.call("SuspendContract", request)
@@ -107,13 +111,13 @@ class TestSuspension:
         )
         assert b"staffing" not in told.SerializeToString()
         assert refused(ready, "SuspendContract", request) == (PRECONDITION, "ILLEGAL_TRANSITION")
-        missing = pb.RecordEvidenceRequest(
+        missing = condition_service_pb2.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="STAFFING",
             state=condition_pb2.EVIDENCE_STATE_NOT_MET,
         )
         ready.call("RecordEvidence", missing)
-        reinstate = pb.ReinstateContractRequest(name=active.name)
+        reinstate = contract_service_pb2.ReinstateContractRequest(name=active.name)
         assert refused(ready, "ReinstateContract", reinstate) == (PRECONDITION, "CONDITION_NOT_MET")
         missing.state = condition_pb2.EVIDENCE_STATE_MET
         ready.call("RecordEvidence", missing)
@@ -123,7 +127,7 @@ class TestSuspension:
 
     def test_with_safe_continuation_CONTRACT_5(self, ready: Loader, active: contract_pb2.Contract) -> None:
         today, until = day(date(2025, 3, 11)), day(date(2025, 4, 10))
-        request = pb.SuspendContractRequest(
+        request = contract_service_pb2.SuspendContractRequest(
             name=active.name, grounds="x", effective_date=today, safe_continuation_until=day(date(2025, 3, 10))
         )
         assert refused(ready, "SuspendContract", request) == (INVALID, "INVALID_FIELD")
@@ -134,7 +138,7 @@ class TestSuspension:
     def test_evidence_that_ran_out_suspends_after_its_grace_CONTRACT_5(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
-        staffing = pb.RecordEvidenceRequest(
+        staffing = condition_service_pb2.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="STAFFING",
             state=condition_pb2.EVIDENCE_STATE_MET,
@@ -156,7 +160,7 @@ class TestSuspension:
     def test_evidence_renewed_in_time_is_told_anew_CONTRACT_11(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass
     ) -> None:
-        finding = pb.RecordEvidenceRequest(
+        finding = condition_service_pb2.RecordEvidenceRequest(
             provider_id=active.provider_id,
             condition_code="CLIENT-FEEDBACK",
             state=condition_pb2.EVIDENCE_STATE_MET,
@@ -178,14 +182,14 @@ class TestEnd:
     def test_either_gives_notice_and_it_ends_by_itself_CONTRACT_7_CONTRACT_8(
         self, ready: Loader, active: contract_pb2.Contract, pass_time: Pass, role: str, own: bool, party: int
     ) -> None:
-        request = pb.GiveNoticeRequest(name=active.name)
+        request = contract_service_pb2.GiveNoticeRequest(name=active.name)
         stranger = refused(ready, "GiveNotice", request, "PRV", organisation=str(uuid4()))
         assert stranger == (DENIED, "PROVIDER_MISMATCH")
         who = {"organisation": active.provider_id} if own else {}
         given = ready.call("GiveNotice", request, role, **who)
         assert (given.termination_effective, given.notice_by) == (NOTICE, party)
         assert refused(ready, "GiveNotice", request) == (PRECONDITION, "NOTICE_RUNNING")
-        terminate = pb.TerminateContractRequest(name=active.name)
+        terminate = contract_service_pb2.TerminateContractRequest(name=active.name)
         assert refused(ready, "TerminateContract", terminate) == (PRECONDITION, "NOTICE_NOT_PASSED")
         assert kinds(pass_time(date(2025, 6, 9))) == ["ContractEndingSoon"]
         assert pass_time(date(2025, 6, 9)) == []
@@ -197,7 +201,7 @@ class TestEnd:
     def test_a_cause_ends_it_at_once_and_the_provider_may_go_CONTRACT_8_PROVIDER_4(
         self, ready: Loader, active: contract_pb2.Contract, database_url: str
     ) -> None:
-        terminate = pb.TerminateContractRequest(
+        terminate = contract_service_pb2.TerminateContractRequest(
             name=active.name, cause=contract_pb2.TERMINATION_CAUSE_REGISTRATION_LOST
         )
         ended = ready.call("TerminateContract", terminate)

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from cli.stories.values import day
-from sote.provider.v1 import clause_pb2, clause_service_pb2_grpc, condition_pb2, contract_pb2, provider_pb2
+from sote.provider.v1 import (
+    clause_pb2,
+    clause_service_pb2_grpc,
+    condition_pb2,
+    condition_service_pb2,
+    contract_pb2,
+    contract_service_pb2,
+    provider_pb2,
+)
 from sote.provider.v1 import clause_service_pb2 as clauses
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.api_server import ServedApi
@@ -53,7 +61,7 @@ class TestTemplates:
     def test_a_clause_nobody_agreed_on_is_refused_in_contracts_and_conditions_S1_43b(self, ready: Loader) -> None:
         request = ready.contract_request(row("K05", "contracts"), clauses=[clause("EXCLUSIVE")])
         assert refused(ready, "DraftContract", request) == (PRECONDITION, "CLAUSE_UNKNOWN")
-        version = pb.DraftConditionSetRequest(
+        version = condition_service_pb2.DraftConditionSetRequest(
             scope="VOUCHER", clauses=[clause("EXCLUSIVE")], valid_from=day(date(2025, 4, 1))
         )
         assert refused(ready, "DraftConditionSet", version) == (PRECONDITION, "CLAUSE_UNKNOWN")
@@ -106,19 +114,23 @@ class TestStanding:
         self, ready: Loader, active: contract_pb2.Contract
     ) -> None:
         other = ready.accept(drafted(ready))
-        suspend = pb.SuspendContractRequest(name=active.name, grounds="x", effective_date=day(date(2025, 3, 11)))
+        suspend = contract_service_pb2.SuspendContractRequest(
+            name=active.name, grounds="x", effective_date=day(date(2025, 3, 11))
+        )
         ready.call("SuspendContract", suspend)
         ready.call("RecordStanding", standing(active, provider_pb2.REGISTRATION_STATE_PENDING))
         activate, reinstate = (
-            pb.ActivateContractRequest(name=other.name),
-            pb.ReinstateContractRequest(name=active.name),
+            contract_service_pb2.ActivateContractRequest(name=other.name),
+            contract_service_pb2.ReinstateContractRequest(name=active.name),
         )
         assert refused(ready, "ActivateContract", activate) == (PRECONDITION, "REGISTRATION_NOT_VALID")
         assert refused(ready, "ReinstateContract", reinstate) == (PRECONDITION, "REGISTRATION_NOT_VALID")
 
     def test_evidence_without_a_last_day_holds_until_it_is_renewed_S1_05c(self, ready: Loader) -> None:
         provider_id = ready.providers["P05"].uid
-        found = pb.RecordEvidenceRequest(provider_id=provider_id, condition_code="STAFFING", state=MET)
+        found = condition_service_pb2.RecordEvidenceRequest(
+            provider_id=provider_id, condition_code="STAFFING", state=MET
+        )
         assert ready.call("RecordEvidence", found).valid_to == day(date(2026, 3, 11))
         found.state = condition_pb2.EVIDENCE_STATE_NOT_MET
         assert not ready.call("RecordEvidence", found).HasField("valid_to")
@@ -132,11 +144,15 @@ class TestStanding:
             metric="FEEDBACK_SCORE",
             threshold=70,
         )
-        version = pb.DraftConditionSetRequest(scope="HLT-OT", conditions=[quality], valid_from=day(date(2025, 4, 1)))
+        version = condition_service_pb2.DraftConditionSetRequest(
+            scope="HLT-OT", conditions=[quality], valid_from=day(date(2025, 4, 1))
+        )
         drafted_set = ready.call("DraftConditionSet", version)
         assert drafted_set.conditions[0] == quality
-        ready.call("PublishConditionSet", pb.PublishConditionSetRequest(name=drafted_set.name))
-        found = pb.RecordEvidenceRequest(provider_id=ready.providers["P05"].uid, condition_code="FEEDBACK", state=MET)
+        ready.call("PublishConditionSet", condition_service_pb2.PublishConditionSetRequest(name=drafted_set.name))
+        found = condition_service_pb2.RecordEvidenceRequest(
+            provider_id=ready.providers["P05"].uid, condition_code="FEEDBACK", state=MET
+        )
         assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")
         found.measured = 69
         assert refused(ready, "RecordEvidence", found) == (INVALID, "INVALID_FIELD")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cli.stories.values import day
-from sote.provider.v1 import provider_pb2
+from sote.provider.v1 import contract_service_pb2, provider_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from sote.type.v1 import care_pb2
 from tests.builders.provider.calls import INVALID, drafted, refused, row
@@ -40,7 +40,7 @@ def expected(loader: Loader, service: str = "", place: str = "", language: str =
 def test_shows_who_is_approved_and_has_a_contract_in_force_PROVIDER_5(ready: Loader) -> None:
     draft = ready.accept(drafted(ready))
     assert names(ready, Asked()) == []
-    ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    ready.call("ActivateContract", contract_service_pb2.ActivateContractRequest(name=draft.name))
     (shown,) = ready.call("ListPublicProviders", Asked(), "CLI").providers
     assert [(one.service_code, one.unit_price) for one in shown.lines] == [
         (one.service_code, one.unit_price) for one in draft.lines
@@ -51,7 +51,9 @@ def test_shows_who_is_approved_and_has_a_contract_in_force_PROVIDER_5(ready: Loa
     assert names(ready, Asked()) == []
     ready.call("UnfreezeProvider", pb.UnfreezeProviderRequest(name=name, reason="x"))
     assert names(ready, Asked()) == [row("P05")["display_name"]]
-    suspend = pb.SuspendContractRequest(name=draft.name, grounds="x", effective_date=day(date(2025, 3, 11)))
+    suspend = contract_service_pb2.SuspendContractRequest(
+        name=draft.name, grounds="x", effective_date=day(date(2025, 3, 11))
+    )
     ready.call("SuspendContract", suspend)
     assert names(ready, Asked()) == []
 

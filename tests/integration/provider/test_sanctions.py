@@ -9,21 +9,23 @@ import pytest
 from cli.stories.values import day
 from services.chassis.database import engine_from, sessions_from
 from services.provider.operations.expire_sanctions import expire_sanctions
-from sote.provider.v1 import clause_pb2, contract_pb2, sanction_pb2
+from sote.provider.v1 import clause_pb2, contract_pb2, contract_service_pb2, sanction_pb2, sanction_service_pb2
 from sote.provider.v1 import provider_service_pb2 as pb
 from tests.builders.provider.calls import DENIED, INVALID, PRECONDITION, announced, drafted, noon, refused
 from tests.builders.provider.loader import Loader
 
 
 def proposed(loader: Loader, contract: contract_pb2.Contract, kind: Any, **more: Any) -> str:
-    request = pb.ProposeSanctionRequest(contract_id=contract.uid, kind=kind, grounds="three deviations", **more)
+    request = sanction_service_pb2.ProposeSanctionRequest(
+        contract_id=contract.uid, kind=kind, grounds="three deviations", **more
+    )
     name: str = loader.call("ProposeSanction", request).name
     return name
 
 
 def heard(loader: Loader, contract: contract_pb2.Contract, name: str) -> None:
-    loader.call("OpenHearing", pb.OpenHearingRequest(name=name))
-    say = pb.BeHeardRequest(name=name, statement="we disagree")
+    loader.call("OpenHearing", sanction_service_pb2.OpenHearingRequest(name=name))
+    say = sanction_service_pb2.BeHeardRequest(name=name, statement="we disagree")
     stranger = refused(loader, "BeHeard", say, "PRV", organisation=str(uuid4()))
     assert stranger == (DENIED, "PROVIDER_MISMATCH")
     loader.call("BeHeard", say, "PRV", organisation=contract.provider_id)
@@ -33,15 +35,17 @@ def test_a_sanction_is_heard_imposed_and_escalated_SANCTION_2(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
     name = proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE)
-    impose = pb.ImposeSanctionRequest(name=name)
+    impose = sanction_service_pb2.ImposeSanctionRequest(name=name)
     assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "ILLEGAL_TRANSITION")
-    opened = ready.call("OpenHearing", pb.OpenHearingRequest(name=name))
+    opened = ready.call("OpenHearing", sanction_service_pb2.OpenHearingRequest(name=name))
     assert opened.facts.hearing_due == day(date(2025, 3, 25))
     assert refused(ready, "ImposeSanction", impose) == (PRECONDITION, "HEARING_PENDING")
-    say = pb.BeHeardRequest(name=name, statement="we disagree")
+    say = sanction_service_pb2.BeHeardRequest(name=name, statement="we disagree")
     ready.call("BeHeard", say, "PRV", organisation=active.provider_id)
     assert ready.call("ImposeSanction", impose).facts.state == sanction_pb2.SANCTION_STATE_IMPOSED
-    again = pb.EscalateSanctionRequest(name=name, kind=sanction_pb2.SANCTION_KIND_NOTICE, grounds="still")
+    again = sanction_service_pb2.EscalateSanctionRequest(
+        name=name, kind=sanction_pb2.SANCTION_KIND_NOTICE, grounds="still"
+    )
     assert refused(ready, "EscalateSanction", again) == (PRECONDITION, "KIND_NOT_HIGHER")
     again.kind = sanction_pb2.SANCTION_KIND_CHOICE_FREEZE
     higher = ready.call("EscalateSanction", again)
@@ -71,9 +75,9 @@ def test_what_is_imposed_takes_effect_SANCTION_1(
 ) -> None:
     name = proposed(ready, active, kind)
     heard(ready, active, name)
-    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    ready.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name))
     assert [one.DESCRIPTOR.name for one in announced(database_url)[-2:]] == [fact, "SanctionImposed"]
-    remedied = ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
+    remedied = ready.call("RemedySanction", sanction_service_pb2.RemedySanctionRequest(name=name))
     assert remedied.facts.state == sanction_pb2.SANCTION_STATE_REMEDIED
 
 
@@ -89,10 +93,10 @@ def test_a_summary_tells_the_countys_roles_of_an_imposed_sanction_ACCESS_3(
     name = proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE)
     heard(ready, active, name)
     assert not told("CON")
-    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    ready.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name))
     roles = ("CSW", "CSP", "FIN", "CON", "HOP", "HSP", "PRV", "CLI")
     assert [role for role in roles if told(role)] == ["CSW", "CSP", "FIN", "CON"]
-    ready.call("RemedySanction", pb.RemedySanctionRequest(name=name))
+    ready.call("RemedySanction", sanction_service_pb2.RemedySanctionRequest(name=name))
     assert not told("CON")
 
 
@@ -102,47 +106,51 @@ def test_a_suspension_that_is_no_emergency_lets_running_care_go_on_SANCTION_6(
 ) -> None:
     safe = clause_pb2.ClauseFacts(code="SAFE_CONTINUATION", parameters={"days": "30"})
     draft = ready.accept(drafted(ready, clauses=[safe]))
-    active = ready.call("ActivateContract", pb.ActivateContractRequest(name=draft.name))
+    active = ready.call("ActivateContract", contract_service_pb2.ActivateContractRequest(name=draft.name))
     name = proposed(ready, active, sanction_pb2.SANCTION_KIND_SUSPENSION)
     if not emergency:
         heard(ready, active, name)
-    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=emergency))
-    told = ready.call("GetContract", pb.GetContractRequest(name=active.name)).suspension.facts
+    ready.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name, emergency=emergency))
+    told = ready.call("GetContract", contract_service_pb2.GetContractRequest(name=active.name)).suspension.facts
     assert told.HasField("safe_continuation_until") is (until is not None)
     assert until is None or told.safe_continuation_until == day(until)
 
 
 def test_an_emergency_suspension_is_heard_afterwards_SANCTION_6(ready: Loader, active: contract_pb2.Contract) -> None:
-    mild = pb.ImposeSanctionRequest(name=proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE), emergency=True)
+    mild = sanction_service_pb2.ImposeSanctionRequest(
+        name=proposed(ready, active, sanction_pb2.SANCTION_KIND_NOTICE), emergency=True
+    )
     assert refused(ready, "ImposeSanction", mild) == (PRECONDITION, "HEARING_PENDING")
-    ready.call("WithdrawSanction", pb.WithdrawSanctionRequest(name=mild.name))
+    ready.call("WithdrawSanction", sanction_service_pb2.WithdrawSanctionRequest(name=mild.name))
     name = proposed(ready, active, sanction_pb2.SANCTION_KIND_SUSPENSION)
-    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name, emergency=True))
-    shown = ready.call("GetContract", pb.GetContractRequest(name=active.name))
+    ready.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name, emergency=True))
+    shown = ready.call("GetContract", contract_service_pb2.GetContractRequest(name=active.name))
     assert shown.state == contract_pb2.CONTRACT_STATE_SUSPENDED
-    say = pb.BeHeardRequest(name=name, statement="afterwards")
+    say = sanction_service_pb2.BeHeardRequest(name=name, statement="afterwards")
     assert ready.call("BeHeard", say, "PRV", organisation=active.provider_id).facts.heard
 
 
 def test_a_payment_reduction_has_bounds_and_expires_SANCTION_5(
     ready: Loader, active: contract_pb2.Contract, database_url: str
 ) -> None:
-    wrong = pb.ProposeSanctionRequest(
+    wrong = sanction_service_pb2.ProposeSanctionRequest(
         contract_id=active.uid, kind=sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION, grounds="x", reduction_percent=11
     )
     assert refused(ready, "ProposeSanction", wrong) == (INVALID, "INVALID_FIELD")
     until = day(date(2025, 4, 30))
     name = proposed(ready, active, sanction_pb2.SANCTION_KIND_PAYMENT_REDUCTION, reduction_percent=10, until_date=until)
     heard(ready, active, name)
-    ready.call("ImposeSanction", pb.ImposeSanctionRequest(name=name))
+    ready.call("ImposeSanction", sanction_service_pb2.ImposeSanctionRequest(name=name))
     engine = engine_from(database_url, pool_size=1)
     for today, status in ((date(2025, 4, 30), "IMPOSED"), (date(2025, 5, 1), "EXPIRED")):
         with sessions_from(engine).begin() as session:
             expire_sanctions(session, now=noon(today))
-        asked = pb.ListSanctionsRequest(contract_id=active.uid)
+        asked = sanction_service_pb2.ListSanctionsRequest(contract_id=active.uid)
         (shown,) = ready.call("ListSanctions", asked, "PRV", organisation=active.provider_id).sanctions
         assert shown.facts.state == sanction_pb2.SanctionState.Value(f"SANCTION_STATE_{status}")
     engine.dispose()
-    assert not ready.call("ListSanctions", pb.ListSanctionsRequest(), "PRV", organisation=str(uuid4())).sanctions
-    never = pb.WithdrawSanctionRequest(name=f"sanctions/{uuid4()}")
+    assert not ready.call(
+        "ListSanctions", sanction_service_pb2.ListSanctionsRequest(), "PRV", organisation=str(uuid4())
+    ).sanctions
+    never = sanction_service_pb2.WithdrawSanctionRequest(name=f"sanctions/{uuid4()}")
     assert refused(ready, "WithdrawSanction", never)[1] == "SANCTION_NOT_FOUND"

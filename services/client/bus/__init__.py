@@ -29,7 +29,7 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
 
     @every(seconds=5.0)
     def announce_deadlines(self, session: Session, now: datetime) -> None:
-        """ASSESSMENT-8."""
+        """Deadlines that approach or are missed are announced, each once (ASSESSMENT-8)."""
         announce_deadlines(session, now=now)
 
     @every(seconds=5.0)
@@ -54,10 +54,10 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
 
     @every(seconds=60.0)
     def mark_dormant_clients(self, session: Session, now: datetime) -> None:
-        """CLIENT-4."""
+        """Clients who have had nothing open for long become dormant (CLIENT-4)."""
         mark_dormant_clients(session, days=self.dormant_days, now=now)
 
     @every(seconds=60.0)
     def end_expired_orders(self, session: Session, now: datetime) -> None:
-        """CLIENT-5."""
+        """Non-disclosure orders end after their last day (CLIENT-5)."""
         end_expired_orders(session, now=now)

@@ -47,7 +47,7 @@ def centre_coverage(centres: Iterable[Centre], teams: Collection[Team]) -> list[
     active = _active(teams)
     return [
         _of_centre(centre, [team for team in active if centre.unit_id in team.attached_unit_ids])
-        for centre in sorted(centres, key=lambda one: one.unit_id)
+        for centre in sorted(centres, key=lambda centre: centre.unit_id)
     ]
 
 
@@ -55,12 +55,12 @@ def municipality_coverage(
     codes: Iterable[str], centres: Iterable[CentreCoverage], teams: Collection[Team]
 ) -> list[MunicipalityCoverage]:
     """S2.20: each municipality with the centres and the moving teams that serve it."""
-    staffed = [one.centre for one in centres if one.team_ids]
+    staffed = [centre.centre for centre in centres if centre.team_ids]
     mobile = [team for team in _active(teams) if team.mobile]
     return [
         MunicipalityCoverage(
             code,
-            tuple(one.unit_id for one in staffed if one.municipality_code == code),
+            tuple(centre.unit_id for centre in staffed if centre.municipality_code == code),
             tuple(team.id for team in mobile if code in team.area_municipality_codes),
         )
         for code in sorted(codes)
@@ -69,9 +69,9 @@ def municipality_coverage(
 
 def _active(teams: Collection[Team]) -> list[Team]:
     """An INCOMPLETE team covers nothing: it lacks what the rule asks for (INV-17)."""
-    return sorted((team for team in teams if team.state is TeamState.ACTIVE), key=lambda one: one.id)
+    return sorted((team for team in teams if team.state is TeamState.ACTIVE), key=lambda team: team.id)
 
 
 def _of_centre(centre: Centre, teams: list[Team]) -> CentreCoverage:
-    people = {one.professional_id: one.category for team in teams for one in team.current()}
+    people = {member.professional_id: member.category for team in teams for member in team.current()}
     return CentreCoverage(centre, tuple(team.id for team in teams), Counter(people.values()))

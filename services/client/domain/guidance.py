@@ -67,14 +67,14 @@ def check_guidance(
 
 def neutral_order(client_id: UUID, options: Iterable[UUID]) -> list[UUID]:
     """INV-23: an order of chance, the same for a client at every asking, that knows nothing of the options."""
-    return sorted(options, key=lambda one: hashlib.sha256(client_id.bytes + one.bytes).digest())
+    return sorted(options, key=lambda option: hashlib.sha256(client_id.bytes + option.bytes).digest())
 
 
 def options_digest(options: Sequence[UUID]) -> str:
     """SHA-256 of the list as shown: each id in lower case and a line feed; empty for an empty list."""
     if not options:
         return ""
-    return hashlib.sha256("".join(f"{one}\n" for one in options).encode()).hexdigest()
+    return hashlib.sha256("".join(f"{option}\n" for option in options).encode()).hexdigest()
 
 
 class OptionsRequired(Refusal):

@@ -81,10 +81,10 @@ class Team:
         if self.member(professional_id) is None:
             raise Unknown("member")
         self.members = tuple(
-            replace(one, to_date=today)
-            if one.professional.professional_id == professional_id and one.to_date is None
-            else one
-            for one in self.members
+            replace(member, to_date=today)
+            if member.professional.professional_id == professional_id and member.to_date is None
+            else member
+            for member in self.members
         )
         return self._settle(now)
 
@@ -95,15 +95,15 @@ class Team:
 
     def member(self, professional_id: str) -> Professional | None:
         """The current member with this id, as the team knows them."""
-        return next((one for one in self.current() if one.professional_id == professional_id), None)
+        return next((member for member in self.current() if member.professional_id == professional_id), None)
 
     def current(self) -> tuple[Professional, ...]:
         """Everybody whose membership lasts."""
-        return tuple(one.professional for one in self.members if one.to_date is None)
+        return tuple(member.professional for member in self.members if member.to_date is None)
 
     def known(self, people: Iterable[Professional]) -> tuple[Professional, ...]:
         """The people told, members as the team knows them."""
-        return tuple(self.member(one.professional_id) or one for one in people)
+        return tuple(self.member(person.professional_id) or person for person in people)
 
     def moves_in(self, municipality: str) -> bool:
         """S1.21: the team is mobile and the municipality lies in its area."""
@@ -111,7 +111,7 @@ class Team:
 
     def fulfils_rule(self) -> bool:
         """INV-17: a social worker or more and another social-care professional or more; the centre is checked once."""
-        categories = [one.category for one in self.current()]
+        categories = [member.category for member in self.current()]
         return Category.SOCIAL_WORKER in categories and Category.OTHER_SOCIAL in categories
 
     def _settle(self, now: datetime) -> bool:

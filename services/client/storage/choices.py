@@ -94,7 +94,7 @@ def centres_under_contract(session: Session, today: date) -> list[tuple[UUID, UU
 def in_force(session: Session, client_id: UUID) -> dict[ChoiceKind, DirectChoice]:
     """The client's choices in force."""
     query = select(DirectChoice).where(choices.c.client_id == client_id, choices.c.state == ChoiceState.IN_FORCE)
-    return {one.kind: one for one in session.scalars(query)}
+    return {choice.kind: choice for choice in session.scalars(query)}
 
 
 def lost(session: Session, today: date, limit: int) -> list[UUID]:

@@ -68,7 +68,7 @@ def lock(session: Session, consent_id: UUID) -> Consent:
 def in_force(session: Session, client_id: UUID) -> list[Scope]:
     """What the client permits and denies now."""
     query = select(Consent).where(consents.c.client_id == client_id, consents.c.state == ConsentState.IN_FORCE)
-    return [one.scope for one in session.scalars(query)]
+    return [consent.scope for consent in session.scalars(query)]
 
 
 def of_client(client_id: UUID) -> Select[Consent]:

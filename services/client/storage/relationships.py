@@ -102,7 +102,7 @@ def take_missed_relationships(session: Session, limit: int) -> list[Relationship
     query = select(Relationship).join(announce_again, announce_again.c.id == relationships.c.id)
     query = query.where(announce_again.c.kind == "RELATIONSHIP").order_by(relationships.c.id).limit(limit)
     found = list(session.scalars(query.with_for_update(skip_locked=True)))
-    _strike_off(session, "RELATIONSHIP", [one.id for one in found])
+    _strike_off(session, "RELATIONSHIP", [relationship.id for relationship in found])
     return found
 
 
@@ -111,7 +111,7 @@ def take_missed_orders(session: Session, limit: int) -> list[Client]:
     query = select(Client).join(announce_again, announce_again.c.id == clients.c.id)
     query = query.where(announce_again.c.kind == "NON_DISCLOSURE").order_by(clients.c.id).limit(limit)
     found = list(session.scalars(query.with_for_update(skip_locked=True)))
-    _strike_off(session, "NON_DISCLOSURE", [one.id for one in found])
+    _strike_off(session, "NON_DISCLOSURE", [client.id for client in found])
     return found
 
 

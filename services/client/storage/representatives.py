@@ -104,8 +104,8 @@ def person_of(session: Session, vault: Vault, representative_id: UUID) -> Repres
     row = session.execute(select(persons).where(persons.c.representative_id == representative_id)).one_or_none()
     if row is None:
         return None
-    told = vault.open(Sealed(row.sealed, row.key_version), representative_id)
-    return RepresentativePerson(**json.loads(told))
+    opened = vault.open(Sealed(row.sealed, row.key_version), representative_id)
+    return RepresentativePerson(**json.loads(opened))
 
 
 def in_force(session: Session, client_id: UUID) -> list[Representative]:

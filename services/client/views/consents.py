@@ -25,8 +25,8 @@ def list_consents(session: Session, request: pb.ListConsentsRequest, *, whole: b
 
 def owner_and_scope(session: Session, consent_id: UUID) -> tuple[UUID, Scope]:
     """The client whose consent it is, and what it covers."""
-    found = consents.get(session, consent_id)
-    return found.client_id, found.scope
+    consent = consents.get(session, consent_id)
+    return consent.client_id, consent.scope
 
 
 def check_disclosure(

@@ -1,7 +1,6 @@
 """Questions about statutory limits: the county's work list (ASSESSMENT-8)."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, tuple_
@@ -36,7 +35,7 @@ def list_deadlines(session: Session, request: pb.ListDeadlinesRequest, today: da
     return pb.ListDeadlinesResponse(deadlines=[deadline(row, today=today) for row in shown], next_page_token=token)
 
 
-def _in_state(state: Any, today: date) -> ColumnElement[bool]:
+def _in_state(state: int, today: date) -> ColumnElement[bool]:
     column = deadlines.deadlines.c
     running: ColumnElement[bool] = column.ended_date.is_(None)
     match state:

@@ -26,7 +26,7 @@ def check_relationship(
     session: Session, request: pb.CheckRelationshipRequest, *, today: date
 ) -> pb.CheckRelationshipResponse:
     """The kinds of relationships that hold on the day; a client who is not known has none."""
-    found = relationships.kinds_on(
+    kinds = relationships.kinds_on(
         session,
         client_id=UUID(request.client_id),
         organisation_id=UUID(request.organisation_id),
@@ -34,4 +34,4 @@ def check_relationship(
         day=day_of(request, "day") or today,
         today=today,
     )
-    return wire.kinds(found)
+    return wire.kinds(kinds)

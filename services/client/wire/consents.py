@@ -18,20 +18,20 @@ from sote.client.v1 import consent_service_pb2 as pb
 from sote.type.v1 import care_pb2
 
 
-def consent(one: Consent, *, whole: bool = True) -> consent_pb2.Consent:
+def consent(consent: Consent, *, whole: bool = True) -> consent_pb2.Consent:
     """A permission or denial as a resource; without its target when not `whole`."""
     return consent_pb2.Consent(
-        name=resource_name("consents", one.id),
-        uid=str(one.id),
-        etag=etag_of(one.version),
-        create_time=instant(one.created_at),
-        state=value_of(consent_pb2.ConsentState, one.state),
-        client_id=str(one.client_id),
-        kind=value_of(consent_pb2.ConsentKind, one.scope.kind),
-        sector=value_of(care_pb2.Sector, one.scope.sector),
-        target=value_of(consent_pb2.ConsentTarget, one.scope.target),
-        target_id=one.scope.target_id if whole else "",
-        revoke_time=instant(one.revoked_at),
+        name=resource_name("consents", consent.id),
+        uid=str(consent.id),
+        etag=etag_of(consent.version),
+        create_time=instant(consent.created_at),
+        state=value_of(consent_pb2.ConsentState, consent.state),
+        client_id=str(consent.client_id),
+        kind=value_of(consent_pb2.ConsentKind, consent.scope.kind),
+        sector=value_of(care_pb2.Sector, consent.scope.sector),
+        target=value_of(consent_pb2.ConsentTarget, consent.scope.target),
+        target_id=consent.scope.target_id if whole else "",
+        revoke_time=instant(consent.revoked_at),
     )
 
 
@@ -46,47 +46,47 @@ def scope_from(request: pb.GiveConsentRequest) -> Scope:
     )
 
 
-def item_from(told: pb.CheckDisclosureRequest) -> Item:
+def item_from(message: pb.CheckDisclosureRequest) -> Item:
     """What is looked at."""
-    task = name_of(care_pb2.ServiceTask, told.service_task)
+    task = name_of(care_pb2.ServiceTask, message.service_task)
     return Item(
-        sector=word(Sector, care_pb2.Sector, told.sector),
-        service_task=task if told.service_task else "",
-        document_id=told.document_id,
-        producer=told.producer,
-        closer=not told.plan_row,
+        sector=word(Sector, care_pb2.Sector, message.sector),
+        service_task=task if message.service_task else "",
+        document_id=message.document_id,
+        producer=message.producer,
+        closer=not message.plan_row,
     )
 
 
-def exception_from(told: pb.CheckDisclosureRequest) -> DisclosureException | None:
+def exception_from(message: pb.CheckDisclosureRequest) -> DisclosureException | None:
     """The lawful reason told, if any."""
-    if not told.exception:
+    if not message.exception:
         return None
-    return word(DisclosureException, pb.DisclosureException, told.exception)
+    return word(DisclosureException, pb.DisclosureException, message.exception)
 
 
-def consent_changed(one: Consent) -> events_pb2.ConsentChanged:
+def consent_changed(consent: Consent) -> events_pb2.ConsentChanged:
     """It was given or withdrawn."""
     return events_pb2.ConsentChanged(
         consent=events_pb2.ConsentFacts(
-            consent_id=str(one.id),
-            client_id=str(one.client_id),
-            kind=value_of(consent_pb2.ConsentKind, one.scope.kind),
-            sector=value_of(care_pb2.Sector, one.scope.sector),
-            target=value_of(consent_pb2.ConsentTarget, one.scope.target),
-            target_id=one.scope.target_id,
-            state=value_of(consent_pb2.ConsentState, one.state),
-            version=one.version,
+            consent_id=str(consent.id),
+            client_id=str(consent.client_id),
+            kind=value_of(consent_pb2.ConsentKind, consent.scope.kind),
+            sector=value_of(care_pb2.Sector, consent.scope.sector),
+            target=value_of(consent_pb2.ConsentTarget, consent.scope.target),
+            target_id=consent.scope.target_id,
+            state=value_of(consent_pb2.ConsentState, consent.state),
+            version=consent.version,
         )
     )
 
 
-def _target_id(target: ConsentTarget, told: str) -> str:
+def _target_id(target: ConsentTarget, message: str) -> str:
     """A service task by its name, a document by its id; a controller is a provider or a county."""
     if target is ConsentTarget.DOCUMENT:
-        return str(uuid_of(told, "target_id"))
-    if target is ConsentTarget.SERVICE_TASK and f"SERVICE_TASK_{told}" not in care_pb2.ServiceTask.keys():  # noqa: SIM118
+        return str(uuid_of(message, "target_id"))
+    if target is ConsentTarget.SERVICE_TASK and f"SERVICE_TASK_{message}" not in care_pb2.ServiceTask.keys():  # noqa: SIM118
         raise InvalidField("target_id", "must be a service task such as LASTENSUOJELU")
-    if target is ConsentTarget.CONTROLLER and ":" not in told:
-        return str(uuid_of(told, "target_id"))
-    return told
+    if target is ConsentTarget.CONTROLLER and ":" not in message:
+        return str(uuid_of(message, "target_id"))
+    return message

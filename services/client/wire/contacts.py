@@ -1,7 +1,5 @@
 """Contacts on the wire, and their fact."""
 
-from typing import Any
-
 from services.chassis.names import resource_name
 from services.chassis.values import id_text, instant
 from services.chassis.words import value_of, word
@@ -12,40 +10,40 @@ from sote.client.v1 import contact_pb2, events_pb2
 from sote.client.v1 import contact_service_pb2 as pb
 
 
-def contact(one: Contact) -> contact_pb2.Contact:
+def contact(contact: Contact) -> contact_pb2.Contact:
     """A contact as a resource."""
     return contact_pb2.Contact(
-        name=resource_name("contacts", one.id),
-        uid=str(one.id),
-        create_time=instant(one.created_at),
-        client_id=id_text(one.client_id),
-        channel=value_of(contact_pb2.ContactChannel, one.channel),
-        unit_id=id_text(one.unit_id),
-        initiator=value_of(contact_pb2.ContactInitiator, one.initiator),
-        urgent=one.urgent,
-        text=one.text,
-        received_time=instant(one.received_at),
-        child_welfare=one.child_welfare,
+        name=resource_name("contacts", contact.id),
+        uid=str(contact.id),
+        create_time=instant(contact.created_at),
+        client_id=id_text(contact.client_id),
+        channel=value_of(contact_pb2.ContactChannel, contact.channel),
+        unit_id=id_text(contact.unit_id),
+        initiator=value_of(contact_pb2.ContactInitiator, contact.initiator),
+        urgent=contact.urgent,
+        text=contact.text,
+        received_time=instant(contact.received_at),
+        child_welfare=contact.child_welfare,
     )
 
 
-def contact_received(one: Contact) -> events_pb2.ContactReceived:
+def contact_received(contact: Contact) -> events_pb2.ContactReceived:
     """The fact of a contact."""
     return events_pb2.ContactReceived(
-        contact_id=str(one.id),
-        client_id=id_text(one.client_id),
-        received_time=instant(one.received_at),
-        urgent=one.urgent,
-        unit_id=id_text(one.unit_id),
+        contact_id=str(contact.id),
+        client_id=id_text(contact.client_id),
+        received_time=instant(contact.received_at),
+        urgent=contact.urgent,
+        unit_id=id_text(contact.unit_id),
     )
 
 
-def channel_from(value: Any) -> Channel:
+def channel_from(value: int) -> Channel:
     """The channel told."""
     return word(Channel, contact_pb2.ContactChannel, value)
 
 
-def initiator_from(value: Any) -> Initiator:
+def initiator_from(value: int) -> Initiator:
     """The initiator told."""
     return word(Initiator, contact_pb2.ContactInitiator, value)
 

@@ -12,28 +12,28 @@ def coverage(today: date, centres: list[CentreCoverage], municipalities: list[Mu
     """The report of a day."""
     return pb.Coverage(
         as_of_date=day(today),
-        centres=[_centre(one) for one in centres],
+        centres=[_centre(centre) for centre in centres],
         municipalities=[
             pb.MunicipalityCoverage(
-                municipality_code=one.code,
-                centre_unit_ids=[str(unit) for unit in one.centre_unit_ids],
-                mobile_team_ids=[str(team) for team in one.mobile_team_ids],
+                municipality_code=municipality.code,
+                centre_unit_ids=[str(unit) for unit in municipality.centre_unit_ids],
+                mobile_team_ids=[str(team) for team in municipality.mobile_team_ids],
             )
-            for one in municipalities
+            for municipality in municipalities
         ],
-        centres_without_team=sum(not one.team_ids for one in centres),
-        municipalities_without_team=sum(not one.served for one in municipalities),
+        centres_without_team=sum(not centre.team_ids for centre in centres),
+        municipalities_without_team=sum(not municipality.served for municipality in municipalities),
     )
 
 
-def _centre(one: CentreCoverage) -> pb.CentreCoverage:
+def _centre(centre_coverage: CentreCoverage) -> pb.CentreCoverage:
     return pb.CentreCoverage(
-        unit_id=str(one.centre.unit_id),
-        provider_id=str(one.centre.provider_id),
-        municipality_code=one.centre.municipality_code,
-        team_ids=[str(team) for team in one.team_ids],
-        social_workers=one.people[Category.SOCIAL_WORKER],
-        other_social=one.people[Category.OTHER_SOCIAL],
-        health=one.people[Category.HEALTH],
-        clients=one.centre.clients,
+        unit_id=str(centre_coverage.centre.unit_id),
+        provider_id=str(centre_coverage.centre.provider_id),
+        municipality_code=centre_coverage.centre.municipality_code,
+        team_ids=[str(team) for team in centre_coverage.team_ids],
+        social_workers=centre_coverage.people[Category.SOCIAL_WORKER],
+        other_social=centre_coverage.people[Category.OTHER_SOCIAL],
+        health=centre_coverage.people[Category.HEALTH],
+        clients=centre_coverage.centre.clients,
     )

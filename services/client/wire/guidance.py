@@ -1,7 +1,5 @@
 """Guidance on the wire, and which searches need it."""
 
-from typing import Any
-
 from services.chassis.names import resource_name
 from services.chassis.values import id_text, instant
 from services.chassis.words import name_of, value_of, word
@@ -23,49 +21,49 @@ def cause_of(facts: careplan.RerouteCaseFacts) -> str:
     return name_of(reroute_pb2.RerouteCaseCause, facts.cause)
 
 
-def guidance(one: Guidance) -> guidance_pb2.Guidance:
+def guidance(guidance: Guidance) -> guidance_pb2.Guidance:
     """A guidance record as a resource."""
     return guidance_pb2.Guidance(
-        name=resource_name("guidance", one.id),
-        uid=str(one.id),
-        create_time=instant(one.created_at),
-        client_id=id_text(one.client_id),
-        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
-        giver_organisation_id=str(one.giver_organisation_id),
-        given_by=one.created_by,
-        unit_id=id_text(one.unit_id),
-        channel=value_of(contact_pb2.ContactChannel, one.channel),
-        topic=one.topic,
-        voucher_id=id_text(one.voucher_id),
-        choice_kind=value_of(choice_pb2.DirectChoiceKind, one.choice_kind),
-        option_provider_ids=[str(option) for option in one.option_provider_ids],
-        options_digest=one.options_digest,
-        list_digest=one.list_digest,
-        language=value_of(client_pb2.Language, one.language),
-        client_understood=one.client_understood,
+        name=resource_name("guidance", guidance.id),
+        uid=str(guidance.id),
+        create_time=instant(guidance.created_at),
+        client_id=id_text(guidance.client_id),
+        kind=value_of(guidance_pb2.GuidanceKind, guidance.kind),
+        giver_organisation_id=str(guidance.giver_organisation_id),
+        given_by=guidance.created_by,
+        unit_id=id_text(guidance.unit_id),
+        channel=value_of(contact_pb2.ContactChannel, guidance.channel),
+        topic=guidance.topic,
+        voucher_id=id_text(guidance.voucher_id),
+        choice_kind=value_of(choice_pb2.DirectChoiceKind, guidance.choice_kind),
+        option_provider_ids=[str(option) for option in guidance.option_provider_ids],
+        options_digest=guidance.options_digest,
+        list_digest=guidance.list_digest,
+        language=value_of(client_pb2.Language, guidance.language),
+        client_understood=guidance.client_understood,
     )
 
 
-def guidance_given(one: Guidance) -> events_pb2.GuidanceGiven:
+def guidance_given(guidance: Guidance) -> events_pb2.GuidanceGiven:
     """The fact of guidance."""
     return events_pb2.GuidanceGiven(
-        guidance_id=str(one.id),
-        client_id=id_text(one.client_id),
-        kind=value_of(guidance_pb2.GuidanceKind, one.kind),
-        voucher_id=id_text(one.voucher_id),
-        giver_organisation_id=str(one.giver_organisation_id),
-        given_time=instant(one.created_at),
-        option_provider_ids=[str(option) for option in one.option_provider_ids],
-        options_digest=one.options_digest,
-        list_digest=one.list_digest,
+        guidance_id=str(guidance.id),
+        client_id=id_text(guidance.client_id),
+        kind=value_of(guidance_pb2.GuidanceKind, guidance.kind),
+        voucher_id=id_text(guidance.voucher_id),
+        giver_organisation_id=str(guidance.giver_organisation_id),
+        given_time=instant(guidance.created_at),
+        option_provider_ids=[str(option) for option in guidance.option_provider_ids],
+        options_digest=guidance.options_digest,
+        list_digest=guidance.list_digest,
     )
 
 
-def guidance_kind_from(value: Any) -> GuidanceKind:
+def guidance_kind_from(value: int) -> GuidanceKind:
     """The kind told."""
     return word(GuidanceKind, guidance_pb2.GuidanceKind, value)
 
 
-def language_from(value: Any) -> Language:
+def language_from(value: int) -> Language:
     """The language told."""
     return word(Language, client_pb2.Language, value)

@@ -21,7 +21,7 @@ from sote.client.v1 import client_pb2, section_pb2
 
 
 def client_section(
-    one: Client,
+    client: Client,
     *,
     latest: Assessment | None,
     under_way: Assessment | None,
@@ -33,21 +33,21 @@ def client_section(
 ) -> section_pb2.ClientSection:
     """What the record shows of a client; parts that some readers may not see stand in messages of their own."""
     return section_pb2.ClientSection(
-        client_id=str(one.id),
-        state=value_of(client_pb2.ClientState, one.state),
-        identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
-        identity=clients.person(one.person),
-        contact_data=clients.contact_data(one.contact_data),
-        attention_flags=[clients.attention_flag(flag) for flag in one.flags_in_force()],
-        own_worker=clients.own_worker(one.own_worker),
-        ending=clients.ending(one),
+        client_id=str(client.id),
+        state=value_of(client_pb2.ClientState, client.state),
+        identity_kind=value_of(client_pb2.IdentityKind, client.identity_kind),
+        identity=clients.person(client.person),
+        contact_data=clients.contact_data(client.contact_data),
+        attention_flags=[clients.attention_flag(flag) for flag in client.flags_in_force()],
+        own_worker=clients.own_worker(client.own_worker),
+        ending=clients.ending(client),
         latest_assessment=assessments.assessment(latest, narrated=False) if latest else None,
         assessment_narrative=assessments.narrative(latest) if latest else None,
         open_assessment=assessments.assessment(under_way, narrated=False) if under_way else None,
         decisions=[decision(each, worded=False) for each in decisions],
         guidance=[guidance_resource(each) for each in guidance],
         contacts=[contact(each) for each in contacts],
-        non_disclosure=clients.non_disclosure(one.non_disclosure),
+        non_disclosure=clients.non_disclosure(client.non_disclosure),
         representatives=[representative(each) for each in representatives],
         direct_choices=[direct_choice(each) for each in choices],
     )

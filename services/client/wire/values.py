@@ -15,9 +15,9 @@ def day_of(message: Any, field: str) -> date | None:
     """The day in `message.field`, None when absent; `InvalidField` for one that is not in the calendar."""
     if not message.HasField(field):
         return None
-    told = getattr(message, field)
+    day = getattr(message, field)
     try:
-        return date(told.year, told.month, told.day)
+        return date(day.year, day.month, day.day)
     except ValueError:
         raise InvalidField(field, "must be a day of the calendar") from None
 
@@ -27,31 +27,31 @@ def instant_of(message: Any, field: str) -> datetime | None:
     if not message.HasField(field):
         return None
     try:
-        told: datetime = getattr(message, field).ToDatetime(tzinfo=UTC)
+        instant: datetime = getattr(message, field).ToDatetime(tzinfo=UTC)
     except ValueError:
         raise InvalidField(field, "must be an instant") from None
-    return told
+    return instant
 
 
-def professional(one: Professional) -> team_pb2.Professional:
+def professional(professional: Professional) -> team_pb2.Professional:
     """A professional on the wire."""
     return team_pb2.Professional(
-        professional_id=one.professional_id,
-        title=one.title,
-        category=value_of(team_pb2.ProfessionalCategory, one.category),
-        registry=value_of(team_pb2.ProfessionalRegistry, one.registry),
-        registry_number=one.registry_number,
-        organisation_id=id_text(one.organisation_id),
+        professional_id=professional.professional_id,
+        title=professional.title,
+        category=value_of(team_pb2.ProfessionalCategory, professional.category),
+        registry=value_of(team_pb2.ProfessionalRegistry, professional.registry),
+        registry_number=professional.registry_number,
+        organisation_id=id_text(professional.organisation_id),
     )
 
 
-def professional_from(told: team_pb2.Professional, employer: UUID | None) -> Professional:
+def professional_from(message: team_pb2.Professional, employer: UUID | None) -> Professional:
     """The professional told; without an organisation of their own they work for `employer`."""
     return Professional(
-        professional_id=told.professional_id,
-        title=told.title,
-        category=word(Category, team_pb2.ProfessionalCategory, told.category),
-        registry=word(Registry, team_pb2.ProfessionalRegistry, told.registry),
-        registry_number=told.registry_number,
-        organisation_id=id_of(told.organisation_id) or employer,
+        professional_id=message.professional_id,
+        title=message.title,
+        category=word(Category, team_pb2.ProfessionalCategory, message.category),
+        registry=word(Registry, team_pb2.ProfessionalRegistry, message.registry),
+        registry_number=message.registry_number,
+        organisation_id=id_of(message.organisation_id) or employer,
     )

@@ -134,9 +134,9 @@ class Assessment:
 
     def begin(self, deadlines: list[Deadline]) -> None:
         """ASSESSMENT-1: the limits that begin with the matter."""
-        due = {one.milestone: one.due_date for one in deadlines}
+        due = {deadline.milestone: deadline.due_date for deadline in deadlines}
         self.start_due, self.complete_due = due.get(Milestone.START), due.get(Milestone.COMPLETE)
-        self.deadline_rules = tuple(code for one in deadlines for code in one.rule_codes)
+        self.deadline_rules = tuple(code for deadline in deadlines for code in deadline.rule_codes)
         self.deadlines = deadlines
 
     def start(
@@ -196,8 +196,8 @@ class Assessment:
         if not findings.client_view.strip() and not findings.client_view_missing_reason.strip():
             raise AssessmentIncomplete("the assessment is incomplete: neither the client's view nor why it is missing")
         check_participants(findings.answers, (lead, *people))
-        for one in findings.recommended:
-            check_recommended(one, catalogue)
+        for recommendation in findings.recommended:
+            check_recommended(recommendation, catalogue)
         if special_support and lead.category is not Category.SOCIAL_WORKER:
             raise SocialWorkerRequired("the client needs special support: a social worker leads the assessment")
         self.participants = _beside(lead, people)
@@ -216,7 +216,7 @@ class Assessment:
 
     def recommends(self, service_code: str) -> bool:
         """Whether the service is among the recommended."""
-        return any(one.service_code == service_code for one in self.findings.recommended)
+        return any(recommendation.service_code == service_code for recommendation in self.findings.recommended)
 
     def finds(self, domain: NeedDomain) -> bool:
         """Whether it found a need in the domain."""
@@ -224,7 +224,11 @@ class Assessment:
 
     def recommended_on(self, day: date) -> list[Recommended]:
         """The services it recommends that are not over before `day`."""
-        return [one for one in self.findings.recommended if one.to_date is None or one.to_date >= day]
+        return [
+            recommendation
+            for recommendation in self.findings.recommended
+            if recommendation.to_date is None or recommendation.to_date >= day
+        ]
 
     def check(self, command: str) -> AssessmentState:
         """The state after `command`; refuses with `IllegalTransition`."""
@@ -253,18 +257,20 @@ def lead_of(team: Team, lead_id: str, *, special_support: bool) -> Professional:
     return lead
 
 
-def check_recommended(one: Recommended, catalogue: Mapping[str, CatalogueService]) -> None:
+def check_recommended(recommended: Recommended, catalogue: Mapping[str, CatalogueService]) -> None:
     """ASSESSMENT-4: the service is in the catalogue, may be arranged so, and its period is one."""
-    service = catalogue.get(one.service_code)
+    service = catalogue.get(recommended.service_code)
     if service is None:
-        raise ServiceUnknown(f"the service {one.service_code} is not in the catalogue")
-    if one.arrangement not in service.arrangements:
-        raise ArrangementNotAllowed(f"the catalogue does not arrange {one.service_code} as {one.arrangement.value}")
-    if (one.from_date is None) != (one.to_date is None):
+        raise ServiceUnknown(f"the service {recommended.service_code} is not in the catalogue")
+    if recommended.arrangement not in service.arrangements:
+        raise ArrangementNotAllowed(
+            f"the catalogue does not arrange {recommended.service_code} as {recommended.arrangement.value}"
+        )
+    if (recommended.from_date is None) != (recommended.to_date is None):
         raise PeriodInvalid("a period needs its first and last day, in this order")
-    if one.from_date and one.to_date and one.to_date < one.from_date:
+    if recommended.from_date and recommended.to_date and recommended.to_date < recommended.from_date:
         raise PeriodInvalid("a period needs its first and last day, in this order")
 
 
 def _beside(lead: Professional, people: tuple[Professional, ...]) -> tuple[Professional, ...]:
-    return tuple(one for one in people if one.professional_id != lead.professional_id)
+    return tuple(person for person in people if person.professional_id != lead.professional_id)

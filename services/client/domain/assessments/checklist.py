@@ -25,14 +25,14 @@ class Answer:
 
 def check_answers(answers: Iterable[Answer]) -> None:
     """S1.08: every domain answered once, a need in words; else `AssessmentIncomplete`."""
-    told = list(answers)
-    domains = [answer.domain for answer in told]
+    answered = list(answers)
+    domains = [answer.domain for answer in answered]
     missing = [domain.value for domain in NeedDomain if domain not in domains]
     if missing:
         raise AssessmentIncomplete(f"the assessment is incomplete: unanswered {', '.join(missing)}")
     if len(domains) > len(set(domains)):
         raise AssessmentIncomplete("the assessment is incomplete: a domain is answered twice")
-    for answer in told:
+    for answer in answered:
         if not 0 <= answer.level <= HIGHEST_LEVEL or (answer.level and not answer.text.strip()):
             raise AssessmentIncomplete(
                 f"the assessment is incomplete: the need in {answer.domain.value} lacks its words or a level of 1 to 4"
@@ -41,7 +41,7 @@ def check_answers(answers: Iterable[Answer]) -> None:
 
 def check_participants(answers: Iterable[Answer], people: Iterable[Professional]) -> None:
     """S1.10, S1.17: somebody of each sector with a need takes part; else `SectorNotCovered`."""
-    present = {Sector.HEALTH if one.category is Category.HEALTH else Sector.SOCIAL for one in people}
+    present = {Sector.HEALTH if person.category is Category.HEALTH else Sector.SOCIAL for person in people}
     for answer in answers:
         if answer.level and answer.domain not in SHARED_DOMAINS:
             sector = Sector.HEALTH if answer.domain in HEALTH_DOMAINS else Sector.SOCIAL

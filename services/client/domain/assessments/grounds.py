@@ -19,11 +19,11 @@ def conditions_of(
     *, grounds: tuple[Ground, ...], urgent: bool, age: int, fast_track_age: int, special_support: bool
 ) -> frozenset[Condition]:
     """What of a matter its time limits depend on; a child flagged SPECIAL_SUPPORT counts as such without being told."""
-    found = {Condition(ground.value) for ground in grounds}
+    conditions = {Condition(ground.value) for ground in grounds}
     if urgent:
-        found.add(Condition.URGENT)
+        conditions.add(Condition.URGENT)
     if age >= fast_track_age:
-        found.add(Condition.FAST_TRACK_AGE)
+        conditions.add(Condition.FAST_TRACK_AGE)
     if special_support and age < ADULT_AGE:
-        found.add(Condition.CHILD_SPECIAL_SUPPORT)
-    return frozenset(found)
+        conditions.add(Condition.CHILD_SPECIAL_SUPPORT)
+    return frozenset(conditions)

@@ -81,17 +81,17 @@ def guidance_for(
     given after the choice in force was made (`since`), and of support when the client needs particular attention.
     """
     oldest = now - timedelta(days=valid_days)
-    found = [
-        one
-        for one in records
-        if one.choice_kind is kind
-        and provider_id in one.option_provider_ids
-        and one.created_at >= oldest
-        and (since is None or one.created_at > since)
+    fitting = [
+        record
+        for record in records
+        if record.choice_kind is kind
+        and provider_id in record.option_provider_ids
+        and record.created_at >= oldest
+        and (since is None or record.created_at > since)
     ]
-    if not found:
+    if not fitting:
         raise GuidanceRequired("give guidance for this choice first; it lists the provider chosen and is not too old")
-    enough = [one for one in found if one.kind is GuidanceKind.SUPPORT or not attention]
+    enough = [record for record in fitting if record.kind is GuidanceKind.SUPPORT or not attention]
     if not enough:
         raise SupportRequired("the client needs particular attention: give support for this choice first")
-    return max(enough, key=lambda one: one.created_at)
+    return max(enough, key=lambda record: record.created_at)

@@ -80,7 +80,7 @@ class OwnWorker:
     @property
     def has_social_worker(self) -> bool:
         """A social worker, alone or in pair."""
-        return any(one.category is Category.SOCIAL_WORKER for one in (self.professional, self.pair) if one)
+        return any(worker.category is Category.SOCIAL_WORKER for worker in (self.professional, self.pair) if worker)
 
 
 @dataclass(eq=False, kw_only=True)

@@ -73,7 +73,7 @@ class Professional:
 
 def with_others(people: Iterable[Professional], others: Iterable[Professional]) -> tuple[Professional, ...]:
     """Everybody once, in the order of telling; who is told twice stays as told first."""
-    found: dict[str, Professional] = {}
+    known: dict[str, Professional] = {}
     for professional in (*people, *others):
-        found.setdefault(professional.professional_id, professional)
-    return tuple(found.values())
+        known.setdefault(professional.professional_id, professional)
+    return tuple(known.values())

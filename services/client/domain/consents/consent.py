@@ -152,7 +152,7 @@ def denial_applies(
         return False
     if reader.of_county or not item.closer:
         return False
-    return any(_covers(one, item, reader) for one in _of(in_force, ConsentKind.DENIAL, item.sector))
+    return any(_covers(scope, item, reader) for scope in _of(in_force, ConsentKind.DENIAL, item.sector))
 
 
 def may_disclose(
@@ -163,11 +163,11 @@ def may_disclose(
         return False
     if exception is not None or reader.of_network:
         return True
-    return any(_covers(one, item, reader) for one in _of(in_force, ConsentKind.PERMISSION, item.sector))
+    return any(_covers(scope, item, reader) for scope in _of(in_force, ConsentKind.PERMISSION, item.sector))
 
 
 def _of(in_force: Collection[Scope], kind: ConsentKind, sector: Sector) -> list[Scope]:
-    return [one for one in in_force if one.kind is kind and one.sector is sector]
+    return [scope for scope in in_force if scope.kind is kind and scope.sector is sector]
 
 
 def _covers(scope: Scope, item: Item, reader: Reader) -> bool:

@@ -13,7 +13,7 @@ BY_HAND = frozenset({Milestone.DECIDE_ON_ASSESSMENT, Milestone.DECIDE, Milestone
 """START and COMPLETE are ended by the assessment itself."""
 
 
-class Told(Enum):
+class Notice(Enum):
     """What is told of a deadline, each once at most."""
 
     APPROACHING = "APPROACHING"
@@ -53,29 +53,29 @@ class Deadline:
     told_missed: datetime | None = None
     version: int = 0
 
-    def tell(self, today: date, now: datetime) -> Told | None:
+    def due_notice(self, today: date, now: datetime) -> Notice | None:
         """ASSESSMENT-8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
         if self.ended_date is not None:
             return None
         if self.told_missed is None and today > self.due_date:
             self.told_missed = now
-            return self._telling(Told.MISSED)
+            return self._noticed(Notice.MISSED)
         if self.told_approaching is None and self.warn_date <= today <= self.due_date:
             self.told_approaching = now
-            return self._telling(Told.APPROACHING)
+            return self._noticed(Notice.APPROACHING)
         return None
 
-    def reach(self, day: date, now: datetime) -> Told | None:
+    def reach(self, day: date, now: datetime) -> Notice | None:
         """The milestone was reached on `day`; a miss that nobody told yet is told now."""
         return self._end(DeadlineEnd.REACHED, day, now)
 
-    def fall_away(self, day: date, now: datetime) -> Told | None:
+    def fall_away(self, day: date, now: datetime) -> Notice | None:
         """The matter fell away on `day`; a miss that nobody told yet is told now."""
         return self._end(DeadlineEnd.FELL_AWAY, day, now)
 
     def end_by_hand(
         self, end: DeadlineEnd, *, day: date, reason: str, by: str, today: date, now: datetime
-    ) -> Told | None:
+    ) -> Notice | None:
         """An official tells that it ended on `day`, which is not in the future nor before it began, and why."""
         if self.milestone not in BY_HAND:
             raise DeadlineNotByHand("start, complete or cancel the assessment: the limit ends by that")
@@ -86,13 +86,13 @@ class Deadline:
         self.end_reason, self.ended_by = reason, by
         return self._end(end, day, now)
 
-    def _end(self, end: DeadlineEnd, day: date, now: datetime) -> Told | None:
+    def _end(self, end: DeadlineEnd, day: date, now: datetime) -> Notice | None:
         if self.ended_date is not None:
             return None
-        missed = self.tell(day, now) if day > self.due_date else None
+        missed = self.due_notice(day, now) if day > self.due_date else None
         self.ended_date, self.end = day, end
         return missed
 
-    def _telling(self, what: Told) -> Told:
+    def _noticed(self, what: Notice) -> Notice:
         self.version += 1
         return what

@@ -152,8 +152,8 @@ def conditions_of_age(age: int) -> frozenset[Condition]:
 
 def weekdays_before(day: date, n: int, calendar: Calendar) -> date:
     """The n-th weekday before `day`: from when a limit that ends on `day` approaches."""
-    left = n
-    while left:
+    remaining = n
+    while remaining:
         day -= timedelta(days=1)
-        left -= calendar.is_weekday(day)
+        remaining -= calendar.is_weekday(day)
     return day

@@ -109,8 +109,8 @@ def grace_days(kind: RelationshipKind, *, source_over: bool) -> int:
 
 def reconcile(held: Iterable[Relationship], wanted: Collection[Tie]) -> tuple[frozenset[Tie], tuple[Relationship, ...]]:
     """What to open and what to close, so that the open relationships of a source are exactly those it asks for."""
-    present = {one.tie: one for one in held}
+    present = {relationship.tie: relationship for relationship in held}
     return (
         frozenset(wanted) - present.keys(),
-        tuple(one for tie, one in present.items() if tie not in wanted),
+        tuple(relationship for tie, relationship in present.items() if tie not in wanted),
     )

@@ -57,12 +57,12 @@ def ties_of_plan(plan: PlanCopy, held: Iterable[Tie]) -> frozenset[Tie]:
     ties = {Tie(RelationshipKind.PLAN_OPERATOR, plan.operator_id, plan.operator_unit_id)}
     if plan.state in IN_FORCE:
         ties |= {
-            Tie(RelationshipKind.PLAN_SERVICE, one.provider_id, one.unit_id)
-            for one in plan.services
-            if one.provider_id and one.state in SERVED
+            Tie(RelationshipKind.PLAN_SERVICE, service.provider_id, service.unit_id)
+            for service in plan.services
+            if service.provider_id and service.state in SERVED
         }
     if plan.state == "CONSULTATION":
-        asked = {one.provider_id for one in plan.services if one.provider_id} - {plan.operator_id}
+        asked = {service.provider_id for service in plan.services if service.provider_id} - {plan.operator_id}
         ties |= {Tie(RelationshipKind.CONSULTATION, provider) for provider in asked}
     if plan.consulting:
         ties |= {tie for tie in held if tie.kind is RelationshipKind.CONSULTATION}

@@ -116,13 +116,13 @@ def may_act(
 
     An informal carer does not act; a guardian does not where the minor forbade it (CONSENT-7).
     """
-    kept = {one.sector for one in denials if one.target is ConsentTarget.GUARDIAN}
-    forbidden = bool(kept) if sector is None else sector in kept
+    closed = {denial.sector for denial in denials if denial.target is ConsentTarget.GUARDIAN}
+    forbidden = bool(closed) if sector is None else sector in closed
     fitting = {RepresentedMatters.ALL} | ({RepresentedMatters(sector.value)} if sector else set())
     return any(
-        one.holds(today)
-        and one.kind in ACTING
-        and one.matters in fitting
-        and not (one.kind is RepresentativeKind.GUARDIAN and forbidden)
-        for one in representing
+        representative.holds(today)
+        and representative.kind in ACTING
+        and representative.matters in fitting
+        and not (representative.kind is RepresentativeKind.GUARDIAN and forbidden)
+        for representative in representing
     )

@@ -57,7 +57,9 @@ def complete_assessment(
             assessment.lead = lead_of(team, lead_id, special_support=special_support)
     today = helsinki_date(now)
     running = [code for code, _ in decisions.granted(session, client.id, today)]
-    known = catalogue.services(session, [*running, *(one.service_code for one in findings.recommended)])
+    known = catalogue.services(
+        session, [*running, *(recommendation.service_code for recommendation in findings.recommended)]
+    )
     older = assessments.completed(session, client.id)
     assessment.complete(
         findings, others=participants, catalogue=known, special_support=special_support, today=today, now=now
@@ -75,7 +77,7 @@ def _needs_plan(client: Client, findings: Findings, services: Collection[str], r
     return is_plan_needed(
         flagged=bool(client.flags_in_force()),
         services=services,
-        longest_days=max((one.days for one in findings.recommended), default=0),
+        longest_days=max((recommendation.days for recommendation in findings.recommended), default=0),
         min_days=rules.plan_min_days,
     )
 
@@ -83,7 +85,7 @@ def _needs_plan(client: Client, findings: Findings, services: Collection[str], r
 def _announce(session: Session, client: Client, done: Assessment, now: datetime) -> None:
     birth_date = client.person.birth_date
     age = age_on(birth_date, helsinki_date(now)) if birth_date else 0
-    reached = [one for one in done.deadlines if one.milestone in (Milestone.START, Milestone.COMPLETE)]
+    reached = [deadline for deadline in done.deadlines if deadline.milestone in (Milestone.START, Milestone.COMPLETE)]
     reach_deadlines(session, reached, helsinki_date(now), now)
     close_source(session, done.id, now)
     carer_linked = representatives.has_carer(session, client.id, helsinki_date(now))
@@ -92,7 +94,7 @@ def _announce(session: Session, client: Client, done: Assessment, now: datetime)
 
 
 def _supersede(session: Session, older: list[Assessment], done: Assessment, now: datetime) -> None:
-    for one in older:
-        one.supersede(now)
-        superseded = assessment_superseded(one, done.id)
-        announce(session, superseded, aggregate="assessments", aggregate_id=one.id, version=one.version)
+    for assessment in older:
+        assessment.supersede(now)
+        superseded = assessment_superseded(assessment, done.id)
+        announce(session, superseded, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)

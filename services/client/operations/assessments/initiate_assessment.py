@@ -68,22 +68,26 @@ def initiate_assessment(
         updated_at=now,
     )
     _begin_limits(assessment, conditions, rules, calendar, new_id)
-    _decided(session, assessment, now)
-    return _told(session, client, assessment, new_id())
+    _reach_decision_limits(session, assessment, now)
+    return _opened(session, client, assessment, new_id())
 
 
 def _begin_limits(
-    one: Assessment, conditions: frozenset[Condition], rules: Rules, calendar: Calendar, new_id: Callable[[], UUID]
+    assessment: Assessment,
+    conditions: frozenset[Condition],
+    rules: Rules,
+    calendar: Calendar,
+    new_id: Callable[[], UUID],
 ) -> None:
-    one.begin(
+    assessment.begin(
         open_deadlines(
-            limits_of(rules, calendar, LIMITS, conditions, one.pending_date),
-            client_id=one.client_id,
-            begin=one.pending_date,
+            limits_of(rules, calendar, LIMITS, conditions, assessment.pending_date),
+            client_id=assessment.client_id,
+            begin=assessment.pending_date,
             rules=rules,
             calendar=calendar,
             new_id=new_id,
-            assessment_id=one.id,
+            assessment_id=assessment.id,
         )
     )
 
@@ -96,14 +100,14 @@ def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Cont
     return contact
 
 
-def _told(session: Session, client: Client, one: Assessment, new_id: UUID) -> Assessment:
-    session.add(one)
+def _opened(session: Session, client: Client, assessment: Assessment, new_id: UUID) -> Assessment:
+    session.add(assessment)
     if enterprise := copies.enterprise(session):
-        tie, now = Tie(RelationshipKind.ASSESSMENT, enterprise), one.created_at
-        open_relationship(session, client=client, source_id=one.id, tie=tie, now=now, new_id=new_id)
-    announce(session, assessment_initiated(one), aggregate="assessments", aggregate_id=one.id, version=1)
-    publish_client(session, one.client_id, one.created_at)
-    return one
+        tie, now = Tie(RelationshipKind.ASSESSMENT, enterprise), assessment.created_at
+        open_relationship(session, client=client, source_id=assessment.id, tie=tie, now=now, new_id=new_id)
+    announce(session, assessment_initiated(assessment), aggregate="assessments", aggregate_id=assessment.id, version=1)
+    publish_client(session, assessment.client_id, assessment.created_at)
+    return assessment
 
 
 def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules: Rules, now: datetime) -> None:
@@ -111,9 +115,11 @@ def _refuse_second(session: Session, client_id: UUID, repeat_reason: str, rules:
     if under_way := assessments.under_way(session, client_id):
         raise AssessmentOpen("the client has an assessment under way", f"assessments/{under_way.id}")
     oldest = helsinki_date(now) - timedelta(days=rules.reuse_days)
-    for one in assessments.completed(session, client_id):
-        if one.completed_date and one.completed_date > oldest and not repeat_reason.strip():
-            raise AssessmentRecent(f"assessments/{one.id} is recent: use it, or tell why the assessment is repeated")
+    for assessment in assessments.completed(session, client_id):
+        if assessment.completed_date and assessment.completed_date > oldest and not repeat_reason.strip():
+            raise AssessmentRecent(
+                f"assessments/{assessment.id} is recent: use it, or tell why the assessment is repeated"
+            )
 
 
 def _conditions(
@@ -128,10 +134,13 @@ def _conditions(
     )
 
 
-def _decided(session: Session, one: Assessment, now: datetime) -> None:
+def _reach_decision_limits(session: Session, assessment: Assessment, now: datetime) -> None:
     """CW-DECIDE: whether to assess is decided for the notification it comes from; for all when it is child welfare."""
-    of_client = deadlines.running(session, one.client_id, [Milestone.DECIDE_ON_ASSESSMENT])
-    every = Ground.CHILD_WELFARE in one.grounds
+    of_client = deadlines.running(session, assessment.client_id, [Milestone.DECIDE_ON_ASSESSMENT])
+    every = Ground.CHILD_WELFARE in assessment.grounds
     reach_deadlines(
-        session, [limit for limit in of_client if every or limit.contact_id == one.contact_id], helsinki_date(now), now
+        session,
+        [limit for limit in of_client if every or limit.contact_id == assessment.contact_id],
+        helsinki_date(now),
+        now,
     )

@@ -58,7 +58,7 @@ def start_assessment(
         today=helsinki_date(now),
         now=now,
     )
-    starts = [one for one in assessment.deadlines if one.milestone is Milestone.START]
+    starts = [deadline for deadline in assessment.deadlines if deadline.milestone is Milestone.START]
     reach_deadlines(session, starts, helsinki_date(now), now)
     fact = assessment_started(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)

@@ -45,8 +45,13 @@ def derive_wide_range(session: Session, client: Client, *, now: datetime) -> boo
 
 def services_with_an_end(session: Session, client_id: UUID, today: date) -> list[tuple[str, date | None]]:
     """The services that assessments in force recommend and those granted, as far as they are not over, to what day."""
-    recommended = [one for done in assessments.completed(session, client_id) for one in done.recommended_on(today)]
-    return [*((one.service_code, one.to_date) for one in recommended), *decisions.granted(session, client_id, today)]
+    recommended = [
+        assessment for done in assessments.completed(session, client_id) for assessment in done.recommended_on(today)
+    ]
+    return [
+        *((recommendation.service_code, recommendation.to_date) for recommendation in recommended),
+        *decisions.granted(session, client_id, today),
+    ]
 
 
 def _derive(session: Session, client: Client, kind: AttentionKind, holds: bool, now: datetime) -> bool:

@@ -67,7 +67,7 @@ def choose_direct(
         created_by=caller.subject,
         updated_at=now,
     )
-    return _told(session, client, choice, now, new_id())
+    return _chosen(session, client, choice, now, new_id())
 
 
 def _refused() -> tuple[UUID, UUID]:
@@ -94,7 +94,7 @@ def _guidance(
     )
 
 
-def _told(session: Session, client: Client, choice: DirectChoice, now: datetime, new_id: UUID) -> DirectChoice:
+def _chosen(session: Session, client: Client, choice: DirectChoice, now: datetime, new_id: UUID) -> DirectChoice:
     session.add(choice)
     session.flush()
     announce(session, direct_choice_made(choice), aggregate="directChoices", aggregate_id=choice.id, version=1)

@@ -62,10 +62,10 @@ def record_contact(
         created_by=caller.subject,
         child_welfare=child_welfare,
     )
-    return _told(session, contact, rules, calendar, caller, new_id)
+    return _recorded(session, contact, rules, calendar, caller, new_id)
 
 
-def _told(
+def _recorded(
     session: Session, contact: Contact, rules: Rules, calendar: Calendar, caller: Caller, new_id: Callable[[], UUID]
 ) -> Contact:
     session.add(contact)
@@ -85,9 +85,11 @@ def _tie(session: Session, client: Client, contact: Contact, organisation: UUID 
         give_days(session, client=client, source_id=contact.id, tie=tie, now=contact.created_at, new_id=new_id)
 
 
-def _add_prospect(session: Session, uid: UUID, told: tuple[Person, ContactData], caller: Caller, now: datetime) -> UUID:
+def _add_prospect(
+    session: Session, uid: UUID, prospect: tuple[Person, ContactData], caller: Caller, now: datetime
+) -> UUID:
     client = new_prospect(uid, caller, now, version=1)
-    client.person, client.contact_data = told
+    client.person, client.contact_data = prospect
     session.add(client)
     session.flush()
     return uid
@@ -107,10 +109,10 @@ def _open_limit(
         return
     session.flush()
     since = helsinki_date(contact.received_at)
-    found = limits_of(rules, calendar, (Milestone.DECIDE_ON_ASSESSMENT,), frozenset({Condition.CHILD_WELFARE}), since)
+    limits = limits_of(rules, calendar, (Milestone.DECIDE_ON_ASSESSMENT,), frozenset({Condition.CHILD_WELFARE}), since)
     session.add_all(
         open_deadlines(
-            found,
+            limits,
             client_id=client.id,
             begin=since,
             rules=rules,

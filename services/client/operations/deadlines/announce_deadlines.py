@@ -17,13 +17,14 @@ AT_ONCE = 50
 def announce_deadlines(session: Session, *, now: datetime) -> int:
     """Tell what is due to be told today; the number of facts told."""
     today = helsinki_date(now)
-    told = 0
+    announced = 0
     for client_id in deadlines.to_tell(session, today, AT_ONCE):
         clients.lock(session, client_id)
         facts = sum(
-            announce_deadline(session, one, one.tell(today, now)) for one in deadlines.running(session, client_id)
+            announce_deadline(session, deadline, deadline.due_notice(today, now))
+            for deadline in deadlines.running(session, client_id)
         )
         if facts:
             publish_client(session, client_id, now)
-        told += facts
-    return told
+        announced += facts
+    return announced

@@ -28,7 +28,7 @@ def end_deadline(
     deadline = deadlines.lock(session, deadline_id)
     require_official(session, caller)
     today = helsinki_date(now)
-    told = deadline.end_by_hand(end, day=day or today, reason=reason, by=caller.subject, today=today, now=now)
-    announce_deadline(session, deadline, told)
+    notice = deadline.end_by_hand(end, day=day or today, reason=reason, by=caller.subject, today=today, now=now)
+    announce_deadline(session, deadline, notice)
     publish_client(session, deadline.client_id, now)
     return deadline

@@ -13,14 +13,15 @@ def limits_of(
     rules: Rules, calendar: Calendar, milestones: tuple[Milestone, ...], conditions: frozenset[Condition], since: date
 ) -> list[Limit]:
     """The limits of these milestones, as far as a rule in force sets them, for what began on `since`."""
-    found = [
-        limit_of(rules.deadlines, one, conditions=conditions, since=since, calendar=calendar) for one in milestones
+    limits = [
+        limit_of(rules.deadlines, milestone, conditions=conditions, since=since, calendar=calendar)
+        for milestone in milestones
     ]
-    return [limit for limit in found if limit]
+    return [limit for limit in limits if limit]
 
 
 def open_deadlines(
-    found: list[Limit],
+    limits: list[Limit],
     *,
     client_id: UUID,
     begin: date,
@@ -47,5 +48,5 @@ def open_deadlines(
             rule_codes=limit.rule_codes,
             service_codes=service_codes or limit.services,
         )
-        for limit in found
+        for limit in limits
     ]

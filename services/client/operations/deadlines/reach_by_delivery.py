@@ -20,9 +20,9 @@ def reach_by_delivery(
     """The first delivery of a service, by its day and not by when it is told, ends the limits that wait for it."""
     client = load_client_of_fact(session, client_id)
     waiting = [
-        one
-        for one in deadlines.running(session, client.id, GIVEN)
-        if service_code in one.service_codes and service_date >= one.begin_date
+        deadline
+        for deadline in deadlines.running(session, client.id, GIVEN)
+        if service_code in deadline.service_codes and service_date >= deadline.begin_date
     ]
     if reach_deadlines(session, waiting, service_date, now):
         publish_client(session, client.id, now)

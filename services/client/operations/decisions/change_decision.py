@@ -56,7 +56,7 @@ def _follow(
     today = helsinki_date(now)
     if not decision.grant.in_favour:
         running = deadlines.running(session, decision.client_id, [Milestone.IMPLEMENT])
-        drop_deadlines(session, [one for one in running if one.decision_id == decision.id], today, now)
+        drop_deadlines(session, [deadline for deadline in running if deadline.decision_id == decision.id], today, now)
     elif not decision.earlier[-1].grant.in_favour:
         assessment = assessments.get(session, decision.assessment_id)
         begin_implementation(session, decision, assessment, since=today, rules=rules, calendar=calendar, new_id=new_id)

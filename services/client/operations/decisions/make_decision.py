@@ -68,7 +68,7 @@ def _applications(session: Session, client: Client) -> list[Deadline]:
     """DIS-DECISION: the limits of what was applied for, but for an assessment under way; its own decision follows."""
     under_way = assessments.under_way(session, client.id)
     running = deadlines.running(session, client.id, [Milestone.DECIDE])
-    return [one for one in running if under_way is None or one.assessment_id != under_way.id]
+    return [deadline for deadline in running if under_way is None or deadline.assessment_id != under_way.id]
 
 
 def _decidable(

@@ -63,7 +63,7 @@ def give_guidance(
         list_digest=list_digest,
     )
     session.add(guidance)
-    return _told(session, guidance, new_id())
+    return _recorded(session, guidance, new_id())
 
 
 def _check_enrolled(session: Session, client_id: UUID | None, caller: Caller) -> None:
@@ -94,12 +94,12 @@ def _check(
         if voucher_id or choice_kind:
             client.require_open()
     if choice_kind is not None:
-        found = choices.eligible(session, choice_kind, helsinki_date(now)).values()
-        if set(options) != {provider for provider, _ in found}:
+        eligible = choices.eligible(session, choice_kind, helsinki_date(now)).values()
+        if set(options) != {provider for provider, _ in eligible}:
             raise OptionsIncomplete("the options are not all providers that can be chosen today, or others than these")
 
 
-def _told(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:
+def _recorded(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:
     announce(session, guidance_given(guidance), aggregate="guidance", aggregate_id=guidance.id, version=1)
     if guidance.client_id is not None:
         client, now = clients.get(session, guidance.client_id), guidance.created_at

@@ -14,10 +14,10 @@ AT_ONCE = 200
 
 def announce_missed(session: Session) -> None:
     """Listeners keep the highest version, so that hearing the same again changes nothing."""
-    for one in relationships.take_missed_relationships(session, AT_ONCE):
-        is_open = one.state is RelationshipState.OPEN
-        fact = relationship_opened(one) if is_open else relationship_closed(one)
-        announce(session, fact, aggregate="relationships", aggregate_id=one.id, version=one.version)
+    for relationship in relationships.take_missed_relationships(session, AT_ONCE):
+        is_open = relationship.state is RelationshipState.OPEN
+        fact = relationship_opened(relationship) if is_open else relationship_closed(relationship)
+        announce(session, fact, aggregate="relationships", aggregate_id=relationship.id, version=relationship.version)
     for client in relationships.take_missed_orders(session, AT_ONCE):
         order = client_non_disclosure_changed(client)
         announce(session, order, aggregate="clients", aggregate_id=client.id, version=client.version)

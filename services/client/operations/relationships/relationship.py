@@ -36,8 +36,8 @@ def reconcile_relationships(
     """Let the open relationships of a source be those it asks for now; a closed client has none
     (INV-16, PROCESS-D6)."""
     to_open, to_close = reconcile(relationships.held(session, source_id), () if client.state in CLOSED else ties)
-    for one in to_close:
-        _end(session, one, source_over, now)
+    for relationship in to_close:
+        _end(session, relationship, source_over, now)
     for tie in sorted(to_open, key=lambda tie: (tie.kind.value, tie.organisation_id, str(tie.unit_id))):
         _open(session, _relationship(client, source_id, tie, now, new_id()))
 
@@ -51,24 +51,27 @@ def open_relationship(
 
 def close_source(session: Session, source_id: UUID, now: datetime) -> None:
     """An assessment or a choice of this service's own is over."""
-    for one in relationships.held(session, source_id):
-        _end(session, one, True, now)
+    for relationship in relationships.held(session, source_id):
+        _end(session, relationship, True, now)
 
 
 def give_days(session: Session, *, client: Client, source_id: UUID, tie: Tie, now: datetime, new_id: UUID) -> None:
     """RELATIONSHIP-11: a contact or guidance opens a relationship that ends by itself after a few days."""
     if client.state in CLOSED:
         return
-    one = _relationship(client, source_id, tie, now, new_id)
-    one.state, one.to_date = RelationshipState.ENDING, helsinki_date(now) + timedelta(days=GUIDANCE_DAYS)
-    _open(session, one)
+    relationship = _relationship(client, source_id, tie, now, new_id)
+    relationship.state, relationship.to_date = (
+        RelationshipState.ENDING,
+        helsinki_date(now) + timedelta(days=GUIDANCE_DAYS),
+    )
+    _open(session, relationship)
 
 
 def end_relationships(session: Session, client: Client, now: datetime) -> None:
     """PROCESS-D6: whatever relationship holds with a client who left the register ends at once."""
-    for one in relationships.holding(session, client.id, helsinki_date(now)):
-        one.close(today=helsinki_date(now), now=now)
-        _tell_closed(session, one)
+    for relationship in relationships.holding(session, client.id, helsinki_date(now)):
+        relationship.close(today=helsinki_date(now), now=now)
+        _tell_closed(session, relationship)
 
 
 def _relationship(client: Client, source_id: UUID, tie: Tie, now: datetime, uid: UUID) -> Relationship:
@@ -88,17 +91,29 @@ def _relationship(client: Client, source_id: UUID, tie: Tie, now: datetime, uid:
     )
 
 
-def _open(session: Session, one: Relationship) -> None:
-    session.add(one)
+def _open(session: Session, relationship: Relationship) -> None:
+    session.add(relationship)
     session.flush()
-    announce(session, relationship_opened(one), aggregate="relationships", aggregate_id=one.id, version=one.version)
+    announce(
+        session,
+        relationship_opened(relationship),
+        aggregate="relationships",
+        aggregate_id=relationship.id,
+        version=relationship.version,
+    )
 
 
-def _end(session: Session, one: Relationship, source_over: bool, now: datetime) -> None:
-    one.end(grace_days(one.kind, source_over=source_over), today=helsinki_date(now), now=now)
-    _tell_closed(session, one)
+def _end(session: Session, relationship: Relationship, source_over: bool, now: datetime) -> None:
+    relationship.end(grace_days(relationship.kind, source_over=source_over), today=helsinki_date(now), now=now)
+    _tell_closed(session, relationship)
 
 
-def _tell_closed(session: Session, one: Relationship) -> None:
+def _tell_closed(session: Session, relationship: Relationship) -> None:
     session.flush()
-    announce(session, relationship_closed(one), aggregate="relationships", aggregate_id=one.id, version=one.version)
+    announce(
+        session,
+        relationship_closed(relationship),
+        aggregate="relationships",
+        aggregate_id=relationship.id,
+        version=relationship.version,
+    )

@@ -43,7 +43,7 @@ def add_representative(
     for client in [clients.lock(session, uid) for uid in sorted(involved)]:
         client.require_open()
     first, born = from_date or helsinki_date(now), clients.get(session, client_id).person.birth_date
-    one = Representative(
+    representative = Representative(
         id=new_id,
         **county_of(caller),
         client_id=client_id,
@@ -55,8 +55,8 @@ def add_representative(
         created_at=now,
         created_by=caller.subject,
     )
-    session.add(one)
+    session.add(representative)
     session.flush()
     if person:
-        representatives.keep_person(session, vault, one.id, person)
-    return announce_representative(session, one, now)
+        representatives.keep_person(session, vault, representative.id, person)
+    return announce_representative(session, representative, now)

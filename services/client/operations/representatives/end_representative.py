@@ -14,8 +14,8 @@ from services.client.storage import representatives
 
 def end_representative(session: Session, *, representative_id: UUID, etag: str, now: datetime) -> Representative:
     """End it today."""
-    one = representatives.lock(session, representative_id)
-    check_etag(etag, one.version)
-    one.end(helsinki_date(now))
+    representative = representatives.lock(session, representative_id)
+    check_etag(etag, representative.version)
+    representative.end(helsinki_date(now))
     session.flush()
-    return announce_representative(session, one, now)
+    return announce_representative(session, representative, now)

@@ -19,29 +19,32 @@ from services.client.wire.representatives import representative_changed
 CARER_CONTACT = "CARER_CONTACT"
 
 
-def announce_representative(session: Session, one: Representative, now: datetime) -> Representative:
+def announce_representative(session: Session, representative: Representative, now: datetime) -> Representative:
     """Announce who stands for the client now, and refresh the section."""
-    fact = representative_changed(one)
-    announce(session, fact, aggregate="representatives", aggregate_id=one.id, version=one.version)
-    publish_client(session, one.client_id, now)
-    return one
+    fact = representative_changed(representative)
+    announce(session, fact, aggregate="representatives", aggregate_id=representative.id, version=representative.version)
+    publish_client(session, representative.client_id, now)
+    return representative
 
 
 def end_representatives(session: Session, client: Client, now: datetime) -> None:
     """PROCESS-D6: nobody stands for a client who left; a carer's own needs are looked into; the dead stand for
     nobody."""
-    for one in representatives.in_force(session, client.id):
-        _end(session, one, now)
-        if one.kind is RepresentativeKind.INFORMAL_CARER and one.representative_client_id:
-            carer, reason = f"clients/{one.representative_client_id}", f"the person cared for is {client.state.value}"
-            open_work(session, work_id=one.id, kind=CARER_CONTACT, subject=carer, reason=reason, now=now)
+    for representative in representatives.in_force(session, client.id):
+        _end(session, representative, now)
+        if representative.kind is RepresentativeKind.INFORMAL_CARER and representative.representative_client_id:
+            carer, reason = (
+                f"clients/{representative.representative_client_id}",
+                f"the person cared for is {client.state.value}",
+            )
+            open_work(session, work_id=representative.id, kind=CARER_CONTACT, subject=carer, reason=reason, now=now)
     if client.state is not ClientState.MOVED_OUT:
-        for one in representatives.by_client(session, client.id):
-            _end(session, one, now)
+        for representative in representatives.by_client(session, client.id):
+            _end(session, representative, now)
 
 
-def _end(session: Session, one: Representative, now: datetime) -> None:
-    one.end(helsinki_date(now))
+def _end(session: Session, representative: Representative, now: datetime) -> None:
+    representative.end(helsinki_date(now))
     session.flush()
-    fact = representative_changed(one)
-    announce(session, fact, aggregate="representatives", aggregate_id=one.id, version=one.version)
+    fact = representative_changed(representative)
+    announce(session, fact, aggregate="representatives", aggregate_id=representative.id, version=representative.version)

@@ -29,7 +29,7 @@ def store_service(session: Session, service: CatalogueService, *, version: int) 
         "service_code": service.code,
         "sector": service.sector.value if service.sector else "",
         "task": service.task,
-        "arrangements": sorted(one.value for one in service.arrangements),
+        "arrangements": sorted(arrangement.value for arrangement in service.arrangements),
         "version": version,
     }
     keep_newer(session, catalogue_copy, values)
@@ -43,7 +43,7 @@ def services(session: Session, codes: Iterable[str]) -> dict[str, CatalogueServi
             row.service_code,
             Sector(row.sector) if row.sector else None,
             row.task,
-            frozenset(Arrangement(one) for one in row.arrangements),
+            frozenset(Arrangement(arrangement) for arrangement in row.arrangements),
         )
         for row in rows
     }

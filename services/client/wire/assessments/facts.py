@@ -9,56 +9,60 @@ from services.client.wire.assessments.assessment import needs, recommended
 from sote.client.v1 import events_pb2
 
 
-def assessment_initiated(one: Assessment) -> events_pb2.AssessmentInitiated:
-    """ASSESSMENT-1."""
+def assessment_initiated(assessment: Assessment) -> events_pb2.AssessmentInitiated:
+    """An assessment was initiated, with its limits (ASSESSMENT-1)."""
     return events_pb2.AssessmentInitiated(
-        assessment_id=str(one.id),
-        client_id=str(one.client_id),
-        start_due=day(one.start_due),
-        complete_due=day(one.complete_due),
-        deadline_rules=one.deadline_rules,
+        assessment_id=str(assessment.id),
+        client_id=str(assessment.client_id),
+        start_due=day(assessment.start_due),
+        complete_due=day(assessment.complete_due),
+        deadline_rules=assessment.deadline_rules,
     )
 
 
-def assessment_started(one: Assessment) -> events_pb2.AssessmentStarted:
-    """ASSESSMENT-2."""
-    return events_pb2.AssessmentStarted(assessment_id=str(one.id), client_id=str(one.client_id), late=one.started_late)
+def assessment_started(assessment: Assessment) -> events_pb2.AssessmentStarted:
+    """It started, in time or late (ASSESSMENT-2)."""
+    return events_pb2.AssessmentStarted(
+        assessment_id=str(assessment.id), client_id=str(assessment.client_id), late=assessment.started_late
+    )
 
 
-def assessment_waiting(one: Assessment) -> events_pb2.AssessmentWaiting:
-    """ASSESSMENT-3."""
-    return events_pb2.AssessmentWaiting(assessment_id=str(one.id), client_id=str(one.client_id))
+def assessment_waiting(assessment: Assessment) -> events_pb2.AssessmentWaiting:
+    """It waits (ASSESSMENT-3)."""
+    return events_pb2.AssessmentWaiting(assessment_id=str(assessment.id), client_id=str(assessment.client_id))
 
 
-def assessment_resumed(one: Assessment) -> events_pb2.AssessmentResumed:
-    """ASSESSMENT-3."""
-    return events_pb2.AssessmentResumed(assessment_id=str(one.id), client_id=str(one.client_id))
+def assessment_resumed(assessment: Assessment) -> events_pb2.AssessmentResumed:
+    """It waits (ASSESSMENT-3)."""
+    return events_pb2.AssessmentResumed(assessment_id=str(assessment.id), client_id=str(assessment.client_id))
 
 
-def assessment_completed(one: Assessment, *, age_years: int, carer_linked: bool) -> events_pb2.AssessmentCompleted:
+def assessment_completed(
+    assessment: Assessment, *, age_years: int, carer_linked: bool
+) -> events_pb2.AssessmentCompleted:
     """ASSESSMENT-4; the client's age in full years that day, and whether an informal carer is linked whom nobody has
     to find."""
     return events_pb2.AssessmentCompleted(
-        assessment_id=str(one.id),
-        client_id=str(one.client_id),
-        performing_organisation_id=id_text(one.performing_organisation_id),
-        completed_date=day(one.completed_date),
-        recommended=recommended(one.findings),
-        needs=needs(one.findings),
-        plan_needed=one.plan_needed,
+        assessment_id=str(assessment.id),
+        client_id=str(assessment.client_id),
+        performing_organisation_id=id_text(assessment.performing_organisation_id),
+        completed_date=day(assessment.completed_date),
+        recommended=recommended(assessment.findings),
+        needs=needs(assessment.findings),
+        plan_needed=assessment.plan_needed,
         age_years=age_years,
-        child_in_household=one.findings.child_in_household or age_years < ADULT_AGE,
-        informal_carer=one.findings.informal_carer or carer_linked,
+        child_in_household=assessment.findings.child_in_household or age_years < ADULT_AGE,
+        informal_carer=assessment.findings.informal_carer or carer_linked,
     )
 
 
-def assessment_cancelled(one: Assessment) -> events_pb2.AssessmentCancelled:
-    """ASSESSMENT-5."""
-    return events_pb2.AssessmentCancelled(assessment_id=str(one.id), client_id=str(one.client_id))
+def assessment_cancelled(assessment: Assessment) -> events_pb2.AssessmentCancelled:
+    """It started, in time or late (ASSESSMENT-2)."""
+    return events_pb2.AssessmentCancelled(assessment_id=str(assessment.id), client_id=str(assessment.client_id))
 
 
-def assessment_superseded(one: Assessment, successor: UUID) -> events_pb2.AssessmentSuperseded:
-    """ASSESSMENT-6."""
+def assessment_superseded(assessment: Assessment, successor: UUID) -> events_pb2.AssessmentSuperseded:
+    """An assessment was initiated, with its limits (ASSESSMENT-1)."""
     return events_pb2.AssessmentSuperseded(
-        assessment_id=str(one.id), client_id=str(one.client_id), successor_id=str(successor)
+        assessment_id=str(assessment.id), client_id=str(assessment.client_id), successor_id=str(successor)
     )

@@ -1,7 +1,5 @@
 """Clients, contacts and guidance on the wire, and their facts."""
 
-from typing import Any
-
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant
@@ -15,116 +13,116 @@ from sote.client.v1 import client_pb2
 from sote.type.v1 import care_pb2
 
 
-def client(one: Client) -> client_pb2.Client:
+def client(client: Client) -> client_pb2.Client:
     """A client as a resource."""
     return client_pb2.Client(
-        name=resource_name("clients", one.id),
-        uid=str(one.id),
-        etag=etag_of(one.version),
-        create_time=instant(one.created_at),
-        update_time=instant(one.updated_at),
-        state=value_of(client_pb2.ClientState, one.state),
-        identity_kind=value_of(client_pb2.IdentityKind, one.identity_kind),
-        person=person(one.person),
-        contact_data=contact_data(one.contact_data),
-        attention_flags=[attention_flag(flag) for flag in one.attention_flags],
-        own_worker=own_worker(one.own_worker),
-        ending=ending(one),
-        non_disclosure=non_disclosure(one.non_disclosure),
+        name=resource_name("clients", client.id),
+        uid=str(client.id),
+        etag=etag_of(client.version),
+        create_time=instant(client.created_at),
+        update_time=instant(client.updated_at),
+        state=value_of(client_pb2.ClientState, client.state),
+        identity_kind=value_of(client_pb2.IdentityKind, client.identity_kind),
+        person=person(client.person),
+        contact_data=contact_data(client.contact_data),
+        attention_flags=[attention_flag(flag) for flag in client.attention_flags],
+        own_worker=own_worker(client.own_worker),
+        ending=ending(client),
+        non_disclosure=non_disclosure(client.non_disclosure),
     )
 
 
-def ending(one: Client) -> client_pb2.ClientEnding | None:
+def ending(client: Client) -> client_pb2.ClientEnding | None:
     """How the client left the register; None for one who is in it."""
-    if one.state not in CLOSED:
+    if client.state not in CLOSED:
         return None
     return client_pb2.ClientEnding(
-        moved_date=day(one.moved_date),
-        moved_to_county=one.moved_to_county,
-        deceased_date=day(one.deceased_date),
-        merged_into_id=id_text(one.merged_into_id),
+        moved_date=day(client.moved_date),
+        moved_to_county=client.moved_to_county,
+        deceased_date=day(client.deceased_date),
+        merged_into_id=id_text(client.merged_into_id),
     )
 
 
-def non_disclosure(one: NonDisclosure | None) -> client_pb2.NonDisclosure | None:
+def non_disclosure(non_disclosure: NonDisclosure | None) -> client_pb2.NonDisclosure | None:
     """The order in force; None stays absent."""
-    if one is None:
+    if non_disclosure is None:
         return None
     return client_pb2.NonDisclosure(
-        from_date=day(one.from_date),
-        valid_to=day(one.valid_to),
-        contact_address=one.contact_address,
-        safe_phone=one.safe_phone,
+        from_date=day(non_disclosure.from_date),
+        valid_to=day(non_disclosure.valid_to),
+        contact_address=non_disclosure.contact_address,
+        safe_phone=non_disclosure.safe_phone,
     )
 
 
-def person(one: Person) -> client_pb2.Person:
+def person(person: Person) -> client_pb2.Person:
     """The core of an identity."""
     return client_pb2.Person(
-        given_name=one.given_name,
-        family_name=one.family_name,
-        birth_date=day(one.birth_date),
-        language=value_of(client_pb2.Language, one.language),
-        interpreter=one.interpreter,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        birth_date=day(person.birth_date),
+        language=value_of(client_pb2.Language, person.language),
+        interpreter=person.interpreter,
     )
 
 
-def person_from(told: client_pb2.Person) -> Person:
+def person_from(message: client_pb2.Person) -> Person:
     """The person told."""
     return Person(
-        given_name=told.given_name,
-        family_name=told.family_name,
-        birth_date=day_of(told, "birth_date"),
-        language=word(Language, client_pb2.Language, told.language),
-        interpreter=told.interpreter,
+        given_name=message.given_name,
+        family_name=message.family_name,
+        birth_date=day_of(message, "birth_date"),
+        language=word(Language, client_pb2.Language, message.language),
+        interpreter=message.interpreter,
     )
 
 
-def contact_data(one: ContactData) -> client_pb2.ContactData:
+def contact_data(contact_data: ContactData) -> client_pb2.ContactData:
     """Where a client lives and is reached."""
     return client_pb2.ContactData(
-        municipality_code=one.municipality_code,
-        address=one.address,
-        contact_address=one.contact_address,
-        phone=one.phone,
+        municipality_code=contact_data.municipality_code,
+        address=contact_data.address,
+        contact_address=contact_data.contact_address,
+        phone=contact_data.phone,
     )
 
 
-def contact_data_from(told: client_pb2.ContactData) -> ContactData:
+def contact_data_from(message: client_pb2.ContactData) -> ContactData:
     """The contact data told."""
     return ContactData(
-        municipality_code=told.municipality_code,
-        address=told.address,
-        contact_address=told.contact_address,
-        phone=told.phone,
+        municipality_code=message.municipality_code,
+        address=message.address,
+        contact_address=message.contact_address,
+        phone=message.phone,
     )
 
 
-def attention_flag(one: AttentionFlag) -> client_pb2.AttentionFlag:
+def attention_flag(attention_flag: AttentionFlag) -> client_pb2.AttentionFlag:
     """A flag."""
     return client_pb2.AttentionFlag(
-        kind=value_of(care_pb2.AttentionKind, one.kind),
-        source=value_of(client_pb2.AttentionSource, one.source),
-        reason=one.reason,
-        from_date=day(one.from_date),
-        to_date=day(one.to_date),
-        lift_reason=one.lift_reason,
-        set_by=one.set_by,
-        lifted_by=one.lifted_by,
+        kind=value_of(care_pb2.AttentionKind, attention_flag.kind),
+        source=value_of(client_pb2.AttentionSource, attention_flag.source),
+        reason=attention_flag.reason,
+        from_date=day(attention_flag.from_date),
+        to_date=day(attention_flag.to_date),
+        lift_reason=attention_flag.lift_reason,
+        set_by=attention_flag.set_by,
+        lifted_by=attention_flag.lifted_by,
     )
 
 
-def attention_kind_from(value: Any) -> AttentionKind:
+def attention_kind_from(value: int) -> AttentionKind:
     """The flag told."""
     return word(AttentionKind, care_pb2.AttentionKind, value)
 
 
-def own_worker(one: OwnWorker | None) -> client_pb2.OwnWorker | None:
+def own_worker(own_worker: OwnWorker | None) -> client_pb2.OwnWorker | None:
     """The own-worker; None stays absent."""
-    if one is None:
+    if own_worker is None:
         return None
     return client_pb2.OwnWorker(
-        professional=professional(one.professional),
-        pair=professional(one.pair) if one.pair else None,
-        from_date=day(one.from_date),
+        professional=professional(own_worker.professional),
+        pair=professional(own_worker.pair) if own_worker.pair else None,
+        from_date=day(own_worker.from_date),
     )

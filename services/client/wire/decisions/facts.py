@@ -8,35 +8,35 @@ from services.client.wire.decisions.decision import outcome
 from sote.client.v1 import events_pb2
 
 
-def decision_made(one: Decision) -> events_pb2.DecisionMade:
-    """ASSESSMENT-7."""
-    return events_pb2.DecisionMade(**_whole(one))
+def decision_made(decision: Decision) -> events_pb2.DecisionMade:
+    """An official decided on a service (ASSESSMENT-7)."""
+    return events_pb2.DecisionMade(**_whole(decision))
 
 
-def decision_appealed(one: Decision) -> events_pb2.DecisionAppealed:
-    """DECISION-1."""
-    return events_pb2.DecisionAppealed(**_whole(one), appealed_date=day(one.appeals[-1].appealed_date))
+def decision_appealed(decision: Decision) -> events_pb2.DecisionAppealed:
+    """The client appealed (DECISION-1)."""
+    return events_pb2.DecisionAppealed(**_whole(decision), appealed_date=day(decision.appeals[-1].appealed_date))
 
 
-def decision_upheld(one: Decision) -> events_pb2.DecisionUpheld:
-    """DECISION-1."""
-    return events_pb2.DecisionUpheld(**_whole(one), answered_date=day(one.appeals[-1].answered_date))
+def decision_upheld(decision: Decision) -> events_pb2.DecisionUpheld:
+    """The appeal changed nothing (DECISION-1)."""
+    return events_pb2.DecisionUpheld(**_whole(decision), answered_date=day(decision.appeals[-1].answered_date))
 
 
-def decision_changed(one: Decision) -> events_pb2.DecisionChanged:
-    """DECISION-1."""
-    return events_pb2.DecisionChanged(**_whole(one), effective_date=day(one.effective_date))
+def decision_changed(decision: Decision) -> events_pb2.DecisionChanged:
+    """It says something else from a day on (DECISION-1)."""
+    return events_pb2.DecisionChanged(**_whole(decision), effective_date=day(decision.effective_date))
 
 
-def _whole(one: Decision) -> dict[str, Any]:
+def _whole(decision: Decision) -> dict[str, Any]:
     return {
-        "decision_id": str(one.id),
-        "assessment_id": str(one.assessment_id),
-        "client_id": str(one.client_id),
-        "service_code": one.service_code,
-        "outcome": outcome(one.grant.outcome),
-        "units": one.grant.units,
-        "from_date": day(one.grant.from_date),
-        "to_date": day(one.grant.to_date),
-        "version": one.version,
+        "decision_id": str(decision.id),
+        "assessment_id": str(decision.assessment_id),
+        "client_id": str(decision.client_id),
+        "service_code": decision.service_code,
+        "outcome": outcome(decision.grant.outcome),
+        "units": decision.grant.units,
+        "from_date": day(decision.grant.from_date),
+        "to_date": day(decision.grant.to_date),
+        "version": decision.version,
     }

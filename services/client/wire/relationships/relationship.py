@@ -10,52 +10,52 @@ from services.client.domain.relationships.relationship import Relationship, Rela
 from sote.client.v1 import events_pb2, relationship_pb2, relationship_service_pb2
 
 
-def relationship(one: Relationship) -> relationship_pb2.Relationship:
+def relationship(relationship: Relationship) -> relationship_pb2.Relationship:
     """A relationship as a resource."""
     return relationship_pb2.Relationship(
-        name=resource_name("relationships", one.id),
-        uid=str(one.id),
-        etag=etag_of(one.version),
-        create_time=instant(one.created_at),
-        update_time=instant(one.updated_at),
-        state=value_of(relationship_pb2.RelationshipState, one.state),
-        client_id=str(one.client_id),
-        kind=value_of(relationship_pb2.RelationshipKind, one.kind),
-        organisation_id=str(one.organisation_id),
-        unit_id=id_text(one.unit_id),
-        source_id=str(one.source_id),
-        from_date=day(one.from_date),
-        to_date=day(one.to_date),
+        name=resource_name("relationships", relationship.id),
+        uid=str(relationship.id),
+        etag=etag_of(relationship.version),
+        create_time=instant(relationship.created_at),
+        update_time=instant(relationship.updated_at),
+        state=value_of(relationship_pb2.RelationshipState, relationship.state),
+        client_id=str(relationship.client_id),
+        kind=value_of(relationship_pb2.RelationshipKind, relationship.kind),
+        organisation_id=str(relationship.organisation_id),
+        unit_id=id_text(relationship.unit_id),
+        source_id=str(relationship.source_id),
+        from_date=day(relationship.from_date),
+        to_date=day(relationship.to_date),
     )
 
 
 def kinds(found: Iterable[RelationshipKind]) -> relationship_service_pb2.CheckRelationshipResponse:
     """The answer to whether there is a relationship."""
     return relationship_service_pb2.CheckRelationshipResponse(
-        kinds=sorted(value_of(relationship_pb2.RelationshipKind, one) for one in found)
+        kinds=sorted(value_of(relationship_pb2.RelationshipKind, kind) for kind in found)
     )
 
 
-def relationship_opened(one: Relationship) -> events_pb2.RelationshipOpened:
+def relationship_opened(relationship: Relationship) -> events_pb2.RelationshipOpened:
     """It holds from now on."""
-    return events_pb2.RelationshipOpened(relationship=_facts(one))
+    return events_pb2.RelationshipOpened(relationship=_facts(relationship))
 
 
-def relationship_closed(one: Relationship) -> events_pb2.RelationshipClosed:
+def relationship_closed(relationship: Relationship) -> events_pb2.RelationshipClosed:
     """It no longer holds, or will not after its last day."""
-    return events_pb2.RelationshipClosed(relationship=_facts(one))
+    return events_pb2.RelationshipClosed(relationship=_facts(relationship))
 
 
-def _facts(one: Relationship) -> events_pb2.RelationshipFacts:
+def _facts(relationship: Relationship) -> events_pb2.RelationshipFacts:
     return events_pb2.RelationshipFacts(
-        relationship_id=str(one.id),
-        client_id=str(one.client_id),
-        kind=value_of(relationship_pb2.RelationshipKind, one.kind),
-        organisation_id=str(one.organisation_id),
-        unit_id=id_text(one.unit_id),
-        source_id=str(one.source_id),
-        state=value_of(relationship_pb2.RelationshipState, one.state),
-        from_date=day(one.from_date),
-        to_date=day(one.to_date),
-        version=one.version,
+        relationship_id=str(relationship.id),
+        client_id=str(relationship.client_id),
+        kind=value_of(relationship_pb2.RelationshipKind, relationship.kind),
+        organisation_id=str(relationship.organisation_id),
+        unit_id=id_text(relationship.unit_id),
+        source_id=str(relationship.source_id),
+        state=value_of(relationship_pb2.RelationshipState, relationship.state),
+        from_date=day(relationship.from_date),
+        to_date=day(relationship.to_date),
+        version=relationship.version,
     )

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.client.domain.deadlines.deadline import BY_HAND, Deadline, DeadlineEnd, Told
+from services.client.domain.deadlines.deadline import BY_HAND, Deadline, DeadlineEnd, Notice
 from services.client.domain.deadlines.limits import Condition, Milestone, conditions_of_age
 from services.client.domain.deadlines.refusals import DeadlineEnded, DeadlineNotByHand
 from services.client.domain.refusals import DateNotAllowed
@@ -25,29 +25,29 @@ def deadline(milestone: Milestone = Milestone.START) -> Deadline:
     )
 
 
-def by_hand(one: Deadline, on: date = date(2025, 1, 15), end: DeadlineEnd = DeadlineEnd.REACHED) -> Told | None:
+def by_hand(one: Deadline, on: date = date(2025, 1, 15), end: DeadlineEnd = DeadlineEnd.REACHED) -> Notice | None:
     return one.end_by_hand(end, day=on, reason="why", by="official", today=date(2025, 1, 20), now=NOW)
 
 
 def test_each_thing_is_told_once_and_at_its_day_ASSESSMENT_8() -> None:
     one = deadline()
-    told = [one.tell(date(2025, 1, day), NOW) for day in (13, 14, 15, 16, 17, 18)]
-    assert told == [None, Told.APPROACHING, None, None, Told.MISSED, None]
+    told = [one.due_notice(date(2025, 1, day), NOW) for day in (13, 14, 15, 16, 17, 18)]
+    assert told == [None, Notice.APPROACHING, None, None, Notice.MISSED, None]
     assert one.version == 2
 
 
 def test_after_a_long_silence_only_the_miss_is_told_ASSESSMENT_8() -> None:
     one = deadline()
-    assert [one.tell(date(2025, 2, 3), NOW) for _ in range(2)] == [Told.MISSED, None]
+    assert [one.due_notice(date(2025, 2, 3), NOW) for _ in range(2)] == [Notice.MISSED, None]
     assert (one.told_approaching, one.version) == (None, 1)
 
 
 def test_what_ended_in_time_is_never_missed_and_what_ended_late_is_ASSESSMENT_8() -> None:
     one = deadline()
     assert one.reach(date(2025, 1, 16), NOW) is None
-    assert one.tell(date(2025, 1, 17), NOW) is None
+    assert one.due_notice(date(2025, 1, 17), NOW) is None
     late = deadline()
-    assert late.reach(date(2025, 1, 17), NOW) is Told.MISSED
+    assert late.reach(date(2025, 1, 17), NOW) is Notice.MISSED
     assert late.fall_away(date(2025, 1, 18), NOW) is None
     assert (late.ended_date, late.end) == (date(2025, 1, 17), DeadlineEnd.REACHED)
 

@@ -33,7 +33,7 @@ def assessment_waiting(assessment: Assessment) -> events_pb2.AssessmentWaiting:
 
 
 def assessment_resumed(assessment: Assessment) -> events_pb2.AssessmentResumed:
-    """It waits (ASSESSMENT-3)."""
+    """It goes on (ASSESSMENT-3)."""
     return events_pb2.AssessmentResumed(assessment_id=str(assessment.id), client_id=str(assessment.client_id))
 
 

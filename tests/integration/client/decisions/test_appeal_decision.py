@@ -183,10 +183,10 @@ def test_the_record_shows_that_it_was_appealed_without_the_words_ACCESS_3(hands:
 @pytest.mark.parametrize(
     "change",
     [
-        "status = 'REJECTED'",
-        "status = 'PENDING'",
-        "status = 'UPHELD'",
-        "status = 'CHANGED'",
+        "state = 'REJECTED'",
+        "state = 'PENDING'",
+        "state = 'UPHELD'",
+        "state = 'CHANGED'",
         "effective_date = '2025-01-20'",
         "outcome = 'GRANTED', from_date = null",
         "units = -1",

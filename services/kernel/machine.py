@@ -9,13 +9,11 @@ from services.kernel.refusal import IllegalTransition
 State = TypeVar("State", bound=Enum)
 
 
-def move(
-    transitions: Mapping[tuple[State, str], State], state: State, command: str, *, noun: str, rule: str = ""
-) -> State:
+def move(transitions: Mapping[tuple[State, str], State], state: State, command: str, *, noun: str) -> State:
     """The state after `command`; refuses with `IllegalTransition` what the table of this `noun` does not list."""
     after = transitions.get((state, command))
     if after is None:
-        raise IllegalTransition(noun, state.value, command, rule=rule)
+        raise IllegalTransition(noun, state.value, command)
     return after
 
 

@@ -28,9 +28,8 @@ class IllegalTransition(Refusal):
     reason = "ILLEGAL_TRANSITION"
     rule = "REFUSAL-1"
 
-    def __init__(self, noun: str, state: str, command: str, *, rule: str = "") -> None:
+    def __init__(self, noun: str, state: str, command: str) -> None:
         super().__init__(f"{noun} in state {state} does not take the command {command}")
-        self.rule = rule or self.rule
 
 
 class InvalidValue(Refusal):

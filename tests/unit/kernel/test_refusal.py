@@ -26,7 +26,6 @@ def test_an_illegal_transition_names_noun_state_and_command() -> None:
     refusal = IllegalTransition("a contract", "ENDED", "suspend")
     assert str(refusal) == "a contract in state ENDED does not take the command suspend"
     assert (refusal.reason, refusal.rule) == ("ILLEGAL_TRANSITION", "REFUSAL-1")
-    assert IllegalTransition("a client", "DECEASED", "merge", rule="CLIENT-12").rule == "CLIENT-12"
 
 
 def test_an_invalid_value_names_its_field_and_a_missing_resource_its_name() -> None:

@@ -1,44 +1,27 @@
-"""A plan in force: acknowledgements, refusals, deliveries, vouchers, packages (PLAN-7 to PLAN-10, sagas A, B, E)."""
+"""Deliveries on a plan or a voucher: counted, or reported as deviations (PLAN-10, S1.27)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from services.careplan.domain.acknowledgements.acknowledgement import RefusalReason
-from services.careplan.domain.acknowledgements.refusals import AcknowledgementNotAsked, AcknowledgementOutdated
 from services.careplan.domain.deliveries.delivery import DeviationCause, DeviationKind
 from services.careplan.domain.deliveries.refusals import Duplicate, ServiceDateInFuture
 from services.careplan.domain.lifecycle.refusals import OpenVoucher
 from services.careplan.domain.plans.plan import Plan
-from services.careplan.domain.plans.refusals import NoRelationship, PlanServiceUnknown, ServiceNotInCatalogue
-from services.careplan.operations.acknowledgements.pass_acknowledgements_due import pass_acknowledgements_due
+from services.careplan.domain.plans.refusals import NoRelationship, ServiceNotInCatalogue
 from services.careplan.operations.lifecycle.complete_plan_service import complete_plan_service
-from services.careplan.storage.acknowledgements import acknowledgements_of
 from services.chassis.inbox import NotYet
 from services.chassis.sections import read_sections
 from services.kernel.care import DeliveryMode
-from services.kernel.refusal import IllegalTransition
 from sote.careplan.v1 import events_pb2 as facts
 from sote.careplan.v1.section_pb2 import PlanSection
 from sote.voucher.v1 import events_pb2 as voucher
 from tests.builders.careplan import acts
-from tests.builders.careplan.county import FIRST, World
+from tests.builders.careplan.county import World
 
 pytestmark = pytest.mark.integration
 HOME = "SOC-FAM-HOME"
-
-
-def complete(world: World, plan: Plan, service_id: Any) -> None:
-    complete_plan_service(
-        world.session,
-        plan_id=plan.id,
-        plan_service_id=service_id,
-        etag="",
-        caller=world.caller("P01"),
-        now=world.now,
-    )
 
 
 def chosen(world: World) -> Plan:
@@ -50,86 +33,15 @@ def chosen(world: World) -> Plan:
     return plan
 
 
-def test_who_may_acknowledge_PLAN_7(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world), acts.doctor(world)])
-    with pytest.raises(NoRelationship):
-        acts.acknowledge(world, plan, "P05")
-    with pytest.raises(AcknowledgementNotAsked):
-        acts.acknowledge(world, plan, "P02")
-    with pytest.raises(AcknowledgementOutdated):
-        acts.acknowledge(world, plan, "P10", (1, 1))
-    acts.acknowledge(world, plan, "P10")
-    assert acts.service_of(plan, "SOC-FAM-SUPP").state.value == "ACKNOWLEDGED"
-    with pytest.raises(IllegalTransition):
-        acts.acknowledge(world, plan, "P10")
-
-
-def test_an_overdue_acknowledgement_may_still_be_given_PLAN_18(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    (asked,) = acknowledgements_of(world.session, plan.id)
-    assert asked.due == date(2025, 2, 26)
-    pass_acknowledgements_due(world.session, now=world.at(asked.due).now)
-    assert asked.state.value == "PENDING"
-    pass_acknowledgements_due(world.session, now=world.at(asked.due + timedelta(days=1)).now)
-    (told,) = world.announced(facts.AcknowledgementOverdue)
-    assert (asked.state.value, told.major, told.minor) == ("OVERDUE", 1, 0)
-    acts.acknowledge(world, plan, "P10")
-    assert asked.state.value == "ACKNOWLEDGED"
-
-
-def test_a_refusal_is_told_and_kept_PLAN_8(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    refused = acts.refuse(world, plan, "P10", RefusalReason.OTHER)
-    assert (refused.state.value, refused.breach) == ("REFUSED", True)
-    (fact,) = world.announced(facts.PlanRefusedByProvider)
-    assert (fact.reason_code, fact.major, fact.minor) == ("OTHER", refused.major, refused.minor) == ("OTHER", 1, 0)
-    assert "rather" not in str(fact)
-
-
-def test_a_declined_voucher_takes_the_provider_off_PLAN_9(world: World) -> None:
-    plan = chosen(world)
-    service = acts.service_of(plan, HOME)
-    declined = acts.voucher_of(world, plan, HOME, 3, "ISSUED")
-    world.hear(voucher.VoucherDeclined(voucher=declined, provider_id=str(world.id("P05"))))
-    assert (plan.version_number, service.state.value, service.provider_id) == ("1.2", "AWAITING_CHOICE", None)
-    assert [one.provider_id for one in acknowledgements_of(world.session, plan.id)] == [world.id("P10")]
-    (fact,) = world.announced(facts.PlanProviderUnassigned)
-    assert fact.plan_service_id == str(service.id)
-    world.hear(voucher.VoucherReserved(voucher=acts.voucher_of(world, plan, HOME, 4, "RESERVED", "P05")))
-    assert plan.version_number == "1.3"
-
-
-def test_repeated_and_late_voucher_facts_change_nothing_GUARANTEE_6(world: World) -> None:
-    plan = chosen(world)
-    before, told = plan.version, world.facts()
-    for version, state in ((1, "ISSUED"), (2, "RESERVED")):
-        who = "P05" if state == "RESERVED" else ""
-        world.hear(voucher.VoucherReserved(voucher=acts.voucher_of(world, plan, HOME, version, state, who)))
-    assert (plan.version, world.facts()) == (before, told)
-
-
-def test_a_voucher_settled_before_anything_else_was_heard_PROCESS_A9(world: World) -> None:
-    plan = acts.active_plan(world, [acts.home_help(world)])
-    world.hear(voucher.VoucherSettled(voucher=acts.voucher_of(world, plan, HOME, 9, "SETTLED", "P05")))
-    service = acts.service_of(plan, HOME)
-    assert (service.state.value, service.provider_id, plan.version_number) == ("COMPLETED", world.id("P05"), "1.1")
-
-
-def test_a_refused_voucher_frees_the_service_for_another_arrangement_VOUCHER_3(world: World) -> None:
-    plan = acts.active_plan(world, [acts.home_help(world)])
-    world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, HOME, 1, "ISSUED")))
-    service = acts.service_of(plan, HOME)
-    linked = [one.voucher_id for one in plan.services]
-    assert linked == [world.id(f"voucher {HOME}")]
-    world.hear(voucher.VoucherRefused(voucher=acts.voucher_of(world, plan, HOME, 2, "REFUSED")))
-    assert (service.voucher_id, service.state.value) == (None, "AWAITING_CHOICE")
-
-
-def test_a_voucher_of_an_unknown_plan_waits_GUARANTEE_6(world: World) -> None:
-    facts_of = world.voucher_facts(None, 1, "ISSUED", service_code=HOME, plan_id=str(uuid4()))
-    facts_of.plan_service_id = str(uuid4())
-    with pytest.raises(NotYet):
-        world.hear(voucher.VoucherIssued(voucher=facts_of))
+def complete(world: World, plan: Plan, service_id: Any) -> None:
+    complete_plan_service(
+        world.session,
+        plan_id=plan.id,
+        plan_service_id=service_id,
+        etag="",
+        caller=world.caller("P01"),
+        now=world.now,
+    )
 
 
 def test_deliveries_add_up_and_complete_a_purchase_PLAN_10(world: World) -> None:
@@ -253,22 +165,3 @@ def test_nobody_delivers_on_anothers_voucher_S2_18(world: World) -> None:
     what = acts.given(world.at(date(2025, 4, 1)), "HLT-PHYSIO", "P05")
     with pytest.raises(NoRelationship):
         acts.deliver(world, what, voucher_id=world.id("voucher HLT-PHYSIO"))
-
-
-def test_an_uncounted_service_is_said_done_PLANSERVICE_2(world: World) -> None:
-    plan = acts.active_plan(world, [acts.own_work(world, 0), acts.home_help(world)])
-    with pytest.raises(PlanServiceUnknown):
-        complete(world, plan, uuid4())
-    with pytest.raises(IllegalTransition):
-        complete(world, plan, acts.service_of(plan, HOME).id)
-    complete(world, plan, acts.service_of(plan, "SOC-FAM-WORK").id)
-    assert acts.service_of(plan, "SOC-FAM-WORK").state.value == "COMPLETED"
-
-
-def test_no_fact_holds_free_text_INV_25(world: World) -> None:
-    plan = chosen(world)
-    what = acts.given(world, HOME, "P05", FIRST, place="the red house", performer_title="carer")
-    acts.deliver(world, what)
-    rows = [str(one) for one in world.announced(facts.DeliveryRecorded) + world.announced(facts.PlanActivated)]
-    assert all(text not in row for row in rows for text in ("red house", acts.VIEW, "School days"))
-    assert plan.client_view == acts.VIEW

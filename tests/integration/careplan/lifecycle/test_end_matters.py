@@ -1,37 +1,38 @@
-"""What a plan does when its client leaves, comes back, or a package comes to nothing
-(saga D, PLAN-16, PLAN-17, PROCESS-B5, ENROLMENT-7)."""
+"""What a plan does when its client leaves the register, and comes back (process D)."""
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from services.careplan.domain.chains.chain_step import Asked, ChainStep, Urgency
-from services.careplan.domain.lifecycle.refusals import ClientClosed, PredecessorNotAllowed
+from services.careplan.domain.lifecycle.refusals import ClientClosed
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.chains.draft_chain_step import draft_chain_step
 from services.careplan.operations.chains.send_chain_step import send_chain_step
 from services.careplan.operations.lifecycle.start_review import start_review
-from services.careplan.storage.plan_versions import find_version
-from services.kernel.care import Arrangement, NeedDomain
+from services.kernel.care import NeedDomain
 from sote.careplan.v1 import events_pb2 as facts
 from sote.client.v1 import client_pb2
 from sote.client.v1 import events_pb2 as client
-from sote.package.v1 import events_pb2 as package
 from sote.provider.v1 import clause_pb2
 from sote.provider.v1 import events_pb2 as provider
 from tests.builders.careplan import acts, searches
 from tests.builders.careplan.county import World, day
 
 pytestmark = pytest.mark.integration
-DIED, TOLD = date(2025, 9, 17), date(2025, 9, 19)
 GONE = {
     "MOVED": (client.ClientMovedOut, client_pb2.CLIENT_STATE_MOVED_OUT, "moved_date"),
     "DECEASED": (client.ClientDeceased, client_pb2.CLIENT_STATE_DECEASED, "deceased_date"),
     "MERGED": (client.ClientMerged, client_pb2.CLIENT_STATE_MERGED, ""),
 }
+DIED, TOLD = date(2025, 9, 17), date(2025, 9, 19)
+
+
+def review(world: World, plan: Plan) -> None:
+    cause = ReviewCause.NEED_CHANGED
+    start_review(world.session, plan_id=plan.id, etag="", cause=cause, caller=world.caller("P01"), now=world.now)
 
 
 def leave(world: World, how: str = "DECEASED", version: int = 2) -> None:
@@ -39,17 +40,6 @@ def leave(world: World, how: str = "DECEASED", version: int = 2) -> None:
     kind, state, when = GONE[how]
     told = client.ClientFacts(client_id=str(world.id("child")), state=state, version=version)
     world.hear(kind(client=told, **({when: day(DIED)} if when else {})))
-
-
-def come_back(world: World, version: int = 3) -> None:
-    """The register corrects itself."""
-    told = client.ClientFacts(client_id=str(world.id("child")), state=client_pb2.CLIENT_STATE_ACTIVE, version=version)
-    world.hear(client.ClientStatusCorrected(client=told, wrong_state=client_pb2.CLIENT_STATE_DECEASED))
-
-
-def review(world: World, plan: Plan) -> None:
-    cause = ReviewCause.NEED_CHANGED
-    start_review(world.session, plan_id=plan.id, etag="", cause=cause, caller=world.caller("P01"), now=world.now)
 
 
 def step_to_the_eye_clinic(world: World) -> ChainStep:
@@ -61,6 +51,12 @@ def step_to_the_eye_clinic(world: World) -> ChainStep:
     who = world.caller("P01")
     step = draft_chain_step(world.session, asked=asked, chain_id=None, caller=who, now=world.now, new_id=uuid4)
     return send_chain_step(world.session, step_id=step.id, etag="", rules=world.rules, caller=who, now=world.now)
+
+
+def come_back(world: World, version: int = 3) -> None:
+    """The register corrects itself."""
+    told = client.ClientFacts(client_id=str(world.id("child")), state=client_pb2.CLIENT_STATE_ACTIVE, version=version)
+    world.hear(client.ClientStatusCorrected(client=told, wrong_state=client_pb2.CLIENT_STATE_DECEASED))
 
 
 @pytest.mark.parametrize("how", list(GONE))
@@ -146,76 +142,3 @@ def test_a_death_heard_after_newer_news_of_the_same_state_still_closes_INV_16(wo
     world.hear(client.ClientAttentionChanged(client=told))
     leave(world, version=2)
     assert (plan.state.value, plan.ended_on) == ("CLOSED", DIED)
-
-
-def test_a_plan_takes_up_no_open_plan_and_nobody_elses_PROCESS_D8(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    world.assess("other")
-    for predecessor in (plan.id, uuid4()):
-        with pytest.raises(PredecessorNotAllowed):
-            acts.draft(world, "other", predecessor_id=predecessor)
-
-
-def end(world: World, how: str = "Withdrawn") -> None:
-    """The enrolment comes to nothing."""
-    told = world.enrolment(version=9, state=how.upper())
-    world.hear(getattr(package, f"Enrolment{how}")(enrolment=told))
-
-
-def codes(lines: Any) -> set[str]:
-    return {one.service_code for one in lines}
-
-
-@pytest.mark.parametrize("how", ["Failed", "Withdrawn", "Cancelled"])
-def test_items_leave_the_draft_and_what_stood_before_stays_PROCESS_B5(world: World, how: str) -> None:
-    world.assess()
-    plan = acts.edit(world, acts.draft(world), [acts.doctor(world), acts.support(world)])
-    linked = plan.drawn_up().services[1].plan_service_id
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert len(plan.drawn_up().services) == 7
-    acts.consult(world, plan)
-    for _ in range(2):
-        end(world, how)
-    assert (plan.state.value, codes(plan.drawn_up().services)) == ("DRAFT", {"HLT-GP", "SOC-FAM-SUPP"})
-    line = plan.drawn_up().line(linked)
-    assert line is not None
-    assert (line.enrolment_id, line.item_code) == (None, "")
-    assert len(world.announced(facts.EnrolmentItemsRemoved)) == 1
-
-
-def test_a_review_that_was_only_for_the_package_is_discarded_INV_19(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    before = plan.in_force()
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    assert plan.state.value == "UNDER_REVIEW"
-    end(world, "Failed")
-    assert (plan.state.value, plan.in_force(), plan.version_number) == ("ACTIVE", before, "1.0")
-    assert len(world.announced(facts.PlanReviewCancelled)) == 1
-
-
-def test_items_in_force_are_cancelled_by_a_minor_version_those_by_voucher_with_it_ENROLMENT_7(world: World) -> None:
-    plan = acts.active_plan(world, [acts.support(world)])
-    world.hear(package.EnrolmentExpanding(enrolment=world.enrolment()))
-    for request in acts.consult(world, plan):
-        acts.answer(world, request)
-    acts.activate(world, plan, first=False)
-    searches.tell(world, plan, "Issued", 1, "ISSUED", code="SOC-FAM-HOME")
-    searches.tell(world, plan, "Reserved", 2, "RESERVED", "P05", code="SOC-FAM-HOME")
-    before = plan.minor
-    end(world)
-    assert codes(plan.in_force().services) == {"SOC-FAM-SUPP", "SOC-FAM-HOME"}
-    assert plan.minor == before + 1
-    kept = acts.service_of(plan, "SOC-FAM-SUPP")
-    assert (kept.enrolment_id, kept.state.value) == (None, "ASSIGNED")
-    searches.tell(world, plan, "Revoked", 3, "REVOKED", code="SOC-FAM-HOME")
-    assert codes(plan.in_force().services) == {"SOC-FAM-SUPP"}
-    version = find_version(world.session, plan.id, plan.major, plan.minor)
-    assert version is not None
-    assert version.content.line(kept.id) == kept.line()
-
-
-def test_an_enrolment_that_asked_nothing_of_the_plan_changes_nothing_PROCESS_B3(world: World) -> None:
-    plan = acts.active_plan(world, [acts.wish(world, "SOC-FAM-WORK", Arrangement.OWN, "P01", 32)])
-    told = world.facts()
-    end(world)
-    assert (plan.version_number, world.facts()) == ("1.0", told)

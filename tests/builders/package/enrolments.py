@@ -1,6 +1,5 @@
 """Packages, neighbours and enrolments as the tests of their rules need them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -46,7 +45,7 @@ OFFICE, CARE_CENTRE, HELPERS_UNIT = UUID(int=11), UUID(int=12), UUID(int=13)
 LINKED = {"REFERRAL": {"weekdays": "5"}, "PACKAGE_LINK": {"packages": "FAMILY,OTHER"}}
 
 
-def item(code: str, arrangement: Arrangement = Arrangement.OWN, **differently: Any) -> Item:
+def item(code: str, arrangement: Arrangement = Arrangement.OWN) -> Item:
     """An item whose service has its code."""
     values: dict[str, Any] = {
         "item_code": code,
@@ -60,7 +59,7 @@ def item(code: str, arrangement: Arrangement = Arrangement.OWN, **differently: A
         "depends_on": "",
         "unit_cost_cents": 5_000,
     }
-    return Item(**(values | differently))
+    return Item(**values)
 
 
 def content(**differently: Any) -> PackageContent:
@@ -111,7 +110,7 @@ def provider(uid: UUID, *roles: str, units: tuple[UnitCopy, ...] = (), state: st
     return ProviderCopy(provider_id=uid, state=state, roles=roles, units=units, version=1)
 
 
-def contract(provider_id: UUID, kind: str, *services: str, **differently: Any) -> ContractCopy:
+def contract(provider_id: UUID, kind: str, *services: str) -> ContractCopy:
     """A contract in force for these services, linked to packages."""
     values: dict[str, Any] = {
         "contract_id": uuid4(),
@@ -124,10 +123,10 @@ def contract(provider_id: UUID, kind: str, *services: str, **differently: Any) -
         "clauses": {} if kind == "INTERNAL_ASSIGNMENT" else LINKED,
         "version": 1,
     }
-    return ContractCopy(**(values | differently))
+    return ContractCopy(**values)
 
 
-def entry(code: str, *arrangements: Arrangement, sector: Sector = Sector.SOCIAL, **differently: Any) -> CatalogueCopy:
+def entry(code: str, *arrangements: Arrangement, sector: Sector = Sector.SOCIAL) -> CatalogueCopy:
     """A service of the catalogue."""
     values: dict[str, Any] = {
         "service_code": code,
@@ -138,10 +137,10 @@ def entry(code: str, *arrangements: Arrangement, sector: Sector = Sector.SOCIAL,
         "unit": CareUnit.HOUR,
         "version": 1,
     }
-    return CatalogueCopy(**(values | differently))
+    return CatalogueCopy(**values)
 
 
-def market(*contracts: ContractCopy, **differently: Any) -> Market:
+def market(*contracts: ContractCopy) -> Market:
     """The county of `content`, with the contracts it needs unless others are given."""
     units = (UnitCopy(unit_id=OFFICE, kind="OTHER"), UnitCopy(unit_id=CARE_CENTRE, kind="REGIONAL_CARE_CENTRE"))
     providers = [
@@ -149,13 +148,12 @@ def market(*contracts: ContractCopy, **differently: Any) -> Market:
         provider(HELPER, "VOUCHER", units=(UnitCopy(unit_id=HELPERS_UNIT, kind="OTHER"),)),
         provider(FAMILIES, "PURCHASED"),
     ]
-    whole = Market(
+    return Market(
         providers={one.provider_id: one for one in providers},
         contracts=contracts or contracts_of_content(),
         catalogue={code: entry(code) for code in ("WORK", "HOME", "SUPP")},
         day=TODAY,
     )
-    return replace(whole, **differently)
 
 
 def contracts_of_content() -> tuple[ContractCopy, ...]:
@@ -172,7 +170,7 @@ def client(state: str = "ACTIVE") -> ClientCopy:
     return ClientCopy(client_id=UUID(int=21), state=state, version=1)
 
 
-def assessment(**differently: Any) -> AssessmentCopy:
+def assessment() -> AssessmentCopy:
     """A child's assessment that meets the criteria."""
     values: dict[str, Any] = {
         "assessment_id": UUID(int=31),
@@ -183,7 +181,7 @@ def assessment(**differently: Any) -> AssessmentCopy:
         "informal_carer": False,
         "needs": {NeedDomain.CARE_AND_UPBRINGING: 3},
     }
-    return AssessmentCopy(**(values | differently))
+    return AssessmentCopy(**values)
 
 
 def enrolment_item(

@@ -82,7 +82,7 @@ class World:
 
     def providers(self) -> None:
         """The enterprise, and a coach with an active contract at 82.00."""
-        enterprise = samples.provider(provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
+        enterprise = replace(samples.provider(), provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
         provider.keep_provider(self.session, enterprise)
         self.add_coach(self.coach)
 
@@ -90,14 +90,18 @@ class World:
         self, provider_id: UUID, *, price: int = 82_00, capacity: int = 0, monthly: int = 0, **changes: Any
     ) -> ContractCopy:
         """A provider with one unit and a contract for the service; `changes` are the contract's."""
-        unit = samples.unit(unit_id=uuid4(), provider_id=provider_id)
-        provider.keep_provider(self.session, samples.provider(provider_id=provider_id, units=(unit,)))
+        unit = replace(samples.unit(), unit_id=uuid4(), provider_id=provider_id)
+        provider.keep_provider(self.session, replace(samples.provider(), provider_id=provider_id, units=(unit,)))
         contract_id = uuid4()
-        line = samples.line(
-            contract_id=contract_id, unit_price_cents=price, capacity=capacity, service_code=self.service
+        line = replace(
+            samples.line(),
+            contract_id=contract_id,
+            unit_price_cents=price,
+            capacity=capacity,
+            service_code=self.service,
         )
         line = replace(line, max_new_clients_month=monthly)
-        contract = samples.contract(contract_id=contract_id, provider_id=provider_id, lines=(line,))
+        contract = replace(samples.contract(), contract_id=contract_id, provider_id=provider_id, lines=(line,))
         contract = replace(contract, **changes)
         provider.keep_contract(self.session, contract)
         return contract
@@ -146,8 +150,9 @@ class World:
 
     def plan(self, *, state: str = "ACTIVE", version: int = 1, **changes: Any) -> PlanServiceCopy:
         """A plan with the service awaiting a choice."""
-        service = samples.plan_service(
-            **{"plan_service_id": uuid4(), "plan_id": uuid4(), "client_id": self.client_id, **changes}
+        service = replace(
+            samples.plan_service(),
+            **{"plan_service_id": uuid4(), "plan_id": uuid4(), "client_id": self.client_id, **changes},
         )
         copy = PlanCopy(service.plan_id, self.client_id, state, version)
         plan.keep_plan(self.session, copy, [service])
@@ -203,7 +208,7 @@ class World:
 
     def deliver(self, voucher: Voucher, *, units: int = 1, day: date = date(2025, 3, 10), **changes: Any) -> UUID:
         """A recorded delivery on the voucher; its id."""
-        made = samples.delivery(voucher, **{"client_id": self.client_id, "provider_id": self.coach, **changes})
+        made = replace(samples.delivery(voucher), **{"client_id": self.client_id, "provider_id": self.coach, **changes})
         plan.keep_delivery(self.session, replace(made, units=units, service_date=day))
         return made.delivery_id
 
@@ -251,6 +256,6 @@ class World:
 
     def provider_with(self, **changes: Any) -> ProviderCopy:
         """The coach with another state, newer than what is known."""
-        copy = replace(samples.provider(provider_id=self.coach, version=99), **changes)
+        copy = replace(samples.provider(), provider_id=self.coach, **{"version": 99, **changes})
         provider.keep_provider(self.session, copy)
         return copy

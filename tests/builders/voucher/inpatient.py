@@ -1,5 +1,6 @@
 """Story 3's inpatient rehabilitation: a voucher by the day, the provider whose contract is suspended, another."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,13 +32,13 @@ class Ward(World):
     def opened(self) -> "Ward":
         """Everything told, P08 and P09 with their contracts."""
         self.p09 = uuid4()
-        enterprise = samples.provider(provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
+        enterprise = replace(samples.provider(), provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
         provider.keep_provider(self.session, enterprise)
         self.contract = self.add_coach(self.coach, price=P08_PRICE).contract_id
         self.add_coach(self.p09, price=P09_PRICE)
         self.tell_client()
         self.session.execute(provider.catalogue.delete())
-        entry = samples.catalogue(unit=CareUnit.DAY, reference_price_cents=VALUE)
+        entry = replace(samples.catalogue(), unit=CareUnit.DAY, reference_price_cents=VALUE)
         provider.keep_catalogue(self.session, entry)
         self.grant(units=28, first=date(2025, 4, 2), last=date(2025, 5, 15))
         if not self.session.execute(select(budgets.c.id)).first():
@@ -56,9 +57,15 @@ class Ward(World):
 
     def contract_is(self, state: str, version: int, **changes: Any) -> None:
         """P08's contract has another state."""
-        line = samples.line(contract_id=self.contract, service_code=self.service, unit_price_cents=P08_PRICE)
-        changed = samples.contract(
-            contract_id=self.contract, provider_id=self.coach, lines=(line,), state=state, version=version, **changes
+        line = replace(samples.line(), contract_id=self.contract, service_code=self.service, unit_price_cents=P08_PRICE)
+        changed = replace(
+            samples.contract(),
+            contract_id=self.contract,
+            provider_id=self.coach,
+            lines=(line,),
+            state=state,
+            version=version,
+            **changes,
         )
         provider.keep_contract(self.session, changed)
 

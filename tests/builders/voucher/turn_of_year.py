@@ -52,7 +52,9 @@ class Story:
     def told(self, *, planned: int = 10_000_00) -> "Story":
         """The catalogue, both budgets, and the plan in force."""
         for code, (_, unit, price, _) in ITEMS.items():
-            entry = samples.catalogue(service_code=code, unit=unit, reference_price_cents=price, task="LASTENSUOJELU")
+            entry = replace(
+                samples.catalogue(), service_code=code, unit=unit, reference_price_cents=price, task="LASTENSUOJELU"
+            )
             keep_catalogue(self.session, entry)
         self.this_year = self._budget(2025, 120_000_00)
         approve_budget(self.session, budget_id=self.this_year.id, etag="", now=NOW)
@@ -118,7 +120,8 @@ class Story:
         if provider:
             county.contract(self.session, provider_id=provider, code=code, price=price)
         arrangement = Arrangement.PURCHASE if code == SUPPORT else Arrangement.OWN
-        return samples.plan_service(
+        return replace(
+            samples.plan_service(),
             plan_service_id=uuid4(),
             plan_id=self.plan_id,
             client_id=self.client,

@@ -1,6 +1,7 @@
 """What the api stored and the bus changes, as two processes: a class that one of them maps and the other does not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -41,10 +42,10 @@ def world(url: str) -> Iterator[World]:
     engine = engine_from(url)
     with sessions_from(engine)() as session:
         world = World(session)
-        enterprise = samples.provider(provider_id=world.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
+        enterprise = replace(samples.provider(), provider_id=world.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
         provider.keep_provider(session, enterprise)
         world.add_coach(world.coach, price=PRICE)
-        provider.keep_catalogue(session, samples.catalogue(reference_price_cents=PRICE))
+        provider.keep_catalogue(session, replace(samples.catalogue(), reference_price_cents=PRICE))
         world.budget(10_000_00)
         yield world
     engine.dispose()

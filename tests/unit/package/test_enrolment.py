@@ -1,5 +1,6 @@
 """Who may enter a package, what is proposed, and how an enrolment lives (ENROLMENT-1 to ENROLMENT-7)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -88,11 +89,11 @@ class TestEntry:
         with pytest.raises(AssessmentNotCurrent):
             enter(superseded=True)
         with pytest.raises(AssessmentNotCurrent):
-            enter(assessment=assessment(client_id=uuid4()))
+            enter(assessment=replace(assessment(), client_id=uuid4()))
 
     @pytest.mark.parametrize("needs", [{}, {NeedDomain.CARE_AND_UPBRINGING: 1}, {NeedDomain.HOUSING: 4}])
     def test_unmet_criteria_need_a_reasoned_exception_S1_33(self, needs: dict[NeedDomain, int]) -> None:
-        unfit = assessment(needs=needs)
+        unfit = replace(assessment(), needs=needs)
         for reason in ("", "   "):
             with pytest.raises(CriteriaNotMet):
                 enter(assessment=unfit, exception_reason=reason)

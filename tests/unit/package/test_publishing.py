@@ -46,7 +46,7 @@ from tests.builders.package.enrolments import (
 
 
 def check(one: PackageContent, **differently: Any) -> None:
-    check_publishable("FAMILY", one, market(**differently), Rules())
+    check_publishable("FAMILY", one, replace(market(), **differently), Rules())
 
 
 def test_publishes_when_every_guard_holds_PACKAGE_2() -> None:
@@ -62,11 +62,11 @@ def test_refuses_one_item_S1_33() -> None:
 @pytest.mark.parametrize(
     "held",
     [
-        contract(HELPER, "VOUCHER", "HOME", state="CONDITIONS_ACCEPTED"),
-        contract(HELPER, "VOUCHER", "HOME", state="SUSPENDED"),
+        replace(contract(HELPER, "VOUCHER", "HOME"), state="CONDITIONS_ACCEPTED"),
+        replace(contract(HELPER, "VOUCHER", "HOME"), state="SUSPENDED"),
         contract(HELPER, "VOUCHER", "MEALS"),
         contract(HELPER, "PURCHASE", "HOME"),
-        contract(HELPER, "VOUCHER", "HOME", valid_to=LATER.date().replace(month=1)),
+        replace(contract(HELPER, "VOUCHER", "HOME"), valid_to=LATER.date().replace(month=1)),
         contract(FAMILIES, "VOUCHER", "HOME"),
     ],
     ids=["not active", "suspended", "other service", "other kind", "ended", "another's"],
@@ -93,10 +93,10 @@ def test_a_line_may_name_other_units_than_the_members_INV_18() -> None:
         members=(member(ENTERPRISE, "WORK"), member(HELPER, "HOME", unit_id=HELPERS_UNIT), member(FAMILIES, "SUPP"))
     )
     own, _, bought = contracts_of_content()
-    elsewhere = contract(HELPER, "VOUCHER", "HOME", lines={"HOME": (OFFICE,)})
+    elsewhere = replace(contract(HELPER, "VOUCHER", "HOME"), lines={"HOME": (OFFICE,)})
     with pytest.raises(PackageItemWithoutMember):
         check_publishable("FAMILY", bound, market(own, elsewhere, bought), Rules())
-    there = contract(HELPER, "VOUCHER", "HOME", lines={"HOME": (HELPERS_UNIT,)})
+    there = replace(contract(HELPER, "VOUCHER", "HOME"), lines={"HOME": (HELPERS_UNIT,)})
     check_publishable("FAMILY", bound, market(own, there, bought), Rules())
 
 
@@ -111,7 +111,7 @@ def test_a_line_may_name_other_units_than_the_members_INV_18() -> None:
 )
 def test_refuses_a_member_whose_contract_lacks_a_clause_S1_43b(clauses: Any) -> None:
     own, _, bought = contracts_of_content()
-    lacking = contract(HELPER, "VOUCHER", "HOME", clauses=clauses)
+    lacking = replace(contract(HELPER, "VOUCHER", "HOME"), clauses=clauses)
     with pytest.raises(ClauseMissing):
         check_publishable("FAMILY", content(), market(own, lacking, bought), Rules())
 
@@ -119,7 +119,7 @@ def test_refuses_a_member_whose_contract_lacks_a_clause_S1_43b(clauses: Any) -> 
 def test_also_when_another_member_could_deliver_the_item_S1_43b() -> None:
     own, home, bought = contracts_of_content()
     both = content(members=(*content().members, member(FAMILIES, "HOME")))
-    lacking = contract(FAMILIES, "VOUCHER", "HOME", clauses={})
+    lacking = replace(contract(FAMILIES, "VOUCHER", "HOME"), clauses={})
     with pytest.raises(ClauseMissing):
         check_publishable("FAMILY", both, market(own, home, bought, lacking), Rules())
 
@@ -183,12 +183,12 @@ def test_the_county_may_require_both_sectors_S1_33() -> None:
     strict = Rules(require_both_sectors=True)
     with pytest.raises(SectorsMissing):
         check_publishable("FAMILY", content(), market(), strict)
-    mixed = {**market().catalogue, "HOME": entry("HOME", sector=Sector.HEALTH)}
-    check_publishable("FAMILY", content(), market(catalogue=mixed), strict)
+    mixed = {**market().catalogue, "HOME": replace(entry("HOME"), sector=Sector.HEALTH)}
+    check_publishable("FAMILY", content(), replace(market(), catalogue=mixed), strict)
 
 
 def test_demanding_services_are_specialised_and_come_close_S1_35() -> None:
-    special = {**market().catalogue, "HOME": entry("HOME", level=CareLevel.SPECIALISED)}
+    special = {**market().catalogue, "HOME": replace(entry("HOME"), level=CareLevel.SPECIALISED)}
     demanding = content(client_group=ClientGroup.CHILDREN_DEMANDING)
     check(demanding, catalogue=special)
     with pytest.raises(TemplateRuleBroken):
@@ -206,7 +206,7 @@ def test_informal_care_is_coordinated_by_a_regional_centre_S1_37() -> None:
 
 
 @pytest.mark.parametrize(
-    "offered", [entry("HOME", Arrangement.OWN), entry("HOME", unit=CareUnit.DAY)], ids=["arrangement", "unit"]
+    "offered", [entry("HOME", Arrangement.OWN), replace(entry("HOME"), unit=CareUnit.DAY)], ids=["arrangement", "unit"]
 )
 def test_an_item_is_as_the_catalogue_says_CATALOGUE_3(offered: Any) -> None:
     with pytest.raises(PackageItemWithoutMember):
@@ -217,9 +217,9 @@ def test_an_item_is_as_the_catalogue_says_CATALOGUE_3(offered: Any) -> None:
     "wrong",
     [
         {"items": (item("WORK"), item("WORK"))},
-        {"items": (item("WORK"), item("HOME", units=-1), item("SUPP"))},
-        {"items": (item("WORK"), item("HOME", unit_cost_cents=-1), item("SUPP"))},
-        {"items": (item("WORK", depends_on="HOME"), item("HOME"), item("SUPP"))},
+        {"items": (item("WORK"), replace(item("HOME"), units=-1), item("SUPP"))},
+        {"items": (item("WORK"), replace(item("HOME"), unit_cost_cents=-1), item("SUPP"))},
+        {"items": (replace(item("WORK"), depends_on="HOME"), item("HOME"), item("SUPP"))},
         {"members": (member(ENTERPRISE, "MEALS"),)},
         {"envelope_cents": -1},
     ],

@@ -1,6 +1,7 @@
 """The client dies, moves or is merged: what was given to her ends with that day (PROCESS-D2), story 6 to the cent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -57,12 +58,12 @@ class Home(Planned):
     def lives(self) -> Voucher:
         """365 days at 180.00 since New Year."""
         self.on(date(2025, 1, 1)).plan_id, self.service_id, self.fact_version = uuid4(), uuid4(), 0
-        enterprise = samples.provider(provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
+        enterprise = replace(samples.provider(), provider_id=self.enterprise, roles=("COUNTY_ENTERPRISE",), units=())
         provider.keep_provider(self.session, enterprise)
         self.add_coach(self.coach, price=DAILY)
         self.tell_client()
         self.session.execute(provider.catalogue.delete())
-        entry = samples.catalogue(unit=CareUnit.DAY, reference_price_cents=DAILY)
+        entry = replace(samples.catalogue(), unit=CareUnit.DAY, reference_price_cents=DAILY)
         provider.keep_catalogue(self.session, entry)
         self.grant(units=365, first=date(2025, 1, 1), last=date(2025, 12, 31))
         self.budget(120_000_00)

@@ -115,7 +115,7 @@ def test_the_quotes_are_the_complete_neutral_list_INV_23(world: World) -> None:
 
 
 def test_the_client_fee_is_the_same_at_every_provider_QUOTE_1(world: World) -> None:
-    provider.keep_catalogue(world.session, samples.catalogue(fee_rule="CARER_LEAVE_FEE", version=2))
+    provider.keep_catalogue(world.session, replace(samples.catalogue(), fee_rule="CARER_LEAVE_FEE", version=2))
     world.add_coach(uuid4(), price=60_00)
     voucher = ready(world)
     assert {one.fee.state for one in quoted(world, voucher).values()} == {FeeState.FEE_RULE_MISSING}
@@ -130,7 +130,7 @@ def test_the_client_fee_is_the_same_at_every_provider_QUOTE_1(world: World) -> N
 
 def test_in_palveluseteli_the_quote_tells_the_clients_share_and_no_fee_QUOTE_1(world: World) -> None:
     world.rules = Rules(regime_default=Regime.PALVELUSETELI)
-    provider.keep_catalogue(world.session, samples.catalogue(fee_rule="HOME_CARE_FEE", version=2))
+    provider.keep_catalogue(world.session, replace(samples.catalogue(), fee_rule="HOME_CARE_FEE", version=2))
     dear = uuid4()
     world.add_coach(dear, price=90_00)
     one = quoted(world, ready(world))[dear]

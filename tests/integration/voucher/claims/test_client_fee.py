@@ -1,5 +1,6 @@
 """Story 2's fees from accepted claims on a real PostgreSQL; the provider and the regime of a voucher."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -51,8 +52,10 @@ def served(
 ) -> Voucher:
     """A voucher of another service is used on these days; gives it."""
     world.service, world.coach, world.decision_id = code, uuid4(), uuid4()
-    changes = {"unit": unit, "reference_price_cents": value, "fee_rule": rule, "service_code": code}
-    provider.keep_catalogue(world.session, samples.catalogue(**changes, task="IAKKAAT"))
+    entry = replace(
+        samples.catalogue(), unit=unit, reference_price_cents=value, fee_rule=rule, service_code=code, task="IAKKAAT"
+    )
+    provider.keep_catalogue(world.session, entry)
     world.add_coach(world.coach, price=value)
     world.grant(units=units, first=FIRST, last=LAST)
     voucher = world.issue(world.draft())

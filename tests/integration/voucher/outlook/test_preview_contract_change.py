@@ -162,7 +162,8 @@ def test_who_has_nobody_else_is_told_apart_PREVIEW_1(ward: Ward) -> None:
 
 def purchased(ward: Ward) -> Commitment:
     """A purchase of ten units by P08's contract, two of them delivered."""
-    service = samples.plan_service(
+    service = replace(
+        samples.plan_service(),
         plan_service_id=uuid4(),
         plan_id=uuid4(),
         client_id=ward.client_id,

@@ -1,6 +1,7 @@
 """All money goes through the county (S1.04): providers earn what the ledger spent, and clients' recorded shares."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -47,7 +48,7 @@ def test_a_providers_income_is_the_ledgers_spend_and_the_clients_recorded_shares
     session: Callable[[str], Session], regime: Regime, price: int, client: int
 ) -> None:
     world = World(session("voucher"), rules=Rules(regime_default=regime)).told()
-    provider.keep_catalogue(world.session, vouchers.catalogue(fee_rule="HOME_CARE_FEE", version=2))
+    provider.keep_catalogue(world.session, replace(vouchers.catalogue(), fee_rule="HOME_CARE_FEE", version=2))
     world.coach = uuid4()
     world.add_coach(world.coach, price=price)
     voucher = world.issue(world.draft())

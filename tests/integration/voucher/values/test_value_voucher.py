@@ -60,8 +60,13 @@ def home_care(session: Callable[[str], Session]) -> World:
     world = World(session("voucher"), rules=rules)
     world.grant(units=120)
     world.told()
-    catalogue = samples.catalogue(
-        unit=CareUnit.HOUR, reference_price_cents=38_00, fee_rule="HOME_CARE_FEE", arrangements=("VOUCHER",), version=2
+    catalogue = replace(
+        samples.catalogue(),
+        unit=CareUnit.HOUR,
+        reference_price_cents=38_00,
+        fee_rule="HOME_CARE_FEE",
+        arrangements=("VOUCHER",),
+        version=2,
     )
     provider.keep_catalogue(world.session, catalogue)
     world.add_coach(world.coach, price=38_00)

@@ -60,10 +60,10 @@ def test_the_copies_decide_INV_04_INV_16(world: World) -> None:
         world.draft(decision_id=uuid4())
     with pytest.raises(DecisionMissing):
         world.draft(units=16)
-    provider.keep_catalogue(world.session, samples.catalogue(arrangements=("OWN",), version=2))
+    provider.keep_catalogue(world.session, replace(samples.catalogue(), arrangements=("OWN",), version=2))
     with pytest.raises(VoucherNotEnabled):
         world.draft()
-    provider.keep_catalogue(world.session, samples.catalogue(version=3))
+    provider.keep_catalogue(world.session, replace(samples.catalogue(), version=3))
     client.keep_client(world.session, ClientCopy(world.client_id, "DECEASED", (), 2))
     with pytest.raises(ClientClosed):
         world.draft()
@@ -144,7 +144,7 @@ def test_issue_reserves_the_whole_value_VOUCHER_2(world: World) -> None:
 
 def test_without_money_it_stays_a_draft_PROCESS_A5(world: World) -> None:
     world.session.execute(provider.catalogue.delete())
-    provider.keep_catalogue(world.session, samples.catalogue(reference_price_cents=7000_00))
+    provider.keep_catalogue(world.session, replace(samples.catalogue(), reference_price_cents=7000_00))
     draft = world.draft()
     with pytest.raises(BudgetExhausted), world.session.begin_nested():
         world.issue(draft)

@@ -41,7 +41,7 @@ from tests.builders.voucher.vouchers import (
 pytestmark = pytest.mark.unit
 
 REVIEWED = date(2025, 3, 10)
-WIDE = decision(units=40, from_date=date(2025, 1, 1), to_date=date(2025, 12, 31))
+WIDE = replace(decision(), units=40, from_date=date(2025, 1, 1), to_date=date(2025, 12, 31))
 
 
 def after(**changes: Any) -> LineVersion:
@@ -219,7 +219,7 @@ def test_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day_PLANBOU
     chance.shuffle(told)
     known = ServiceDays(told, (), NOTICE)
     for day in claims:
-        claim = Claim(one, delivery(one, service_date=day), None, 1, 82_00)
+        claim = Claim(one, replace(delivery(one), service_date=day), None, 1, 82_00)
         code = claim.contradiction(contract(), refused=known.refuses(one, day), today=NOW.date())
         if code is None:
             assert stood(versions, day)

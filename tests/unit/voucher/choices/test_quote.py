@@ -97,11 +97,15 @@ def test_a_quote_runs_to_its_last_moment_for_this_choice_only_QUOTE_1() -> None:
 
 def test_only_the_quoted_line_of_the_quoted_contract_has_the_quoted_price_QUOTE_1() -> None:
     far = UUID(int=301)
-    lines = (line(unit_price_cents=90_00), line(unit_ids=(far,), unit_price_cents=70_00), line(service_code="HLT-OT"))
-    other = contract(contract_id=UUID(int=201))
-    (kept,) = at_quoted_price([other, contract(lines=lines)], quote(), samples.SERVICE)
+    lines = (
+        replace(line(), unit_price_cents=90_00),
+        replace(line(), unit_ids=(far,), unit_price_cents=70_00),
+        replace(line(), service_code="HLT-OT"),
+    )
+    other = replace(contract(), contract_id=UUID(int=201))
+    (kept,) = at_quoted_price([other, replace(contract(), lines=lines)], quote(), samples.SERVICE)
     assert [(one.unit_ids, one.unit_price_cents) for one in kept.lines] == [((), 82_00)]
-    (there,) = at_quoted_price([contract(lines=lines)], quote(line_unit_ids=(far,)), samples.SERVICE)
+    (there,) = at_quoted_price([replace(contract(), lines=lines)], quote(line_unit_ids=(far,)), samples.SERVICE)
     assert [(one.unit_ids, one.unit_price_cents) for one in there.lines] == [((far,), 82_00)]
 
 
@@ -160,15 +164,26 @@ def test_the_quote_is_what_is_charged_whatever_the_contract_says_by_then_QUOTE_1
         unit_value=value,
         max_value=value * units,
     )
-    wanted = samples.wanted(
-        voucher_id=VOUCHER, units=units, regime=regime, unit_value=asked.value_of_unit_left, fee_rule=fee_rule
+    wanted = replace(
+        samples.wanted(),
+        voucher_id=VOUCHER,
+        units=units,
+        regime=regime,
+        unit_value=asked.value_of_unit_left,
+        fee_rule=fee_rule,
     )
     try:
-        told = offer_of(wanted, provider(), [contract(lines=(line(unit_price_cents=price),))], Occupancy(), today=TODAY)
+        told = offer_of(
+            wanted,
+            provider(),
+            [replace(contract(), lines=(replace(line(), unit_price_cents=price),))],
+            Occupancy(),
+            today=TODAY,
+        )
     except Refusal:
         return
     one = quote(units=units, unit_price=price, county_share=told.county_share, client_share=told.client_share)
-    now_dearer = [contract(version=9, lines=(line(unit_price_cents=price + raised),))]
+    now_dearer = [replace(contract(), version=9, lines=(replace(line(), unit_price_cents=price + raised),))]
     locked = at_quoted_price(now_dearer, check_quote(one, asked, PROVIDER, now=NOW), samples.SERVICE)
     chosen = offer_of(wanted, provider(), locked, Occupancy(), today=TODAY)
     asked.choose(chosen, rules=Rules(), calendar=Calendar(), now=NOW, today=TODAY)
@@ -204,7 +219,7 @@ def test_the_rank_in_a_list_does_not_go_by_ownership_over_20_000_lists_QUOTE_2_I
     """Every provider stands at every place equally often, so that each kind of owner has the middle as its mean."""
     chance = Random(20171019)
     ids = [UUID(int=chance.getrandbits(128)) for _ in OWNERSHIPS]
-    offers = [offer(provider_id=one) for one in ids]
+    offers = [replace(offer(), provider_id=one) for one in ids]
     owner = dict(zip(ids, OWNERSHIPS, strict=True))
     ranks: dict[str, list[int]] = defaultdict(list)
     first: dict[UUID, int] = defaultdict(int)
@@ -222,7 +237,7 @@ def test_the_rank_in_a_list_does_not_go_by_ownership_over_20_000_lists_QUOTE_2_I
 
 
 def test_the_order_stays_for_a_voucher_and_does_not_go_by_price_INV_23() -> None:
-    offers = [offer(provider_id=uuid4(), unit_price=price) for price in range(70_00, 82_00, 1_00)]
+    offers = [replace(offer(), provider_id=uuid4(), unit_price=price) for price in range(70_00, 82_00, 1_00)]
     one = UUID(int=5)
     assert neutral_order(one, offers) == neutral_order(one, reversed(offers))
     cheap_first = sorted(offers, key=lambda given: given.unit_price)

@@ -1,6 +1,8 @@
 """A claim's states, and what contradicts the agreement (PROCESS-A13)."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +16,7 @@ from services.voucher.domain.claims.redemption import (
     RejectCode,
     redemption_after,
 )
+from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from tests.builders.voucher.vouchers import CLIENT, OTHER, TODAY, contract, delivery, voucher
@@ -31,10 +34,17 @@ def test_every_pair_of_a_redemption_REFUSAL_1(state: RedemptionState, command: s
             redemption_after(state, command)
 
 
-def claim(one: Voucher, *, terms: object = None, today: date = TODAY, **changes: object) -> RejectCode | None:
-    given = delivery(one, **{name: value for name, value in changes.items() if name not in {"units", "price"}})
-    asked = Claim(one, given, None, int(str(changes.get("units", 1))), int(str(changes.get("price", 82_00))))
-    return asked.contradiction(contract() if terms is None else terms, today=today)  # type: ignore[arg-type]
+def claim(
+    one: Voucher,
+    *,
+    terms: ContractCopy | None = None,
+    today: date = TODAY,
+    units: int = 1,
+    price: int = 82_00,
+    **delivered: Any,
+) -> RejectCode | None:
+    asked = Claim(one, replace(delivery(one), **delivered), None, units, price)
+    return asked.contradiction(terms or contract(), today=today)
 
 
 @pytest.fixture
@@ -60,15 +70,18 @@ def test_a_claim_as_agreed_has_no_contradiction_PROCESS_A13(active: Voucher) -> 
         ({"price": 82_01}, RejectCode.PRICE),
         ({"price": 81_99}, RejectCode.PRICE),
         ({"today": date(2025, 5, 1)}, RejectCode.LATE_CLAIM),
-        ({"terms": contract(state="SUSPENDED")}, RejectCode.NO_CONTRACT),
-        ({"terms": contract(valid_to=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
-        ({"terms": contract(state="TERMINATED", termination_effective=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
+        ({"terms": replace(contract(), state="SUSPENDED")}, RejectCode.NO_CONTRACT),
+        ({"terms": replace(contract(), valid_to=date(2025, 3, 9))}, RejectCode.NO_CONTRACT),
+        (
+            {"terms": replace(contract(), state="TERMINATED", termination_effective=date(2025, 3, 9))},
+            RejectCode.NO_CONTRACT,
+        ),
     ],
 )
 def test_of_07_26_each_contradiction_has_its_code_PROCESS_A13_INV_05(
-    active: Voucher, changes: dict[str, object], code: RejectCode
+    active: Voucher, changes: dict[str, Any], code: RejectCode
 ) -> None:
-    assert claim(active, **changes) is code  # type: ignore[arg-type]
+    assert claim(active, **changes) is code
 
 
 def test_both_ends_of_the_validity_count_INV_07(active: Voucher) -> None:
@@ -82,7 +95,7 @@ def test_after_a_revocation_the_cut_off_ends_it_INV_07(active: Voucher) -> None:
 
 
 def test_a_contract_that_ended_since_pays_for_the_days_before_INV_05(active: Voucher) -> None:
-    ended = contract(state="TERMINATED", termination_effective=date(2025, 3, 10))
+    ended = replace(contract(), state="TERMINATED", termination_effective=date(2025, 3, 10))
     assert claim(active, terms=ended) is None
 
 

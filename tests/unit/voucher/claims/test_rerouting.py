@@ -69,7 +69,7 @@ def test_never_more_than_is_left_and_nothing_before_the_provider_accepted_VOUCHE
 
 def test_held_units_are_claimed_at_the_old_price_and_not_one_more_VOUCHER_17_INV_06() -> None:
     one = voucher(State.REROUTING, units_held=2, held_cents=164_00)
-    left = reroute_of(one, units_held=2)
+    left = replace(reroute_of(one), units_held=2)
     assert one.units_left == 13
     assert claim_held(one, left, units=2, now=NOW).county == 164_00
     assert (one.units_redeemed, one.redeemed_cents, one.units_held, one.held_cents, one.units_left) == (
@@ -85,7 +85,7 @@ def test_held_units_are_claimed_at_the_old_price_and_not_one_more_VOUCHER_17_INV
 
 def test_declared_in_time_the_other_units_are_free_VOUCHER_9() -> None:
     one = voucher(State.REROUTING, units_held=5, held_cents=410_00)
-    left = reroute_of(one, units_held=5, declare_due=date(2025, 3, 12))
+    left = replace(reroute_of(one), units_held=5, declare_due=date(2025, 3, 12))
     with pytest.raises(UnitsExceeded):
         declare(one, left, units=6, now=NOW, today=date(2025, 3, 12))
     with pytest.raises(NothingHeld):
@@ -99,10 +99,10 @@ def test_declared_in_time_the_other_units_are_free_VOUCHER_9() -> None:
 
 def test_what_is_not_declared_or_not_claimed_in_time_ends_VOUCHER_9() -> None:
     one = voucher(State.REROUTING)
-    left = reroute_of(one, units_held=5, declare_due=date(2025, 3, 12))
+    left = replace(reroute_of(one), units_held=5, declare_due=date(2025, 3, 12))
     assert ended_units(left, delivered=2, today=date(2025, 3, 12)) == 0
     assert ended_units(left, delivered=2, today=date(2025, 3, 13)) == 3
-    declared = reroute_of(one, units_held=5)
+    declared = replace(reroute_of(one), units_held=5)
     assert ended_units(declared, delivered=0, today=declared.claim_until) == 0
     assert ended_units(declared, delivered=0, today=date(2025, 4, 9)) == 5
 
@@ -126,18 +126,18 @@ def test_a_former_provider_is_paid_for_days_before_its_cut_off_only_VOUCHER_17_I
 ) -> None:
     one = voucher(State.REROUTING)
     terms: dict[str, Any] = {"units": 1, "unit_price": 82_00, "today": date(2025, 3, 11), **asked}
-    given = delivery(one, service_date=date(2025, 3, day))
-    suspended = contract(state="SUSPENDED")
-    claim = Claim(one, given, reroute_of(one, **changes), terms["units"], terms["unit_price"])
+    given = replace(delivery(one), service_date=date(2025, 3, day))
+    suspended = replace(contract(), state="SUSPENDED")
+    claim = Claim(one, given, replace(reroute_of(one), **changes), terms["units"], terms["unit_price"])
     assert claim.contradiction(suspended, today=terms["today"]) is code
 
 
 def test_a_former_provider_cannot_claim_what_another_delivered_S2_18() -> None:
     one = voucher(State.REROUTING)
-    given = delivery(one, service_date=date(2025, 3, 9), service_code="HLT-OT")
+    given = replace(delivery(one), service_date=date(2025, 3, 9), service_code="HLT-OT")
     today = date(2025, 3, 11)
     wrong = Claim(one, given, reroute_of(one), 1, 82_00)
     assert wrong.contradiction(contract(), today=today) is RejectCode.WRONG_SERVICE
-    right = replace(wrong, delivery=delivery(one, service_date=date(2025, 3, 9)))
+    right = replace(wrong, delivery=replace(delivery(one), service_date=date(2025, 3, 9)))
     assert right.contradiction(None, today=today) is RejectCode.NO_CONTRACT
-    assert right.contradiction(contract(state="WITHDRAWN"), today=today) is RejectCode.NO_CONTRACT
+    assert right.contradiction(replace(contract(), state="WITHDRAWN"), today=today) is RejectCode.NO_CONTRACT

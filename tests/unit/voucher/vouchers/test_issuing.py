@@ -49,7 +49,7 @@ from tests.builders.voucher.vouchers import (
 pytestmark = pytest.mark.unit
 
 GOOD = Grounds(
-    issuer=provider(provider_id=ENTERPRISE, roles=("COUNTY_ENTERPRISE",)),
+    issuer=replace(provider(), provider_id=ENTERPRISE, roles=("COUNTY_ENTERPRISE",)),
     client=client(),
     decision=decision(),
     assessment=assessment(),
@@ -59,7 +59,7 @@ GOOD = Grounds(
 
 def test_good_grounds_are_good_INV_04() -> None:
     assert check_grounds(GOOD, client_id=CLIENT, today=TODAY) == (GOOD.decision, GOOD.catalogue)
-    partly = replace(GOOD, decision=decision(outcome="PARTLY"))
+    partly = replace(GOOD, decision=replace(decision(), outcome="PARTLY"))
     check_grounds(partly, client_id=CLIENT, today=LAST)
 
 
@@ -67,21 +67,21 @@ def test_good_grounds_are_good_INV_04() -> None:
     ("changes", "refusal"),
     [
         ({"issuer": None}, IssuerNotAllowed),
-        ({"issuer": provider(roles=("DIRECT_CHOICE_HSSC",))}, IssuerNotAllowed),
+        ({"issuer": replace(provider(), roles=("DIRECT_CHOICE_HSSC",))}, IssuerNotAllowed),
         ({"decision": None}, DecisionMissing),
-        ({"decision": decision(outcome="REJECTED")}, DecisionMissing),
-        ({"decision": decision(client_id=OTHER)}, DecisionMissing),
-        ({"decision": decision(to_date=date(2025, 3, 2))}, DecisionMissing),
+        ({"decision": replace(decision(), outcome="REJECTED")}, DecisionMissing),
+        ({"decision": replace(decision(), client_id=OTHER)}, DecisionMissing),
+        ({"decision": replace(decision(), to_date=date(2025, 3, 2))}, DecisionMissing),
         ({"assessment": None}, AssessmentMissing),
-        ({"assessment": assessment(completed_date=None)}, AssessmentMissing),
-        ({"assessment": assessment(withdrawn=True)}, AssessmentMissing),
-        ({"assessment": assessment(performing_organisation_id=OTHER)}, AssessmentMissing),
+        ({"assessment": replace(assessment(), completed_date=None)}, AssessmentMissing),
+        ({"assessment": replace(assessment(), withdrawn=True)}, AssessmentMissing),
+        ({"assessment": replace(assessment(), performing_organisation_id=OTHER)}, AssessmentMissing),
         ({"catalogue": None}, VoucherNotEnabled),
-        ({"catalogue": catalogue(arrangements=("OWN", "PURCHASE"))}, VoucherNotEnabled),
+        ({"catalogue": replace(catalogue(), arrangements=("OWN", "PURCHASE"))}, VoucherNotEnabled),
         ({"client": None}, ClientClosed),
-        ({"client": client(state="MOVED_OUT")}, ClientClosed),
-        ({"client": client(state="DECEASED")}, ClientClosed),
-        ({"client": client(state="MERGED")}, ClientClosed),
+        ({"client": replace(client(), state="MOVED_OUT")}, ClientClosed),
+        ({"client": replace(client(), state="DECEASED")}, ClientClosed),
+        ({"client": replace(client(), state="MERGED")}, ClientClosed),
     ],
 )
 def test_each_ground_is_needed_INV_04_INV_16(changes: dict[str, object], refusal: type[Refusal]) -> None:
@@ -128,11 +128,11 @@ def test_a_period_counts_both_its_ends_S2_10() -> None:
     "service",
     [
         None,
-        plan_service(client_id=OTHER),
-        plan_service(service_code="HLT-OT"),
-        plan_service(state="PLANNED"),
-        plan_service(state="ASSIGNED"),
-        plan_service(arrangement=Arrangement.PURCHASE),
+        replace(plan_service(), client_id=OTHER),
+        replace(plan_service(), service_code="HLT-OT"),
+        replace(plan_service(), state="PLANNED"),
+        replace(plan_service(), state="ASSIGNED"),
+        replace(plan_service(), arrangement=Arrangement.PURCHASE),
     ],
 )
 def test_the_planned_service_awaits_the_choice_VOUCHER_1(service: object) -> None:
@@ -151,7 +151,7 @@ def test_nothing_is_so_urgent_that_it_is_given_on_a_plan_that_ended_PROCESS_A9(s
 def test_a_service_the_plan_holds_no_more_gets_no_voucher_INV_03(state: str) -> None:
     check_still_planned(plan_service())
     with pytest.raises(PlanRequired):
-        check_still_planned(plan_service(state=state))
+        check_still_planned(replace(plan_service(), state=state))
 
 
 @pytest.mark.parametrize("state", ["DRAFT", "CONSULTATION"])

@@ -1,5 +1,6 @@
 """The commands of a voucher beyond where they lead: dates, money, who."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,10 +39,10 @@ def test_the_choice_gives_the_target_and_the_day_to_answer_VOUCHER_4() -> None:
 
 def test_a_share_above_the_value_is_refused_VOUCHER_4_INV_06() -> None:
     one = voucher(State.REROUTING, units_redeemed=10, redeemed_cents=10 * 85_00)
-    one.choose(offer(county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
+    one.choose(replace(offer(), county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
     one = voucher(State.REROUTING, units_redeemed=10, redeemed_cents=10 * 85_00 + 1)
     with pytest.raises(ValueExceeded):
-        one.choose(offer(county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
+        one.choose(replace(offer(), county_share=85_00), rules=Rules(), calendar=FINLAND, now=NOW, today=TODAY)
 
 
 def test_only_the_chosen_provider_accepts_in_time_and_the_version_in_force_VOUCHER_5() -> None:

@@ -1,5 +1,6 @@
 """Whatever is done to a voucher in whatever order, its sums keep to what was granted (INV-06, INV-12)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -57,7 +58,7 @@ class AnyLife(RuleBasedStateMachine):
         one = self.one
         if price_fits(one.regime, price=price, value=one.unit_value, fee_rule=one.fee_rule):
             parts = shares(one.regime, price=price, value=one.unit_value, units=1)
-            made = offer(unit_price=price, county_share=parts.county, client_share=parts.client)
+            made = replace(offer(), unit_price=price, county_share=parts.county, client_share=parts.client)
             self._try(lambda: one.choose(made, rules=Rules(), calendar=FINLAND, now=NOW, today=self.today))
 
     @rule()

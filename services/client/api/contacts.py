@@ -10,7 +10,6 @@ from services.client.domain.rules import Rules
 from services.client.operations.contacts.record_contact import record_contact
 from services.client.views import contacts as views
 from services.client.wire import contacts as wire
-from services.client.wire.values import instant_of
 from sote.client.v1 import contact_pb2
 from sote.client.v1 import contact_service_pb2 as pb
 from sote.client.v1.contact_service_pb2_grpc import ContactServiceServicer
@@ -33,13 +32,7 @@ class ContactApi(ContactServiceServicer):
             session,
             client_id=client_id,
             prospect=wire.prospect_from(request),
-            channel=wire.channel_from(request.channel),
-            unit_id=id_of(request.unit_id),
-            initiator=wire.initiator_from(request.initiator),
-            urgent=request.urgent,
-            text=request.text,
-            received_at=instant_of(request, "received_time"),
-            child_welfare=request.child_welfare,
+            report=wire.report_from(request),
             rules=self._rules,
             calendar=self._calendar,
             caller=call.caller,

@@ -27,6 +27,19 @@ class Initiator(Enum):
     NOTIFICATION = "NOTIFICATION"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContactReport:
+    """What is reported of a contact; without an instant it came now."""
+
+    channel: Channel
+    unit_id: UUID | None
+    initiator: Initiator
+    urgent: bool
+    text: str
+    received_at: datetime | None
+    child_welfare: bool
+
+
 @dataclass(eq=False, kw_only=True)
 class Contact:
     """A contact, of a client or anonymous; `received_at` is when the matter became pending.

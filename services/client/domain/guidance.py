@@ -27,6 +27,22 @@ class ChoiceKind(Enum):
     DENTAL = "DENTAL"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """What was given to a client or to somebody without a name, how, and with which list of providers."""
+
+    kind: GuidanceKind
+    voucher_id: UUID | None
+    choice_kind: ChoiceKind | None
+    option_provider_ids: tuple[UUID, ...]
+    list_digest: str
+    unit_id: UUID | None
+    channel: Channel
+    topic: str
+    language: Language
+    client_understood: bool
+
+
 @dataclass(eq=False, kw_only=True)
 class Guidance:
     """A record; the options are the providers as shown, in that order. `list_digest`: of the list that the voucher
@@ -53,15 +69,13 @@ class Guidance:
     list_digest: str = ""
 
 
-def check_guidance(
-    *, client_id: UUID | None, voucher_id: UUID | None, choice_kind: ChoiceKind | None, options: Sequence[UUID]
-) -> None:
+def check_guidance(client_id: UUID | None, advice: Advice) -> None:
     """INV-23: guidance for a choice, on a voucher or directly, is given to its client and lists the providers."""
-    if voucher_id is None and choice_kind is None:
+    if advice.voucher_id is None and advice.choice_kind is None:
         return
     if client_id is None:
         raise ClientRequired("guidance for the choice on a voucher is given to its client")
-    if not options:
+    if not advice.option_provider_ids:
         raise OptionsRequired("guidance for the choice on a voucher lists every provider that can be chosen")
 
 

@@ -1,11 +1,12 @@
 """Contacts on the wire, and their fact."""
 
 from services.chassis.names import resource_name
-from services.chassis.values import id_text, instant
+from services.chassis.values import id_of, id_text, instant
 from services.chassis.words import value_of, word
 from services.client.domain.clients.people import ContactData, Person
-from services.client.domain.contacts import Channel, Contact, Initiator
+from services.client.domain.contacts import Channel, Contact, ContactReport, Initiator
 from services.client.wire.clients.client import contact_data_from, person_from
+from services.client.wire.values import instant_of
 from sote.client.v1 import contact_pb2, events_pb2
 from sote.client.v1 import contact_service_pb2 as pb
 
@@ -46,6 +47,19 @@ def channel_from(value: int) -> Channel:
 def initiator_from(value: int) -> Initiator:
     """The initiator told."""
     return word(Initiator, contact_pb2.ContactInitiator, value)
+
+
+def report_from(request: pb.RecordContactRequest) -> ContactReport:
+    """What a request reports of a contact."""
+    return ContactReport(
+        channel=channel_from(request.channel),
+        unit_id=id_of(request.unit_id),
+        initiator=initiator_from(request.initiator),
+        urgent=request.urgent,
+        text=request.text,
+        received_at=instant_of(request, "received_time"),
+        child_welfare=request.child_welfare,
+    )
 
 
 def prospect_from(request: pb.RecordContactRequest) -> tuple[Person, ContactData] | None:

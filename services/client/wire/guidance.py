@@ -1,13 +1,18 @@
 """Guidance on the wire, and which searches need it."""
 
+from uuid import UUID
+
 from services.chassis.names import resource_name
-from services.chassis.values import id_text, instant
+from services.chassis.values import id_of, id_text, instant
 from services.chassis.words import name_of, value_of, word
 from services.client.domain.clients.people import Language
-from services.client.domain.guidance import Guidance, GuidanceKind
+from services.client.domain.guidance import Advice, Guidance, GuidanceKind
+from services.client.wire.choices import choice_kind_from
+from services.client.wire.contacts import channel_from
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import reroute_pb2
 from sote.client.v1 import choice_pb2, client_pb2, contact_pb2, events_pb2, guidance_pb2
+from sote.client.v1 import guidance_service_pb2 as pb
 
 
 def needs_support(facts: careplan.RerouteCaseFacts) -> bool:
@@ -59,11 +64,17 @@ def guidance_given(guidance: Guidance) -> events_pb2.GuidanceGiven:
     )
 
 
-def guidance_kind_from(value: int) -> GuidanceKind:
-    """The kind told."""
-    return word(GuidanceKind, guidance_pb2.GuidanceKind, value)
-
-
-def language_from(value: int) -> Language:
-    """The language told."""
-    return word(Language, client_pb2.Language, value)
+def advice_from(request: pb.GiveGuidanceRequest) -> Advice:
+    """What a request says was given."""
+    return Advice(
+        kind=word(GuidanceKind, guidance_pb2.GuidanceKind, request.kind),
+        voucher_id=id_of(request.voucher_id),
+        choice_kind=choice_kind_from(request.choice_kind) if request.choice_kind else None,
+        option_provider_ids=tuple(UUID(option) for option in request.option_provider_ids),
+        list_digest=request.list_digest,
+        unit_id=id_of(request.unit_id),
+        channel=channel_from(request.channel),
+        topic=request.topic,
+        language=word(Language, client_pb2.Language, request.language),
+        client_understood=request.client_understood,
+    )

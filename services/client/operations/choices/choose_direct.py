@@ -49,7 +49,7 @@ def choose_direct(
     provider_id, contract_id = choices.eligible(session, kind, today).get(unit_id) or _refused()
     if previous and previous.contract_id not in contract.contracts_over(session, today):
         previous.check_change(today)
-    rests_on = _guidance(session, client, kind, provider_id, previous, rules, now)
+    rests_on = _guidance(session, client, kind=kind, provider_id=provider_id, previous=previous, rules=rules, now=now)
     if previous:
         end_choice(session, previous, ChoiceEnd.REPLACED, now)
     choice = DirectChoice(
@@ -77,6 +77,7 @@ def _refused() -> tuple[UUID, UUID]:
 def _guidance(
     session: Session,
     client: Client,
+    *,
     kind: ChoiceKind,
     provider_id: UUID,
     previous: DirectChoice | None,

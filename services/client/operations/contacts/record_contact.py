@@ -11,7 +11,7 @@ from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.clients.client import CLOSED, Client
 from services.client.domain.clients.people import ContactData, Person
-from services.client.domain.contacts import Channel, Contact, Initiator, check_received
+from services.client.domain.contacts import Contact, ContactReport, check_received
 from services.client.domain.deadlines.limits import Calendar, Condition, Milestone
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
 from services.client.domain.rules import Rules
@@ -29,13 +29,7 @@ def record_contact(
     *,
     client_id: UUID | None,
     prospect: tuple[Person, ContactData] | None,
-    channel: Channel,
-    unit_id: UUID | None,
-    initiator: Initiator,
-    urgent: bool,
-    text: str,
-    received_at: datetime | None,
-    child_welfare: bool,
+    report: ContactReport,
     rules: Rules,
     calendar: Calendar,
     caller: Caller,
@@ -43,7 +37,8 @@ def record_contact(
     new_id: Callable[[], UUID],
 ) -> Contact:
     """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (PROCESS-6)."""
-    check_received(received_at or now, now)
+    received_at = report.received_at or now
+    check_received(received_at, now)
     if prospect is not None:
         client_id = _add_prospect(session, new_id(), prospect, caller, now)
     elif client_id is not None:
@@ -52,15 +47,15 @@ def record_contact(
         id=new_id(),
         **county_of(caller),
         client_id=client_id,
-        channel=channel,
-        unit_id=unit_id,
-        initiator=initiator,
-        urgent=urgent,
-        text=text,
-        received_at=received_at or now,
+        channel=report.channel,
+        unit_id=report.unit_id,
+        initiator=report.initiator,
+        urgent=report.urgent,
+        text=report.text,
+        received_at=received_at,
         created_at=now,
         created_by=caller.subject,
-        child_welfare=child_welfare,
+        child_welfare=report.child_welfare,
     )
     return _recorded(session, contact, rules, calendar, caller, new_id)
 

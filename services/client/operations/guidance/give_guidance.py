@@ -10,9 +10,7 @@ from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.choices.refusals import OptionsIncomplete
-from services.client.domain.clients.people import Language
-from services.client.domain.contacts import Channel
-from services.client.domain.guidance import ChoiceKind, Guidance, GuidanceKind, check_guidance, options_digest
+from services.client.domain.guidance import Advice, Guidance, check_guidance, options_digest
 from services.client.domain.refusals import NoRelationship
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
 from services.client.operations.callers import county_of, is_direct_provider, organisation_of, require_organisation
@@ -27,40 +25,32 @@ def give_guidance(
     session: Session,
     *,
     client_id: UUID | None,
-    kind: GuidanceKind,
-    voucher_id: UUID | None,
-    choice_kind: ChoiceKind | None,
-    option_provider_ids: tuple[UUID, ...],
-    list_digest: str,
-    unit_id: UUID | None,
-    channel: Channel,
-    topic: str,
-    language: Language,
-    client_understood: bool,
+    advice: Advice,
     caller: Caller,
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Guidance:
     """Record what was given, with the providers as shown and the digest of that list (INV-23)."""
-    _check(session, client_id, voucher_id, choice_kind, option_provider_ids, caller, now)
+    _check_enrolled(session, client_id, caller)
+    _check(session, client_id, advice, now)
     guidance = Guidance(
         id=new_id(),
         **county_of(caller),
         client_id=client_id,
-        kind=kind,
+        kind=advice.kind,
         giver_organisation_id=require_organisation(caller),
-        unit_id=unit_id,
-        channel=channel,
-        topic=topic,
-        voucher_id=voucher_id,
-        option_provider_ids=option_provider_ids,
-        options_digest=options_digest(option_provider_ids),
-        language=language,
-        client_understood=client_understood,
+        unit_id=advice.unit_id,
+        channel=advice.channel,
+        topic=advice.topic,
+        voucher_id=advice.voucher_id,
+        option_provider_ids=advice.option_provider_ids,
+        options_digest=options_digest(advice.option_provider_ids),
+        language=advice.language,
+        client_understood=advice.client_understood,
         created_at=now,
         created_by=caller.subject,
-        choice_kind=choice_kind,
-        list_digest=list_digest,
+        choice_kind=advice.choice_kind,
+        list_digest=advice.list_digest,
     )
     session.add(guidance)
     return _recorded(session, guidance, new_id())
@@ -75,27 +65,18 @@ def _check_enrolled(session: Session, client_id: UUID | None, caller: Caller) ->
         raise NoRelationship
 
 
-def _check(
-    session: Session,
-    client_id: UUID | None,
-    voucher_id: UUID | None,
-    choice_kind: ChoiceKind | None,
-    options: tuple[UUID, ...],
-    caller: Caller,
-    now: datetime,
-) -> None:
+def _check(session: Session, client_id: UUID | None, advice: Advice, now: datetime) -> None:
     """A closed client chooses nothing (INV-16), other guidance is given to anybody; a direct choice is made among all
     providers that can be chosen (INV-23).
     """
-    _check_enrolled(session, client_id, caller)
-    check_guidance(client_id=client_id, voucher_id=voucher_id, choice_kind=choice_kind, options=options)
+    check_guidance(client_id, advice)
     if client_id is not None:
         client = clients.lock(session, client_id)
-        if voucher_id or choice_kind:
+        if advice.voucher_id or advice.choice_kind:
             client.require_open()
-    if choice_kind is not None:
-        eligible = choices.eligible(session, choice_kind, helsinki_date(now)).values()
-        if set(options) != {provider for provider, _ in eligible}:
+    if advice.choice_kind is not None:
+        eligible = choices.eligible(session, advice.choice_kind, helsinki_date(now)).values()
+        if set(advice.option_provider_ids) != {provider for provider, _ in eligible}:
             raise OptionsIncomplete("the options are not all providers that can be chosen today, or others than these")
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.chassis.vault import Vault
@@ -17,9 +16,8 @@ from services.client.domain.clients.identity_code import identity_code
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.clients.refusals import IdentityCodeInUse
 from services.client.domain.rules import Rules
-from services.client.operations.clients.client import new_prospect
+from services.client.operations.clients.client import load_client, new_prospect
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage.clients import client as clients
 from services.client.storage.clients import identity_code as identity_codes
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
@@ -49,7 +47,7 @@ def register_client(
         if identity_codes.owner_of(session, vault, code) is not None:
             raise IdentityCodeInUse("a client with this identity code is registered")
     check_residence(contact_data, rules.municipalities, urgent_need=urgent_need)
-    client = _prospect(session, prospect_id, etag) if prospect_id else new_prospect(new_id(), caller, now, version=0)
+    client = load_client(session, prospect_id, etag) if prospect_id else new_prospect(new_id(), caller, now, version=0)
     client.register(
         identity_kind=kind,
         reason="" if code else temporary_reason,
@@ -64,10 +62,4 @@ def register_client(
     fact = ClientRegistered(client=client_facts(client))
     announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
     publish_client(session, client.id, now)
-    return client
-
-
-def _prospect(session: Session, client_id: UUID, etag: str) -> Client:
-    client = clients.lock(session, client_id)
-    check_etag(etag, client.version)
     return client

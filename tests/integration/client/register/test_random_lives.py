@@ -22,7 +22,7 @@ from services.chassis.weekdays import FINLAND
 from services.client.bus import ClientBus
 from services.client.domain.clients.client import CLOSED, ClientState
 from services.client.domain.clients.people import ContactData, Person
-from services.client.domain.contacts import Channel, Initiator
+from services.client.domain.contacts import Channel, ContactReport, Initiator
 from services.client.domain.relationships.relationship import RelationshipKind, Tie
 from services.client.domain.relationships.sources import ties_of_plan
 from services.client.domain.representatives.representative import RepresentativeKind, RepresentedMatters
@@ -50,6 +50,15 @@ from tests.builders.client.county import P01, P02, P07, tell_county
 MERGED = ClientState.MERGED
 NOW = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 BUS = ClientBus()
+CALL = ContactReport(
+    channel=Channel.PHONE,
+    unit_id=None,
+    initiator=Initiator.SELF,
+    urgent=False,
+    text="",
+    received_at=None,
+    child_welfare=False,
+)
 RULES = Rules(municipalities=frozenset({"837"}))
 BUS.rules = RULES
 VAULT = Vault({1: bytes(32)}, place="identity_code.sealed", index=bytes(32))
@@ -119,8 +128,7 @@ class Town:
             "merge": lambda: merge_client(self.db, client_id=uid, target_id=other, etag="", rules=RULES, now=self.now),
             "assess": lambda: self.assess(uid),
             "contact": lambda: record_contact(
-                self.db, client_id=uid, prospect=None, channel=Channel.PHONE, unit_id=None, initiator=Initiator.SELF,
-                urgent=False, text="", received_at=None, child_welfare=False, rules=RULES, calendar=FINLAND,
+                self.db, client_id=uid, prospect=None, report=CALL, rules=RULES, calendar=FINLAND,
                 caller=COUNTY, now=self.now, new_id=uuid4,
             ),
             "represent": lambda: self.represent(uid, other, list(RepresentativeKind)[state % 4]),

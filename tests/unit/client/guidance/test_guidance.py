@@ -7,9 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.client.domain.contacts import TimeInFuture, check_received
+from services.client.domain.clients.people import Language
+from services.client.domain.contacts import Channel, TimeInFuture, check_received
 from services.client.domain.guidance import (
+    Advice,
     ClientRequired,
+    GuidanceKind,
     OptionsRequired,
     check_guidance,
     neutral_order,
@@ -20,13 +23,28 @@ from tests.builders.client.people import NOW
 FIRST, SECOND = UUID("0E000000-0000-4000-8000-000000000001"), UUID("00000000-0000-4000-8000-000000000002")
 
 
+def advice(voucher_id: UUID | None, *options: UUID) -> Advice:
+    return Advice(
+        kind=GuidanceKind.GUIDANCE,
+        voucher_id=voucher_id,
+        choice_kind=None,
+        option_provider_ids=options,
+        list_digest="",
+        unit_id=None,
+        channel=Channel.VISIT,
+        topic="freedom of choice",
+        language=Language.FI,
+        client_understood=True,
+    )
+
+
 def test_guidance_for_a_choice_lists_the_providers_INV_23() -> None:
     with pytest.raises(OptionsRequired):
-        check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=())
+        check_guidance(uuid4(), advice(uuid4()))
     with pytest.raises(ClientRequired):
-        check_guidance(client_id=None, voucher_id=uuid4(), choice_kind=None, options=(FIRST,))
-    check_guidance(client_id=None, voucher_id=None, choice_kind=None, options=())
-    check_guidance(client_id=uuid4(), voucher_id=uuid4(), choice_kind=None, options=(FIRST,))
+        check_guidance(None, advice(uuid4(), FIRST))
+    check_guidance(None, advice(None))
+    check_guidance(uuid4(), advice(uuid4(), FIRST))
 
 
 def test_the_digest_tells_the_list_and_its_order_INV_23() -> None:

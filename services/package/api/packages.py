@@ -14,7 +14,7 @@ from services.package.operations.publish_package import publish_package
 from services.package.operations.retire_package import retire_package
 from services.package.operations.update_package_draft import update_package_draft
 from services.package.wire import resources
-from services.package.wire.content import content_of
+from services.package.wire.content import content_from
 from sote.package.v1 import package_pb2, package_service_pb2_grpc
 from sote.package.v1 import package_service_pb2 as pb
 
@@ -30,7 +30,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
         package = draft_package(
             session,
             code=request.code,
-            content=content_of(request.content),
+            content=content_from(request.content),
             caller=call.caller,
             now=call.now,
             new_id=call.new_id(),
@@ -43,7 +43,7 @@ class PackageMethods(package_service_pb2_grpc.PackageServiceServicer):
     ) -> package_pb2.Package:
         package = update_package_draft(
             session,
-            content=content_of(request.content),
+            content=content_from(request.content),
             package_id=resource_id(request.name, resources.PACKAGES),
             etag=request.etag,
             now=call.now,

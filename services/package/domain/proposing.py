@@ -38,6 +38,15 @@ class Override:
     modes: tuple[DeliveryMode, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Offer:
+    """A package's version and who could deliver it."""
+
+    package_code: str
+    content: PackageContent
+    market: Market
+
+
 def check_may_enter(
     package: Package,
     client: ClientCopy,
@@ -98,11 +107,12 @@ def proposed_items(
     unknown = set(overrides) - {item.item_code for item in content.items}
     if unknown:
         raise InvalidValue("overrides", "an override names an item the package does not have")
+    offer = _Offer(package.code, content, market)
     items: list[EnrolmentItem] = []
     for position, item in enumerate(content.items):
         override = overrides.get(item.item_code, Override())
         first = _first_day(item, items, from_date)
-        items.append(_proposed(package.code, content, item, override, position, first, market, new_id()))
+        items.append(_proposed(offer, item, override, first, position=position, item_id=new_id()))
     mandatory = sum(item.cost_cents for item in items if item.mandatory)
     if mandatory > (content.envelope_cents or 0):
         raise EnvelopeExceeded("the mandatory items cost more than the envelope")
@@ -120,20 +130,13 @@ def _first_day(item: Item, before: Sequence[EnrolmentItem], from_date: date) -> 
 
 
 def _proposed(
-    code: str,
-    content: PackageContent,
-    item: Item,
-    override: Override,
-    position: int,
-    from_date: date,
-    market: Market,
-    item_id: UUID,
+    offer: _Offer, item: Item, override: Override, from_date: date, *, position: int, item_id: UUID
 ) -> EnrolmentItem:
     first = override.from_date or from_date
     last = override.to_date or last_day(first, item.duration_months)
     if last < first:
         raise InvalidValue("overrides", f"the period of {item.item_code} ends before it begins")
-    found, provider_id = _deliverer(code, content, item, override.provider_id, market)
+    found, provider_id = _deliverer(offer, item, override.provider_id)
     if not found and item.mandatory:
         raise NoActiveContract(f"no member has an active contract for {item.item_code}")
     return EnrolmentItem(
@@ -155,18 +158,18 @@ def _proposed(
     )
 
 
-def _deliverer(
-    code: str, content: PackageContent, item: Item, wanted: UUID | None, market: Market
-) -> tuple[bool, UUID | None]:
+def _deliverer(offer: _Offer, item: Item, wanted: UUID | None) -> tuple[bool, UUID | None]:
     """Whether somebody can deliver the item, and who; nobody is named where the client will choose by voucher."""
-    members = list(content.members_for(item.item_code))
+    members = list(offer.content.members_for(item.item_code))
     if wanted is not None:
         if item.arrangement is Arrangement.VOUCHER:
             raise InvalidValue("overrides", "with a voucher the client chooses the provider")
         members = [member for member in members if member.provider_id == wanted]
         if not members:
             raise NotAMember(f"the provider is no member of the network for {item.item_code}")
-    able = [member.provider_id for member in members if obstacle(code, item, member, market) is None]
+    able = [
+        member.provider_id for member in members if obstacle(offer.package_code, item, member, offer.market) is None
+    ]
     if not able:
         if wanted is not None:
             raise NoActiveContract(f"the provider has no active contract for {item.item_code}")

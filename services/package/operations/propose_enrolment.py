@@ -51,7 +51,16 @@ def propose_enrolment(
     check_issuer(content, organisation)
     services = (item.service_code for item in content.items)
     market = copies.market(session, provider_ids(content), services, helsinki_date(now))
-    enrolment = _proposed(package, content, client_id, assessment_id, organisation, caller, now, new_id())
+    enrolment = _proposed(
+        package,
+        content,
+        client_id=client_id,
+        assessment_id=assessment_id,
+        organisation=organisation,
+        created_by=caller.subject,
+        now=now,
+        enrolment_id=new_id(),
+    )
     enrolment.exception_reason = exception_reason
     enrolment.items = proposed_items(
         package, content, from_date=from_date, overrides=overrides, market=market, new_id=new_id
@@ -86,10 +95,11 @@ def _assessment(session: Session, assessment_id: UUID) -> AssessmentCopy:
 def _proposed(
     package: Package,
     content: PackageContent,
+    *,
     client_id: UUID,
     assessment_id: UUID,
     organisation: ProviderCopy,
-    caller: Caller,
+    created_by: str,
     now: datetime,
     enrolment_id: UUID,
 ) -> Enrolment:
@@ -113,6 +123,6 @@ def _proposed(
         reason="",
         version=1,
         created_at=now,
-        created_by=caller.subject,
+        created_by=created_by,
         updated_at=now,
     )

@@ -10,7 +10,7 @@ from sote.package.v1 import package_pb2 as pb
 from sote.type.v1 import care_pb2 as care
 
 
-def content_of(message: pb.PackageContent) -> PackageContent:
+def content_from(message: pb.PackageContent) -> PackageContent:
     """A version as the county steers it."""
     coordinator = message.coordinator
     return PackageContent(
@@ -19,12 +19,12 @@ def content_of(message: pb.PackageContent) -> PackageContent:
         name_sv=message.name_sv,
         client_group=word(ClientGroup, pb.ClientGroup, message.client_group),
         goals=tuple(message.goals),
-        criteria=_criteria_of(message.criteria),
+        criteria=_criteria_from(message.criteria),
         coordinator=Coordinator(UUID(coordinator.provider_id), UUID(coordinator.unit_id))
         if message.HasField("coordinator")
         else None,
-        members=tuple(_member_of(member) for member in message.members),
-        items=tuple(_item_of(item) for item in message.items),
+        members=tuple(_member_from(member) for member in message.members),
+        items=tuple(_item_from(item) for item in message.items),
         envelope_cents=message.envelope.cents if message.HasField("envelope") else None,
         single_unit=message.single_unit,
         indicators=tuple(message.indicators),
@@ -52,7 +52,7 @@ def content_message(content: PackageContent) -> pb.PackageContent:
     )
 
 
-def _criteria_of(message: pb.EntryCriteria) -> Criteria:
+def _criteria_from(message: pb.EntryCriteria) -> Criteria:
     return Criteria(
         min_age=message.min_age,
         max_age=message.max_age,
@@ -78,7 +78,7 @@ def _criteria_message(criteria: Criteria) -> pb.EntryCriteria:
     )
 
 
-def _member_of(message: pb.NetworkMember) -> Member:
+def _member_from(message: pb.NetworkMember) -> Member:
     return Member(
         provider_id=UUID(message.provider_id),
         unit_id=id_of(message.unit_id),
@@ -96,7 +96,7 @@ def _member_message(member: Member) -> pb.NetworkMember:
     )
 
 
-def _item_of(message: pb.PackageItem) -> Item:
+def _item_from(message: pb.PackageItem) -> Item:
     return Item(
         item_code=message.item_code,
         service_code=message.service_code,

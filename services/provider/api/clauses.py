@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from services.chassis.door import Call, Door, reads, writes
 from services.provider import views
 from services.provider.operations.put_clause_template import put_clause_template
-from services.provider.wire.clauses import template_message, template_of
+from services.provider.wire.clauses import template_from, template_message
 from sote.provider.v1 import clause_service_pb2 as pb
 from sote.provider.v1 import clause_service_pb2_grpc
 
@@ -22,7 +22,7 @@ class ClauseApi(clause_service_pb2_grpc.ClauseServiceServicer):
     ) -> pb.ClauseTemplate:
         template = put_clause_template(
             session,
-            template=template_of(request.template),
+            template=template_from(request.template),
             caller=call.caller,
             now=call.now,
             new_id=call.new_id(),

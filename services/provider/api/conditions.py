@@ -13,7 +13,7 @@ from services.provider.operations.draft_condition_set import draft_condition_set
 from services.provider.operations.publish_condition_set import publish_condition_set
 from services.provider.operations.record_evidence import record_evidence
 from services.provider.wire import requests, resources
-from services.provider.wire.values import clauses_of
+from services.provider.wire.values import clauses_from
 from sote.provider.v1 import condition_pb2, condition_service_pb2_grpc
 from sote.provider.v1 import condition_service_pb2 as pb
 
@@ -32,7 +32,7 @@ class ConditionApi(condition_service_pb2_grpc.ConditionServiceServicer):
             session,
             scope=request.scope,
             conditions=requests.conditions(request),
-            clauses=clauses_of(request.clauses),
+            clauses=clauses_from(request.clauses),
             valid_from=day_of(request.valid_from, "valid_from"),
             caller=call.caller,
             now=call.now,

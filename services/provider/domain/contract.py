@@ -56,7 +56,7 @@ TRANSITIONS: dict[tuple[ContractState, str], ContractState] = {
     (ContractState.ACTIVE, "warn_of_end"): ContractState.ACTIVE,
     (ContractState.SUSPENDED, "warn_of_end"): ContractState.SUSPENDED,
 }
-"""CONTRACT-2 to CONTRACT-11."""
+"""Commands of the county, the provider and the clock (CONTRACT-2 to CONTRACT-11)."""
 
 IN_FORCE = frozenset({ContractState.ACTIVE, ContractState.SUSPENDED})
 

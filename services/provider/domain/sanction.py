@@ -67,7 +67,7 @@ TRANSITIONS: dict[tuple[SanctionState, str], SanctionState] = {
     (SanctionState.IMPOSED, "expire"): SanctionState.EXPIRED,
     (SanctionState.IMPOSED, "escalate"): SanctionState.ESCALATED,
 }
-"""SANCTION-6; a sanction imposed at once is heard afterwards."""
+"""A sanction imposed at once is heard afterwards (SANCTION-6)."""
 
 PENDING = frozenset({SanctionState.PROPOSED, SanctionState.HEARING})
 

@@ -34,7 +34,9 @@ def draft_contract(
     entries = catalogue.entries(session, (line.service_code for line in terms.lines))
     check_clauses(terms.own_clauses, templates.in_use(session))
     clauses = check_draft(terms, provider=provider, conditions=condition_set, catalogue=entries)
-    contract = _drafted(provider, condition_set, terms, clauses, caller, now, new_id)
+    contract = _drafted(
+        provider, condition_set, terms, clauses=clauses, created_by=caller.subject, now=now, contract_id=new_id
+    )
     contract.number = contracts.next_number(session, provider.county_code)
     session.add(contract)
     fact = events_pb2.ContractDrafted(contract=facts.contract_facts(contract))
@@ -46,13 +48,14 @@ def _drafted(
     provider: Provider,
     condition_set: ConditionSet,
     terms: ContractTerms,
+    *,
     clauses: tuple[Clause, ...],
-    caller: Caller,
+    created_by: str,
     now: datetime,
-    new_id: UUID,
+    contract_id: UUID,
 ) -> Contract:
     return Contract(
-        id=new_id,
+        id=contract_id,
         county_scheme=provider.county_scheme,
         county_code=provider.county_code,
         number="",
@@ -66,6 +69,6 @@ def _drafted(
         termination_effective=None,
         version=1,
         created_at=now,
-        created_by=caller.subject,
+        created_by=created_by,
         updated_at=now,
     )

@@ -33,7 +33,8 @@ def record_breach(
     One proposal a ground is open at a time, and no breach is held against the provider twice. The contract's row lock
     lets one breach at a time be counted.
     """
-    _note(session, contracts.load_contract(session, contract_id), ground, subject, rules, now, new_id)
+    contract = contracts.load_contract(session, contract_id)
+    _record(session, contract, ground, subject, rules=rules, now=now, new_id=new_id)
 
 
 def record_refusals(
@@ -50,14 +51,15 @@ def record_refusals(
     for contract_id in sorted(contract_ids):
         contract = contracts.load_contract(session, contract_id)
         if refusal_counts(contract.kind, reason_code):
-            _note(session, contract, Ground.REFUSAL_NOT_ALLOWED, plan, rules, now, new_id)
+            _record(session, contract, Ground.REFUSAL_NOT_ALLOWED, plan, rules=rules, now=now, new_id=new_id)
 
 
-def _note(
+def _record(
     session: Session,
     contract: Contract,
     ground: Ground,
     subject: Subject,
+    *,
     rules: Rules,
     now: datetime,
     new_id: Callable[[], UUID],

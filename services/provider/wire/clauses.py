@@ -5,7 +5,7 @@ from services.provider.domain.clauses import Parameter, ParameterKind, Template
 from sote.provider.v1 import clause_service_pb2 as pb
 
 
-def template_of(message: pb.ClauseTemplate) -> Template:
+def template_from(message: pb.ClauseTemplate) -> Template:
     """A template as the county puts it."""
     return Template(
         code=message.code,

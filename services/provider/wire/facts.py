@@ -102,12 +102,12 @@ def _suspension(found: Suspension | None) -> contract_pb2.SuspensionFacts | None
 
 
 def change_proposed(contract: Contract, service_code: str) -> pb.ContractLineChangeProposed:
-    """CONTRACT-4."""
+    """The county proposed another line for a service (CONTRACT-4)."""
     return pb.ContractLineChangeProposed(contract=contract_facts(contract), service_code=service_code)
 
 
 def change_agreed(contract: Contract, change: LineChange) -> pb.ContractLineChangeAgreed:
-    """CONTRACT-4."""
+    """The provider agreed to a change of a line (CONTRACT-4)."""
     return pb.ContractLineChangeAgreed(
         contract=contract_facts(contract),
         service_code=change.service_code,
@@ -126,13 +126,13 @@ def line_changed(contract: Contract, changes: Iterable[LineChange]) -> pb.Contra
 
 
 def notice_given(contract: Contract, party: Party) -> pb.ContractNoticeGiven:
-    """CONTRACT-7."""
+    """Notice of the contract was given by one of its parties (CONTRACT-7)."""
     by = value_of(contract_pb2.ContractParty, party)
     return pb.ContractNoticeGiven(contract=contract_facts(contract), by=by)
 
 
 def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTerminated:
-    """CONTRACT-8."""
+    """The contract was terminated, for this cause (CONTRACT-8)."""
     return pb.ContractTerminated(
         contract=contract_facts(contract),
         cause=value_of(contract_pb2.TerminationCause, cause),
@@ -141,18 +141,18 @@ def terminated(contract: Contract, cause: TerminationCause) -> pb.ContractTermin
 
 
 def expired(contract: Contract) -> pb.ContractExpired:
-    """CONTRACT-9."""
+    """The period of the contract is over (CONTRACT-9)."""
     effective = day(contract.first_day_without)
     return pb.ContractExpired(contract=contract_facts(contract), effective_date=effective)
 
 
 def ending_soon(contract: Contract) -> pb.ContractEndingSoon:
-    """CONTRACT-11."""
+    """The contract ends soon (CONTRACT-11)."""
     return pb.ContractEndingSoon(contract=contract_facts(contract), last_day=day(contract.last_day))
 
 
 def evidence_expiring(found: Evidence) -> pb.EvidenceExpiring:
-    """CONTRACT-11."""
+    """Evidence runs out soon (CONTRACT-11)."""
     return pb.EvidenceExpiring(
         provider_id=str(found.provider_id),
         condition_code=found.condition_code,

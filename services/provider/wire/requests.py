@@ -18,7 +18,7 @@ from services.provider.domain.provider import (
     UnitTerms,
 )
 from services.provider.domain.terms import ContractKind, ContractTerms
-from services.provider.wire.values import clauses_of, lines_of
+from services.provider.wire.values import clauses_from, lines_from
 from sote.provider.v1 import (
     catalogue_pb2,
     condition_pb2,
@@ -136,8 +136,8 @@ def contract_terms(request: contract_service_pb2.DraftContractRequest, *, notice
     """What a contract is to say; `notice_days` when the request tells none."""
     return ContractTerms(
         kind=word(ContractKind, contract_pb2.ContractKind, request.kind),
-        lines=lines_of(request.lines),
-        own_clauses=clauses_of(request.clauses),
+        lines=lines_from(request.lines),
+        own_clauses=clauses_from(request.clauses),
         valid_from=day_of(request.valid_from, "valid_from"),
         valid_to=day_of(request.valid_to, "valid_to"),
         notice_days=request.notice_days or notice_days,
@@ -148,7 +148,7 @@ def line_change(message: contract_pb2.LineChange) -> LineChange:
     """A change of a line as the county or the provider tells it; who agreed is not asked."""
     return LineChange(
         service_code=message.service_code,
-        line=next(iter(lines_of([message.line]))) if message.HasField("line") else None,
+        line=next(iter(lines_from([message.line]))) if message.HasField("line") else None,
         effective=day_of(message.effective_date, "change.effective_date"),
     )
 

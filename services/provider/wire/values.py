@@ -15,7 +15,7 @@ def clause_messages(clauses: Iterable[Clause]) -> list[clause_pb2.ClauseFacts]:
     return [clause_pb2.ClauseFacts(code=clause.code, parameters=dict(clause.parameters)) for clause in clauses]
 
 
-def clauses_of(messages: Iterable[clause_pb2.ClauseFacts]) -> tuple[Clause, ...]:
+def clauses_from(messages: Iterable[clause_pb2.ClauseFacts]) -> tuple[Clause, ...]:
     """Clauses from the wire."""
     return tuple(Clause(message.code, dict(message.parameters)) for message in messages)
 
@@ -35,7 +35,7 @@ def line_messages(lines: Iterable[ServiceLine]) -> list[contract_pb2.ServiceLine
     ]
 
 
-def lines_of(messages: Iterable[contract_pb2.ServiceLineFacts]) -> tuple[ServiceLine, ...]:
+def lines_from(messages: Iterable[contract_pb2.ServiceLineFacts]) -> tuple[ServiceLine, ...]:
     """Lines of a contract from the wire."""
     return tuple(
         ServiceLine(

@@ -24,7 +24,7 @@ from services.package.operations.draft_package import draft_package
 from services.package.operations.propose_enrolment import propose_enrolment
 from services.package.operations.publish_package import publish_package
 from services.package.storage import packages
-from services.package.wire.content import content_of
+from services.package.wire.content import content_from
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.client.v1 import assessment_pb2, client_pb2
 from sote.client.v1 import events_pb2 as client
@@ -74,7 +74,7 @@ class Story:
         """A template of the county's file."""
         (entry,) = [one for one in reference.entries(DATA / "packages.yaml", "packages") if one["code"] == code]
         providers = {known: found.uid for known, found in self.loader.providers.items()}
-        return content_of(reference.package_content(entry, providers, self.loader.units))
+        return content_from(reference.package_content(entry, providers, self.loader.units))
 
     def draft(self, code: str = "FAMILY_CENTRE", content: PackageContent | None = None) -> Package:
         """A package in draft."""

@@ -99,7 +99,7 @@ def _as_voucher(voucher: Voucher, after: LineVersion) -> LineVersion:
 def _undecidable(voucher: Voucher, before: LineVersion, after: LineVersion) -> ReviewCause | None:
     if after.service_code != voucher.service_code:
         return ReviewCause.SERVICE_CHANGED
-    if after.arrangement is not Arrangement.VOUCHER:
+    if after.arrangement != Arrangement.VOUCHER:
         return ReviewCause.ARRANGEMENT_CHANGED
     if set(after.modes) != set(before.modes):
         return ReviewCause.MODE_CHANGED

@@ -29,6 +29,7 @@ TRANSITIONS: Mapping[tuple[EnvelopeState, str], EnvelopeState] = {
     (EnvelopeState.FUNDED, "undo"): EnvelopeState.UNDONE,
 }
 COMMANDS = ("fund", "fail", "close", "undo")
+COSTING = frozenset({Arrangement.OWN, Arrangement.PURCHASE, Arrangement.VOUCHER})
 
 
 @dataclass
@@ -61,7 +62,7 @@ class EnrolmentItem:
 
     item_code: str
     service_code: str
-    arrangement: Arrangement
+    arrangement: str
     units: int
     from_date: date
     to_date: date
@@ -71,7 +72,7 @@ class EnrolmentItem:
     @property
     def costs(self) -> bool:
         """Whether it needs money of its own: direct choices and services without counted units do not."""
-        return self.units > 0 and self.arrangement is not Arrangement.DIRECT_CHOICE
+        return self.units > 0 and self.arrangement in COSTING
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class PlanServiceCopy:
     plan_id: UUID
     client_id: UUID
     service_code: str
-    arrangement: Arrangement
+    arrangement: str
     state: str
     provider_id: UUID | None
     unit_id: UUID | None
@@ -48,7 +48,7 @@ class PlanServiceCopy:
     @property
     def awaits_choice(self) -> bool:
         """Whether a voucher may be drafted for it (VOUCHER-1)."""
-        return self.arrangement is Arrangement.VOUCHER and self.state == "AWAITING_CHOICE"
+        return self.arrangement == Arrangement.VOUCHER and self.state == "AWAITING_CHOICE"
 
 
 @dataclass(frozen=True)

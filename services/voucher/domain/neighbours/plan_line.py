@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.kernel.care import Arrangement
-
 
 @dataclass(frozen=True)
 class LineVersion:
@@ -19,7 +17,7 @@ class LineVersion:
     since: date
     planned: bool
     service_code: str
-    arrangement: Arrangement
+    arrangement: str
     provider_id: UUID | None
     from_date: date
     to_date: date

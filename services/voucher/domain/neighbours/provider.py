@@ -19,7 +19,7 @@ class CatalogueCopy:
     name_en: str
     task: str
     arrangements: tuple[str, ...]
-    unit: CareUnit
+    unit: str
     reference_price_cents: int
     fee_rule: str
     statutory_right: bool
@@ -32,8 +32,8 @@ class CatalogueCopy:
 
     @property
     def voucher_enabled(self) -> bool:
-        """Whether the county arranges it by voucher."""
-        return Arrangement.VOUCHER in self.arrangements
+        """Whether the county arranges it by voucher, in units that this release counts."""
+        return Arrangement.VOUCHER in self.arrangements and self.unit in set(CareUnit)
 
 
 @dataclass(frozen=True)

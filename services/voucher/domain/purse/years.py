@@ -6,13 +6,13 @@ from datetime import date
 from services.kernel.care import CareUnit
 
 
-def units_by_year(units: int, *, unit: CareUnit, first: date, last: date) -> dict[int, int]:
+def units_by_year(units: int, *, unit: str, first: date, last: date) -> dict[int, int]:
     """How many of the units are planned in each year, together all of them.
 
     Months by the calendar: each belongs to the year in which it begins. Everything else evenly by days, rounded half
     up to whole units at each turn of the year.
     """
-    if unit is CareUnit.MONTH:
+    if unit == CareUnit.MONTH:
         return _months(units, first, last)
     days = (last - first).days + 1
     parts: dict[int, int] = {}
@@ -26,7 +26,7 @@ def units_by_year(units: int, *, unit: CareUnit, first: date, last: date) -> dic
     return parts
 
 
-def cents_by_year(cents: int, *, units: int, unit: CareUnit, first: date, last: date) -> dict[int, int]:
+def cents_by_year(cents: int, *, units: int, unit: str, first: date, last: date) -> dict[int, int]:
     """The cents of `units`, split as they are; what does not divide evenly is in the last year."""
     parts = {
         year: cents * part // units for year, part in units_by_year(units, unit=unit, first=first, last=last).items()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from services.kernel.care import Arrangement, CareUnit
+from services.kernel.care import Arrangement
 from services.kernel.machine import move
 from services.kernel.refusal import Refusal
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
@@ -122,7 +122,7 @@ class Commitment:
         """What all its units cost, in cents."""
         return self.unit_price * self.units
 
-    def by_year(self, unit: CareUnit) -> dict[int, int]:
+    def by_year(self, unit: str) -> dict[int, int]:
         """What all its units cost, split by the year of the days on which they are planned (BUDGET-13)."""
         first, last = self.valid_from, self.valid_to
         return cents_by_year(self.total, units=self.units, unit=unit, first=first, last=last)

@@ -131,7 +131,7 @@ def _fund_item(session: Session, request: _Request, item: EnrolmentItem) -> Fund
 def _funded(session: Session, request: _Request, item: EnrolmentItem) -> Funded:
     if not item.costs or item.plan_service_id is None:
         return Funded(item.item_code)
-    if item.arrangement is not Arrangement.VOUCHER:
+    if item.arrangement != Arrangement.VOUCHER:
         return Funded(item.item_code, commitment_id=_ordered(session, request, item.plan_service_id))
     voucher = issue_for_enrolment_item(
         session,

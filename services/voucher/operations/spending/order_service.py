@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
-from services.kernel.care import CareUnit
+from services.kernel.care import Arrangement, CareUnit
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
 from services.voucher.domain.neighbours.provider import ContractLine
 from services.voucher.domain.spending.commitment import Commitment, agreed_line, commitment_id_for
@@ -81,7 +81,7 @@ def _drawn_up(session: Session, plan_service_id: UUID, county: str, now: datetim
         enrolment_id=service.enrolment_id,
         item_code=service.item_code,
         service_code=service.service_code,
-        arrangement=service.arrangement,
+        arrangement=Arrangement(service.arrangement),
         provider_id=service.provider_id,
         contract_id=line.contract_id,
         unit_price=line.unit_price_cents,

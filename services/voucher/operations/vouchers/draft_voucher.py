@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.kernel.care import CareUnit
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours.client import DecisionCopy
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
@@ -175,7 +176,7 @@ def _voucher(
         enrolment_id=service.enrolment_id if service else None,
         item_code=service.item_code if service else "",
         service_code=decision.service_code,
-        unit=catalogue.unit,
+        unit=CareUnit(catalogue.unit),
         regime=rules.regime(decision.service_code),
         value_kind=ValueKind.FIXED,
         fee_rule=catalogue.fee_rule,

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Column, Date, Index, Integer, Table, Text, Uuid, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
-from services.kernel.care import Arrangement
 from services.voucher.domain.neighbours.plan import OPEN_PLANS, DeliveryCopy, PlanCopy, PlanServiceCopy
-from services.voucher.storage.columns import code
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.keeping import keep_newer, keep_once, replace_parts
 
@@ -29,7 +27,7 @@ plan_services = Table(
     Column("plan_id", Uuid, nullable=False),
     Column("client_id", Uuid, nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("arrangement", code(Arrangement, "arrangement"), nullable=False),
+    Column("arrangement", String(40), nullable=False),
     Column("state", Text, nullable=False),
     Column("provider_id", Uuid),
     Column("unit_id", Uuid),

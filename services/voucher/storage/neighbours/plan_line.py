@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Integer, Table, Text, Uuid, func, select
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.kernel.care import Arrangement
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
-from services.voucher.storage.columns import code, texts
+from services.voucher.storage.columns import texts
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.keeping import keep_once
 
@@ -22,7 +21,7 @@ plan_lines = Table(
     Column("since", Date, nullable=False, comment="the day the version came into force"),
     Column("planned", Boolean, nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("arrangement", code(Arrangement, "arrangement"), nullable=False),
+    Column("arrangement", String(40), nullable=False),
     Column("provider_id", Uuid),
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=False),

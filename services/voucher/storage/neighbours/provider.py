@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Select, Table, Text, Uuid, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Select, String, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
-from services.kernel.care import CareUnit
 from services.voucher.domain.neighbours.provider import (
     CatalogueCopy,
     ContractCopy,
@@ -16,7 +15,7 @@ from services.voucher.domain.neighbours.provider import (
     ProviderCopy,
     UnitCopy,
 )
-from services.voucher.storage.columns import code, texts, uuids
+from services.voucher.storage.columns import texts, uuids
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.keeping import keep_newer, replace_parts
 
@@ -52,7 +51,7 @@ catalogue = Table(
     Column("name_en", Text, nullable=False),
     Column("task", Text, nullable=False, comment="which budget line pays it"),
     texts("arrangements"),
-    Column("unit", code(CareUnit, "unit"), nullable=False),
+    Column("unit", String(40), nullable=False),
     Column("reference_price_cents", BigInteger, nullable=False),
     Column("fee_rule", Text, nullable=False),
     Column("statutory_right", Boolean, nullable=False),

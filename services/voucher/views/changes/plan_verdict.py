@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.values import instant
+from services.chassis.words import value_of
 from services.voucher.domain.vouchers.refusals import UnknownVoucher
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.changes.plan_verdict import verdicts_on
@@ -18,7 +19,7 @@ def list_plan_verdicts(session: Session, voucher_id: UUID) -> pb.ListPlanVerdict
     found = [
         pb.VoucherPlanVerdict(
             major=row.major,
-            verdict=pb.PlanVerdict.Value(f"PLAN_VERDICT_{row.verdict}"),
+            verdict=value_of(pb.PlanVerdict, row.verdict),
             cause=row.cause or "",
             judged_time=instant(row.judged_at),
         )

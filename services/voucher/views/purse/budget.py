@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
+from services.chassis.words import name_of
 from services.voucher.domain.purse.budget import BudgetNotFound
 from services.voucher.storage.purse import budget as rows
 from services.voucher.storage.purse.client_finance import entries_query, entry_row, finance_of
@@ -47,7 +48,7 @@ def list_ledger_entries(session: Session, request: pb.ListLedgerEntriesRequest) 
     if request.line_code:
         query = query.where(rows.lines.c.code == request.line_code)
     if request.source:
-        kind = budget_pb2.LedgerSource.Name(request.source).removeprefix("LEDGER_SOURCE_")
+        kind = name_of(budget_pb2.LedgerSource, request.source)
         query = query.where(table.c.source_type == kind)
     if request.source_id:
         query = query.where(table.c.source_id == id_of(request.source_id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
+from services.chassis.words import name_of
 from services.voucher.domain.spending.commitment import CommitmentNotFound
 from services.voucher.storage.spending.commitment import commitments, commitments_from, load_commitment
 from services.voucher.wire.spending import commitment as commitment_wire
@@ -32,7 +33,7 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
         if wanted := id_of(getattr(request, name)):
             query = query.where(table.c[name] == wanted)
     if request.state:
-        state = commitment_pb2.CommitmentState.Name(request.state).removeprefix("COMMITMENT_STATE_")
+        state = name_of(commitment_pb2.CommitmentState, request.state)
         query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
+from services.chassis.words import name_of
 from services.voucher.domain.spending.settlement import Settlement, SettlementNotFound
 from services.voucher.storage.spending import settlement as rows
 from services.voucher.wire.spending import settlement as wire
@@ -31,7 +32,7 @@ def list_settlements(
         if provider_id is not None:
             query = query.where(table.c.provider_id == provider_id)
     if request.state:
-        state = settlement_pb2.SettlementState.Name(request.state).removeprefix("SETTLEMENT_STATE_")
+        state = name_of(settlement_pb2.SettlementState, request.state)
         query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.chassis.names import resource_name
 from services.chassis.values import instant, money
+from services.chassis.words import value_of
 from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee
 from services.voucher.domain.neighbours.provider import ProviderCopy
 from services.voucher.wire.vouchers.voucher import VOUCHERS, eligible_unit
@@ -61,7 +62,7 @@ def _fee(fee: QuotedFee) -> quote_pb2.QuotedFee:
     basis = "UNSPECIFIED" if fee.per is FeePer.NOTHING else fee.per.value
     return quote_pb2.QuotedFee(
         fee_rule=fee.rule,
-        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{fee.state}"),
-        basis=quote_pb2.QuotedFeeBasis.Value(f"QUOTED_FEE_BASIS_{basis}"),
+        state=value_of(fee_pb2.ClientFeeState, fee.state),
+        basis=value_of(quote_pb2.QuotedFeeBasis, basis),
         amount=None if fee.amount is None else money(fee.amount),
     )

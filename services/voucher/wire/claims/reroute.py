@@ -3,6 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
+from services.chassis.words import value_of, word
 from services.voucher.domain.claims.rerouting import Reroute, RerouteCause
 from sote.voucher.v1 import reroute_pb2
 
@@ -35,9 +36,9 @@ def reroute(value: Reroute) -> reroute_pb2.VoucherReroute:
 
 def cause_code(value: RerouteCause) -> reroute_pb2.RerouteCause.ValueType:
     """The cause as facts tell it."""
-    return reroute_pb2.RerouteCause.Value(f"REROUTE_CAUSE_{value}")
+    return value_of(reroute_pb2.RerouteCause, value)
 
 
 def cause_from(value: reroute_pb2.RerouteCause.ValueType) -> RerouteCause:
     """The cause as the domain says it."""
-    return RerouteCause(reroute_pb2.RerouteCause.Name(value).removeprefix("REROUTE_CAUSE_"))
+    return word(RerouteCause, reroute_pb2.RerouteCause, value, "cause")

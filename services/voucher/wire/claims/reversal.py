@@ -3,6 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import instant, money
+from services.chassis.words import value_of, word
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason
 from sote.voucher.v1 import reversal_pb2
 
@@ -29,9 +30,9 @@ def reversal(value: Reversal) -> reversal_pb2.Reversal:
 
 def reversal_reason_code(value: ReversalReason) -> reversal_pb2.ReversalReason.ValueType:
     """The reason as facts tell it."""
-    return reversal_pb2.ReversalReason.Value(f"REVERSAL_REASON_{value}")
+    return value_of(reversal_pb2.ReversalReason, value)
 
 
 def reversal_reason_from(value: reversal_pb2.ReversalReason.ValueType) -> ReversalReason:
     """The reason as the domain says it."""
-    return ReversalReason(reversal_pb2.ReversalReason.Name(value).removeprefix("REVERSAL_REASON_"))
+    return word(ReversalReason, reversal_pb2.ReversalReason, value, "reason")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of, id_text, money
-from services.kernel.care import Arrangement
+from services.chassis.words import name_of
 from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem, Envelope, Funded
 from sote.package.v1 import events_pb2 as package
 from sote.type.v1 import care_pb2
@@ -29,7 +29,7 @@ def _item(item: package.EnrolmentItemFacts) -> EnrolmentItem:
     return EnrolmentItem(
         item_code=item.item_code,
         service_code=item.service_code,
-        arrangement=Arrangement(care_pb2.Arrangement.Name(item.arrangement).removeprefix("ARRANGEMENT_")),
+        arrangement=name_of(care_pb2.Arrangement, item.arrangement),
         units=item.units,
         from_date=day_of(item.from_date, "from_date"),
         to_date=day_of(item.to_date, "to_date"),

@@ -4,6 +4,7 @@ from datetime import UTC, date
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of
+from services.chassis.words import name_of
 from services.voucher.domain.neighbours.client import (
     AssessmentCopy,
     ClientCopy,
@@ -20,8 +21,8 @@ def client_copy(facts: client.ClientFacts) -> ClientCopy:
     """A client as told."""
     return ClientCopy(
         client_id=UUID(facts.client_id),
-        state=client_pb2.ClientState.Name(facts.state).removeprefix("CLIENT_STATE_"),
-        attention=tuple(care_pb2.AttentionKind.Name(kind).removeprefix("ATTENTION_KIND_") for kind in facts.attention),
+        state=name_of(client_pb2.ClientState, facts.state),
+        attention=tuple(name_of(care_pb2.AttentionKind, kind) for kind in facts.attention),
         version=facts.version,
     )
 
@@ -49,7 +50,7 @@ def decision_copy(fact: client.DecisionMade | client.DecisionChanged) -> Decisio
         assessment_id=UUID(fact.assessment_id),
         client_id=UUID(fact.client_id),
         service_code=fact.service_code,
-        outcome=decision_pb2.DecisionOutcome.Name(fact.outcome).removeprefix("DECISION_OUTCOME_"),
+        outcome=name_of(decision_pb2.DecisionOutcome, fact.outcome),
         units=fact.units,
         from_date=day_of(fact.from_date, "from_date") if granted else date.max,
         to_date=day_of(fact.to_date, "to_date") if granted else date.min,
@@ -70,7 +71,7 @@ def guidance_copy(fact: client.GuidanceGiven) -> GuidanceCopy | None:
         guidance_id=UUID(fact.guidance_id),
         voucher_id=UUID(fact.voucher_id),
         client_id=id_of(fact.client_id),
-        kind=guidance_pb2.GuidanceKind.Name(fact.kind).removeprefix("GUIDANCE_KIND_"),
+        kind=name_of(guidance_pb2.GuidanceKind, fact.kind),
         given_time=fact.given_time.ToDatetime(tzinfo=UTC),
     )
 
@@ -80,7 +81,7 @@ def choice_copy(facts: client.DirectChoiceFacts) -> DirectChoiceCopy:
     return DirectChoiceCopy(
         choice_id=UUID(facts.choice_id),
         client_id=UUID(facts.client_id),
-        kind=choice_pb2.DirectChoiceKind.Name(facts.kind).removeprefix("DIRECT_CHOICE_KIND_"),
+        kind=name_of(choice_pb2.DirectChoiceKind, facts.kind),
         provider_id=UUID(facts.provider_id),
         from_date=day_of(facts.from_date, "from_date"),
         ended_date=day_of(facts.ended_date, "ended_date") if facts.HasField("ended_date") else None,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of
-from services.kernel.care import Arrangement
+from services.chassis.words import name_of
 from services.voucher.domain.neighbours.plan import DeliveryCopy, PlanCopy, PlanServiceCopy
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
@@ -15,7 +15,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
     return PlanCopy(
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
-        state=plan_pb2.PlanState.Name(facts.state).removeprefix("PLAN_STATE_"),
+        state=name_of(plan_pb2.PlanState, facts.state),
         version=facts.version,
         major=facts.major,
     )
@@ -32,8 +32,8 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
         service_code=one.service_code,
-        arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
-        state=plan_pb2.PlanServiceState.Name(one.state).removeprefix("PLAN_SERVICE_STATE_"),
+        arrangement=name_of(care_pb2.Arrangement, one.arrangement),
+        state=name_of(plan_pb2.PlanServiceState, one.state),
         provider_id=id_of(one.provider_id),
         unit_id=id_of(one.unit_id),
         contract_id=id_of(one.contract_id),
@@ -41,7 +41,7 @@ def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> 
         enrolment_id=id_of(one.enrolment_id),
         item_code=one.item_code,
         units=one.units,
-        unit=care_pb2.CareUnit.Name(one.unit).removeprefix("CARE_UNIT_"),
+        unit=name_of(care_pb2.CareUnit, one.unit),
         from_date=day_of(one.from_date, "from_date") if one.HasField("from_date") else None,
         to_date=day_of(one.to_date, "to_date") if one.HasField("to_date") else None,
         units_delivered=one.units_delivered,
@@ -59,5 +59,5 @@ def delivery_copy(fact: careplan.DeliveryRecorded) -> DeliveryCopy:
         service_code=fact.service_code,
         service_date=day_of(fact.service_date, "service_date"),
         units=fact.units,
-        mode=care_pb2.DeliveryMode.Name(fact.mode).removeprefix("DELIVERY_MODE_"),
+        mode=name_of(care_pb2.DeliveryMode, fact.mode),
     )

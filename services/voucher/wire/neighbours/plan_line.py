@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of
-from services.kernel.care import Arrangement
+from services.chassis.words import name_of
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
 from sote.careplan.v1 import events_pb2 as careplan
 from sote.careplan.v1 import plan_pb2
@@ -29,12 +29,12 @@ def _line(plan: careplan.PlanFacts, one: careplan.PlanServiceFacts, since: date)
         since=since,
         planned=one.state != LEFT_OUT,
         service_code=one.service_code,
-        arrangement=Arrangement(care_pb2.Arrangement.Name(one.arrangement).removeprefix("ARRANGEMENT_")),
+        arrangement=name_of(care_pb2.Arrangement, one.arrangement),
         provider_id=id_of(one.provider_id),
         from_date=day_of(one.from_date, "from_date"),
         to_date=day_of(one.to_date, "to_date"),
         units=one.units,
-        modes=tuple(sorted(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in one.modes)),
+        modes=tuple(sorted(name_of(care_pb2.DeliveryMode, mode) for mode in one.modes)),
     )
 
 

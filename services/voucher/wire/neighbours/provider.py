@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from services.chassis.values import day_of
-from services.kernel.care import CareUnit
+from services.chassis.words import name_of
 from services.voucher.domain.neighbours.provider import (
     CatalogueCopy,
     ContractCopy,
@@ -24,11 +24,11 @@ def provider_copy(facts: provider.ProviderFacts) -> ProviderCopy:
         provider_id=provider_id,
         business_id=facts.business_id,
         display_name=facts.display_name,
-        roles=tuple(provider_pb2.ProviderRole.Name(role).removeprefix("PROVIDER_ROLE_") for role in facts.roles),
-        state=provider_pb2.ProviderState.Name(facts.state).removeprefix("PROVIDER_STATE_"),
+        roles=tuple(name_of(provider_pb2.ProviderRole, role) for role in facts.roles),
+        state=name_of(provider_pb2.ProviderState, facts.state),
         version=facts.version,
         units=tuple(_unit(provider_id, unit) for unit in facts.units),
-        ownership=provider_pb2.Ownership.Name(facts.ownership).removeprefix("OWNERSHIP_"),
+        ownership=name_of(provider_pb2.Ownership, facts.ownership),
     )
 
 
@@ -39,7 +39,7 @@ def _unit(provider_id: UUID, unit: provider_pb2.UnitFacts) -> UnitCopy:
         code=unit.code,
         display_name=unit.display_name,
         municipality_code=unit.municipality_code,
-        modes=tuple(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in unit.modes),
+        modes=tuple(name_of(care_pb2.DeliveryMode, mode) for mode in unit.modes),
         languages=tuple(unit.languages),
         capacity=unit.capacity,
     )
@@ -51,9 +51,9 @@ def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
         service_code=facts.service_code,
         name_fi=facts.name_fi,
         name_en=facts.name_en,
-        task=care_pb2.ServiceTask.Name(facts.task).removeprefix("SERVICE_TASK_"),
-        arrangements=tuple(care_pb2.Arrangement.Name(one).removeprefix("ARRANGEMENT_") for one in facts.arrangements),
-        unit=CareUnit(care_pb2.CareUnit.Name(facts.unit).removeprefix("CARE_UNIT_")),
+        task=name_of(care_pb2.ServiceTask, facts.task),
+        arrangements=tuple(name_of(care_pb2.Arrangement, one) for one in facts.arrangements),
+        unit=name_of(care_pb2.CareUnit, facts.unit),
         reference_price_cents=facts.reference_price.cents,
         fee_rule=facts.fee_rule,
         statutory_right=facts.statutory_right,
@@ -70,8 +70,8 @@ def contract_copy(facts: provider.ContractFacts) -> ContractCopy:
         contract_id=contract_id,
         number=facts.number,
         provider_id=UUID(facts.provider_id),
-        kind=contract_pb2.ContractKind.Name(facts.kind).removeprefix("CONTRACT_KIND_"),
-        state=contract_pb2.ContractState.Name(facts.state).removeprefix("CONTRACT_STATE_"),
+        kind=name_of(contract_pb2.ContractKind, facts.kind),
+        state=name_of(contract_pb2.ContractState, facts.state),
         valid_from=day_of(facts.valid_from, "valid_from"),
         valid_to=day_of(facts.valid_to, "valid_to"),
         termination_effective=day_of(facts.termination_effective, "termination_effective") if ends else None,

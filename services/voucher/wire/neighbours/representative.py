@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.chassis.values import day_of, id_of
+from services.chassis.words import name_of
 from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from sote.client.v1 import consent_pb2, representative_pb2
 from sote.client.v1 import events_pb2 as client
@@ -14,8 +15,8 @@ def representative_copy(facts: client.RepresentativeFacts) -> RepresentativeCopy
     return RepresentativeCopy(
         representative_id=UUID(facts.representative_id),
         client_id=UUID(facts.client_id),
-        kind=representative_pb2.RepresentativeKind.Name(facts.kind).removeprefix("REPRESENTATIVE_KIND_"),
-        matters=representative_pb2.RepresentedMatters.Name(facts.matters).removeprefix("REPRESENTED_MATTERS_"),
+        kind=name_of(representative_pb2.RepresentativeKind, facts.kind),
+        matters=name_of(representative_pb2.RepresentedMatters, facts.matters),
         representative_client_id=id_of(facts.representative_client_id),
         from_date=day_of(facts.from_date, "from_date"),
         to_date=day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
@@ -31,7 +32,7 @@ def guardian_denial_copy(facts: client.ConsentFacts) -> GuardianDenialCopy | Non
     return GuardianDenialCopy(
         consent_id=UUID(facts.consent_id),
         client_id=UUID(facts.client_id),
-        sector=care_pb2.Sector.Name(facts.sector).removeprefix("SECTOR_"),
+        sector=name_of(care_pb2.Sector, facts.sector),
         in_force=facts.state == consent_pb2.CONSENT_STATE_IN_FORCE,
         version=facts.version,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.chassis.names import InvalidField
 from services.chassis.values import day_of, money
+from services.chassis.words import value_of
 from services.voucher.domain.outlook.contract_preview import Hypothesis, Impact, LineSums
 from sote.voucher.v1 import contract_preview_service_pb2 as pb
 
@@ -36,7 +37,7 @@ def _impact(value: Impact) -> pb.ContractChangeImpact:
         commitment_id=str(value.id) if value.commitment else "",
         client_id=str(value.client_id),
         service_code=value.service_code,
-        effect=pb.ContractChangeEffect.Value(f"CONTRACT_CHANGE_EFFECT_{value.effect}"),
+        effect=value_of(pb.ContractChangeEffect, value.effect),
         units=value.units,
         other_providers=value.other_providers,
         budget_delta=money(value.delta),

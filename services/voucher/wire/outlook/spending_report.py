@@ -5,6 +5,7 @@ from dataclasses import astuple
 from datetime import date
 
 from services.chassis.values import day, money
+from services.chassis.words import value_of
 from services.voucher.domain.outlook.forecast import Outlook
 from services.voucher.domain.outlook.spending_report import Group
 from services.voucher.domain.purse.ledger import LineBalance
@@ -71,7 +72,7 @@ def _group(group: Group) -> pb.Spending:
         line_code=group.keys.get("line_code", ""),
         service_code=group.keys.get("service_code", ""),
         package_code=group.keys.get("package_code", ""),
-        ownership=provider_pb2.Ownership.Value(f"OWNERSHIP_{owner}"),
+        ownership=value_of(provider_pb2.Ownership, owner),
         reserved=money(group.reserved),
         committed=money(group.committed),
         spent=money(group.spent),

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
 from services.chassis.values import id_text, instant, money
+from services.chassis.words import name_of, value_of, values_of
 from services.voucher.domain.purse.budget import Budget, Line
 from services.voucher.domain.purse.entries import Entry, EntryRow, FinanceRow, LineRow, Posted, Sums
 from services.voucher.domain.purse.ledger import Account, LineBalance, Op, SourceKind
@@ -72,12 +73,12 @@ def budget_closed(value: Budget) -> events_pb2.BudgetClosed:
 
 def source_kind(kind: SourceKind) -> budget_pb2.LedgerSource.ValueType:
     """The wire value of a kind of source."""
-    return budget_pb2.LedgerSource.Value(f"LEDGER_SOURCE_{kind.value}")
+    return value_of(budget_pb2.LedgerSource, kind)
 
 
 def task_name(task: care_pb2.ServiceTask.ValueType) -> str:
     """A service task as the domain says it, such as LAPSIPERHE."""
-    return care_pb2.ServiceTask.Name(task).removeprefix("SERVICE_TASK_")
+    return name_of(care_pb2.ServiceTask, task)
 
 
 def lines_from(lines: Iterable[budget_service_pb2.NewBudgetLine], new_id: Callable[[], UUID]) -> list[Line]:
@@ -109,7 +110,7 @@ def budget(value: Budget) -> budget_pb2.Budget:
         update_time=instant(value.updated_at),
         county=value.county,
         fiscal_year=value.fiscal_year,
-        state=budget_pb2.BudgetState.Value(f"BUDGET_STATE_{value.state.value}"),
+        state=value_of(budget_pb2.BudgetState, value.state),
         lines=[_line(line) for line in value.lines],
         total=balance(value.total),
     )
@@ -120,7 +121,7 @@ def _line(line: Line) -> budget_pb2.BudgetLine:
         uid=str(line.id),
         code=line.code,
         title=line.title,
-        service_tasks=[care_pb2.ServiceTask.Value(f"SERVICE_TASK_{task}") for task in line.tasks],
+        service_tasks=values_of(care_pb2.ServiceTask, line.tasks),
         service_codes=line.service_codes,
         planned=money(line.planned),
         balance=balance(line.balance),
@@ -147,9 +148,9 @@ def entry(row: EntryRow) -> budget_pb2.LedgerEntry:
         create_time=instant(row.posted_at),
         fiscal_year=row.fiscal_year,
         line_code=row.line_code,
-        op=budget_pb2.LedgerOp.Value(f"LEDGER_OP_{row.op}"),
-        credit=budget_pb2.LedgerAccount.Value(f"LEDGER_ACCOUNT_{row.credit}"),
-        debit=budget_pb2.LedgerAccount.Value(f"LEDGER_ACCOUNT_{row.debit}"),
+        op=value_of(budget_pb2.LedgerOp, row.op),
+        credit=value_of(budget_pb2.LedgerAccount, row.credit),
+        debit=value_of(budget_pb2.LedgerAccount, row.debit),
         amount=money(row.cents),
         source=source_kind(row.source.kind),
         source_id=str(row.source.id),

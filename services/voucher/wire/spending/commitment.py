@@ -3,6 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
+from services.chassis.words import value_of
 from services.voucher.domain.spending.commitment import Charge, Commitment
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import commitment_pb2
@@ -25,7 +26,7 @@ def commitment(value: Commitment) -> commitment_pb2.Commitment:
         enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
-        arrangement=care_pb2.Arrangement.Value(f"ARRANGEMENT_{value.arrangement.value}"),
+        arrangement=value_of(care_pb2.Arrangement, value.arrangement),
         provider_id=str(value.provider_id),
         contract_id=str(value.contract_id),
         unit_price=money(value.unit_price),
@@ -33,7 +34,7 @@ def commitment(value: Commitment) -> commitment_pb2.Commitment:
         units_used=value.units_used,
         valid_from=day(value.valid_from),
         valid_to=day(value.valid_to),
-        state=commitment_pb2.CommitmentState.Value(f"COMMITMENT_STATE_{value.state.value}"),
+        state=value_of(commitment_pb2.CommitmentState, value.state),
         charges=[_charge(charge) for charge in value.charges],
     )
 
@@ -45,6 +46,6 @@ def _charge(charge: Charge) -> commitment_pb2.Charge:
         service_date=day(charge.service_date),
         units=charge.units,
         amount=money(charge.amount),
-        state=commitment_pb2.ChargeState.Value(f"CHARGE_STATE_{charge.state.value}"),
+        state=value_of(commitment_pb2.ChargeState, charge.state),
         reject_code=charge.reject_code,
     )

@@ -3,6 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, id_text, instant, money
+from services.chassis.words import value_of, word
 from services.voucher.domain.spending.direct_payment import DirectPayment, ReversalReason
 from sote.voucher.v1 import direct_payment_pb2 as pb
 
@@ -19,7 +20,7 @@ def direct_payment(value: DirectPayment) -> pb.DirectPayment:
         create_time=instant(value.created_at),
         update_time=instant(value.updated_at),
         county=value.county,
-        kind=pb.DirectPaymentKind.Value(f"DIRECT_PAYMENT_KIND_{value.kind.value}"),
+        kind=value_of(pb.DirectPaymentKind, value.kind),
         service_code=value.service_code,
         client_id=id_text(value.client_id),
         provider_id=id_text(value.provider_id),
@@ -27,11 +28,11 @@ def direct_payment(value: DirectPayment) -> pb.DirectPayment:
         units=value.units,
         unit_price=money(value.unit_price),
         amount=money(value.amount),
-        state=pb.DirectPaymentState.Value(f"DIRECT_PAYMENT_STATE_{value.state.value}"),
-        reversal_reason=pb.DirectPaymentReversalReason.Value(f"{_REASON}_{value.reversal_reason or 'UNSPECIFIED'}"),
+        state=value_of(pb.DirectPaymentState, value.state),
+        reversal_reason=value_of(pb.DirectPaymentReversalReason, value.reversal_reason),
     )
 
 
 def reason_from(value: pb.DirectPaymentReversalReason.ValueType) -> ReversalReason:
     """Why a payment is taken back."""
-    return ReversalReason(pb.DirectPaymentReversalReason.Name(value).removeprefix(f"{_REASON}_"))
+    return word(ReversalReason, pb.DirectPaymentReversalReason, value, "reason")

@@ -3,6 +3,7 @@
 from services.chassis.etags import etag_of
 from services.chassis.names import resource_name
 from services.chassis.values import day, instant, money
+from services.chassis.words import value_of
 from services.voucher.domain.spending.settlement import Item, Settlement
 from services.voucher.wire.purse.budget import source_kind
 from sote.voucher.v1 import events_pb2, settlement_pb2
@@ -22,7 +23,7 @@ def settlement(value: Settlement) -> settlement_pb2.Settlement:
         provider_id=str(value.provider_id),
         period_start=day(value.period_start),
         period_end=day(value.period_end),
-        state=settlement_pb2.SettlementState.Value(f"SETTLEMENT_STATE_{value.state.value}"),
+        state=value_of(settlement_pb2.SettlementState, value.state),
         total=money(value.total),
         item_count=value.item_count,
         created_by=value.created_by,
@@ -37,7 +38,7 @@ def item(value: Item) -> settlement_pb2.SettlementItem:
     """One item of a batch."""
     return settlement_pb2.SettlementItem(
         uid=str(value.id),
-        kind=settlement_pb2.SettlementItemKind.Value(f"SETTLEMENT_ITEM_KIND_{value.kind.value}"),
+        kind=value_of(settlement_pb2.SettlementItemKind, value.kind),
         source=source_kind(value.source.kind),
         source_id=str(value.source.id),
         delivery_id=str(value.delivery_id),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from services.chassis.names import resource_name
 from services.chassis.values import day, money
+from services.chassis.words import value_of
 from services.voucher.domain.values.client_fee import ClientFee
 from services.voucher.wire.values.parameters import FEE_RULES, explained
 from sote.voucher.v1 import fee_pb2, fee_service_pb2
@@ -24,7 +25,7 @@ def _fee(one: ClientFee, incomes: bool) -> fee_pb2.ClientFee:
         fee_rule=one.fee_rule,
         parameters=resource_name(FEE_RULES, one.set_id) if one.set_id else "",
         units=one.units,
-        state=fee_pb2.ClientFeeState.Value(f"CLIENT_FEE_STATE_{one.state}"),
+        state=value_of(fee_pb2.ClientFeeState, one.state),
         amount=None if one.amount is None else money(one.amount),
         steps=explained(one.steps) if incomes else [],
     )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
 from services.chassis.values import day, instant, money
+from services.chassis.words import value_of
 from services.voucher.domain.values.explanation import Step
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.parameters import ParameterSet
@@ -50,7 +51,7 @@ def explained(steps: Iterable[Step]) -> list[value_pb2.ExplanationStep]:
     """The lines of an explanation."""
     return [
         value_pb2.ExplanationStep(
-            label=value_pb2.ExplanationLabel.Value(f"EXPLANATION_LABEL_{step.label}"),
+            label=value_of(value_pb2.ExplanationLabel, step.label),
             amount=money(step.cents),
             operands=step.operands,
         )

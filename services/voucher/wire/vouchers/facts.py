@@ -1,6 +1,7 @@
 """What this service announces about vouchers, and what the neighbours' facts say in the words of the copies."""
 
 from services.chassis.values import day, id_text
+from services.chassis.words import value_of
 from services.voucher.domain.vouchers.voucher import Voucher
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import events_pb2, voucher_pb2
@@ -19,7 +20,7 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
-        unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
+        unit=value_of(care_pb2.CareUnit, value.unit),
         units_granted=value.units_granted,
         units_redeemed=value.units_redeemed,
         valid_from=day(value.valid_from),
@@ -27,7 +28,7 @@ def voucher_facts(value: Voucher) -> events_pb2.VoucherFacts:
         provider_id=id_text(value.provider_id),
         unit_id=id_text(value.unit_id),
         contract_id=id_text(value.contract_id),
-        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{value.state}"),
+        state=value_of(voucher_pb2.VoucherState, value.state),
         version=value.version,
         cut_off_date=day(value.cut_off),
     )

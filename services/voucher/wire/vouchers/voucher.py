@@ -7,6 +7,7 @@ from uuid import UUID
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name, uuid_of
 from services.chassis.values import day, id_text, instant, money
+from services.chassis.words import name_of, value_of, values_of, word
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours.provider import ProviderCopy, UnitCopy
@@ -30,7 +31,7 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         etag=etag_of(value.version),
         create_time=instant(value.created_at),
         update_time=instant(value.updated_at),
-        state=voucher_pb2.VoucherState.Value(f"VOUCHER_STATE_{value.state}"),
+        state=value_of(voucher_pb2.VoucherState, value.state),
         number=value.number,
         client_id=str(value.client_id),
         assessment_id=str(value.assessment_id),
@@ -40,7 +41,7 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         enrolment_id=id_text(value.enrolment_id),
         item_code=value.item_code,
         service_code=value.service_code,
-        unit=care_pb2.CareUnit.Value(f"CARE_UNIT_{value.unit}"),
+        unit=value_of(care_pb2.CareUnit, value.unit),
         units_granted=value.units_granted,
         units_redeemed=value.units_redeemed,
         units_held=value.units_held,
@@ -59,8 +60,8 @@ def voucher(value: Voucher) -> voucher_pb2.Voucher:
         accepted_content_version=value.accepted_content_version,
         cut_off_date=day(value.cut_off),
         claim_until_date=day(value.claim_until),
-        revoke_reason=voucher_pb2.RevokeReason.Value(f"REVOKE_REASON_{value.revoke_reason or 'UNSPECIFIED'}"),
-        decline_reason=voucher_pb2.DeclineReason.Value(f"DECLINE_REASON_{value.decline_reason or 'UNSPECIFIED'}"),
+        revoke_reason=value_of(voucher_pb2.RevokeReason, value.revoke_reason),
+        decline_reason=value_of(voucher_pb2.DeclineReason, value.decline_reason),
     )
 
 
@@ -71,7 +72,7 @@ def redemption(value: Redemption) -> redemption_pb2.Redemption:
         uid=str(value.id),
         create_time=instant(value.created_at),
         update_time=instant(value.updated_at),
-        state=redemption_pb2.RedemptionState.Value(f"REDEMPTION_STATE_{value.state}"),
+        state=value_of(redemption_pb2.RedemptionState, value.state),
         voucher_id=str(value.voucher_id),
         provider_id=str(value.provider_id),
         delivery_id=str(value.delivery_id),
@@ -82,7 +83,7 @@ def redemption(value: Redemption) -> redemption_pb2.Redemption:
             county_share=money(value.county_share),
             client_share=money(value.client_share),
         ),
-        reject_code=redemption_pb2.RejectCode.Value(f"REJECT_CODE_{value.reject_code or 'UNSPECIFIED'}"),
+        reject_code=value_of(redemption_pb2.RejectCode, value.reject_code),
         settlement_id=id_text(value.settlement_id),
         etag=etag_of(value.version),
         contract_id=id_text(value.contract_id),
@@ -130,7 +131,7 @@ def draft_arguments(request: voucher_service_pb2.DraftVoucherRequest) -> dict[st
 
 def value_kind(kind: ValueKind) -> voucher_pb2.VoucherValueKind.ValueType:
     """How a value is set."""
-    return voucher_pb2.VoucherValueKind.Value(f"VOUCHER_VALUE_KIND_{kind}")
+    return value_of(voucher_pb2.VoucherValueKind, kind)
 
 
 def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
@@ -141,28 +142,28 @@ def content_from(message: voucher_pb2.ContentSpec) -> ContentSpec:
         staff_titles=tuple(message.staff_titles),
         language=message.language,
         place=message.place,
-        modes=tuple(care_pb2.DeliveryMode.Name(mode).removeprefix("DELIVERY_MODE_") for mode in message.modes),
+        modes=tuple(name_of(care_pb2.DeliveryMode, mode) for mode in message.modes),
     )
 
 
 def revoke_reason_from(value: voucher_pb2.RevokeReason.ValueType) -> RevokeReason:
     """The reason as the domain says it."""
-    return RevokeReason(voucher_pb2.RevokeReason.Name(value).removeprefix("REVOKE_REASON_"))
+    return word(RevokeReason, voucher_pb2.RevokeReason, value, "reason")
 
 
 def decline_reason_from(value: voucher_pb2.DeclineReason.ValueType) -> DeclineReason:
     """The reason as the domain says it."""
-    return DeclineReason(voucher_pb2.DeclineReason.Name(value).removeprefix("DECLINE_REASON_"))
+    return word(DeclineReason, voucher_pb2.DeclineReason, value, "reason")
 
 
 def voucher_state_from(value: voucher_pb2.VoucherState.ValueType) -> str:
     """The state as the domain says it."""
-    return voucher_pb2.VoucherState.Name(value).removeprefix("VOUCHER_STATE_")
+    return name_of(voucher_pb2.VoucherState, value)
 
 
 def redemption_state_from(value: redemption_pb2.RedemptionState.ValueType) -> str:
     """The state as the domain says it."""
-    return redemption_pb2.RedemptionState.Name(value).removeprefix("REDEMPTION_STATE_")
+    return name_of(redemption_pb2.RedemptionState, value)
 
 
 def price_from(request: voucher_service_pb2.RedeemVoucherRequest) -> int | None:
@@ -176,7 +177,7 @@ def price_from(request: voucher_service_pb2.RedeemVoucherRequest) -> int | None:
 
 def _voucher_money(value: Voucher) -> voucher_pb2.VoucherMoney:
     return voucher_pb2.VoucherMoney(
-        regime=voucher_pb2.VoucherRegime.Value(f"VOUCHER_REGIME_{value.regime}"),
+        regime=value_of(voucher_pb2.VoucherRegime, value.regime),
         value_kind=value_kind(value.value_kind),
         unit_value=money(value.unit_value),
         max_value=money(value.max_value),
@@ -196,7 +197,7 @@ def content(value: ContentSpec) -> voucher_pb2.ContentSpec:
         staff_titles=value.staff_titles,
         language=value.language,
         place=value.place,
-        modes=[care_pb2.DeliveryMode.Value(f"DELIVERY_MODE_{mode}") for mode in value.modes],
+        modes=values_of(care_pb2.DeliveryMode, value.modes),
         version=value.version,
     )
 
@@ -208,6 +209,6 @@ def eligible_unit(value: UnitCopy) -> voucher_pb2.EligibleUnit:
         display_name=value.display_name,
         code=value.code,
         municipality_code=value.municipality_code,
-        modes=[care_pb2.DeliveryMode.Value(f"DELIVERY_MODE_{mode}") for mode in value.modes],
+        modes=values_of(care_pb2.DeliveryMode, value.modes),
         languages=value.languages,
     )

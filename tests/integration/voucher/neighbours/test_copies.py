@@ -299,3 +299,25 @@ def test_to_K9_a_choice_honours_what_becomes_of_a_contract_CONTRACT_4(db: Sessio
     assert offered() == []
     hear(provider_events.ContractExpired(contract=facts(7, active), effective_date=ends))
     assert offered() == []
+
+
+def test_a_word_of_a_later_release_is_carried_and_counts_as_none_of_this_one(db: Session, hear: Hear) -> None:
+    later: Any = 99
+    plan_id, client_id, service_id = uuid4(), uuid4(), uuid4()
+    facts = plan_facts(plan_id, client_id, 1, service_id)
+    facts.services[0].arrangement = later
+    hear(careplan_events.PlanActivated(plan=facts))
+    kept = plan.find_plan_service(db, service_id)
+    assert kept is not None
+    assert (kept.arrangement, kept.awaits_choice) == ("UNKNOWN_99", False)
+    service = provider_events.CatalogueFacts(
+        service_code="HLT-NEW", unit=later, arrangements=[care_pb2.ARRANGEMENT_VOUCHER, later], version=1
+    )
+    hear(provider_events.CatalogueServiceChanged(service=service))
+    entry = provider.find_catalogue(db, "HLT-NEW")
+    assert entry is not None
+    assert (entry.unit, entry.arrangements, entry.voucher_enabled) == ("UNKNOWN_99", ("VOUCHER", "UNKNOWN_99"), False)
+    hear(client_events.ClientRegistered(client=client_events.ClientFacts(client_id=str(client_id), state=later)))
+    copy = client.find_client(db, client_id)
+    assert copy is not None
+    assert copy.state == "UNKNOWN_99"

@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from services.chassis.grpc_server import Api
 
 SERVICE = "voucher"
+INCOMES = "income_statement.sealed"
 
 
 def build_api(settings: Settings, clock: Clock) -> "Api":
     """The api over the service's database."""
     from services.chassis.door import Door
+    from services.chassis.vault import vault_from
     from services.voucher.api import CONSTRAINTS, REFUSALS, SERVICES, servicers
     from services.voucher.api.gate import GATE
-    from services.voucher.storage.vault import vault_from
 
-    vault = settings.opened("income_keys_file", vault_from)
+    vault = settings.opened("income_keys_file", partial(vault_from, place=INCOMES))
     return api_over_database(
         SERVICE,
         settings,
@@ -36,8 +37,8 @@ def build_api(settings: Settings, clock: Clock) -> "Api":
 def work(settings: Settings) -> None:
     """Run the bus process."""
     from services.chassis.bus import run_bus
+    from services.chassis.vault import vault_from
     from services.voucher.bus import VoucherBus
-    from services.voucher.storage.vault import vault_from
 
     run_bus(
         VoucherBus,
@@ -45,7 +46,7 @@ def work(settings: Settings) -> None:
         settings=settings,
         county=settings.county,
         rules=settings.rules(),
-        vault=settings.opened("income_keys_file", vault_from),
+        vault=settings.opened("income_keys_file", partial(vault_from, place=INCOMES)),
     )
 
 

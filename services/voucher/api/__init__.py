@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.chassis.door import Door
+from services.chassis.vault import Vault
 from services.voucher.api.changes.terms import TermsApi
 from services.voucher.api.choices.quotes import QuoteApi
 from services.voucher.api.claims.reversals import ReversalApi
@@ -21,7 +22,6 @@ from services.voucher.api.vouchers.content import ContentApi
 from services.voucher.api.vouchers.vouchers import VoucherApi
 from services.voucher.api.vouchers.work import WorkApi
 from services.voucher.domain.rules import Rules
-from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import (
     budget_report_service_pb2_grpc,
     budget_service_pb2_grpc,

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.bus import handles
+from services.chassis.vault import Vault
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.envelopes.close_envelope import close_envelope
 from services.voucher.operations.envelopes.fund_enrolment import fund_enrolment
 from services.voucher.operations.envelopes.reserve_envelope import reserve_envelope
 from services.voucher.operations.envelopes.undo_enrolment import undo_enrolment
-from services.voucher.storage.vault import Vault
 from services.voucher.wire.envelopes.enrolment import enrolment
 from sote.package.v1 import events_pb2 as package
 

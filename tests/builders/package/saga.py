@@ -21,13 +21,13 @@ from services.careplan.operations.enrolments.plan_waiting_items import plan_wait
 from services.chassis.bus import listenings
 from services.chassis.database import outbox
 from services.chassis.inbox import NotYet
+from services.chassis.vault import Vault
 from services.package.domain.enrolment import Enrolment
 from services.voucher.bus import VoucherBus
 from services.voucher.domain.purse.budget import Line
 from services.voucher.domain.rules import Rules as VoucherRules
 from services.voucher.operations.purse.approve_budget import approve_budget
 from services.voucher.operations.purse.create_budget import create_budget
-from services.voucher.storage.vault import Vault
 from sote.client.v1 import decision_pb2
 from sote.client.v1 import events_pb2 as client
 from tests.builders.careplan import acts
@@ -49,7 +49,11 @@ class Saga:
         self.purse = voucher
         self._sessions = {"package": story.session, "careplan": careplan, "voucher": voucher}
         self._read = dict.fromkeys(self._sessions, 0)
-        given: dict[str, Any] = {"rules": VoucherRules(), "county": money.COUNTY, "vault": Vault({1: bytes(32)})}
+        given: dict[str, Any] = {
+            "rules": VoucherRules(),
+            "county": money.COUNTY,
+            "vault": Vault({1: bytes(32)}, place="income_statement.sealed"),
+        }
         buses = {
             "package": story.bus,
             "careplan": type("Bus", (CareplanBus,), {"rules": CareplanRules()})(),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.chassis.database import outbox
 from services.chassis.identity import Caller
 from services.chassis.sections import read_sections
+from services.chassis.vault import Vault
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.neighbours.client import AssessmentCopy, ClientCopy, DecisionCopy, GuidanceCopy
 from services.voucher.domain.neighbours.plan import PlanCopy, PlanServiceCopy
@@ -33,13 +34,12 @@ from services.voucher.operations.vouchers.draft_voucher import draft_voucher
 from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.storage.neighbours import client, plan, provider
 from services.voucher.storage.purse.budget import budgets
-from services.voucher.storage.vault import Vault
 from sote.voucher.v1.section_pb2 import VoucherSection
 from tests.builders.voucher import vouchers as samples
 
 COUNTY = "MAAKUNTA_2017:06"
 FIRST, LAST = date(2025, 3, 1), date(2025, 3, 31)
-VAULT = Vault({1: bytes(32)})
+VAULT = Vault({1: bytes(32)}, place="income_statement.sealed")
 
 
 @dataclass

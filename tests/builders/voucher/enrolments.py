@@ -8,6 +8,7 @@ from google.protobuf.message import Message
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from services.chassis.vault import Vault
 from services.kernel.care import Arrangement
 from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem
 from services.voucher.domain.neighbours.plan import PlanServiceCopy
@@ -16,7 +17,6 @@ from services.voucher.domain.rules import Rules
 from services.voucher.operations.envelopes.fund_enrolment import fund_enrolment
 from services.voucher.operations.envelopes.reserve_envelope import reserve_envelope
 from services.voucher.operations.envelopes.undo_enrolment import undo_enrolment
-from services.voucher.storage.vault import Vault
 from sote.voucher.v1 import events_pb2
 from tests.builders.voucher import purse as world
 from tests.builders.voucher.purse import COUNTY, FIRST, LAST, NOW, SUPPORT, THERAPY, WORK
@@ -24,7 +24,7 @@ from tests.builders.voucher.purse import COUNTY, FIRST, LAST, NOW, SUPPORT, THER
 Fact = TypeVar("Fact", bound=Message)
 PLAN, CLIENT, PROVIDER, ENROLMENT = uuid4(), uuid4(), uuid4(), uuid4()
 ENVELOPE = 4_000_00
-VAULT = Vault({1: bytes(32)})
+VAULT = Vault({1: bytes(32)}, place="income_statement.sealed")
 PATIENT = timedelta(minutes=Rules().saga_retry_minutes)
 
 

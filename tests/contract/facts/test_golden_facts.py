@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.chassis.bus import Listening, has_relay, listenings
 from services.chassis.bus.listeners import listeners
 from services.chassis.inbox import NotYet
+from services.chassis.vault import Vault
 from tests.contract.facts.samples import SERVICES, fact_classes, golden
 
 NOW = datetime(2025, 3, 11, 8, 0, tzinfo=UTC)
@@ -44,7 +45,7 @@ def hearer(service: str, topic: str) -> tuple[Any, Listening]:
     if "rules" in asked:
         given["rules"] = import_module(f"services.{service}.domain.rules").Rules()
     if "vault" in asked:
-        given["vault"] = import_module(f"services.{service}.storage.vault").Vault({1: bytes(32)})
+        given["vault"] = Vault({1: bytes(32)}, place="income_statement.sealed")
     bus = type(found.__name__, (found,), given)()
     return bus, next(one for one in listenings(found) if one.topic == topic)
 

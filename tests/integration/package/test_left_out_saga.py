@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.terms import ReviewCause
 from services.careplan.operations.lifecycle.start_review import start_review
+from services.chassis.vault import Vault
 from services.voucher.domain.claims.redemption import Redemption, RedemptionState, RejectCode
 from services.voucher.domain.neighbours.client import GuidanceCopy
 from services.voucher.domain.purse.ledger import Balance, Source, SourceKind
@@ -30,7 +31,6 @@ from services.voucher.operations.purse import ledger
 from services.voucher.operations.vouchers.draft_voucher import draft_voucher
 from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.storage.neighbours import client
-from services.voucher.storage.vault import Vault
 from services.voucher.views.outlook.proof import prove_ledger
 from tests.builders.careplan import acts
 from tests.builders.package.saga import FIRST, LAST, Saga
@@ -39,7 +39,7 @@ from tests.builders.voucher.county import COUNTY
 from tests.builders.voucher.settlements import pay
 
 HELP, HELPER = "SOC-FAM-HOME", "P05"
-VAULT, RULES = Vault({1: bytes(32)}), Rules()
+VAULT, RULES = Vault({1: bytes(32)}, place="income_statement.sealed"), Rules()
 REVIEWED = date(2025, 4, 10)
 NOTICE = REVIEWED + timedelta(days=RULES.plan_notice_days)
 

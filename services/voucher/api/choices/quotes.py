@@ -4,10 +4,10 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
+from services.chassis.vault import Vault
 from services.voucher.api.acting import client_on
 from services.voucher.domain.rules import Rules
 from services.voucher.operations.choices.quote_providers import quote_providers
-from services.voucher.storage.vault import Vault
 from services.voucher.views.choices.quote import list_quotes
 from services.voucher.wire.choices.quote import quotes_response
 from services.voucher.wire.vouchers.voucher import VOUCHERS

@@ -4,12 +4,12 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import uuid_of
+from services.chassis.vault import Vault
 from services.voucher.api.acting import client_for
 from services.voucher.api.callers import sees_incomes
 from services.voucher.api.values.values import new_set
 from services.voucher.domain.values.parameters import ParameterKind
 from services.voucher.operations.values.put_parameters import put_parameters
-from services.voucher.storage.vault import Vault
 from services.voucher.views.claims.client_fee import list_client_fees
 from services.voucher.views.values import parameters as views
 from services.voucher.wire.values import parameters as wire

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id, uuid_of
 from services.chassis.values import day_of
+from services.chassis.vault import Vault
 from services.voucher.api.acting import client_for
 from services.voucher.operations.values.end_income_statement import end_income_statement
 from services.voucher.operations.values.record_income_statement import record_income_statement
-from services.voucher.storage.vault import Vault
 from services.voucher.views.values.income import list_income_statements
 from services.voucher.wire.values.income import INCOME_STATEMENTS, income_statement, statement_from_request
 from sote.voucher.v1 import income_pb2, income_service_pb2_grpc

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
+from services.chassis.vault import Vault
 from services.voucher.api.acting import client_on
 from services.voucher.api.callers import sees_incomes
 from services.voucher.domain.values.fee import FeeParameters
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
 from services.voucher.domain.values.value import ValueParameters
 from services.voucher.operations.values.put_parameters import put_parameters
-from services.voucher.storage.vault import Vault
 from services.voucher.views.values import parameters as views
 from services.voucher.views.vouchers.value_explanation import explain_value
 from services.voucher.wire.values import parameters as wire

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id, uuid_of
+from services.chassis.vault import Vault
 from services.voucher.api.acting import client_on, is_own, scope_for, scope_on
 from services.voucher.api.callers import official_of, provider_of, scope_of
 from services.voucher.domain.rules import Rules
@@ -20,7 +21,6 @@ from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.operations.vouchers.draft_voucher import draft_voucher
 from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.operations.vouchers.refuse_voucher import refuse_voucher
-from services.voucher.storage.vault import Vault
 from services.voucher.views.vouchers import voucher as views
 from services.voucher.wire.claims import reroute as reroutes
 from services.voucher.wire.claims.redaction import voucher_for

@@ -1,9 +1,6 @@
 """What about a voucher waits for a person (PROCESS-7)."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from services.kernel.refusal import Refusal
 
@@ -22,15 +19,3 @@ class WorkNotFound(Refusal):
     reason = "WORK_NOT_FOUND"
     rule = "REFUSAL-4"
     resource_type = "sote.voucher.v1.VoucherWork"
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """An item of the county's work list; `reason` is a code."""
-
-    id: UUID
-    kind: WorkKind
-    voucher_id: UUID
-    reason: str
-    created_at: datetime
-    done_at: datetime | None

@@ -7,6 +7,7 @@ from uuid import uuid5
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.work import reopen_work
 from services.kernel.refusal import Refusal
 from services.voucher.domain.claims.redemption import UNSETTLED, RedemptionState
 from services.voucher.domain.claims.rerouting import free
@@ -62,7 +63,7 @@ def _stepped(session: Session, voucher: Voucher, now: datetime) -> bool:
     except Refusal as refusal:
         key = uuid5(voucher.id, f"{WorkKind.STUCK}/{voucher.state}")
         subject = f"vouchers/{voucher.id}"
-        work.open_work(session, work_id=key, kind=WorkKind.STUCK, subject=subject, reason=refusal.reason, now=now)
+        reopen_work(session, work_id=key, kind=WorkKind.STUCK, subject=subject, reason=refusal.reason, now=now)
         return False
     return True
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.vault import Vault
 from services.voucher.domain.choices.choice import digest_of
 from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee, quoted_fee
 from services.voucher.domain.money import Regime
@@ -20,7 +21,6 @@ from services.voucher.operations.choices.list_eligible_providers import offers_f
 from services.voucher.storage.choices.quote import add_quotes
 from services.voucher.storage.values.income import statement_in_force
 from services.voucher.storage.values.parameters import set_in_force
-from services.voucher.storage.vault import Vault
 
 
 def quote_providers(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
+from services.chassis.vault import Vault
 from services.kernel.care import Arrangement
 from services.kernel.refusal import Refusal
 from services.voucher.domain.envelopes.envelope import Enrolment, EnrolmentItem, Envelope, EnvelopeState, Funded
@@ -25,7 +26,6 @@ from services.voucher.storage.envelopes.envelope import load_envelope, save_enve
 from services.voucher.storage.neighbours.client import lock_grounds
 from services.voucher.storage.neighbours.locks import hold_plan
 from services.voucher.storage.neighbours.plan import find_plan, find_plan_service
-from services.voucher.storage.vault import Vault
 from services.voucher.wire.envelopes.enrolment import enrolment_funded, funding_failed
 
 

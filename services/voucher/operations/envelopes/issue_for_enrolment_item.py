@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.inbox import NotYet
+from services.chassis.vault import Vault
 from services.voucher.domain.neighbours.client import DecisionCopy
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.domain.rules import Rules
@@ -18,7 +19,6 @@ from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.vouchers.draft_voucher import draft_voucher, grounds_of
 from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.storage.neighbours import client
-from services.voucher.storage.vault import Vault
 
 
 @dataclass(frozen=True)

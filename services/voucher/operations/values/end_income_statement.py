@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.etags import check_etag
+from services.chassis.vault import Vault
 from services.voucher.domain.values.income import IncomeStatement, IncomeStatementNotFound
 from services.voucher.storage.values.income import locked_statement, save_statement
-from services.voucher.storage.vault import Vault
 
 
 def end_income_statement(

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from services.chassis.vault import Vault
 from services.voucher.domain.values.income import IncomeStatement, IncomeStatementOverlaps
 from services.voucher.storage.values.income import add_statement, save_statement, statements_of
-from services.voucher.storage.vault import Vault
 
 
 def record_income_statement(session: Session, *, statement: IncomeStatement, vault: Vault) -> IncomeStatement:

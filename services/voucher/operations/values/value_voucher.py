@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from services.chassis.vault import Vault
 from services.voucher.domain.values.parameters import ParameterKind
 from services.voucher.domain.values.value import worth_of
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.values.income import statement_in_force
 from services.voucher.storage.values.parameters import set_in_force
-from services.voucher.storage.vault import Vault
 
 
 def value_voucher(session: Session, voucher: Voucher, *, reference_price: int, vault: Vault, today: date) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.vault import Vault
 from services.kernel.care import CareUnit
 from services.voucher.domain.money import ValueKind
 from services.voucher.domain.neighbours.client import DecisionCopy
@@ -28,7 +29,6 @@ from services.voucher.domain.vouchers.voucher import Voucher, claim_end
 from services.voucher.operations.values.value_voucher import value_voucher
 from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
 from services.voucher.storage.neighbours import client, plan, provider
-from services.voucher.storage.vault import Vault
 from services.voucher.storage.vouchers import voucher as rows
 from services.voucher.storage.vouchers.content import keep_content
 from sote.voucher.v1.events_pb2 import VoucherDrafted

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
+from services.chassis.vault import Vault
 from services.voucher.domain.changes.plan_bound import Verdict
 from services.voucher.domain.neighbours.provider import CatalogueCopy
 from services.voucher.domain.purse.ledger import Source
@@ -27,7 +28,6 @@ from services.voucher.operations.vouchers.load_voucher import hold_grounds, load
 from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
 from services.voucher.storage.changes.plan_verdict import add_verdict
 from services.voucher.storage.neighbours import plan
-from services.voucher.storage.vault import Vault
 from sote.voucher.v1.events_pb2 import VoucherIssued
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import Column, ForeignKey, Integer, Row, Table, Uuid, func, sele
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.voucher.domain.changes.plan_bound import ReviewCause, Verdict
-from services.voucher.storage.columns import code
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
 
 verdicts = Table(
@@ -19,8 +19,8 @@ verdicts = Table(
     METADATA,
     Column("voucher_id", Uuid, ForeignKey(vouchers.c.id), primary_key=True),
     Column("major", Integer, primary_key=True, autoincrement=False),
-    Column("verdict", code(Verdict, "verdict"), nullable=False),
-    Column("cause", code(ReviewCause, "cause")),
+    Column("verdict", code(Verdict, "verdict", length=40), nullable=False),
+    Column("cause", code(ReviewCause, "cause", length=40)),
     Column("judged_at", INSTANT, nullable=False),
     comment="what each MAJOR version of its plan did to a voucher; each judges it once",
 )

@@ -19,10 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, UUIDS, code
 from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee
 from services.voucher.domain.values.client_fee import FeeState
-from services.voucher.storage.columns import code, uuids
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
 
 quotes = Table(
@@ -32,16 +32,16 @@ quotes = Table(
     Column("voucher_id", Uuid, ForeignKey(vouchers.c.id), nullable=False),
     Column("provider_id", Uuid, nullable=False),
     Column("contract_id", Uuid, nullable=False),
-    uuids("line_unit_ids"),
-    uuids("unit_ids"),
+    Column("line_unit_ids", UUIDS, nullable=False),
+    Column("unit_ids", UUIDS, nullable=False),
     Column("position", Integer, nullable=False),
     Column("units", Integer, nullable=False),
     Column("unit_price", BigInteger, nullable=False),
     Column("county_share", BigInteger, nullable=False),
     Column("client_share", BigInteger, nullable=False),
     Column("fee_rule", Text, nullable=False),
-    Column("fee_state", code(FeeState, "fee_state"), nullable=False),
-    Column("fee_per", code(FeePer, "fee_per"), nullable=False),
+    Column("fee_state", code(FeeState, "fee_state", length=40), nullable=False),
+    Column("fee_per", code(FeePer, "fee_per", length=40), nullable=False),
     Column("fee_amount", BigInteger),
     Column("options_digest", Text, nullable=False),
     Column("created_at", INSTANT, nullable=False),

@@ -30,10 +30,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code, county
 from services.voucher.domain.claims.redemption import NOT_COUNTED, UNSETTLED, Redemption, RedemptionState, RejectCode
 from services.voucher.storage.claims.paid_delivery import paid_deliveries
-from services.voucher.storage.columns import code, county
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import REGISTRY
 
 _COUNTED: ColumnElement[bool] = literal_column("state not in ('REJECTED', 'REVERSED')")
@@ -58,8 +58,8 @@ redemptions = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
-    Column("state", code(RedemptionState, "state"), nullable=False),
-    Column("reject_code", code(RejectCode, "reject_code")),
+    Column("state", code(RedemptionState, "state", length=40), nullable=False),
+    Column("reject_code", code(RejectCode, "reject_code", length=40)),
     Column("contract_id", Uuid, comment="by which it was accepted"),
     Column("settlement_id", Uuid),
     Column("client_pays", Boolean, nullable=False, comment="the voucher's own, by foreign key (INV-12)"),

@@ -24,9 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.voucher.domain.claims.rerouting import Reroute, RerouteCause
-from services.voucher.storage.columns import code
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import REGISTRY
 
 _OPEN: ColumnElement[bool] = literal_column("units_held > units_claimed + units_freed")
@@ -41,7 +41,7 @@ reroutes = Table(
     Column("contract_id", Uuid, nullable=False),
     Column("agreed_price", BigInteger, nullable=False),
     Column("county_share", BigInteger, nullable=False),
-    Column("cause", code(RerouteCause, "cause"), nullable=False),
+    Column("cause", code(RerouteCause, "cause", length=40), nullable=False),
     Column("chosen_on", Date),
     Column("first_day", Date, nullable=False),
     Column("cut_off", Date, nullable=False),

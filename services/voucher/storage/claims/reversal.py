@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason
 from services.voucher.storage.claims.redemption import redemptions
-from services.voucher.storage.columns import code
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import REGISTRY
 
 _OPEN: ColumnElement[bool] = literal_column("recovered < cents")
@@ -35,7 +35,7 @@ reversals = Table(
     Column("voucher_id", Uuid, ForeignKey("voucher.id"), nullable=False),
     Column("client_id", Uuid, nullable=False),
     Column("provider_id", Uuid, nullable=False),
-    Column("reason", code(ReversalReason, "reason"), nullable=False),
+    Column("reason", code(ReversalReason, "reason", length=40), nullable=False),
     Column("cents", BigInteger, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),

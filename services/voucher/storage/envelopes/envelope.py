@@ -6,8 +6,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Table, Text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.chassis.columns import INSTANT
 from services.voucher.domain.envelopes.envelope import Envelope, EnvelopeState
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 
 envelopes = Table(
     "enrolment_envelope",

@@ -7,17 +7,17 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, Uuid,
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, TEXTS
+from services.chassis.copies import keep_newer, keep_once
 from services.voucher.domain.neighbours.client import AssessmentCopy, ClientCopy, DecisionCopy, GuidanceCopy
-from services.voucher.storage.columns import texts
-from services.voucher.storage.metadata import INSTANT, METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer, keep_once
+from services.voucher.storage.metadata import METADATA
 
 clients = Table(
     "client_copy",
     METADATA,
     Column("client_id", Uuid, primary_key=True),
     Column("state", Text, nullable=False),
-    texts("attention"),
+    Column("attention", TEXTS, nullable=False),
     Column("version", Integer, nullable=False),
 )
 assessments = Table(

@@ -3,9 +3,9 @@
 from sqlalchemy import Column, Date, Index, Integer, Table, Text, Uuid
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.voucher.domain.neighbours.client import DirectChoiceCopy
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer
 
 choices = Table(
     "direct_choice_copy",

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer, keep_once, replace_parts
 from services.voucher.domain.neighbours.plan import OPEN_PLANS, DeliveryCopy, PlanCopy, PlanServiceCopy
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer, keep_once, replace_parts
 
 plans = Table(
     "plan_copy",

@@ -8,10 +8,10 @@ from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TEXTS
+from services.chassis.copies import keep_once
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
-from services.voucher.storage.columns import texts
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_once
 
 plan_lines = Table(
     "plan_line_copy",
@@ -26,7 +26,7 @@ plan_lines = Table(
     Column("from_date", Date, nullable=False),
     Column("to_date", Date, nullable=False),
     Column("units", Integer, nullable=False),
-    texts("modes"),
+    Column("modes", TEXTS, nullable=False),
     comment="what each MAJOR version of a plan says about a service; a version never changes (PLANBOUND-1)",
 )
 pauses = Table(

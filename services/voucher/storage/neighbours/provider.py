@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Select, String, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TEXTS, UUIDS
+from services.chassis.copies import keep_newer, replace_parts
 from services.voucher.domain.neighbours.provider import (
     CatalogueCopy,
     ContractCopy,
@@ -15,9 +17,7 @@ from services.voucher.domain.neighbours.provider import (
     ProviderCopy,
     UnitCopy,
 )
-from services.voucher.storage.columns import texts, uuids
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer, replace_parts
 
 providers = Table(
     "provider_copy",
@@ -25,7 +25,7 @@ providers = Table(
     Column("provider_id", Uuid, primary_key=True),
     Column("business_id", Text, nullable=False),
     Column("display_name", Text, nullable=False),
-    texts("roles"),
+    Column("roles", TEXTS, nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("ownership", Text, nullable=False, server_default=""),
@@ -38,8 +38,8 @@ units = Table(
     Column("code", Text, nullable=False),
     Column("display_name", Text, nullable=False),
     Column("municipality_code", Text, nullable=False),
-    texts("modes"),
-    texts("languages"),
+    Column("modes", TEXTS, nullable=False),
+    Column("languages", TEXTS, nullable=False),
     Column("capacity", Integer, nullable=False),
     Index(None, "provider_id"),
 )
@@ -50,7 +50,7 @@ catalogue = Table(
     Column("name_fi", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("task", Text, nullable=False, comment="which budget line pays it"),
-    texts("arrangements"),
+    Column("arrangements", TEXTS, nullable=False),
     Column("unit", String(40), nullable=False),
     Column("reference_price_cents", BigInteger, nullable=False),
     Column("fee_rule", Text, nullable=False),
@@ -79,7 +79,7 @@ contract_lines = Table(
     Column("contract_id", Uuid, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("service_code", Text, nullable=False),
-    uuids("unit_ids"),
+    Column("unit_ids", UUIDS, nullable=False),
     Column("unit_price_cents", BigInteger, nullable=False),
     Column("voucher", Boolean, nullable=False),
     Column("capacity", Integer, nullable=False),

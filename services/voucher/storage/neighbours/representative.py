@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.kernel.representing import GuardianDenialCopy, RepresentativeCopy
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer
 
 representatives = Table(
     "representative_copy",

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Table, Uuid, select
 from sqlalchemy.orm import Session
 
+from services.chassis.copies import keep_newer
 from services.voucher.domain.neighbours.provider import SanctionCopy
 from services.voucher.domain.spending.settlement import PaymentReduction
 from services.voucher.storage.metadata import METADATA
-from services.voucher.storage.neighbours.keeping import keep_newer
 
 sanctions = Table(
     "sanction_copy",

@@ -25,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.chassis.columns import INSTANT
 from services.voucher.domain.purse.budget import Budget, BudgetState, Line
 from services.voucher.domain.purse.ledger import DECISIONS, MOVES, LineBalance
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 
 LEGAL_MOVES = " or ".join(
     f"(op = '{op}' and credit = '{credit}' and debit = '{debit}')"

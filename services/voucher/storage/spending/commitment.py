@@ -29,11 +29,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.chassis.columns import INSTANT
 from services.kernel.care import Arrangement
 from services.voucher.domain.spending.commitment import Charge, ChargeState, Commitment, CommitmentState
 from services.voucher.domain.spending.direct_payment import month_after
 from services.voucher.storage.claims.paid_delivery import paid_deliveries
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 
 commitments = Table(
     "commitment",

@@ -28,8 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.chassis.columns import INSTANT
 from services.voucher.domain.spending.direct_payment import DirectPayment, Due, PaymentKind, PaymentState
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.direct_choice import choices
 
 _PAID: ColumnElement[bool] = literal_column("state = 'PAID'")

@@ -24,10 +24,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.chassis.columns import INSTANT
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.domain.purse.proof import BatchSums
 from services.voucher.domain.spending.settlement import Item, ItemKind, Settlement, SettlementState
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 
 settlements = Table(
     "settlement",

@@ -24,10 +24,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, county
+from services.chassis.vault import Sealed, Vault
 from services.voucher.domain.values.income import IncomeStatement, Means
-from services.voucher.storage.columns import county
-from services.voucher.storage.metadata import INSTANT, METADATA
-from services.voucher.storage.vault import Sealed, Vault
+from services.voucher.storage.metadata import METADATA
 
 income_statements = Table(
     "income_statement",

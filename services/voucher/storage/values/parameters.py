@@ -10,11 +10,11 @@ from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Select, Ta
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code, county
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet, Succession
 from services.voucher.domain.values.value import CeilingTotal, FixedValue, IncomeParameters, ValueParameters
-from services.voucher.storage.columns import code, county
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 
 Body = ValueParameters | FeeParameters
 
@@ -23,7 +23,7 @@ parameter_sets = Table(
     METADATA,
     Column("id", Uuid, primary_key=True),
     *county(),
-    Column("kind", code(ParameterKind, "kind"), nullable=False),
+    Column("kind", code(ParameterKind, "kind", length=40), nullable=False),
     Column("subject", Text, nullable=False, comment="the care service of values, the fee rule of fees"),
     Column("code", Text, nullable=False),
     Column("number", Integer, nullable=False),

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, Json
 from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.storage.metadata import INSTANT, METADATA
-from services.voucher.storage.vouchers.content_column import ContentColumn
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
 
 contents = Table(
@@ -19,7 +19,7 @@ contents = Table(
     METADATA,
     Column("voucher_id", Uuid, ForeignKey(vouchers.c.id), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("content_spec", ContentColumn, nullable=False),
+    Column("content_spec", Json(ContentSpec), nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     CheckConstraint("version > 0", name="version"),

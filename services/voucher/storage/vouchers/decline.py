@@ -7,9 +7,9 @@ from sqlalchemy import Column, ForeignKey, Table, Uuid, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import INSTANT, code
 from services.voucher.domain.vouchers.reasons import DeclineReason
-from services.voucher.storage.columns import code
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
 
 declines = Table(
@@ -17,7 +17,7 @@ declines = Table(
     METADATA,
     Column("voucher_id", Uuid, ForeignKey(vouchers.c.id), primary_key=True),
     Column("provider_id", Uuid, primary_key=True),
-    Column("reason", code(DeclineReason, "reason"), nullable=False),
+    Column("reason", code(DeclineReason, "reason", length=40), nullable=False),
     Column("declined_at", INSTANT, nullable=False),
     comment="providers that declined a voucher, or did not accept it in time, each with its first refusal",
 )

@@ -29,16 +29,16 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint, insert
 from sqlalchemy.orm import Session, registry
 from sqlalchemy.orm.attributes import flag_modified
 
+from services.chassis.columns import INSTANT, Json, code, county
 from services.kernel.care import CareUnit
 from services.voucher.domain.money import Regime, ValueKind
+from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.states import OVERLAPPING, WITH_PROVIDER, State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.storage.columns import code, county
-from services.voucher.storage.metadata import INSTANT, METADATA
+from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.values.income import income_statements
 from services.voucher.storage.values.parameters import parameter_sets
-from services.voucher.storage.vouchers.content_column import ContentColumn
 
 REGISTRY = registry(metadata=METADATA)
 
@@ -61,9 +61,9 @@ vouchers = Table(
     Column("enrolment_id", Uuid),
     Column("item_code", Text, nullable=False),
     Column("service_code", Text, nullable=False),
-    Column("unit", code(CareUnit, "unit"), nullable=False),
-    Column("regime", code(Regime, "regime"), nullable=False),
-    Column("value_kind", code(ValueKind, "value_kind"), nullable=False),
+    Column("unit", code(CareUnit, "unit", length=40), nullable=False),
+    Column("regime", code(Regime, "regime", length=40), nullable=False),
+    Column("value_kind", code(ValueKind, "value_kind", length=40), nullable=False),
     Column("fee_rule", Text, nullable=False),
     Column("units_granted", Integer, nullable=False),
     Column("unit_value", BigInteger, nullable=False),
@@ -71,13 +71,13 @@ vouchers = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False),
     Column("claim_until", Date, nullable=False),
-    Column("content_spec", ContentColumn, nullable=False),
+    Column("content_spec", Json(ContentSpec), nullable=False),
     Column("issuer_organisation_id", Uuid, nullable=False),
     Column("issuer_subject", Text, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
-    Column("state", code(State, "state"), nullable=False),
+    Column("state", code(State, "state", length=40), nullable=False),
     Column("urgent_reason", Text, nullable=False),
     Column("provider_id", Uuid),
     Column("unit_id", Uuid),
@@ -95,8 +95,8 @@ vouchers = Table(
     Column("held_cents", BigInteger, nullable=False, server_default="0"),
     Column("served_from", Date),
     Column("cut_off", Date),
-    Column("revoke_reason", code(RevokeReason, "revoke_reason")),
-    Column("decline_reason", code(DeclineReason, "decline_reason")),
+    Column("revoke_reason", code(RevokeReason, "revoke_reason", length=40)),
+    Column("decline_reason", code(DeclineReason, "decline_reason", length=40)),
     Column("parameter_set_id", Uuid, ForeignKey(parameter_sets.c.id)),
     Column("income_statement_id", Uuid, ForeignKey(income_statements.c.id)),
     Column("client_pays", Boolean, Computed("regime = 'PALVELUSETELI' and fee_rule <> 'FREE'", persisted=True)),

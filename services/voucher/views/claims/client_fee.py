@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.names import InvalidField, uuid_of
 from services.chassis.values import day_of
+from services.chassis.vault import Vault
 from services.voucher.domain.values.client_fee import SetOn, client_fees
 from services.voucher.domain.values.income import IncomeStatement
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
@@ -15,7 +16,6 @@ from services.voucher.domain.vouchers.refusals import NoRelationship
 from services.voucher.storage.claims.fee_usage import usages
 from services.voucher.storage.values.income import statements_of
 from services.voucher.storage.values.parameters import sets_of
-from services.voucher.storage.vault import Vault
 from services.voucher.wire.values.fee import client_fees_response
 from sote.voucher.v1 import fee_service_pb2 as pb
 

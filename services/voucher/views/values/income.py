@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.chassis.names import uuid_of
 from services.chassis.pages import page_of
+from services.chassis.vault import Vault
 from services.voucher.domain.vouchers.refusals import NoRelationship
 from services.voucher.storage.values.income import income_statements, of_client, statement_from
-from services.voucher.storage.vault import Vault
 from services.voucher.wire.values.income import income_statement
 from sote.voucher.v1 import income_service_pb2 as pb
 

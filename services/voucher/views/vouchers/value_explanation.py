@@ -5,13 +5,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.names import resource_name
+from services.chassis.vault import Vault
 from services.voucher.domain.values.explanation import Step, without_incomes
 from services.voucher.domain.values.value import worth_of
 from services.voucher.domain.vouchers.refusals import NoRelationship, UnknownVoucher
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.values.income import find_statement
 from services.voucher.storage.values.parameters import find_set
-from services.voucher.storage.vault import Vault
 from services.voucher.wire.values.parameters import VALUE_PARAMETERS, explained
 from services.voucher.wire.vouchers.voucher import VOUCHERS, value_kind
 from sote.voucher.v1 import value_pb2

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from services.chassis.database import work_item
 from services.chassis.pages import page_of
-from services.voucher.storage.vouchers.work import item_from, open_items
-from services.voucher.wire.vouchers.work import kind_from, work
+from services.chassis.work import item_from, open_items
+from services.voucher.wire.vouchers.work import kinds_from, work
 from sote.voucher.v1 import voucher_work_service_pb2 as pb
 
 
 def list_voucher_work(session: Session, request: pb.ListVoucherWorkRequest) -> pb.ListVoucherWorkResponse:
     """A page of open items, oldest first."""
     page = page_of(request)
-    query = open_items(kind_from(request.kind))
+    query = open_items(kinds_from(request.kind))
     rows = session.execute(page.select(query, work_item.c.created_at, work_item.c.id)).all()
     shown, token = page.cut(rows, _key)
     return pb.ListVoucherWorkResponse(items=[work(item_from(row)) for row in shown], next_page_token=token)

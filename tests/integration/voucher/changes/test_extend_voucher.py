@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.chassis.etags import VersionConflict
+from services.chassis.work import item_from, open_items
 from services.kernel.refusal import IllegalTransition
 from services.voucher.bus import VoucherBus
 from services.voucher.domain.changes.amendment import NothingToExtend
@@ -36,7 +37,6 @@ from services.voucher.operations.vouchers.finish_voucher_work import finish_vouc
 from services.voucher.operations.vouchers.tell_voucher import money_of
 from services.voucher.storage.neighbours import client
 from services.voucher.storage.purse.budget import budgets, lines, sources
-from services.voucher.storage.vouchers.work import item_from, open_items
 from tests.builders.voucher.county import World
 from tests.builders.voucher.inpatient import Ward
 from tests.builders.voucher.planned import Planned
@@ -217,8 +217,8 @@ def tick(world: World, day: date) -> None:
 
 def waiting(world: World) -> list[tuple[str, str]]:
     """(kind, reason) of every open item."""
-    items = [item_from(row) for row in world.session.execute(open_items(""))]
-    return [(item.kind.value, item.reason) for item in items]
+    items = [item_from(row) for row in world.session.execute(open_items(list(WorkKind)))]
+    return [(item.kind, item.reason) for item in items]
 
 
 def test_who_has_not_chosen_for_fourteen_days_is_on_the_list_until_the_choice_PROCESS_A7(world: World) -> None:
@@ -238,7 +238,7 @@ def test_who_has_not_chosen_for_fourteen_days_is_on_the_list_until_the_choice_PR
 def test_a_finished_reminder_does_not_come_back_PROCESS_A7(world: World) -> None:
     world.issue(world.draft())
     tick(world, date(2025, 3, 17))
-    (row,) = world.session.execute(open_items(WorkKind.CHOICE_REMINDER))
+    (row,) = world.session.execute(open_items([WorkKind.CHOICE_REMINDER]))
     assert finish_voucher_work(world.session, work_id=row.id, now=world.now).done_at == world.now
     tick(world, date(2025, 3, 18))
     assert waiting(world) == []
@@ -263,7 +263,7 @@ def test_a_stuck_voucher_is_tried_again_when_a_person_has_looked_PROCESS_7(world
     ledger.release(world.session, source=money_of(voucher), amount_cents=PRICE, now=world.now)
     world.pass_time(date(2025, 3, 11))
     assert waiting(world) == [("VOUCHER_STUCK", "POSTING_REFUSED")]
-    (row,) = world.session.execute(open_items(WorkKind.STUCK))
+    (row,) = world.session.execute(open_items([WorkKind.STUCK]))
     finish_voucher_work(world.session, work_id=row.id, now=world.now)
     world.pass_time(date(2025, 3, 11))
     assert waiting(world) == [("VOUCHER_STUCK", "POSTING_REFUSED")]

@@ -11,6 +11,7 @@ from sqlalchemy import Update, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from services.chassis.vault import Sealed, UnusableKeys, Vault
 from services.kernel.care import CareUnit
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.rules import Rules
@@ -26,7 +27,6 @@ from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.values.income import income_statements, statement_in_force
 from services.voucher.storage.values.parameters import parameter_sets, set_in_force
-from services.voucher.storage.vault import Sealed, UnusableKeys, Vault
 from services.voucher.views.vouchers.value_explanation import explain_value
 from sote.voucher.v1 import value_pb2
 from tests.builders.voucher import vouchers as samples
@@ -221,11 +221,11 @@ def test_incomes_are_sealed_each_in_its_own_row_INCOME_2(world: World) -> None:
     assert "230000" in VAULT.open(sealed, stated.id)
     with pytest.raises(InvalidTag):
         VAULT.open(sealed, uuid4())
-    rotated = Vault({1: bytes(32), 2: bytes([1]) * 32})
+    rotated = Vault({1: bytes(32), 2: bytes([1]) * 32}, place="income_statement.sealed")
     assert rotated.seal("x", stated.id).key_version == 2
     assert rotated.open(sealed, stated.id) == VAULT.open(sealed, stated.id)
     with pytest.raises(UnusableKeys):
-        Vault({1: b"short"})
+        Vault({1: b"short"}, place="income_statement.sealed")
 
 
 def test_one_statement_of_a_client_a_day_INCOME_1(world: World) -> None:

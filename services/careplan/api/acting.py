@@ -1,4 +1,4 @@
-"""Whose matters a caller may read (INV-14, S1.42): the own and of whom it represents, where it is a client."""
+"""Whose matters a caller may read (INV-14, S1.42): a client its own and those of the clients it represents."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What the care plan service hears from its neighbours, and what it does by the clock."""
+"""The bus process of care plans: the facts it handles, and its timers."""
 
 from datetime import datetime
 from uuid import uuid4

@@ -79,7 +79,7 @@ def keep_provider(session: Session, *, provider: ProviderCopy) -> None:
 
 
 def keep_representative(session: Session, *, representative: RepresentativeCopy) -> None:
-    """Keep who stands for a client, unless a newer version is known."""
+    """Keep a representation of a client, unless a newer version is known."""
     keep_newer(session, representative_copy, vars(representative))
 
 

@@ -1,1 +1,1 @@
-"""Whom the bus process calls: the national archive of plans, or what stands in its place on one machine."""
+"""Peers that the bus process calls: the national archive of plans, or a table in its place on one machine."""

@@ -137,7 +137,7 @@ def handed_on(session: Session, client_id: UUID) -> list[HandedOn]:
 
 
 def broken() -> ColumnElement[bool]:
-    """Steps not answered in time, and returned ones after which nobody took the chain up again (S1.02)."""
+    """Steps not answered in time, and returned ones after which the chain was not taken up again (S1.02)."""
     later = aliased(chain_step_table)
     taken_up = exists().where(later.c.chain_id == _step.chain_id, later.c.seq > _step.seq, later.c.sent_at.is_not(None))
     return or_(
@@ -152,7 +152,7 @@ def broken_among(session: Session, step_ids: Sequence[UUID]) -> set[UUID]:
 
 
 def due(session: Session, today: date, limit: int) -> Sequence[ChainStep]:
-    """Unanswered steps whose day has passed, their rows locked; those somebody works on now come next time."""
+    """Unanswered steps whose day has passed, their rows locked; those that another process holds come next time."""
     query = select(ChainStep).where(_step.state.in_(UNANSWERED), ~_step.overdue, _step.response_due < today)
     return session.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars().all()
 

@@ -71,7 +71,7 @@ def plan_of_consultation(session: Session, consultation_id: UUID) -> UUID | None
 
 
 def find_consultation(session: Session, consultation_id: UUID) -> Consultation | None:
-    """A consultation as it stands now; the caller holds the lock of its plan."""
+    """A consultation as it is now; the caller holds the lock of its plan."""
     return session.get(Consultation, consultation_id, populate_existing=True)
 
 

@@ -1,4 +1,4 @@
-"""Days by which somebody must have acted, stored beside what they belong to."""
+"""Days by which a party must have acted, stored beside what they belong to."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -24,12 +24,12 @@ deadline_table = Table(
     Column("due", Date, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("ended_on", Date, comment="NULL: it is still waited for"),
-    Column("told_approaching", INSTANT),
-    Column("told_missed", INSTANT),
+    Column("warned_at", INSTANT),
+    Column("missed_at", INSTANT),
     Column("version", Integer, nullable=False, comment="how many facts were told of it"),
     Index("uq_deadline_subject", "subject", "subject_id", "due", unique=True),
     Index("ix_deadline_of_owner", "owner_id", postgresql_where=text("ended_on IS NULL")),
-    Index("ix_deadline_running", "due", "id", postgresql_where=text("ended_on IS NULL AND told_missed IS NULL")),
+    Index("ix_deadline_running", "due", "id", postgresql_where=text("ended_on IS NULL AND missed_at IS NULL")),
     Index("ix_deadline_open", "created_at", "id", postgresql_where=text("ended_on IS NULL")),
     comment="who must have acted by when (PLAN-18, CHAIN-9); what is told of each is told once",
 )
@@ -47,7 +47,7 @@ def running_of(session: Session, owner_id: UUID) -> Sequence[Deadline]:
 def begin(
     session: Session, waits: Iterable[Wait], *, owner_id: UUID, client_id: UUID, plan_id: UUID | None, now: datetime
 ) -> None:
-    """Keep new deadlines; one that had ended and is waited for again goes on, and tells nothing twice."""
+    """Store new deadlines; one that had ended and is waited for again goes on, and nothing of it is announced twice."""
     for wait in sorted(waits, key=lambda each: (each.subject, each.subject_id, each.due)):
         values = {
             "id": uuid5(wait.subject_id, f"{wait.subject} {wait.due}"),
@@ -64,11 +64,11 @@ def begin(
         )
 
 
-def to_tell(session: Session, today: date, horizon: date, limit: int) -> Sequence[Deadline]:
-    """Deadlines of which something is to be told, locked; those somebody works on now come next time."""
-    something = or_(_deadline.due < today, _deadline.told_approaching.is_(None))
+def to_announce(session: Session, today: date, horizon: date, limit: int) -> Sequence[Deadline]:
+    """Deadlines with something to announce, locked; those that another process holds come next time."""
+    something = or_(_deadline.due < today, _deadline.warned_at.is_(None))
     query = select(Deadline).where(
-        _deadline.ended_on.is_(None), _deadline.told_missed.is_(None), _deadline.due <= horizon, something
+        _deadline.ended_on.is_(None), _deadline.missed_at.is_(None), _deadline.due <= horizon, something
     )
     return (
         session.execute(query.order_by(_deadline.due, _deadline.id).limit(limit).with_for_update(skip_locked=True))

@@ -152,5 +152,5 @@ def plan_of_deviation(session: Session, deviation_id: UUID) -> UUID | None:
 
 
 def deviation(session: Session, deviation_id: UUID) -> Deviation:
-    """A deviation that is there, as it stands now; the caller holds the lock of its plan."""
+    """An existing deviation as it is now; the caller holds the lock of its plan."""
     return session.get_one(Deviation, deviation_id, populate_existing=True)

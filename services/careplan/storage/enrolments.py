@@ -1,4 +1,4 @@
-"""Enrolments of the package service, and what became of their wish to stand in a plan (PROCESS-B3)."""
+"""Enrolments of the package service, and what became of their request to be planned (PROCESS-B3)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -49,7 +49,7 @@ PLANNED = "PLANNED"
 
 
 def keep_enrolment(session: Session, known: EnrolmentCopy) -> bool:
-    """Keep an enrolment; tells whether it was newer than what was known."""
+    """Store an enrolment; returns whether it was newer than the stored copy."""
     values = {**vars(known), "items": [_item_to_plain(item) for item in known.items]}
     return keep_newer(session, enrolment_copy, values)
 

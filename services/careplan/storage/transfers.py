@@ -66,7 +66,7 @@ def plan_of(session: Session, transfer_id: UUID) -> UUID | None:
 
 
 def transfer(session: Session, transfer_id: UUID) -> OperatorTransfer | None:
-    """A transfer as it stands now; the caller holds the lock of its plan."""
+    """A transfer as it is now; the caller holds the lock of its plan."""
     return session.get(OperatorTransfer, transfer_id, populate_existing=True)
 
 

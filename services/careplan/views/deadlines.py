@@ -24,7 +24,7 @@ def list_deadlines(session: Session, request: rpc.ListDeadlinesRequest, caller: 
     if subject := word_or_none(Subject, deadline_pb2.DeadlineSubject, request.subject):
         query = query.where(column.subject == subject)
     if request.missed_only:
-        query = query.where(column.told_missed.is_not(None))
+        query = query.where(column.missed_at.is_not(None))
     found = session.execute(page.select(query, column.created_at, column.id)).scalars().all()
     shown, token = page.cut(found, lambda row: (row.created_at, row.id))
     return rpc.ListDeadlinesResponse(deadlines=[deadline(waited) for waited in shown], next_page_token=token)

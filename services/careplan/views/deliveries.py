@@ -36,7 +36,7 @@ def list_deviations(session: Session, request: rpc.ListDeviationsRequest, caller
 
 
 def contract_adherence(session: Session, contract_id: UUID) -> rpc.ContractAdherence:
-    """Counts of a contract; nobody's plan can be told from them. A contract nobody knows has none."""
+    """Counts of a contract, from which no client's plan can be known. An unknown contract has none."""
     column, delivery, service = deviation_table.c, delivery_table.c, plan_service_table.c
     grouped = (
         select(column.state, func.count().label("found"))

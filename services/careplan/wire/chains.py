@@ -71,7 +71,7 @@ def chain_section(
     broken: Collection[UUID],
     hand_offs: Sequence[HandOffs],
 ) -> section.ChainSection:
-    """The section of one client; `hand_offs` tells each need once."""
+    """The section of one client; `hand_offs` names each need once."""
     return section.ChainSection(
         client_id=str(client_id),
         steps=[

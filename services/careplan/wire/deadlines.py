@@ -41,5 +41,5 @@ def deadline(it: Deadline) -> deadline_pb2.Deadline:
         subject=value_of(deadline_pb2.DeadlineSubject, it.subject),
         subject_id=str(it.subject_id),
         due_date=day(it.due),
-        missed=it.told_missed is not None,
+        missed=it.missed_at is not None,
     )

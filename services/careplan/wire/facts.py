@@ -127,7 +127,7 @@ def plan_acknowledged(it: Acknowledgement) -> events_pb2.PlanAcknowledged:
 
 
 def plan_fully_acknowledged(plan: Plan) -> events_pb2.PlanFullyAcknowledged:
-    """Nobody's acknowledgement is missing."""
+    """No acknowledgement is missing."""
     return events_pb2.PlanFullyAcknowledged(
         plan_id=str(plan.id), client_id=str(plan.client_id), major=plan.major, minor=plan.minor
     )

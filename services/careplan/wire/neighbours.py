@@ -61,7 +61,7 @@ def assessment(fact: client_events.AssessmentCompleted) -> AssessmentCopy:
 
 
 def direct_choice(facts: client_events.DirectChoiceFacts) -> DirectChoiceCopy:
-    """A choice of a centre or a dental unit; it has ended when it tells its last day."""
+    """A choice of a centre or a dental unit; it has ended when it has a last day."""
     return DirectChoiceCopy(
         choice_id=UUID(facts.choice_id),
         client_id=UUID(facts.client_id),
@@ -231,7 +231,7 @@ def _item(facts: package_events.EnrolmentItemFacts) -> EnrolmentItem:
 
 
 def representative(facts: client_events.RepresentativeFacts) -> RepresentativeCopy:
-    """A representation as told."""
+    """A representation of a client."""
     return RepresentativeCopy(
         representative_id=UUID(facts.representative_id),
         client_id=UUID(facts.client_id),

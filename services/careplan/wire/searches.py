@@ -59,7 +59,7 @@ def reroute_facts(it: RerouteCase, handover_days: int) -> events_pb2.RerouteCase
 
 
 def reroute_shown(it: RerouteCase) -> section_pb2.PlanSectionReroute:
-    """The search in the section; what the service is stands in the section's services."""
+    """The search in the section; what the service is, the section's services say."""
     return section_pb2.PlanSectionReroute(
         reroute_case_id=str(it.id),
         plan_service_id=id_text(it.plan_service_id),

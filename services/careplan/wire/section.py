@@ -88,7 +88,7 @@ class Shown:
 
 
 def plan_section(shown: Shown) -> section.PlanSection:
-    """The section of one client; without a plan it tells the deliveries on vouchers alone."""
+    """The section of one client; without a plan it holds the deliveries on vouchers alone."""
     found = section.PlanSection(
         client_id=str(shown.client_id),
         voucher_deliveries=[_on_voucher(entry, shown.names) for entry in shown.on_vouchers],

@@ -124,7 +124,7 @@ def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> li
 def fully_acknowledged(
     content: Content, operator: UUID, given: Iterable[Acknowledgement], done: Collection[UUID] = ()
 ) -> bool:
-    """Whether nobody's acknowledgement of these contents is missing, and at least one was needed (PLAN-7)."""
+    """Whether no acknowledgement of these contents is missing, and at least one was needed (PLAN-7)."""
     state = AcknowledgementState.ACKNOWLEDGED
     have = {
         (acknowledgement.provider_id, acknowledgement.part_digest)

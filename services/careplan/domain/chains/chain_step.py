@@ -1,4 +1,4 @@
-"""A step of a service chain: a provider asks another to take a client on, and hears what became of it."""
+"""A step of a service chain: a provider asks another to take a client on, and is informed of the outcome."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -105,12 +105,12 @@ class ChainStep:
     fact_version: int = 0
 
     def require_sender(self, organisation: UUID | None) -> None:
-        """Refuse whoever did not draft it."""
+        """Refuse an organisation that did not draft it."""
         if organisation != self.from_organisation_id:
             raise NoRelationship
 
     def require_target(self, organisation: UUID | None) -> None:
-        """Refuse whoever it is not addressed to, and everybody while it is a draft."""
+        """Refuse an organisation it is not addressed to, and any while it is a draft."""
         if organisation != self.to_organisation_id or self.state is ChainStepState.DRAFT:
             raise NoRelationship
 
@@ -137,12 +137,12 @@ class ChainStep:
         self.planned_date = day
 
     def give_back(self, reason: str, suggestion: str) -> None:
-        """The target returns it: the client is the sender's again, who is told where the right place is (CHAIN-5)."""
+        """The target returns it to the sender; the suggestion says where the right place is (CHAIN-5)."""
         self.take("return")
         self.reason, self.suggestion = reason, suggestion
 
     def give_feedback(self, feedback: str) -> None:
-        """The target tells what became of it: the loop is closed (CHAIN-7)."""
+        """The target reports the outcome: the loop is closed (CHAIN-7)."""
         self.take("give_feedback")
         self.feedback = feedback
 
@@ -152,7 +152,7 @@ class ChainStep:
         self.reason = reason
 
     def pass_due(self) -> None:
-        """Nobody answered in time; the answer may still come (CHAIN-9)."""
+        """It was not answered in time; the answer may still come (CHAIN-9)."""
         self.take("pass_due")
         self.overdue = True
 

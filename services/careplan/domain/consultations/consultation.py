@@ -35,7 +35,7 @@ _BY_OUTCOME = {_S.AGREED: "agree", _S.COMMENTED: "comment", _S.OBJECTED: "object
 
 @dataclass
 class Consultation:
-    """One request about one provider's part of one draft; `part_digest` tells whether that part changed since."""
+    """One request about one provider's part of one draft; `part_digest` shows whether that part changed since."""
 
     id: UUID
     plan_id: UUID
@@ -65,7 +65,7 @@ class Consultation:
         self.resolve_due = resolve_due if state is ConsultationState.OBJECTED else None
 
     def time_out(self) -> None:
-        """No answer in time counts as consulted, and is told (S1.29)."""
+        """No answer in time counts as consulted, and is announced (S1.29)."""
         self.state = move(TRANSITIONS, self.state, "time_out", noun="consultation")
 
     def resolve(self, text: str) -> None:

@@ -1,1 +1,1 @@
-"""Days by which somebody must have acted."""
+"""Days by which a party must have acted."""

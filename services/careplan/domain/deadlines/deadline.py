@@ -1,4 +1,4 @@
-"""Days by which somebody must have acted on a plan, and what is told of them, each once (LIMIT-3, PLAN-18, CHAIN-9)."""
+"""Days by which a party must have acted, and what is announced of them, each once (LIMIT-3, PLAN-18, CHAIN-9)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Weekdays(Protocol):
-    """Tells Finnish weekdays (LIMIT-1)."""
+    """Knows Finnish weekdays (LIMIT-1)."""
 
     def is_weekday(self, day: date) -> bool:
         """Whether the day counts in a limit of weekdays."""
@@ -26,8 +26,8 @@ class Subject(StrEnum):
     REROUTE = "REROUTE"
 
 
-class Told(StrEnum):
-    """What is told of a deadline, each once at most."""
+class Notice(StrEnum):
+    """What is announced of a deadline, each once at most."""
 
     APPROACHING = "APPROACHING"
     MISSED = "MISSED"
@@ -55,8 +55,8 @@ class Deadline:
     due: date
     created_at: datetime
     ended_on: date | None = None
-    told_approaching: datetime | None = None
-    told_missed: datetime | None = None
+    warned_at: datetime | None = None
+    missed_at: datetime | None = None
     version: int = 0
 
     @property
@@ -64,25 +64,25 @@ class Deadline:
         """What is waited for."""
         return Wait(self.subject, self.subject_id, self.due)
 
-    def tell(self, *, today: date, horizon: date, now: datetime) -> Told | None:
-        """What is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
-        if self.ended_on is not None or self.told_missed is not None:
+    def due_notice(self, *, today: date, horizon: date, now: datetime) -> Notice | None:
+        """What is to be announced now, noted as announced; never twice. A missed deadline blocks nothing."""
+        if self.ended_on is not None or self.missed_at is not None:
             return None
         if self.due < today:
-            self.told_missed = now
-            return self._telling(Told.MISSED)
-        if self.told_approaching is None and self.due <= horizon:
-            self.told_approaching = now
-            return self._telling(Told.APPROACHING)
+            self.missed_at = now
+            return self._noted(Notice.MISSED)
+        if self.warned_at is None and self.due <= horizon:
+            self.warned_at = now
+            return self._noted(Notice.APPROACHING)
         return None
 
-    def end(self, today: date, now: datetime) -> Told | None:
-        """Nothing is waited for any more; a miss that nobody told yet is told now."""
-        missed = self.tell(today=today, horizon=date.min, now=now)
+    def end(self, today: date, now: datetime) -> Notice | None:
+        """Nothing is waited for any more; a miss that was not announced yet is returned, to be announced now."""
+        missed = self.due_notice(today=today, horizon=date.min, now=now)
         self.ended_on = self.ended_on or today
         return missed
 
-    def _telling(self, what: Told) -> Told:
+    def _noted(self, what: Notice) -> Notice:
         self.version += 1
         return what
 

@@ -1,4 +1,4 @@
-"""A service that was given, and how it stands to the plan or the voucher it was given on (PLAN-10, S1.27, S1.30)."""
+"""A service that was given, and how it compares with its plan or its voucher (PLAN-10, S1.27, S1.30)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class DeviationKind(StrEnum):
 
 
 class DeviationCause(StrEnum):
-    """Why it deviates, as told."""
+    """Why it deviates, as the provider or the judge says."""
 
     URGENT_CARE = "URGENT_CARE"
     CLIENT_WISH = "CLIENT_WISH"
@@ -57,7 +57,7 @@ REDEEMABLE = ("RESERVED", "ACTIVE", "PARTIALLY_REDEEMED", "CLOSING", "REROUTING"
 
 @dataclass(frozen=True)
 class Given:
-    """A delivery as the provider tells it."""
+    """A delivery as the provider reports it."""
 
     client_id: UUID
     provider_id: UUID
@@ -84,7 +84,7 @@ class Links:
 
 @dataclass
 class Delivery:
-    """A delivery as it stands in the record."""
+    """A delivery as it is recorded."""
 
     id: UUID
     county_scheme: str
@@ -135,14 +135,14 @@ class Deviation:
         state = move(TRANSITIONS, self.state, "justify" if judgement.justified else "reject", noun="deviation")
         cause = judgement.cause or self.cause
         if judgement.justified and cause is None:
-            raise CauseRequired("a deviation is justified by a cause, and the provider told none")
+            raise CauseRequired("a deviation is justified by a cause, and the provider gave none")
         self.state, self.cause, self.judgement, self.plan_change = state, cause, judgement.text, judgement.plan_change
         self.judged_at, self.judged_by = now, by
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is said about a deviation; no cause keeps the one the provider told."""
+    """What is said about a deviation; no cause keeps the one the provider gave."""
 
     justified: bool
     text: str

@@ -4,7 +4,7 @@ from services.kernel.refusal import Refusal
 
 
 class CauseRequired(Refusal):
-    """A deviation is justified by a cause; the provider told none."""
+    """A deviation is justified by a cause; the provider gave none."""
 
     reason = "CAUSE_REQUIRED"
     rule = "DEVIATION-2"

@@ -28,7 +28,7 @@ def wish_of(item: EnrolmentItem) -> Wish:
 
 
 def equal_line(draft: Content, item: EnrolmentItem, enrolment_id: UUID, done: Iterable[UUID]) -> ServiceLine | None:
-    """The line the item already stands on, or the equal service it is linked to instead of a duplicate."""
+    """The line the item already has, or the equal service it is linked to instead of a duplicate."""
     for line in draft.services:
         if (line.enrolment_id, line.item_code) == (enrolment_id, item.item_code):
             return line

@@ -27,7 +27,7 @@ class GoalMeasurement:
     created_by: str
 
     def attained(self, goals: Iterable[Goal]) -> bool:
-        """Whether the target of the goal is reached, as these goals tell it."""
+        """Whether the target of the goal, as one of these goals has it, is reached."""
         return any(goal.goal_id == self.goal_id and self.step >= goal.target for goal in goals)
 
 

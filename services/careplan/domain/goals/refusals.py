@@ -4,7 +4,7 @@ from services.kernel.refusal import Refusal
 
 
 class MeasuredInFuture(Refusal):
-    """A goal is measured on the day it is told for, or later."""
+    """The day of a measurement is still to come."""
 
     reason = "MEASURED_IN_FUTURE"
     rule = "GOAL-2"

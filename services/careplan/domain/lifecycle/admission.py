@@ -17,7 +17,7 @@ from services.careplan.domain.terms import OperatorKind
 
 
 def check_client(client: ClientCopy | None) -> None:
-    """Refuse a client nobody knows, and one for whom nothing new is begun (INV-16)."""
+    """Refuse an unknown client, and one for whom nothing new is begun (INV-16)."""
     if client is None:
         raise ClientUnknown("the client is not known here, or not yet")
     if not client.open:

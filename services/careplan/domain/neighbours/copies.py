@@ -202,7 +202,7 @@ class VoucherCopy:
 
     @property
     def open(self) -> bool:
-        """Whether it can still bind somebody."""
+        """Whether it can still bind a provider."""
         return self.state in OPEN_VOUCHER
 
     @property

@@ -52,13 +52,13 @@ def arrange_otherwise(plan: Plan, service: PlanService, line: ServiceLine, *, no
 
 
 def rest_on(plan: Plan, service: PlanService, contract_id: UUID, *, now: datetime) -> None:
-    """The provider serves by another contract from now on, which changes nobody's promise."""
+    """The provider serves by another contract from now on, which changes no promise."""
     plan.require("assign_provider")
     _step(plan, service, replace(service.line(), contract_id=contract_id), now)
 
 
 def remove_items(plan: Plan, enrolment_id: UUID, linked: Collection[UUID], *, now: datetime) -> bool:
-    """The package came to nothing: what came with it is cancelled, what was `linked` to it stays; tells if any did.
+    """The package came to nothing: its services are cancelled, what was `linked` to it stays. Whether any changed.
 
     A service that a voucher funds is cancelled when its voucher is revoked (PROCESS-B5).
     """
@@ -81,7 +81,7 @@ def _without_provider(service: PlanService) -> ServiceLine:
 
 
 def _step(plan: Plan, service: PlanService, line: ServiceLine, now: datetime) -> None:
-    """The next version; a review under way goes on with it, unless its operator chose somebody else there."""
+    """The next version; a review under way goes on with it, unless its operator chose another provider there."""
     before = service.line()
     service.set_line(line)
     plan.minor, plan.activated_at = plan.minor + 1, now

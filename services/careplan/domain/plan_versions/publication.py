@@ -39,7 +39,7 @@ TRANSITIONS: dict[tuple[PublicationState, str], PublicationState] = {
 }
 
 LEASE = timedelta(minutes=1)
-"""How long a document may be on its way before somebody else tries; longer than any call."""
+"""How long a document may be on its way before another process tries; longer than any call."""
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(hours=1)
 
 
@@ -61,7 +61,7 @@ class Document:
 
 
 class Archive(Protocol):
-    """The national archive (Kanta), or what stands in its place."""
+    """The national archive (Kanta), or what takes its place."""
 
     def put(self, document: Document) -> None:
         """Keep the document under its OID, in place of what was there; refuses with `NotPublished`."""
@@ -103,7 +103,7 @@ class Publication:
         return self.state in WAITING
 
     def claim(self, now: datetime) -> None:
-        """Somebody tries now; nobody else does before the lease has ended."""
+        """This process tries now; no other does before the lease has ended."""
         self.attempts += 1
         self.try_at = now + LEASE
 
@@ -113,7 +113,7 @@ class Publication:
         self.published_at, self.failure = now, None
 
     def fail(self, failure: Failure, now: datetime) -> bool:
-        """The archive did not take it; it is tried again. Tells whether that is news."""
+        """The archive did not take it; it is tried again. Returns whether that is news."""
         news = self.state is not PublicationState.FAILED
         self.state = move(TRANSITIONS, self.state, "fail", noun="publication")
         self.failure, self.try_at = failure, now + delay_after(self.attempts)

@@ -129,7 +129,7 @@ class Part:
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Tell the part by a digest: equal digests are equal terms, in whatever order they stand."""
+        """Compute the digest: equal digests are equal terms, in whatever order the lines are."""
         terms = sorted((line.terms() for line in self.lines), key=lambda term: str(term["plan_service_id"]))
         object.__setattr__(self, "digest", digest_of(terms))
 

@@ -20,7 +20,7 @@ def mask_for(reader: UUID, lines: Iterable[ServiceLine], tasks: Mapping[str, str
     """The mask of a reader for these lines, of the version in force and of the draft alike.
 
     A sensitive service is seen by who delivers it, by who has a service of the same task, and by who has one that
-    serves the same goal; `tasks` tells the service task of each service.
+    serves the same goal; `tasks` maps each service to its service task.
     """
     lines = list(lines)
     own = [line for line in lines if line.provider_id == reader]

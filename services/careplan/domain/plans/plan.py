@@ -94,7 +94,7 @@ class Plan:
         return Content(self.goals, lines, self.client_view, self.statutory_sections)
 
     def done_services(self) -> frozenset[UUID]:
-        """The services that nobody delivers any more."""
+        """The services that are delivered no more."""
         return frozenset(service.id for service in self.services if service.done)
 
     def last_content(self) -> Content:
@@ -116,14 +116,14 @@ class Plan:
         raise PlanServiceUnknown(f"the plan has no planned service {plan_service_id}")
 
     def require_operator(self, organisation: UUID | None, epoch: int | None = None) -> None:
-        """Refuse whoever is not responsible, and whoever read the plan in another operator's turn (INV-02).
+        """Refuse an organisation that is not responsible, or read the plan in another operator's turn (INV-02).
 
         `epoch` is the turn that was read; a plan that never changed hands may be written without it.
         """
         if organisation != self.operator_organisation_id:
             raise NotTheOperator
         if (epoch or 1) != self.operator_epoch:
-            raise StaleOperator("the plan changed hands since it was read; tell the etag of the plan as it is now")
+            raise StaleOperator("the plan changed hands since it was read; send the etag of the plan as it is now")
 
     def takes(self, command: str) -> bool:
         """Whether the command is listed for the state the plan is in."""

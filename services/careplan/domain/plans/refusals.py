@@ -202,7 +202,7 @@ class StatutorySectionMissing(Refusal):
 
 
 class StaleOperator(Refusal):
-    """The plan changed hands since it was read; once it has, its operator tells the etag it read with every change."""
+    """The plan changed hands since it was read; once it has, its operator sends the etag it read with every change."""
 
     reason = "STALE_OPERATOR"
     rule = "INV-02"

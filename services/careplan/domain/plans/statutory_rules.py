@@ -15,7 +15,7 @@ def on_statutes(
 ) -> Content:
     """The draft with the acts its sections rest on; refuses one without a section, or a part of one, that is asked for.
 
-    Only services that go on ask; a section that nobody asks for may stand in the plan all the same (S2.15).
+    Only services that go on ask; a section that is not asked for may be in the plan all the same (S2.15).
     """
     going_on = [line for line in draft.services if line.plan_service_id not in done]
     draft = replace(draft, statutory_sections=tuple(section.resting() for section in draft.statutory_sections))

@@ -4,7 +4,7 @@ from services.kernel.refusal import Refusal
 
 
 class NewProviderRequired(Refusal):
-    """Whoever takes a planned service over says by whom it is delivered from now on."""
+    """A take-over of a planned service names the provider that delivers it from now on."""
 
     reason = "NEW_PROVIDER_REQUIRED"
     rule = "PROCESS-C7"

@@ -39,7 +39,7 @@ SEARCHING = (*WAITING, _S.CHOSEN)
 RESOLVED = (_S.CONFIRMED, _S.COUNTY_TAKES_OVER, _S.STAYS)
 TRANSITIONS: dict[tuple[RerouteState, str], RerouteState] = {
     **listed("guide", ((_S.OPEN,), _S.GUIDED)),
-    # Facts of several services may pass one another: a choice may be heard of before the guidance it rests on.
+    # Facts of several services may pass one another: the news of a choice may come before the guidance it rests on.
     **listed("choose", (WAITING, _S.CHOSEN)),
     **listed("lose_choice", ((_S.CHOSEN,), _S.OPEN)),
     **listed("confirm", ((_S.CHOSEN,), _S.CONFIRMED)),
@@ -55,7 +55,7 @@ SUPPORT_AFTER, TAKE_OVER_AFTER = 2, 3
 
 @dataclass(frozen=True)
 class Loss:
-    """How a provider was lost; `started` is the version of the voucher that told it."""
+    """How a provider was lost; `started` is the version of the voucher that announced it."""
 
     cause: RerouteCause
     provider_id: UUID | None = None
@@ -139,9 +139,10 @@ class RerouteCase:
         self.version, self.updated_at = self.version + 1, now
 
     def learn(self, loss: Loss, now: datetime) -> None:
-        """Another loss while it goes on: the next provider refused the plan, or the voucher tells, later, of the first.
+        """Another loss meanwhile: the next provider refused the plan, or the voucher announces the first one late.
 
-        Who refused stays off the service until the voucher that still names it tells that it left (saga E).
+        A provider that refused stays off the service until the voucher that still names it announces its leaving
+        (process E).
         """
         if loss.cause is RerouteCause.PLAN_REFUSED:
             self.barred_provider_id = loss.provider_id
@@ -160,7 +161,7 @@ class RerouteCase:
     def next_step(self, standing: Standing) -> str | None:
         """What brings the case in line with how it stands; nothing when it is.
 
-        It depends on that alone, not on which facts told it, so facts may be missed, repeated or late.
+        It depends on that alone, not on the facts that led to it, so facts may be missed, repeated or late.
         """
         if not self.searching:
             return None

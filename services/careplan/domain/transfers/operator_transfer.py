@@ -78,12 +78,12 @@ class OperatorTransfer:
         return Target(self.to_organisation_id, self.to_unit_id, self.to_kind)
 
     def require_from(self, organisation: UUID | None) -> None:
-        """Refuse whoever did not offer it."""
+        """Refuse an organisation that did not offer it."""
         if organisation != self.from_organisation_id:
             raise NoRelationship
 
     def require_to(self, organisation: UUID | None) -> None:
-        """Refuse whoever it is not offered to."""
+        """Refuse an organisation it is not offered to."""
         if organisation != self.to_organisation_id:
             raise NoRelationship
 
@@ -97,7 +97,7 @@ class OperatorTransfer:
         self.end_reason = reason
 
     def withdraw(self, reason: str, now: datetime) -> None:
-        """Whoever offered it takes it back, or something overtook it."""
+        """The organisation that offered it takes it back, or something overtook it."""
         self._take("withdraw", now)
         self.end_reason = reason
 

@@ -26,8 +26,8 @@ ENDED_UNUSED = ("EXPIRED", "REVOKED")
 def steps(service: PlanService, voucher: VoucherCopy, barred: UUID | None = None) -> list[Step]:
     """The changes that bring a planned service in line with the newest state of its voucher, in order; maybe none.
 
-    They depend on that state alone, not on which facts told it, so facts may be missed, repeated or late. `barred` is
-    a provider that refused the plan: the voucher still names it, the service does not get it back.
+    They depend on that state alone, not on the facts that led to it, so facts may be missed, repeated or late.
+    `barred` is a provider that refused the plan: the voucher still names it, the service does not get it back.
     """
     if not follows(service, voucher):
         return []
@@ -56,12 +56,12 @@ def follows(service: PlanService, voucher: VoucherCopy) -> bool:
 
 
 def _off(service: PlanService) -> list[Step]:
-    """Nobody is chosen: whoever is on the service is taken off."""
+    """No provider is chosen: the one on the service is taken off."""
     return [Step.UNASSIGN] if service.state in HELD else []
 
 
 def _on(service: PlanService, voucher: VoucherCopy) -> list[Step]:
-    """The chosen provider is on the service, and nobody else."""
+    """The chosen provider is on the service, and no other."""
     if service.state in WITHOUT_PROVIDER:
         return [Step.ASSIGN]
     if service.state in HELD and service.provider_id != voucher.provider_id:
@@ -70,5 +70,5 @@ def _on(service: PlanService, voucher: VoucherCopy) -> list[Step]:
 
 
 def _served(service: PlanService, found: list[Step]) -> bool:
-    """Whether somebody is, was or will be on the service by these steps."""
+    """Whether a provider is, was or will be on the service by these steps."""
     return Step.ASSIGN in found or service.state is not PlanServiceState.AWAITING_CHOICE

@@ -32,7 +32,7 @@ def accept_chain_step(
 def return_chain_step(
     session: Session, *, step_id: UUID, etag: str, reason: str, suggestion: str, caller: Caller, now: datetime
 ) -> ChainStep:
-    """Give it back; the client is the sender's again, whose own-worker hears of it by the fact (CHAIN-5)."""
+    """Give it back; the client is the sender's again, and the fact informs its own-worker (CHAIN-5)."""
     step = targets_step(session, step_id, etag, caller)
     step.give_back(reason, suggestion)
     return conclude_step(session, step, ChainReturned(), now=now)

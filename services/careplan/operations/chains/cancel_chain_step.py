@@ -15,7 +15,7 @@ from sote.careplan.v1.events_pb2 import ChainCancelled
 def cancel_chain_step(
     session: Session, *, step_id: UUID, etag: str, reason: str, caller: Caller, now: datetime
 ) -> ChainStep:
-    """Take it back; nobody but the sender ever knew of a draft, so only a sent one is announced."""
+    """Take it back; only the sender knew of a draft, so only a sent one is announced."""
     step = senders_step(session, step_id, etag, caller)
     sent = step.state is not ChainStepState.DRAFT
     step.cancel(reason)

@@ -30,7 +30,7 @@ FACTS: dict[str, type[Message]] = {
 
 
 def handover_days(session: Session, case: RerouteCase) -> int:
-    """For how many days the provider left helps whoever took over, as its contract says (PROCESS-C8)."""
+    """For how many days the former provider helps the next one, as its contract says (PROCESS-C8)."""
     contract = find_contract(session, case.old_contract_id) if case.old_contract_id else None
     return contract.days(CLAUSE) if contract else 0
 

@@ -38,7 +38,7 @@ def follow_lone_case(session: Session, voucher: VoucherCopy, *, now: datetime) -
 
 
 def follow_case(session: Session, case: RerouteCase, standing: Standing, *, now: datetime) -> None:
-    """Take the steps that are left, and tell of each."""
+    """Take the steps that follow, and announce each."""
     while (step := case.next_step(standing)) is not None:
         chosen = standing.provider_id if step == "choose" else None
         move_case(session, case, step, provider=chosen, now=now)
@@ -47,7 +47,7 @@ def follow_case(session: Session, case: RerouteCase, standing: Standing, *, now:
 def move_case(
     session: Session, case: RerouteCase, command: str, *, provider: UUID | None = None, now: datetime
 ) -> None:
-    """Take one step and tell of it; a resolved search stays until the old provider's handover is over (PROCESS-C8)."""
+    """Take one step and announce it; a resolved search stays until the old provider's handover is over (PROCESS-C8)."""
     until = None
     if command in ("confirm", "stay", "take_over"):
         until = handover_end(helsinki_date(now), handover_days(session, case))

@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.deadlines.deadline import Deadline, Told
+from services.careplan.domain.deadlines.deadline import Deadline, Notice
 from services.careplan.wire.deadlines import deadline_approaching, deadline_missed
 from services.chassis.outbox import announce
 
-FACTS = {Told.APPROACHING: deadline_approaching, Told.MISSED: deadline_missed}
+FACTS = {Notice.APPROACHING: deadline_approaching, Notice.MISSED: deadline_missed}
 
 
-def announce_deadline(session: Session, deadline: Deadline, what: Told | None) -> None:
+def announce_deadline(session: Session, deadline: Deadline, what: Notice | None) -> None:
     """Announce that a deadline approaches or was missed, if either is to be said now."""
     if what is not None:
         fact = FACTS[what](deadline)

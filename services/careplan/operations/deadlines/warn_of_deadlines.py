@@ -15,8 +15,8 @@ AT_ONCE = 100
 
 
 def warn_of_deadlines(session: Session, *, rules: Rules, now: datetime) -> None:
-    """Tell what is due to be told today, of at most `AT_ONCE` deadlines in one run."""
+    """Announce what is due today, of at most `AT_ONCE` deadlines in one run."""
     today = helsinki_date(now)
     last = horizon(today, rules.deadline_warn_weekdays, FINLAND)
-    for deadline in deadlines.to_tell(session, today, last, AT_ONCE):
-        announce_deadline(session, deadline, deadline.tell(today=today, horizon=last, now=now))
+    for deadline in deadlines.to_announce(session, today, last, AT_ONCE):
+        announce_deadline(session, deadline, deadline.due_notice(today=today, horizon=last, now=now))

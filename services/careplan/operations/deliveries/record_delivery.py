@@ -186,7 +186,7 @@ def _without_plan(
 def _delivered(
     given: Given, links: Links, caller: Caller, *, conforms: bool, early: bool, now: datetime, new_id: UUID
 ) -> Delivery:
-    """The delivery as it stands in the record; the cause stays with a deviation, the municipality with nobody."""
+    """The delivery as it is recorded; the cause goes to a deviation, the municipality is not stored."""
     scheme, _, code = caller.county.partition(":")
     return Delivery(
         id=new_id,

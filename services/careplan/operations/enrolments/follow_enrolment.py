@@ -51,7 +51,7 @@ def follow_enrolment(
 
 
 def _out_of_draft(session: Session, plan: Plan, enrolment_id: UUID, linked: list[UUID]) -> bool:
-    """Take the items out of what is being drawn up, except those that vouchers hold in the plan; tells if any were."""
+    """Take the items out of the draft, except those that vouchers hold in the plan; returns whether there were any."""
     if plan.draft is None:
         return False
     held = {service.id for service in plan.services if service.voucher_id is not None and not service.done}

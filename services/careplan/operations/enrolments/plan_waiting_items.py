@@ -14,6 +14,6 @@ AT_ONCE = 50
 
 
 def plan_waiting_items(session: Session, *, rules: Rules, now: datetime, new_id: Callable[[], UUID]) -> None:
-    """Plan the items of whoever can be answered now; refuse those who waited too long."""
+    """Plan the items of the enrolments that can be answered now; refuse those that waited too long."""
     for enrolment_id in enrolments.waiting(session, AT_ONCE):
         plan_items(session, enrolment_id=enrolment_id, rules=rules, now=now, new_id=new_id)

@@ -26,7 +26,7 @@ def measure_goal(
     now: datetime,
     new_id: UUID,
 ) -> tuple[GoalMeasurement, Plan]:
-    """Say, as the operator, where the client stands on a goal in force; gives the plan with it."""
+    """Record, as the operator, how far the client is on a goal in force; returns the plan with it."""
     plan = load_plan(session, plan_id=plan_id, etag=etag, caller=caller)
     check_measurement(plan, goal_id, step, measured_on, helsinki_date(now))
     measured = GoalMeasurement(new_id, plan.id, goal_id, step, measured_on, note, now, caller.subject)

@@ -12,7 +12,7 @@ from sote.careplan.v1.events_pb2 import PlanCancelled
 
 
 def cancel_locked_plan(session: Session, plan: Plan, reason: str, *, now: datetime) -> Plan:
-    """The plan, already locked, is cancelled; whoever was asked about it need not answer (PLAN-17)."""
+    """The plan, already locked, is cancelled; those asked about it need not answer (PLAN-17)."""
     plan.cancel(reason)
     for consultation in consultations_of(session, plan.id, plan.major + 1):
         consultation.supersede()

@@ -15,14 +15,14 @@ from sote.careplan.v1.events_pb2 import PlanServiceResumed
 
 
 def end_pause(session: Session, plan: Plan, service: PlanService, on: date) -> None:
-    """A service that loses its provider rests no longer: whoever comes next begins when the client is there."""
+    """A service that loses its provider rests no longer: the next provider begins when the client is there."""
     if service.state is PlanServiceState.SUSPENDED:
         pause = pauses.last_of(session, service.id)
         resume_service(session, plan, service, max(on, pause.from_date) if pause else on)
 
 
 def resume_service(session: Session, plan: Plan, service: PlanService, resumed_date: date) -> None:
-    """End the pause and tell; the caller concludes."""
+    """End the pause and announce it; the caller concludes."""
     pause = pauses.last_of(session, service.id)
     if pause is None or pause.resumed_date is not None:
         service.take("resume")

@@ -1,4 +1,4 @@
-"""Finding the plan a command is about, locked, for somebody who may give the command."""
+"""Load the plan a command is about, locked, for a caller who may give the command."""
 
 from uuid import UUID
 

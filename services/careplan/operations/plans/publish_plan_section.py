@@ -28,7 +28,7 @@ def publish_plan_section(session: Session, *, client_id: UUID, now: datetime) ->
 
 
 def _built(session: Session, client_id: UUID) -> PlanSection:
-    """The section as the database tells it now."""
+    """The section as the database has it now."""
     plan = plans.shown_of(session, client_id)
     on_vouchers = [OnVoucher(**row._mapping) for row in deliveries.on_vouchers(session, client_id)]
     searches = reroute_cases.shown_of(session, client_id, MOST_REROUTES)

@@ -40,7 +40,7 @@ def assign_direct_choices(session: Session, plan: Plan, *, now: datetime) -> boo
 
 
 def _passed(session: Session, plan: Plan, service: PlanService, choice: DirectChoiceCopy, now: datetime) -> bool:
-    """Pass the service to the chosen provider if its contract carries it; tells whether it did."""
+    """Pass the service to the chosen provider if its contract carries it; returns whether it did."""
     line, today = replace(service.line(), provider_id=choice.provider_id, unit_id=choice.unit_id), helsinki_date(now)
     try:
         check_provider(line, find_provider(session, choice.provider_id))

@@ -1,4 +1,4 @@
-"""Finding the search a command is about, its plan locked first, for somebody who may give the command."""
+"""Load the search a command is about, its plan locked first, for a caller who may give the command."""
 
 from uuid import UUID
 

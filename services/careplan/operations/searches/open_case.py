@@ -47,7 +47,7 @@ def open_case(
 ) -> None:
     """Open a search unless there is one, or this very loss started one; the caller holds what it is about.
 
-    A search that was under way when the voucher told of the loss learns when the old provider stops.
+    A search that was under way before the news of the loss learns from it when the old provider stops.
     """
     known = reroute_cases.searching_for(session, about.subject_id)
     if known is not None:

@@ -26,7 +26,7 @@ def close_handed_over(session: Session, *, now: datetime) -> None:
 
 
 def _move(session: Session, found: Sequence[RerouteCase], command: str, now: datetime) -> None:
-    """Lock plan and case in the order in which everybody does, and take the step."""
+    """Lock plan and case in the order of docs/locks.md, and take the step."""
     for due in found:
         if due.plan_id is not None:
             plans.locked(session, due.plan_id)

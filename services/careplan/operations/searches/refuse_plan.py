@@ -37,8 +37,8 @@ def refuse_plan(
 ) -> Acknowledgement:
     """Refuse for the caller's organisation: another provider is sought for what it has by voucher or purchase.
 
-    A direct-choice provider may not refuse: the service stays with it and the breach is told. So is a reason that is
-    not allowed, but the client does not wait for the quarrel to end.
+    A direct-choice provider may not refuse: the service stays with it and the breach is announced. So is a reason
+    that is not allowed, but the client does not wait for the quarrel to end.
     """
     plan, asked = load_acknowledgement(session, plan_id=plan_id, caller=caller)
     plan.take("refuse")

@@ -34,8 +34,8 @@ ACTOR = "system"
 def reroute_lost_services(session: Session, *, rules: Rules, now: datetime, new_id: Callable[[], UUID]) -> None:
     """Re-route what rests on a contract that no longer carries it, at most `AT_ONCE` services in one run.
 
-    It asks how things stand, not which fact told it: a version that came into force while the contract ended is found
-    as well. Services by voucher leave when their voucher does (ADR 9).
+    It asks for the present state, not for the fact that led to it: a version that came into force while the contract
+    ended is found as well. Services by voucher leave when their voucher does (ADR 9).
     """
     for plan_id, lost in groupby(contract_losses.lost_services(session, AT_ONCE), key=lambda service: service.plan_id):
         plan = plans.locked(session, plan_id)

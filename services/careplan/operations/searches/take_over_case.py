@@ -50,7 +50,7 @@ def take_over_case(
 ) -> RerouteCase:
     """End the search: the planned service becomes own production or a purchase by a MINOR version, without its voucher.
 
-    The voucher service revokes the voucher when it hears of it. A voucher without a plan leaves no line to change.
+    The voucher service revokes the voucher when the fact arrives. A voucher without a plan leaves no line to change.
     """
     plan, case = load_search(session, case_id=case_id, etag=etag, caller=caller)
     case.require("take_over")

@@ -25,7 +25,7 @@ def conclude_transfer(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> None:
-    """Tell everybody, and ask anew who must promise to follow: the new operator no longer, the former one now."""
+    """Announce it, and ask for acknowledgements again: of the former operator now, of the new one no longer."""
     fact = PlanOperatorChanged(
         former_operator_organisation_id=str(transfer.from_organisation_id), ordered=transfer.ordered
     )

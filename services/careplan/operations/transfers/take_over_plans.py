@@ -22,7 +22,8 @@ ACTOR, REASON = "system", "CONTRACT_ENDED"
 def take_over_plans(session: Session, *, rules: Rules, now: datetime, new_id: Callable[[], UUID]) -> None:
     """Transfer what is in force, as the county's order, at most `AT_ONCE` plans in one run; cancel what is not.
 
-    It asks how things stand, not which fact told it: a plan drafted while the contract ended is found as well.
+    It asks for the present state, not for the fact that led to it: a plan drafted while the contract ended is found
+    as well.
     """
     enterprise = find_county_enterprise(session)
     if enterprise is None or not enterprise.units:

@@ -49,8 +49,8 @@ def follow_voucher(
 ) -> None:
     """Follow the newest known state of a voucher; a fact older than that moves no service.
 
-    `loss` tells that its provider is lost or the client refuses it, `declined` that a provider does: both count
-    whenever they are heard, each once.
+    `loss` says that its provider is lost or the client refuses it, `declined` that a provider does: both count
+    whenever the news comes, each once.
     """
     newer = keep_newer(session, voucher_copy, vars(voucher))
     known = find_voucher(session, voucher.voucher_id)
@@ -125,7 +125,7 @@ def _take(
 
 
 def _quietly(service: PlanService, step: Step, voucher: VoucherCopy) -> None:
-    """Steps that the voucher's own fact has told everybody about."""
+    """Steps that the voucher's own fact has announced already."""
     if step is Step.LINK:
         service.voucher_id = voucher.voucher_id
     elif step is Step.UNLINK:

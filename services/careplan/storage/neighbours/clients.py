@@ -134,7 +134,7 @@ def find_direct_choice(session: Session, client_id: UUID, kind: str) -> DirectCh
 
 
 def direct_choices_of(session: Session, client_id: UUID) -> list[DirectChoiceCopy]:
-    """The client's choices as far as they are known, newest first; one that ended tells its last day."""
+    """The client's choices as far as they are known, newest first; one that ended has a last day."""
     table = direct_choice_copy
     query = select(table).where(table.c.client_id == client_id)
     rows = session.execute(query.order_by(table.c.from_date.desc(), table.c.choice_id))
@@ -142,7 +142,7 @@ def direct_choices_of(session: Session, client_id: UUID) -> list[DirectChoiceCop
 
 
 def representing(session: Session, client_id: UUID, holder: UUID) -> list[RepresentativeCopy]:
-    """Everything by which the holder, a client too, stands for the client."""
+    """Every representation by which the holder, a client too, represents the client."""
     r = representative_copy.c
     query = select(representative_copy).where(r.client_id == client_id, r.representative_client_id == holder)
     return [RepresentativeCopy(**row._mapping) for row in session.execute(query)]

@@ -206,7 +206,7 @@ def record_support(session: Session, support: Support) -> None:
 
 
 def supported_since(session: Session, case: RerouteCase) -> bool:
-    """Whether the client was given support in this choice since the case was opened, whichever was heard first."""
+    """Whether the client was given support in this choice since the case was opened, in any order of the news."""
     query = select(_support.guidance_id).where(
         _support.client_id == case.client_id,
         _support.voucher_id.is_not_distinct_from(case.voucher_id),

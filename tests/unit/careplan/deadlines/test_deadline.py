@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, AcknowledgementState
 from services.careplan.domain.acknowledgements.plan_waits import waits_of_plan
 from services.careplan.domain.consultations.consultation import ConsultationState
-from services.careplan.domain.deadlines.deadline import Deadline, Subject, Told, Wait, horizon
+from services.careplan.domain.deadlines.deadline import Deadline, Notice, Subject, Wait, horizon
 from services.careplan.domain.plans.plan_states import PlanState
 from services.chassis.weekdays import FINLAND
 from tests.builders.careplan.plans import CLIENT, NOW, SUPPORTER, active, asked, plan, uid
@@ -22,8 +22,8 @@ def deadline(due: date = DUE) -> Deadline:
     return Deadline(uid(1), uid(2), CLIENT, uid(2), S.CONSULTATION, uid(3), due, NOW)
 
 
-def tell(one: Deadline, today: date) -> Told | None:
-    return one.tell(today=today, horizon=horizon(today, 2, FINLAND), now=NOW)
+def tell(one: Deadline, today: date) -> Notice | None:
+    return one.due_notice(today=today, horizon=horizon(today, 2, FINLAND), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_a_deadline_is_told_when_it_approaches_and_when_it_is_missed_once_each_P
     one, told = deadline(), []
     for ahead in range(-10, 4):
         told += [(ahead, what) for _ in range(2) if (what := tell(one, DUE + timedelta(ahead)))]
-    assert told == [(-4, Told.APPROACHING), (1, Told.MISSED)]
+    assert told == [(-4, Notice.APPROACHING), (1, Notice.MISSED)]
     assert one.version == 2
 
 
 def test_what_ended_tells_nothing_but_a_miss_that_nobody_told_yet_PLAN_18() -> None:
     in_time, late = deadline(), deadline()
     assert in_time.end(DUE, NOW) is None
-    assert late.end(DUE + timedelta(1), NOW) is Told.MISSED
+    assert late.end(DUE + timedelta(1), NOW) is Notice.MISSED
     assert [tell(one, DUE + timedelta(2)) for one in (in_time, late)] == [None, None]
 
 
@@ -60,7 +60,7 @@ def test_however_the_timer_runs_nothing_is_told_twice_PLAN_18(days: list[int]) -
     for ahead in sorted(days):
         told += [what for what in [tell(one, DUE + timedelta(ahead))] if what]
     assert len(told) == len(set(told)) == one.version
-    assert (Told.MISSED in told) == any(ahead > 0 for ahead in days)
+    assert (Notice.MISSED in told) == any(ahead > 0 for ahead in days)
 
 
 def test_a_plan_waits_for_answers_resolutions_promises_and_its_review_PLAN_18() -> None:

@@ -47,7 +47,7 @@ def refuse_physiotherapy(stage: Stage, client_id: str, plan_name: str, outcome: 
 
 
 def choose_speech_therapy(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
-    """P07 declines within five weekdays, guidance shows who is left, the client chooses P13 (saga E)."""
+    """P07 declines within five weekdays, guidance shows who is left, the client chooses P13 (process E)."""
     ticket = acts.vouchers_of(stage, client_id)[SPEECH]
     if not planning.reached(stage, plan_name, 3):  # Played before, the lists shown then are not those of now.
         _declined(stage, client_id, plan_name, ticket, outcome)

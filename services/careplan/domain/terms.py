@@ -23,7 +23,7 @@ class ReviewCause(StrEnum):
 
 
 class LeaveReason(StrEnum):
-    """Why a client's plan ends by itself (saga D)."""
+    """Why a client's plan ends by itself (process D)."""
 
     MOVED = "MOVED"
     DECEASED = "DECEASED"

@@ -34,7 +34,7 @@ class ClientBus(Plans, Chains, Searches, Deliveries, Vouchers, Enrolments, Provi
 
     @every(seconds=5.0)
     def end_lost_choices(self, session: Session, now: datetime) -> None:
-        """A choice does not outlive its contract (saga C)."""
+        """A choice does not outlive its contract (process C)."""
         end_lost_choices(session, now=now)
 
     @every(seconds=5.0)

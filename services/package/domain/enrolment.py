@@ -55,7 +55,7 @@ OPEN = frozenset({EnrolmentState.PROPOSED, EnrolmentState.ACCEPTED, EnrolmentSta
 
 
 class Step(StrEnum):
-    """What an expansion waits for (saga B); the plan for people, the other steps for other services only."""
+    """What an expansion waits for (process B); the plan for people, the other steps for other services only."""
 
     NONE = "NONE"
     ENVELOPE = "ENVELOPE"

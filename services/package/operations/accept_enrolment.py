@@ -1,4 +1,4 @@
-"""The client agrees to a package (ENROLMENT-2), which begins its expansion (saga B)."""
+"""The client agrees to a package (ENROLMENT-2), which begins its expansion (process B)."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -84,7 +84,7 @@ enrolment = Table(
     Index("ix_enrolment_step_since", "step_since", postgresql_where=text("state in ('ACCEPTED', 'EXPANDING')")),
     Index("ix_enrolment_created_at_id", "created_at", "id"),
     CheckConstraint("envelope_cents >= 0", name="envelope_not_negative"),
-    comment="clients' places in packages, with the state of saga B",
+    comment="clients' places in packages, with the state of process B",
 )
 enrolment_item = Table(
     "enrolment_item",

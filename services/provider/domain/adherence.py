@@ -10,7 +10,7 @@ from services.provider.domain.sanction import LADDER, Ground, Measure, SanctionK
 from services.provider.domain.terms import ContractKind
 
 REASONS_ALLOWED = frozenset({"CAPACITY", "CLIENT_SAFETY", "STAFF_COMPETENCE", "CONFLICT"})
-"""For which a voucher or purchase provider may refuse a plan (saga E)."""
+"""For which a voucher or purchase provider may refuse a plan (PROCESS-E3)."""
 
 WORDS = {
     Ground.UNJUSTIFIED_DEVIATION: "deviations from plans without a good reason",

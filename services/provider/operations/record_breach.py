@@ -47,7 +47,7 @@ def record_refusals(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> None:
-    """A version of a plan was refused: it counts against each contract under which that is not allowed (saga E)."""
+    """A version of a plan was refused: it counts against each contract under which that is not allowed (process E)."""
     for contract_id in sorted(contract_ids):
         contract = contracts.load_contract(session, contract_id)
         if refusal_counts(contract.kind, reason_code):

@@ -1,4 +1,4 @@
-"""Story 1's enrolment from the proposal to the last item, as facts and calls bring it (saga B)."""
+"""Story 1's enrolment from the proposal to the last item, as facts and calls bring it (process B)."""
 
 import random
 from typing import Any

@@ -22,7 +22,7 @@ class AcknowledgementState(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why a provider refuses (saga E); every other reason is OTHER and not allowed."""
+    """Why a provider refuses (PROCESS-E3); every other reason is OTHER and not allowed."""
 
     CAPACITY = "CAPACITY"
     CLIENT_SAFETY = "CLIENT_SAFETY"
@@ -67,7 +67,7 @@ class Acknowledgement:
         self.responded_at = now
 
     def refuse(self, reason: RefusalReason, text: str, part: Part, now: datetime) -> None:
-        """The provider refuses; a direct-choice provider may not, others only for the reasons of saga E (PLAN-8)."""
+        """The provider refuses; a direct-choice provider may not, others only for the reasons of process E (PLAN-8)."""
         self.state = move(TRANSITIONS, self.state, "refuse", noun="acknowledgement")
         bound = any(line.arrangement is Arrangement.DIRECT_CHOICE for line in part.lines)
         self.refusal_reason, self.text, self.responded_at = reason, text, now
@@ -111,7 +111,7 @@ def contracts_of(content: Content, provider: UUID) -> tuple[UUID, ...]:
 
 
 def rerouted_by(refused: Acknowledgement, services: Iterable[PlanService]) -> list[PlanService]:
-    """The services another provider is sought for when this one refuses: those by voucher or purchase (saga E)."""
+    """The services another provider is sought for when this one refuses: those by voucher or purchase (process E)."""
     return [
         service
         for service in services

@@ -56,7 +56,7 @@ class Consultation:
     def respond(self, outcome: ConsultationState, text: str, now: datetime, resolve_due: date) -> None:
         """The provider answers; refuses with `TextRequired` a comment or objection that does not say why (PLAN-4).
 
-        An objection is resolved by the operator until `resolve_due`; then it is on the county's list (saga E).
+        An objection is resolved by the operator until `resolve_due`; then it is on the county's list (PROCESS-E1).
         """
         state = move(TRANSITIONS, self.state, _BY_OUTCOME[outcome], noun="consultation")
         if state is not ConsultationState.AGREED and not text.strip():

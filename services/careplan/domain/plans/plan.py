@@ -276,7 +276,7 @@ class Plan:
         self.draft, self.consulting, self.last_reason, self.ended_on = None, False, reason, day
 
     def end(self, reason: str, day: date) -> None:
-        """The client is gone since `day`: the plan closes whatever is going on in it (saga D)."""
+        """The client is gone since `day`: the plan closes whatever is going on in it (process D)."""
         self.take("close")
         for service in self.services:
             service.end()

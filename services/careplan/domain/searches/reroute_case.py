@@ -50,7 +50,7 @@ TRANSITIONS: dict[tuple[RerouteState, str], RerouteState] = {
 }
 COMMANDS = tuple(dict.fromkeys(command for _, command in TRANSITIONS))
 SUPPORT_AFTER, TAKE_OVER_AFTER = 2, 3
-"""Refusals of providers for one service after which support is due, and a take-over is offered (saga E)."""
+"""Refusals of providers for one service after which support is due, and a take-over is offered (process E)."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class RerouteCase:
     @property
     def support_due(self) -> bool:
         """Whether the client is to be given support now: at the start, and again after each refusal
-        (PROCESS-C5, saga E)."""
+        (PROCESS-C5, process E)."""
         return self.state is RerouteState.OPEN and self.cause is not RerouteCause.VOUCHER_REFUSED
 
     @property
@@ -153,7 +153,7 @@ class RerouteCase:
         self.version, self.updated_at = self.version + 1, now
 
     def count_refusals(self, refusals: int, now: datetime) -> None:
-        """So many providers would not take the service on (saga E)."""
+        """So many providers would not take the service on (process E)."""
         if refusals != self.refusals:
             self.refusals = refusals
             self.version, self.updated_at = self.version + 1, now

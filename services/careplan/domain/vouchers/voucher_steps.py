@@ -1,4 +1,4 @@
-"""What a voucher's state means for the planned service it funds (PROCESS-A7, PROCESS-A9, PROCESS-A15, saga E)."""
+"""What a voucher's state means for the planned service it funds (PROCESS-A7, PROCESS-A9, PROCESS-A15, process E)."""
 
 from enum import StrEnum
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Searches for another provider, and what starts and moves them (PROCESS-C1 to PROCESS-C9, saga E)."""
+"""Searches for another provider, and what starts and moves them (PROCESS-C1 to PROCESS-C9, process E)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,7 +28,7 @@ def upgrade() -> None:
             comment="the planned service, or the voucher of a client without one",
         ),
         sa.PrimaryKeyConstraint("source_id", "source_version", "subject_id", name=op.f("pk_provider_refusal")),
-        comment="providers who would not take a service on (saga E); each refusal counts once, whenever it is heard",
+        comment="providers who would not take a service on (process E); each refusal counts once, whenever it is heard",
     )
     op.create_index("ix_provider_refusal_subject_id", "provider_refusal", ["subject_id"])
     op.create_table(

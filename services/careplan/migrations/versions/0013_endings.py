@@ -1,4 +1,4 @@
-"""The day a plan ended, the plan it was drawn up from, and what an enrolment was linked to (saga D, PROCESS-B5)."""
+"""The day a plan ended, the plan it was drawn up from, and what an enrolment was linked to (process D, PROCESS-B5)."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Who refused a plan while the voucher still names it (saga E)."""
+"""Who refused a plan while the voucher still names it (process E)."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What a voucher's fact means for the search of a provider (PROCESS-C3, VOUCHER-3, saga E)."""
+"""What a voucher's fact means for the search of a provider (PROCESS-C3, VOUCHER-3, process E)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A provider's refusal of a plan (PLAN-8, saga E)."""
+"""A provider's refusal of a plan (PLAN-8, PROCESS-E3, PROCESS-E4)."""
 
 from collections.abc import Callable
 from datetime import datetime

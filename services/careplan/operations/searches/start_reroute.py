@@ -1,4 +1,4 @@
-"""A provider stops mid-way, or the client wants another one (saga E)."""
+"""A provider stops mid-way, or the client wants another one (PROCESS-E5)."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,5 +1,5 @@
 """Keeping a voucher's copy and bringing what it funds in line with it (PROCESS-A7, PROCESS-A9, PROCESS-A15, PLAN-9,
-PROCESS-C3, saga E)."""
+PROCESS-C3, process E)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -96,7 +96,7 @@ provider_refusal = Table(
     Column("source_version", Integer, primary_key=True, comment="of the voucher; 0 of an acknowledgement"),
     Column("subject_id", Uuid, primary_key=True, comment="the planned service, or the voucher of a client without one"),
     Index("ix_provider_refusal_subject_id", "subject_id"),
-    comment="providers who would not take a service on (saga E); each refusal counts once, whenever it is heard",
+    comment="providers who would not take a service on (process E); each refusal counts once, whenever it is heard",
 )
 
 

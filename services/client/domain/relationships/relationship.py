@@ -100,8 +100,8 @@ class Relationship:
 
 
 def grace_days(kind: RelationshipKind, *, source_over: bool) -> int:
-    """RELATIONSHIP-11: for how many days it still holds after its source closed it; a former operator's ends at
-    once."""
+    """RELATIONSHIP-2, RELATIONSHIP-3, RELATIONSHIP-11: for how many days it still holds after its source closed it;
+    a former operator's ends at once."""
     if kind is RelationshipKind.ASSESSMENT:
         return ASSESSMENT_GRACE
     return OPERATOR_GRACE if kind is RelationshipKind.PLAN_OPERATOR and source_over else 0

@@ -48,7 +48,8 @@ class PlanCopy:
 
 
 def ties_of_plan(plan: PlanCopy, held: Iterable[Tie]) -> frozenset[Tie]:
-    """The operator's; those of the providers of services in force; and, while providers are consulted, theirs.
+    """The operator's (RELATIONSHIP-3); those of the providers of services in force (RELATIONSHIP-5); and, while
+    providers are consulted, theirs (RELATIONSHIP-4).
 
     Who is consulted in a review is told one by one, so those held stay as long as consulting goes on.
     """
@@ -70,7 +71,7 @@ def ties_of_plan(plan: PlanCopy, held: Iterable[Tie]) -> frozenset[Tie]:
 
 
 def ties_of_voucher(state: str, provider_id: UUID | None, unit_id: UUID | None) -> frozenset[Tie]:
-    """The provider's, from the choice until it declines, is left, or everything is claimed and settled."""
+    """The provider's, from the choice until it declines, is left, or all is claimed and settled (RELATIONSHIP-6)."""
     if provider_id is None or state not in AT_PROVIDER:
         return frozenset()
     return frozenset({Tie(RelationshipKind.VOUCHER, provider_id, unit_id)})
@@ -78,7 +79,7 @@ def ties_of_voucher(state: str, provider_id: UUID | None, unit_id: UUID | None) 
 
 def ties_of_search(state: str, cause: str, handover_days: int, served: Tie | None) -> frozenset[Tie]:
     """The provider left, `served` as it was, while another is sought and it hands over, if its contract says so
-    (PROCESS-C8).
+    (PROCESS-C8, RELATIONSHIP-12).
 
     A provider that refused or declined has nothing to hand over; with one that stays the service goes on as it was.
     """
@@ -88,5 +89,6 @@ def ties_of_search(state: str, cause: str, handover_days: int, served: Tie | Non
 
 
 def ties_of_referral(state: str, target_id: UUID) -> frozenset[Tie]:
-    """The target's, from the sending until the loop is closed, or it returned the client, or it was cancelled."""
+    """The target's, from the sending until the loop is closed, or the client returned, or it was cancelled
+    (RELATIONSHIP-7)."""
     return frozenset({Tie(RelationshipKind.REFERRAL, target_id)}) if state in REFERRED else frozenset()

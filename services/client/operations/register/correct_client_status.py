@@ -14,7 +14,7 @@ from services.client.wire.clients.facts import client_status_corrected
 
 
 def correct_client_status(session: Session, *, client_id: UUID, etag: str, rules: Rules, now: datetime) -> Client:
-    """Make the client registered again; matters closed by the report are opened anew, never re-opened (saga D)."""
+    """Make the client registered again; matters closed by the report are opened anew, never re-opened (process D)."""
     client = load_client(session, client_id, etag)
     before = client.state
     client.correct_status(now)

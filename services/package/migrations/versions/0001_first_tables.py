@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.CheckConstraint("county_scheme in ('MAAKUNTA_2017', 'HVA_2023')", name=op.f("ck_enrolment_scheme")),
         sa.CheckConstraint("envelope_cents >= 0", name=op.f("ck_enrolment_envelope_not_negative")),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_enrolment")),
-        comment="clients' places in packages, with the state of saga B",
+        comment="clients' places in packages, with the state of process B",
     )
     op.create_index("ix_enrolment_client_id", "enrolment", ["client_id"], unique=False)
     op.create_index("ix_enrolment_created_at_uid", "enrolment", ["created_at", "uid"], unique=False)

@@ -13,7 +13,8 @@ from services.voucher.domain.vouchers.voucher import Voucher
 
 
 class Verdict(StrEnum):
-    """What becomes of the voucher."""
+    """What becomes of the voucher: kept as it is (PLANBOUND-2), amended as the line says (PLANBOUND-3), looked at by a
+    person (PLANBOUND-4), or revoked with days of notice (PLANBOUND-5)."""
 
     KEEP = "KEEP"
     AMEND = "AMEND"

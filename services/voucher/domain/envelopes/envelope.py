@@ -1,4 +1,4 @@
-"""The envelope of an enrolment: money reserved for a package as a whole before its items take it (saga B)."""
+"""The envelope of an enrolment: money reserved for a package as a whole before its items take it (process B)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a change of a contract would do, decided by the very rules that would do it (what-if)."""
+"""What a change of a contract would do, decided by the very rules that would do it (PREVIEW-1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

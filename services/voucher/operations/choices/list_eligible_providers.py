@@ -28,7 +28,7 @@ def list_eligible_providers(
     """The complete list by the very rule that `choose_provider` applies; refuses when no choice is to be made.
 
     Who declined the voucher, or gave its client up, is not offered for it again; a client who insists may still choose
-    it (saga E).
+    it (PROCESS-E2).
     """
     voucher = voucher_to_choose_with(session, voucher_id, by_client)
     order, providers = offers_for(session, voucher, helsinki_date(now))

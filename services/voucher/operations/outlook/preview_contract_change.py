@@ -1,4 +1,4 @@
-"""What a change of a contract would do to vouchers, commitments and the budget; changes nothing (what-if)."""
+"""What a change of a contract would do to vouchers, commitments and the budget; changes nothing (PREVIEW-1)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Rows of income statements: what was stated is sealed, never two of one client in force on a day."""
+"""Rows of income statements: what was stated is sealed (INCOME-2), one of a client is in force a day (INCOME-1)."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Rows of declines: who would not take a voucher on, and is not offered for it again (VOUCHER-6, saga E)."""
+"""Rows of declines: who would not take a voucher on, and is not offered for it again (VOUCHER-6, PROCESS-E2)."""
 
 from datetime import datetime
 from uuid import UUID

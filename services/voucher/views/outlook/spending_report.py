@@ -1,4 +1,4 @@
-"""Questions that steer: where the lines of a budget go, and what is bound and spent for what."""
+"""Questions that steer: where the lines of a budget go, and what is bound and spent for what (REPORT-1)."""
 
 from datetime import datetime
 from uuid import UUID

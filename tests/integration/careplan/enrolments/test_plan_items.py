@@ -1,4 +1,4 @@
-"""A package asks the plan to take its items (saga B, step PROCESS-B3)."""
+"""A package asks the plan to take its items (process B, step PROCESS-B3)."""
 
 from datetime import timedelta
 from uuid import uuid4

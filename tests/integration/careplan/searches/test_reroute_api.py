@@ -1,4 +1,5 @@
-"""RerouteService: who may see, start and take over a search, and what is refused (PROCESS-C5, PROCESS-C7, saga E)."""
+"""RerouteService: who may see, start and take over a search, and what is refused (PROCESS-C5, PROCESS-C7,
+process E)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

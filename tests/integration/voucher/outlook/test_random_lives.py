@@ -138,7 +138,7 @@ def test_every_life_is_even_at_its_end_INV_06_INV_08_INV_09_INV_11(
 
 
 def even(story: Story) -> None:
-    """RESERVE - RELEASE = SPEND for every source, and nothing is bound any more (end state of saga A).
+    """RESERVE - RELEASE = SPEND for every source, and nothing is bound any more (end state of process A).
 
     A payment that was taken back to committed is no payment; one taken back to available stays in both sums.
     """

@@ -1,4 +1,4 @@
-"""Who must acknowledge, how long a promise holds, and which refusals are breaches (S1.30, saga E)."""
+"""Who must acknowledge, how long a promise holds, and which refusals are breaches (S1.30, process E)."""
 
 from dataclasses import replace
 from random import Random

@@ -1,5 +1,5 @@
 """The search for another provider: what moves it, by when, and what contracts no longer carry
-(PROCESS-C1 to PROCESS-C9, saga E)."""
+(PROCESS-C1 to PROCESS-C9, process E)."""
 
 from dataclasses import replace
 from datetime import date

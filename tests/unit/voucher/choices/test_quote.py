@@ -164,26 +164,15 @@ def test_the_quote_is_what_is_charged_whatever_the_contract_says_by_then_QUOTE_1
         unit_value=value,
         max_value=value * units,
     )
-    wanted = replace(
-        samples.wanted(),
-        voucher_id=VOUCHER,
-        units=units,
-        regime=regime,
-        unit_value=asked.value_of_unit_left,
-        fee_rule=fee_rule,
-    )
+    wanted = replace(samples.wanted(), voucher_id=VOUCHER, units=units, regime=regime, fee_rule=fee_rule)
+    wanted = replace(wanted, unit_value=asked.value_of_unit_left)
+    agreed = replace(contract(), lines=(replace(line(), unit_price_cents=price),))
     try:
-        told = offer_of(
-            wanted,
-            provider(),
-            [replace(contract(), lines=(replace(line(), unit_price_cents=price),))],
-            Occupancy(),
-            today=TODAY,
-        )
+        told = offer_of(wanted, provider(), [agreed], Occupancy(), today=TODAY)
     except Refusal:
         return
     one = quote(units=units, unit_price=price, county_share=told.county_share, client_share=told.client_share)
-    now_dearer = [replace(contract(), version=9, lines=(replace(line(), unit_price_cents=price + raised),))]
+    now_dearer = [replace(agreed, version=9, lines=(replace(line(), unit_price_cents=price + raised),))]
     locked = at_quoted_price(now_dearer, check_quote(one, asked, PROVIDER, now=NOW), samples.SERVICE)
     chosen = offer_of(wanted, provider(), locked, Occupancy(), today=TODAY)
     asked.choose(chosen, rules=Rules(), calendar=Calendar(), now=NOW, today=TODAY)

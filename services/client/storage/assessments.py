@@ -72,17 +72,17 @@ MAPPERS.map_imperatively(
 )
 
 
-def get(session: Session, assessment_id: UUID) -> Assessment:
+def get_assessment(session: Session, assessment_id: UUID) -> Assessment:
     """The assessment; `Unknown` when there is none."""
     return _known(session.get(Assessment, assessment_id), assessment_id)
 
 
-def lock(session: Session, assessment_id: UUID) -> tuple[Client, Assessment]:
+def load_assessment(session: Session, assessment_id: UUID) -> tuple[Client, Assessment]:
     """The client's row, then the assessment's, locked until the transaction ends."""
     owner = session.scalar(select(assessments.c.client_id).where(assessments.c.id == assessment_id))
     if owner is None:
         raise Unknown("assessment", f"assessments/{assessment_id}")
-    client = clients.lock(session, owner)
+    client = clients.load_client(session, owner)
     found = session.get(Assessment, assessment_id, with_for_update=True, populate_existing=True)
     return client, _known(found, assessment_id)
 

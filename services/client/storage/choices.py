@@ -110,7 +110,7 @@ def lost(session: Session, today: date, limit: int) -> list[UUID]:
     return list(session.scalars(query))
 
 
-def get(session: Session, choice_id: UUID) -> DirectChoice:
+def get_direct_choice(session: Session, choice_id: UUID) -> DirectChoice:
     """The choice; `Unknown` when there is none."""
     found = session.get(DirectChoice, choice_id)
     if found is None:

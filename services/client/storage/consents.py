@@ -51,7 +51,7 @@ MAPPERS.map_imperatively(
 )
 
 
-def get(session: Session, consent_id: UUID) -> Consent:
+def get_consent(session: Session, consent_id: UUID) -> Consent:
     """The consent; `Unknown` when there is none."""
     found = session.get(Consent, consent_id)
     if found is None:
@@ -59,9 +59,9 @@ def get(session: Session, consent_id: UUID) -> Consent:
     return found
 
 
-def lock(session: Session, consent_id: UUID) -> Consent:
+def load_consent(session: Session, consent_id: UUID) -> Consent:
     """The consent, its client's row and its own locked until the transaction ends."""
-    clients.lock(session, get(session, consent_id).client_id)
+    clients.load_client(session, get_consent(session, consent_id).client_id)
     return session.get_one(Consent, consent_id, with_for_update=True, populate_existing=True)
 
 

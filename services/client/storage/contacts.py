@@ -30,7 +30,7 @@ contacts = Table(
 MAPPERS.map_imperatively(Contact, contacts)
 
 
-def get(session: Session, contact_id: UUID) -> Contact:
+def get_contact(session: Session, contact_id: UUID) -> Contact:
     """The contact; `Unknown` when there is none."""
     found = session.get(Contact, contact_id)
     if found is None:

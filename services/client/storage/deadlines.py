@@ -54,16 +54,16 @@ deadlines = Table(
 MAPPERS.map_imperatively(Deadline, deadlines)
 
 
-def get(session: Session, deadline_id: UUID) -> Deadline:
+def get_deadline(session: Session, deadline_id: UUID) -> Deadline:
     """The deadline; `Unknown` when there is none."""
     return _known(session.get(Deadline, deadline_id), deadline_id)
 
 
-def lock(session: Session, deadline_id: UUID) -> Deadline:
+def load_deadline(session: Session, deadline_id: UUID) -> Deadline:
     """The deadline, its client's row locked until the transaction ends."""
     owner = session.scalar(select(deadlines.c.client_id).where(deadlines.c.id == deadline_id))
     if owner is not None:
-        clients.lock(session, owner)
+        clients.load_client(session, owner)
     return _known(session.get(Deadline, deadline_id, populate_existing=True), deadline_id)
 
 

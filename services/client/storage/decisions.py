@@ -82,17 +82,17 @@ MAPPERS.map_imperatively(
 )
 
 
-def get(session: Session, decision_id: UUID) -> Decision:
+def get_decision(session: Session, decision_id: UUID) -> Decision:
     """The decision; `Unknown` when there is none."""
     return _known(session.get(Decision, decision_id), decision_id)
 
 
-def lock(session: Session, decision_id: UUID) -> tuple[Client, Decision]:
+def load_decision(session: Session, decision_id: UUID) -> tuple[Client, Decision]:
     """The client's row, then the decision's, locked until the transaction ends."""
     owner = session.scalar(select(decisions.c.client_id).where(decisions.c.id == decision_id))
     if owner is None:
         raise Unknown("decision", f"decisions/{decision_id}")
-    client = clients.lock(session, owner)
+    client = clients.load_client(session, owner)
     found = session.get(Decision, decision_id, with_for_update=True, populate_existing=True)
     return client, _known(found, decision_id)
 

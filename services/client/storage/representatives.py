@@ -78,7 +78,7 @@ MAPPERS.map_imperatively(
 )
 
 
-def get(session: Session, representative_id: UUID) -> Representative:
+def get_representative(session: Session, representative_id: UUID) -> Representative:
     """The representative; `Unknown` when there is none."""
     found = session.get(Representative, representative_id)
     if found is None:
@@ -86,9 +86,9 @@ def get(session: Session, representative_id: UUID) -> Representative:
     return found
 
 
-def lock(session: Session, representative_id: UUID) -> Representative:
+def load_representative(session: Session, representative_id: UUID) -> Representative:
     """The representative, the client's row and its own locked until the transaction ends."""
-    clients.lock(session, get(session, representative_id).client_id)
+    clients.load_client(session, get_representative(session, representative_id).client_id)
     return session.get_one(Representative, representative_id, with_for_update=True, populate_existing=True)
 
 

@@ -30,17 +30,17 @@ teams = Table(
 MAPPERS.map_imperatively(Team, teams, version_id_col=teams.c.version, version_id_generator=False)
 
 
-def get(session: Session, team_id: UUID) -> Team:
+def get_team(session: Session, team_id: UUID) -> Team:
     """The team; `Unknown` when there is none."""
     return _known(session.get(Team, team_id), team_id)
 
 
-def lock(session: Session, team_id: UUID) -> Team:
+def load_team(session: Session, team_id: UUID) -> Team:
     """The team, its row locked until the transaction ends."""
     return _known(session.get(Team, team_id, with_for_update=True, populate_existing=True), team_id)
 
 
-def lock_for_use(session: Session, team_id: UUID) -> Team:
+def load_team_for_use(session: Session, team_id: UUID) -> Team:
     """The team, its row kept from change until the transaction ends; others may use it at the same time."""
     return _known(session.get(Team, team_id, with_for_update={"read": True}, populate_existing=True), team_id)
 

@@ -16,7 +16,7 @@ from sote.client.v1 import (
 
 def get_assessment(session: Session, name: str) -> assessment_pb2.Assessment:
     """The assessment `assessments/{uuid}` with its narrative."""
-    return assessment_wire.assessment(assessments.get(session, resource_id(name, "assessments")))
+    return assessment_wire.assessment(assessments.get_assessment(session, resource_id(name, "assessments")))
 
 
 def list_assessments(

@@ -20,7 +20,7 @@ from sote.client.v1 import (
 
 def get_direct_choice(session: Session, name: str) -> choice_pb2.DirectChoice:
     """The choice `directChoices/{uuid}`."""
-    return choice_wire.direct_choice(choices.get(session, resource_id(name, "directChoices")))
+    return choice_wire.direct_choice(choices.get_direct_choice(session, resource_id(name, "directChoices")))
 
 
 def list_direct_choices(

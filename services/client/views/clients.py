@@ -19,7 +19,7 @@ from sote.client.v1 import client_service_pb2 as pb
 
 def get_client(session: Session, name: str) -> client_pb2.Client:
     """The client `clients/{uuid}`."""
-    return client_wire.client(clients.get(session, resource_id(name, "clients")))
+    return client_wire.client(clients.get_client(session, resource_id(name, "clients")))
 
 
 def find_client(
@@ -33,9 +33,9 @@ def find_client(
     owner = identity_codes.owner_of(session, vault, code)
     if owner is None:
         raise clients.unknown()
-    client = clients.get(session, owner)
+    client = clients.get_client(session, owner)
     while client.merged_into_id is not None:
-        client = clients.get(session, client.merged_into_id)
+        client = clients.get_client(session, client.merged_into_id)
     if (client.non_disclosure and role not in ENTITLED) or not shows(client.id):
         raise clients.unknown()
     return client_wire.client(client)
@@ -43,5 +43,5 @@ def find_client(
 
 def get_identity_code(session: Session, vault: Vault, name: str) -> pb.GetIdentityCodeResponse:
     """The identity code of the client `clients/{uuid}`."""
-    client = clients.get(session, resource_id(name, "clients"))
+    client = clients.get_client(session, resource_id(name, "clients"))
     return pb.GetIdentityCodeResponse(identity_code=identity_codes.code_of(session, vault, client.id))

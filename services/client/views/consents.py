@@ -25,7 +25,7 @@ def list_consents(session: Session, request: pb.ListConsentsRequest, *, whole: b
 
 def owner_and_scope(session: Session, consent_id: UUID) -> tuple[UUID, Scope]:
     """The client whose consent it is, and what it covers."""
-    consent = consents.get(session, consent_id)
+    consent = consents.get_consent(session, consent_id)
     return consent.client_id, consent.scope
 
 

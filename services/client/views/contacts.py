@@ -12,4 +12,4 @@ from sote.client.v1 import (
 
 def get_contact(session: Session, name: str) -> contact_pb2.Contact:
     """The contact `contacts/{uuid}`."""
-    return wire.contact(contacts.get(session, resource_id(name, "contacts")))
+    return wire.contact(contacts.get_contact(session, resource_id(name, "contacts")))

@@ -16,7 +16,7 @@ from sote.client.v1 import deadline_service_pb2 as pb
 
 def get_deadline(session: Session, name: str, today: date) -> assessment_pb2.Deadline:
     """The limit `deadlines/{uuid}`."""
-    return deadline(deadlines.get(session, resource_id(name, "deadlines")), today=today)
+    return deadline(deadlines.get_deadline(session, resource_id(name, "deadlines")), today=today)
 
 
 def list_deadlines(session: Session, request: pb.ListDeadlinesRequest, today: date) -> pb.ListDeadlinesResponse:

@@ -25,4 +25,4 @@ def list_decisions(session: Session, request: pb.ListDecisionsRequest) -> pb.Lis
 
 def get_decision(session: Session, name: str) -> decision_pb2.Decision:
     """The decision `decisions/{uuid}`."""
-    return decision_wire.decision(decisions.get(session, resource_id(name, "decisions")))
+    return decision_wire.decision(decisions.get_decision(session, resource_id(name, "decisions")))

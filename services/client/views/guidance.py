@@ -12,4 +12,4 @@ from sote.client.v1 import (
 
 def get_guidance(session: Session, name: str) -> guidance_pb2.Guidance:
     """The guidance record `guidance/{uuid}`."""
-    return wire.guidance(guidance.get(session, resource_id(name, "guidance")))
+    return wire.guidance(guidance.get_guidance(session, resource_id(name, "guidance")))

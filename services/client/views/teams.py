@@ -14,7 +14,7 @@ from sote.client.v1 import (
 
 def get_team(session: Session, name: str) -> team_pb2.Team:
     """The team `teams/{uuid}`."""
-    return team_wire.team(teams.get(session, resource_id(name, "teams")))
+    return team_wire.team(teams.get_team(session, resource_id(name, "teams")))
 
 
 def list_teams(session: Session, request: team_service_pb2.ListTeamsRequest) -> team_service_pb2.ListTeamsResponse:

@@ -12,12 +12,12 @@ from services.chassis.outbox import announce
 from services.client.domain.assessments.assessment import Assessment
 from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage import assessments
+from services.client.storage.assessments import load_assessment
 
 
-def load_assessment(session: Session, assessment_id: UUID, etag: str, caller: Caller) -> Assessment:
+def load_for_assessor(session: Session, assessment_id: UUID, etag: str, caller: Caller) -> Assessment:
     """The assessment, locked, when the caller is of the county enterprise and it is still as the caller read it."""
-    _, assessment = assessments.lock(session, assessment_id)
+    _, assessment = load_assessment(session, assessment_id)
     require_assessor(session, caller)
     check_etag(etag, assessment.version)
     return assessment

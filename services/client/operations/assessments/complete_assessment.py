@@ -25,8 +25,10 @@ from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.relationships.relationship import close_source
-from services.client.storage import assessments, decisions, representatives, teams
+from services.client.storage import assessments, decisions, representatives
+from services.client.storage.assessments import load_assessment
 from services.client.storage.neighbours import catalogue
+from services.client.storage.teams import load_team_for_use
 from services.client.wire.assessments.facts import assessment_completed, assessment_superseded
 
 
@@ -45,13 +47,13 @@ def complete_assessment(
     new_id: Callable[[], UUID],
 ) -> Assessment:
     """Complete the assessment; `lead_id` names the member of the team who leads it now, empty: as at the start."""
-    client, assessment = assessments.lock(session, assessment_id)
+    client, assessment = load_assessment(session, assessment_id)
     require_assessor(session, caller)
     check_etag(etag, assessment.version)
     assessment.check("complete")
     special_support = client.has(AttentionKind.SPECIAL_SUPPORT)
     if assessment.team_id:
-        team = teams.lock_for_use(session, assessment.team_id)
+        team = load_team_for_use(session, assessment.team_id)
         participants = team.known(participants)
         if lead_id:
             assessment.lead = lead_of(team, lead_id, special_support=special_support)

@@ -26,7 +26,7 @@ from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.deadlines.limits import limits_of, open_deadlines
 from services.client.operations.relationships.relationship import open_relationship
 from services.client.storage import assessments, contacts, deadlines
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.storage.neighbours import provider as copies
 from services.client.wire.assessments.facts import assessment_initiated
 
@@ -48,7 +48,7 @@ def initiate_assessment(
     new_id: Callable[[], UUID],
 ) -> Assessment:
     """Initiate an assessment; its limits count from the day of the contact, or from today without one."""
-    client = clients.lock(session, client_id)
+    client = load_client(session, client_id)
     client.check("open_matter")
     contact = _contact(session, contact_id, client_id)
     _refuse_second(session, client_id, repeat_reason, rules, now)
@@ -94,7 +94,7 @@ def _begin_limits(
 
 def _contact(session: Session, contact_id: UUID | None, client_id: UUID) -> Contact | None:
     """The contact it comes from: this client's, or an anonymous one."""
-    contact = contacts.get(session, contact_id) if contact_id else None
+    contact = contacts.get_contact(session, contact_id) if contact_id else None
     if contact and contact.client_id not in (None, client_id):
         raise ContactOfAnotherClient("the contact concerns another client")
     return contact

@@ -20,8 +20,10 @@ from services.client.operations.callers import require_assessor
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.relationships.relationship import open_relationship
-from services.client.storage import assessments, relationships, teams
+from services.client.storage import relationships
+from services.client.storage.assessments import load_assessment
 from services.client.storage.neighbours import provider as copies
+from services.client.storage.teams import load_team_for_use
 from services.client.wire.assessments.facts import assessment_started
 from services.kernel.care import DeliveryMode
 
@@ -41,10 +43,10 @@ def start_assessment(
     new_id: UUID,
 ) -> Assessment:
     """Start the assessment at any unit and in any way; late is late, and work goes on."""
-    client, assessment = assessments.lock(session, assessment_id)
+    client, assessment = load_assessment(session, assessment_id)
     enterprise = require_assessor(session, caller)
     check_etag(etag, assessment.version)
-    team = teams.lock_for_use(session, team_id)
+    team = load_team_for_use(session, team_id)
     if team.enterprise_organisation_id != enterprise:
         raise AssessorNotAllowed("only the county enterprise makes needs assessments")
     assessment.start(

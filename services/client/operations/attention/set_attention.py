@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.flags import AttentionKind
 from services.client.domain.clients.people import Professional
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
 
@@ -28,8 +27,7 @@ def set_attention(
     now: datetime,
 ) -> Client:
     """Set the flag; nothing changes, and nothing is told, when it is in force already."""
-    client = clients.lock(session, client_id)
-    check_etag(etag, client.version)
+    client = load_client(session, client_id, etag)
     if client.set_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
         fact = ClientAttentionChanged(client=client_facts(client))
         announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)

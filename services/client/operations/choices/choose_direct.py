@@ -18,10 +18,11 @@ from services.client.domain.relationships.relationship import RelationshipKind, 
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of
 from services.client.operations.choices.choice import end_choice
-from services.client.operations.clients.client import load_client, open_matter
+from services.client.operations.clients.client import open_matter
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.relationships.relationship import open_relationship
 from services.client.storage import choices
+from services.client.storage.clients.client import load_client
 from services.client.storage.guidance import guidance
 from services.client.storage.neighbours import contract
 from services.client.wire.choices import direct_choice_made

@@ -9,7 +9,7 @@ from services.client.domain.choices.choice import ChoiceEnd
 from services.client.operations.choices.choice import end_choice
 from services.client.operations.clients.publish_client import publish_client
 from services.client.storage import choices
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.storage.neighbours import contract
 
 AT_ONCE = 50
@@ -21,7 +21,7 @@ def end_lost_choices(session: Session, *, now: datetime) -> None:
     today = helsinki_date(now)
     over = contract.contracts_over(session, today)
     for client_id in choices.lost(session, today, AT_ONCE):
-        clients.lock(session, client_id)
+        load_client(session, client_id)
         for choice in choices.in_force(session, client_id).values():
             if choice.contract_id in over:
                 end_choice(session, choice, ChoiceEnd.CONTRACT_ENDED, now)

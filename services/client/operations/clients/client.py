@@ -6,7 +6,6 @@ from uuid import UUID
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.inbox import NotYet
 from services.chassis.outbox import announce
@@ -15,16 +14,9 @@ from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.refusals import Unknown
 from services.client.operations.callers import county_of
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientActivated
-
-
-def load_client(session: Session, client_id: UUID, etag: str = "") -> Client:
-    """The client, locked, when it is still as the caller read it."""
-    client = clients.lock(session, client_id)
-    check_etag(etag, client.version)
-    return client
 
 
 def announce_client(session: Session, client: Client, fact: Message, now: datetime) -> Client:
@@ -60,9 +52,9 @@ def open_matter(session: Session, *, client: Client, now: datetime) -> None:
 def load_client_of_fact(session: Session, client_id: UUID) -> Client:
     """The client, locked; for one who was merged, the one who stays. `NotYet` for one not known here."""
     try:
-        client = clients.lock(session, client_id)
+        client = load_client(session, client_id)
         while client.merged_into_id is not None:
-            client = clients.lock(session, client.merged_into_id)
+            client = load_client(session, client.merged_into_id)
     except Unknown:
         raise NotYet("the client is not known here yet") from None
     return client

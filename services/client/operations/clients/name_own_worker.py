@@ -6,12 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.etags import check_etag
 from services.chassis.outbox import announce
 from services.client.domain.clients.client import Client, OwnWorker
 from services.client.domain.clients.people import Professional
 from services.client.operations.clients.publish_client import publish_client
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientOwnWorkerNamed
 
@@ -26,8 +25,7 @@ def name_own_worker(
     now: datetime,
 ) -> Client:
     """Name the own-worker, alone or in pair with a social worker; the one before is replaced."""
-    client = clients.lock(session, client_id)
-    check_etag(etag, client.version)
+    client = load_client(session, client_id, etag)
     client.name_own_worker(OwnWorker(professional, pair, helsinki_date(now)), now)
     fact = ClientOwnWorkerNamed(client=client_facts(client))
     announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)

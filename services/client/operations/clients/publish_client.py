@@ -22,7 +22,7 @@ def publish_client(session: Session, client_id: UUID, now: datetime) -> None:
     def section() -> ClientSection:
         completed = assessments.completed(session, client_id)
         return client_section(
-            clients.get(session, client_id),
+            clients.get_client(session, client_id),
             latest=completed[0] if completed else None,
             under_way=assessments.under_way(session, client_id),
             decisions=decisions.newest_of(session, client_id, NEWEST),

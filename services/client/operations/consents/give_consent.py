@@ -14,7 +14,7 @@ from services.client.domain.consents.consent import Consent, ConsentTarget, Scop
 from services.client.domain.rules import Rules
 from services.client.operations.callers import county_of, is_client
 from services.client.operations.consents.consent import announce_consent
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.storage.neighbours import provider as copies
 
 
@@ -30,7 +30,7 @@ def give_consent(
     new_id: UUID,
 ) -> Consent:
     """Record what the client permits or denies; who moved away may still permit a disclosure to the new county."""
-    client = clients.lock(session, client_id)
+    client = load_client(session, client_id)
     if client.state in {ClientState.DECEASED, ClientState.MERGED}:
         raise ClientClosed(f"a client in state {client.state.value} permits and denies nothing")
     check_scope(scope, informed=informed, roles=copies.roles(session, scope.target_id), own_county=caller.county)

@@ -9,12 +9,12 @@ from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.client.domain.consents.consent import Consent
 from services.client.operations.consents.consent import announce_consent
-from services.client.storage import consents
+from services.client.storage.consents import load_consent
 
 
 def revoke_consent(session: Session, *, consent_id: UUID, etag: str, caller: Caller, now: datetime) -> Consent:
     """Withdraw it, which is possible at any time; data disclosed under it meanwhile was disclosed lawfully."""
-    consent = consents.lock(session, consent_id)
+    consent = load_consent(session, consent_id)
     check_etag(etag, consent.version)
     consent.revoke(by=caller.subject, now=now)
     session.flush()

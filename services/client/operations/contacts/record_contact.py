@@ -21,6 +21,7 @@ from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.limits import limits_of, open_deadlines
 from services.client.operations.relationships.relationship import give_days
 from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.contacts import contact_received
 
 
@@ -42,7 +43,7 @@ def record_contact(
     if prospect is not None:
         client_id = _add_prospect(session, new_id(), prospect, caller, now)
     elif client_id is not None:
-        clients.lock(session, client_id)
+        load_client(session, client_id)
     contact = Contact(
         id=new_id(),
         **county_of(caller),
@@ -66,7 +67,7 @@ def _recorded(
     session.add(contact)
     announce(session, contact_received(contact), aggregate="contacts", aggregate_id=contact.id, version=1)
     if contact.client_id is not None:
-        client = clients.get(session, contact.client_id)
+        client = clients.get_client(session, contact.client_id)
         _open_limit(session, client, contact, rules, calendar, new_id)
         _tie(session, client, contact, organisation_of(caller), new_id())
         publish_client(session, client.id, contact.created_at)

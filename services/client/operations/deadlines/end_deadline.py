@@ -11,7 +11,7 @@ from services.client.domain.deadlines.deadline import Deadline, DeadlineEnd
 from services.client.operations.callers import require_official
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.deadlines.deadline import announce_deadline
-from services.client.storage import deadlines
+from services.client.storage.deadlines import load_deadline
 
 
 def end_deadline(
@@ -25,7 +25,7 @@ def end_deadline(
     now: datetime,
 ) -> Deadline:
     """End it on a day, today when none is told, with the reason."""
-    deadline = deadlines.lock(session, deadline_id)
+    deadline = load_deadline(session, deadline_id)
     require_official(session, caller)
     today = helsinki_date(now)
     notice = deadline.end_by_hand(end, day=day or today, reason=reason, by=caller.subject, today=today, now=now)

@@ -13,7 +13,7 @@ from services.client.domain.refusals import NoRelationship, Unknown
 from services.client.operations.callers import is_client
 from services.client.operations.decisions.decision import announce_decision
 from services.client.operations.representatives.representation import acts_for
-from services.client.storage import decisions
+from services.client.storage.decisions import load_decision
 from services.client.storage.neighbours import catalogue
 from services.client.wire.decisions.facts import decision_appealed
 
@@ -31,7 +31,7 @@ def appeal_decision(
 def _appealable(session: Session, decision_id: UUID, caller: Caller, now: datetime) -> Decision:
     """The decision, locked; to a client the decision of somebody it does not represent is as none (INV-14)."""
     try:
-        client, decision = decisions.lock(session, decision_id)
+        client, decision = load_decision(session, decision_id)
     except Unknown:
         if is_client(caller):
             raise NoRelationship from None

@@ -12,7 +12,7 @@ from services.client.domain.deadlines.limits import Calendar, Milestone
 from services.client.domain.decisions.decision import Decision, Grant, last_day_to_appeal
 from services.client.domain.rules import Rules
 from services.client.operations.deadlines.deadline import drop_deadlines
-from services.client.operations.decisions.decision import announce_decision, load_decision
+from services.client.operations.decisions.decision import announce_decision, load_for_official
 from services.client.operations.decisions.implementation_limit import begin_implementation
 from services.client.storage import assessments, deadlines
 from services.client.wire.decisions.facts import decision_changed
@@ -35,7 +35,7 @@ def change_decision(
     """Change it, as the answer to an appeal or because the need changed. How much was used before is for the voucher
     service to know, which follows for the future only; a new time to appeal begins.
     """
-    decision = load_decision(session, decision_id, etag, caller)
+    decision = load_for_official(session, decision_id, etag, caller)
     today = helsinki_date(now)
     decision.change(
         grant,
@@ -58,5 +58,5 @@ def _follow(
         running = deadlines.running(session, decision.client_id, [Milestone.IMPLEMENT])
         drop_deadlines(session, [deadline for deadline in running if deadline.decision_id == decision.id], today, now)
     elif not decision.earlier[-1].grant.in_favour:
-        assessment = assessments.get(session, decision.assessment_id)
+        assessment = assessments.get_assessment(session, decision.assessment_id)
         begin_implementation(session, decision, assessment, since=today, rules=rules, calendar=calendar, new_id=new_id)

@@ -21,6 +21,7 @@ from services.client.operations.deadlines.deadline import reach_deadlines
 from services.client.operations.decisions.decision import announce_decision
 from services.client.operations.decisions.implementation_limit import begin_implementation
 from services.client.storage import assessments, deadlines, decisions
+from services.client.storage.assessments import load_assessment
 from services.client.storage.neighbours import catalogue
 from services.client.wire.decisions.facts import decision_made
 
@@ -75,7 +76,7 @@ def _decidable(
     session: Session, assessment_id: UUID, service_code: str, applied_for: bool, caller: Caller
 ) -> tuple[Client, Assessment]:
     """Client and assessment, locked, when an official of the enterprise may decide on this service now."""
-    client, assessment = assessments.lock(session, assessment_id)
+    client, assessment = load_assessment(session, assessment_id)
     require_official(session, caller)
     client.require_open()
     assessment.check("decide")

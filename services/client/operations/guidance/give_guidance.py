@@ -18,6 +18,7 @@ from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.relationships.relationship import give_days
 from services.client.storage import choices
 from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.guidance import guidance_given
 
 
@@ -71,7 +72,7 @@ def _check(session: Session, client_id: UUID | None, advice: Advice, now: dateti
     """
     check_guidance(client_id, advice)
     if client_id is not None:
-        client = clients.lock(session, client_id)
+        client = load_client(session, client_id)
         if advice.voucher_id or advice.choice_kind:
             client.require_open()
     if advice.choice_kind is not None:
@@ -83,7 +84,7 @@ def _check(session: Session, client_id: UUID | None, advice: Advice, now: dateti
 def _recorded(session: Session, guidance: Guidance, new_id: UUID) -> Guidance:
     announce(session, guidance_given(guidance), aggregate="guidance", aggregate_id=guidance.id, version=1)
     if guidance.client_id is not None:
-        client, now = clients.get(session, guidance.client_id), guidance.created_at
+        client, now = clients.get_client(session, guidance.client_id), guidance.created_at
         tie = Tie(RelationshipKind.GUIDANCE, guidance.giver_organisation_id, guidance.unit_id)
         give_days(session, client=client, source_id=guidance.id, tie=tie, now=now, new_id=new_id)
         publish_client(session, client.id, now)

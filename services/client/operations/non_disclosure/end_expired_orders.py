@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_non_disclosure_changed
 
 AT_ONCE = 50

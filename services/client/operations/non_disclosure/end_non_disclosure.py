@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.client.domain.clients.client import Client
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_non_disclosure_changed
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.non_disclosure import order
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_non_disclosure_changed
 
 

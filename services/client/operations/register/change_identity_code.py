@@ -11,8 +11,9 @@ from services.client.domain.clients.client import Client
 from services.client.domain.clients.identity_code import identity_code
 from services.client.domain.clients.refusals import IdentityCodeInUse
 from services.client.domain.rules import Rules
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.storage.clients import identity_code as identity_codes
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientIdentityCodeChanged
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from services.client.domain.clients.client import Client
 from services.client.domain.rules import Rules
 from services.client.operations.attention.derivation import derive_frequent_user
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.operations.clients.publish_client import publish_client
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_status_corrected
 
 

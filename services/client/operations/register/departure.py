@@ -14,6 +14,7 @@ from services.client.operations.deadlines.deadline import drop_deadlines
 from services.client.operations.relationships.relationship import end_relationships
 from services.client.operations.representatives.representative import end_representatives
 from services.client.storage import assessments, deadlines
+from services.client.storage.assessments import load_assessment
 from services.client.wire.assessments.facts import assessment_cancelled
 
 CHOICE_ENDS = {
@@ -33,7 +34,7 @@ def end_matters(session: Session, client: Client, reason: CancelReason, now: dat
     under_way = assessments.under_way(session, client.id)
     if under_way is None:
         return
-    _, assessment = assessments.lock(session, under_way.id)
+    _, assessment = load_assessment(session, under_way.id)
     assessment.cancel(reason, now)
     fact = assessment_cancelled(assessment)
     announce(session, fact, aggregate="assessments", aggregate_id=assessment.id, version=assessment.version)

@@ -10,11 +10,11 @@ from services.client.domain.clients.client import OPEN, Client
 from services.client.domain.clients.non_disclosure import NonDisclosure
 from services.client.domain.rules import Rules
 from services.client.operations.attention.derivation import derive_frequent_user
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.operations.clients.publish_client import publish_client
 from services.client.operations.register.departure import end_matters
 from services.client.storage.attention import delivery as deliveries
-from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_merged, client_non_disclosure_changed
 
 
@@ -24,7 +24,7 @@ def merge_client(
     """Merge the client into the one recorded first, who has the deliveries of both from now on; both rows are locked in
     the order of their ids.
     """
-    locked = {uid: clients.lock(session, uid) for uid in sorted({client_id, target_id})}
+    locked = {uid: load_client(session, uid) for uid in sorted({client_id, target_id})}
     client = load_client(session, client_id, etag)
     client.merge_into(locked[target_id], now)
     if client.non_disclosure and not locked[target_id].non_disclosure:

@@ -10,8 +10,9 @@ from services.client.domain.clients.client import Client, check_residence
 from services.client.domain.clients.people import ContactData
 from services.client.domain.rules import Rules
 from services.client.operations.attention.derivation import derive_frequent_user
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.operations.clients.publish_client import publish_client
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
 

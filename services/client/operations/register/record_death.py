@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.client.domain.assessments.assessment import CancelReason
 from services.client.domain.clients.client import Client
-from services.client.operations.clients.client import announce_client, load_client
+from services.client.operations.clients.client import announce_client
 from services.client.operations.register.departure import end_matters
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_deceased
 
 

@@ -16,9 +16,10 @@ from services.client.domain.clients.identity_code import identity_code
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.clients.refusals import IdentityCodeInUse
 from services.client.domain.rules import Rules
-from services.client.operations.clients.client import load_client, new_prospect
+from services.client.operations.clients.client import new_prospect
 from services.client.operations.clients.publish_client import publish_client
 from services.client.storage.clients import identity_code as identity_codes
+from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientRegistered
 

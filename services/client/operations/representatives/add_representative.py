@@ -20,6 +20,7 @@ from services.client.operations.callers import county_of
 from services.client.operations.representatives.representative import announce_representative
 from services.client.storage import representatives
 from services.client.storage.clients import client as clients
+from services.client.storage.clients.client import load_client
 
 
 def add_representative(
@@ -40,9 +41,9 @@ def add_representative(
     """Record who stands for the client from today or another day; both clients are locked in the order of ids."""
     check_person(client_id, representative_client_id)
     involved = {client_id} | ({representative_client_id} if representative_client_id else set())
-    for client in [clients.lock(session, uid) for uid in sorted(involved)]:
+    for client in [load_client(session, uid) for uid in sorted(involved)]:
         client.require_open()
-    first, born = from_date or helsinki_date(now), clients.get(session, client_id).person.birth_date
+    first, born = from_date or helsinki_date(now), clients.get_client(session, client_id).person.birth_date
     representative = Representative(
         id=new_id,
         **county_of(caller),

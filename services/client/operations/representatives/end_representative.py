@@ -9,12 +9,12 @@ from services.chassis.clock import helsinki_date
 from services.chassis.etags import check_etag
 from services.client.domain.representatives.representative import Representative
 from services.client.operations.representatives.representative import announce_representative
-from services.client.storage import representatives
+from services.client.storage.representatives import load_representative
 
 
 def end_representative(session: Session, *, representative_id: UUID, etag: str, now: datetime) -> Representative:
     """End it today."""
-    representative = representatives.lock(session, representative_id)
+    representative = load_representative(session, representative_id)
     check_etag(etag, representative.version)
     representative.end(helsinki_date(now))
     session.flush()

@@ -9,13 +9,13 @@ from services.chassis.identity import Caller
 from services.chassis.outbox import announce
 from services.client.domain.teams import Team, TeamOwnerNotAllowed
 from services.client.operations.callers import require_enterprise
-from services.client.storage import teams
+from services.client.storage.teams import load_team
 from services.client.wire.teams import team_status_changed
 
 
-def load_team(session: Session, team_id: UUID, etag: str, caller: Caller) -> Team:
+def load_own_team(session: Session, team_id: UUID, etag: str, caller: Caller) -> Team:
     """The team, locked, when it is the caller's organisation's own and still as the caller read it."""
-    team = teams.lock(session, team_id)
+    team = load_team(session, team_id)
     if (
         require_enterprise(session, caller, TeamOwnerNotAllowed("only the county enterprise has teams"))
         != team.enterprise_organisation_id

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table,
 from sqlalchemy.orm import Session, composite
 
 from services.chassis.columns import INSTANT, Json, code
+from services.chassis.etags import check_etag
 from services.client.domain.clients.client import OPEN, Client, ClientState, IdentityKind, OwnWorker
 from services.client.domain.clients.flags import AttentionFlag
 from services.client.domain.clients.non_disclosure import NonDisclosure
@@ -70,14 +71,19 @@ MAPPERS.map_imperatively(
 )
 
 
-def get(session: Session, client_id: UUID) -> Client:
+def get_client(session: Session, client_id: UUID) -> Client:
     """The client; `Unknown` when there is none."""
     return _known(session.get(Client, client_id), client_id)
 
 
-def lock(session: Session, client_id: UUID) -> Client:
-    """The client, its row locked until the transaction ends: whoever changes anything of a client's takes it first."""
-    return _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
+def load_client(session: Session, client_id: UUID, etag: str = "") -> Client:
+    """The client, its row locked until the transaction ends, when it is still as the caller read it.
+
+    Whoever changes anything of a client's takes it first.
+    """
+    client = _known(session.get(Client, client_id, with_for_update=True, populate_existing=True), client_id)
+    check_etag(etag, client.version)
+    return client
 
 
 def protected(session: Session, client_ids: Collection[UUID]) -> set[UUID]:

@@ -43,7 +43,7 @@ guidance = Table(
 MAPPERS.map_imperatively(Guidance, guidance)
 
 
-def get(session: Session, guidance_id: UUID) -> Guidance:
+def get_guidance(session: Session, guidance_id: UUID) -> Guidance:
     """The record; `Unknown` when there is none."""
     found = session.get(Guidance, guidance_id)
     if found is None:

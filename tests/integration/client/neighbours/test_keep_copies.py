@@ -92,12 +92,12 @@ def test_a_matter_of_a_client_not_here_yet_waits_CLIENT_3(session: Callable[[str
 
 
 def test_a_matter_told_of_a_closed_client_changes_nothing_INV_16(hands: Hands, own_session: Session) -> None:
-    client = clients.get(own_session, UUID(hands.register().uid))
+    client = clients.get_client(own_session, UUID(hands.register().uid))
     client.state = ClientState.DECEASED
     own_session.commit()
     event = careplan.PlanDrafted(plan=plan_facts(str(client.id)))
     apply_fact(own_session, event, NOW)
-    assert clients.get(own_session, client.id).state is ClientState.DECEASED
+    assert clients.get_client(own_session, client.id).state is ClientState.DECEASED
 
 
 def test_a_word_of_a_later_release_is_no_error(session: Callable[[str], Session]) -> None:

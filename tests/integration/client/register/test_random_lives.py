@@ -170,7 +170,7 @@ class Town:
         """INV-16, PROCESS-D6: a client who left has nothing open, and nothing is opened for one."""
         today = helsinki_date(self.now)
         for uid in self.ids:
-            if clients.get(self.db, uid).state not in CLOSED:
+            if clients.get_client(self.db, uid).state not in CLOSED:
                 continue
             assert relationships.holding(self.db, uid, today) == []
             assert assessments.under_way(self.db, uid) is None
@@ -206,10 +206,10 @@ def test_whatever_happens_a_closed_client_has_nothing_open_INV_16_PROCESS_D6(
 ) -> None:
     with undone(db) as town:
         for step in steps:
-            before = [clients.get(db, uid).state for uid in town.ids]
+            before = [clients.get_client(db, uid).state for uid in town.ids]
             with suppress(Refusal, IntegrityError), db.begin_nested():
                 town.do(*step)
-            after = [clients.get(db, uid).state for uid in town.ids]
+            after = [clients.get_client(db, uid).state for uid in town.ids]
             town.check()
             gone = [one for was, one in zip(before, after, strict=True) if was is MERGED]
             assert gone == [MERGED] * before.count(MERGED)

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import resource_id
-from services.chassis.values import day_of
 from services.package import views
 from services.package.api.acting import is_own, own_client, own_enrolment
 from services.package.operations.accept_enrolment import accept_enrolment
@@ -34,13 +33,7 @@ class EnrolmentMethods(package_service_pb2_grpc.PackageServiceServicer):
     ) -> enrolment_pb2.Enrolment:
         enrolment = propose_enrolment(
             session,
-            client_id=UUID(request.client_id),
-            package_id=UUID(request.package_id),
-            assessment_id=UUID(request.assessment_id),
-            exception_reason=request.exception_reason,
-            municipality_code=request.municipality_code,
-            from_date=day_of(request.from_date, "from_date"),
-            overrides=requests.overrides_from(request),
+            proposal=requests.proposal_from(request),
             caller=call.caller,
             now=call.now,
             new_id=call.new_id,

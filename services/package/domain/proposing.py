@@ -38,6 +38,23 @@ class Override:
     modes: tuple[DeliveryMode, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What an official proposes to a client: a package from a day on, with overrides by item.
+
+    `exception_reason` is why a client enters who does not meet the criteria; where the client lives is used once and
+    not stored.
+    """
+
+    client_id: UUID
+    package_id: UUID
+    assessment_id: UUID
+    exception_reason: str
+    municipality_code: str
+    from_date: date
+    overrides: Mapping[str, Override]
+
+
 @dataclass(frozen=True)
 class _Offer:
     """A package's version and who could deliver it."""

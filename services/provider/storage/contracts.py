@@ -32,12 +32,13 @@ def get_contract(session: Session, contract_id: UUID) -> Contract:
     return contract
 
 
-def provider_of(session: Session, uid: UUID) -> UUID:
+def provider_of(session: Session, contract_id: UUID) -> UUID:
     """The provider of a contract, without a lock; it never changes. Refuses with ContractNotFound."""
-    found: UUID | None = session.scalar(select(tables.contract.c.provider_id).where(tables.contract.c.id == uid))
-    if found is None:
-        raise ContractNotFound(uid)
-    return found
+    query = select(tables.contract.c.provider_id).where(tables.contract.c.id == contract_id)
+    provider_id: UUID | None = session.scalar(query)
+    if provider_id is None:
+        raise ContractNotFound(contract_id)
+    return provider_id
 
 
 def next_number(session: Session, county_code: str) -> str:

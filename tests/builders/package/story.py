@@ -18,6 +18,7 @@ from services.chassis.identity import Caller
 from services.package.bus import PackageBus
 from services.package.domain.enrolment import Enrolment
 from services.package.domain.package import Package, PackageContent
+from services.package.domain.proposing import Proposal
 from services.package.domain.rules import Rules
 from services.package.operations.accept_enrolment import accept_enrolment
 from services.package.operations.draft_package import draft_package
@@ -105,7 +106,7 @@ class Story:
         completed.completed_date.CopyFrom(day(date(2025, 2, 18)))
         self.hear(client.ClientRegistered(client=told), completed)
 
-    def propose(self, package: Package, **differently: Any) -> Enrolment:
+    def propose(self, package: Package, *, caller: Caller | None = None, **differently: Any) -> Enrolment:
         """The package proposed to the client."""
         values: dict[str, Any] = {
             "client_id": self.client_id,
@@ -115,11 +116,11 @@ class Story:
             "municipality_code": "",
             "from_date": FROM,
             "overrides": {},
-            "caller": self.official,
-            "now": self.now,
-            "new_id": uuid4,
         }
-        return propose_enrolment(self.session, **(values | differently))
+        proposal = Proposal(**(values | differently))
+        return propose_enrolment(
+            self.session, proposal=proposal, caller=caller or self.official, now=self.now, new_id=uuid4
+        )
 
     def accept(self, enrolment: Enrolment, codes: Iterable[str] = TAKEN) -> Enrolment:
         """The client agrees."""

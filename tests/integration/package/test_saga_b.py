@@ -51,7 +51,7 @@ def undone(saga: Saga, enrolment: Enrolment, before: object, reason: str) -> Non
     assert {item.state for item in enrolment.items} == {ItemState.CANCELLED, ItemState.NOT_TAKEN}
     assert balances(saga) == before
     assert saga.purse.execute(text("select distinct state from voucher")).scalars().all() in ([], ["REVOKED"])
-    assert saga.purse.execute(text("select distinct status from commitment")).scalars().all() in ([], ["CANCELLED"])
+    assert saga.purse.execute(text("select distinct state from commitment")).scalars().all() in ([], ["CANCELLED"])
     assert prove_ledger(saga.purse).holds
     plan = plans.open_of(saga.plans.session, saga.story.client_id)
     if plan is not None:

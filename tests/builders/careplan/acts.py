@@ -1,6 +1,7 @@
 """Acts on plans, by those who may do them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -44,30 +45,30 @@ def draft(world: World, client_name: str = "child", **more: Any) -> Plan:
     return draft_plan(world.session, rules=world.rules, now=world.now, new_id=uuid4, **told | more)
 
 
-def wish(world: World, code: str, arrangement: Arrangement, who: str = "", units: int = 0, **more: Any) -> Wish:
+def wish(world: World, code: str, arrangement: Arrangement, who: str = "", units: int = 0) -> Wish:
     """A service asked for in the period of the story."""
     told: dict[str, Any] = {"from_date": FIRST, "to_date": LAST, "provider_id": world.id(who) if who else None}
-    return Wish(service_code=code, arrangement=arrangement, units=units, **told | more)
+    return Wish(service_code=code, arrangement=arrangement, units=units, **told)
 
 
 def doctor(world: World) -> Wish:
     """The direct-choice doctor, not counted."""
-    return wish(world, "HLT-GP", Arrangement.DIRECT_CHOICE, "P02", unit_id=world.id("U-P02"))
+    return replace(wish(world, "HLT-GP", Arrangement.DIRECT_CHOICE, "P02"), unit_id=world.id("U-P02"))
 
 
-def support(world: World, units: int = 6, **more: Any) -> Wish:
+def support(world: World, units: int = 6) -> Wish:
     """The purchased support family."""
-    return wish(world, "SOC-FAM-SUPP", Arrangement.PURCHASE, "P10", units, **more)
+    return wish(world, "SOC-FAM-SUPP", Arrangement.PURCHASE, "P10", units)
 
 
-def own_work(world: World, units: int = 32, **more: Any) -> Wish:
+def own_work(world: World, units: int = 32) -> Wish:
     """The enterprise's own family work."""
-    return wish(world, "SOC-FAM-WORK", Arrangement.OWN, "P01", units, **more)
+    return wish(world, "SOC-FAM-WORK", Arrangement.OWN, "P01", units)
 
 
-def home_help(world: World, units: int = 40, **more: Any) -> Wish:
+def home_help(world: World, units: int = 40) -> Wish:
     """Home help by voucher."""
-    return wish(world, "SOC-FAM-HOME", Arrangement.VOUCHER, units=units, **more)
+    return wish(world, "SOC-FAM-HOME", Arrangement.VOUCHER, units=units)
 
 
 def edit(
@@ -194,10 +195,10 @@ def voucher_of(world: World, plan: Plan, code: str, version: int, state: str, wh
     return world.voucher_facts(resource, version, state, plan_id=str(plan.id), **chosen | more)
 
 
-def given(world: World, code: str, who: str, on: date = FIRST, units: int = 1, **more: Any) -> Given:
+def given(world: World, code: str, who: str, on: date = FIRST, units: int = 1) -> Given:
     """A delivery as a provider tells it."""
     told: dict[str, Any] = {"client_id": world.id("child"), "mode": DeliveryMode.AT_HOME}
-    return Given(provider_id=world.id(who), service_code=code, service_date=on, units=units, **told | more)
+    return Given(provider_id=world.id(who), service_code=code, service_date=on, units=units, **told)
 
 
 def deliver(

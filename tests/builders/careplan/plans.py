@@ -27,9 +27,7 @@ CLIENT, ENTERPRISE, HELPER, SUPPORTER, DOCTOR = uid(1), uid(101), uid(105), uid(
 GOAL = Goal(uid(40), "School goes well.", (NeedDomain.MENTAL_HEALTH,), -2, 1)
 
 
-def line(
-    number: int, code: str, arrangement: Arrangement, provider: UUID | None, units: int, **more: Any
-) -> ServiceLine:
+def line(number: int, code: str, arrangement: Arrangement, provider: UUID | None, units: int) -> ServiceLine:
     """A service line with the id `number`."""
     told: dict[str, Any] = {"from_date": FIRST, "to_date": LAST, "unit": CareUnit.HOUR}
     return ServiceLine(
@@ -38,7 +36,7 @@ def line(
         arrangement=arrangement,
         provider_id=provider,
         units=units,
-        **told | more,
+        **told,
     )
 
 

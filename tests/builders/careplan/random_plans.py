@@ -1,7 +1,7 @@
 """One client's plan as several organisations and the bus treat it, one act at a time, in any order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -83,15 +83,15 @@ class Walk:
         told = self._of_plan()
         plan = self.plan()
         lines = list(plan.drawn_up().services)
-        again = {"plan_service_id": lines[self.choose(len(lines))].plan_service_id} if lines else {}
+        again = lines[self.choose(len(lines))].plan_service_id if lines else None
         wishes = (
             acts.own_work(self.world, 1 + self.choose(40)),
             acts.support(self.world, 1 + self.choose(6)),
             acts.home_help(self.world, 1 + self.choose(40)),
             acts.doctor(self.world),
-            acts.support(self.world, 1 + self.choose(6), **again),
+            replace(acts.support(self.world, 1 + self.choose(6)), plan_service_id=again),
         )
-        gone = [again["plan_service_id"]] if again and self.choose(4) == 0 else []
+        gone = [again] if again and self.choose(4) == 0 else []
         del told["plan_id"], told["now"]
         acts.edit(self.world, plan, [wishes[self.choose(5)]], remove_services=gone, **told)
 
@@ -180,7 +180,7 @@ class Walk:
         code, who = tuple(SERVICES.items())[self.choose(4)]
         who = ("P01", *PROVIDERS)[self.choose(4)] if self.choose(4) == 0 else who
         on = self.world.now.date() - timedelta(days=self.choose(3))
-        given = acts.given(self.world, code, who, on, 1 + self.choose(9), urgent=self.choose(4) == 0)
+        given = replace(acts.given(self.world, code, who, on, 1 + self.choose(9)), urgent=self.choose(4) == 0)
         acts.deliver(self.world, given)
 
     def fund(self) -> None:

@@ -1,5 +1,6 @@
 """Packages, neighbours and enrolments as the tests of their rules need them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -62,7 +63,7 @@ def item(code: str, arrangement: Arrangement = Arrangement.OWN) -> Item:
     return Item(**values)
 
 
-def content(**differently: Any) -> PackageContent:
+def content() -> PackageContent:
     """Own family work (mandatory), home help by voucher, support families purchased: 1 500.00 of 2 000.00."""
     values: dict[str, Any] = {
         "name_fi": "Perhekeskus",
@@ -82,7 +83,7 @@ def content(**differently: Any) -> PackageContent:
         "single_unit": False,
         "indicators": (),
     }
-    return PackageContent(**(values | differently))
+    return PackageContent(**values)
 
 
 def member(provider_id: UUID, *item_codes: str, unit_id: UUID | None = None) -> Member:
@@ -98,9 +99,9 @@ def package(state: PackageState = PackageState.DRAFT, *, drafting: bool = False,
         code="FAMILY",
         state=state,
         published_number=0 if first else 1,
-        published=None if first else content(**differently),
+        published=None if first else replace(content(), **differently),
         draft_number=(1 if first else 2) if first or drafting else 0,
-        draft=content(**differently) if first or drafting else None,
+        draft=replace(content(), **differently) if first or drafting else None,
         **BASE,
     )
 

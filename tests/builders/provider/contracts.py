@@ -45,7 +45,7 @@ BASE: dict[str, Any] = {
 }
 
 
-def application(**differently: Any) -> Application:
+def application() -> Application:
     """An application of a voucher provider."""
     values: dict[str, Any] = {
         "business_id": "9000006-2",
@@ -57,12 +57,12 @@ def application(**differently: Any) -> Application:
             register="SOTERI", number="1", from_date=date(2024, 1, 1), state=RegistrationState.VALID
         ),
     }
-    return Application(**(values | differently))
+    return Application(**values)
 
 
 def provider(state: ProviderState = ProviderState.APPROVED, **differently: Any) -> Provider:
     """A provider in a state."""
-    told = application(**differently)
+    told = replace(application(), **differently)
     return Provider(
         id=uuid4(),
         business_id=told.business_id,
@@ -152,7 +152,7 @@ def line(
     return ServiceLine(service_code=code, unit_ids=units, unit_price_cents=cents, voucher=voucher, capacity=0)
 
 
-def terms(kind: ContractKind = ContractKind.VOUCHER, **differently: Any) -> ContractTerms:
+def terms(kind: ContractKind = ContractKind.VOUCHER) -> ContractTerms:
     """Terms of a contract for two years."""
     values: dict[str, Any] = {
         "kind": kind,
@@ -162,7 +162,7 @@ def terms(kind: ContractKind = ContractKind.VOUCHER, **differently: Any) -> Cont
         "valid_to": date(2026, 12, 31),
         "notice_days": 90,
     }
-    return ContractTerms(**(values | differently))
+    return ContractTerms(**values)
 
 
 def contract(

@@ -1,8 +1,6 @@
 """A planned service as the versions of a plan have it."""
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from services.kernel.care import Arrangement
@@ -13,7 +11,6 @@ LINE = UUID(int=400)
 NOTICE = 7
 
 
-def line(major: int = 1, since: date = FIRST, **changes: Any) -> LineVersion:
+def line(major: int = 1, since: date = FIRST) -> LineVersion:
     """The coaching of March in a version of the plan."""
-    made = LineVersion(LINE, major, since, True, SERVICE, Arrangement.VOUCHER, None, FIRST, LAST, 15)
-    return replace(made, **changes)
+    return LineVersion(LINE, major, since, True, SERVICE, Arrangement.VOUCHER, None, FIRST, LAST, 15)

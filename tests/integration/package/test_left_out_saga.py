@@ -2,6 +2,7 @@
 (PLANBOUND-1, VOUCHER-13, INV-03, INV-08)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -53,7 +54,7 @@ class Course:
         self.at(FIRST)
         plan = acts.draft(saga.plans)
         period: dict[str, Any] = {"from_date": FIRST, "to_date": LAST}
-        wishes = [acts.own_work(saga.plans, **period), acts.home_help(saga.plans, **period)]
+        wishes = [replace(acts.own_work(saga.plans), **period), replace(acts.home_help(saga.plans), **period)]
         acts.edit(saga.plans, plan, wishes)
         acts.consult(saga.plans, plan)
         acts.activate(saga.plans, plan)
@@ -114,7 +115,7 @@ class Course:
 
     def claim(self, on: date) -> tuple[bool, Redemption]:
         """(whether the help of that day conforms, the claim for it)"""
-        given = acts.given(self.at(on).saga.plans, HELP, HELPER, on, client_id=self.plan.client_id)
+        given = replace(acts.given(self.at(on).saga.plans, HELP, HELPER, on), client_id=self.plan.client_id)
         delivery, _ = acts.deliver(self.saga.plans, given)
         self.saga.settle()
         claim = redeem_voucher(

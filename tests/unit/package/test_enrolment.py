@@ -121,7 +121,7 @@ class TestEntry:
         with pytest.raises(IssuerNotAllowed):
             check_issuer(content(), provider(HELPER, "DIRECT_CHOICE_HSSC"))
         check_issuer(content(), provider(ENTERPRISE, "COUNTY_ENTERPRISE"))
-        without = content(items=(item("WORK"),), members=(member(ENTERPRISE, "WORK"),))
+        without = replace(content(), items=(item("WORK"),), members=(member(ENTERPRISE, "WORK"),))
         check_issuer(without, provider(HELPER, "DIRECT_CHOICE_HSSC"))
 
 

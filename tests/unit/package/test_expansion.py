@@ -69,7 +69,7 @@ class TestDependence:
         self, overrides: dict[str, Override], begins: date
     ) -> None:
         work, home, *more = content().items
-        told = content(items=(replace(work, duration_months=1), replace(home, depends_on="WORK"), *more))
+        told = replace(content(), items=(replace(work, duration_months=1), replace(home, depends_on="WORK"), *more))
         first, second, *_ = proposed_items(
             package(PackageState.PUBLISHED), told, from_date=FROM, overrides=overrides, market=market(), new_id=uuid4
         )

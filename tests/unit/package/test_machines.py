@@ -1,6 +1,7 @@
 """Every (state, command) pair of package, enrolment and item: listed ones move, all others are refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -14,7 +15,7 @@ from services.package.domain.package import Package, PackageState
 from tests.builders.package.enrolments import LATER, content, enrolment, enrolment_item, package
 
 PACKAGE: dict[str, Callable[[Package], object]] = {
-    "edit": lambda one: one.edit(content(name_fi="Toinen"), now=LATER),
+    "edit": lambda one: one.edit(replace(content(), name_fi="Toinen"), now=LATER),
     "publish": lambda one: one.publish(now=LATER),
     "new_version": lambda one: one.new_version(now=LATER),
     "degrade": lambda one: one.degrade(["WORK"], now=LATER),

@@ -54,7 +54,7 @@ def test_publishes_when_every_guard_holds_PACKAGE_2() -> None:
 
 
 def test_refuses_one_item_S1_33() -> None:
-    alone = content(items=(item("WORK"),), members=(member(ENTERPRISE, "WORK"), member(HELPER, "WORK")))
+    alone = replace(content(), items=(item("WORK"),), members=(member(ENTERPRISE, "WORK"), member(HELPER, "WORK")))
     with pytest.raises(TooFewItems):
         check(alone)
 
@@ -79,7 +79,7 @@ def test_refuses_an_item_without_a_member_INV_18(held: Any) -> None:
 
 def test_refuses_an_item_nobody_has_in_the_network_INV_18() -> None:
     with pytest.raises(PackageItemWithoutMember):
-        check(content(members=(member(ENTERPRISE, "WORK"), member(FAMILIES, "SUPP"))))
+        check(replace(content(), members=(member(ENTERPRISE, "WORK"), member(FAMILIES, "SUPP"))))
 
 
 def test_a_frozen_provider_is_no_qualified_member_INV_18() -> None:
@@ -89,8 +89,9 @@ def test_a_frozen_provider_is_no_qualified_member_INV_18() -> None:
 
 
 def test_a_line_may_name_other_units_than_the_members_INV_18() -> None:
-    bound = content(
-        members=(member(ENTERPRISE, "WORK"), member(HELPER, "HOME", unit_id=HELPERS_UNIT), member(FAMILIES, "SUPP"))
+    bound = replace(
+        content(),
+        members=(member(ENTERPRISE, "WORK"), member(HELPER, "HOME", unit_id=HELPERS_UNIT), member(FAMILIES, "SUPP")),
     )
     own, _, bought = contracts_of_content()
     elsewhere = replace(contract(HELPER, "VOUCHER", "HOME"), lines={"HOME": (OFFICE,)})
@@ -118,7 +119,7 @@ def test_refuses_a_member_whose_contract_lacks_a_clause_S1_43b(clauses: Any) -> 
 
 def test_also_when_another_member_could_deliver_the_item_S1_43b() -> None:
     own, home, bought = contracts_of_content()
-    both = content(members=(*content().members, member(FAMILIES, "HOME")))
+    both = replace(content(), members=(*content().members, member(FAMILIES, "HOME")))
     lacking = replace(contract(FAMILIES, "VOUCHER", "HOME"), clauses={})
     with pytest.raises(ClauseMissing):
         check_publishable("FAMILY", both, market(own, home, bought, lacking), Rules())
@@ -133,24 +134,24 @@ def test_the_enterprise_needs_its_assignment_only_S1_43b() -> None:
 @pytest.mark.parametrize("envelope", [None, 0])
 def test_refuses_a_package_without_envelope_S1_44a(envelope: int | None) -> None:
     with pytest.raises(EnvelopeMissing):
-        check(content(envelope_cents=envelope))
+        check(replace(content(), envelope_cents=envelope))
 
 
 def test_the_items_together_stay_within_the_envelope_S1_44a() -> None:
-    check(content(envelope_cents=150_000))
+    check(replace(content(), envelope_cents=150_000))
     with pytest.raises(EnvelopeExceeded):
-        check(content(envelope_cents=149_999))
+        check(replace(content(), envelope_cents=149_999))
 
 
 @pytest.mark.parametrize("coordinator", [None, Coordinator(ENTERPRISE, HELPERS_UNIT), Coordinator(OFFICE, OFFICE)])
 def test_needs_a_coordinator_that_is_there_PACKAGE_2(coordinator: Coordinator | None) -> None:
     with pytest.raises(CoordinatorMissing):
-        check(content(coordinator=coordinator))
+        check(replace(content(), coordinator=coordinator))
 
 
 def test_a_network_has_two_organisations_S1_44b() -> None:
-    alone = content(
-        items=(item("WORK"), item("HOME")), members=(member(ENTERPRISE, "WORK"), member(ENTERPRISE, "HOME"))
+    alone = replace(
+        content(), items=(item("WORK"), item("HOME")), members=(member(ENTERPRISE, "WORK"), member(ENTERPRISE, "HOME"))
     )
     held = contract(ENTERPRISE, "INTERNAL_ASSIGNMENT", "WORK", "HOME")
     with pytest.raises(NetworkTooSmall):
@@ -158,7 +159,8 @@ def test_a_network_has_two_organisations_S1_44b() -> None:
 
 
 def test_a_single_unit_package_publishes_S1_44c() -> None:
-    one_unit = content(
+    one_unit = replace(
+        content(),
         items=(item("WORK"), item("HOME")),
         members=(member(ENTERPRISE, "WORK", "HOME", unit_id=OFFICE),),
         single_unit=True,
@@ -189,7 +191,7 @@ def test_the_county_may_require_both_sectors_S1_33() -> None:
 
 def test_demanding_services_are_specialised_and_come_close_S1_35() -> None:
     special = {**market().catalogue, "HOME": replace(entry("HOME"), level=CareLevel.SPECIALISED)}
-    demanding = content(client_group=ClientGroup.CHILDREN_DEMANDING)
+    demanding = replace(content(), client_group=ClientGroup.CHILDREN_DEMANDING)
     check(demanding, catalogue=special)
     with pytest.raises(TemplateRuleBroken):
         check(demanding)
@@ -199,7 +201,7 @@ def test_demanding_services_are_specialised_and_come_close_S1_35() -> None:
 
 
 def test_informal_care_is_coordinated_by_a_regional_centre_S1_37() -> None:
-    informal = content(client_group=ClientGroup.INFORMAL_FAMILY_CARE)
+    informal = replace(content(), client_group=ClientGroup.INFORMAL_FAMILY_CARE)
     with pytest.raises(TemplateRuleBroken):
         check(informal)
     check(replace(informal, coordinator=Coordinator(ENTERPRISE, CARE_CENTRE)))
@@ -226,7 +228,7 @@ def test_an_item_is_as_the_catalogue_says_CATALOGUE_3(offered: Any) -> None:
 )
 def test_content_that_contradicts_itself_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
-        content(**wrong)
+        replace(content(), **wrong)
 
 
 def test_a_next_version_is_a_copy_under_the_next_number_PACKAGE_3() -> None:
@@ -234,7 +236,7 @@ def test_a_next_version_is_a_copy_under_the_next_number_PACKAGE_3() -> None:
     before = one.published
     one.new_version(now=LATER)
     assert (one.draft, one.draft_number) == (before, 2)
-    one.edit(content(name_fi="Toinen"), now=LATER)
+    one.edit(replace(content(), name_fi="Toinen"), now=LATER)
     with pytest.raises(DraftExists):
         one.new_version(now=LATER)
     assert one.published is before

@@ -95,7 +95,7 @@ class TestDraft:
             check_draft(terms(), provider=provider(), conditions=conditions(), catalogue=own_only)
 
     def test_a_line_names_the_providers_own_units(self) -> None:
-        elsewhere = terms(lines=(line(units=(uuid4(),)),))
+        elsewhere = replace(terms(), lines=(line(units=(uuid4(),)),))
         with pytest.raises(InvalidValue):
             check_draft(elsewhere, provider=provider(), conditions=conditions(), catalogue=CATALOGUE)
 
@@ -129,7 +129,7 @@ class TestDraft:
     )
     def test_terms_that_contradict_themselves_are_refused(self, wrong: dict[str, Any]) -> None:
         with pytest.raises(InvalidValue):
-            terms(**wrong)
+            replace(terms(), **wrong)
 
 
 class TestAcceptConditions:
@@ -191,13 +191,13 @@ class TestActivate:
 
     def test_a_voucher_price_stays_within_the_countys_value_MONEY_2(self) -> None:
         with pytest.raises(PriceAboveValue):
-            activate(contract(ACCEPTED, agreed=terms(lines=(line(cents=3601),))))
-        one = contract(ACCEPTED, agreed=terms(lines=(line(cents=3600),)))
+            activate(contract(ACCEPTED, agreed=replace(terms(), lines=(line(cents=3601),))))
+        one = contract(ACCEPTED, agreed=replace(terms(), lines=(line(cents=3600),)))
         activate(one)
         assert one.state is ContractState.ACTIVE
 
     def test_own_production_may_cost_more_than_the_value_MONEY_2(self) -> None:
-        own = terms(ContractKind.INTERNAL_ASSIGNMENT, lines=(line(cents=9000, voucher=False),))
+        own = replace(terms(ContractKind.INTERNAL_ASSIGNMENT), lines=(line(cents=9000, voucher=False),))
         one = contract(ACCEPTED, agreed=own)
         activate(one)
         assert one.state is ContractState.ACTIVE

@@ -87,7 +87,7 @@ class TestLines:
         assert one.changes == ()
 
     def test_a_line_is_removed_but_never_the_last_one_CONTRACT_4(self) -> None:
-        one = contract(ACTIVE, agreed=terms(lines=(line(), line("SOC-FAM-WORK", 6000))))
+        one = contract(ACTIVE, agreed=replace(terms(), lines=(line(), line("SOC-FAM-WORK", 6000))))
         gone = replace(CHEAPER, line=None)
         propose(one, gone)
         with pytest.raises(InvalidValue):

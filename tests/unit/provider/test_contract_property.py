@@ -1,6 +1,7 @@
 """Whatever is done to a contract in whatever order, on whatever days, it keeps what both sides agreed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import settings
@@ -31,7 +32,9 @@ class AnyContract(RuleBasedStateMachine):
 
     @initialize(state=st.sampled_from([ContractState.DRAFT, ContractState.ACTIVE]), notice=st.integers(0, 120))
     def begins(self, state: ContractState, notice: int) -> None:
-        agreed = terms(valid_from=TODAY - timedelta(days=70), valid_to=TODAY + timedelta(days=600), notice_days=notice)
+        agreed = replace(
+            terms(), valid_from=TODAY - timedelta(days=70), valid_to=TODAY + timedelta(days=600), notice_days=notice
+        )
         self.one = contract(state, of=self.of, agreed=agreed)
 
     def _try(self, command: Callable[[Contract], object]) -> bool:

@@ -1,5 +1,6 @@
 """The guards of a provider's approval, removal and units."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,12 +24,12 @@ QUALITY = condition("STAFFING", ConditionKind.QUALITY)
 
 def test_needs_a_valid_business_id_PROVIDER_1() -> None:
     with pytest.raises(BusinessIdInvalid):
-        application(business_id="9000006-3")
+        replace(application(), business_id="9000006-3")
 
 
 def test_needs_its_own_oid_PROVIDER_1() -> None:
     with pytest.raises(OidInvalid):
-        application(oid="1.2.246.10.90000011.10.0")
+        replace(application(), oid="1.2.246.10.90000011.10.0")
 
 
 @pytest.mark.parametrize("status", [RegistrationState.PENDING, RegistrationState.LOST])

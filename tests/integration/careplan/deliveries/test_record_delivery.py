@@ -1,5 +1,6 @@
 """Deliveries on a plan or a voucher: counted, or reported as deviations (PLAN-10, S1.27)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_what_is_not_as_planned_is_stored_and_reported_S1_27(
     world: World, code: str, who: str, more: dict[str, Any], kind: DeviationKind
 ) -> None:
     plan = chosen(world)
-    delivery, deviation = acts.deliver(world, acts.given(world, code, who, **more))
+    delivery, deviation = acts.deliver(world, replace(acts.given(world, code, who), **more))
     assert deviation is not None
     assert (delivery.conforms, deviation.kind, delivery.plan_id) == (False, kind, plan.id)
     assert deviation.cause is (DeviationCause.URGENT_CARE if more.get("urgent") else None)
@@ -105,8 +106,8 @@ def test_what_is_not_as_planned_is_stored_and_reported_S1_27(
 
 def test_an_unplanned_mode_counts_but_deviates_S1_27(world: World) -> None:
     modes = (DeliveryMode.AT_HOME,)
-    plan = acts.active_plan(world, [acts.support(world, modes=modes)])
-    what = acts.given(world, "SOC-FAM-SUPP", "P10", mode=DeliveryMode.E_SERVICE)
+    plan = acts.active_plan(world, [replace(acts.support(world), modes=modes)])
+    what = replace(acts.given(world, "SOC-FAM-SUPP", "P10"), mode=DeliveryMode.E_SERVICE)
     _, deviation = acts.deliver(world.at(date(2025, 3, 10)), what)
     assert deviation is not None
     assert deviation.kind is DeviationKind.MODE
@@ -120,10 +121,10 @@ def test_days_to_come_unknown_services_and_repeats_are_refused_PLAN_10(world: Wo
         acts.deliver(world, acts.given(world, HOME, "P05", date(2025, 3, 11)))
     with pytest.raises(ServiceNotInCatalogue):
         acts.deliver(world, acts.given(world, "SOC-UNHEARD", "P05"))
-    acts.deliver(world, acts.given(world, HOME, "P05", external_ref="a-1"))
+    acts.deliver(world, replace(acts.given(world, HOME, "P05"), external_ref="a-1"))
     with pytest.raises(Duplicate):
-        acts.deliver(world, acts.given(world, HOME, "P05", external_ref="a-1"))
-    acts.deliver(world, acts.given(world, "SOC-FAM-SUPP", "P10", external_ref="a-1"))
+        acts.deliver(world, replace(acts.given(world, HOME, "P05"), external_ref="a-1"))
+    acts.deliver(world, replace(acts.given(world, "SOC-FAM-SUPP", "P10"), external_ref="a-1"))
 
 
 def test_a_client_without_a_plan_gets_deliveries_on_a_voucher_S2_10(world: World) -> None:
@@ -152,9 +153,9 @@ def test_urgent_care_is_never_refused_PROCESS_6(world: World) -> None:
     world.at(date(2025, 4, 1))
     with pytest.raises(NoRelationship):
         acts.deliver(world, acts.given(world, "HLT-GP", "P02"))
-    delivery, _ = acts.deliver(world, acts.given(world, "HLT-GP", "P02", urgent=True))
+    delivery, _ = acts.deliver(world, replace(acts.given(world, "HLT-GP", "P02"), urgent=True))
     assert not delivery.conforms
-    unheard, _ = acts.deliver(world, acts.given(world, "SOC-UNHEARD", "P02", urgent=True))
+    unheard, _ = acts.deliver(world, replace(acts.given(world, "SOC-UNHEARD", "P02"), urgent=True))
     assert not unheard.conforms
 
 

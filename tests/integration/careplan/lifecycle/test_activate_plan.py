@@ -1,5 +1,6 @@
 """A version comes into force (PLAN-6, PLAN-13)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_review_makes_the_next_major_version_PLAN_13(world: World) -> None:
     acts.acknowledge(world, plan, "P10")
     review(world, plan)
     own = acts.service_of(plan, "SOC-FAM-WORK")
-    acts.edit(world, plan, [acts.own_work(world, 40, plan_service_id=own.id), acts.home_help(world)])
+    acts.edit(world, plan, [replace(acts.own_work(world, 40), plan_service_id=own.id), acts.home_help(world)])
     assert acts.consult(world, plan) == []
     acts.activate(world, plan, first=False)
     assert plan.version_number == "2.0"
@@ -62,7 +63,7 @@ def test_a_changed_part_is_consulted_and_acknowledged_again_PLAN_13(world: World
     acts.acknowledge(world, plan, "P10")
     review(world, plan)
     support = acts.service_of(plan, "SOC-FAM-SUPP")
-    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    acts.edit(world, plan, [replace(acts.support(world, 8), plan_service_id=support.id)])
     with pytest.raises(ConsultationPending):
         acts.activate(world, plan, first=False)
     (request,) = acts.consult(world, plan)

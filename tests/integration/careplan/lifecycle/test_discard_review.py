@@ -1,5 +1,6 @@
 """A review is given up (PLAN-14)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_discarded_review_leaves_no_trace_in_force_PLAN_14(world: World) -> No
     plan = acts.active_plan(world, [acts.support(world)])
     review(world, plan)
     support = acts.service_of(plan, "SOC-FAM-SUPP")
-    acts.edit(world, plan, [acts.support(world, 8, plan_service_id=support.id)])
+    acts.edit(world, plan, [replace(acts.support(world, 8), plan_service_id=support.id)])
     (request,) = acts.consult(world, plan)
     discard_review(world.session, **told(world, plan, reason="no longer needed"))
     assert (plan.state, plan.version_number, support.units) == (PlanState.ACTIVE, "1.0", 6)

@@ -54,7 +54,7 @@ def test_put_replace_and_remove_PLAN_2(world: World) -> None:
     plan = acts.edit(world, acts.draft(world), [acts.support(world), acts.doctor(world)])
     support, doctor = plan.drawn_up().services
     assert support.contract_id == world.id("K-P10")
-    more = acts.support(world, 4, plan_service_id=support.plan_service_id, goal_ids=(world.id("goal"),))
+    more = replace(acts.support(world, 4), plan_service_id=support.plan_service_id, goal_ids=(world.id("goal"),))
     acts.edit(world, plan, [more], put_goals=[], client_view=None, remove_services=[doctor.plan_service_id])
     (line,) = plan.drawn_up().services
     assert (line.units, line.goal_ids) == (4, (world.id("goal"),))
@@ -81,7 +81,7 @@ def test_unknown_service_and_chosen_provider_PLAN_2(world: World) -> None:
     world.assess()
     plan = acts.draft(world)
     with pytest.raises(PlanServiceUnknown):
-        acts.edit(world, plan, [acts.support(world, plan_service_id=uuid4())])
+        acts.edit(world, plan, [replace(acts.support(world), plan_service_id=uuid4())])
     with pytest.raises(ProviderNotAllowed):
         acts.edit(world, plan, [replace(acts.home_help(world), provider_id=world.id("P05"))])
     with pytest.raises(NoActiveContract):

@@ -1,5 +1,6 @@
 """Story 1 as the care plan service lives it, from draft to the last settled voucher."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -101,7 +102,9 @@ def deliver_all(world: World, plan: Plan) -> None:
         ("SOC-FAM-SUPP", "P10", 6, 1),
     ]:
         for number in range(times):
-            what = acts.given(world, code, who, date(2025, 3, 5 + number), units, external_ref=f"{code}-{number}")
+            what = replace(
+                acts.given(world, code, who, date(2025, 3, 5 + number), units), external_ref=f"{code}-{number}"
+            )
             delivery, deviation = acts.deliver(world.at(date(2025, 3, 31)), what, acts.service_of(plan, code).id)
             assert deviation is None
             assert delivery.conforms

@@ -1,5 +1,6 @@
 """A consultation is ended without activation, and asked again (PLAN-5)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def test_answers_to_unchanged_services_are_kept_PLAN_5(world: World) -> None:
         acts.answer(world, request)
     return_to_draft(world.session, **told(world, plan, reason="one month more"))
     support = next(line for line in plan.drawn_up().services if line.units)
-    acts.edit(world, plan, [acts.support(world, 7, plan_service_id=support.plan_service_id)])
+    acts.edit(world, plan, [replace(acts.support(world, 7), plan_service_id=support.plan_service_id)])
     standing = {request.provider_id: request.state for request in acts.consult(world, plan)}
     assert standing == {
         world.id("P02"): ConsultationState.AGREED,

@@ -1,5 +1,6 @@
 """The county's own services at centres and by mobile teams, as neighbours' facts allow them (S1.20, S1.21, S1.22)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ def decide(world: World, version: int = 1, last: date | None = None, first: date
 
 
 def at_centre(world: World) -> Wish:
-    return acts.own_work(world, unit_id=world.id("U-P02"), modes=(DeliveryMode.AT_CENTRE,))
+    return replace(acts.own_work(world), unit_id=world.id("U-P02"), modes=(DeliveryMode.AT_CENTRE,))
 
 
 def test_a_service_at_a_centre_needs_a_decision_when_drafted_and_when_it_comes_into_force_S1_20(world: World) -> None:
@@ -74,23 +75,23 @@ def test_an_older_decision_does_not_undo_its_end_S1_20(world: World) -> None:
 
 def test_a_mobile_visit_outside_the_area_is_refused_and_the_place_is_not_kept_S1_21(world: World) -> None:
     mobile(world)
-    team = acts.own_work(world, unit_id=world.id("U-P01"), modes=(DeliveryMode.MOBILE_TEAM,))
+    team = replace(acts.own_work(world), unit_id=world.id("U-P01"), modes=(DeliveryMode.MOBILE_TEAM,))
     acts.active_plan(world, [team])
     world.at(date(2025, 3, 10))
     visit: dict[str, Any] = {"mode": DeliveryMode.MOBILE_TEAM}
     with pytest.raises(OutsideArea):
-        acts.deliver(world, acts.given(world, WORK, "P01", municipality="837", **visit))
-    delivery, deviation = acts.deliver(world, acts.given(world, WORK, "P01", municipality="790", **visit))
+        acts.deliver(world, replace(acts.given(world, WORK, "P01"), municipality="837", **visit))
+    delivery, deviation = acts.deliver(world, replace(acts.given(world, WORK, "P01"), municipality="790", **visit))
     assert (delivery.conforms, deviation) == (True, None)
     assert "790" not in str(vars(delivery))
 
 
 def test_services_as_e_services_or_in_another_way_that_is_described_S1_22(world: World) -> None:
     world.assess()
-    plan = acts.edit(world, acts.draft(world), [acts.own_work(world, modes=(DeliveryMode.E_SERVICE,))])
+    plan = acts.edit(world, acts.draft(world), [replace(acts.own_work(world), modes=(DeliveryMode.E_SERVICE,))])
     assert plan.drawn_up().services[0].modes == (DeliveryMode.E_SERVICE,)
     other: dict[str, Any] = {"modes": (DeliveryMode.OTHER,), "plan_service_id": None}
     with pytest.raises(ModeTextRequired):
-        acts.edit(world, plan, [acts.own_work(world, **other)])
-    acts.edit(world, plan, [acts.own_work(world, mode_text="by telephone", **other)])
+        acts.edit(world, plan, [replace(acts.own_work(world), **other)])
+    acts.edit(world, plan, [replace(acts.own_work(world), mode_text="by telephone", **other)])
     assert [one.mode_text for one in plan.drawn_up().services] == ["", "by telephone"]

@@ -1,5 +1,6 @@
 """A planned service whose provider is lost gets another, or the old one back, or the county (process C, INV-20)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -219,7 +220,7 @@ def test_a_review_that_names_another_provider_ends_the_search_PLAN_13(world: Wor
     start_review(world.session, plan_id=plan.id, etag="", cause=cause, caller=world.caller("P01"), now=world.now)
     with pytest.raises(NoActiveContract):
         acts.activate(world, plan, first=False)
-    acts.edit(world, plan, [acts.own_work(world, plan_service_id=service.id)])
+    acts.edit(world, plan, [replace(acts.own_work(world), plan_service_id=service.id)])
     acts.activate(world, plan, first=False)
     assert (service.provider_id, service.state.value) == (world.id("P01"), "ASSIGNED")
     assert only(world).state.value == "CONFIRMED"

@@ -1,5 +1,6 @@
 """A review leaves out, or arranges otherwise, what an open voucher funds (PLANBOUND-1, INV-03, PLAN-13, PLAN-16)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_what_is_arranged_otherwise_is_not_funded_by_the_voucher_any_more_PLANBO
     service = acts.service_of(plan, WORK)
     world.hear(voucher.VoucherIssued(voucher=acts.voucher_of(world, plan, WORK, 2, "ISSUED")))
     review(world, plan)
-    acts.edit(world, plan, [acts.own_work(world, plan_service_id=service.id)])
+    acts.edit(world, plan, [replace(acts.own_work(world), plan_service_id=service.id)])
     acts.activate(world, plan, first=False)
     (line,) = (one for one in told(world, careplan.PlanVersionActivated).plan.services if one.service_code == WORK)
     assert (line.voucher_id, line.provider_id) == ("", str(world.id("P01")))

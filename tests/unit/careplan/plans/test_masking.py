@@ -11,8 +11,8 @@ from services.kernel.care import Arrangement
 from tests.builders.careplan.plans import DOCTOR, HELPER, SUPPORTER, line, uid
 
 TASKS = {"SUBST": "PAIHDE", "SUBST-GROUP": "PAIHDE", "HOME": "LAPSIPERHE"}
-SENSITIVE = line(1, "SUBST", Arrangement.PURCHASE, SUPPORTER, 5, sensitive=True, goal_ids=(uid(40),))
-PLAIN = line(2, "HOME", Arrangement.PURCHASE, HELPER, 5, goal_ids=(uid(41),))
+SENSITIVE = replace(line(1, "SUBST", Arrangement.PURCHASE, SUPPORTER, 5), sensitive=True, goal_ids=(uid(40),))
+PLAIN = replace(line(2, "HOME", Arrangement.PURCHASE, HELPER, 5), goal_ids=(uid(41),))
 
 
 def hidden(*lines: ServiceLine, reader: object = HELPER) -> set[int]:
@@ -39,8 +39,8 @@ def test_who_shall_deliver_it_by_the_draft_sees_it_DESIGN_6() -> None:
 
 
 LINES = st.builds(
-    lambda number, code, who, sensitive, goals: line(
-        number, code, Arrangement.PURCHASE, who, 1, sensitive=sensitive, goal_ids=tuple(uid(one) for one in goals)
+    lambda number, code, who, sensitive, goals: replace(
+        line(number, code, Arrangement.PURCHASE, who, 1), sensitive=sensitive, goal_ids=tuple(uid(one) for one in goals)
     ),
     st.integers(1, 6),
     st.sampled_from([*TASKS, "UNKNOWN"]),

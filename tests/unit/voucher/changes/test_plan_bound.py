@@ -46,7 +46,7 @@ WIDE = replace(decision(), units=40, from_date=date(2025, 1, 1), to_date=date(20
 
 def after(**changes: Any) -> LineVersion:
     """The line in the second version."""
-    return line(2, REVIEWED, **changes)
+    return replace(line(2, REVIEWED), **changes)
 
 
 def judged(one: Voucher, changed: LineVersion, before: LineVersion | None = None, **more: Any) -> Judgement:
@@ -125,7 +125,7 @@ def test_REVOKE_with_notice_where_the_line_is_gone_or_over_before_it_begins_PLAN
 def test_a_voucher_given_before_the_plan_is_judged_by_its_own_terms_PLANBOUND_1() -> None:
     one = given_voucher(State.ISSUED)
     assert judge(one, None, line(), WIDE, notice_days=NOTICE).verdict is Verdict.KEEP
-    assert judge(one, None, line(units=12), WIDE, notice_days=NOTICE).change == Change(12, FIRST, LAST)
+    assert judge(one, None, replace(line(), units=12), WIDE, notice_days=NOTICE).change == Change(12, FIRST, LAST)
 
 
 @pytest.mark.parametrize("state", State)
@@ -229,6 +229,6 @@ def test_no_redemption_is_ever_accepted_for_a_line_not_in_force_that_day_PLANBOU
 
 
 def test_the_reference_of_the_property_is_no_empty_word_PLANBOUND_1() -> None:
-    versions = [line(), line(2, REVIEWED, planned=False)]
+    versions = [line(), replace(line(2, REVIEWED), planned=False)]
     assert stood(versions, date(2025, 3, 17))
     assert not stood(versions, date(2025, 3, 18))

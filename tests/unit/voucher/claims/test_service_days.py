@@ -1,6 +1,7 @@
 """The days on which a planned service is paid: versions of its line, notice, absences, the end
 (PLANBOUND-1, PLANSERVICE-4, INV-07)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,31 +33,31 @@ def test_days_before_the_first_version_count_by_it_because_care_does_not_wait_PL
 
 
 def test_a_line_that_is_left_out_runs_on_for_the_days_of_notice_PLANBOUND_1() -> None:
-    gone = line(2, date(2025, 3, 10), planned=False)
+    gone = replace(line(2, date(2025, 3, 10)), planned=False)
     assert refused(date(2025, 3, 17), line(), gone) is None
     assert refused(date(2025, 3, 18), line(), gone) is RejectCode.PLAN_LINE_SUPERSEDED
 
 
 def test_later_versions_without_the_line_give_no_more_notice_PLANBOUND_1() -> None:
-    gone = line(2, date(2025, 3, 10), planned=False)
-    again = line(3, date(2025, 3, 16), planned=False)
+    gone = replace(line(2, date(2025, 3, 10)), planned=False)
+    again = replace(line(3, date(2025, 3, 16)), planned=False)
     assert refused(date(2025, 3, 18), line(), gone, again) is RejectCode.PLAN_LINE_SUPERSEDED
 
 
 def test_a_shortened_line_keeps_the_days_on_which_it_stood_longer_PLANBOUND_1() -> None:
-    shorter = line(2, date(2025, 3, 20), to_date=date(2025, 3, 15))
+    shorter = replace(line(2, date(2025, 3, 20)), to_date=date(2025, 3, 15))
     assert refused(date(2025, 3, 19), line(), shorter) is None
     assert refused(date(2025, 3, 20), line(), shorter) is RejectCode.PLAN_LINE_SUPERSEDED
 
 
 def test_another_service_on_the_line_is_not_the_vouchers_PLANBOUND_1() -> None:
-    other = line(2, date(2025, 3, 10), service_code="HLT-OT")
+    other = replace(line(2, date(2025, 3, 10)), service_code="HLT-OT")
     assert refused(date(2025, 3, 9), line(), other) is None
     assert refused(date(2025, 3, 10), line(), other) is RejectCode.PLAN_LINE_SUPERSEDED
 
 
 def test_of_two_versions_on_one_day_the_later_counts_PLANBOUND_1() -> None:
-    both = (line(), line(2, FIRST, to_date=date(2025, 3, 9)))
+    both = (line(), replace(line(2, FIRST), to_date=date(2025, 3, 9)))
     assert refused(date(2025, 3, 10), *both) is RejectCode.PLAN_LINE_SUPERSEDED
     assert refused(date(2025, 3, 10), *reversed(both)) is RejectCode.PLAN_LINE_SUPERSEDED
 

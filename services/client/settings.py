@@ -15,7 +15,7 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 
 
 class UnknownCounty(Exception):
-    """The file of municipalities does not tell the county's; the process does not start."""
+    """The file of municipalities has none for the county; the process does not start."""
 
 
 class Settings(ProcessSettings):
@@ -55,7 +55,7 @@ class Settings(ProcessSettings):
     """The municipalities of each county."""
 
     def rules(self) -> Rules:
-        """The parameters for the domain; the process ends when the county's municipalities are not told."""
+        """The parameters for the domain; the process ends when the county's municipalities are not known."""
         low, high = self.hetu_allow_range.split("-")
         return Rules(
             municipalities=self.opened("municipalities_file", self._municipalities),

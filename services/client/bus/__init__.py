@@ -1,4 +1,4 @@
-"""What the client service hears, by who tells it, and what it does by the clock."""
+"""What the client service listens to, by neighbour, and what it does by the clock."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What deliveries tell."""
+"""What deliveries say."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A contact: somebody asked, told or notified (CLIENT-1). It never changes."""
+"""A contact: a question, a message or a notification (CLIENT-1). It never changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +63,7 @@ class Contact:
 
 
 def check_received(received_at: datetime, now: datetime) -> None:
-    """A contact told afterwards is fine; one of the future is refused with `TimeInFuture`."""
+    """A contact may be recorded later; one of the future is refused with `TimeInFuture`."""
     if received_at > now:
         raise TimeInFuture("the contact cannot have come later than now")
 

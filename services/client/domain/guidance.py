@@ -13,7 +13,7 @@ from services.kernel.refusal import Refusal
 
 
 class GuidanceKind(Enum):
-    """The three kinds, told apart (S2.06)."""
+    """The three kinds (S2.06)."""
 
     GUIDANCE = "GUIDANCE"
     ADVICE = "ADVICE"
@@ -29,7 +29,7 @@ class ChoiceKind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """What was given to a client or to somebody without a name, how, and with which list of providers."""
+    """What was given to a client, or anonymously, how, and with which list of providers."""
 
     kind: GuidanceKind
     voucher_id: UUID | None

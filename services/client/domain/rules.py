@@ -1,4 +1,4 @@
-"""The parameters of the client service's rules (section 8), as one frozen value."""
+"""The parameters of the client service's rules, as one frozen value."""
 
 from dataclasses import dataclass, field
 

@@ -102,7 +102,7 @@ class Team:
         return tuple(member.professional for member in self.members if member.to_date is None)
 
     def known(self, people: Iterable[Professional]) -> tuple[Professional, ...]:
-        """The people told, members as the team knows them."""
+        """These people, members as the team knows them."""
         return tuple(self.member(person.professional_id) or person for person in people)
 
     def moves_in(self, municipality: str) -> bool:

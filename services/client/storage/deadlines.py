@@ -1,4 +1,4 @@
-"""Rows of deadlines: one for each limit of a matter, with what was told of it."""
+"""Rows of deadlines: one for each limit of a matter, with what was announced of it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -76,7 +76,7 @@ def running(session: Session, client_id: UUID, milestones: Iterable[Milestone] =
 
 
 def to_tell(session: Session, today: date, limit: int) -> list[UUID]:
-    """Clients with running limits of which something is to be told, in the order of locking."""
+    """Clients with running limits of which something is to be announced, in the order of locking."""
     query = (
         select(deadlines.c.client_id)
         .distinct()

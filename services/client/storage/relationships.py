@@ -86,13 +86,13 @@ MAPPERS.map_imperatively(
 
 
 def store_source(session: Session, source_id: UUID, *, version: int, consulting: bool = False) -> bool:
-    """Note that this version of the source was told, unless a newer one was; whether it is the newest."""
+    """Note this version of the source, unless a newer one is here; whether it is the newest."""
     values = {"source_id": source_id, "consulting": consulting, "version": version}
     return keep_newer(session, relationship_source, values)
 
 
 def is_consulting(session: Session, plan_id: UUID) -> bool | None:
-    """Whether providers may be asked about the plan; None for a plan nobody told of."""
+    """Whether providers may be asked about the plan; None for a plan not known here."""
     query = select(relationship_source.c.consulting).where(relationship_source.c.source_id == plan_id)
     return session.scalar(query)
 

@@ -59,7 +59,7 @@ def item_from(message: pb.CheckDisclosureRequest) -> Item:
 
 
 def exception_from(message: pb.CheckDisclosureRequest) -> DisclosureException | None:
-    """The lawful reason told, if any."""
+    """The lawful reason that a request gives, if any."""
     if not message.exception:
         return None
     return word(DisclosureException, pb.DisclosureException, message.exception)

@@ -40,12 +40,12 @@ def contact_received(contact: Contact) -> events_pb2.ContactReceived:
 
 
 def channel_from(value: int) -> Channel:
-    """The channel told."""
+    """The channel that a request names."""
     return word(Channel, contact_pb2.ContactChannel, value)
 
 
 def initiator_from(value: int) -> Initiator:
-    """The initiator told."""
+    """The initiator that a request names."""
     return word(Initiator, contact_pb2.ContactInitiator, value)
 
 
@@ -63,7 +63,7 @@ def report_from(request: pb.RecordContactRequest) -> ContactReport:
 
 
 def prospect_from(request: pb.RecordContactRequest) -> tuple[Person, ContactData] | None:
-    """The person and contact data of a new prospect, when the request tells of one."""
+    """The person and contact data of a new prospect, when the request has one."""
     if not request.HasField("prospect"):
         return None
     return person_from(request.prospect.person), contact_data_from(request.prospect.contact_data)

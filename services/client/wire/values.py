@@ -46,7 +46,7 @@ def professional(professional: Professional) -> team_pb2.Professional:
 
 
 def professional_from(message: team_pb2.Professional, employer: UUID | None) -> Professional:
-    """The professional told; without an organisation of their own they work for `employer`."""
+    """The professional that a request names; without an organisation of their own they work for `employer`."""
     return Professional(
         professional_id=message.professional_id,
         title=message.title,

@@ -63,7 +63,7 @@ class CancelReason(Enum):
 
 @dataclass(frozen=True)
 class Recommended:
-    """A service an assessment recommends; 0 units: not counted; days inclusive, both or none told."""
+    """A service that an assessment recommends; 0 units: not counted; days inclusive, both or none."""
 
     service_code: str
     units: int
@@ -73,7 +73,7 @@ class Recommended:
 
     @property
     def days(self) -> int:
-        """How long it is expected to last; 0 when not told."""
+        """How long it is expected to last; 0 when not known."""
         return (self.to_date - self.from_date).days + 1 if self.from_date and self.to_date else 0
 
 

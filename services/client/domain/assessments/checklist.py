@@ -40,7 +40,7 @@ def check_answers(answers: Iterable[Answer]) -> None:
 
 
 def check_participants(answers: Iterable[Answer], people: Iterable[Professional]) -> None:
-    """S1.10, S1.17: somebody of each sector with a need takes part; else `SectorNotCovered`."""
+    """S1.10, S1.17: a professional of each sector with a need takes part; else `SectorNotCovered`."""
     present = {Sector.HEALTH if person.category is Category.HEALTH else Sector.SOCIAL for person in people}
     for answer in answers:
         if answer.level and answer.domain not in SHARED_DOMAINS:

@@ -7,7 +7,7 @@ from services.client.domain.deadlines.limits import Condition
 
 
 class Ground(Enum):
-    """What the initiator tells that brings a time limit into play."""
+    """What the initiator states that sets a time limit."""
 
     CHILD_SPECIAL_SUPPORT = "CHILD_SPECIAL_SUPPORT"
     CHILD_WELFARE = "CHILD_WELFARE"
@@ -18,7 +18,7 @@ class Ground(Enum):
 def conditions_of(
     *, grounds: tuple[Ground, ...], urgent: bool, age: int, fast_track_age: int, special_support: bool
 ) -> frozenset[Condition]:
-    """What of a matter its time limits depend on; a child flagged SPECIAL_SUPPORT counts as such without being told."""
+    """What of a matter its time limits depend on; a child flagged SPECIAL_SUPPORT counts as such unasked."""
     conditions = {Condition(ground.value) for ground in grounds}
     if urgent:
         conditions.add(Condition.URGENT)

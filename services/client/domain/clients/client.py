@@ -157,7 +157,7 @@ class Client:
         return True
 
     def move_back(self, contact_data: ContactData, *, today: date, now: datetime) -> None:
-        """CLIENT-10: lives in the county again, and is registered anew."""
+        """CLIENT-10: lives in the county again, and is registered again."""
         self._move("move_back", now)
         self._come_back(today)
         self.contact_data = contact_data
@@ -230,7 +230,7 @@ class Client:
         self.own_worker = own_worker
 
     def set_non_disclosure(self, order: NonDisclosure, now: datetime) -> bool:
-        """CLIENT-5: an order is granted, extended, or changed in what may be told; False when it is so already."""
+        """CLIENT-5: an order is granted, extended, or changed in what may be disclosed; False when nothing changes."""
         self.check("set_non_disclosure")
         if order == self.non_disclosure:
             return False

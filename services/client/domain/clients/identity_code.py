@@ -69,7 +69,7 @@ def _birth_date(day: str, sign: str) -> date:
 
 
 def age_on(birth_date: date, day: date) -> int:
-    """Full years of age on `day`; somebody born on 29 February comes of age on 1 March of other years."""
+    """Full years of age on `day`; a person born on 29 February comes of age on 1 March of other years."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 

@@ -15,7 +15,7 @@ ENTITLED = frozenset({"CSW", "CSP", "FIN", "CLI", "SYS"})
 
 @dataclass(frozen=True)
 class NonDisclosure:
-    """An order, with what may be told to anybody; in force until it is ended, even if that comes late."""
+    """An order, with what may be disclosed to all; in force until it is ended, even after its last day."""
 
     from_date: date
     valid_to: date

@@ -72,7 +72,7 @@ class Professional:
 
 
 def with_others(people: Iterable[Professional], others: Iterable[Professional]) -> tuple[Professional, ...]:
-    """Everybody once, in the order of telling; who is told twice stays as told first."""
+    """Each professional once, in the order given; of two entries for one the first counts."""
     known: dict[str, Professional] = {}
     for professional in (*people, *others):
         known.setdefault(professional.professional_id, professional)

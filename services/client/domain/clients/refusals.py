@@ -79,7 +79,7 @@ class FlagNotByHand(Refusal):
 
 
 class RegisteredProfessionalRequired(Refusal):
-    """No registration of the professional is told."""
+    """The professional has no registration."""
 
     reason = "REGISTERED_PROFESSIONAL_REQUIRED"
     rule = "CLIENT-6"

@@ -89,7 +89,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Item:
-    """What is looked at: a row that everybody around the plan sees, or (`closer`) a narrative or a document."""
+    """What is looked at: a row that all around the plan see, or (`closer`) a narrative or a document."""
 
     sector: Sector
     service_task: str = ""

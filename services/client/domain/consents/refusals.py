@@ -7,7 +7,7 @@ MINORS = "Act on the Status and Rights of Social Welfare Clients (812/2000) 11 Â
 
 
 class NotInformed(Refusal):
-    """A permission counts only when the client was told what it means."""
+    """A permission counts only when the client was informed of its meaning."""
 
     reason = "NOT_INFORMED"
     rule = "CONSENT-2"

@@ -1,4 +1,4 @@
-"""A limit of one matter: what is told of it, and how it ends (LIMIT-3, ASSESSMENT-8)."""
+"""A limit of one matter: what is announced of it, and how it ends (LIMIT-3, ASSESSMENT-8)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ BY_HAND = frozenset({Milestone.DECIDE_ON_ASSESSMENT, Milestone.DECIDE, Milestone
 
 
 class Notice(Enum):
-    """What is told of a deadline, each once at most."""
+    """What is announced of a deadline, each once at most."""
 
     APPROACHING = "APPROACHING"
     MISSED = "MISSED"
@@ -54,7 +54,7 @@ class Deadline:
     version: int = 0
 
     def due_notice(self, today: date, now: datetime) -> Notice | None:
-        """ASSESSMENT-8: what is to be told now, and from now on is; never twice. A missed deadline blocks nothing."""
+        """The notice to announce now, never twice (ASSESSMENT-8). A missed deadline blocks nothing."""
         if self.ended_date is not None:
             return None
         if self.told_missed is None and today > self.due_date:
@@ -66,17 +66,17 @@ class Deadline:
         return None
 
     def reach(self, day: date, now: datetime) -> Notice | None:
-        """The milestone was reached on `day`; a miss that nobody told yet is told now."""
+        """The milestone was reached on `day`; a miss not announced yet is announced now."""
         return self._end(DeadlineEnd.REACHED, day, now)
 
     def fall_away(self, day: date, now: datetime) -> Notice | None:
-        """The matter fell away on `day`; a miss that nobody told yet is told now."""
+        """The matter fell away on `day`; a miss not announced yet is announced now."""
         return self._end(DeadlineEnd.FELL_AWAY, day, now)
 
     def end_by_hand(
         self, end: DeadlineEnd, *, day: date, reason: str, by: str, today: date, now: datetime
     ) -> Notice | None:
-        """An official tells that it ended on `day`, which is not in the future nor before it began, and why."""
+        """An official states that it ended on `day`, which is not in the future nor before it began, and why."""
         if self.milestone not in BY_HAND:
             raise DeadlineNotByHand("start, complete or cancel the assessment: the limit ends by that")
         if self.ended_date is not None:

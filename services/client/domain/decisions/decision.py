@@ -12,7 +12,7 @@ from services.kernel.machine import move
 
 
 class DecisionState(Enum):
-    """The states of a decision; GRANTED, PARTLY and REJECTED are the first answer, nobody having appealed."""
+    """The states of a decision; GRANTED, PARTLY and REJECTED are the first answer, before any appeal."""
 
     PENDING = "PENDING"
     GRANTED = "GRANTED"
@@ -40,7 +40,7 @@ TRANSITIONS: dict[tuple[DecisionState, str], DecisionState] = {
     (_S.APPEALED, "uphold"): _S.UPHELD,
     **{(state, "change"): _S.CHANGED for state in (_S.GRANTED, _S.PARTLY, _S.APPEALED, _S.UPHELD, _S.CHANGED)},
 }
-"""A rejection that nobody appeals stands: another need is assessed anew. A changed decision can be appealed again."""
+"""A rejection without an appeal is final: another need is assessed again. A changed decision can be appealed again."""
 
 COMMANDS = {Outcome.GRANTED: "grant", Outcome.PARTLY: "grant_in_part", Outcome.REJECTED: "reject"}
 """The command that leads to each first answer."""
@@ -104,7 +104,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Appeal:
-    """The client is not content; `by_client`: told by the client, else by an official for the client."""
+    """The client contests the decision; `by_client`: in person, else through an official."""
 
     appealed_date: date
     appealed_by: str

@@ -77,7 +77,7 @@ class Relationship:
         return Tie(self.kind, self.organisation_id, self.unit_id)
 
     def let_end(self, days: int, *, today: date, now: datetime) -> None:
-        """It holds for so many days more; nobody has to remember that."""
+        """It holds for so many days more, and ends by itself."""
         self._move("let_end", now)
         self.to_date = today + timedelta(days=days)
 

@@ -28,7 +28,7 @@ class PlannedService:
 
 @dataclass(frozen=True)
 class PlanCopy:
-    """A plan as the careplan service told it at one version."""
+    """A plan at one version, as far as relationships follow from it."""
 
     plan_id: UUID
     operator_id: UUID

@@ -17,7 +17,7 @@ from services.kernel.machine import move
 
 
 class RepresentativeKind(Enum):
-    """As what somebody stands for the client."""
+    """In what capacity a representative acts for the client."""
 
     GUARDIAN = "GUARDIAN"
     TRUSTEE = "TRUSTEE"
@@ -88,7 +88,7 @@ class Representative:
 def last_day(
     kind: RepresentativeKind, *, from_date: date, to_date: date | None, born: date | None, today: date
 ) -> date | None:
-    """The last day: as told, and for a guardian the day before the client comes of age at the latest."""
+    """The last day: as given, and for a guardian the day before the client comes of age at the latest."""
     if to_date is not None and to_date < from_date:
         raise RepresentationPeriod("the last day lies before the first")
     if kind is not RepresentativeKind.GUARDIAN:

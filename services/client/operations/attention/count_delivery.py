@@ -17,7 +17,7 @@ from services.client.storage.attention import delivery as deliveries
 def count_delivery(
     session: Session, *, client_id: UUID, delivery_id: UUID, service_date: date, rules: Rules, now: datetime
 ) -> None:
-    """Count a delivery once, whenever it is told; one of more than twelve months ago counts no more."""
+    """Count a delivery once, however late its fact comes; one of more than twelve months ago counts no more."""
     client = load_client_of_fact(session, client_id)
     if service_date <= window_begin(helsinki_date(now)):
         return

@@ -26,7 +26,7 @@ def lift_attention(
     etag: str,
     now: datetime,
 ) -> Client:
-    """Lift the flag; nothing changes, and nothing is told, when it is not in force."""
+    """Lift the flag; nothing changes, and nothing is announced, when it is not in force."""
     client = load_client(session, client_id, etag)
     if client.lift_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
         fact = ClientAttentionChanged(client=client_facts(client))

@@ -1,4 +1,4 @@
-"""ATTENTION-2: services that are over count no more, though nobody did anything."""
+"""ATTENTION-2: services that are over count no more: flags follow the calendar."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ AT_ONCE = 50
 
 
 def review_attention(session: Session, *, now: datetime) -> None:
-    """Derive the flags anew of clients with a service that is over since; each notes when to look again."""
+    """Derive the flags of clients with a service that ended; each notes when to look again."""
     for client_id in reviews.due(session, helsinki_date(now), AT_ONCE):
         client = load_client(session, client_id)
         if derive_wide_range(session, client, now=now):

@@ -26,7 +26,7 @@ def set_attention(
     etag: str,
     now: datetime,
 ) -> Client:
-    """Set the flag; nothing changes, and nothing is told, when it is in force already."""
+    """Set the flag; nothing changes, and nothing is announced, when it is in force already."""
     client = load_client(session, client_id, etag)
     if client.set_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
         fact = ClientAttentionChanged(client=client_facts(client))

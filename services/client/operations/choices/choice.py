@@ -14,7 +14,7 @@ from services.client.wire.choices import direct_choice_ended
 
 
 def end_choice(session: Session, choice: DirectChoice, reason: ChoiceEnd, now: datetime) -> None:
-    """End a choice of a locked client and tell it."""
+    """End a choice of a locked client and announce it."""
     choice.end(reason, today=helsinki_date(now), now=now)
     session.flush()
     fact = direct_choice_ended(choice)

@@ -1,4 +1,4 @@
-"""CLIENT-1: somebody made contact."""
+"""CLIENT-1: a contact is recorded."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -37,7 +37,7 @@ def record_contact(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Contact:
-    """Record a contact of a client, of a new prospect, or anonymous; it waits for nobody (PROCESS-6)."""
+    """Record a contact of a client, of a new prospect, or anonymous; it waits for no other service (PROCESS-6)."""
     received_at = report.received_at or now
     check_received(received_at, now)
     if prospect is not None:

@@ -15,7 +15,7 @@ AT_ONCE = 50
 
 
 def announce_deadlines(session: Session, *, now: datetime) -> int:
-    """Tell what is due to be told today; the number of facts told."""
+    """Announce what is due today; the number of facts."""
     today = helsinki_date(now)
     announced = 0
     for client_id in deadlines.to_tell(session, today, AT_ONCE):

@@ -1,4 +1,4 @@
-"""ASSESSMENT-8: deadlines that approach or are missed are told, each once; a missed deadline blocks nothing."""
+"""ASSESSMENT-8: limits are reached, fall away, and are announced, each once; a missed deadline blocks nothing."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""LIMIT-5: an official tells how a limit ended that no act of this platform ends."""
+"""LIMIT-5: an official states how a limit ended that no act of this platform ends."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -24,7 +24,7 @@ def end_deadline(
     caller: Caller,
     now: datetime,
 ) -> Deadline:
-    """End it on a day, today when none is told, with the reason."""
+    """End it on a day, by default today, with the reason."""
     deadline = load_deadline(session, deadline_id)
     require_official(session, caller)
     today = helsinki_date(now)

@@ -17,7 +17,7 @@ GIVEN = (Milestone.IMPLEMENT, Milestone.START_THERAPY)
 def reach_by_delivery(
     session: Session, *, client_id: UUID, service_code: str, service_date: date, now: datetime
 ) -> None:
-    """The first delivery of a service, by its day and not by when it is told, ends the limits that wait for it."""
+    """The first delivery of a service, by its day and not by when its fact comes, ends the limits that wait for it."""
     client = load_client_of_fact(session, client_id)
     waiting = [
         deadline

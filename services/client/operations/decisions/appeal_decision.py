@@ -21,7 +21,7 @@ from services.client.wire.decisions.facts import decision_appealed
 def appeal_decision(
     session: Session, *, decision_id: UUID, grounds: str, etag: str, caller: Caller, now: datetime
 ) -> Decision:
-    """Take the appeal of the client, told by the client or by an official; also of one who moved away since."""
+    """Take the client's appeal, in person or through an official; also of a client who moved away since."""
     decision = _appealable(session, decision_id, caller, now)
     check_etag(etag, decision.version)
     decision.appeal(Appeal(helsinki_date(now), caller.subject, is_client(caller), grounds))
@@ -29,7 +29,7 @@ def appeal_decision(
 
 
 def _appealable(session: Session, decision_id: UUID, caller: Caller, now: datetime) -> Decision:
-    """The decision, locked; to a client the decision of somebody it does not represent is as none (INV-14)."""
+    """The decision, locked; to a client the decision of one it does not represent does not exist (INV-14)."""
     try:
         client, decision = load_decision(session, decision_id)
     except Unknown:

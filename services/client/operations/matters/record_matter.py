@@ -1,4 +1,4 @@
-"""CLIENT-3, CLIENT-4: another service tells that it opened or closed a matter of a client."""
+"""CLIENT-3, CLIENT-4: another service opened or closed a matter of a client."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,1 +1,1 @@
-"""Copies of what the provider service tells."""
+"""Copies of the provider service's facts."""

@@ -1,4 +1,4 @@
-"""A direct-choice contract, as the provider service tells it."""
+"""A copy of a direct-choice contract."""
 
 from sqlalchemy.orm import Session
 

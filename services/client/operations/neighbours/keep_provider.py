@@ -1,4 +1,4 @@
-"""A provider and its units, as the provider service tells them."""
+"""A copy of a provider and its units."""
 
 from sqlalchemy.orm import Session
 

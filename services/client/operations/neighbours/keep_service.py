@@ -1,4 +1,4 @@
-"""An entry of the catalogue, as the provider service tells it."""
+"""A copy of an entry of the catalogue."""
 
 from sqlalchemy.orm import Session
 

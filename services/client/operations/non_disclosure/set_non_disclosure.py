@@ -1,4 +1,4 @@
-"""CLIENT-5: a client's whereabouts are kept from everybody but the county, for a time."""
+"""CLIENT-5: a client's whereabouts are disclosed to the county alone, for a time."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -29,7 +29,7 @@ def change_identity_code(
     now: datetime,
     new_id: Callable[[], UUID],
 ) -> Client:
-    """Give the client a new code; the old one is kept as theirs and still finds them. No code is told (INV-25)."""
+    """Give the client a new code; the old one stays theirs and still finds them. No code is in the fact (INV-25)."""
     client = load_client(session, client_id, etag)
     valid = identity_code(code, rules.identity_range)
     if identity_codes.owner_of(session, vault, valid.code) is not None:

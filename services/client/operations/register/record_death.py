@@ -15,7 +15,7 @@ from services.client.wire.clients.facts import client_deceased
 
 
 def record_death(session: Session, *, client_id: UUID, day: date, etag: str, now: datetime) -> Client:
-    """Close the client from the day of death; the same day again changes nothing, another day is told anew."""
+    """Close the client from the day of death; the same day again changes nothing, another day is announced again."""
     client = load_client(session, client_id, etag)
     if not client.record_death(day, today=helsinki_date(now), now=now):
         return client

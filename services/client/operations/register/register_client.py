@@ -1,4 +1,4 @@
-"""CLIENT-2: somebody becomes a registered client."""
+"""CLIENT-2: a person becomes a registered client."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""S1.42: relationships open and close with what they come from, here or told by another service."""
+"""S1.42: relationships open and close with what they come from, here or in another service."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta

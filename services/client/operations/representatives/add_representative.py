@@ -1,4 +1,4 @@
-"""REPRESENTATIVE-1: somebody stands for a client, or cares for one informally."""
+"""REPRESENTATIVE-1: a representative acts for a client, or cares for one informally."""
 
 from datetime import date, datetime
 from uuid import UUID

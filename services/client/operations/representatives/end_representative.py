@@ -1,4 +1,4 @@
-"""REPRESENTATIVE-1, PROCESS-D6: somebody no longer stands for a client."""
+"""REPRESENTATIVE-1, PROCESS-D6: a representative no longer acts for a client."""
 
 from datetime import datetime
 from uuid import UUID

@@ -28,8 +28,8 @@ def announce_representative(session: Session, representative: Representative, no
 
 
 def end_representatives(session: Session, client: Client, now: datetime) -> None:
-    """PROCESS-D6: nobody stands for a client who left; a carer's own needs are looked into; the dead stand for
-    nobody."""
+    """PROCESS-D6: no representative acts for a client who left; a carer's own needs are looked into; the dead
+    represent no client."""
     for representative in representatives.in_force(session, client.id):
         _end(session, representative, now)
         if representative.kind is RepresentativeKind.INFORMAL_CARER and representative.representative_client_id:

@@ -51,7 +51,7 @@ def replace(session: Session, vault: Vault, *, uid: UUID, client_id: UUID, code:
 
 
 def owner_of(session: Session, vault: Vault, code: str) -> UUID | None:
-    """The client with this code, now or earlier; None when nobody has it."""
+    """The client with this code, now or earlier; None when no client has it."""
     query = select(identity_codes.c.client_id).where(identity_codes.c.blind_index == vault.blind_index(code))
     return session.execute(query).scalar_one_or_none()
 

@@ -40,8 +40,8 @@ def assessment_resumed(assessment: Assessment) -> events_pb2.AssessmentResumed:
 def assessment_completed(
     assessment: Assessment, *, age_years: int, carer_linked: bool
 ) -> events_pb2.AssessmentCompleted:
-    """ASSESSMENT-4; the client's age in full years that day, and whether an informal carer is linked whom nobody has
-    to find."""
+    """ASSESSMENT-4; the client's age in full years that day, and whether an informal carer is linked, who need not be
+    searched for."""
     return events_pb2.AssessmentCompleted(
         assessment_id=str(assessment.id),
         client_id=str(assessment.client_id),

@@ -68,7 +68,7 @@ def person(person: Person) -> client_pb2.Person:
 
 
 def person_from(message: client_pb2.Person) -> Person:
-    """The person told."""
+    """The person that a request gives."""
     return Person(
         given_name=message.given_name,
         family_name=message.family_name,
@@ -89,7 +89,7 @@ def contact_data(contact_data: ContactData) -> client_pb2.ContactData:
 
 
 def contact_data_from(message: client_pb2.ContactData) -> ContactData:
-    """The contact data told."""
+    """The contact data that a request gives."""
     return ContactData(
         municipality_code=message.municipality_code,
         address=message.address,
@@ -113,7 +113,7 @@ def attention_flag(attention_flag: AttentionFlag) -> client_pb2.AttentionFlag:
 
 
 def attention_kind_from(value: int) -> AttentionKind:
-    """The flag told."""
+    """The flag that a request names."""
     return word(AttentionKind, care_pb2.AttentionKind, value)
 
 

@@ -1,4 +1,4 @@
-"""The facts of clients: their state and flags, and how they leave the register; none tells who they are (INV-25)."""
+"""The facts of clients: their state and flags, and how they leave the register; none says who they are (INV-25)."""
 
 from services.chassis.values import day, id_text
 from services.chassis.words import value_of
@@ -19,7 +19,7 @@ def client_facts(client: Client) -> events_pb2.ClientFacts:
 
 
 def client_moved_out(client: Client) -> events_pb2.ClientMovedOut:
-    """CLIENT-8; where a client under a non-disclosure order went is not told (INV-15)."""
+    """CLIENT-8; where a client under a non-disclosure order went is left out (INV-15)."""
     county = "" if client.non_disclosure else client.moved_to_county
     return events_pb2.ClientMovedOut(
         client=client_facts(client), moved_date=day(client.moved_date), moved_to_county=county

@@ -10,7 +10,7 @@ from sote.client.v1 import assessment_pb2
 
 
 def deadline(deadline: Deadline, *, today: date | None = None) -> assessment_pb2.Deadline:
-    """A limit with what was told of it; its state is told as of `today`, and not in what is kept for later."""
+    """A limit with what was announced of it; its state is as of `today`, and left out of what is stored."""
     return assessment_pb2.Deadline(
         name=resource_name("deadlines", deadline.id),
         milestone=value_of(assessment_pb2.DeadlineMilestone, deadline.milestone),
@@ -40,5 +40,5 @@ def _state(deadline: Deadline, today: date) -> assessment_pb2.DeadlineState.Valu
 
 
 def end_from(value: int) -> DeadlineEnd:
-    """The end told."""
+    """The end that a request names."""
     return word(DeadlineEnd, assessment_pb2.DeadlineEnd, value)

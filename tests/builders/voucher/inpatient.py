@@ -12,7 +12,7 @@ from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.choices.stay_with_provider import stay_with_provider
-from services.voucher.operations.claims.free_held_units import declare_held_units
+from services.voucher.operations.claims.declare_held_units import declare_held_units
 from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.purse.budget import budgets, entries

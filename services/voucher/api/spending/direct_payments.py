@@ -10,7 +10,7 @@ from services.chassis.clock import helsinki_date
 from services.chassis.door import Call, Door, reads, writes
 from services.chassis.names import InvalidField, resource_id, uuid_of
 from services.chassis.values import day_of
-from services.voucher.operations.spending.pay_directly import pay_allowance
+from services.voucher.operations.spending.pay_allowance import pay_allowance
 from services.voucher.operations.spending.reverse_direct_payment import reverse_direct_payment
 from services.voucher.views.spending.direct_payment import list_direct_payments
 from services.voucher.wire.spending.direct_payment import DIRECT_PAYMENTS, direct_payment, reason_from

@@ -15,7 +15,7 @@ from services.voucher.operations.choices.choose_provider import choose_provider
 from services.voucher.operations.choices.decline_voucher import decline_voucher
 from services.voucher.operations.choices.list_eligible_providers import list_eligible_providers
 from services.voucher.operations.choices.stay_with_provider import stay_with_provider
-from services.voucher.operations.claims.free_held_units import declare_held_units
+from services.voucher.operations.claims.declare_held_units import declare_held_units
 from services.voucher.operations.claims.redeem_voucher import redeem_voucher
 from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.operations.vouchers.draft_voucher import draft_voucher

@@ -15,10 +15,10 @@ from services.voucher.domain.vouchers.reasons import DeclineReason
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.domain.vouchers.work import WorkKind
-from services.voucher.operations.choices.decline_voucher import take_back
-from services.voucher.operations.claims.free_held_units import free_ended
+from services.voucher.operations.choices.decline import take_back
+from services.voucher.operations.claims.held_units import free_ended
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import VoucherFact, money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import VoucherFact, announce_voucher, money_of, publish_vouchers
 from services.voucher.storage.claims import redemption as redemption_rows
 from services.voucher.storage.claims import reroute as reroute_rows
 from services.voucher.storage.vouchers import voucher as rows
@@ -52,7 +52,7 @@ def advance_vouchers(session: Session, *, now: datetime) -> int:
     ledger.lock_for(session, [money_of(voucher) for voucher in free])
     moved = {voucher.client_id for voucher in free if _stepped(session, voucher, now)}
     for client_id in sorted(moved):
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)
     return len(moved)
 
 
@@ -77,14 +77,14 @@ def _step(session: Session, voucher: Voucher, now: datetime) -> None:
     if today > voucher.valid_to and voucher.state in {State.ISSUED, State.RESERVED} and not used:
         voucher.expire(now=now, today=today)
         ledger.release(session, source=money_of(voucher), now=now)
-        tell_voucher(session, voucher, VoucherExpired)
+        announce_voucher(session, voucher, VoucherExpired)
     elif voucher.state is State.RESERVED:
         take_back(session, voucher, by=None, reason=DeclineReason.TIMED_OUT, now=now)
     elif voucher.state is State.CLOSING:
         _finish(session, voucher, now)
     else:
         voucher.end_of_validity(now=now, today=today)
-        tell_voucher(session, voucher, VoucherClosing)
+        announce_voucher(session, voucher, VoucherClosing)
 
 
 def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
@@ -98,4 +98,4 @@ def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
         free(voucher, one, units=one.units_open, now=now)
     voucher.finish(anything_settled=RedemptionState.SETTLED in states, now=now)
     ledger.release(session, source=money_of(voucher), now=now)
-    tell_voucher(session, voucher, ENDINGS[voucher.state])
+    announce_voucher(session, voucher, ENDINGS[voucher.state])

@@ -10,11 +10,11 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import GONE, RevokeReason
 from services.voucher.domain.vouchers.states import LIVE, State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.changes.revoke_voucher import take_away
-from services.voucher.operations.claims.overturn_claims import overturn_claims
+from services.voucher.operations.changes.revocation import take_away
+from services.voucher.operations.claims.reversal import overturn_claims
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.discard_draft import discard_draft
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.draft import discard_draft
+from services.voucher.operations.vouchers.voucher import announce_voucher, money_of, publish_vouchers
 from services.voucher.storage.vouchers import voucher as rows
 from sote.voucher.v1.events_pb2 import VoucherRevoked
 
@@ -32,7 +32,7 @@ def end_for_client(
     for voucher in vouchers:
         _end(session, voucher, reason, last_day, rules, now)
     if vouchers:
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)
 
 
 def _end(session: Session, voucher: Voucher, reason: RevokeReason, last_day: date, rules: Rules, now: datetime) -> None:
@@ -44,5 +44,5 @@ def _end(session: Session, voucher: Voucher, reason: RevokeReason, last_day: dat
         return
     if (last_day < voucher.last_service_day or voucher.revoke_reason in GONE) and shorten(voucher, last_day, now=now):
         voucher.revoke_reason = reason
-        tell_voucher(session, voucher, VoucherRevoked)
+        announce_voucher(session, voucher, VoucherRevoked)
     overturn_claims(session, voucher, last_day=last_day, rules=rules, now=now)

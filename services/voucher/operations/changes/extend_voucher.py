@@ -12,11 +12,10 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.issuing import Official, Terms, check_grounds, check_line_holds, check_terms
 from services.voucher.domain.vouchers.refusals import DecisionMissing, OutsideValidity
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.changes.change_terms import change_terms
-from services.voucher.operations.claims.overturn_claims import days_of
-from services.voucher.operations.vouchers.draft_voucher import grounds_of
-from services.voucher.operations.vouchers.load_voucher import hold_grounds, load_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish
+from services.voucher.operations.changes.terms import change_terms
+from services.voucher.operations.claims.service_days import days_of
+from services.voucher.operations.vouchers.grounds import grounds_of
+from services.voucher.operations.vouchers.voucher import hold_grounds, load_voucher, publish_vouchers
 from sote.voucher.v1.events_pb2 import VoucherExtended
 
 
@@ -50,7 +49,7 @@ def extend_voucher(
     check_line_holds(versions[-1] if versions else None, units=change.units, last=change.valid_to)
     voucher.decision_id, voucher.assessment_id = decision.decision_id, decision.assessment_id
     change_terms(session, voucher, change, command="extend", fact=VoucherExtended, now=now)
-    publish(session, voucher.client_id, now=now, posted=True)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return voucher
 
 

@@ -10,12 +10,12 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.states import LIVE, State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.changes.change_terms import change_terms
-from services.voucher.operations.changes.revoke_voucher import take_away
-from services.voucher.operations.claims.overturn_claims import overturn_claims
+from services.voucher.operations.changes.revocation import take_away
+from services.voucher.operations.changes.terms import change_terms
+from services.voucher.operations.claims.reversal import overturn_claims
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.discard_draft import discard_draft
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish
+from services.voucher.operations.vouchers.draft import discard_draft
+from services.voucher.operations.vouchers.voucher import money_of, publish_vouchers
 from services.voucher.storage.vouchers import voucher as rows
 from sote.voucher.v1.events_pb2 import VoucherAmended
 
@@ -31,7 +31,7 @@ def follow_decision(session: Session, *, decision: DecisionCopy, rules: Rules, n
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])
     changed = [voucher.client_id for voucher in vouchers if _follow(session, voucher, decision, rules, now)]
     for client_id in sorted(set(changed)):
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)
 
 
 def _follow(session: Session, voucher: Voucher, decision: DecisionCopy, rules: Rules, now: datetime) -> bool:

@@ -18,11 +18,11 @@ from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.refusals import OverlappingVoucher, ValueExceeded
 from services.voucher.domain.vouchers.states import LIVE, State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.changes.change_terms import change_terms
-from services.voucher.operations.changes.revoke_voucher import take_away
-from services.voucher.operations.claims.overturn_claims import overturn_claims
+from services.voucher.operations.changes.revocation import take_away
+from services.voucher.operations.changes.terms import change_terms
+from services.voucher.operations.claims.reversal import overturn_claims
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, money_of, publish_vouchers
 from services.voucher.storage.changes import plan_verdict as verdicts
 from services.voucher.storage.neighbours import client
 from services.voucher.storage.neighbours import plan_line as plan_lines
@@ -49,7 +49,7 @@ def follow_plan_version(
             _follow(session, voucher, voucher.plan_service_id, told, lines, rules, now)
         overturn_claims(session, voucher, rules=rules, now=now)
     if vouchers:
-        publish(session, told.client_id, now=now, posted=True)
+        publish_vouchers(session, told.client_id, now=now, posted=True)
 
 
 def follow_pause(session: Session, *, pause: Pause, rules: Rules, now: datetime) -> None:
@@ -58,7 +58,7 @@ def follow_pause(session: Session, *, pause: Pause, rules: Rules, now: datetime)
     paused = rows.ids_of(session, "plan_service_id", pause.plan_service_id, list(State))
     for voucher in rows.all_locked(session, paused):
         if overturn_claims(session, voucher, rules=rules, now=now):
-            publish(session, voucher.client_id, now=now, posted=True)
+            publish_vouchers(session, voucher.client_id, now=now, posted=True)
 
 
 def _follow(
@@ -105,5 +105,5 @@ def _carry_out(
     if judgement.cause is not None:
         work.open_review(session, voucher, major, reason=judgement.cause.value, now=now)
         rows.as_next_version(voucher)
-        tell_voucher(session, voucher, partial(VoucherReviewRequested, plan_major=major))
+        announce_voucher(session, voucher, partial(VoucherReviewRequested, plan_major=major))
     return judgement

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.vouchers.load_voucher import load_own_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, load_own_voucher, publish_vouchers
 from sote.voucher.v1.events_pb2 import VoucherActivated
 
 
@@ -18,6 +17,6 @@ def accept_voucher(
     """Bind the provider to this version of the content (S2.18); refuses when late or when the content has changed."""
     voucher = load_own_voucher(session, voucher_id, provider_id, etag=etag)
     voucher.accept(by=provider_id, content_version=content_version, now=now, today=helsinki_date(now))
-    tell_voucher(session, voucher, VoucherActivated)
-    publish(session, voucher.client_id, now=now, posted=False)
+    announce_voucher(session, voucher, VoucherActivated)
+    publish_vouchers(session, voucher.client_id, now=now, posted=False)
     return voucher

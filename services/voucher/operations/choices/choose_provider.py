@@ -13,11 +13,9 @@ from services.voucher.domain.choices.quote import at_quoted_price, check_quote
 from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.domain.vouchers.years import planned_years
-from services.voucher.operations.choices.list_eligible_providers import offer_at
-from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.load_voucher import load_voucher_of
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.choices.binding import bind_target
+from services.voucher.operations.choices.offers import offer_at
+from services.voucher.operations.vouchers.voucher import announce_voucher, load_voucher_of, publish_vouchers
 from services.voucher.storage.choices.quote import find_quote
 from services.voucher.storage.neighbours import client, provider
 from sote.voucher.v1.events_pb2 import VoucherReserved
@@ -53,8 +51,8 @@ def choose_provider(
     offer = offer_at(session, voucher, contracts, provider_id, unit_id, today)
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
     bind_target(session, voucher, target, now)
-    tell_voucher(session, voucher, VoucherReserved)
-    publish(session, voucher.client_id, now=now, posted=True)
+    announce_voucher(session, voucher, VoucherReserved)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return voucher
 
 
@@ -67,22 +65,3 @@ def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: dat
     known = client.find_client(session, voucher.client_id)
     flagged = known is not None and bool(known.attention)
     check_guidance(given, flagged=flagged, valid_days=rules.guidance_valid_days, today=today)
-
-
-def bind_target(session: Session, voucher: Voucher, target: int, now: datetime) -> None:
-    """The ledger follows a choice (VOUCHER-4, VOUCHER-10): committed becomes `target` cents more; reserved becomes
-    nothing.
-
-    Each year gets the part that is planned in it, so an excess is released and a shortfall reserved year by year.
-    """
-    source = money_of(voucher)
-    ledger.reserve_anew(
-        session,
-        source=source,
-        client_id=voucher.client_id,
-        service_code=voucher.service_code,
-        years=planned_years(voucher, target),
-        now=now,
-    )
-    if target:
-        ledger.commit(session, source=source, amount_cents=target, now=now)

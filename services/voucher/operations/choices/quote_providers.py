@@ -17,7 +17,7 @@ from services.voucher.domain.values.client_fee import FeeState, granted_a_month
 from services.voucher.domain.values.parameters import ParameterKind
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.choices.list_eligible_providers import offers_for, voucher_to_choose_with
+from services.voucher.operations.choices.offers import offers_for, voucher_to_choose_with
 from services.voucher.storage.choices.quote import add_quotes
 from services.voucher.storage.values.income import statement_in_force
 from services.voucher.storage.values.parameters import set_in_force

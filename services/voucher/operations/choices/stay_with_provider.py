@@ -12,10 +12,9 @@ from services.voucher.domain.claims.rerouting import RerouteCause
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.choices.choose_provider import bind_target
-from services.voucher.operations.choices.list_eligible_providers import offer_at
-from services.voucher.operations.vouchers.load_voucher import load_voucher_of
-from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
+from services.voucher.operations.choices.binding import bind_target
+from services.voucher.operations.choices.offers import offer_at
+from services.voucher.operations.vouchers.voucher import announce_voucher, load_voucher_of, publish_vouchers
 from services.voucher.storage.claims import reroute as reroute_rows
 from services.voucher.storage.neighbours import provider
 from sote.voucher.v1.events_pb2 import VoucherActivated, VoucherReserved
@@ -43,9 +42,9 @@ def stay_with_provider(
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
     voucher.chosen_on = left.chosen_on  # nothing new was chosen
     bind_target(session, voucher, target, now)
-    tell_voucher(session, voucher, VoucherReserved)
+    announce_voucher(session, voucher, VoucherReserved)
     if accepted == voucher.content_spec.version:
         voucher.accept(by=None, content_version=accepted, now=now, today=today)
-        tell_voucher(session, voucher, VoucherActivated)
-    publish(session, voucher.client_id, now=now, posted=True)
+        announce_voucher(session, voucher, VoucherActivated)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return voucher

@@ -9,9 +9,8 @@ from services.chassis.clock import helsinki_date
 from services.voucher.domain.claims.rerouting import Leaving, Reroute, RerouteCause
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import WITH_PROVIDER
-from services.voucher.operations.claims.reroute_voucher import leave
-from services.voucher.operations.vouchers.load_voucher import load_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish
+from services.voucher.operations.claims.reroute import leave
+from services.voucher.operations.vouchers.voucher import load_voucher, publish_vouchers
 
 SYSTEM = "system"
 
@@ -37,4 +36,4 @@ def leave_refusing_provider(
     if stays or session.get(Reroute, key) is not None:
         return
     leave(session, voucher, Leaving(key, RerouteCause.PROVIDER_QUIT, today, SYSTEM, now), rules=rules)
-    publish(session, voucher.client_id, now=now, posted=True)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)

@@ -13,10 +13,11 @@ from services.voucher.domain.claims.paid_delivery import Payer
 from services.voucher.domain.claims.redemption import Redemption, RejectCode
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.refusals import DeliveryMissing, DuplicateClaim, NoRelationship
-from services.voucher.operations.claims.free_held_units import release_unclaimable
-from services.voucher.operations.claims.overturn_claims import days_of
+from services.voucher.operations.claims.held_units import release_unclaimable
+from services.voucher.operations.claims.redemption import announce_redemption
+from services.voucher.operations.claims.service_days import days_of
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_redemption, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, money_of, publish_vouchers
 from services.voucher.storage.claims import redemption as redemptions
 from services.voucher.storage.claims.paid_delivery import is_paid, take_delivery
 from services.voucher.storage.claims.reroute import reroutes_of
@@ -54,7 +55,7 @@ def redeem_voucher(
         _accept(session, claim, redemption, now)
     else:
         _reject(session, redemption, code, now)
-    publish(session, claim.voucher.client_id, now=now, posted=code is None)
+    publish_vouchers(session, claim.voucher.client_id, now=now, posted=code is None)
     return redemption
 
 
@@ -84,16 +85,16 @@ def _accept(session: Session, claim: Claim, redemption: Redemption, now: datetim
         raise DuplicateClaim("the delivery is claimed or charged already")
     session.add(redemption)
     _charge_year(session, claim, redemption, now)
-    tell_voucher(session, voucher, partial(VoucherRedeemed, redemption_id=str(redemption.id), units=claim.units))
+    announce_voucher(session, voucher, partial(VoucherRedeemed, redemption_id=str(redemption.id), units=claim.units))
     accepted = RedemptionAccepted(
         redemption_id=str(redemption.id),
         voucher_id=str(voucher.id),
         provider_id=str(redemption.provider_id),
         county_share=money(redemption.county_share),
     )
-    tell_redemption(session, redemption, accepted)
+    announce_redemption(session, redemption, accepted)
     if voucher.complete(now=now):
-        tell_voucher(session, voucher, VoucherFullyRedeemed)
+        announce_voucher(session, voucher, VoucherFullyRedeemed)
         release_unclaimable(session, voucher, now)
 
 
@@ -121,4 +122,4 @@ def _reject(session: Session, redemption: Redemption, code: RejectCode, now: dat
         provider_id=str(redemption.provider_id),
         reject_code=code.value,
     )
-    tell_redemption(session, redemption, rejected)
+    announce_redemption(session, redemption, rejected)

@@ -11,10 +11,9 @@ from services.voucher.domain.claims.rerouting import Leaving, RerouteCause
 from services.voucher.domain.neighbours.provider import ContractCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import WITH_PROVIDER
-from services.voucher.operations.claims.reroute_voucher import leave
+from services.voucher.operations.claims.reroute import leave
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.load_voucher import load_voucher
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish
+from services.voucher.operations.vouchers.voucher import load_voucher, money_of, publish_vouchers
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.vouchers import voucher as rows
 
@@ -49,5 +48,5 @@ def reroute_at_contract(
         key = uuid5(told.contract_id, f"{voucher.id}/{voucher.version}")
         leave(session, voucher, Leaving(key, RerouteCause.CONTRACT, cut_off, SYSTEM, now), rules=rules)
     for client_id in sorted({voucher.client_id for voucher in leaving}):
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)
     return len(leaving)

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from services.chassis.etags import check_etag
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason, UnknownRedemption
-from services.voucher.operations.claims.overturn_claims import take_payment_back
-from services.voucher.operations.vouchers.load_voucher import load_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish
+from services.voucher.operations.claims.reversal import take_payment_back
+from services.voucher.operations.vouchers.voucher import load_voucher, publish_vouchers
 from services.voucher.storage.claims import redemption as rows
 
 
@@ -30,5 +29,5 @@ def reverse_redemption(
     check_etag(etag, claim.version)
     claim.require("reverse")
     made = take_payment_back(session, voucher, claim, reason=reason, subject=subject, now=now)
-    publish(session, voucher.client_id, now=now, posted=True)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return made

@@ -16,7 +16,8 @@ from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.issuing import Official
 from services.voucher.domain.vouchers.refusals import DecisionMissing
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.vouchers.draft_voucher import draft_voucher, grounds_of
+from services.voucher.operations.vouchers.draft_voucher import draft_voucher
+from services.voucher.operations.vouchers.grounds import grounds_of
 from services.voucher.operations.vouchers.issue_voucher import issue_voucher
 from services.voucher.storage.neighbours import client
 

@@ -9,9 +9,9 @@ from services.chassis.clock import helsinki_date
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.states import LIVE
-from services.voucher.operations.changes.revoke_voucher import take_away
+from services.voucher.operations.changes.revocation import take_away
 from services.voucher.operations.purse.ledger import lock_for
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish
+from services.voucher.operations.vouchers.voucher import money_of, publish_vouchers
 from services.voucher.storage.vouchers import voucher as rows
 
 
@@ -23,4 +23,4 @@ def revoke_for_enrolment(session: Session, *, enrolment_id: UUID, rules: Rules, 
     for voucher in vouchers:
         take_away(session, voucher, reason=RevokeReason.ENROLMENT_FAILED, cut_off=today, rules=rules, now=now)
     for client_id in sorted({voucher.client_id for voucher in vouchers}):
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)

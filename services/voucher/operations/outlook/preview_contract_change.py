@@ -22,8 +22,8 @@ from services.voucher.domain.outlook.contract_preview import (
 )
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.choices.list_eligible_providers import wanted_by
-from services.voucher.operations.claims.reroute_voucher import delivered
+from services.voucher.operations.choices.offers import wanted_by
+from services.voucher.operations.claims.reroute import delivered
 from services.voucher.storage.choices.occupancy import occupancy
 from services.voucher.storage.claims import redemption as redemption_rows
 from services.voucher.storage.neighbours import provider

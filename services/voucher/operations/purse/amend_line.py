@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.purse.budget import Budget
 from services.voucher.domain.purse.ledger import GIVE, TAKE_BACK, Op
-from services.voucher.operations.purse.load_budget import decided, locked_budget
+from services.voucher.operations.purse.budget import decided, load_budget
 from services.voucher.operations.purse.posting import post_decision
 from services.voucher.storage.purse import budget as budgets
 
@@ -20,7 +20,7 @@ def amend_line(
     Refuses with BudgetNotFound (budget or line), VersionConflict, PostingRefused (no change), BudgetExhausted beyond
     what is available, or IllegalTransition when the budget is not APPROVED.
     """
-    budget = locked_budget(session, budget_id, etag)
+    budget = load_budget(session, budget_id, etag)
     line = budget.line(line_code)
     budget.step("amend", now)
     budgets.save_budget(session, budget)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.purse.budget import Budget, Line
 from services.voucher.domain.purse.ledger import GIVE, PERMIT, Op
-from services.voucher.operations.purse.load_budget import decided, locked_budget
+from services.voucher.operations.purse.budget import decided, load_budget
 from services.voucher.operations.purse.posting import post_decision
 from services.voucher.storage.purse import budget as budgets
 from services.voucher.storage.purse import lines as rows
@@ -25,7 +25,7 @@ def approve_budget(
     bound on it keeps its promises: the rest is an overrun approved with it, and those bound last go to the work list.
     Refuses with BudgetNotFound (budget or line), VersionConflict, or IllegalTransition when it is not PLANNED.
     """
-    budget = locked_budget(session, budget_id, etag)
+    budget = load_budget(session, budget_id, etag)
     amounts = {line.code: line.planned for line in budget.lines}
     amounts.update({budget.line(code).code: cents for code, cents in (given or {}).items()})
     budget.step("approve", now)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.purse.budget import Budget, OverrunNotStatutory
 from services.voucher.domain.purse.ledger import PERMIT, Op
-from services.voucher.operations.purse.load_budget import decided, locked_budget
+from services.voucher.operations.purse.budget import decided, load_budget
 from services.voucher.operations.purse.posting import post_decision
 from services.voucher.storage.purse import budget as budgets
 from services.voucher.storage.purse.lines import pays_statutory
@@ -21,7 +21,7 @@ def approve_overrun(
     Refuses with BudgetNotFound (budget or line), VersionConflict, PostingRefused (amount), OverrunNotStatutory when
     the line pays no such service, or IllegalTransition when the budget is not APPROVED.
     """
-    budget = locked_budget(session, budget_id, etag)
+    budget = load_budget(session, budget_id, etag)
     line = budget.line(line_code)
     budget.step("override", now)
     if not pays_statutory(session, line.id):

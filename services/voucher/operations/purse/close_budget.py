@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
 from services.voucher.domain.purse.budget import Budget, NextBudgetMissing, check_year_over
-from services.voucher.operations.purse.load_budget import locked_budget
+from services.voucher.operations.purse.budget import load_budget
 from services.voucher.storage.purse import budget as budgets
 from services.voucher.wire.purse.budget import BUDGETS, budget_closed
 
@@ -20,7 +20,7 @@ def close_budget(
     Refuses with BudgetNotFound, VersionConflict, IllegalTransition when it is not APPROVED, YearNotOver before the
     time to claim for its last day is over, NextBudgetMissing without a budget of the year after.
     """
-    budget = locked_budget(session, budget_id, etag)
+    budget = load_budget(session, budget_id, etag)
     budget.step("close", now)
     check_year_over(budget.fiscal_year, claim_window, today)
     if budgets.budget_of_year(session, budget.county, budget.fiscal_year + 1) is None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.purse.budget import Budget, SameLine
 from services.voucher.domain.purse.ledger import GIVE, TAKE_BACK, Op
-from services.voucher.operations.purse.load_budget import decided, locked_budget
+from services.voucher.operations.purse.budget import decided, load_budget
 from services.voucher.operations.purse.posting import post_decision
 from services.voucher.storage.purse import budget as budgets
 from services.voucher.storage.purse.lines import lock_lines
@@ -29,7 +29,7 @@ def transfer_between_lines(
     Refuses with BudgetNotFound (budget or line), SameLine, VersionConflict, PostingRefused (amount), BudgetExhausted
     beyond what is available, or IllegalTransition when the budget is not APPROVED.
     """
-    budget = locked_budget(session, budget_id, etag)
+    budget = load_budget(session, budget_id, etag)
     giving, receiving = budget.line(from_code), budget.line(to_code)
     if giving.id == receiving.id:
         raise SameLine("a transfer needs two lines")

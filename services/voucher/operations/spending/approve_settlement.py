@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.etags import check_etag
 from services.chassis.identity import Caller
 from services.chassis.outbox import announce
-from services.voucher.domain.spending.settlement import Settlement, SettlementNotFound
+from services.voucher.domain.spending.settlement import Settlement
+from services.voucher.operations.spending.settlement import load_settlement
 from services.voucher.storage.spending import settlement as settlements
 from services.voucher.wire.spending.settlement import settlement_approved
 
@@ -17,7 +17,7 @@ def approve_settlement(
     session: Session, *, settlement_id: UUID, etag: str, caller: Caller, now: datetime
 ) -> Settlement:
     """DRAFT -> APPROVED. Refuses with FourEyes whoever made the batch or issued one of its vouchers."""
-    batch = locked_settlement(session, settlement_id, etag)
+    batch = load_settlement(session, settlement_id, etag)
     batch.approve(caller.subject, now)
     settlements.save_settlement(session, batch)
     announce(
@@ -27,13 +27,4 @@ def approve_settlement(
         aggregate_id=batch.id,
         version=batch.version,
     )
-    return batch
-
-
-def locked_settlement(session: Session, settlement_id: UUID, etag: str) -> Settlement:
-    """The batch, locked and as the caller saw it; refuses with SettlementNotFound or VersionConflict."""
-    batch = settlements.load_settlement(session, settlement_id, lock=True)
-    if batch is None:
-        raise SettlementNotFound("there is no such settlement")
-    check_etag(etag, batch.version)
     return batch

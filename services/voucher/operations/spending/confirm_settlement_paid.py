@@ -12,10 +12,11 @@ from services.voucher.domain.purse.ledger import Account, Source
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.spending.settlement import Item, ItemKind, Settlement
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.claims.overturn_claims import days_of, overturn_claims
+from services.voucher.operations.claims.reversal import overturn_claims
+from services.voucher.operations.claims.service_days import days_of
 from services.voucher.operations.purse.ledger import line_of, lock_for, release, spend
-from services.voucher.operations.spending.approve_settlement import locked_settlement
-from services.voucher.operations.vouchers.tell_voucher import publish
+from services.voucher.operations.spending.settlement import load_settlement
+from services.voucher.operations.vouchers.voucher import publish_vouchers
 from services.voucher.storage.spending import settlement as settlements
 from services.voucher.storage.spending.settlement_items import settle_charges, settle_redemptions
 from services.voucher.storage.vouchers.voucher import all_locked
@@ -30,7 +31,7 @@ def confirm_settlement_paid(
     What a sanction took off is released. A claim that turned out not to be payable while the batch was under way is
     reversed at once: the vouchers are locked first, so that none is missed.
     """
-    batch = locked_settlement(session, settlement_id, etag)
+    batch = load_settlement(session, settlement_id, etag)
     batch.confirm_paid(payment_reference, now)
     settlements.save_settlement(session, batch)
     items = settlements.items_of(session, batch.id)
@@ -41,7 +42,7 @@ def confirm_settlement_paid(
     _reverse_unpayable(session, items, vouchers, rules, now)
     announce(session, settlement_paid(batch), aggregate="settlements", aggregate_id=batch.id, version=batch.version)
     for client_id in sorted({item.client_id for item in items}):
-        publish(session, client_id, now=now, posted=True)
+        publish_vouchers(session, client_id, now=now, posted=True)
     return batch
 
 

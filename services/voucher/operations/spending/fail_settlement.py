@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.chassis.outbox import announce
 from services.voucher.domain.spending.settlement import Settlement
-from services.voucher.operations.spending.approve_settlement import locked_settlement
+from services.voucher.operations.spending.settlement import load_settlement
 from services.voucher.storage.spending import settlement as settlements
 from services.voucher.wire.spending.settlement import settlement_failed
 
@@ -16,7 +16,7 @@ def fail_settlement(
     session: Session, *, settlement_id: UUID, failure_code: str, etag: str, now: datetime
 ) -> Settlement:
     """SENT -> FAILED; nothing is spent, and the batch can be sent again (PROCESS-A14)."""
-    batch = locked_settlement(session, settlement_id, etag)
+    batch = load_settlement(session, settlement_id, etag)
     batch.fail(failure_code, now)
     settlements.save_settlement(session, batch)
     announce(session, settlement_failed(batch), aggregate="settlements", aggregate_id=batch.id, version=batch.version)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.etags import check_etag
 from services.voucher.domain.spending.commitment import Commitment, CommitmentNotFound
 from services.voucher.operations.purse.publish_finance import publish_finance
-from services.voucher.operations.spending.charge_delivery import decide_recorded
+from services.voucher.operations.spending.charge import decide_recorded
 from services.voucher.operations.spending.order_service import fund
 from services.voucher.storage.spending import commitment as commitments
 from services.voucher.storage.spending.work import finish_waiting

@@ -18,7 +18,7 @@ from services.voucher.operations.purse.ledger import (
     move_reservation,
     reserve_years,
 )
-from services.voucher.operations.spending.charge_delivery import charge_waiting, take_waiting
+from services.voucher.operations.spending.charge import charge_waiting, take_waiting
 from services.voucher.storage.neighbours.locks import lock_contracts, lock_service
 from services.voucher.storage.neighbours.plan import find_plan_service
 from services.voucher.storage.neighbours.provider import contracts_of, find_catalogue

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.purse.ledger import BudgetExhausted
 from services.voucher.domain.spending.direct_payment import DirectPayment, Due, PaymentKind
-from services.voucher.operations.spending.pay_directly import pay
+from services.voucher.operations.spending.direct_payment import pay
 from services.voucher.storage.spending import direct_payment as payments
 from services.voucher.storage.spending.work import finish_capitation, open_capitation
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from services.chassis.clock import helsinki_date
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.states import State
-from services.voucher.operations.vouchers.discard_draft import discard_draft
-from services.voucher.operations.vouchers.tell_voucher import publish
+from services.voucher.operations.vouchers.draft import discard_draft
+from services.voucher.operations.vouchers.voucher import publish_vouchers
 from services.voucher.storage.vouchers import voucher as rows
 
 AT_ONCE = 50
@@ -24,5 +24,5 @@ def discard_old_drafts(session: Session, *, rules: Rules, now: datetime) -> int:
             clients.append(draft.client_id)
             discard_draft(session, draft, now=now)
     for client_id in sorted(set(clients)):
-        publish(session, client_id, now=now, posted=False)
+        publish_vouchers(session, client_id, now=now, posted=False)
     return len(clients)

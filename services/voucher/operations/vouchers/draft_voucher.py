@@ -16,19 +16,18 @@ from services.voucher.domain.neighbours.provider import CatalogueCopy
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.issuing import (
-    Grounds,
     Official,
     Terms,
     check_grounds,
     check_plan_service,
     check_terms,
-    plan_needed,
 )
 from services.voucher.domain.vouchers.refusals import OverlappingVoucher
 from services.voucher.domain.vouchers.voucher import Voucher, claim_end
 from services.voucher.operations.values.value_voucher import value_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
-from services.voucher.storage.neighbours import client, plan, provider
+from services.voucher.operations.vouchers.grounds import grounds_of, needs_plan
+from services.voucher.operations.vouchers.voucher import announce_voucher, publish_vouchers
+from services.voucher.storage.neighbours import plan
 from services.voucher.storage.vouchers import voucher as rows
 from services.voucher.storage.vouchers.content import keep_content
 from sote.voucher.v1.events_pb2 import VoucherDrafted
@@ -74,22 +73,9 @@ def draft_voucher(
     value_voucher(session, voucher, reference_price=catalogue.reference_price_cents, vault=vault, today=today)
     session.add(voucher)
     keep_content(session, voucher, subject=official.subject, now=now)
-    tell_voucher(session, voucher, VoucherDrafted)
-    publish(session, client_id, now=now, posted=False)
+    announce_voucher(session, voucher, VoucherDrafted)
+    publish_vouchers(session, client_id, now=now, posted=False)
     return voucher
-
-
-def grounds_of(session: Session, official: Official, client_id: UUID, decision_id: UUID) -> Grounds:
-    """Everything a voucher for the client would rest on, as known here."""
-    decision = client.find_decision(session, decision_id)
-    organisation = official.organisation_id
-    return Grounds(
-        issuer=provider.find_provider(session, organisation) if organisation else None,
-        client=client.find_client(session, client_id),
-        decision=decision,
-        assessment=client.find_assessment(session, decision.assessment_id) if decision else None,
-        catalogue=provider.find_catalogue(session, decision.service_code) if decision else None,
-    )
 
 
 def _plan_service(
@@ -113,18 +99,6 @@ def _plan_service(
     else:
         found = _awaiting(session, open_plan.plan_id, decision.service_code) if open_plan else None
     return check_plan_service(found, client_id=decision.client_id, service_code=decision.service_code)
-
-
-def needs_plan(session: Session, client_id: UUID, *, days: int, rules: Rules, today: date) -> bool:
-    """PLAN-19 for a service of so many days, by what is known of the client here."""
-    known = client.find_client(session, client_id)
-    granted = client.granted_decisions(session, client_id, today=today)
-    return plan_needed(
-        flagged=known is not None and bool(known.attention),
-        granted_services=len({one.service_code for one in granted}),
-        days=days,
-        min_days=rules.plan_need_min_days,
-    )
 
 
 def _awaiting(session: Session, plan_id: UUID, service_code: str) -> PlanServiceCopy | None:

@@ -23,9 +23,14 @@ from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.domain.vouchers.years import planned_years
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.values.value_voucher import value_voucher
-from services.voucher.operations.vouchers.draft_voucher import grounds_of, needs_plan
-from services.voucher.operations.vouchers.load_voucher import hold_grounds, load_voucher
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.grounds import grounds_of, needs_plan
+from services.voucher.operations.vouchers.voucher import (
+    announce_voucher,
+    hold_grounds,
+    load_voucher,
+    money_of,
+    publish_vouchers,
+)
 from services.voucher.storage.changes.plan_verdict import add_verdict
 from services.voucher.storage.neighbours import plan
 from sote.voucher.v1.events_pb2 import VoucherIssued
@@ -60,9 +65,9 @@ def issue_voucher(
     voucher.issuer_subject = official.subject
     if voucher.max_value:
         _reserve(session, voucher, envelope, now)
-    tell_voucher(session, voucher, VoucherIssued)
+    announce_voucher(session, voucher, VoucherIssued)
     _bind_to_plan(session, voucher, now)
-    publish(session, voucher.client_id, now=now, posted=True)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return voucher
 
 

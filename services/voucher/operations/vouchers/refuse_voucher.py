@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.load_voucher import load_voucher_of
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, load_voucher_of, money_of, publish_vouchers
 from sote.voucher.v1.events_pb2 import VoucherRefused
 
 
@@ -19,6 +18,6 @@ def refuse_voucher(
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
     voucher.refuse(now=now)
     ledger.release(session, source=money_of(voucher), now=now)
-    tell_voucher(session, voucher, VoucherRefused)
-    publish(session, voucher.client_id, now=now, posted=True)
+    announce_voucher(session, voucher, VoucherRefused)
+    publish_vouchers(session, voucher.client_id, now=now, posted=True)
     return voucher

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.issuing import Official, check_issuer
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.vouchers.load_voucher import load_voucher
-from services.voucher.operations.vouchers.tell_voucher import publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, load_voucher, publish_vouchers
 from services.voucher.storage.neighbours import provider
 from services.voucher.storage.vouchers.content import keep_content
 from sote.voucher.v1.events_pb2 import VoucherContentRevised
@@ -25,6 +24,6 @@ def revise_content(
     voucher = load_voucher(session, voucher_id, etag=etag)
     voucher.reword(content, now=now)
     keep_content(session, voucher, subject=official.subject, now=now)
-    tell_voucher(session, voucher, partial(VoucherContentRevised, content_version=voucher.content_spec.version))
-    publish(session, voucher.client_id, now=now, posted=False)
+    announce_voucher(session, voucher, partial(VoucherContentRevised, content_version=voucher.content_spec.version))
+    publish_vouchers(session, voucher.client_id, now=now, posted=False)
     return voucher

@@ -34,7 +34,7 @@ from services.voucher.operations.changes.extend_voucher import extend_voucher
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.ledger import BudgetExhausted
 from services.voucher.operations.vouchers.finish_voucher_work import finish_voucher_work
-from services.voucher.operations.vouchers.tell_voucher import money_of
+from services.voucher.operations.vouchers.voucher import money_of
 from services.voucher.storage.neighbours import client
 from services.voucher.storage.purse.budget import budgets, lines, sources
 from tests.builders.voucher.county import World

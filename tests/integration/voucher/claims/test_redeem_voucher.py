@@ -24,7 +24,7 @@ from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.changes.revoke_voucher import revoke_of_plan, revoke_voucher
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import money_of
+from services.voucher.operations.vouchers.voucher import money_of
 from sote.voucher.v1 import redemption_pb2
 from tests.builders.voucher.county import World
 from tests.builders.voucher.settlements import pay

@@ -15,14 +15,14 @@ from services.voucher.domain.purse.budget import NextBudgetMissing, YearNotOver
 from services.voucher.domain.purse.ledger import BudgetExhausted, LineBalance
 from services.voucher.domain.spending.commitment import CommitmentState
 from services.voucher.domain.vouchers.reasons import RevokeReason
-from services.voucher.operations.changes.revoke_voucher import take_away
+from services.voucher.operations.changes.revocation import take_away
 from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.operations.outlook.carry_over import carry_over
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.amend_line import amend_line
 from services.voucher.operations.purse.approve_budget import approve_budget
 from services.voucher.operations.purse.close_budget import close_budget
-from services.voucher.operations.vouchers.tell_voucher import money_of
+from services.voucher.operations.vouchers.voucher import money_of
 from services.voucher.storage.spending.commitment import commitments
 from services.voucher.views.outlook.proof import prove_ledger
 from services.voucher.views.purse.budget import get_client_finance

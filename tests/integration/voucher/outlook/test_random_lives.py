@@ -17,7 +17,7 @@ from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import RevokeReason
 from services.voucher.domain.vouchers.states import ENDED
 from services.voucher.operations.changes.advance_vouchers import advance_vouchers
-from services.voucher.operations.changes.revoke_voucher import take_away
+from services.voucher.operations.changes.revocation import take_away
 from services.voucher.operations.outlook.carry_over import carry_over
 from services.voucher.operations.purse import ledger
 from services.voucher.operations.purse.approve_budget import approve_budget

@@ -22,7 +22,7 @@ from services.voucher.operations.purse.approve_overrun import approve_overrun
 from services.voucher.operations.purse.close_budget import close_budget
 from services.voucher.operations.purse.ledger import BudgetExhausted, PostingRefused
 from services.voucher.operations.purse.transfer_between_lines import transfer_between_lines
-from services.voucher.operations.spending.pay_directly import pay_allowance
+from services.voucher.operations.spending.pay_allowance import pay_allowance
 from services.voucher.operations.spending.reverse_direct_payment import reverse_direct_payment
 from services.voucher.storage.purse import ledger as books
 from services.voucher.storage.spending.direct_payment import payments

@@ -25,8 +25,8 @@ from services.voucher.operations.purse.appropriate_line import appropriate_line
 from services.voucher.operations.purse.approve_budget import approve_budget
 from services.voucher.operations.purse.create_budget import create_budget
 from services.voucher.operations.spending.order_service import order_service
+from services.voucher.operations.spending.pay_allowance import pay_allowance
 from services.voucher.operations.spending.pay_capitation import pay_capitation
-from services.voucher.operations.spending.pay_directly import pay_allowance
 from services.voucher.operations.spending.reverse_direct_payment import reverse_direct_payment
 from services.voucher.storage.neighbours.direct_choice import keep_choice
 from services.voucher.storage.spending.direct_payment import payment_from, payments

@@ -24,9 +24,9 @@ from services.voucher.domain.vouchers.states import ENDED
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.changes.extend_voucher import extend_voucher
 from services.voucher.operations.choices.accept_voucher import accept_voucher
-from services.voucher.operations.claims.overturn_claims import days_of
 from services.voucher.operations.claims.reroute_voucher import reroute_voucher
 from services.voucher.operations.claims.reverse_redemption import reverse_redemption
+from services.voucher.operations.claims.service_days import days_of
 from services.voucher.storage.claims.redemption import redemptions
 from services.voucher.storage.claims.reversal import reversals
 from services.voucher.storage.neighbours.sanction import keep_sanction

@@ -1,24 +1,19 @@
-"""Pay an allowance or capitation: available is spent, with a record of what for (PAYMENT-3)."""
+"""An allowance is paid to a carer for a month that is over (PAYMENT-3)."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.voucher.domain.purse.entries import HeldFor
-from services.voucher.domain.purse.ledger import Account, Op, Source, SourceKind, positive
+from services.voucher.domain.purse.ledger import positive
 from services.voucher.domain.spending.direct_payment import (
-    AlreadyPaid,
     DirectPayment,
     OrderedByPlan,
     PaymentKind,
     check_over,
 )
-from services.voucher.operations.purse.ledger import line_of
-from services.voucher.operations.purse.posting import must_have, post_entry
 from services.voucher.operations.purse.publish_finance import publish_finance
-from services.voucher.storage.purse import lines as rows
-from services.voucher.storage.spending import direct_payment as payments
+from services.voucher.operations.spending.direct_payment import pay
 from services.voucher.storage.spending.commitment import ordered_for
 
 
@@ -60,17 +55,3 @@ def pay_allowance(
     pay(session, payment, now=now)
     publish_finance(session, client_id=client_id, now=now)
     return payment
-
-
-def pay(session: Session, payment: DirectPayment, *, now: datetime) -> None:
-    """DIRECT_SPEND on the line of its service in the year of its month; refuses as `pay_allowance` does."""
-    line_id = line_of(session, service_code=payment.service_code, service_date=payment.month)
-    line = rows.lock_lines(session, [line_id])[line_id]
-    if payments.paid(session, payment):
-        raise AlreadyPaid("the month is paid already")
-    must_have(session, line, payment.service_code, payment.amount)
-    payments.add_payment(session, payment)
-    source = Source(SourceKind.DIRECT, payment.id)
-    held = HeldFor(payment.client_id, payment.service_code)
-    accounts, payee = (Account.AVAILABLE, Account.SPENT), payment.provider_id
-    post_entry(session, line, source, Op.DIRECT_SPEND, accounts, payment.amount, held, now, provider_id=payee)

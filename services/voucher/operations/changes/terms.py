@@ -10,9 +10,9 @@ from services.voucher.domain.vouchers.refusals import OverlappingVoucher
 from services.voucher.domain.vouchers.states import WITH_PROVIDER, State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.domain.vouchers.years import planned_years
-from services.voucher.operations.claims.free_held_units import owe, release_unclaimable
+from services.voucher.operations.claims.held_units import owe, release_unclaimable
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import VoucherFact, money_of, tell_voucher
+from services.voucher.operations.vouchers.voucher import VoucherFact, announce_voucher, money_of
 from services.voucher.storage.vouchers import voucher as rows
 from sote.voucher.v1.events_pb2 import VoucherFullyRedeemed
 
@@ -41,9 +41,9 @@ def change_terms(
         _owe_more(session, voucher, more, before, now)
     else:
         owe(session, voucher, more, now)
-    tell_voucher(session, voucher, fact)
+    announce_voucher(session, voucher, fact)
     if voucher.complete(now=now):
-        tell_voucher(session, voucher, VoucherFullyRedeemed)
+        announce_voucher(session, voucher, VoucherFullyRedeemed)
         release_unclaimable(session, voucher, now)
 
 

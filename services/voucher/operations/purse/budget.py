@@ -1,4 +1,4 @@
-"""Loading a budget for a decision about it."""
+"""What every decision about a budget shares: its lock, and what waited for money is tried again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from services.voucher.storage.purse import budget as budgets
 from services.voucher.storage.purse.work import try_carrying_again
 
 
-def locked_budget(session: Session, budget_id: UUID, etag: str) -> Budget:
+def load_budget(session: Session, budget_id: UUID, etag: str) -> Budget:
     """The budget, locked for a change; refuses with BudgetNotFound, or VersionConflict when the etag is another's."""
     budget = budgets.load_budget(session, budget_id, lock=True)
     if budget is None:

@@ -2,43 +2,19 @@
 
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.voucher.domain.claims.rerouting import Reroute, declare, ended_units, free
-from services.voucher.domain.vouchers.refusals import NoRelationship, NothingHeld
+from services.voucher.domain.claims.rerouting import Reroute, ended_units, free
 from services.voucher.domain.vouchers.states import WITH_PROVIDER, State
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.operations.claims.owed_by_year import owed_by_year
-from services.voucher.operations.claims.reroute_voucher import delivered
+from services.voucher.operations.claims.reroute import delivered
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import money_of, publish, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, money_of
 from services.voucher.storage.claims import reroute as reroute_rows
-from services.voucher.storage.vouchers import voucher as rows
 from sote.voucher.v1.events_pb2 import VoucherHeldUnitsFreed
-
-
-def declare_held_units(session: Session, *, voucher_id: UUID, provider_id: UUID, units: int, now: datetime) -> Reroute:
-    """The former provider tells how many units it still has to claim; the others are free at once.
-
-    Refuses with NothingHeld when there is nothing to tell, or after `voucher.declare_weekdays`; with UnitsExceeded
-    beyond what is held; with NoRelationship when the voucher never was at this provider.
-    """
-    voucher = rows.locked(session, voucher_id)
-    mine = reroute_rows.reroutes_of(session, voucher_id, provider_id)
-    if voucher is None or not mine:
-        raise NoRelationship("the voucher was not at this provider")
-    left = next((one for one in mine if one.units_open and one.declare_due is not None), None)
-    if left is None:
-        raise NothingHeld("nothing is held that is still to be declared")
-    to_free = declare(voucher, left, units=units, now=now, today=helsinki_date(now))
-    session.flush()
-    if to_free:
-        free_units(session, voucher, left, to_free, now)
-    publish(session, voucher.client_id, now=now, posted=bool(to_free))
-    return left
 
 
 def free_ended(session: Session, voucher: Voucher, *, now: datetime) -> bool:
@@ -65,7 +41,7 @@ def free_units(session: Session, voucher: Voucher, left: Reroute, units: int, no
     """
     cents = free(voucher, left, units=units, now=now)
     rebind(session, voucher, units=units, cents=cents, now=now)
-    tell_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(left.provider_id), units=units))
+    announce_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(left.provider_id), units=units))
 
 
 def rebind(session: Session, voucher: Voucher, *, units: int, cents: int, now: datetime) -> None:

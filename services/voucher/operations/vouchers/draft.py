@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.voucher.domain.vouchers.states import State
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.vouchers.tell_voucher import tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher
 from services.voucher.storage.vouchers.content import remove_contents
 from services.voucher.storage.vouchers.voucher import as_next_version
 from sote.voucher.v1.events_pb2 import VoucherDiscarded
@@ -21,7 +21,7 @@ def discard_draft(session: Session, voucher: Voucher, *, now: datetime) -> None:
         voucher.require("discard")
     voucher.updated_at = now
     as_next_version(voucher)
-    tell_voucher(session, voucher, VoucherDiscarded)
+    announce_voucher(session, voucher, VoucherDiscarded)
     remove_contents(session, voucher.id)
     session.delete(voucher)
     session.flush()

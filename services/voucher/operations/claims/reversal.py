@@ -1,45 +1,32 @@
 """Claims that turn out not to be payable are taken back: rejected, or reversed once they are paid
 (REDEMPTION-2, PROCESS-D2)."""
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import partial
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
 from services.chassis.values import id_text, money
 from services.voucher.domain.claims.redemption import Redemption, RedemptionState, RejectCode
 from services.voucher.domain.claims.reversal import Reversal, ReversalReason
-from services.voucher.domain.claims.service_days import ServiceDays
 from services.voucher.domain.purse.ledger import Account
 from services.voucher.domain.rules import Rules
 from services.voucher.domain.vouchers.reasons import GONE
 from services.voucher.domain.vouchers.states import ENDED
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.operations.claims.free_held_units import rebind
+from services.voucher.operations.claims.held_units import rebind
+from services.voucher.operations.claims.redemption import announce_redemption
+from services.voucher.operations.claims.service_days import days_of
 from services.voucher.operations.purse import ledger
-from services.voucher.operations.vouchers.tell_voucher import money_of, tell_redemption, tell_voucher
+from services.voucher.operations.vouchers.voucher import announce_voucher, money_of
 from services.voucher.storage.claims import redemption as rows
 from services.voucher.storage.claims.paid_delivery import free_delivery
-from services.voucher.storage.neighbours import plan_line as plan_lines
 from services.voucher.storage.spending.settlement import reduced_by
 from services.voucher.wire.claims.reversal import reversal_reason_code
 from sote.voucher.v1.events_pb2 import RedemptionRejected, RedemptionReversed, VoucherUnitsReturned
 
 SYSTEM = "system"
-
-
-def days_of(session: Session, vouchers: Collection[Voucher], rules: Rules) -> Mapping[UUID, ServiceDays]:
-    """What is known of the days of each voucher's planned service, by voucher."""
-    planned = {one.plan_service_id for one in vouchers if one.plan_service_id is not None}
-    versions, pauses = plan_lines.lines_of(session, planned), plan_lines.pauses_of(session, planned)
-    return {
-        one.id: ServiceDays(
-            versions.get(one.plan_service_id, ()), pauses.get(one.plan_service_id, ()), rules.plan_notice_days
-        )
-        for one in vouchers
-    }
 
 
 def overturn_claims(
@@ -98,7 +85,7 @@ def take_payment_back(
         reason=reversal_reason_code(reason),
         county_share=money(paid),
     )
-    tell_redemption(session, claim, fact)
+    announce_redemption(session, claim, fact)
     return made
 
 
@@ -112,14 +99,14 @@ def _reject(session: Session, voucher: Voucher, claim: Redemption, code: RejectC
         provider_id=str(claim.provider_id),
         reject_code=code.value,
     )
-    tell_redemption(session, claim, fact)
+    announce_redemption(session, claim, fact)
 
 
 def _return_units(session: Session, voucher: Voucher, claim: Redemption, committed: int, now: datetime) -> None:
     """The units are free again; `committed` cents of the voucher's are for them from here on."""
     voucher.give_back(units=claim.units, cents=claim.county_share, now=now)
     rebind(session, voucher, units=claim.units, cents=committed, now=now)
-    tell_voucher(session, voucher, partial(VoucherUnitsReturned, redemption_id=str(claim.id), units=claim.units))
+    announce_voucher(session, voucher, partial(VoucherUnitsReturned, redemption_id=str(claim.id), units=claim.units))
 
 
 def _reversal(claim: Redemption, paid: int, reason: ReversalReason, subject: str, now: datetime) -> Reversal:

@@ -193,10 +193,8 @@ def sanction(
         reduction_percent=percent,
         version=version,
     )
-    heard = {"IMPOSED": "on_sanction", "REMEDIED": "on_sanction_remedied", "WITHDRAWN": "on_sanction_withdrawn"}
-    heard |= {"EXPIRED": "on_sanction_expired", "ESCALATED": "on_sanction_escalated"}
     kind = getattr(provider, f"Sanction{state.capitalize()}")
-    getattr(RulesBus(), heard[state])(ward.session, kind(sanction=told), ward.now)
+    RulesBus().on_sanction(ward.session, kind(sanction=told), ward.now)
 
 
 def test_a_payment_reduction_is_a_line_of_its_own_and_its_money_is_released_SANCTION_5(ward: Ward) -> None:

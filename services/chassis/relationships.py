@@ -1,4 +1,4 @@
-"""Copies of what the client service tells of access: whom organisations may touch, and whose whereabouts are kept.
+"""Copies of the client service's facts about access: whom organisations may touch, and whose whereabouts are kept.
 
 Each service that holds something of clients hears these facts and asks its own copy, so that no door depends on another
 service being up.
@@ -16,23 +16,24 @@ from sqlalchemy.orm import Session
 from services.chassis.copies import keep_newer
 from services.chassis.database import non_disclosure_copy, relationship_copy
 from services.chassis.values import day_of, id_of
+from services.chassis.words import name_in
 
-_CLOSED = "RELATIONSHIP_STATE_CLOSED"
+_CLOSED = "CLOSED"
 
 
 def keep_relationship(session: Session, facts: Message) -> None:
     """Keep the newest state of a relationship (`sote.client.v1.RelationshipFacts`); an older one changes nothing."""
-    told: Any = facts
+    relationship: Any = facts
     values = {
-        "relationship_id": UUID(told.relationship_id),
-        "client_id": UUID(told.client_id),
-        "organisation_id": UUID(told.organisation_id),
-        "unit_id": id_of(told.unit_id),
-        "kind": _word(facts, "kind").removeprefix("RELATIONSHIP_KIND_"),
-        "from_date": day_of(told.from_date, "from_date"),
-        "to_date": day_of(told.to_date, "to_date") if told.HasField("to_date") else None,
+        "relationship_id": UUID(relationship.relationship_id),
+        "client_id": UUID(relationship.client_id),
+        "organisation_id": UUID(relationship.organisation_id),
+        "unit_id": id_of(relationship.unit_id),
+        "kind": _word(facts, "kind"),
+        "from_date": day_of(relationship.from_date, "from_date"),
+        "to_date": day_of(relationship.to_date, "to_date") if relationship.HasField("to_date") else None,
         "closed": _word(facts, "state") == _CLOSED,
-        "version": told.version,
+        "version": relationship.version,
     }
     keep_newer(session, relationship_copy, values)
 
@@ -59,8 +60,8 @@ def has_relationship(
 
 def keep_non_disclosure(session: Session, fact: Message) -> None:
     """Keep whether a client's whereabouts are protected (`sote.client.v1.ClientNonDisclosureChanged`)."""
-    told: Any = fact
-    values = {"client_id": UUID(told.client_id), "in_force": told.active, "version": told.version}
+    order: Any = fact
+    values = {"client_id": UUID(order.client_id), "in_force": order.active, "version": order.version}
     keep_newer(session, non_disclosure_copy, values)
 
 
@@ -72,8 +73,6 @@ def protected_clients(session: Session, client_ids: Collection[UUID]) -> frozens
 
 
 def _word(message: Message, field: str) -> str:
-    """The name of an enum value; of one from a later release its number, which stands for nothing known here."""
-    number: int = getattr(message, field)
-    words: Any = message.DESCRIPTOR.fields_by_name[field].enum_type
-    found = words.values_by_number.get(number)
-    return str(number) if found is None else str(found.name)
+    """The word of an enum's field; this module reads no contract but by its descriptors."""
+    enum: Any = message.DESCRIPTOR.fields_by_name[field].enum_type
+    return name_in(enum, getattr(message, field))

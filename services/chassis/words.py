@@ -29,8 +29,13 @@ Value = TypeVar("Value", bound=int)
 
 def name_of(enum: "WireEnum[Any]", value: int) -> str:
     """The word of a value as text, "VOUCHER" of ARRANGEMENT_VOUCHER; one of a later release is "UNKNOWN_<number>"."""
-    found = enum.DESCRIPTOR.values_by_number.get(value)
-    return f"UNKNOWN_{value}" if found is None else found.name.removeprefix(_prefix(enum.DESCRIPTOR))
+    return name_in(enum.DESCRIPTOR, value)
+
+
+def name_in(enum: EnumDescriptor, value: int) -> str:
+    """The same by the enum's descriptor, for who must not import the contract it stands in."""
+    found = enum.values_by_number.get(value)
+    return f"UNKNOWN_{value}" if found is None else found.name.removeprefix(_prefix(enum))
 
 
 def word(kind: type[Word], enum: "WireEnum[Any]", value: int, field: str = "") -> Word:

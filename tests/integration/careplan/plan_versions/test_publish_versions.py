@@ -77,7 +77,10 @@ class Post:
         request = section_pb2.GetSectionsRequest(client_ids=[self.town.id(client)])
         body = self.town.call("GetSections", request).sections[0].body
         names = publication_pb2.PublicationState
-        return [(one.number, names.Name(one.publication)[19:]) for one in PlanSection.FromString(body).versions]
+        return [
+            (one.number, names.Name(one.publication).removeprefix("PUBLICATION_STATE_"))
+            for one in PlanSection.FromString(body).versions
+        ]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from sote.provider.v1 import contract_pb2
 from sote.provider.v1 import events_pb2 as provider
 from sote.voucher.v1 import section_pb2 as voucher
 from sote.voucher.v1 import voucher_pb2
-from tests.builders.gateway.county import County, know_provider
+from tests.builders.gateway.county import RELATED, County, know_provider
 from tests.builders.gateway.sections import PROVIDER, plan_of, sections
 
 FRESH = gateway_service_pb2.CONSISTENCY_FRESH
@@ -229,3 +229,26 @@ def test_under_a_non_disclosure_order_others_get_no_whereabouts_INV_15(county: C
     for role in ("CSW", "CSP", "CLI"):
         record = county.record(client_id, role=role, subject=str(client_id), consistency=consistency)
         assert all(place in str(record) for place in telling), role
+
+
+def test_the_copy_lets_the_related_in_and_nobody_else_while_the_client_service_is_silent_INV_14(county: County) -> None:
+    client_id = uuid4()
+    county.arrive(*(county.tell(client_id, content) for content in sections(client_id)))
+    county.publishers["client"].stop()
+    assert county.record(client_id, role="PRV").client.client_id == str(client_id)
+    for asked in (client_id, uuid4()):
+        with pytest.raises(grpc.RpcError) as caught:
+            county.record(asked, role="PRV", organisation=str(uuid4()))
+        assert refusal(caught.value) == (grpc.StatusCode.UNAVAILABLE, "UPSTREAM_UNAVAILABLE")
+
+
+def test_findings_are_not_for_who_is_shown_parts_alone_ACCESS_3(county: County) -> None:
+    client_id = uuid4()
+    lost = voucher_pb2.Voucher(
+        uid="v9", plan_service_id="gone", provider_id=str(RELATED), state=voucher_pb2.VOUCHER_STATE_ISSUED
+    )
+    parts = [*sections(client_id)[:2], voucher.VoucherSection(vouchers=[lost])]
+    county.arrive(*(county.tell(client_id, one) for one in parts))
+    assert county.record(client_id).inconsistencies
+    for role in ("HSP", "PRV"):
+        assert not county.record(client_id, role=role).inconsistencies

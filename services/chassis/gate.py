@@ -1,7 +1,7 @@
 """The gate before every method: who works for a provider reaches only the clients it has a relationship with (INV-14).
 
 It stands until access is decided by data group and purpose; then `Gate.admit` is the one place where that decision is
-asked (docs/adr/0042-the-doors-are-shut.md).
+asked (docs/adr/0040-the-doors-are-shut.md).
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping

@@ -15,7 +15,7 @@ from services.client.wire.clients.facts import client_status_corrected
 
 
 def correct_client_status(session: Session, *, client_id: UUID, etag: str, rules: Rules, now: datetime) -> Client:
-    """Make the client registered again; matters that the report closed are opened as new ones (PROCESS-D)."""
+    """Make the client registered again; matters that the report closed are opened as new ones (PROCESS-D8)."""
     client = load_client(session, client_id, etag)
     before = client.state
     client.correct_status(now)

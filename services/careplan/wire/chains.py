@@ -14,53 +14,53 @@ from sote.careplan.v1 import section_pb2 as section
 from sote.type.v1 import care_pb2
 
 
-def chain_step(it: ChainStep) -> chain_pb2.ChainStep:
+def chain_step(step: ChainStep) -> chain_pb2.ChainStep:
     """The resource ChainStep."""
     return chain_pb2.ChainStep(
-        name=resource_name("chainSteps", it.id),
-        uid=str(it.id),
-        etag=etag_of(it.version),
-        create_time=instant(it.created_at),
-        update_time=instant(it.updated_at),
-        chain_id=str(it.chain_id),
-        seq=it.seq,
-        client_id=str(it.client_id),
-        plan_id=id_text(it.plan_id),
-        operator_organisation_id=id_text(it.operator_organisation_id),
-        from_organisation_id=str(it.from_organisation_id),
-        to_organisation_id=str(it.to_organisation_id),
-        service_code=it.service_code,
-        need=value_of(care_pb2.NeedDomain, it.need),
-        urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
-        question=it.question,
-        attachments=it.attachments,
-        state=value_of(chain_pb2.ChainStepState, it.state),
-        send_time=instant(it.sent_at),
-        response_due=day(it.response_due),
-        overdue=it.overdue,
-        planned_date=day(it.planned_date),
-        reason=it.reason,
-        suggestion=it.suggestion,
-        feedback=it.feedback,
+        name=resource_name("chainSteps", step.id),
+        uid=str(step.id),
+        etag=etag_of(step.version),
+        create_time=instant(step.created_at),
+        update_time=instant(step.updated_at),
+        chain_id=str(step.chain_id),
+        seq=step.seq,
+        client_id=str(step.client_id),
+        plan_id=id_text(step.plan_id),
+        operator_organisation_id=id_text(step.operator_organisation_id),
+        from_organisation_id=str(step.from_organisation_id),
+        to_organisation_id=str(step.to_organisation_id),
+        service_code=step.service_code,
+        need=value_of(care_pb2.NeedDomain, step.need),
+        urgency=value_of(chain_pb2.ChainUrgency, step.urgency),
+        question=step.question,
+        attachments=step.attachments,
+        state=value_of(chain_pb2.ChainStepState, step.state),
+        send_time=instant(step.sent_at),
+        response_due=day(step.response_due),
+        overdue=step.overdue,
+        planned_date=day(step.planned_date),
+        reason=step.reason,
+        suggestion=step.suggestion,
+        feedback=step.feedback,
     )
 
 
-def chain_step_facts(it: ChainStep) -> events_pb2.ChainStepFacts:
+def chain_step_facts(step: ChainStep) -> events_pb2.ChainStepFacts:
     """The step as others may know it: no question, no reason, no need (INV-25)."""
     return events_pb2.ChainStepFacts(
-        chain_step_id=str(it.id),
-        chain_id=str(it.chain_id),
-        seq=it.seq,
-        client_id=str(it.client_id),
-        plan_id=id_text(it.plan_id),
-        operator_organisation_id=id_text(it.operator_organisation_id),
-        from_organisation_id=str(it.from_organisation_id),
-        to_organisation_id=str(it.to_organisation_id),
-        service_code=it.service_code,
-        urgency=value_of(chain_pb2.ChainUrgency, it.urgency),
-        state=value_of(chain_pb2.ChainStepState, it.state),
-        response_due=day(it.response_due),
-        version=it.fact_version,
+        chain_step_id=str(step.id),
+        chain_id=str(step.chain_id),
+        seq=step.seq,
+        client_id=str(step.client_id),
+        plan_id=id_text(step.plan_id),
+        operator_organisation_id=id_text(step.operator_organisation_id),
+        from_organisation_id=str(step.from_organisation_id),
+        to_organisation_id=str(step.to_organisation_id),
+        service_code=step.service_code,
+        urgency=value_of(chain_pb2.ChainUrgency, step.urgency),
+        state=value_of(chain_pb2.ChainStepState, step.state),
+        response_due=day(step.response_due),
+        version=step.fact_version,
     )
 
 

@@ -7,39 +7,39 @@ from services.chassis.words import value_of
 from sote.careplan.v1 import deadline_pb2, events_pb2
 
 
-def deadline_facts(it: Deadline) -> events_pb2.DeadlineFacts:
+def deadline_facts(deadline: Deadline) -> events_pb2.DeadlineFacts:
     """What others may know of a deadline."""
     return events_pb2.DeadlineFacts(
-        deadline_id=str(it.id),
-        client_id=str(it.client_id),
-        plan_id=id_text(it.plan_id),
-        subject=value_of(deadline_pb2.DeadlineSubject, it.subject),
-        subject_id=str(it.subject_id),
-        due_date=day(it.due),
-        version=it.version,
+        deadline_id=str(deadline.id),
+        client_id=str(deadline.client_id),
+        plan_id=id_text(deadline.plan_id),
+        subject=value_of(deadline_pb2.DeadlineSubject, deadline.subject),
+        subject_id=str(deadline.subject_id),
+        due_date=day(deadline.due),
+        version=deadline.version,
     )
 
 
-def deadline_approaching(it: Deadline) -> events_pb2.DeadlineApproaching:
+def deadline_approaching(deadline: Deadline) -> events_pb2.DeadlineApproaching:
     """It ends soon."""
-    return events_pb2.DeadlineApproaching(deadline=deadline_facts(it))
+    return events_pb2.DeadlineApproaching(deadline=deadline_facts(deadline))
 
 
-def deadline_missed(it: Deadline) -> events_pb2.DeadlineMissed:
+def deadline_missed(deadline: Deadline) -> events_pb2.DeadlineMissed:
     """It is over."""
-    return events_pb2.DeadlineMissed(deadline=deadline_facts(it))
+    return events_pb2.DeadlineMissed(deadline=deadline_facts(deadline))
 
 
-def deadline(it: Deadline) -> deadline_pb2.Deadline:
+def deadline(deadline: Deadline) -> deadline_pb2.Deadline:
     """The resource Deadline."""
     return deadline_pb2.Deadline(
-        name=resource_name("deadlines", it.id),
-        uid=str(it.id),
-        create_time=instant(it.created_at),
-        client_id=str(it.client_id),
-        plan_id=id_text(it.plan_id),
-        subject=value_of(deadline_pb2.DeadlineSubject, it.subject),
-        subject_id=str(it.subject_id),
-        due_date=day(it.due),
-        missed=it.missed_at is not None,
+        name=resource_name("deadlines", deadline.id),
+        uid=str(deadline.id),
+        create_time=instant(deadline.created_at),
+        client_id=str(deadline.client_id),
+        plan_id=id_text(deadline.plan_id),
+        subject=value_of(deadline_pb2.DeadlineSubject, deadline.subject),
+        subject_id=str(deadline.subject_id),
+        due_date=day(deadline.due),
+        missed=deadline.missed_at is not None,
     )

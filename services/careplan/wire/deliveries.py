@@ -8,24 +8,24 @@ from sote.careplan.v1 import delivery_pb2
 from sote.careplan.v1 import deviation_service_pb2 as rpc
 
 
-def deviation(it: Deviation) -> rpc.Deviation:
+def deviation(deviation: Deviation) -> rpc.Deviation:
     """The resource Deviation."""
     return rpc.Deviation(
-        name=resource_name("deviations", it.id),
-        uid=str(it.id),
-        create_time=instant(it.created_at),
-        delivery_id=str(it.delivery_id),
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        plan_service_id=id_text(it.plan_service_id),
-        provider_id=str(it.provider_id),
-        contract_id=id_text(it.contract_id),
-        service_code=it.service_code,
-        service_date=day(it.service_date),
-        kind=value_of(delivery_pb2.DeviationKind, it.kind),
-        cause=value_of(delivery_pb2.DeviationCause, it.cause),
-        state=value_of(delivery_pb2.DeviationState, it.state),
-        judge_time=instant(it.judged_at),
-        judgement=it.judgement,
-        plan_change=it.plan_change,
+        name=resource_name("deviations", deviation.id),
+        uid=str(deviation.id),
+        create_time=instant(deviation.created_at),
+        delivery_id=str(deviation.delivery_id),
+        plan_id=str(deviation.plan_id),
+        client_id=str(deviation.client_id),
+        plan_service_id=id_text(deviation.plan_service_id),
+        provider_id=str(deviation.provider_id),
+        contract_id=id_text(deviation.contract_id),
+        service_code=deviation.service_code,
+        service_date=day(deviation.service_date),
+        kind=value_of(delivery_pb2.DeviationKind, deviation.kind),
+        cause=value_of(delivery_pb2.DeviationCause, deviation.cause),
+        state=value_of(delivery_pb2.DeviationState, deviation.state),
+        judge_time=instant(deviation.judged_at),
+        judgement=deviation.judgement,
+        plan_change=deviation.plan_change,
     )

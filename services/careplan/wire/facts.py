@@ -75,54 +75,56 @@ def _service(line: ServiceLine, state: PlanServiceState, voucher_id: str) -> eve
     )
 
 
-def consultation_requested(it: Consultation) -> events_pb2.ConsultationRequested:
+def consultation_requested(consultation: Consultation) -> events_pb2.ConsultationRequested:
     """A provider is asked about a draft."""
     return events_pb2.ConsultationRequested(
-        consultation_id=str(it.id),
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        provider_id=str(it.provider_id),
-        due_date=day(it.due),
+        consultation_id=str(consultation.id),
+        plan_id=str(consultation.plan_id),
+        client_id=str(consultation.client_id),
+        provider_id=str(consultation.provider_id),
+        due_date=day(consultation.due),
     )
 
 
-def consultation_responded(it: Consultation) -> events_pb2.ConsultationResponded:
+def consultation_responded(consultation: Consultation) -> events_pb2.ConsultationResponded:
     """A provider answered."""
     return events_pb2.ConsultationResponded(
-        consultation_id=str(it.id),
-        plan_id=str(it.plan_id),
-        provider_id=str(it.provider_id),
-        outcome=value_of(consultation_pb2.ConsultationOutcome, it.state),
+        consultation_id=str(consultation.id),
+        plan_id=str(consultation.plan_id),
+        provider_id=str(consultation.provider_id),
+        outcome=value_of(consultation_pb2.ConsultationOutcome, consultation.state),
     )
 
 
-def consultation_timed_out(it: Consultation) -> events_pb2.ConsultationTimedOut:
+def consultation_timed_out(consultation: Consultation) -> events_pb2.ConsultationTimedOut:
     """A provider did not answer in time."""
     return events_pb2.ConsultationTimedOut(
-        consultation_id=str(it.id), plan_id=str(it.plan_id), provider_id=str(it.provider_id)
+        consultation_id=str(consultation.id),
+        plan_id=str(consultation.plan_id),
+        provider_id=str(consultation.provider_id),
     )
 
 
-def acknowledgement_requested(it: Acknowledgement) -> events_pb2.AcknowledgementRequested:
+def acknowledgement_requested(acknowledgement: Acknowledgement) -> events_pb2.AcknowledgementRequested:
     """A provider is asked to acknowledge a version."""
     return events_pb2.AcknowledgementRequested(
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        provider_id=str(it.provider_id),
-        major=it.major,
-        minor=it.minor,
-        due_date=day(it.due),
+        plan_id=str(acknowledgement.plan_id),
+        client_id=str(acknowledgement.client_id),
+        provider_id=str(acknowledgement.provider_id),
+        major=acknowledgement.major,
+        minor=acknowledgement.minor,
+        due_date=day(acknowledgement.due),
     )
 
 
-def plan_acknowledged(it: Acknowledgement) -> events_pb2.PlanAcknowledged:
+def plan_acknowledged(acknowledgement: Acknowledgement) -> events_pb2.PlanAcknowledged:
     """A provider acknowledged the version it was asked on."""
     return events_pb2.PlanAcknowledged(
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        provider_id=str(it.provider_id),
-        major=it.major,
-        minor=it.minor,
+        plan_id=str(acknowledgement.plan_id),
+        client_id=str(acknowledgement.client_id),
+        provider_id=str(acknowledgement.provider_id),
+        major=acknowledgement.major,
+        minor=acknowledgement.minor,
     )
 
 
@@ -133,70 +135,72 @@ def plan_fully_acknowledged(plan: Plan) -> events_pb2.PlanFullyAcknowledged:
     )
 
 
-def plan_refused(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb2.PlanRefusedByProvider:
+def plan_refused(acknowledgement: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb2.PlanRefusedByProvider:
     """A provider refused what it serves by these contracts."""
     return events_pb2.PlanRefusedByProvider(
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        provider_id=str(it.provider_id),
-        reason_code=it.refusal_reason.value if it.refusal_reason else "",
+        plan_id=str(acknowledgement.plan_id),
+        client_id=str(acknowledgement.client_id),
+        provider_id=str(acknowledgement.provider_id),
+        reason_code=acknowledgement.refusal_reason.value if acknowledgement.refusal_reason else "",
         contract_ids=[str(contract_id) for contract_id in contract_ids],
-        major=it.major,
-        minor=it.minor,
+        major=acknowledgement.major,
+        minor=acknowledgement.minor,
     )
 
 
-def acknowledgement_overdue(it: Acknowledgement, contract_ids: Iterable[UUID]) -> events_pb2.AcknowledgementOverdue:
+def acknowledgement_overdue(
+    acknowledgement: Acknowledgement, contract_ids: Iterable[UUID]
+) -> events_pb2.AcknowledgementOverdue:
     """An acknowledgement of what is served by these contracts did not come in time."""
     return events_pb2.AcknowledgementOverdue(
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        provider_id=str(it.provider_id),
+        plan_id=str(acknowledgement.plan_id),
+        client_id=str(acknowledgement.client_id),
+        provider_id=str(acknowledgement.provider_id),
         contract_ids=[str(contract_id) for contract_id in contract_ids],
-        major=it.major,
-        minor=it.minor,
+        major=acknowledgement.major,
+        minor=acknowledgement.minor,
     )
 
 
-def delivery_recorded(it: Delivery) -> events_pb2.DeliveryRecorded:
+def delivery_recorded(delivery: Delivery) -> events_pb2.DeliveryRecorded:
     """A delivery, as planned or not."""
     return events_pb2.DeliveryRecorded(
-        delivery_id=str(it.id),
-        client_id=str(it.client_id),
-        plan_id=id_text(it.plan_id),
-        plan_service_id=id_text(it.plan_service_id),
-        voucher_id=id_text(it.voucher_id),
-        provider_id=str(it.provider_id),
-        service_code=it.service_code,
-        service_date=day(it.service_date),
-        units=it.units,
-        mode=value_of(care_pb2.DeliveryMode, it.mode),
-        conforms=it.conforms,
-        early=it.early,
+        delivery_id=str(delivery.id),
+        client_id=str(delivery.client_id),
+        plan_id=id_text(delivery.plan_id),
+        plan_service_id=id_text(delivery.plan_service_id),
+        voucher_id=id_text(delivery.voucher_id),
+        provider_id=str(delivery.provider_id),
+        service_code=delivery.service_code,
+        service_date=day(delivery.service_date),
+        units=delivery.units,
+        mode=value_of(care_pb2.DeliveryMode, delivery.mode),
+        conforms=delivery.conforms,
+        early=delivery.early,
     )
 
 
-def deviation_reported(it: Deviation) -> events_pb2.PlanDeviationReported:
+def deviation_reported(deviation: Deviation) -> events_pb2.PlanDeviationReported:
     """A delivery was not as planned."""
     return events_pb2.PlanDeviationReported(
-        deviation_id=str(it.id),
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        plan_service_id=id_text(it.plan_service_id),
-        provider_id=str(it.provider_id),
-        kind=value_of(delivery_pb2.DeviationKind, it.kind),
+        deviation_id=str(deviation.id),
+        plan_id=str(deviation.plan_id),
+        client_id=str(deviation.client_id),
+        plan_service_id=id_text(deviation.plan_service_id),
+        provider_id=str(deviation.provider_id),
+        kind=value_of(delivery_pb2.DeviationKind, deviation.kind),
     )
 
 
-def deviation_judged(it: Deviation) -> events_pb2.PlanDeviationJudged:
+def deviation_judged(deviation: Deviation) -> events_pb2.PlanDeviationJudged:
     """A deviation was judged."""
     return events_pb2.PlanDeviationJudged(
-        deviation_id=str(it.id),
-        plan_id=str(it.plan_id),
-        client_id=str(it.client_id),
-        plan_service_id=id_text(it.plan_service_id),
-        provider_id=str(it.provider_id),
-        contract_id=id_text(it.contract_id),
-        kind=value_of(delivery_pb2.DeviationKind, it.kind),
-        justified=it.state is DeviationState.JUSTIFIED,
+        deviation_id=str(deviation.id),
+        plan_id=str(deviation.plan_id),
+        client_id=str(deviation.client_id),
+        plan_service_id=id_text(deviation.plan_service_id),
+        provider_id=str(deviation.provider_id),
+        contract_id=id_text(deviation.contract_id),
+        kind=value_of(delivery_pb2.DeviationKind, deviation.kind),
+        justified=deviation.state is DeviationState.JUSTIFIED,
     )

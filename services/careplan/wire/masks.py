@@ -11,27 +11,27 @@ _KEPT = {"plan_service_id", "from_date", "to_date", "sensitive"}
 _Contents = plan_pb2.Plan | plan_pb2.PlanDraft | plan_pb2.PlanVersion
 
 
-def mask_plan(it: plan_pb2.Plan, mask: Mask) -> plan_pb2.Plan:
+def mask_plan(plan: plan_pb2.Plan, mask: Mask) -> plan_pb2.Plan:
     """The plan as the reader may see it; of others' consultations and promises only how they stand."""
     hidden = {str(uid) for uid in mask.services}
-    _mask_contents(it, [service.line for service in it.services], hidden)
-    for service in it.services:
+    _mask_contents(plan, [service.line for service in plan.services], hidden)
+    for service in plan.services:
         if service.line.masked:
             for name in ("voucher_id", "units_delivered", "deliveries", "last_delivery_date"):
                 service.ClearField(name)
-    if it.HasField("draft"):
-        _mask_contents(it.draft, it.draft.services, hidden)
-    for consultation in it.consultations:
+    if plan.HasField("draft"):
+        _mask_contents(plan.draft, plan.draft.services, hidden)
+    for consultation in plan.consultations:
         _mask_consultation(consultation, mask)
-    for acknowledgement in it.acknowledgements:
+    for acknowledgement in plan.acknowledgements:
         _mask_acknowledgement(acknowledgement, mask)
-    return it
+    return plan
 
 
-def mask_version(it: plan_pb2.PlanVersion, mask: Mask) -> plan_pb2.PlanVersion:
+def mask_version(version: plan_pb2.PlanVersion, mask: Mask) -> plan_pb2.PlanVersion:
     """The version as the reader may see it."""
-    _mask_contents(it, it.services, {str(uid) for uid in mask.services})
-    return it
+    _mask_contents(version, version.services, {str(uid) for uid in mask.services})
+    return version
 
 
 def _mask_contents(it: _Contents, lines: Iterable[plan_pb2.ServiceLine], hidden: Collection[str]) -> None:
@@ -63,18 +63,18 @@ def _empty(section: statutory_pb2.StatutorySection) -> None:
         inner.SetInParent()
 
 
-def _mask_consultation(it: consultation_pb2.Consultation, mask: Mask) -> None:
-    if it.provider_id == str(mask.reader):
+def _mask_consultation(consultation: consultation_pb2.Consultation, mask: Mask) -> None:
+    if consultation.provider_id == str(mask.reader):
         return
     for name in ("text", "resolution", "plan_service_ids"):
-        it.ClearField(name)
-    if it.provider_id in {str(uid) for uid in mask.providers}:
-        it.ClearField("provider_id")
+        consultation.ClearField(name)
+    if consultation.provider_id in {str(uid) for uid in mask.providers}:
+        consultation.ClearField("provider_id")
 
 
-def _mask_acknowledgement(it: acknowledgement_pb2.Acknowledgement, mask: Mask) -> None:
-    if it.provider_id == str(mask.reader):
+def _mask_acknowledgement(acknowledgement: acknowledgement_pb2.Acknowledgement, mask: Mask) -> None:
+    if acknowledgement.provider_id == str(mask.reader):
         return
-    it.ClearField("refusal_reason")
-    if it.provider_id in {str(uid) for uid in mask.providers}:
-        it.ClearField("provider_id")
+    acknowledgement.ClearField("refusal_reason")
+    if acknowledgement.provider_id in {str(uid) for uid in mask.providers}:
+        acknowledgement.ClearField("provider_id")

@@ -17,14 +17,14 @@ def section_from(message: statutory_pb2.StatutorySection) -> StatutorySection:
     return statutory_section(StatutoryKind(kind.upper()), contents)
 
 
-def section_message(it: StatutorySection) -> statutory_pb2.StatutorySection:
+def section_message(section: StatutorySection) -> statutory_pb2.StatutorySection:
     """A section."""
     message = statutory_pb2.StatutorySection(
-        legal_basis=it.legal_basis, plan_service_ids=[str(uid) for uid in it.plan_service_ids]
+        legal_basis=section.legal_basis, plan_service_ids=[str(uid) for uid in section.plan_service_ids]
     )
-    inner = getattr(message, it.kind.lower())
+    inner = getattr(message, section.kind.lower())
     inner.SetInParent()
-    for name, text in it.contents:
+    for name, text in section.contents:
         setattr(inner, name, text)
     return message
 

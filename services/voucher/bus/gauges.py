@@ -23,9 +23,9 @@ def show(outlooks: Iterable[Outlook]) -> None:
     """Set the gauges; lines of budgets closed since are gone."""
     LINE_CENTS.clear()
     OVERRUN_CENTS.clear()
-    for one in outlooks:
-        keys = (str(one.fiscal_year), one.line_code)
+    for outlook in outlooks:
+        keys = (str(outlook.fiscal_year), outlook.line_code)
         for measure in MEASURES:
-            LINE_CENTS.labels(*keys, measure).set(getattr(one.balance, measure))
-        LINE_CENTS.labels(*keys, "forecast").set(one.forecast)
-        OVERRUN_CENTS.labels(*keys).set(max(0, -one.balance.available))
+            LINE_CENTS.labels(*keys, measure).set(getattr(outlook.balance, measure))
+        LINE_CENTS.labels(*keys, "forecast").set(outlook.forecast)
+        OVERRUN_CENTS.labels(*keys).set(max(0, -outlook.balance.available))

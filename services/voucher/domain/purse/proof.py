@@ -163,13 +163,13 @@ def _replayed(
 def _prove_source(proof: Proof, source: Source, found: Mapping[UUID, LineBalance], records: Iterable[Any]) -> None:
     if source.kind is SourceKind.COUNCIL:
         return
-    stored = {one.line_id: one.balance for one in records if isinstance(one, Stored)}
+    stored = {record.line_id: record.balance for record in records if isinstance(record, Stored)}
     for line_id in stored.keys() | found.keys():
         balance, expected = stored.get(line_id, Balance()), found.get(line_id, LineBalance())
         proof.sources += 1
         for measure in ("reserved", "committed", "spent"):
             proof.compare("INV-09", _name(source), measure, getattr(balance, measure), getattr(expected, measure))
-    own = next((one for one in records if isinstance(one, OwnBooks)), OwnBooks(source, None, 0))
+    own = next((record for record in records if isinstance(record, OwnBooks)), OwnBooks(source, None, 0))
     if own.bound is not None:
         proof.compare("INV-09", _name(source), "bound", sum(one.bound for one in stored.values()), own.bound)
     proof.compare("INV-11", _name(source), "spent", sum(one.spent for one in stored.values()), own.paid)

@@ -112,7 +112,7 @@ def reduced(items: Iterable[Item], sanctions: Sequence[PaymentReduction], *, mos
     """
     lines: list[Item] = []
     for item in items:
-        percent = min(most, sum(one.percent for one in sanctions if one.covers(item)))
+        percent = min(most, sum(sanction.percent for sanction in sanctions if sanction.covers(item)))
         cents = (item.amount * percent + 50) // 100
         if cents:
             lines.append(replace(item, kind=ItemKind.REDUCTION, amount=-cents))

@@ -13,11 +13,11 @@ from services.voucher.storage.neighbours import plan_line as plan_lines
 
 def days_of(session: Session, vouchers: Collection[Voucher], rules: Rules) -> Mapping[UUID, ServiceDays]:
     """What is known of the days of each voucher's planned service, by voucher."""
-    planned = {one.plan_service_id for one in vouchers if one.plan_service_id is not None}
+    planned = {voucher.plan_service_id for voucher in vouchers if voucher.plan_service_id is not None}
     versions, pauses = plan_lines.lines_of(session, planned), plan_lines.pauses_of(session, planned)
     return {
-        one.id: ServiceDays(
-            versions.get(one.plan_service_id, ()), pauses.get(one.plan_service_id, ()), rules.plan_notice_days
+        voucher.id: ServiceDays(
+            versions.get(voucher.plan_service_id, ()), pauses.get(voucher.plan_service_id, ()), rules.plan_notice_days
         )
-        for one in vouchers
+        for voucher in vouchers
     }

@@ -50,7 +50,7 @@ def _moved(session: Session, left: Left, now: datetime) -> bool:
 def _move(session: Session, left: Left, now: datetime) -> None:
     """RELEASE on the closed year, RESERVE in the next one, and COMMIT there what was committed here."""
     locked, holdings = locked_holdings(session, left.source)
-    mine = [one.beyond(left.owed) for one in holdings if one.line_id == left.line_id]
+    mine = [holding.beyond(left.owed) for holding in holdings if holding.line_id == left.line_id]
     takings = take(mine, [Account.RESERVED, Account.COMMITTED], sum(one.reserved + one.committed for one in mine))
     release_parts(session, locked, left.source, takings, now)
     to = line_of(session, service_code=left.service_code, service_date=date(left.fiscal_year, 12, 31))

@@ -116,7 +116,7 @@ def reserve_anew(
     """
     wanted = _lines_in(session, service_code, years)
     locked = rows.lock_lines(session, [*wanted, *books.lines_of(session, source)])
-    reserved = {one.line_id: one.reserved for one in books.holdings_of(session, source)}
+    reserved = {holding.line_id: holding.reserved for holding in books.holdings_of(session, source)}
     surplus = [
         Taking(line_id, Account.RESERVED, cents - wanted.get(line_id, 0))
         for line_id, cents in reserved.items()
@@ -148,7 +148,7 @@ def move_reservation(
     locked = rows.lock_lines(session, [*wanted, *books.lines_of(session, origin)])
     for line_id, cents in wanted.items():
         holdings = sorted(books.holdings_of(session, origin), key=lambda one: one.line_id != line_id)
-        if sum(one.reserved for one in holdings) < cents:
+        if sum(holding.reserved for holding in holdings) < cents:
             raise BudgetExhausted("the envelope does not hold that much any more")
         release_parts(session, locked, origin, take(holdings, [Account.RESERVED], cents), now)
     reserve_parts(session, source=source, client_id=client_id, service_code=service_code, parts=wanted, now=now)
@@ -169,7 +169,7 @@ def uncommit(
     """
     locked, holdings = locked_holdings(session, source)
     owed = keep or {}
-    free = [one.beyond(owed.get(locked[one.line_id].fiscal_year, 0)) for one in holdings[::-1]]
+    free = [holding.beyond(owed.get(locked[holding.line_id].fiscal_year, 0)) for holding in holdings[::-1]]
     takings = take(free, [Account.COMMITTED], amount_cents)
     move_parts(session, locked, source, Op.UNCOMMIT, _UNCOMMIT, takings, now)
 
@@ -191,7 +191,7 @@ def release(
     """
     locked, holdings = locked_holdings(session, source)
     owed = keep or {}
-    free = [one.beyond(owed.get(locked[one.line_id].fiscal_year, 0)) for one in holdings[::-1]]
+    free = [holding.beyond(owed.get(locked[holding.line_id].fiscal_year, 0)) for holding in holdings[::-1]]
     free.sort(key=lambda one: locked[one.line_id].fiscal_year != year)
     cents = amount_cents if amount_cents is not None else sum(one.on(account) for one in free for account in of)
     if cents:
@@ -208,7 +208,7 @@ def spend(
     """
     here = cover(session, source=source, amount_cents=amount_cents, service_date=service_date, now=now)
     locked, holdings = locked_holdings(session, source)
-    takings = take([one for one in holdings if one.line_id in here], [Account.COMMITTED], amount_cents)
+    takings = take([holding for holding in holdings if holding.line_id in here], [Account.COMMITTED], amount_cents)
     accounts = (Account.COMMITTED, Account.SPENT)
     move_parts(session, locked, source, Op.SPEND, accounts, takings, now, provider_id=provider_id)
 
@@ -254,9 +254,9 @@ def cover(session: Session, *, source: Source, amount_cents: int, service_date: 
     year = service_date.year
     here = frozenset(line_id for line_id, line in locked.items() if line.fiscal_year == year or line_id == paying)
     holdings = in_order(locked, books.holdings_of(session, source))
-    missing = needed - sum(one.committed for one in holdings if one.line_id in here)
+    missing = needed - sum(holding.committed for holding in holdings if holding.line_id in here)
     if missing > 0:
-        others = [one for one in holdings[::-1] if one.line_id not in here]
+        others = [holding for holding in holdings[::-1] if holding.line_id not in here]
         release_parts(session, locked, source, take(others, [Account.COMMITTED], missing), now)
         must_have(session, locked[paying], held.service_code, missing)
         post_entry(session, locked[paying], source, Op.RESERVE, _RESERVE, missing, held, now)

@@ -19,7 +19,7 @@ def end_if_over(
 
     Call it on news of the plan and on news of a delivery, holding the plan's lock: the two come in any order.
     """
-    recorded = sum(one.units for one in deliveries_of_service(session, commitment.plan_service_id))
+    recorded = sum(delivery.units for delivery in deliveries_of_service(session, commitment.plan_service_id))
     command = ending(service, plan_open=plan_open, units_recorded=recorded)
     if command:
         end_commitment(session, commitment=commitment, command=command, now=now)

@@ -83,7 +83,7 @@ def given_up_by(session: Session, voucher_id: UUID) -> set[UUID]:
 
 def open_reroutes(session: Session, voucher_id: UUID) -> list[Reroute]:
     """Those of the voucher's re-routes that still hold units."""
-    return [one for one in reroutes_of(session, voucher_id) if one.units_open]
+    return [reroute for reroute in reroutes_of(session, voucher_id) if reroute.units_open]
 
 
 def vouchers_to_free(today: date) -> Select[Any]:

@@ -106,7 +106,7 @@ def statements_of(session: Session, vault: Vault, client_id: UUID, *, lock: bool
 
 def statement_in_force(session: Session, vault: Vault, client_id: UUID, day: date) -> IncomeStatement | None:
     """The client's statement in force that day, if there is one."""
-    return next((one for one in statements_of(session, vault, client_id) if one.holds_on(day)), None)
+    return next((statement for statement in statements_of(session, vault, client_id) if statement.holds_on(day)), None)
 
 
 def of_client(client_id: UUID) -> Select[Any]:

@@ -38,7 +38,7 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
     shown, token = page.cut(found, _created)
-    listed = [commitment_wire.commitment(one) for one in commitments_from(session, shown)]
+    listed = [commitment_wire.commitment(commitment) for commitment in commitments_from(session, shown)]
     return pb.ListCommitmentsResponse(commitments=listed, next_page_token=token)
 
 

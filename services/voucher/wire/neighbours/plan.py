@@ -23,7 +23,7 @@ def plan_copy(facts: careplan.PlanFacts) -> PlanCopy:
 
 def plan_service_copies(facts: careplan.PlanFacts) -> list[PlanServiceCopy]:
     """The services of a plan as told."""
-    return [_plan_service(facts, one) for one in facts.services]
+    return [_plan_service(facts, service) for service in facts.services]
 
 
 def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> PlanServiceCopy:

@@ -19,7 +19,7 @@ def line_versions(plan: careplan.PlanFacts, *, heard_on: date) -> list[LineVersi
     It is in force since the day the plan tells, however late it is heard; a fact of before plans told it, since then.
     """
     since = day_of(plan.in_force_from, "in_force_from") if plan.HasField("in_force_from") else heard_on
-    return [_line(plan, one, since) for one in plan.services]
+    return [_line(plan, service, since) for service in plan.services]
 
 
 def _line(plan: careplan.PlanFacts, one: careplan.PlanServiceFacts, since: date) -> LineVersion:

@@ -52,7 +52,7 @@ def catalogue_copy(facts: provider.CatalogueFacts) -> CatalogueCopy:
         name_fi=facts.name_fi,
         name_en=facts.name_en,
         task=name_of(care_pb2.ServiceTask, facts.task),
-        arrangements=tuple(name_of(care_pb2.Arrangement, one) for one in facts.arrangements),
+        arrangements=tuple(name_of(care_pb2.Arrangement, arrangement) for arrangement in facts.arrangements),
         unit=name_of(care_pb2.CareUnit, facts.unit),
         reference_price_cents=facts.reference_price.cents,
         fee_rule=facts.fee_rule,

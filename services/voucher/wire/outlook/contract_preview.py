@@ -11,10 +11,10 @@ from sote.voucher.v1 import contract_preview_service_pb2 as pb
 
 def hypothesis_from(request: pb.PreviewContractChangeRequest) -> Hypothesis:
     """The change a request is about; refuses with InvalidField a price below zero."""
-    if any(one.unit_price.cents < 0 for one in request.prices):
+    if any(price.unit_price.cents < 0 for price in request.prices):
         raise InvalidField("prices.unit_price", "must not be below zero")
     return Hypothesis(
-        prices={one.service_code: one.unit_price.cents for one in request.prices},
+        prices={price.service_code: price.unit_price.cents for price in request.prices},
         removed=frozenset(request.removed_service_codes),
         end_date=day_of(request.end_date, "end_date") if request.HasField("end_date") else None,
         dropped=frozenset(request.dropped_clauses),

@@ -24,16 +24,16 @@ _NAMES = {
 
 def forecast(fiscal_year: int, outlooks: Sequence[Outlook], today: date) -> pb.BudgetForecast:
     """The outlook of each line, and the sums of all."""
-    sums = zip(*(astuple(one.balance) for one in outlooks), strict=True)
+    sums = zip(*(astuple(outlook.balance) for outlook in outlooks), strict=True)
     total = pb.LineForecast(
         balance=balance(LineBalance(*map(sum, sums))),
-        forecast=money(sum(one.forecast for one in outlooks)),
-        redeemed=money(sum(one.redeemed for one in outlooks)),
-        issued=money(sum(one.issued for one in outlooks)),
-        burned=money(sum(one.burned for one in outlooks)),
-        burn_days=max((one.days for one in outlooks), default=0),
+        forecast=money(sum(outlook.forecast for outlook in outlooks)),
+        redeemed=money(sum(outlook.redeemed for outlook in outlooks)),
+        issued=money(sum(outlook.issued for outlook in outlooks)),
+        burned=money(sum(outlook.burned for outlook in outlooks)),
+        burn_days=max((outlook.days for outlook in outlooks), default=0),
     )
-    lines = [_line(one, today) for one in outlooks]
+    lines = [_line(outlook, today) for outlook in outlooks]
     return pb.BudgetForecast(fiscal_year=fiscal_year, lines=lines, total=total)
 
 
@@ -59,9 +59,9 @@ def spending(groups: Sequence[Group]) -> budget_report_service_pb2.ListSpendingR
     """The groups with their sum."""
     total = Group(
         {},
-        sum(one.reserved for one in groups),
-        sum(one.committed for one in groups),
-        sum(one.spent for one in groups),
+        sum(group.reserved for group in groups),
+        sum(group.committed for group in groups),
+        sum(group.spent for group in groups),
     )
     return budget_report_service_pb2.ListSpendingResponse(groups=map(_group, groups), total=_group(total))
 

@@ -213,12 +213,12 @@ def proof(value: Proof) -> budget_pb2.LedgerProof:
         settlements=value.settlements,
         differences=[
             budget_pb2.LedgerDifference(
-                rule=one.rule,
-                subject=one.subject,
-                measure=one.measure,
-                stored=money(one.stored),
-                expected=money(one.expected),
+                rule=difference.rule,
+                subject=difference.subject,
+                measure=difference.measure,
+                stored=money(difference.stored),
+                expected=money(difference.expected),
             )
-            for one in value.differences
+            for difference in value.differences
         ],
     )

@@ -17,8 +17,8 @@ def _voucher(session: Session, voucher_id: UUID) -> Matter | None:
     if client_id is None:
         return None
     at = select(vouchers.c.provider_id).where(vouchers.c.id == voucher_id, vouchers.c.provider_id.is_not(None))
-    left = select(reroutes.c.provider_id).where(reroutes.c.voucher_id == voucher_id)
-    return Matter(client_id, frozenset(session.scalars(union(at, left))))
+    former = select(reroutes.c.provider_id).where(reroutes.c.voucher_id == voucher_id)
+    return Matter(client_id, frozenset(session.scalars(union(at, former))))
 
 
 def _client(session: Session, client_id: UUID) -> Matter:

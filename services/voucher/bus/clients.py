@@ -96,13 +96,13 @@ class Clients:
     ) -> None:
         keep.keep_choice(session, event.choice)
 
-    def _last_day(self, told: Date, field: str) -> date:
+    def _last_day(self, facts: Date, field: str) -> date:
         """The last day of service: that of death or move, or the one before where the county does not count it."""
-        return day_of(told, field) - timedelta(days=0 if self.rules.count_exit_day else 1)
+        return day_of(facts, field) - timedelta(days=0 if self.rules.count_exit_day else 1)
 
     def _end(
-        self, session: Session, told: client.ClientFacts, reason: RevokeReason, last_day: date, now: datetime
+        self, session: Session, facts: client.ClientFacts, reason: RevokeReason, last_day: date, now: datetime
     ) -> None:
-        if keep.keep_client(session, told):
-            gone = UUID(told.client_id)
+        if keep.keep_client(session, facts):
+            gone = UUID(facts.client_id)
             end_for_client(session, client_id=gone, reason=reason, last_day=last_day, rules=self.rules, now=now)

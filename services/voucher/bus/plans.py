@@ -61,7 +61,7 @@ class Plans:
     ) -> None:
         self._follow(session, event.plan, now)
         lines = line_versions(event.plan, heard_on=helsinki_date(now))
-        follow_plan_version(session, told=plan_copy(event.plan), lines=lines, rules=self.rules, now=now)
+        follow_plan_version(session, plan=plan_copy(event.plan), lines=lines, rules=self.rules, now=now)
 
     @handles(
         careplan.EnrolmentItemsRemoved,

@@ -102,5 +102,5 @@ class Providers:
     def _leave(
         self, session: Session, contract: provider.ContractFacts, cut_off: date, now: datetime, *services: str
     ) -> None:
-        told = contract_copy(contract)
-        reroute_at_contract(session, told=told, cut_off=cut_off, service_codes=services, rules=self.rules, now=now)
+        copy = contract_copy(contract)
+        reroute_at_contract(session, contract=copy, cut_off=cut_off, service_codes=services, rules=self.rules, now=now)

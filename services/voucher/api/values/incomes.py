@@ -29,10 +29,10 @@ class IncomeApi(income_service_pb2_grpc.IncomeServiceServicer):
     def RecordIncomeStatement(
         self, request: pb.RecordIncomeStatementRequest, call: Call, session: Session
     ) -> income_pb2.IncomeStatement:
-        told = statement_from_request(
+        statement = statement_from_request(
             request, county=call.caller.county, subject=call.caller.subject, now=call.now, new_id=call.new_id()
         )
-        return income_statement(record_income_statement(session, statement=told, vault=self._vault), means=False)
+        return income_statement(record_income_statement(session, statement=statement, vault=self._vault), means=False)
 
     @writes
     def EndIncomeStatement(

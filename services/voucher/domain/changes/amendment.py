@@ -46,10 +46,10 @@ def amend(voucher: Voucher, change: Change, *, command: str, now: datetime) -> i
     """
     state = voucher.require(command)
     more = change.units - voucher.units_granted
-    left = voucher.units_left + more
+    remaining = voucher.units_left + more
     value = 0 if voucher.value_kind is ValueKind.CEILING_TOTAL else voucher.unit_value * more
     share = voucher.county_share or 0
-    if voucher.state in WITH_PROVIDER and voucher.used_cents + share * left > voucher.max_value + value:
+    if voucher.state in WITH_PROVIDER and voucher.used_cents + share * remaining > voucher.max_value + value:
         raise ValueExceeded("the county's share of the units would exceed the voucher's value")
     window = voucher.claim_until - voucher.last_service_day
     voucher.state = state

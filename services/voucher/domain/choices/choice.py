@@ -150,7 +150,7 @@ def _offer(
     price = line.unit_price_cents
     if not price_fits(wanted.regime, price=price, value=wanted.unit_value, fee_rule=wanted.fee_rule):
         raise PriceAboveValue("the price is above the voucher's value")
-    one = shares(wanted.regime, price=price, value=wanted.unit_value, units=1)
+    parts = shares(wanted.regime, price=price, value=wanted.unit_value, units=1)
     free = sorted(
         (unit for unit in _units(provider, line, unit_id) if _free(unit, occupancy)), key=lambda unit: unit.code
     )
@@ -159,8 +159,8 @@ def _offer(
         contract_id=contract.contract_id,
         contract_version=contract.version,
         unit_price=price,
-        county_share=one.county,
-        client_share=one.client,
+        county_share=parts.county,
+        client_share=parts.client,
         units=tuple(free),
         unit_id=unit_id,
         line_unit_ids=line.unit_ids,

@@ -110,14 +110,14 @@ def reroute(voucher: Voucher, leaving: Leaving, *, held: int, rules: Rules, cale
     if leaving.cut_off > voucher.valid_to:
         raise OutsideValidity("the voucher ends before this day: there is nothing to re-route")
     declare_due = calendar.nth_weekday_after(max(today, leaving.cut_off), rules.declare_weekdays)
-    left = _left(voucher, held, leaving, rules, declare_due)
+    former = _left(voucher, held, leaving, rules, declare_due)
     voucher.state = voucher.require("reroute")
     voucher.units_held += held
-    voucher.held_cents += held * left.county_share
-    voucher.served_from = max(left.cut_off, left.first_day)
+    voucher.held_cents += held * former.county_share
+    voucher.served_from = max(former.cut_off, former.first_day)
     voucher.leave_provider()
     voucher.updated_at = leaving.now
-    return left
+    return former
 
 
 def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_due: date) -> Reroute:
@@ -145,14 +145,14 @@ def _left(voucher: Voucher, held: int, leaving: Leaving, rules: Rules, declare_d
     )
 
 
-def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> Shares:
+def claim_held(voucher: Voucher, former: Reroute, *, units: int, now: datetime) -> Shares:
     """VOUCHER-17: the former provider takes units held for it at its price; UnitsExceeded beyond them (INV-06)."""
     voucher.require("claim_held")
-    if units > left.units_open:
+    if units > former.units_open:
         raise UnitsExceeded("fewer units are held for this provider")
-    parts = left.split(units=units)
-    left.units_claimed += units
-    left.updated_at = now
+    parts = former.split(units=units)
+    former.units_claimed += units
+    former.updated_at = now
     voucher.units_held -= units
     voucher.held_cents -= parts.county
     voucher.units_redeemed += units
@@ -161,32 +161,32 @@ def claim_held(voucher: Voucher, left: Reroute, *, units: int, now: datetime) ->
     return parts
 
 
-def declare(voucher: Voucher, left: Reroute, *, units: int, now: datetime, today: date) -> int:
+def declare(voucher: Voucher, former: Reroute, *, units: int, now: datetime, today: date) -> int:
     """VOUCHER-9: the former provider tells how many units it still has to claim; gives how many become free thereby."""
     voucher.require("claim_held")
-    if left.declare_due is None or today > left.declare_due:
+    if former.declare_due is None or today > former.declare_due:
         raise NothingHeld("nothing is to be declared, or the time for it is over")
-    if units > left.units_open:
+    if units > former.units_open:
         raise UnitsExceeded("fewer units are held for this provider")
-    left.declare_due = None
-    left.updated_at = now
-    return left.units_open - units
+    former.declare_due = None
+    former.updated_at = now
+    return former.units_open - units
 
 
-def ended_units(left: Reroute, *, delivered: int, today: date) -> int:
+def ended_units(former: Reroute, *, delivered: int, today: date) -> int:
     """Held units nobody may claim any more: all once the window is over; undeclared ones beyond those `delivered`."""
-    if today > left.claim_until:
-        return left.units_open
-    if left.declare_due is not None and today > left.declare_due:
-        return max(0, left.units_open - delivered)
+    if today > former.claim_until:
+        return former.units_open
+    if former.declare_due is not None and today > former.declare_due:
+        return max(0, former.units_open - delivered)
     return 0
 
 
-def free(voucher: Voucher, left: Reroute, *, units: int, now: datetime) -> int:
+def free(voucher: Voucher, former: Reroute, *, units: int, now: datetime) -> int:
     """Give held units back to the voucher; gives the cents they held."""
-    cents = units * left.county_share
-    left.units_freed += units
-    left.updated_at = now
+    cents = units * former.county_share
+    former.units_freed += units
+    former.updated_at = now
     voucher.units_held -= units
     voucher.held_cents -= cents
     voucher.updated_at = now

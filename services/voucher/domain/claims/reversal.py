@@ -59,10 +59,10 @@ def recoveries(reversals: Iterable[Reversal], room: int) -> Sequence[tuple[Rever
 
     What finds no room is carried over to the batch after it.
     """
-    kept: list[tuple[Reversal, int]] = []
+    parts: list[tuple[Reversal, int]] = []
     for reversal in reversals:
         part = min(room, reversal.open)
         if part > 0:
-            kept.append((reversal, part))
+            parts.append((reversal, part))
             room -= part
-    return kept
+    return parts

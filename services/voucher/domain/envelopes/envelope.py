@@ -104,12 +104,12 @@ def split(amount: int, costs: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:
 
     What is left over stays on the first line, so the parts always sum up to the amount.
     """
-    left = amount
+    rest = amount
     parts: dict[UUID, int] = {}
     for line_id, cents in costs:
-        part = min(left, cents)
+        part = min(rest, cents)
         parts[line_id] = parts.get(line_id, 0) + part
-        left -= part
+        rest -= part
     if costs:
-        parts[costs[0][0]] += left
+        parts[costs[0][0]] += rest
     return {line_id: cents for line_id, cents in parts.items() if cents}

@@ -50,9 +50,10 @@ class Hypothesis:
         services = {line.service_code for line in contract.lines}
         if not services >= {*self.prices, *self.removed}:
             raise NoServiceLine("the contract has no line for the service")
-        kept = [line for line in contract.lines if line.service_code not in self.removed]
+        remaining = [line for line in contract.lines if line.service_code not in self.removed]
         lines = [
-            replace(line, unit_price_cents=self.prices.get(line.service_code, line.unit_price_cents)) for line in kept
+            replace(line, unit_price_cents=self.prices.get(line.service_code, line.unit_price_cents))
+            for line in remaining
         ]
         ends = contract.termination_effective if self.end_date is None else self.end_date
         return replace(contract, lines=tuple(lines), termination_effective=ends)

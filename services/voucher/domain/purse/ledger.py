@@ -151,15 +151,15 @@ def take(holdings: Sequence[Holding], accounts: Sequence[Account], cents: int) -
 
     Refuses with PostingRefused when together they hold less.
     """
-    left = positive(cents)
+    rest = positive(cents)
     takings: list[Taking] = []
     for account in accounts:
         for holding in holdings:
-            part = min(left, holding.on(account))
+            part = min(rest, holding.on(account))
             if part > 0:
                 takings.append(Taking(holding.line_id, account, part))
-                left -= part
-    if left:
+                rest -= part
+    if rest:
         raise PostingRefused("the source does not hold that much")
     return takings
 

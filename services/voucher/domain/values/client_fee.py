@@ -63,30 +63,30 @@ def client_fees(usages: Iterable[Usage], *, set_on: SetOn, statements: Sequence[
     A monthly fee goes by the parameters and the statement in force on the first day of use in the month.
     """
     parts: dict[tuple[date, str, str, UUID | None], list[Usage]] = {}
-    for usage in sorted(usages, key=lambda one: (one.day, one.service_code)):
+    for usage in sorted(usages, key=lambda item: (item.day, item.service_code)):
         found = set_on(usage.fee_rule, usage.day)
         by_set = found.id if found is not None and not found.depends_on_income else None
         key = (usage.day.replace(day=1), usage.service_code, usage.fee_rule, by_set)
         parts.setdefault(key, []).append(usage)
     fees = [_fee(used, set_on(used[0].fee_rule, used[0].day), statements) for used in parts.values()]
-    return sorted(fees, key=lambda one: (one.month, one.service_code))
+    return sorted(fees, key=lambda item: (item.month, item.service_code))
 
 
 def _fee(used: Sequence[Usage], found: ParameterSet | None, statements: Sequence[IncomeStatement]) -> ClientFee:
     first = used[0]
-    units = sum(one.units for one in used)
-    told = first.day.replace(day=1), first.service_code, first.fee_rule, units
+    units = sum(item.units for item in used)
+    key = first.day.replace(day=1), first.service_code, first.fee_rule, units
     if found is None and first.fee_rule == FREE:
-        return ClientFee(*told, FeeState.CHARGED, None, (Step(Label.FEE, 0),))
+        return ClientFee(*key, FeeState.CHARGED, None, (Step(Label.FEE, 0),))
     if found is None:
-        return ClientFee(*told, FeeState.FEE_RULE_MISSING)
-    statement = next((one for one in statements if one.holds_on(first.day)), None)
-    value = sum(one.unit_value * one.units for one in used)
-    hours = max(one.granted_a_month for one in used)
+        return ClientFee(*key, FeeState.FEE_RULE_MISSING)
+    statement = next((item for item in statements if item.holds_on(first.day)), None)
+    value = sum(item.unit_value * item.units for item in used)
+    hours = max(item.granted_a_month for item in used)
     steps = fee_steps(found, statement, units=units, hours=hours, value=value)
     if steps is None:
-        return ClientFee(*told, FeeState.INCOME_STATEMENT_MISSING, found.id)
-    return ClientFee(*told, FeeState.CHARGED, found.id, tuple(steps))
+        return ClientFee(*key, FeeState.INCOME_STATEMENT_MISSING, found.id)
+    return ClientFee(*key, FeeState.CHARGED, found.id, tuple(steps))
 
 
 def fee_steps(

@@ -85,23 +85,23 @@ def succession(new: ParameterSet, current: Sequence[ParameterSet], *, ended_id: 
     before the new one begins, as a next version of its own with the id `ended_id`; no day has two of those. Every other
     overlap is refused with ParametersOverlap.
     """
-    earlier = [one for one in current if one.code == new.code]
-    number = max((one.number for one in earlier), default=0) + 1
+    earlier = [current_set for current_set in current if current_set.code == new.code]
+    number = max((current_set.number for current_set in earlier), default=0) + 1
     written = [replace(new, number=number)]
-    superseded = [one.id for one in earlier]
-    for one in current:
-        if one.code == new.code or not _overlap(one, new):
+    superseded = [current_set.id for current_set in earlier]
+    for current_set in current:
+        if current_set.code == new.code or not _overlap(current_set, new):
             continue
-        if one.valid_to is not None or one.valid_from >= new.valid_from:
-            raise ParametersOverlap(f"set {one.code} is in force on a day of this one")
-        superseded.append(one.id)
+        if current_set.valid_to is not None or current_set.valid_from >= new.valid_from:
+            raise ParametersOverlap(f"set {current_set.code} is in force on a day of this one")
+        superseded.append(current_set.id)
         last_day = new.valid_from - timedelta(days=1)
-        ended = replace(one, id=ended_id, number=one.number + 1, valid_to=last_day)
+        ended = replace(current_set, id=ended_id, number=current_set.number + 1, valid_to=last_day)
         written.append(replace(ended, created_at=new.created_at, created_by=new.created_by))
     return Succession(tuple(superseded), tuple(written))
 
 
-def _overlap(one: ParameterSet, other: ParameterSet) -> bool:
-    ends_before = one.valid_to is not None and one.valid_to < other.valid_from
-    begins_after = other.valid_to is not None and other.valid_to < one.valid_from
+def _overlap(current_set: ParameterSet, other: ParameterSet) -> bool:
+    ends_before = current_set.valid_to is not None and current_set.valid_to < other.valid_from
+    begins_after = other.valid_to is not None and other.valid_to < current_set.valid_from
     return not (ends_before or begins_after)

@@ -91,11 +91,11 @@ def _finish(session: Session, voucher: Voucher, now: datetime) -> None:
     """VOUCHER-15, if it is still due now that the row is ours."""
     states, today = redemption_rows.states_of(session, voucher.id), helsinki_date(now)
     held = reroute_rows.open_reroutes(session, voucher.id)
-    to_come = bool(states & UNSETTLED) or any(today <= one.claim_until for one in held)
+    to_come = bool(states & UNSETTLED) or any(today <= reroute.claim_until for reroute in held)
     if not voucher.may_finish(open_claims=to_come, today=today):
         return
-    for one in held:
-        free(voucher, one, units=one.units_open, now=now)
+    for reroute in held:
+        free(voucher, reroute, units=reroute.units_open, now=now)
     voucher.finish(anything_settled=RedemptionState.SETTLED in states, now=now)
     ledger.release(session, source=money_of(voucher), now=now)
     announce_voucher(session, voucher, ENDINGS[voucher.state])

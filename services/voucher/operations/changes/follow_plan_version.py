@@ -34,22 +34,22 @@ GIVEN = LIVE | {State.CLOSING}
 
 
 def follow_plan_version(
-    session: Session, *, told: PlanCopy, lines: Sequence[LineVersion], rules: Rules, now: datetime
+    session: Session, *, plan: PlanCopy, lines: Sequence[LineVersion], rules: Rules, now: datetime
 ) -> None:
-    """Judge every voucher of the plan by the version `told`, once; one judged by a newer version stays as it is.
+    """Judge every voucher of the plan by the version `plan`, once; one judged by a newer version stays as it is.
 
     Call it after the plan's copy is kept. Claims for days on which the line was not in force are taken back, so that
     late news ends the same.
     """
     plan_lines.keep_lines(session, lines)
-    vouchers = rows.all_locked(session, rows.ids_of(session, "plan_id", told.plan_id, GIVEN))
+    vouchers = rows.all_locked(session, rows.ids_of(session, "plan_id", plan.plan_id, GIVEN))
     ledger.lock_for(session, [money_of(voucher) for voucher in vouchers])
     for voucher in vouchers:
         if voucher.plan_service_id is not None and voucher.state in LIVE:
-            _follow(session, voucher, voucher.plan_service_id, told, lines, rules, now)
+            _follow(session, voucher, voucher.plan_service_id, plan, lines, rules, now)
         overturn_claims(session, voucher, rules=rules, now=now)
     if vouchers:
-        publish_vouchers(session, told.client_id, now=now, posted=True)
+        publish_vouchers(session, plan.client_id, now=now, posted=True)
 
 
 def follow_pause(session: Session, *, pause: Pause, rules: Rules, now: datetime) -> None:
@@ -65,26 +65,26 @@ def _follow(
     session: Session,
     voucher: Voucher,
     service_id: UUID,
-    told: PlanCopy,
+    plan: PlanCopy,
     lines: Sequence[LineVersion],
     rules: Rules,
     now: datetime,
 ) -> None:
     judged_by = verdicts.judged_by(session, voucher.id)
-    if told.major <= judged_by:
+    if plan.major <= judged_by:
         return
     known = {one.major: one for one in plan_lines.lines_of(session, [service_id])[service_id]}
     before = known.get(judged_by)
     after = next((line for line in lines if line.plan_service_id == service_id), None)
     if after is None and before is not None and lines:
-        after = replace(before, major=told.major, since=lines[0].since, planned=False)
+        after = replace(before, major=plan.major, since=lines[0].since, planned=False)
         plan_lines.keep_lines(session, [after])
     if after is None:
         return
     decision = client.find_decision(session, voucher.decision_id)
     judgement = judge(voucher, before, after, decision, notice_days=rules.plan_notice_days)
-    done = _carry_out(session, voucher, judgement, told.major, rules, now)
-    verdicts.add_verdict(session, voucher.id, told.major, verdict=done.verdict, cause=done.cause, now=now)
+    done = _carry_out(session, voucher, judgement, plan.major, rules, now)
+    verdicts.add_verdict(session, voucher.id, plan.major, verdict=done.verdict, cause=done.cause, now=now)
 
 
 def _carry_out(

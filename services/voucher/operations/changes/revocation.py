@@ -55,5 +55,6 @@ def _close(session: Session, voucher: Voucher, claimable: bool, rules: Rules, no
 def _unclaimed(session: Session, voucher: Voucher, cut_off: date) -> bool:
     recorded = plan.deliveries_on(session, voucher_id=voucher.id, plan_service_id=voucher.plan_service_id)
     return any(
-        one.service_date <= cut_off and not redemption_rows.claimed(session, one.delivery_id) for one in recorded
+        delivery.service_date <= cut_off and not redemption_rows.claimed(session, delivery.delivery_id)
+        for delivery in recorded
     )

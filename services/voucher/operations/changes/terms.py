@@ -33,10 +33,10 @@ def change_terms(
         besides=voucher.id,
     ):
         raise OverlappingVoucher("an open voucher for the same service covers part of the period")
-    before, left = terms_of(voucher), voucher.units_left
+    before, remaining = terms_of(voucher), voucher.units_left
     more = amend(voucher, change, command=command, now=now)
     if voucher.state not in WITH_PROVIDER:
-        _reserve_anew(session, voucher, more, left, now)
+        _reserve_anew(session, voucher, more, remaining, now)
     elif more > 0:
         _owe_more(session, voucher, more, before, now)
     else:

@@ -58,9 +58,9 @@ def choose_provider(
 
 def _check_guidance(session: Session, voucher: Voucher, rules: Rules, today: date) -> None:
     given = [
-        (one.kind, helsinki_date(one.given_time))
-        for one in client.guidance_for(session, voucher.id)
-        if one.client_id == voucher.client_id
+        (guidance.kind, helsinki_date(guidance.given_time))
+        for guidance in client.guidance_for(session, voucher.id)
+        if guidance.client_id == voucher.client_id
     ]
     known = client.find_client(session, voucher.client_id)
     flagged = known is not None and bool(known.attention)

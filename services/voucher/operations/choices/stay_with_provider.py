@@ -32,15 +32,15 @@ def stay_with_provider(
     voucher = load_voucher_of(session, voucher_id, by_client, etag=etag)
     if voucher.state is not State.REROUTING:
         raise IllegalTransition("a voucher", voucher.state, "stay")
-    left = reroute_rows.reroutes_of(session, voucher.id)[-1]
-    if left.cause is RerouteCause.PROVIDER_QUIT:
+    former = reroute_rows.reroutes_of(session, voucher.id)[-1]
+    if former.cause is RerouteCause.PROVIDER_QUIT:
         raise IllegalTransition("a voucher that its provider gave up", voucher.state, "stay")
-    provider.lock_provider(session, left.provider_id)
-    contracts = provider.contracts_of(session, left.provider_id)
-    offer = offer_at(session, voucher, contracts, left.provider_id, left.unit_id, today, staying=True)
+    provider.lock_provider(session, former.provider_id)
+    contracts = provider.contracts_of(session, former.provider_id)
+    offer = offer_at(session, voucher, contracts, former.provider_id, former.unit_id, today, staying=True)
     accepted = voucher.accepted_content_version
     target = voucher.choose(offer, rules=rules, calendar=FINLAND, now=now, today=today)
-    voucher.chosen_on = left.chosen_on  # nothing new was chosen
+    voucher.chosen_on = former.chosen_on  # nothing new was chosen
     bind_target(session, voucher, target, now)
     announce_voucher(session, voucher, VoucherReserved)
     if accepted == voucher.content_spec.version:

@@ -24,12 +24,12 @@ def declare_held_units(session: Session, *, voucher_id: UUID, provider_id: UUID,
     mine = reroute_rows.reroutes_of(session, voucher_id, provider_id)
     if voucher is None or not mine:
         raise NoRelationship("the voucher was not at this provider")
-    left = next((one for one in mine if one.units_open and one.declare_due is not None), None)
-    if left is None:
+    former = next((reroute for reroute in mine if reroute.units_open and reroute.declare_due is not None), None)
+    if former is None:
         raise NothingHeld("nothing is held that is still to be declared")
-    to_free = declare(voucher, left, units=units, now=now, today=helsinki_date(now))
+    to_free = declare(voucher, former, units=units, now=now, today=helsinki_date(now))
     session.flush()
     if to_free:
-        free_units(session, voucher, left, to_free, now)
+        free_units(session, voucher, former, to_free, now)
     publish_vouchers(session, voucher.client_id, now=now, posted=bool(to_free))
-    return left
+    return former

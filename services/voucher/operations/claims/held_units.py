@@ -21,27 +21,27 @@ def free_ended(session: Session, voucher: Voucher, *, now: datetime) -> bool:
     """Free what can no longer be claimed of a locked voucher still valid; tells whether there was any."""
     today = helsinki_date(now)
     freed = False
-    for left in reroute_rows.open_reroutes(session, voucher.id):
-        waiting = delivered(session, voucher, left.provider_id)
-        inside = sum(units for day, units in waiting if left.first_day <= day < left.cut_off)
-        units = ended_units(left, delivered=inside, today=today)
-        if left.declare_due is not None and today > left.declare_due:
-            left.declare_due = None
+    for former in reroute_rows.open_reroutes(session, voucher.id):
+        waiting = delivered(session, voucher, former.provider_id)
+        inside = sum(units for day, units in waiting if former.first_day <= day < former.cut_off)
+        units = ended_units(former, delivered=inside, today=today)
+        if former.declare_due is not None and today > former.declare_due:
+            former.declare_due = None
             freed = True
         if units:
-            free_units(session, voucher, left, units, now)
+            free_units(session, voucher, former, units, now)
             freed = True
     return freed
 
 
-def free_units(session: Session, voucher: Voucher, left: Reroute, units: int, now: datetime) -> None:
+def free_units(session: Session, voucher: Voucher, former: Reroute, units: int, now: datetime) -> None:
     """The units are the voucher's again: offered anew, or owed to its present provider at that one's price.
 
     Refuses with BudgetExhausted when the present provider is dearer and the line lacks the difference.
     """
-    cents = free(voucher, left, units=units, now=now)
+    cents = free(voucher, former, units=units, now=now)
     rebind(session, voucher, units=units, cents=cents, now=now)
-    announce_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(left.provider_id), units=units))
+    announce_voucher(session, voucher, partial(VoucherHeldUnitsFreed, provider_id=str(former.provider_id), units=units))
 
 
 def rebind(session: Session, voucher: Voucher, *, units: int, cents: int, now: datetime) -> None:

@@ -26,23 +26,23 @@ def leave(session: Session, voucher: Voucher, leaving: Leaving, *, rules: Rules)
     voucher.require("reroute")
     share = voucher.county_share or 0
     held = _held(session, voucher, leaving.cut_off)
-    left = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=helsinki_date(leaving.now))
-    session.add(left)
+    former = reroute(voucher, leaving, held=held, rules=rules, calendar=FINLAND, today=helsinki_date(leaving.now))
+    session.add(former)
     if share * voucher.units_left:
         session.flush()
         source, keep = money_of(voucher), owed_by_year(session, voucher)
         ledger.uncommit(session, source=source, amount_cents=share * voucher.units_left, keep=keep, now=leaving.now)
-    announce_voucher(session, voucher, _started(left))
+    announce_voucher(session, voucher, _started(former))
 
 
-def _started(left: Reroute) -> VoucherFact:
+def _started(former: Reroute) -> VoucherFact:
     return partial(
         VoucherRerouteStarted,
-        provider_id=str(left.provider_id),
-        contract_id=str(left.contract_id),
-        cause=cause_code(left.cause),
-        cut_off_date=day(left.cut_off),
-        units_held=left.units_held,
+        provider_id=str(former.provider_id),
+        contract_id=str(former.contract_id),
+        cause=cause_code(former.cause),
+        cut_off_date=day(former.cut_off),
+        units_held=former.units_held,
     )
 
 
@@ -58,7 +58,7 @@ def delivered(session: Session, voucher: Voucher, provider_id: UUID) -> list[tup
     """Day and units of the provider's recorded deliveries on the voucher that nobody has claimed."""
     recorded = plan.deliveries_on(session, voucher_id=voucher.id, plan_service_id=voucher.plan_service_id)
     return [
-        (one.service_date, one.units)
-        for one in recorded
-        if one.provider_id == provider_id and not redemption_rows.claimed(session, one.delivery_id)
+        (delivery.service_date, delivery.units)
+        for delivery in recorded
+        if delivery.provider_id == provider_id and not redemption_rows.claimed(session, delivery.delivery_id)
     ]

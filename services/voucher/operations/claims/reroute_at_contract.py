@@ -23,7 +23,7 @@ SYSTEM = "system"
 def reroute_at_contract(
     session: Session,
     *,
-    told: ContractCopy,
+    contract: ContractCopy,
     cut_off: date,
     service_codes: Collection[str] = (),
     rules: Rules,
@@ -34,18 +34,19 @@ def reroute_at_contract(
     Call it after the contract's copy is kept: choices of the provider under way end first, later ones see the copy. A
     voucher that ends before that day stays: it is paid as agreed. News older than the copy moves nothing.
     """
-    known = provider.find_contract(session, told.contract_id)
-    if known is None or known.version != told.version:
+    known = provider.find_contract(session, contract.contract_id)
+    if known is None or known.version != contract.version:
         return 0
-    provider.lock_provider(session, told.provider_id)
+    provider.lock_provider(session, contract.provider_id)
     found = [
-        load_voucher(session, voucher_id) for voucher_id in rows.at_contract(session, told.contract_id, service_codes)
+        load_voucher(session, voucher_id)
+        for voucher_id in rows.at_contract(session, contract.contract_id, service_codes)
     ]
-    served = [one for one in found if one.contract_id == told.contract_id and one.state in WITH_PROVIDER]
+    served = [one for one in found if one.contract_id == contract.contract_id and one.state in WITH_PROVIDER]
     leaving = [one for one in served if cut_off <= one.valid_to]
     ledger.lock_for(session, [money_of(voucher) for voucher in leaving])
     for voucher in leaving:
-        key = uuid5(told.contract_id, f"{voucher.id}/{voucher.version}")
+        key = uuid5(contract.contract_id, f"{voucher.id}/{voucher.version}")
         leave(session, voucher, Leaving(key, RerouteCause.CONTRACT, cut_off, SYSTEM, now), rules=rules)
     for client_id in sorted({voucher.client_id for voucher in leaving}):
         publish_vouchers(session, client_id, now=now, posted=True)

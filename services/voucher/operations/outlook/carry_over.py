@@ -22,47 +22,47 @@ def carry_over(session: Session, *, now: datetime) -> int:
     a line is given more.
     """
     sources = [one for one in left_on_closed(session, limit=AT_ONCE) if lock_owner(session, one)]
-    lefts = [left for source in sources for left in left_of(session, source)]
-    lock_for(session, sources, {line_id for left in lefts if (line_id := _next_line(session, left))})
-    moved = [left for left in lefts if _moved(session, left, now)]
-    for client_id in sorted({left.client_id for left in moved}):
+    surpluses = [surplus for source in sources for surplus in left_of(session, source)]
+    lock_for(session, sources, {line_id for surplus in surpluses if (line_id := _next_line(session, surplus))})
+    moved = [surplus for surplus in surpluses if _moved(session, surplus, now)]
+    for client_id in sorted({surplus.client_id for surplus in moved}):
         publish_finance(session, client_id=client_id, now=now)
     return len(moved)
 
 
-def _next_line(session: Session, left: Left) -> UUID | None:
+def _next_line(session: Session, surplus: Left) -> UUID | None:
     try:
-        return line_of(session, service_code=left.service_code, service_date=date(left.fiscal_year, 12, 31))
+        return line_of(session, service_code=surplus.service_code, service_date=date(surplus.fiscal_year, 12, 31))
     except BudgetExhausted:
         return None
 
 
-def _moved(session: Session, left: Left, now: datetime) -> bool:
+def _moved(session: Session, surplus: Left, now: datetime) -> bool:
     try:
         with session.begin_nested():
-            _move(session, left, now)
+            _move(session, surplus, now)
     except BudgetExhausted as refusal:
-        open_carrying(session, left.source, left.line_id, reason=refusal.reason, now=now)
+        open_carrying(session, surplus.source, surplus.line_id, reason=refusal.reason, now=now)
         return False
     return True
 
 
-def _move(session: Session, left: Left, now: datetime) -> None:
+def _move(session: Session, surplus: Left, now: datetime) -> None:
     """RELEASE on the closed year, RESERVE in the next one, and COMMIT there what was committed here."""
-    locked, holdings = locked_holdings(session, left.source)
-    mine = [holding.beyond(left.owed) for holding in holdings if holding.line_id == left.line_id]
+    locked, holdings = locked_holdings(session, surplus.source)
+    mine = [holding.beyond(surplus.owed) for holding in holdings if holding.line_id == surplus.line_id]
     takings = take(mine, [Account.RESERVED, Account.COMMITTED], sum(one.reserved + one.committed for one in mine))
-    release_parts(session, locked, left.source, takings, now)
-    to = line_of(session, service_code=left.service_code, service_date=date(left.fiscal_year, 12, 31))
+    release_parts(session, locked, surplus.source, takings, now)
+    to = line_of(session, service_code=surplus.service_code, service_date=date(surplus.fiscal_year, 12, 31))
     cents = sum(part.cents for part in takings)
     reserve_parts(
         session,
-        source=left.source,
-        client_id=left.client_id,
-        service_code=left.service_code,
+        source=surplus.source,
+        client_id=surplus.client_id,
+        service_code=surplus.service_code,
         parts={to: cents},
         now=now,
     )
     committed = [Taking(to, Account.RESERVED, part.cents) for part in takings if part.account is Account.COMMITTED]
-    locked, _ = locked_holdings(session, left.source)
-    move_parts(session, locked, left.source, Op.COMMIT, (Account.RESERVED, Account.COMMITTED), committed, now)
+    locked, _ = locked_holdings(session, surplus.source)
+    move_parts(session, locked, surplus.source, Op.COMMIT, (Account.RESERVED, Account.COMMITTED), committed, now)

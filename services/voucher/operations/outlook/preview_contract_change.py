@@ -96,8 +96,8 @@ def _served(
     for voucher in rows.loaded(session, rows.at_contract(session, contract.contract_id, ())):
         cut_off = change.first_day_unserved(voucher.service_code, today)
         held = 0 if cut_off is None else _held(session, voucher, cut_off)
-        left = replace(wanted_by(voucher), units=voucher.units_left - held)
-        others = market.others(left, max(today, cut_off or today))
+        remaining = replace(wanted_by(voucher), units=voucher.units_left - held)
+        others = market.others(remaining, max(today, cut_off or today))
         if impact := on_served(voucher, change, cut_off=cut_off, held=held, others=others):
             yield impact
 

@@ -31,7 +31,7 @@ def approve_budget(
     budget.step("approve", now)
     budgets.save_budget(session, budget)
     locked = rows.lock_lines(session, [line.id for line in budget.lines])
-    for line in sorted(budget.lines, key=lambda one: one.id):
+    for line in sorted(budget.lines, key=lambda planned: planned.id):
         short = -locked[line.id].available - amounts[line.code]
         _decide(session, budget, line, amounts[line.code], short, now)
     rows.confirm_lines(session, budget.id)

@@ -228,7 +228,7 @@ def reverse_spend(
     Refuses with PostingRefused beyond what was spent.
     """
     locked, holdings = locked_holdings(session, source)
-    nearest = sorted(holdings, key=lambda one: locked[one.line_id].fiscal_year != service_date.year)
+    nearest = sorted(holdings, key=lambda holding: locked[holding.line_id].fiscal_year != service_date.year)
     takings = take(nearest, [Account.SPENT], amount_cents)
     accounts = (Account.SPENT, to)
     move_parts(session, locked, source, Op.REVERSE_SPEND, accounts, takings, now, provider_id=provider_id)

@@ -97,7 +97,7 @@ def locked_holdings(session: Session, source: Source) -> tuple[dict[UUID, LineRo
 
 def in_order(locked: Mapping[UUID, LineRow], holdings: Iterable[Holding]) -> list[Holding]:
     """The holdings, the earliest year first."""
-    return sorted(holdings, key=lambda one: (locked[one.line_id].fiscal_year, one.line_id))
+    return sorted(holdings, key=lambda holding: (locked[holding.line_id].fiscal_year, holding.line_id))
 
 
 def move_parts(

@@ -57,7 +57,7 @@ def _spend(session: Session, batch: Settlement, items: Sequence[Item], now: date
     Each amount falls on the year of its days of service; the lines of all are locked before the first.
     """
     amounts: Counter[tuple[Source, date]] = Counter()
-    kept: Counter[tuple[Source, date]] = Counter()
+    withheld: Counter[tuple[Source, date]] = Counter()
     lines: set[UUID] = set()
     for item in items:
         key = (item.source, date(item.service_date.year, 1, 1))
@@ -65,13 +65,13 @@ def _spend(session: Session, batch: Settlement, items: Sequence[Item], now: date
             amounts[key] += item.amount
             lines.add(line_of(session, service_code=item.service_code, service_date=item.service_date))
         if item.kind is ItemKind.REDUCTION:
-            kept[key] -= item.amount
+            withheld[key] -= item.amount
     lock_for(session, {source for source, _ in amounts}, lines)
     for source, day in sorted(amounts, key=lambda one: (one[0].id, one[1])):
         if cents := amounts[source, day]:
             payee = batch.provider_id
             spend(session, source=source, amount_cents=cents, service_date=day, provider_id=payee, now=now)
-        if cents := kept[source, day]:
+        if cents := withheld[source, day]:
             release(session, source=source, amount_cents=cents, of=[Account.COMMITTED], year=day.year, now=now)
 
 

@@ -24,7 +24,7 @@ def pay_capitation(session: Session, *, county: str, prices: Mapping[str, int], 
     """
     last = (helsinki_date(now).replace(day=1) - timedelta(days=1)).replace(day=1)
     due = payments.capitation_due(session, kinds=[kind for kind in prices if prices[kind]], last=last, limit=AT_ONCE)
-    return sum(_paid(session, one, county, prices[one.kind], now) for one in due)
+    return sum(_paid(session, capitation, county, prices[capitation.kind], now) for capitation in due)
 
 
 def _paid(session: Session, due: Due, county: str, price: int, now: datetime) -> bool:

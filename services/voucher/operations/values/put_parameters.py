@@ -19,7 +19,7 @@ def put_parameters(
     Refuses with ParametersOverlap when another set is in force on a day of it. What was computed before stays.
     """
     current = current_sets(session, new.kind, new.subject)
-    before = [one.number for one in current if one.code == new.code]
+    before = [earlier.number for earlier in current if earlier.code == new.code]
     check_etag(etag, max(before, default=0))
     change = succession(new, current, ended_id=new_id())
     keep_succession(session, change, now=now)

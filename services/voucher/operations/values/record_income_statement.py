@@ -15,11 +15,11 @@ def record_income_statement(session: Session, *, statement: IncomeStatement, vau
     Refuses with IncomeStatementOverlaps when another one that began later, or that has an end, is in force on a day of
     it.
     """
-    for one in statements_of(session, vault, statement.client_id, lock=True):
-        if one.valid_to is None and one.valid_from < statement.valid_from:
-            one.end(statement.valid_from - timedelta(days=1), now=statement.created_at)
-            save_statement(session, one)
-        elif statement.overlaps(one):
+    for earlier in statements_of(session, vault, statement.client_id, lock=True):
+        if earlier.valid_to is None and earlier.valid_from < statement.valid_from:
+            earlier.end(statement.valid_from - timedelta(days=1), now=statement.created_at)
+            save_statement(session, earlier)
+        elif statement.overlaps(earlier):
             raise IncomeStatementOverlaps("another statement of the client is in force on a day of this one")
     add_statement(session, vault, statement)
     return statement

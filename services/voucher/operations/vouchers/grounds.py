@@ -33,7 +33,7 @@ def needs_plan(session: Session, client_id: UUID, *, days: int, rules: Rules, to
     granted = client.granted_decisions(session, client_id, today=today)
     return plan_needed(
         flagged=known is not None and bool(known.attention),
-        granted_services=len({one.service_code for one in granted}),
+        granted_services=len({decision.service_code for decision in granted}),
         days=days,
         min_days=rules.plan_need_min_days,
     )

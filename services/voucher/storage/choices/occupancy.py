@@ -49,13 +49,13 @@ def _new(
     first = day.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     there = select(v.contract_id, v.id).where(v.contract_id.in_(limited), v.chosen_on >= first, v.chosen_on < after)
-    left = (
+    former = (
         select(r.contract_id, r.voucher_id)
         .join(vouchers, v.id == r.voucher_id)
         .where(r.contract_id.in_(limited), r.chosen_on >= first, r.chosen_on < after)
     )
     of_others = v.service_code == service_code, v.id != besides
-    taken = union(there.where(*of_others), left.where(*of_others)).subquery()
+    taken = union(there.where(*of_others), former.where(*of_others)).subquery()
     return _counts(session, select(taken.c.contract_id, func.count()).group_by(taken.c.contract_id))
 
 

@@ -59,7 +59,7 @@ quotes = Table(
 def add_quotes(session: Session, given: Sequence[Quote]) -> None:
     """Store quotes that were given."""
     if given:
-        session.execute(quotes.insert(), [_values(one) for one in given])
+        session.execute(quotes.insert(), [_values(quote) for quote in given])
 
 
 def find_quote(session: Session, quote_id: UUID) -> Quote | None:
@@ -80,7 +80,7 @@ def quote_from(row: Any) -> Quote:
     return Quote(**values, fee=fee)
 
 
-def _values(one: Quote) -> dict[str, Any]:
-    values = dict(vars(one))
+def _values(quote: Quote) -> dict[str, Any]:
+    values = dict(vars(quote))
     fee: QuotedFee = values.pop("fee")
     return values | {f"fee_{name}": value for name, value in vars(fee).items()}

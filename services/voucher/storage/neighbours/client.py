@@ -64,16 +64,16 @@ def keep_client(session: Session, copy: ClientCopy) -> bool:
 def keep_assessment(session: Session, copy: AssessmentCopy) -> None:
     """What is known of an assessment; completion and withdrawal may come in any order."""
     insertion = insert(assessments).values(**vars(copy))
-    told = insertion.excluded
+    newer = insertion.excluded
     session.execute(
         insertion.on_conflict_do_update(
             index_elements=["assessment_id"],
             set_={
                 "performing_organisation_id": func.coalesce(
-                    told.performing_organisation_id, assessments.c.performing_organisation_id
+                    newer.performing_organisation_id, assessments.c.performing_organisation_id
                 ),
-                "completed_date": func.coalesce(told.completed_date, assessments.c.completed_date),
-                "withdrawn": told.withdrawn | assessments.c.withdrawn,
+                "completed_date": func.coalesce(newer.completed_date, assessments.c.completed_date),
+                "withdrawn": newer.withdrawn | assessments.c.withdrawn,
             },
         )
     )

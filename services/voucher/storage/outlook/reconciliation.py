@@ -80,8 +80,10 @@ def _vouchers() -> Select[Any]:
     """Bound is told of one at a provider: its share of units left, held units, claims not paid; an ended has none."""
     v = vouchers.c
     claims = _sum(redemptions.c.county_share, redemptions.c.voucher_id == v.id, redemptions.c.state.in_(UNSETTLED))
-    left = v.county_share * (v.units_granted - v.units_redeemed - v.units_held) + v.held_cents
-    bound = case((v.state.in_(WITH_PROVIDER), left + claims), (v.state.in_([*ENDED, State.DRAFT]), 0), else_=null())
+    remaining = v.county_share * (v.units_granted - v.units_redeemed - v.units_held) + v.held_cents
+    bound = case(
+        (v.state.in_(WITH_PROVIDER), remaining + claims), (v.state.in_([*ENDED, State.DRAFT]), 0), else_=null()
+    )
     of_paid = settlements.c.id == items.c.settlement_id, settlements.c.state == SettlementState.PAID.value
     paid = _sum(items.c.amount, items.c.source_id == v.id, items.c.kind.in_(_CLAIMED), *of_paid)
     taken_back = _sum(reversals.c.cents, reversals.c.voucher_id == v.id)

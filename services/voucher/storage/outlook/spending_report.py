@@ -75,7 +75,7 @@ def spending(session: Session, budget_id: UUID, dimensions: Sequence[str]) -> li
         .order_by(*asked)
     )
     return [
-        Group({one.name: str(row._mapping[one.name]) for one in asked}, row.reserved, row.committed, row.spent)
+        Group({key.name: str(row._mapping[key.name]) for key in asked}, row.reserved, row.committed, row.spent)
         for row in session.execute(query)
         if row.reserved is not None
     ]

@@ -256,7 +256,7 @@ def delivery_charged(session: Session, delivery_id: UUID) -> bool:
 def commitments_from(session: Session, rows: Iterable[Row[Any]]) -> list[Commitment]:
     """The commitments of these rows with their charges, oldest first, in the order given."""
     found = [_commitment(row) for row in rows]
-    by_id = {one.id: one for one in found}
+    by_id = {commitment.id: commitment for commitment in found}
     query = (
         select(charges).where(charges.c.commitment_id.in_(by_id)).order_by(charges.c.created_at, charges.c.service_date)
     )

@@ -56,31 +56,37 @@ income_statements = Table(
 )
 
 
-def add_statement(session: Session, vault: Vault, one: IncomeStatement) -> None:
+def add_statement(session: Session, vault: Vault, statement: IncomeStatement) -> None:
     """Store a new statement, what it says sealed."""
-    scheme, code = one.county.split(":")
-    told = {"household": one.means.household, "income": one.means.monthly_income, "evidence": one.evidence}
-    sealed = vault.seal(json.dumps(told), one.id)
+    scheme, code = statement.county.split(":")
+    stated = {
+        "household": statement.means.household,
+        "income": statement.means.monthly_income,
+        "evidence": statement.evidence,
+    }
+    sealed = vault.seal(json.dumps(stated), statement.id)
     values = {
-        "id": one.id,
+        "id": statement.id,
         "county_scheme": scheme,
         "county_code": code,
-        "client_id": one.client_id,
-        "valid_from": one.valid_from,
+        "client_id": statement.client_id,
+        "valid_from": statement.valid_from,
         "sealed": sealed.body,
         "key_version": sealed.key_version,
-        "created_at": one.created_at,
-        "created_by": one.created_by,
+        "created_at": statement.created_at,
+        "created_by": statement.created_by,
         "version": 1,
     }
-    session.execute(income_statements.insert().values(**values, **_state(one)))
+    session.execute(income_statements.insert().values(**values, **_state(statement)))
 
 
-def save_statement(session: Session, one: IncomeStatement) -> None:
+def save_statement(session: Session, statement: IncomeStatement) -> None:
     """Store a changed statement, whose row is locked, as its next version."""
-    one.version += 1
+    statement.version += 1
     table = income_statements
-    session.execute(table.update().where(table.c.id == one.id).values(version=one.version, **_state(one)))
+    session.execute(
+        table.update().where(table.c.id == statement.id).values(version=statement.version, **_state(statement))
+    )
 
 
 def locked_statement(session: Session, vault: Vault, statement_id: UUID) -> IncomeStatement | None:
@@ -116,15 +122,15 @@ def of_client(client_id: UUID) -> Select[Any]:
 
 def statement_from(row: Any, vault: Vault) -> IncomeStatement:
     """A statement from its row, opened."""
-    told = json.loads(vault.open(Sealed(row.sealed, row.key_version), row.id))
+    stated = json.loads(vault.open(Sealed(row.sealed, row.key_version), row.id))
     return IncomeStatement(
         id=row.id,
         county=f"{row.county_scheme}:{row.county_code}",
         client_id=row.client_id,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        means=Means(told["household"], told["income"]),
-        evidence=told["evidence"],
+        means=Means(stated["household"], stated["income"]),
+        evidence=stated["evidence"],
         created_at=row.created_at,
         created_by=row.created_by,
         updated_at=row.updated_at,
@@ -133,5 +139,5 @@ def statement_from(row: Any, vault: Vault) -> IncomeStatement:
     )
 
 
-def _state(one: IncomeStatement) -> dict[str, Any]:
-    return {"valid_to": one.valid_to, "withdrawn": one.withdrawn, "updated_at": one.updated_at}
+def _state(statement: IncomeStatement) -> dict[str, Any]:
+    return {"valid_to": statement.valid_to, "withdrawn": statement.withdrawn, "updated_at": statement.updated_at}

@@ -55,7 +55,7 @@ def keep_succession(session: Session, change: Succession, *, now: datetime) -> N
     """Mark what is superseded, then write the new versions."""
     table = parameter_sets
     session.execute(table.update().where(table.c.id.in_(change.superseded)).values(superseded_at=now))
-    session.execute(table.insert(), [_values(one) for one in change.written])
+    session.execute(table.insert(), [_values(parameter_set) for parameter_set in change.written])
 
 
 def current_sets(session: Session, kind: ParameterKind, subject: str) -> Sequence[ParameterSet]:
@@ -105,17 +105,17 @@ def _of(kind: ParameterKind, subject: str) -> Select[Any]:
     return select(parameter_sets).where(parameter_sets.c.kind == kind, parameter_sets.c.subject == subject)
 
 
-def _values(one: ParameterSet) -> dict[str, Any]:
-    values = dict(vars(one))
+def _values(parameter_set: ParameterSet) -> dict[str, Any]:
+    values = dict(vars(parameter_set))
     scheme, number = values.pop("county").split(":")
-    body = {"type": type(one.body).__name__, **asdict(one.body)}
+    body = {"type": type(parameter_set.body).__name__, **asdict(parameter_set.body)}
     return values | {"county_scheme": scheme, "county_code": number, "body": body}
 
 
 def _body_from(stored: Mapping[str, Any]) -> Body:
-    told = {key: _frozen(value) for key, value in stored.items() if key != "type"}
+    values = {key: _frozen(value) for key, value in stored.items() if key != "type"}
     make: Callable[..., Body] = _BODIES[stored["type"]]
-    return make(**told)
+    return make(**values)
 
 
 def _frozen(value: Any) -> Any:

@@ -33,10 +33,10 @@ def open_choice_reminders(session: Session, *, waiting_since: datetime, now: dat
     """An item for each voucher that has waited for its choice since then and has none, done or not, since that time."""
     kind = WorkKind.CHOICE_REMINDER.value
     v = vouchers.c
-    told = select(work_items.c.id).where(
+    reminded = select(work_items.c.id).where(
         work_items.c.subject == _SUBJECT, work_items.c.kind == kind, work_items.c.created_at > v.updated_at
     )
-    late = select(v.id).where(v.state == State.ISSUED, v.updated_at <= waiting_since, ~told.exists())
+    late = select(v.id).where(v.state == State.ISSUED, v.updated_at <= waiting_since, ~reminded.exists())
     for voucher_id in session.scalars(late.order_by(v.id)):
         key = uuid5(voucher_id, kind)
         subject = f"vouchers/{voucher_id}"

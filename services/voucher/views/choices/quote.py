@@ -28,8 +28,8 @@ def list_quotes(
     rows = session.execute(page.select(of_voucher(voucher_id), quotes.c.created_at, quotes.c.id)).all()
     shown, token = page.cut(rows, _created)
     found = [quote_from(row) for row in shown]
-    providers = find_providers(session, {one.provider_id for one in found})
-    listed = [quote(one, providers[one.provider_id]) for one in found]
+    providers = find_providers(session, {given.provider_id for given in found})
+    listed = [quote(given, providers[given.provider_id]) for given in found]
     return pb.ListQuotesResponse(quotes=listed, next_page_token=token)
 
 

@@ -25,11 +25,11 @@ def list_content_versions(
         raise UnknownVoucher("there is no such voucher")
     versions = [
         pb.ContentVersion(
-            content_spec=content(one.content),
-            create_time=instant(one.created_at),
-            created_by=one.created_by,
-            accepted=one.content.version == voucher.accepted_content_version,
+            content_spec=content(version.content),
+            create_time=instant(version.created_at),
+            created_by=version.created_by,
+            accepted=version.content.version == voucher.accepted_content_version,
         )
-        for one in contents_of(session, voucher_id)
+        for version in contents_of(session, voucher_id)
     ]
     return pb.ListContentVersionsResponse(versions=versions)

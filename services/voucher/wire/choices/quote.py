@@ -21,40 +21,40 @@ def quotes_response(
     if not given:
         return quote_service_pb2.QuoteProvidersResponse()
     return quote_service_pb2.QuoteProvidersResponse(
-        quotes=[quote(one, providers[one.provider_id]) for one in given],
+        quotes=[quote(value, providers[value.provider_id]) for value in given],
         options_digest=given[0].options_digest,
         valid_until_time=instant(given[0].valid_until),
     )
 
 
-def quote(one: Quote, provider: ProviderCopy) -> quote_pb2.Quote:
+def quote(value: Quote, provider: ProviderCopy) -> quote_pb2.Quote:
     """A quote, its provider as it is known now."""
     return quote_pb2.Quote(
-        name=resource_name(QUOTES, one.id),
-        uid=str(one.id),
-        create_time=instant(one.created_at),
-        voucher=resource_name(VOUCHERS, one.voucher_id),
-        option=_option(one, provider),
-        units=one.units,
-        county_share_total=money(one.county_share * one.units),
-        client_fee=_fee(one.fee),
-        valid_until_time=instant(one.valid_until),
-        options_digest=one.options_digest,
-        position=one.position,
+        name=resource_name(QUOTES, value.id),
+        uid=str(value.id),
+        create_time=instant(value.created_at),
+        voucher=resource_name(VOUCHERS, value.voucher_id),
+        option=_option(value, provider),
+        units=value.units,
+        county_share_total=money(value.county_share * value.units),
+        client_fee=_fee(value.fee),
+        valid_until_time=instant(value.valid_until),
+        options_digest=value.options_digest,
+        position=value.position,
     )
 
 
-def _option(one: Quote, provider: ProviderCopy) -> voucher_pb2.EligibleProvider:
+def _option(value: Quote, provider: ProviderCopy) -> voucher_pb2.EligibleProvider:
     return voucher_pb2.EligibleProvider(
-        provider_id=str(one.provider_id),
+        provider_id=str(value.provider_id),
         display_name=provider.display_name,
         business_id=provider.business_id,
-        contract_id=str(one.contract_id),
-        units=[eligible_unit(unit) for unit in provider.units if unit.unit_id in one.unit_ids],
-        unit_price=money(one.unit_price),
-        county_share_per_unit=money(one.county_share),
-        client_share_per_unit=money(one.client_share),
-        client_share_total=money(one.client_share * one.units),
+        contract_id=str(value.contract_id),
+        units=[eligible_unit(unit) for unit in provider.units if unit.unit_id in value.unit_ids],
+        unit_price=money(value.unit_price),
+        county_share_per_unit=money(value.county_share),
+        client_share_per_unit=money(value.client_share),
+        client_share_total=money(value.client_share * value.units),
     )
 
 

@@ -26,25 +26,25 @@ def plan_service_copies(facts: careplan.PlanFacts) -> list[PlanServiceCopy]:
     return [_plan_service(facts, service) for service in facts.services]
 
 
-def _plan_service(facts: careplan.PlanFacts, one: careplan.PlanServiceFacts) -> PlanServiceCopy:
+def _plan_service(facts: careplan.PlanFacts, service: careplan.PlanServiceFacts) -> PlanServiceCopy:
     return PlanServiceCopy(
-        plan_service_id=UUID(one.plan_service_id),
+        plan_service_id=UUID(service.plan_service_id),
         plan_id=UUID(facts.plan_id),
         client_id=UUID(facts.client_id),
-        service_code=one.service_code,
-        arrangement=name_of(care_pb2.Arrangement, one.arrangement),
-        state=name_of(plan_pb2.PlanServiceState, one.state),
-        provider_id=id_of(one.provider_id),
-        unit_id=id_of(one.unit_id),
-        contract_id=id_of(one.contract_id),
-        voucher_id=id_of(one.voucher_id),
-        enrolment_id=id_of(one.enrolment_id),
-        item_code=one.item_code,
-        units=one.units,
-        unit=name_of(care_pb2.CareUnit, one.unit),
-        from_date=day_of(one.from_date, "from_date") if one.HasField("from_date") else None,
-        to_date=day_of(one.to_date, "to_date") if one.HasField("to_date") else None,
-        units_delivered=one.units_delivered,
+        service_code=service.service_code,
+        arrangement=name_of(care_pb2.Arrangement, service.arrangement),
+        state=name_of(plan_pb2.PlanServiceState, service.state),
+        provider_id=id_of(service.provider_id),
+        unit_id=id_of(service.unit_id),
+        contract_id=id_of(service.contract_id),
+        voucher_id=id_of(service.voucher_id),
+        enrolment_id=id_of(service.enrolment_id),
+        item_code=service.item_code,
+        units=service.units,
+        unit=name_of(care_pb2.CareUnit, service.unit),
+        from_date=day_of(service.from_date, "from_date") if service.HasField("from_date") else None,
+        to_date=day_of(service.to_date, "to_date") if service.HasField("to_date") else None,
+        units_delivered=service.units_delivered,
     )
 
 

@@ -22,19 +22,19 @@ def line_versions(plan: careplan.PlanFacts, *, heard_on: date) -> list[LineVersi
     return [_line(plan, service, since) for service in plan.services]
 
 
-def _line(plan: careplan.PlanFacts, one: careplan.PlanServiceFacts, since: date) -> LineVersion:
+def _line(plan: careplan.PlanFacts, service: careplan.PlanServiceFacts, since: date) -> LineVersion:
     return LineVersion(
-        plan_service_id=UUID(one.plan_service_id),
+        plan_service_id=UUID(service.plan_service_id),
         major=plan.major,
         since=since,
-        planned=one.state != LEFT_OUT,
-        service_code=one.service_code,
-        arrangement=name_of(care_pb2.Arrangement, one.arrangement),
-        provider_id=id_of(one.provider_id),
-        from_date=day_of(one.from_date, "from_date"),
-        to_date=day_of(one.to_date, "to_date"),
-        units=one.units,
-        modes=tuple(sorted(name_of(care_pb2.DeliveryMode, mode) for mode in one.modes)),
+        planned=service.state != LEFT_OUT,
+        service_code=service.service_code,
+        arrangement=name_of(care_pb2.Arrangement, service.arrangement),
+        provider_id=id_of(service.provider_id),
+        from_date=day_of(service.from_date, "from_date"),
+        to_date=day_of(service.to_date, "to_date"),
+        units=service.units,
+        modes=tuple(sorted(name_of(care_pb2.DeliveryMode, mode) for mode in service.modes)),
     )
 
 

@@ -26,7 +26,7 @@ def preview(shown: Sequence[Impact], sums: Sequence[LineSums], token: str) -> pb
     return pb.PreviewContractChangeResponse(
         impacts=map(_impact, shown),
         lines=map(_line, sums),
-        budget_delta=money(sum(one.delta for one in sums)),
+        budget_delta=money(sum(part.delta for part in sums)),
         next_page_token=token,
     )
 

@@ -37,16 +37,16 @@ def forecast(fiscal_year: int, outlooks: Sequence[Outlook], today: date) -> pb.B
     return pb.BudgetForecast(fiscal_year=fiscal_year, lines=lines, total=total)
 
 
-def _line(one: Outlook, today: date) -> pb.LineForecast:
+def _line(outlook: Outlook, today: date) -> pb.LineForecast:
     return pb.LineForecast(
-        line_code=one.line_code,
-        balance=balance(one.balance),
-        forecast=money(one.forecast),
-        redeemed=money(one.redeemed),
-        issued=money(one.issued),
-        burned=money(one.burned),
-        burn_days=one.days,
-        run_out_date=day(one.run_out(today)),
+        line_code=outlook.line_code,
+        balance=balance(outlook.balance),
+        forecast=money(outlook.forecast),
+        redeemed=money(outlook.redeemed),
+        issued=money(outlook.issued),
+        burned=money(outlook.burned),
+        burn_days=outlook.days,
+        run_out_date=day(outlook.run_out(today)),
     )
 
 

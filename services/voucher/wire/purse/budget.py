@@ -193,13 +193,13 @@ def _finance_line(row: FinanceRow) -> budget_pb2.FinanceLine:
 def _sums(parts: Iterable[Sums]) -> budget_pb2.FinanceSums:
     every = list(parts)
     return budget_pb2.FinanceSums(
-        reserved=money(sum(one.reserved for one in every)),
-        committed=money(sum(one.committed for one in every)),
-        uncommitted=money(sum(one.uncommitted for one in every)),
-        released=money(sum(one.released for one in every)),
-        spent=money(sum(one.spent for one in every)),
-        spend_reversed=money(sum(one.spend_reversed for one in every)),
-        direct_spent=money(sum(one.direct_spent for one in every)),
+        reserved=money(sum(part.reserved for part in every)),
+        committed=money(sum(part.committed for part in every)),
+        uncommitted=money(sum(part.uncommitted for part in every)),
+        released=money(sum(part.released for part in every)),
+        spent=money(sum(part.spent for part in every)),
+        spend_reversed=money(sum(part.spend_reversed for part in every)),
+        direct_spent=money(sum(part.direct_spent for part in every)),
     )
 
 

@@ -14,18 +14,18 @@ def client_fees_response(fees: Iterable[ClientFee], *, incomes: bool) -> fee_ser
     """The fees with their sum; the lines they came about by only for a reader who may see incomes."""
     every = list(fees)
     return fee_service_pb2.ListClientFeesResponse(
-        fees=[_fee(one, incomes) for one in every], total=money(sum(one.amount or 0 for one in every))
+        fees=[_fee(fee, incomes) for fee in every], total=money(sum(fee.amount or 0 for fee in every))
     )
 
 
-def _fee(one: ClientFee, incomes: bool) -> fee_pb2.ClientFee:
+def _fee(fee: ClientFee, incomes: bool) -> fee_pb2.ClientFee:
     return fee_pb2.ClientFee(
-        month=day(one.month),
-        service_code=one.service_code,
-        fee_rule=one.fee_rule,
-        parameters=resource_name(FEE_RULES, one.set_id) if one.set_id else "",
-        units=one.units,
-        state=value_of(fee_pb2.ClientFeeState, one.state),
-        amount=None if one.amount is None else money(one.amount),
-        steps=explained(one.steps) if incomes else [],
+        month=day(fee.month),
+        service_code=fee.service_code,
+        fee_rule=fee.fee_rule,
+        parameters=resource_name(FEE_RULES, fee.set_id) if fee.set_id else "",
+        units=fee.units,
+        state=value_of(fee_pb2.ClientFeeState, fee.state),
+        amount=None if fee.amount is None else money(fee.amount),
+        steps=explained(fee.steps) if incomes else [],
     )

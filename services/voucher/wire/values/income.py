@@ -13,19 +13,19 @@ from sote.voucher.v1 import income_pb2, income_service_pb2
 INCOME_STATEMENTS = "incomeStatements"
 
 
-def income_statement(one: IncomeStatement, *, means: bool) -> income_pb2.IncomeStatement:
+def income_statement(statement: IncomeStatement, *, means: bool) -> income_pb2.IncomeStatement:
     """A statement, with what it says or without: answers to changes are stored, and would keep an income unsealed."""
     return income_pb2.IncomeStatement(
-        name=resource_name(INCOME_STATEMENTS, one.id),
-        uid=str(one.id),
-        etag=etag_of(one.version),
-        create_time=instant(one.created_at),
-        update_time=instant(one.updated_at),
-        client_id=str(one.client_id),
-        valid_from=day(one.valid_from),
-        valid_to=day(one.valid_to),
-        withdrawn=one.withdrawn,
-        means=_means(one) if means else None,
+        name=resource_name(INCOME_STATEMENTS, statement.id),
+        uid=str(statement.id),
+        etag=etag_of(statement.version),
+        create_time=instant(statement.created_at),
+        update_time=instant(statement.updated_at),
+        client_id=str(statement.client_id),
+        valid_from=day(statement.valid_from),
+        valid_to=day(statement.valid_to),
+        withdrawn=statement.withdrawn,
+        means=_means(statement) if means else None,
     )
 
 
@@ -51,9 +51,9 @@ def statement_from_request(
     )
 
 
-def _means(one: IncomeStatement) -> income_pb2.Means:
+def _means(statement: IncomeStatement) -> income_pb2.Means:
     return income_pb2.Means(
-        household_size=one.means.household,
-        gross_monthly_income=money(one.means.monthly_income),
-        evidence=one.evidence,
+        household_size=statement.means.household,
+        gross_monthly_income=money(statement.means.monthly_income),
+        evidence=statement.evidence,
     )

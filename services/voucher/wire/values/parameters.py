@@ -34,17 +34,17 @@ def value_parameters(one: ParameterSet) -> value_pb2.ValueParameters:
     return _version(message, one, VALUE_PARAMETERS)
 
 
-def fee_rule(one: ParameterSet) -> fee_pb2.FeeRule:
+def fee_rule(value: ParameterSet) -> fee_pb2.FeeRule:
     """A set of parameters of a fee rule."""
-    message = fee_pb2.FeeRule(fee_rule=one.subject)
-    match one.body:
+    message = fee_pb2.FeeRule(fee_rule=value.subject)
+    match value.body:
         case NoFee(client_pays_provider=bought):
             message.none.client_pays_provider = bought
         case FeePerUnit(cents=cents):
             message.per_unit.fee.CopyFrom(money(cents))
         case MonthlyFeeByIncome() as body:
             message.monthly_by_income.CopyFrom(_monthly(body))
-    return _version(message, one, FEE_RULES)
+    return _version(message, value, FEE_RULES)
 
 
 def explained(steps: Iterable[Step]) -> list[value_pb2.ExplanationStep]:
@@ -91,15 +91,15 @@ def period_from(request: Any) -> tuple[date, date | None]:
     return first, last
 
 
-def _version(message: Versioned, one: ParameterSet, collection: str) -> Versioned:
-    message.name, message.uid, message.etag = resource_name(collection, one.id), str(one.id), etag_of(one.number)
-    message.code, message.number = one.code, one.number
-    message.create_time.CopyFrom(instant(one.created_at))
-    message.valid_from.CopyFrom(day(one.valid_from))
-    if one.valid_to is not None:
-        message.valid_to.CopyFrom(day(one.valid_to))
-    if one.superseded_at is not None:
-        message.superseded_time.CopyFrom(instant(one.superseded_at))
+def _version(message: Versioned, value: ParameterSet, collection: str) -> Versioned:
+    message.name, message.uid, message.etag = resource_name(collection, value.id), str(value.id), etag_of(value.number)
+    message.code, message.number = value.code, value.number
+    message.create_time.CopyFrom(instant(value.created_at))
+    message.valid_from.CopyFrom(day(value.valid_from))
+    if value.valid_to is not None:
+        message.valid_to.CopyFrom(day(value.valid_to))
+    if value.superseded_at is not None:
+        message.superseded_time.CopyFrom(instant(value.superseded_at))
     return message
 
 
@@ -114,15 +114,15 @@ def _income(body: IncomeParameters) -> value_pb2.IncomeDependentValue:
     )
 
 
-def _income_from(told: value_pb2.IncomeDependentValue) -> IncomeParameters:
+def _income_from(message: value_pb2.IncomeDependentValue) -> IncomeParameters:
     field = "income_dependent"
     parameters = IncomeParameters(
-        value_max=_cents(told.value_max, f"{field}.value_max"),
-        value_min=_cents(told.value_min, f"{field}.value_min"),
-        thresholds=_table(told.threshold_cents, f"{field}.threshold_cents"),
-        percents=_table(told.percent_hundredths, f"{field}.percent_hundredths"),
-        threshold_step=_cents(told.threshold_step, f"{field}.threshold_step"),
-        round_up_to=told.round_up_to_cents or 1,
+        value_max=_cents(message.value_max, f"{field}.value_max"),
+        value_min=_cents(message.value_min, f"{field}.value_min"),
+        thresholds=_table(message.threshold_cents, f"{field}.threshold_cents"),
+        percents=_table(message.percent_hundredths, f"{field}.percent_hundredths"),
+        threshold_step=_cents(message.threshold_step, f"{field}.threshold_step"),
+        round_up_to=message.round_up_to_cents or 1,
     )
     if parameters.value_max < parameters.value_min:
         raise InvalidField(f"{field}.value_max", "must not be below value_min")
@@ -140,17 +140,17 @@ def _monthly(body: MonthlyFeeByIncome) -> fee_pb2.MonthlyFeeByIncome:
     )
 
 
-def _monthly_from(told: fee_pb2.MonthlyFeeByIncome) -> MonthlyFeeByIncome:
+def _monthly_from(message: fee_pb2.MonthlyFeeByIncome) -> MonthlyFeeByIncome:
     field = "monthly_by_income"
-    if told.first_hours < 0:
+    if message.first_hours < 0:
         raise InvalidField(f"{field}.first_hours", "must not be below zero")
-    if not told.rows:
+    if not message.rows:
         raise InvalidField(f"{field}.rows", "must not be empty")
-    rows = [_table(row.percent_hundredths, f"{field}.rows[{place}]") for place, row in enumerate(told.rows)]
+    rows = [_table(row.percent_hundredths, f"{field}.rows[{place}]") for place, row in enumerate(message.rows)]
     return MonthlyFeeByIncome(
-        thresholds=_table(told.threshold_cents, f"{field}.threshold_cents"),
-        threshold_step=_cents(told.threshold_step, f"{field}.threshold_step"),
-        first_hours=told.first_hours,
+        thresholds=_table(message.threshold_cents, f"{field}.threshold_cents"),
+        threshold_step=_cents(message.threshold_step, f"{field}.threshold_step"),
+        first_hours=message.first_hours,
         percents=tuple(rows),
     )
 

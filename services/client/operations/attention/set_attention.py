@@ -6,11 +6,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
-from services.chassis.outbox import announce
 from services.client.domain.clients.client import Client
 from services.client.domain.clients.flags import AttentionKind
 from services.client.domain.clients.people import Professional
-from services.client.operations.clients.publish_client import publish_client
+from services.client.operations.clients.client import announce_client
 from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
 from sote.client.v1.events_pb2 import ClientAttentionChanged
@@ -29,7 +28,5 @@ def set_attention(
     """Set the flag; nothing changes, and nothing is announced, when it is in force already."""
     client = load_client(session, client_id, etag)
     if client.set_attention(kind, reason=reason, by=by, today=helsinki_date(now), now=now):
-        fact = ClientAttentionChanged(client=client_facts(client))
-        announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
-        publish_client(session, client.id, now)
+        announce_client(session, client, ClientAttentionChanged(client=client_facts(client)), now)
     return client

@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from services.chassis.clock import helsinki_date
 from services.chassis.identity import Caller
-from services.chassis.outbox import announce
 from services.chassis.vault import Vault
 from services.client.domain.clients.client import Client, IdentityKind, check_residence
 from services.client.domain.clients.identity_code import identity_code
 from services.client.domain.clients.people import ContactData, Person
 from services.client.domain.clients.refusals import IdentityCodeInUse
 from services.client.domain.rules import Rules
-from services.client.operations.clients.client import new_prospect
-from services.client.operations.clients.publish_client import publish_client
+from services.client.operations.clients.client import announce_client, new_prospect
 from services.client.storage.clients import identity_code as identity_codes
 from services.client.storage.clients.client import load_client
 from services.client.wire.clients.facts import client_facts
@@ -60,7 +58,5 @@ def register_client(
     session.add(client)
     if code:
         identity_codes.keep(session, vault, uid=new_id(), client_id=client.id, code=code, now=now)
-    fact = ClientRegistered(client=client_facts(client))
-    announce(session, fact, aggregate="clients", aggregate_id=client.id, version=client.version)
-    publish_client(session, client.id, now)
+    announce_client(session, client, ClientRegistered(client=client_facts(client)), now)
     return client

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -87,9 +86,16 @@ class World:
         self.add_coach(self.coach)
 
     def add_coach(
-        self, provider_id: UUID, *, price: int = 82_00, capacity: int = 0, monthly: int = 0, **changes: Any
+        self,
+        provider_id: UUID,
+        *,
+        price: int = 82_00,
+        capacity: int = 0,
+        monthly: int = 0,
+        valid_to: date = date(2025, 12, 31),
+        state: str = "ACTIVE",
     ) -> ContractCopy:
-        """A provider with one unit and a contract for the service; `changes` are the contract's."""
+        """A provider with one unit and a contract for the service, for so many clients at once or new in a month."""
         unit = replace(samples.unit(), unit_id=uuid4(), provider_id=provider_id)
         provider.keep_provider(self.session, replace(samples.provider(), provider_id=provider_id, units=(unit,)))
         contract_id = uuid4()
@@ -102,7 +108,7 @@ class World:
         )
         line = replace(line, max_new_clients_month=monthly)
         contract = replace(samples.contract(), contract_id=contract_id, provider_id=provider_id, lines=(line,))
-        contract = replace(contract, **changes)
+        contract = replace(contract, valid_to=valid_to, state=state)
         provider.keep_contract(self.session, contract)
         return contract
 
@@ -148,54 +154,88 @@ class World:
             new_id=uuid4(),
         )
 
-    def plan(self, *, state: str = "ACTIVE", version: int = 1, **changes: Any) -> PlanServiceCopy:
+    def plan(
+        self,
+        *,
+        state: str = "ACTIVE",
+        version: int = 1,
+        units: int = 15,
+        from_date: date = FIRST,
+        to_date: date = LAST,
+    ) -> PlanServiceCopy:
         """A plan with the service awaiting a choice."""
         service = replace(
-            samples.plan_service(),
-            **{"plan_service_id": uuid4(), "plan_id": uuid4(), "client_id": self.client_id, **changes},
+            samples.plan_service(), plan_service_id=uuid4(), plan_id=uuid4(), client_id=self.client_id, units=units
         )
+        service = replace(service, from_date=from_date, to_date=to_date)
         copy = PlanCopy(service.plan_id, self.client_id, state, version)
         plan.keep_plan(self.session, copy, [service])
         return service
 
-    def draft(self, **changes: Any) -> Voucher:
+    def draft(
+        self,
+        *,
+        units: int | None = None,
+        valid_from: date | None = None,
+        valid_to: date | None = None,
+        plan_service_id: UUID | None = None,
+        decision_id: UUID | None = None,
+        content: ContentSpec | None = None,
+        official: Official | None = None,
+    ) -> Voucher:
         """VOUCHER-1."""
-        arguments: dict[str, Any] = {
-            "client_id": self.client_id,
-            "decision_id": self.decision_id,
-            "plan_service_id": None,
-            "units": None,
-            "valid_from": None,
-            "valid_to": None,
-            "content": ContentSpec(text="coaching"),
-            "official": self.official,
-            "vault": VAULT,
-            "rules": self.rules,
-            "now": self.now,
-            "new_id": uuid4(),
-        }
-        return draft_voucher(self.session, **arguments | changes)
+        return draft_voucher(
+            self.session,
+            client_id=self.client_id,
+            decision_id=decision_id or self.decision_id,
+            plan_service_id=plan_service_id,
+            units=units,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            content=content or ContentSpec(text="coaching"),
+            official=official or self.official,
+            vault=VAULT,
+            rules=self.rules,
+            now=self.now,
+            new_id=uuid4(),
+        )
 
-    def issue(self, voucher: Voucher, **changes: Any) -> Voucher:
+    def issue(self, voucher: Voucher, *, urgent_reason: str = "") -> Voucher:
         """VOUCHER-2."""
-        arguments: dict[str, Any] = {"official": self.official, "vault": VAULT, "rules": self.rules, "now": self.now}
-        return issue_voucher(self.session, voucher_id=voucher.id, **arguments | changes)
+        return issue_voucher(
+            self.session,
+            voucher_id=voucher.id,
+            official=self.official,
+            vault=VAULT,
+            urgent_reason=urgent_reason,
+            rules=self.rules,
+            now=self.now,
+        )
 
     def guide(self, voucher: Voucher, kind: str = "ADVICE", *, days_ago: int = 0) -> None:
         """Guidance for the voucher's choice."""
         given = self.now - timedelta(days=days_ago)
         client.keep_guidance(self.session, GuidanceCopy(uuid4(), voucher.id, self.client_id, kind, given))
 
-    def choose(self, voucher: Voucher, **changes: Any) -> Voucher:
+    def choose(
+        self,
+        voucher: Voucher,
+        *,
+        provider_id: UUID | None = None,
+        unit_id: UUID | None = None,
+        quote_id: UUID | None = None,
+    ) -> Voucher:
         """VOUCHER-4, at the coach unless told otherwise."""
-        arguments: dict[str, Any] = {
-            "provider_id": self.coach,
-            "unit_id": None,
-            "by_client": None,
-            "rules": self.rules,
-            "now": self.now,
-        }
-        return choose_provider(self.session, voucher_id=voucher.id, **arguments | changes)
+        return choose_provider(
+            self.session,
+            voucher_id=voucher.id,
+            provider_id=provider_id or self.coach,
+            unit_id=unit_id,
+            by_client=None,
+            quote_id=quote_id,
+            rules=self.rules,
+            now=self.now,
+        )
 
     def active(self) -> Voucher:
         """A voucher the coach has accepted."""
@@ -206,24 +246,49 @@ class World:
             self.session, voucher_id=voucher.id, provider_id=self.coach, content_version=1, now=self.now
         )
 
-    def deliver(self, voucher: Voucher, *, units: int = 1, day: date = date(2025, 3, 10), **changes: Any) -> UUID:
-        """A recorded delivery on the voucher; its id."""
-        made = replace(samples.delivery(voucher), **{"client_id": self.client_id, "provider_id": self.coach, **changes})
-        plan.keep_delivery(self.session, replace(made, units=units, service_date=day))
+    def deliver(
+        self,
+        voucher: Voucher,
+        *,
+        units: int = 1,
+        day: date = date(2025, 3, 10),
+        provider_id: UUID | None = None,
+        service_code: str = samples.SERVICE,
+        mode: str = "",
+        plan_service_id: UUID | None = None,
+        on_voucher: bool = True,
+        delivery_id: UUID | None = None,
+    ) -> UUID:
+        """A recorded delivery on the voucher, or only on its planned service, by the coach unless told; its id."""
+        made = replace(samples.delivery(voucher), client_id=self.client_id, provider_id=provider_id or self.coach)
+        made = replace(made, units=units, service_date=day, service_code=service_code, mode=mode)
+        named = voucher.id if on_voucher else None
+        made = replace(made, voucher_id=named, plan_service_id=plan_service_id, delivery_id=delivery_id or uuid4())
+        plan.keep_delivery(self.session, made)
         return made.delivery_id
 
-    def redeem(self, voucher: Voucher, delivery_id: UUID, **changes: Any) -> Redemption:
-        """VOUCHER-7 or VOUCHER-14."""
-        arguments: dict[str, Any] = {
-            "units": None,
-            "unit_price": None,
-            "provider_id": self.coach,
-            "subject": "coach-1",
-            "now": self.now,
-            "new_id": uuid4(),
-            "rules": self.rules,
-        }
-        return redeem_voucher(self.session, voucher_id=voucher.id, delivery_id=delivery_id, **arguments | changes)
+    def redeem(
+        self,
+        voucher: Voucher,
+        delivery_id: UUID,
+        *,
+        units: int | None = None,
+        unit_price: int | None = None,
+        provider_id: UUID | None = None,
+    ) -> Redemption:
+        """VOUCHER-7 or VOUCHER-14, by the coach unless told otherwise."""
+        return redeem_voucher(
+            self.session,
+            voucher_id=voucher.id,
+            delivery_id=delivery_id,
+            units=units,
+            unit_price=unit_price,
+            provider_id=provider_id or self.coach,
+            subject="coach-1",
+            now=self.now,
+            new_id=uuid4(),
+            rules=self.rules,
+        )
 
     def on(self, day: date) -> "World":
         """The same world on another day, at ten in Finland."""
@@ -254,8 +319,8 @@ class World:
         ]
         return VoucherSection.FromString(row.body)
 
-    def provider_with(self, **changes: Any) -> ProviderCopy:
-        """The coach with another state, newer than what is known."""
-        copy = replace(samples.provider(), provider_id=self.coach, **{"version": 99, **changes})
+    def provider_with(self, *, state: str) -> ProviderCopy:
+        """The coach in another state, newer than what is known."""
+        copy = replace(samples.provider(), provider_id=self.coach, version=99, state=state)
         provider.keep_provider(self.session, copy)
         return copy

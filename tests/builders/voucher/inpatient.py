@@ -69,11 +69,13 @@ class Ward(World):
         )
         provider.keep_contract(self.session, changed)
 
-    def days(self, voucher: Voucher, first: date, count: int, **changes: Any) -> list[Redemption]:
+    def days(self, voucher: Voucher, first: date, count: int, *, provider_id: UUID | None = None) -> list[Redemption]:
         """Claims of single days one after the other."""
-        who = changes.get("provider_id", self.coach)
         days = [date.fromordinal(first.toordinal() + number) for number in range(count)]
-        return [self.redeem(voucher, self.deliver(voucher, day=day, provider_id=who), **changes) for day in days]
+        return [
+            self.redeem(voucher, self.deliver(voucher, day=day, provider_id=provider_id), provider_id=provider_id)
+            for day in days
+        ]
 
     def reroute(self, voucher: Voucher, **changes: Any) -> Voucher:
         """VOUCHER-9 because of the contract, with effect on 14 April."""

@@ -122,8 +122,9 @@ def test_the_list_is_complete_neutral_and_what_a_choice_accepts_INV_23(world: Wo
     good = [world.coach, *(uuid4() for _ in range(6))]
     for provider_id in good[1:]:
         world.add_coach(provider_id, price=80_00)
-    for changes in ({"price": 85_01}, {"state": "DRAFT"}, {"valid_to": date(2025, 3, 30)}):
-        world.add_coach(uuid4(), **changes)
+    world.add_coach(uuid4(), price=85_01)
+    world.add_coach(uuid4(), state="DRAFT")
+    world.add_coach(uuid4(), valid_to=date(2025, 3, 30))
     listed = eligible(world, issued)
     assert {one.provider_id for one in listed.providers} == {str(one) for one in good}
     assert listed == eligible(world, issued)

@@ -106,7 +106,7 @@ def test_a_providers_last_place_is_taken_once_VOUCHER_4(shared: Engine) -> None:
         return world, voucher.id
 
     people = [committed(shared, prepare) for _ in range(LANES)]
-    committed(shared, lambda world: world.add_coach(coach, capacity=1, state="ACTIVE"))
+    committed(shared, lambda world: world.add_coach(coach, capacity=1))
 
     def choose(voucher_id: UUID) -> Act:
         return lambda mine: mine.choose(samples.voucher(id=voucher_id))

@@ -70,8 +70,7 @@ def charges(plan: Planned) -> list[ChargeState]:
 
 def deliver(plan: Planned, voucher: Voucher, day: date, *, on_voucher: bool) -> UUID:
     """A session of the planned service, recorded with the voucher's id or without."""
-    named = voucher.id if on_voucher else None
-    return plan.deliver(voucher, day=day, voucher_id=named, plan_service_id=plan.service_id)
+    return plan.deliver(voucher, day=day, plan_service_id=plan.service_id, on_voucher=on_voucher)
 
 
 def test_what_a_voucher_paid_is_not_charged_when_the_county_takes_over_INV_06(plan: Planned) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -82,5 +82,5 @@ def _broker() -> str:
     return current.amqp_uri
 
 
-def _document(letter: DeadLetter) -> dict[str, Any]:
+def _document(letter: DeadLetter) -> dict[str, object]:
     return {name: value for name, value in asdict(letter).items() if name != "body"} | {"bytes": len(letter.body)}

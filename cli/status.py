@@ -1,7 +1,7 @@
 """`sote status`: what runs, where, and what waits."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -39,7 +39,7 @@ def waiting_for(current: State) -> dict[str, Backlog]:
     return backlogs(current.databases, current.amqp_uri)
 
 
-def document(current: State, waiting: dict[str, Backlog]) -> dict[str, Any]:
+def document(current: State, waiting: dict[str, Backlog]) -> dict[str, object]:
     """The status for machines; addresses and process ids, no password."""
     processes = {name: asdict(report) for name, report in current.processes.items()}
     return {

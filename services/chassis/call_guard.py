@@ -2,11 +2,10 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from uuid import uuid4
 
 import grpc
@@ -62,7 +61,7 @@ class CallGuard:
 
     @contextmanager
     def around(
-        self, path: str, metadata: Sequence[Any], seconds: float | None, *, kind: str = "unary"
+        self, path: str, metadata: Iterable[tuple[str, str | bytes]], seconds: float | None, *, kind: str = "unary"
     ) -> Iterator["OneCall"]:
         """One call of `path` ("/package.Service/Method"), `seconds` of its caller's deadline left if it set one."""
         headers = {key: value for key, value in metadata if isinstance(value, str)}
@@ -201,7 +200,7 @@ def _metrics(*labels: str) -> _MethodMetrics:
     )
 
 
-def _path(violation: Any) -> str:
+def _path(violation: protovalidate.ViolationPb) -> str:
     """The field path of a protovalidate violation as BadRequest wants it: `items[2].units`."""
     steps = []
     for element in violation.field.elements if violation.field else ():

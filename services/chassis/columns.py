@@ -1,8 +1,9 @@
 """Column types and columns that tables of every service have: values as JSON, words, lists, identity and history."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum, StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Integer, Text, Uuid
@@ -25,16 +26,16 @@ class Json(TypeDecorator[Value], Generic[Value]):
     impl = JSONB
     cache_ok = True
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: type[Value]) -> None:
         super().__init__(none_as_null=True)
         self.kind = kind
         self._adapter: TypeAdapter[Value] = TypeAdapter(kind)
 
-    def process_bind_param(self, value: Value | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Value | None, dialect: Dialect) -> object:
         """To JSON."""
         return None if value is None else self._adapter.dump_python(value, mode="json")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Value | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> Value | None:
         """From JSON."""
         return None if value is None else self._adapter.validate_python(value)
 
@@ -49,11 +50,11 @@ class Codes(TypeDecorator[tuple[Word, ...]], Generic[Word]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: tuple[Word, ...] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: tuple[Word, ...] | None, dialect: Dialect) -> list[str] | None:
         """To text."""
         return None if value is None else [word.value for word in value]
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Word, ...] | None:
+    def process_result_value(self, value: Iterable[str] | None, dialect: Dialect) -> tuple[Word, ...] | None:
         """From text."""
         return None if value is None else tuple(self.kind(word) for word in value)
 
@@ -70,7 +71,7 @@ def code(kind: type[Enum], name: str = "", *, length: int | None = None) -> Enum
     )
 
 
-def county() -> list[Column[Any]]:
+def county() -> list[Column[str]]:
     """The county that every aggregate belongs to (S1.01)."""
     return [Column("county_scheme", Text, nullable=False), Column("county_code", Text, nullable=False)]
 
@@ -85,7 +86,7 @@ def identity() -> list[SchemaItem]:
     ]
 
 
-def history() -> list[Column[Any]]:
+def history() -> list[SchemaItem]:
     """What a row of an aggregate ends with; `version` is the optimistic lock and the version of its facts."""
     return [
         Column("version", Integer, nullable=False),

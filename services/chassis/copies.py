@@ -4,14 +4,13 @@ OWNERSHIP-2: the highest version stays.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 
-def keep_newer(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
+def keep_newer(session: Session, table: Table, values: Mapping[str, object]) -> bool:
     """Store the row unless its key has one of the same or a higher `version`; whether it was stored.
 
     It stays locked until the transaction ends, and a column that is not named keeps what it has.
@@ -25,13 +24,15 @@ def keep_newer(session: Session, table: Table, values: Mapping[str, Any]) -> boo
     return session.execute(upsert.returning(table.c.version)).first() is not None
 
 
-def keep_once(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
+def keep_once(session: Session, table: Table, values: Mapping[str, object]) -> bool:
     """Store a row that never changes; whether it is new."""
     insertion = insert(table).values(**values).on_conflict_do_nothing()
     return session.execute(insertion.returning(*table.primary_key)).first() is not None
 
 
-def replace_parts(session: Session, table: Table, owner: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> None:
+def replace_parts(
+    session: Session, table: Table, owner: Mapping[str, object], parts: Sequence[Mapping[str, object]]
+) -> None:
     """Replace the rows that belong to `owner` (column to value) after `keep_newer` has stored and locked its row."""
     session.execute(table.delete().where(*(table.c[name] == value for name, value in owner.items())))
     if parts:

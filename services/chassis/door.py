@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from google.protobuf.descriptor_pool import Default
@@ -157,14 +157,14 @@ Servicer = TypeVar("Servicer", bound=Served)
 
 def writes(
     method: Callable[[Servicer, Request, Call, Session], Reply],
-) -> Callable[[Servicer, Request, Any], Reply]:
+) -> Callable[[Servicer, Request, object], Reply]:
     """The servicer method changes something: `def ChooseProvider(self, request, call: Call, session: Session)`.
 
     It runs once for its `request_id`, in one transaction with the answer; a refusal leaves nothing (`Door.write`).
     """
 
     @wraps(method)
-    def through(self: Servicer, request: Request, context: Any) -> Reply:
+    def through(self: Servicer, request: Request, context: object) -> Reply:
         return self._door.write(request, context, lambda session, call: method(self, request, call, session))
 
     return through
@@ -172,11 +172,11 @@ def writes(
 
 def reads(
     method: Callable[[Servicer, Request, Call, Session], Reply],
-) -> Callable[[Servicer, Request, Any], Reply]:
+) -> Callable[[Servicer, Request, object], Reply]:
     """The servicer method asks: it runs in one snapshot, in which nothing can be changed (`Door.read`)."""
 
     @wraps(method)
-    def through(self: Servicer, request: Request, context: Any) -> Reply:
+    def through(self: Servicer, request: Request, context: object) -> Reply:
         return self._door.read(request, context, lambda session, call: method(self, request, call, session))
 
     return through
@@ -210,7 +210,7 @@ class _Answers:
             body = {"type": reply.DESCRIPTOR.full_name, "body": reply.SerializeToString(), "token": token}
             self._session.execute(_KEEP, {**self._key(), **body})
 
-    def _key(self) -> dict[str, Any]:
+    def _key(self) -> dict[str, str | UUID]:
         return {"caller": self._state.identified().subject, "request_id": UUID(self._request_id)}
 
 

@@ -14,7 +14,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.chassis.call_guard import CallGuard
-from services.chassis.grpc_chain import REFLECTING, REFLECTION_SECONDS
+from services.chassis.grpc_chain import REFLECTING, REFLECTION_SECONDS, Method, part
 from services.chassis.grpc_server import (
     OPEN_SERVICES,
     READINESS,
@@ -32,6 +32,7 @@ from services.chassis.settings import ProcessSettings
 from services.chassis.telemetry import logger
 
 log = logger("server")
+Context = grpc.aio.ServicerContext[object, object]
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,16 @@ class _Chain(grpc.aio.ServerInterceptor):
 
     def __init__(self, guard: CallGuard) -> None:
         self._guard = guard
-        self._wrapped: dict[str, Any] = {}
+        self._wrapped: dict[str, Method] = {}
         self._reading = asyncio.Semaphore(REFLECTING)
 
-    async def intercept_service(self, continuation: Any, details: Any) -> Any:
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[Method | None]],
+        details: grpc.HandlerCallDetails,
+    ) -> Method | None:
         """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
-        path: str = details.method
+        path = details.method
         wrapped = self._wrapped.get(path)
         if wrapped is not None:
             return wrapped
@@ -149,13 +154,13 @@ class _Chain(grpc.aio.ServerInterceptor):
         self._wrapped[path] = wrap(path, handler)
         return self._wrapped[path]
 
-    def _guarded(self, path: str, handler: Any) -> Any:
+    def _guarded(self, path: str, handler: Method) -> Method:
         """The same method over raw bytes, both ways."""
-        parse: Callable[[bytes], Message] = handler.request_deserializer
-        behave: Callable[[Message, object], Awaitable[Message | bytes]] = handler.unary_unary
+        parse: Callable[[bytes], Message] = part(handler.request_deserializer)
+        behave: Callable[..., Awaitable[Message | bytes]] = part(handler.unary_unary)
 
-        async def run(raw: bytes, context: Any) -> bytes:
-            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
+        async def run(raw: bytes, context: Context) -> bytes:
+            with self._guard.around(path, context.invocation_metadata() or (), context.time_remaining()) as one:
                 try:
                     with one.admitted(parse, lambda: raw) as request:
                         reply = await behave(request, context)
@@ -171,11 +176,13 @@ class _Chain(grpc.aio.ServerInterceptor):
 
         return grpc.unary_unary_rpc_method_handler(run)
 
-    def _schemas(self, path: str, handler: Any) -> Any:
+    def _schemas(self, path: str, handler: Method) -> Method:
         """Reflection, for everybody with a token, a few at a time and not for long."""
 
-        async def run(requests: Any, context: Any) -> AsyncIterator[Any]:
-            given = context.invocation_metadata(), context.time_remaining()
+        answer: Any = part(handler.stream_stream)  # declared as what a synchronous server calls
+
+        async def run(requests: AsyncIterator[Message], context: Context) -> AsyncIterator[Message]:
+            given = context.invocation_metadata() or (), context.time_remaining()
             with self._guard.around(path, *given, kind="bidi_stream") as one:
                 try:
                     one.identified()
@@ -186,7 +193,7 @@ class _Chain(grpc.aio.ServerInterceptor):
                     await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "others are reading the schemas")
                 try:
                     async with self._reading, asyncio.timeout(REFLECTION_SECONDS):
-                        async for reply in handler.stream_stream(requests, context):
+                        async for reply in answer(requests, context):
                             yield reply
                 except TimeoutError:
                     await context.abort(grpc.StatusCode.DEADLINE_EXCEEDED, "schemas are read in one go")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import grpc
 from google.protobuf.message import DecodeError, Message
@@ -28,6 +28,23 @@ PROBING = 16
 """How many callers may ask for health without having said of what."""
 
 
+if TYPE_CHECKING:
+    Method = grpc.RpcMethodHandler[Any, Any]
+    """A method of any service, as the library handles it; generic for type checkers alone."""
+else:
+    Method = grpc.RpcMethodHandler
+
+Part = TypeVar("Part")
+Behaviour = TypeVar("Behaviour", bound=Callable[..., object])
+
+
+def part(value: Part | None) -> Part:
+    """A part of a handler that every method of its kind has; the library declares each part optional."""
+    if value is None:
+        raise TypeError("the handler lacks a part of its kind of method")
+    return value
+
+
 class Chain(grpc.ServerInterceptor):
     """Puts the guard around every method but health, which is open to everybody.
 
@@ -37,7 +54,7 @@ class Chain(grpc.ServerInterceptor):
 
     def __init__(self, guard: CallGuard) -> None:
         self._guard = guard
-        self._wrapped: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+        self._wrapped: dict[str, Method] = {}
         self._calls = Waiting(seconds=SILENT_SECONDS)
         self._probes = Waiting(seconds=SILENT_SECONDS, most=PROBING)
         self._readers = Waiting(seconds=REFLECTION_SECONDS, most=REFLECTING)
@@ -54,21 +71,25 @@ class Chain(grpc.ServerInterceptor):
         for waiting in (self._calls, self._probes, self._readers):
             waiting.end_the_late()
 
-    def intercept_service(self, continuation: Any, details: Any) -> Any:
+    def intercept_service(
+        self, continuation: Callable[[grpc.HandlerCallDetails], Method | None], details: grpc.HandlerCallDetails
+    ) -> Method | None:
         """The handler of a method, wrapped; None for a method nobody has (UNIMPLEMENTED)."""
         handler = continuation(details)
-        path: str = details.method
-        if handler is not None and path not in self._wrapped:
+        path = details.method
+        if handler is None:
+            return None
+        if path not in self._wrapped:
             wrap = {health.SERVICE_NAME: self._open, reflection.SERVICE_NAME: self._schemas}
             self._wrapped[path] = wrap.get(path.split("/")[1], self._guarded)(path, handler)
-        return handler and self._wrapped[path]
+        return self._wrapped[path]
 
-    def _guarded(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+    def _guarded(self, path: str, handler: Method) -> Method:
         """The same method over raw bytes: what cannot be parsed is refused by us, not by the library as UNKNOWN."""
-        parse: Callable[[bytes], Message] = handler.request_deserializer
-        behave: Callable[[Message, object], Message] = handler.unary_unary
+        parse: Callable[[bytes], Message] = part(handler.request_deserializer)
+        behave: Callable[[Message, grpc.ServicerContext], Message] = part(handler.unary_unary)
 
-        def run(requests: Iterator[bytes], context: Any) -> bytes:
+        def run(requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
             with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
                 try:
                     with one.admitted(parse, partial(self._calls.request, requests, context)) as request:
@@ -78,37 +99,38 @@ class Chain(grpc.ServerInterceptor):
                     return b""
                 except Exception as error:
                     context.abort_with_status(one.refused(error))
-                context.set_trailing_metadata(one.state.trailing)
+                context.set_trailing_metadata(tuple(one.state.trailing))
                 return body
 
         return grpc.stream_unary_rpc_method_handler(run)
 
-    def _open(self, _: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+    def _open(self, _: str, handler: Method) -> Method:
         """Health, for everybody."""
-        parse: Callable[[bytes], Message] = handler.request_deserializer
+        parse: Callable[[bytes], Message] = part(handler.request_deserializer)
 
-        def request(requests: Iterator[bytes], context: Any) -> Message:
+        def request(requests: Iterator[bytes], context: grpc.ServicerContext) -> Message:
             try:
                 return parse(self._probes.request(requests, context))
             except (DecodeError, MalformedRequest, Gone):
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, "no request of health")
-                raise AssertionError from None
 
-        def check(requests: Iterator[bytes], context: Any) -> Any:
-            return handler.unary_unary(request(requests, context), context)
+        def check(requests: Iterator[bytes], context: grpc.ServicerContext) -> object:
+            return part(handler.unary_unary)(request(requests, context), context)
 
-        def watch(requests: Iterator[bytes], context: Any, send: Callable[[Message], None]) -> None:
-            handler.unary_stream(request(requests, context), context, send)
+        def watch(requests: Iterator[bytes], context: grpc.ServicerContext, send: Callable[[Message], None]) -> None:
+            # A stream that does not block sends by a function, which the library's types do not know.
+            behave: Callable[..., object] = part(handler.unary_stream)
+            behave(request(requests, context), context, send)
 
         if handler.response_streaming:
             streaming = _apart(watch, self._probe_pool, experimental_non_blocking=True)
             return grpc.stream_stream_rpc_method_handler(streaming, None, handler.response_serializer)
         return grpc.stream_unary_rpc_method_handler(_apart(check, self._probe_pool), None, handler.response_serializer)
 
-    def _schemas(self, path: str, handler: Any) -> "grpc.RpcMethodHandler[Any, Any]":
+    def _schemas(self, path: str, handler: Method) -> Method:
         """Reflection, for everybody with a token."""
 
-        def run(requests: Iterator[Any], context: Any) -> Iterator[Any]:
+        def run(requests: Iterator[Message], context: grpc.ServicerContext) -> Iterator[Message]:
             given = context.invocation_metadata(), context.time_remaining()
             with self._guard.around(path, *given, kind="bidi_stream") as one:
                 try:
@@ -117,7 +139,7 @@ class Chain(grpc.ServerInterceptor):
                     context.abort_with_status(one.refused(error))
                 with self._readers.during(context):
                     try:
-                        yield from handler.stream_stream(requests, context)
+                        yield from part(handler.stream_stream)(requests, context)
                     except grpc.RpcError:
                         one.cancelled()
                         raise
@@ -127,7 +149,7 @@ class Chain(grpc.ServerInterceptor):
         )
 
 
-def _apart(behaviour: Callable[..., Any], pool: ThreadPoolExecutor, **marks: bool) -> Callable[..., Any]:
+def _apart(behaviour: Behaviour, pool: ThreadPoolExecutor, **marks: bool) -> Behaviour:
     """The behaviour in threads of its own; the library looks for these attributes."""
     vars(behaviour).update(marks, experimental_thread_pool=pool)
     return behaviour

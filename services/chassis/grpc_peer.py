@@ -1,6 +1,6 @@
 """Calls to other services, for the gateway alone: the caller's own token, one deadline, failures in two kinds."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import grpc
 from google.protobuf.message import Message
@@ -10,6 +10,7 @@ from services.chassis.call_state import CALL
 from services.chassis.context import current_cause
 from services.chassis.refusals import Relayed, Unavailable
 
+Request = TypeVar("Request", bound=Message)
 Reply = TypeVar("Reply", bound=Message)
 
 # The peer has judged the request: its answer is the answer. Anything else says only that the peer did not answer.
@@ -47,7 +48,9 @@ def channel_to(address: str) -> grpc.aio.Channel:
     )
 
 
-async def ask(method: Any, request: Message, reply: type[Reply], *, service: str, seconds: float) -> Reply:
+async def ask(
+    method: grpc.aio.UnaryUnaryMultiCallable[Request, Reply], request: Request, *, service: str, seconds: float
+) -> Reply:
     """Call a stub's method for the current caller, at most `seconds` and not past the caller's own deadline.
 
     Raises `Relayed` with the peer's refusal, or `PeerSilent`.
@@ -62,12 +65,9 @@ async def ask(method: Any, request: Message, reply: type[Reply], *, service: str
     if budget <= 0:
         raise PeerSilent(service, grpc.StatusCode.DEADLINE_EXCEEDED.name)
     try:
-        answer = await method(request, metadata=metadata, timeout=budget)
+        return await method(request, metadata=metadata, timeout=budget)
     except grpc.aio.AioRpcError as error:
         status = rpc_status.from_call(error)
         if error.code() in _JUDGED and status is not None:
             raise Relayed(status) from None
         raise PeerSilent(service, error.code().name) from None
-    if not isinstance(answer, reply):
-        raise TypeError(f"{service} answered with {type(answer).__name__}")
-    return answer

@@ -18,7 +18,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from services.chassis.call_guard import CallGuard
-from services.chassis.grpc_chain import Chain
+from services.chassis.grpc_chain import Chain, Method
 from services.chassis.identity import TokenVerifier
 from services.chassis.policy import Policy, UndeclaredMethod
 from services.chassis.refusals import Refusals
@@ -200,12 +200,12 @@ class _Recorder:
     """Stands in for a server while servicers are added, to learn which methods they bring."""
 
     def __init__(self) -> None:
-        self.handlers: dict[str, Mapping[str, Any]] = {}
+        self.handlers: dict[str, Mapping[str, Method]] = {}
 
-    def add_generic_rpc_handlers(self, handlers: Any) -> None:
+    def add_generic_rpc_handlers(self, handlers: object) -> None:
         """Part of the server's interface that the generated code calls; the names come with the other one."""
 
-    def add_registered_method_handlers(self, service: str, handlers: Mapping[str, Any]) -> None:
+    def add_registered_method_handlers(self, service: str, handlers: Mapping[str, Method]) -> None:
         """Note the methods of a service."""
         self.handlers[service] = handlers
 

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import grpc
 
@@ -25,15 +24,16 @@ class Waiting:
     def __init__(self, *, seconds: float, most: int = sys.maxsize) -> None:
         self._seconds = seconds
         self._most = most
-        self._since: dict[Any, float] = {}
+        self._since: dict[grpc.ServicerContext, float] = {}
         self._lock = threading.Lock()
 
     @contextmanager
-    def during(self, context: Any) -> Iterator[None]:
+    def during(self, context: grpc.ServicerContext) -> Iterator[None]:
         """Inside, the call of this context is one that waits."""
         with self._lock:
             longest = next(iter(self._since)) if len(self._since) >= self._most else None
-            self._since.pop(longest, None)
+            if longest is not None:
+                del self._since[longest]
             self._since[context] = time.monotonic()
         if longest is not None:
             longest.cancel()
@@ -43,7 +43,7 @@ class Waiting:
             with self._lock:
                 self._since.pop(context, None)
 
-    def request(self, requests: Iterator[bytes], context: Any) -> bytes:
+    def request(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
         """The one request of a unary call; refuses with MalformedRequest one without, raises Gone."""
         with self.during(context):
             try:

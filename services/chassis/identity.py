@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives import hashes, serialization
@@ -24,6 +23,7 @@ LEEWAY_SECONDS = 60
 LONGEST_TOKEN = 8192
 REMEMBERED_TOKENS = 4096
 JWKS_CHECK_SECONDS = 1.0
+Jwks = dict[str, list[dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class TokenVerifier:
         self._lock = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._checked = 0.0
-        self._keys: dict[str, Any] = {}
+        self._keys: dict[str, ec.EllipticCurvePublicKey] = {}
         self._seen: dict[str, tuple[Caller, float]] = {}
         self._reload()
 
@@ -118,8 +118,8 @@ class TokenVerifier:
     def _reload(self) -> None:
         with self._lock:
             self._checked = time.monotonic()
-            found = self._file.stat()
-            stamp = (found.st_mtime_ns, found.st_size)
+            stat = self._file.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
             if stamp == self._stamp:
                 return
             keys = jwt.PyJWKSet.from_dict(json.loads(self._file.read_text())).keys
@@ -158,7 +158,7 @@ class TokenMinter:
         headers = {"typ": TOKEN_TYPE, "kid": key_id(self._key.public_key())}
         return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers=headers)
 
-    def jwks(self) -> dict[str, Any]:
+    def jwks(self) -> Jwks:
         """The JWKS document with the public half of this minter's key."""
         return jwks_of(self._key.public_key())
 
@@ -178,7 +178,7 @@ def key_id(key: ec.EllipticCurvePublicKey) -> str:
     return base64.urlsafe_b64encode(digest.finalize()[:12]).decode()
 
 
-def jwks_of(*keys: ec.EllipticCurvePublicKey) -> dict[str, Any]:
+def jwks_of(*keys: ec.EllipticCurvePublicKey) -> Jwks:
     """The JWKS document of these public keys."""
     return {"keys": [_jwk(key) for key in keys]}
 
@@ -189,7 +189,7 @@ def _jwk(key: ec.EllipticCurvePublicKey) -> dict[str, str]:
     return {"kty": "EC", "crv": "P-256", "alg": ALGORITHM, "use": "sig", "kid": key_id(key), "x": x, "y": y}
 
 
-def _text(claims: Mapping[str, Any], name: str) -> str:
+def _text(claims: Mapping[str, object], name: str) -> str:
     value = claims[name] if name != "unit" else claims.get(name, "")
     if not isinstance(value, str) or (not value and name != "unit"):
         raise ValueError(name)

@@ -5,12 +5,13 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
-from google.protobuf.message import Message
+from google.protobuf.descriptor import Descriptor
 from sqlalchemy import ColumnElement, Select, tuple_
 
 from services.chassis.names import InvalidField
@@ -19,6 +20,18 @@ DEFAULT_SIZE = 50
 LARGEST_SIZE = 1000
 
 Row = TypeVar("Row")
+Columns = TypeVarTuple("Columns")
+
+
+class ListRequest(Protocol):
+    """The request of any List method."""
+
+    DESCRIPTOR: Descriptor
+    page_size: int
+    page_token: str
+
+    def SerializeToString(self, *, deterministic: bool = ...) -> bytes:  # noqa: N802
+        """Part of every message."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +43,9 @@ class Page:
     after_time: datetime | None = None
     after_uid: UUID | None = None
 
-    def select(self, query: Select[Any], create_time: ColumnElement[datetime], uid: ColumnElement[UUID]) -> Select[Any]:
+    def select(
+        self, query: Select[*Columns], create_time: ColumnElement[datetime], uid: ColumnElement[UUID]
+    ) -> Select[*Columns]:
         """`query` ordered and cut to this page, with one row more to tell whether another page follows."""
         if self.after_time is not None:
             query = query.where(tuple_(create_time, uid) > tuple_(self.after_time, self.after_uid))
@@ -46,27 +61,22 @@ class Page:
         return shown, base64.urlsafe_b64encode(body.encode()).decode()
 
 
-def page_of(request: Message) -> Page:
+def page_of(request: ListRequest) -> Page:
     """The page a List request asks for; refuses a negative size and a token of other arguments (INVALID_ARGUMENT)."""
-    arguments: Any = request
-    wanted: int = arguments.page_size
-    token: str = arguments.page_token
-    if wanted < 0:
+    if request.page_size < 0:
         raise InvalidField("page_size", "must not be negative")
-    size = min(wanted or DEFAULT_SIZE, LARGEST_SIZE)
+    size = min(request.page_size or DEFAULT_SIZE, LARGEST_SIZE)
     digest = _digest(request)
-    if not token:
+    if not request.page_token:
         return Page(size, digest)
-    moment, uid = _opened(token, digest)
+    moment, uid = _opened(request.page_token, digest)
     return Page(size, digest, moment, uid)
 
 
-def _digest(request: Message) -> str:
+def _digest(request: ListRequest) -> str:
     """What binds a token to the list it came from: every argument but the page itself."""
-    bare = type(request)()
-    bare.CopyFrom(request)
-    bare.ClearField("page_size")
-    bare.ClearField("page_token")
+    bare = deepcopy(request)
+    bare.page_size, bare.page_token = 0, ""
     name = request.DESCRIPTOR.full_name
     return hashlib.sha256(name.encode() + bare.SerializeToString(deterministic=True)).hexdigest()[:16]
 

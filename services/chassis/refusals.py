@@ -5,7 +5,6 @@ What nobody foresaw tells a reference and nothing else.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import grpc
 from google.protobuf.message import Message
@@ -181,7 +180,7 @@ def reason_of(refusal: Exception) -> str:
 
 
 def _told(refusal: Exception, name: str) -> str:
-    value: Any = getattr(refusal, name, "")
+    value: object = getattr(refusal, name, "")
     return value if isinstance(value, str) else ""
 
 

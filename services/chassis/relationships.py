@@ -6,10 +6,11 @@ service being up.
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Literal, Protocol
 from uuid import UUID
 
-from google.protobuf.message import Message
+from google.protobuf.descriptor import Descriptor
+from google.type.date_pb2 import Date
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
@@ -21,19 +22,56 @@ from services.chassis.words import name_in
 _CLOSED = "CLOSED"
 
 
-def keep_relationship(session: Session, facts: Message) -> None:
+class RelationshipFacts(Protocol):
+    """The fields of `sote.client.v1.RelationshipFacts` that are copied; the chassis imports no service's contract."""
+
+    DESCRIPTOR: Descriptor
+    relationship_id: str
+    client_id: str
+    organisation_id: str
+    unit_id: str
+    version: int
+
+    @property
+    def kind(self) -> int:
+        """A RelationshipKind."""
+
+    @property
+    def state(self) -> int:
+        """A RelationshipState."""
+
+    @property
+    def from_date(self) -> Date:
+        """The first day."""
+
+    @property
+    def to_date(self) -> Date:
+        """The last day, where there is one."""
+
+    def HasField(self, field_name: Literal["to_date"], /) -> bool:  # noqa: N802
+        """Part of every message."""
+
+
+class NonDisclosureFact(Protocol):
+    """The fields of `sote.client.v1.ClientNonDisclosureChanged` that are copied."""
+
+    client_id: str
+    active: bool
+    version: int
+
+
+def keep_relationship(session: Session, facts: RelationshipFacts) -> None:
     """Keep the newest state of a relationship (`sote.client.v1.RelationshipFacts`); an older one changes nothing."""
-    relationship: Any = facts
     values = {
-        "relationship_id": UUID(relationship.relationship_id),
-        "client_id": UUID(relationship.client_id),
-        "organisation_id": UUID(relationship.organisation_id),
-        "unit_id": id_of(relationship.unit_id),
-        "kind": _word(facts, "kind"),
-        "from_date": day_of(relationship.from_date, "from_date"),
-        "to_date": day_of(relationship.to_date, "to_date") if relationship.HasField("to_date") else None,
-        "closed": _word(facts, "state") == _CLOSED,
-        "version": relationship.version,
+        "relationship_id": UUID(facts.relationship_id),
+        "client_id": UUID(facts.client_id),
+        "organisation_id": UUID(facts.organisation_id),
+        "unit_id": id_of(facts.unit_id),
+        "kind": _word(facts.DESCRIPTOR, "kind", facts.kind),
+        "from_date": day_of(facts.from_date, "from_date"),
+        "to_date": day_of(facts.to_date, "to_date") if facts.HasField("to_date") else None,
+        "closed": _word(facts.DESCRIPTOR, "state", facts.state) == _CLOSED,
+        "version": facts.version,
     }
     keep_newer(session, relationship_copy, values)
 
@@ -58,10 +96,9 @@ def has_relationship(
     return session.scalar(query.limit(1)) is not None
 
 
-def keep_non_disclosure(session: Session, fact: Message) -> None:
+def keep_non_disclosure(session: Session, fact: NonDisclosureFact) -> None:
     """Keep whether a client's whereabouts are protected (`sote.client.v1.ClientNonDisclosureChanged`)."""
-    order: Any = fact
-    values = {"client_id": UUID(order.client_id), "in_force": order.active, "version": order.version}
+    values = {"client_id": UUID(fact.client_id), "in_force": fact.active, "version": fact.version}
     keep_newer(session, non_disclosure_copy, values)
 
 
@@ -72,7 +109,9 @@ def protected_clients(session: Session, client_ids: Collection[UUID]) -> frozens
     return frozenset(session.scalars(query))
 
 
-def _word(message: Message, field: str) -> str:
+def _word(message: Descriptor, field: str, number: int) -> str:
     """The word of an enum's field; this module reads no contract but by its descriptors."""
-    enum: Any = message.DESCRIPTOR.fields_by_name[field].enum_type
-    return name_in(enum, getattr(message, field))
+    enum = message.fields_by_name[field].enum_type
+    if enum is None:
+        raise TypeError(f"{message.full_name}.{field} is no enum")
+    return name_in(enum, number)

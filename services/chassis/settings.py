@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 Made = TypeVar("Made")
@@ -65,7 +65,7 @@ class ProcessSettings(BaseSettings):
     drain_seconds: float = Field(default=10.0, ge=0.0, validation_alias=shared("DRAIN_SECONDS"))
     """How long a process that ends lets calls and messages under way finish."""
 
-    def as_rules(self, kind: type[Made], **given: Any) -> Made:
+    def as_rules(self, kind: type[Made], **given: object) -> Made:
         """The domain's rules, a dataclass: what has the name of a setting is that setting, the rest is `given`."""
         names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
         return kind(**{name: getattr(self, name) for name in names & type(self).model_fields.keys()} | given)
@@ -77,9 +77,9 @@ class ProcessSettings(BaseSettings):
 
     @field_validator(*_ADDRESSES)
     @classmethod
-    def _can_be_read(cls, value: SecretStr, field: Any) -> SecretStr:
+    def _can_be_read(cls, value: SecretStr, field: ValidationInfo) -> SecretStr:
         """Libraries quote what they cannot parse, and an unescaped password is what they cannot parse."""
-        schemes = _ADDRESSES[field.field_name]
+        schemes = _ADDRESSES[field.field_name or ""]
         try:
             parts = urlsplit(value.get_secret_value())
             well_formed = parts.scheme in schemes and (parts.port is None or parts.port > 0)

@@ -6,12 +6,11 @@ import secrets
 import sys
 import traceback
 import warnings
-from collections.abc import Mapping, MutableMapping
-from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
+from structlog.typing import EventDict, Processor
 
 from services.chassis.context import current_cause
 
@@ -38,13 +37,13 @@ _NO_TRACE = "0" * 32
 
 def configure(service: str, process: str, level: str = "INFO") -> None:
     """Log as JSON on standard output from now on, standard library loggers included, and tell the build metric."""
-    shared: list[Any] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _cause_of_line,
     ]
-    last: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(), _scrubbed]
+    last: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(), _scrubbed]
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
@@ -75,7 +74,7 @@ def logger(name: str) -> structlog.typing.FilteringBoundLogger:
     return bound
 
 
-def described(error: BaseException) -> dict[str, Any]:
+def described(error: BaseException) -> dict[str, str | list[str]]:
     """An error for the log: its kinds, where it was raised, what the database says of it; never its text.
 
     Texts of errors quote what they could not handle: a key, a row, a parameter, and with them a person (INV-25).
@@ -84,21 +83,21 @@ def described(error: BaseException) -> dict[str, Any]:
     while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain:
         chain.append(cause)
     frames = traceback.extract_tb(error.__traceback__)
-    told: dict[str, Any] = {
-        "error": " from ".join(type(one).__qualname__ for one in chain),
+    description: dict[str, str | list[str]] = {
+        "error": " from ".join(type(link).__qualname__ for link in chain),
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
-    for one in chain:
-        if state := getattr(one, "sqlstate", None):
-            told["sqlstate"] = state
-            told["constraint"] = getattr(getattr(one, "diag", None), "constraint_name", None) or ""
-    return told
+    for link in chain:
+        if state := getattr(link, "sqlstate", None):
+            description["sqlstate"] = state
+            description["constraint"] = getattr(getattr(link, "diag", None), "constraint_name", None) or ""
+    return description
 
 
 def child_of(traceparent: str) -> str:
     """The traceparent (W3C) of work caused by `traceparent`; of a new trace when that is absent or malformed."""
-    found = _TRACEPARENT.fullmatch(traceparent)
-    trace = found.group(1) if found and found.group(1) != _NO_TRACE else secrets.token_hex(16)
+    parent = _TRACEPARENT.fullmatch(traceparent)
+    trace = parent.group(1) if parent and parent.group(1) != _NO_TRACE else secrets.token_hex(16)
     return f"00-{trace}-{secrets.token_hex(8)}-01"
 
 
@@ -115,16 +114,17 @@ def start_metrics(host: str, port: int, *, folder: str | None = None) -> int:
     return int(server.server_port)
 
 
-def _cause_of_line(_: Any, __: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+def _cause_of_line(_: object, __: str, line: EventDict) -> EventDict:
     """Every line tells which process wrote it and, inside a call or message, what caused it."""
     cause = current_cause()
     line.update(_LABELS)
     if cause.correlation_id:
         line.setdefault("correlation_id", cause.correlation_id)
-    if found := _TRACEPARENT.fullmatch(cause.traceparent):
-        line["trace_id"], line["span_id"] = found.group(1), found.group(2)
+    if span := _TRACEPARENT.fullmatch(cause.traceparent):
+        line["trace_id"], line["span_id"] = span.group(1), span.group(2)
     return line
 
 
-def _scrubbed(_: Any, __: str, line: Any) -> str:
-    return _PERSONAL.sub("[personal id]", line)
+def _scrubbed(_: object, __: str, line: EventDict | str) -> str:
+    """The rendered line without personal identity codes; the renderer before has made it a text."""
+    return _PERSONAL.sub("[personal id]", str(line))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
@@ -25,7 +24,7 @@ def ill_formed(message: Message, path: str = "") -> Iterator[Violation]:
             yield from _part(field, value, here)
 
 
-def _part(field: FieldDescriptor, value: Any, path: str) -> Iterator[Violation]:
+def _part(field: FieldDescriptor, value: object, path: str) -> Iterator[Violation]:
     if isinstance(value, Date):
         yield from _day(value, path)
     elif isinstance(value, Message):
@@ -34,7 +33,7 @@ def _part(field: FieldDescriptor, value: Any, path: str) -> Iterator[Violation]:
         yield from _scalar(field, value, path)
 
 
-def _scalar(field: FieldDescriptor, value: Any, path: str) -> Iterator[Violation]:
+def _scalar(field: FieldDescriptor, value: object, path: str) -> Iterator[Violation]:
     if isinstance(value, str) and "\0" in value:
         yield path, "must not hold the character NUL", "string.nul"
     elif field.enum_type is not None and value not in field.enum_type.values_by_number:

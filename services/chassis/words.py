@@ -27,7 +27,7 @@ Word = TypeVar("Word", bound=Enum)
 Value = TypeVar("Value", bound=int)
 
 
-def name_of(enum: "WireEnum[Any]", value: int) -> str:
+def name_of(enum: "WireEnum[Value]", value: int) -> str:
     """The word of a value as text, "VOUCHER" of ARRANGEMENT_VOUCHER; one of a later release is "UNKNOWN_<number>"."""
     return name_in(enum.DESCRIPTOR, value)
 
@@ -38,7 +38,7 @@ def name_in(enum: EnumDescriptor, value: int) -> str:
     return f"UNKNOWN_{value}" if found is None else found.name.removeprefix(_prefix(enum))
 
 
-def word(kind: type[Word], enum: "WireEnum[Any]", value: int, field: str = "") -> Word:
+def word(kind: type[Word], enum: "WireEnum[Value]", value: int, field: str = "") -> Word:
     """The domain's word of a request's value; `InvalidField(field)` refuses one that is unspecified or not known."""
     found = word_or_none(kind, enum, value)
     if found is None:
@@ -48,7 +48,7 @@ def word(kind: type[Word], enum: "WireEnum[Any]", value: int, field: str = "") -
     return found
 
 
-def word_or_none(kind: type[Word], enum: "WireEnum[Any]", value: int) -> Word | None:
+def word_or_none(kind: type[Word], enum: "WireEnum[Value]", value: int) -> Word | None:
     """The domain's word of a fact's value; None for one that is unspecified, of a later release, or not used here."""
     try:
         return kind(name_of(enum, value))
@@ -56,7 +56,7 @@ def word_or_none(kind: type[Word], enum: "WireEnum[Any]", value: int) -> Word | 
         return None
 
 
-def words(kind: type[Word], enum: "WireEnum[Any]", values: Iterable[int]) -> tuple[Word, ...]:
+def words(kind: type[Word], enum: "WireEnum[Value]", values: Iterable[int]) -> tuple[Word, ...]:
     """The domain's words of a fact's values, without those it does not know."""
     found = (word_or_none(kind, enum, value) for value in values)
     return tuple(known for known in found if known is not None)

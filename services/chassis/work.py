@@ -8,7 +8,6 @@ done again. Both leave an open item alone.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, select, update
@@ -59,11 +58,11 @@ def finish_all(session: Session, *which: ColumnElement[bool], now: datetime) -> 
     session.execute(update(work_item).where(*which, work_item.c.done_at.is_(None)).values(done_at=now))
 
 
-def open_items(kinds: Collection[str]) -> Select[Any]:
+def open_items(kinds: Collection[str]) -> Select[UUID, str, str, str, datetime, datetime | None]:
     """Open items of these kinds; not yet ordered or cut to a page."""
     return select(work_item).where(work_item.c.kind.in_(kinds), work_item.c.done_at.is_(None))
 
 
-def item_from(row: Row[Any]) -> WorkItem:
+def item_from(row: Row[UUID, str, str, str, datetime, datetime | None]) -> WorkItem:
     """The item of a row."""
-    return WorkItem(row.id, row.kind, row.subject, row.reason, row.created_at, row.done_at)
+    return WorkItem(*row)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 import grpc
@@ -14,7 +13,6 @@ from services.gateway import wire
 from services.gateway.domain.record import BY_MESSAGE, Answer
 from sote.careplan.v1 import careplan_service_pb2_grpc
 from sote.client.v1 import (
-    client_pb2,
     client_service_pb2,
     client_service_pb2_grpc,
     relationship_service_pb2,
@@ -37,7 +35,7 @@ class Peers:
     def __init__(self, addresses: Mapping[str, str], *, budget: float = BUDGET_SECONDS) -> None:
         self._budget = budget
         self._channels = {service: channel_to(address) for service, address in addresses.items()}
-        channels: Any = self._channels
+        channels = self._channels
         self._client = client_service_pb2_grpc.ClientServiceStub(channels["client"])
         self._representatives = representative_service_pb2_grpc.RepresentativeServiceStub(channels["client"])
         self._relationships = relationship_service_pb2_grpc.RelationshipServiceStub(channels["client"])
@@ -67,9 +65,8 @@ class Peers:
         request = provider_service_pb2.BatchGetProviderSummariesRequest(
             provider_ids=[str(provider_id) for provider_id in sorted(provider_ids)]
         )
-        kind = provider_service_pb2.BatchGetProviderSummariesResponse
         method = self._provider.BatchGetProviderSummaries
-        reply = await ask(method, request, kind, service="provider", seconds=self._budget)
+        reply = await ask(method, request, service="provider", seconds=self._budget)
         return {UUID(summary.provider_id): summary.SerializeToString() for summary in reply.summaries}
 
     async def may_act(self, representative: str, client_id: UUID) -> bool:
@@ -77,8 +74,8 @@ class Peers:
         request = representative_service_pb2.CheckRepresentationRequest(
             representative_client_id=representative, client_id=str(client_id)
         )
-        kind, method = representative_service_pb2.CheckRepresentationResponse, self._representatives.CheckRepresentation
-        reply = await ask(method, request, kind, service="client", seconds=self._budget)
+        method = self._representatives.CheckRepresentation
+        reply = await ask(method, request, service="client", seconds=self._budget)
         return reply.permitted
 
     async def has_relationship(self, client_id: UUID, organisation_id: UUID, unit_id: UUID | None) -> bool:
@@ -86,29 +83,27 @@ class Peers:
         request = relationship_service_pb2.CheckRelationshipRequest(
             client_id=str(client_id), organisation_id=str(organisation_id), unit_id=id_text(unit_id)
         )
-        kind, method = relationship_service_pb2.CheckRelationshipResponse, self._relationships.CheckRelationship
-        reply = await ask(method, request, kind, service="client", seconds=self._budget)
+        method = self._relationships.CheckRelationship
+        reply = await ask(method, request, service="client", seconds=self._budget)
         return bool(reply.kinds)
 
     async def find_client(self, identity_code: str) -> UUID:
         """The client with this personal identity code; raises `Relayed` or `PeerSilent`."""
         request = client_service_pb2.FindClientRequest(identity_code=identity_code)
         method = self._client.FindClient
-        reply = await ask(method, request, client_pb2.Client, service="client", seconds=self._budget)
+        reply = await ask(method, request, service="client", seconds=self._budget)
         return UUID(reply.uid)
 
     async def eligible_providers(self, voucher_id: UUID) -> voucher_service_pb2.ListEligibleProvidersResponse:
         """All providers the voucher may be used at, in neutral order; raises `Relayed` or `PeerSilent`."""
         request = voucher_service_pb2.ListEligibleProvidersRequest(name=f"vouchers/{voucher_id}")
-        kind = voucher_service_pb2.ListEligibleProvidersResponse
         method = self._voucher.ListEligibleProviders
-        return await ask(method, request, kind, service="voucher", seconds=self._budget)
+        return await ask(method, request, service="voucher", seconds=self._budget)
 
     async def _answer(self, service: str, client_id: UUID) -> Answer:
         request = section_pb2.GetSectionsRequest(client_ids=[str(client_id)])
-        kind = section_pb2.GetSectionsResponse
         try:
-            reply = await ask(self._sections[service], request, kind, service=service, seconds=self._budget)
+            reply = await ask(self._sections[service], request, service=service, seconds=self._budget)
         except PeerSilent as silence:
             return Answer({}, silence.code)
         except Relayed as refusal:

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import TypeVar, overload
 
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session, sessionmaker
@@ -64,7 +64,7 @@ def handles(first: type[A], second: type[B], third: type[C], /) -> Mark[Bus, A |
 def handles(first: type[A], second: type[B], third: type[C], fourth: type[D], /) -> Mark[Bus, A | B | C | D]: ...
 @overload
 def handles(*facts: type[Fact]) -> Mark[Bus, Fact]: ...
-def handles(*facts: type[Message]) -> Mark[Any, Any]:
+def handles(*facts: type[Fact]) -> Mark[Bus, Fact]:
     """The method applies these facts, which say the same to it: `def on_contract(self, session, event, now)`.
 
     `event` is the union of the facts; where there are more than four, they are a tuple beside it
@@ -76,7 +76,7 @@ def handles(*facts: type[Message]) -> Mark[Any, Any]:
     handler for a fact.
     """
 
-    def mark(method: Handler[Any, Any]) -> Handler[Any, Any]:
+    def mark(method: Handler[Bus, Fact]) -> Handler[Bus, Fact]:
         setattr(method, _HANDLES, tuple((fact.DESCRIPTOR.full_name, fact) for fact in facts))
         return method
 
@@ -144,7 +144,7 @@ def has_relay(bus_class: type) -> bool:
     return any(isinstance(value, OutboxRelay) for _, value in inspect.getmembers(bus_class))
 
 
-def run_bus(bus_class: type, *, service: str, settings: ProcessSettings, **attributes: Any) -> None:
+def run_bus(bus_class: type, *, service: str, settings: ProcessSettings, **attributes: object) -> None:
     """Run the bus process of a service until SIGTERM, which lets what is under way finish.
 
     `attributes` become attributes of the bus class (its rules, for instance). Import the api's modules only in the

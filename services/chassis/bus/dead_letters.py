@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 import amqp
 
@@ -30,7 +29,7 @@ class DeadLetter:
     attempts: int
     parked_at: str
     subject: str
-    headers: dict[str, Any]
+    headers: dict[str, object]
     content_type: str
     body: bytes
 
@@ -114,6 +113,6 @@ def _dead_letter(message: amqp.Message) -> DeadLetter:
     )
 
 
-def _first_death(given: dict[str, Any]) -> dict[str, Any]:
+def _first_death(given: headers.Headers) -> headers.Headers:
     deaths = given.get("x-death")
     return deaths[0] if isinstance(deaths, list) and deaths and isinstance(deaths[0], dict) else {}

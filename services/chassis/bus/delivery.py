@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -52,7 +51,7 @@ class Undecodable(Exception):
 class Incoming:
     """A message as the broker delivered it."""
 
-    headers: Mapping[str, Any]
+    headers: Mapping[str, object]
     body: bytes
     content_type: str
 
@@ -72,7 +71,7 @@ class Wait:
     """Try again after this many milliseconds, with these headers."""
 
     milliseconds: int
-    headers: dict[str, Any]
+    headers: dict[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Dead:
     """Park it with these headers; `error` is one word for metrics."""
 
     error: str
-    headers: dict[str, Any]
+    headers: dict[str, str | int]
 
 
 Verdict = Done | Abandoned | Wait | Dead
@@ -118,7 +117,7 @@ class Delivery:
     def _handled(self, listening: Listening, incoming: Incoming, act: Act) -> Verdict:
         started = time.monotonic()
         try:
-            message_id = UUID(incoming.headers["id"])
+            message_id = UUID(headers.word(incoming.headers, "id"))
             fact = self._decode(listening, incoming)
         except (KeyError, ValueError, TypeError, AttributeError, Undecodable, InvalidTag) as error:
             return self._dead(listening, incoming, f"Undecodable ({type(error).__name__})", "undecodable")
@@ -255,7 +254,7 @@ def _id(incoming: Incoming) -> str:
     return headers.word(incoming.headers, "id")[:36]
 
 
-def _cause(given: Mapping[str, Any], message_id: UUID) -> Cause:
+def _cause(given: Mapping[str, object], message_id: UUID) -> Cause:
     return Cause(
         correlation_id=headers.word(given, "correlationid"),
         causation_id=str(message_id),
@@ -266,7 +265,7 @@ def _cause(given: Mapping[str, Any], message_id: UUID) -> Cause:
     )
 
 
-def _age(given: Mapping[str, Any]) -> float:
+def _age(given: Mapping[str, object]) -> float:
     """Seconds since the message was announced, by the wall clocks of two processes; never negative."""
     try:
         announced = datetime.fromisoformat(headers.word(given, "time"))

@@ -1,7 +1,6 @@
 """What the headers of a message say, with a default for whatever they hold: anybody on the broker may have set them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from amqp.serialization import PROPERTY_CLASSES, decode_properties_basic, dumps
 from amqp.spec import Basic
@@ -14,7 +13,7 @@ ERROR = "x-error"
 OWN = {ATTEMPTS, DEFERRALS, DEFERRED_SINCE, ERROR}
 """Headers of ours that a message keeps while it waits to be tried again."""
 
-Headers = Mapping[str, Any]
+Headers = Mapping[str, object]
 LARGEST = 2**31 - 1
 LONGEST_TEXT = 256
 LONGEST_ITEM = 1024
@@ -29,9 +28,9 @@ def read_whatever_comes() -> None:
     PROPERTY_CLASSES[Basic.CLASS_ID] = _properties
 
 
-def _properties(buffer: bytes, offset: int) -> tuple[dict[str, Any], int]:
+def _properties(buffer: bytes, offset: int) -> tuple[dict[str, object], int]:
     try:
-        read: tuple[dict[str, Any], int] = decode_properties_basic(buffer, offset)
+        read: tuple[dict[str, object], int] = decode_properties_basic(buffer, offset)
     except Exception:  # whatever the library cannot read
         return {}, offset
     return read
@@ -49,13 +48,13 @@ def word(headers: Headers, name: str) -> str:
     return value if isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable() else ""
 
 
-def kept(headers: Headers) -> dict[str, Any]:
+def kept(headers: Headers) -> dict[str, object]:
     """The headers that go on with a message that is sent again: those of ours and of its sender that can be sent."""
     sent = {name: value for name, value in headers.items() if _can_be_sent(name, value)}
     return dict(list(sent.items())[:MOST_ITEMS])
 
 
-def _can_be_sent(name: Any, value: Any) -> bool:
+def _can_be_sent(name: object, value: object) -> bool:
     if not isinstance(name, str) or (name.startswith("x-") and name not in OWN):
         return False
     try:

@@ -1,7 +1,6 @@
 """What every bus process tidies away in its service's database."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -20,7 +19,7 @@ _BATCH = 5000
 
 
 @every(seconds=HOUSEKEEPING)
-def keep_house(bus: Any, session: Session, now: datetime) -> None:
+def keep_house(bus: object, session: Session, now: datetime) -> None:
     """Forget old answers and message ids, some thousands at a time; ages are told by the database's own clock."""
     for table, keep in ((answer, KEEP_ANSWERS), (inbox, KEEP_INBOX)):
         written = table.c.created_at if table is answer else table.c.received_at

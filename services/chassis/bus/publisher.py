@@ -1,7 +1,7 @@
 """Publishing that is believed only when the broker has confirmed it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import amqp
@@ -21,7 +21,7 @@ class Outgoing:
     routing_key: str
     message_id: str
     body: bytes
-    headers: dict[str, str | int] = field(default_factory=dict)
+    headers: Mapping[str, object] = field(default_factory=dict)
     content_type: str = CONTENT_TYPE
 
 
@@ -145,5 +145,5 @@ def _amqp_message(message: Outgoing) -> amqp.Message:
         delivery_mode=PERSISTENT,
         message_id=message.message_id,
         timestamp=int(time.time()),
-        application_headers=message.headers,
+        application_headers=dict(message.headers),
     )

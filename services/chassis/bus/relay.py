@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import amqp
 import psycopg
+from psycopg.rows import TupleRow
 
 from services.chassis.bus import metrics, topology
 from services.chassis.bus.publisher import NotConfirmed, Outgoing, Publisher
@@ -77,7 +78,7 @@ class Relay:
         self._keys = keys
         self._heard = frozenset(listeners)
         self._claim = claim
-        self._connection: psycopg.Connection[Any] | None = None
+        self._connection: psycopg.Connection[TupleRow] | None = None
         self._publisher = Publisher(
             partial(topology.connect, amqp_uri),
             prepare=partial(topology.declare_audience, service=service, listeners=listeners),
@@ -123,7 +124,7 @@ class Relay:
             self._connection.close()
             self._connection = None
 
-    def _send(self, database: psycopg.Connection[Any], partitions: list[int]) -> int:
+    def _send(self, database: psycopg.Connection[TupleRow], partitions: list[int]) -> int:
         rows = [_Row(*row) for row in database.execute(_READ, (partitions, BATCH))]
         messages = self._messages(database, rows)
         crash_point("before-publish")
@@ -150,7 +151,7 @@ class Relay:
     def _topic(message: Outgoing) -> str:
         return SECTIONS if message.exchange == SECTIONS else message.routing_key
 
-    def _messages(self, database: psycopg.Connection[Any], rows: Sequence[_Row]) -> list[Outgoing]:
+    def _messages(self, database: psycopg.Connection[TupleRow], rows: Sequence[_Row]) -> list[Outgoing]:
         """Facts as they are; sections as they are now, sealed, once for each client and name."""
         wanted = {(row.aggregate_id, row.routing_key): row for row in rows if row.body is None}
         sealed: dict[UUID, bytes] = {}
@@ -182,7 +183,7 @@ class Relay:
             metrics.OUTBOX_OLDEST.set(float(age))
             self._gauged = time.monotonic()
 
-    def _database(self) -> psycopg.Connection[Any]:
+    def _database(self) -> psycopg.Connection[TupleRow]:
         if self._connection is None or self._connection.closed:
             self._connection = psycopg.connect(self._dsn, autocommit=True, connect_timeout=5)
             self._connection.execute(f"listen {CHANNEL}")

@@ -5,10 +5,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import eventlet
 from amqp.exceptions import AMQPError, RecoverableConnectionError
@@ -40,6 +40,33 @@ _TIMER_LOCK = 0x71E8
 log = logger(__name__)
 
 
+class Connection(Protocol):
+    """A connection of kombu to the broker, as far as it is touched here."""
+
+    connected: bool
+
+
+class Channel(Protocol):
+    """A channel of kombu; it has no connection any more once it is closed."""
+
+    connection: Connection | None
+
+
+class Delivered(Protocol):
+    """A message as kombu delivers it; what the library could not read is a text, or headers of any kind."""
+
+    headers: Mapping[str, object] | None
+    body: str | bytes | memoryview
+    content_type: str | None
+    channel: Channel
+
+    def ack(self) -> None:
+        """Tell the broker that it is done with."""
+
+    def reject(self) -> None:
+        """Tell the broker to park it."""
+
+
 class Runtime:
     """What the extensions of one bus process share."""
 
@@ -64,7 +91,7 @@ class Runtime:
         self._used = 0.0
         self._publisher = Publisher(partial(topology.connect, self.amqp_uri), prepare=lambda channel: None)
 
-    def receive(self, listening: Listening, message: Any, act: Callable[..., None]) -> None:
+    def receive(self, listening: Listening, message: Delivered, act: Callable[..., None]) -> None:
         """Apply a delivered message and answer the broker, whatever the message holds.
 
         Never raises, so nameko never sees an error: it would leave the message unsettled, and a few such stop a queue.
@@ -115,8 +142,8 @@ class Runtime:
 class _ReliableConsumer(QueueConsumer):
     """nameko's consumer, but with our own declarations, raw bytes, and no life after its channel (FAULT-3)."""
 
-    _channel: Any = None
-    _open: Any = None
+    _channel: Channel | None = None
+    _open: Connection | None = None
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         topics = [provider.listening.topic for provider in self._providers]
@@ -130,11 +157,11 @@ class _ReliableConsumer(QueueConsumer):
             self._consumers[provider] = consumer
         return self._consumers.values()
 
-    def _delivered(self, provider: Any, message: Any, _: Exception | None = None) -> None:
+    def _delivered(self, provider: "_Listener", message: Delivered, _: Exception | None = None) -> None:
         """What the library could not read is handed on as it came: an error here would end the consumer."""
         self.handle_message(provider, None, message)
 
-    def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
+    def on_consume_ready(self, connection: object, channel: Channel, consumers: object, **kwargs: object) -> None:
         self._channel, self._open = channel, channel.connection
         log.info("consuming", queues=len(self._providers))
         super().on_consume_ready(connection, channel, consumers, **kwargs)
@@ -150,7 +177,9 @@ class _ReliableConsumer(QueueConsumer):
 
     def consuming(self) -> bool:
         """Whether the channel that holds the consumers is open."""
-        return self._channel is not None and self._channel.connection is not None and bool(self._open.connected)
+        if self._channel is None or self._open is None or self._channel.connection is None:
+            return False
+        return bool(self._open.connected)
 
 
 class _Listener(Consumer):
@@ -163,7 +192,7 @@ class _Listener(Consumer):
         queue = Queue(topology.queue_name(service, listening.topic), durable=True, no_declare=True)  # type: ignore[no-untyped-call]
         super().__init__(queue)
 
-    def handle_message(self, body: None, message: Any) -> None:
+    def handle_message(self, body: None, message: Delivered) -> None:
         """The worker settles the message itself; one that never starts is left to the broker."""
         with suppress(ContainerBeingKilled):
             self.container.spawn_worker(self, (message,), {})
@@ -230,27 +259,27 @@ class _RelayProvider(DependencyProvider):
             self._thread.wait()
 
 
-def _bounded(act: Callable[..., None], *arguments: Any) -> None:
+def _bounded(act: Callable[..., None], *arguments: object) -> None:
     with eventlet.Timeout(HANDLER_SECONDS):
         act(*arguments)
 
 
-def _bytes(body: Any) -> bytes:
+def _bytes(body: str | bytes | memoryview) -> bytes:
     return body.encode("utf-8", "surrogateescape") if isinstance(body, str) else bytes(body)
 
 
 def _service_class(bus_class: type, runtime: Runtime) -> type:
     """The class that nameko runs: a worker method for each handler and timer, and the relay."""
-    members: dict[str, Any] = {"name": runtime.service}
+    members: dict[str, object] = {"name": runtime.service}
     for listening in listenings(bus_class):
 
-        def receive(self: Any, message: Any, listening: Listening = listening) -> None:
+        def receive(self: object, message: Delivered, listening: Listening = listening) -> None:
             runtime.receive(listening, message, partial(getattr(bus_class, listening.method), self))
 
         members[f"receive {listening.topic}"] = _Listener.decorator(listening, runtime.service)(receive)
     for recurring in recurrings(bus_class):
 
-        def tick(self: Any) -> None:
+        def tick(self: object) -> None:
             """nameko wants a method to hang the timer on; the timer calls the bus class itself."""
 
         members[f"tick {recurring.method}"] = _Timer.decorator(recurring, runtime)(tick)

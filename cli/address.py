@@ -19,8 +19,8 @@ def address(
     current = state.running(default_places())
     if current is None:
         fail("the platform does not run: start it with `make up`", Exit.NOT_RUNNING)
-    found = current.address(service)
+    host_and_port = current.address(service)
     if as_json:
-        print_json({"address": found})
+        print_json({"address": host_and_port})
     else:
-        typer.echo(found)
+        typer.echo(host_and_port)

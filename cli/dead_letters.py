@@ -29,14 +29,14 @@ MessageId = Annotated[str, typer.Argument(help="The message's id, as `list` show
 @app.command("list")
 def list_(as_json: JSON = False) -> None:
     """List the parked messages of every service."""
-    found = {service: list_dead_letters(_broker(), service) for service in SERVICES}
+    letters_of = {service: list_dead_letters(_broker(), service) for service in SERVICES}
     if as_json:
-        print_json({service: [_document(one) for one in letters] for service, letters in found.items()})
+        print_json({service: [_document(letter) for letter in letters] for service, letters in letters_of.items()})
         return
     table = Table(*("service", "id", "fact", "error", "attempts", "parked"))
-    for service, letters in found.items():
-        for one in letters:
-            table.add_row(service, one.id, one.type, one.error, str(one.attempts), one.parked_at)
+    for service, letters in letters_of.items():
+        for letter in letters:
+            table.add_row(service, letter.id, letter.type, letter.error, str(letter.attempts), letter.parked_at)
     console.print(table if table.row_count else "nothing is parked")
 
 

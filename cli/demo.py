@@ -47,11 +47,11 @@ def demo(
         if platform is not None:
             platform.stop()
     if as_json:
-        print_json({"started_seconds": round(started, 1), "stories": [document(one) for one in outcomes]})
+        print_json({"started_seconds": round(started, 1), "stories": [document(outcome) for outcome in outcomes]})
     else:
         console.print(_verdict(outcomes, started, time.monotonic() - began))
         console.print(_next_steps(outcomes, runs_on=platform is None), style="dim", highlight=False)
-    raise typer.Exit(Exit.DONE if all(one.right for one in outcomes) else Exit.FAILED)
+    raise typer.Exit(Exit.DONE if all(outcome.right for outcome in outcomes) else Exit.FAILED)
 
 
 def _started(places: Places) -> Platform:
@@ -108,34 +108,36 @@ def _verdict(outcomes: list[Outcome], started: float, whole: float) -> Group:
     table = Table(title="Totals against the stories (STORY-9)", title_justify="left", title_style="bold")
     for name in ("story", "reserved €", "released €", "spent €", ""):
         table.add_column(name, justify="right" if name.endswith("€") else "left")
-    for one in outcomes:
-        assert one.found is not None
-        sums = (one.found.reserved, one.found.released, one.found.spent)
-        table.add_row(one.story, *map(cents_as_euros, sums), "[green]right[/]" if one.right else "[red]differs[/]")
-    differences = [f"[red]{one.story}: {text}[/]" for one in outcomes for text in one.differences]
+    for outcome in outcomes:
+        assert outcome.found is not None
+        sums = (outcome.found.reserved, outcome.found.released, outcome.found.spent)
+        table.add_row(
+            outcome.story, *map(cents_as_euros, sums), "[green]right[/]" if outcome.right else "[red]differs[/]"
+        )
+    differences = [f"[red]{outcome.story}: {text}[/]" for outcome in outcomes for text in outcome.differences]
     return Group(table, *differences, f"[dim]started in {started:.1f} s, all in {whole:.1f} s[/]")
 
 
 def _next_steps(outcomes: list[Outcome], *, runs_on: bool) -> str:
     """What is left running, and where to look further."""
-    left = (
+    still_running = (
         "The county runs on, as before."
         if runs_on
         else "Nothing is left running; the county and its clients are kept under .county/. `make up` starts it again."
     )
     look = f"sote record {outcomes[-1].client_id}"
-    return f"{left}\nThen, in another terminal: {look}, sote story 3, sote status; make down stops it."
+    return f"{still_running}\nThen, in another terminal: {look}, sote story 3, sote status; make down stops it."
 
 
 def document(outcome: Outcome) -> dict[str, object]:
     """An outcome for machines."""
-    found = outcome.found
+    totals = outcome.found
     return {
         "story": outcome.story,
         "client_id": outcome.client_id,
         "right": outcome.right,
-        "reserved_cents": found.reserved if found else None,
-        "released_cents": found.released if found else None,
-        "spent_cents": found.spent if found else None,
+        "reserved_cents": totals.reserved if totals else None,
+        "released_cents": totals.released if totals else None,
+        "spent_cents": totals.spent if totals else None,
         "differences": outcome.differences,
     }

@@ -47,13 +47,13 @@ def record(
     """Show a client's integrated record, as the county's own-worker sees it."""
     with _theatre() as theatre:
         try:
-            found = acts.record_of(theatre.looking(), client_id, fresh=fresh)
+            record = acts.record_of(theatre.looking(), client_id, fresh=fresh)
         except grpc.RpcError as refusal:
             fail(f"{refusal.code().name}: {refusal.details()}")
     if as_json:
-        print_json(MessageToDict(found, preserving_proto_field_name=True))
+        print_json(MessageToDict(record, preserving_proto_field_name=True))
     else:
-        console.print(show_record(found))
+        console.print(show_record(record))
 
 
 def search(as_json: JSON = False) -> None:
@@ -63,13 +63,13 @@ def search(as_json: JSON = False) -> None:
         stage = theatre.looking()
         try:
             request = gateway.SearchClientRequest(identity_code=code)
-            found = stage.play.ask(stage.official, stage.apis.gateway.SearchClient, request)
+            client = stage.play.ask(stage.official, stage.apis.gateway.SearchClient, request)
         except grpc.RpcError as refusal:
             fail(f"{refusal.code().name}: {refusal.details()}")
     if as_json:
-        print_json({"client_id": found.client_id})
+        print_json({"client_id": client.client_id})
     else:
-        typer.echo(found.client_id)
+        typer.echo(client.client_id)
 
 
 def _theatre(*, watch: bool = False) -> Theatre:

@@ -28,7 +28,7 @@ CallMetadata = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class TokenOffice:
-    """A signing key of the tests and the JWKS file that tells its public half."""
+    """A signing key of the tests and the JWKS file with its public half."""
 
     minter: TokenMinter
     jwks_file: Path
@@ -87,18 +87,18 @@ def process_settings(kind: type[ProcessSettings], url: str, office: TokenOffice,
 def settings_class(service: str) -> type[ProcessSettings]:
     """The one class of settings that the service's settings module defines."""
     module = import_module(f"services.{service}.settings")
-    (found,) = [
+    (settings,) = [
         kind
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, ProcessSettings) and kind.__module__ == module.__name__
     ]
-    return found
+    return settings
 
 
 def serve_here(
     api: Api | AioApi, settings: ProcessSettings, office: TokenOffice
 ) -> tuple[ServedApi, Callable[[], None]]:
-    """Serve an api of either colour in this process; gives it and what stops it."""
+    """Serve a synchronous or asyncio api in this process; gives it and a function that stops it."""
     if isinstance(api, AioApi):
         port, stop = _serve_in_loop(api, settings)
     else:

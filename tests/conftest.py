@@ -55,8 +55,8 @@ def engine(database: Callable[[str], str]) -> Iterator[Callable[[str], Engine]]:
         return made[service]
 
     yield get
-    for one in made.values():
-        one.dispose()
+    for opened in made.values():
+        opened.dispose()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A service of the tests alone, made in memory: the chassis is tried on it without any of the six."""
+"""A service for the chassis's tests, made in memory and independent of the six real ones."""
 
 from collections.abc import Callable
 from typing import Any
@@ -83,6 +83,6 @@ def caller_of(channel: grpc.Channel, method: str, service: str = "DeclaredServic
     """The stub of one method; `raw` requests go through when they are bytes."""
     return channel.unary_unary(
         f"/{PACKAGE}.{service}/{method}",
-        request_serializer=lambda one: one if isinstance(one, bytes) else one.SerializeToString(),
+        request_serializer=lambda request: request if isinstance(request, bytes) else request.SerializeToString(),
         response_deserializer=EchoReply.FromString,
     )

@@ -29,7 +29,7 @@ def leaving_loopback(*pids: int) -> set[Address]:
 
 
 def _sockets(pid: int) -> set[str]:
-    links = (os.readlink(one) for one in Path(f"/proc/{pid}/fd").iterdir())
+    links = (os.readlink(descriptor) for descriptor in Path(f"/proc/{pid}/fd").iterdir())
     return {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:[")}
 
 

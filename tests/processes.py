@@ -21,7 +21,7 @@ NO_BROKER = "amqp://nobody@127.0.0.1:1/none"
 def environment(
     service: str, folder: Path, *, database_url: str = NOWHERE, amqp_uri: str = NO_BROKER, **more: str
 ) -> dict[str, str]:
-    """All that a process of the service must be told; keys are made in `folder`, `more` is said last."""
+    """The environment of a process of the service; keys are made in `folder`, `more` overrides."""
     keys = ensure_keys(folder / "keys")
     given = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
@@ -36,7 +36,7 @@ def environment(
         "SECTION_KEYS_FILE": str(keys.section_keys),
         "CLIENT_IDENTITY_KEYS_FILE": str(keys.identity_keys),
         "VOUCHER_INCOME_KEYS_FILE": str(keys.income_keys),
-        **{f"{one.upper()}_ADDRESS": f"{LOOPBACK}:1" for one in SERVICES},
+        **{f"{peer.upper()}_ADDRESS": f"{LOOPBACK}:1" for peer in SERVICES},
         **more,
     }
 
@@ -86,7 +86,7 @@ class Process:
 
 @contextmanager
 def running(service: str, kind: str, env: Mapping[str, str], log: Path, *, ready: bool = True) -> Iterator[Process]:
-    """The process until the end of the block, ready from its beginning unless told otherwise."""
+    """The process until the end of the block, ready from its beginning unless `ready` is false."""
     process = Process(service, kind, env, log)
     try:
         if ready:

@@ -1,6 +1,6 @@
 """A private PostgreSQL and RabbitMQ, started when a test wants them and ended with the run.
 
-Processes that share a run (pytest-xdist) share the PostgreSQL: the one that leads starts it and tells the others.
+Processes that share a run (pytest-xdist) share the PostgreSQL: the one that leads starts it and passes its address on.
 """
 
 import os
@@ -53,8 +53,8 @@ def pytest_configure_node(node: Any) -> None:
 @pytest.fixture(scope="session")
 def postgres_url(request: pytest.FixtureRequest) -> str:
     """The run's PostgreSQL server."""
-    told: dict[str, str] = getattr(request.config, "workerinput", {})
-    return told.get("postgres_url") or postgres_of(request.config)
+    worker_input: dict[str, str] = getattr(request.config, "workerinput", {})
+    return worker_input.get("postgres_url") or postgres_of(request.config)
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,8 @@ def backlogs(databases: Mapping[str, str], amqp_uri: str) -> dict[str, Backlog]:
 
 def queues_of(service: str) -> list[str]:
     """Names of the queues of a service."""
-    heard = [topology.queue_name(service, topic) for topic, by in topology.heard().items() if service in by]
-    return [*heard, *(topology.retry_name(service, tier) for tier in topology.TIERS), topology.dead_name(service)]
+    facts = [topology.queue_name(service, topic) for topic, by in topology.listeners().items() if service in by]
+    return [*facts, *(topology.retry_name(service, tier) for tier in topology.TIERS), topology.dead_name(service)]
 
 
 def queue_depths(amqp_uri: str, queues: Iterable[str]) -> dict[str, int]:

@@ -29,8 +29,8 @@ def choose_ports(places: Places) -> dict[str, Ports]:
     """Free ports for every process, those of the last run where they are still free."""
     wanted: dict[str, dict[str, int]] = json.loads(places.ports.read_text()) if places.ports.exists() else {}
     names = [(service, use) for service in SERVICES for use in ("grpc", "api_metrics", "bus_metrics")]
-    found = children.free_ports([wanted.get(service, {}).get(use, 0) for service, use in names])
-    chosen = dict(zip(names, found, strict=True))
+    free = children.free_ports([wanted.get(service, {}).get(use, 0) for service, use in names])
+    chosen = dict(zip(names, free, strict=True))
     by_service = {
         service: {use: chosen[service, use] for use in ("grpc", "api_metrics", "bus_metrics")} for service in SERVICES
     }

@@ -239,29 +239,29 @@ def deliver(stage: Stage, client_id: str, visit: Visit, by: Caller) -> None:
 def settle(stage: Stage, provider: str, first: date, last: date) -> None:
     """Pay a provider what it is owed for a period, by two officials (INV-27)."""
     apis, what = stage.apis.settlement, f"{provider} {first:%Y-%m}"
-    one, other = stage.finance(1), stage.finance(2)
+    collector, approver = stage.finance(1), stage.finance(2)
     create = settlement.CreateSettlementRequest(
         provider_id=stage.world.providers[provider], period_start=day(first), period_end=day(last)
     )
-    batch = stage.play.do(f"collect {what}", one, apis.CreateSettlement, create)
+    batch = stage.play.do(f"collect {what}", collector, apis.CreateSettlement, create)
     approve = settlement.ApproveSettlementRequest(name=batch.name)
-    stage.play.do(f"approve {what}", other, apis.ApproveSettlement, approve)
-    stage.play.do(f"send {what}", other, apis.SendSettlement, settlement.SendSettlementRequest(name=batch.name))
+    stage.play.do(f"approve {what}", approver, apis.ApproveSettlement, approve)
+    stage.play.do(f"send {what}", approver, apis.SendSettlement, settlement.SendSettlementRequest(name=batch.name))
     paid = settlement.ConfirmSettlementPaidRequest(name=batch.name, payment_reference=f"SOTE-{what.replace(' ', '-')}")
-    stage.play.do(f"pay {what}", other, apis.ConfirmSettlementPaid, paid)
+    stage.play.do(f"pay {what}", approver, apis.ConfirmSettlementPaid, paid)
 
 
 def vouchers_of(stage: Stage, client_id: str) -> dict[str, voucher_pb2.Voucher]:
     """The client's vouchers by service code."""
     request = voucher.ListVouchersRequest(client_id=client_id, page_size=100)
     listed = stage.play.ask(stage.official, stage.apis.voucher.ListVouchers, request)
-    return {one.service_code: one for one in listed.vouchers}
+    return {item.service_code: item for item in listed.vouchers}
 
 
 def settled(stage: Stage, client_id: str) -> bool:
     """Every voucher of the client has come to its end with something settled."""
-    found = vouchers_of(stage, client_id).values()
-    return all(one.state == voucher_pb2.VOUCHER_STATE_SETTLED for one in found)
+    vouchers = vouchers_of(stage, client_id).values()
+    return all(item.state == voucher_pb2.VOUCHER_STATE_SETTLED for item in vouchers)
 
 
 def finance_of(stage: Stage, client_id: str) -> finance_section_pb2.FinanceSection:
@@ -278,12 +278,12 @@ def commitments_of(stage: Stage, client_id: str) -> list[commitment_pb2.Commitme
 
 def sums_of(stage: Stage, client_id: str) -> dict[str, tuple[int, int, int]]:
     """Cents reserved, released and spent for each service, by voucher or otherwise."""
-    found: dict[str, tuple[int, int, int]] = {}
+    sums: dict[str, tuple[int, int, int]] = {}
     for line in finance_of(stage, client_id).lines:
-        reserved, released, spent = found.get(line.service_code, (0, 0, 0))
+        reserved, released, spent = sums.get(line.service_code, (0, 0, 0))
         of = line.sums
-        found[line.service_code] = reserved + of.reserved.cents, released + of.released.cents, spent + of.spent.cents
-    return found
+        sums[line.service_code] = reserved + of.reserved.cents, released + of.released.cents, spent + of.spent.cents
+    return sums
 
 
 def record_of(stage: Stage, client_id: str, *, fresh: bool = False) -> record_pb2.Record:

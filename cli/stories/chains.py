@@ -57,8 +57,8 @@ def tell_back(stage: Stage, asked: Referral, name: str, feedback: str) -> chain_
     target = stage.staff(asked.to)
     complete = chain_service_pb2.CompleteChainStepRequest(name=name)
     stage.play.do(f"complete {asked.step}", target, stage.apis.chains.CompleteChainStep, complete)
-    told = chain_service_pb2.GiveChainFeedbackRequest(name=name, feedback=feedback)
-    return stage.play.do(f"feedback on {asked.step}", target, stage.apis.chains.GiveChainFeedback, told)
+    answer = chain_service_pb2.GiveChainFeedbackRequest(name=name, feedback=feedback)
+    return stage.play.do(f"feedback on {asked.step}", target, stage.apis.chains.GiveChainFeedback, answer)
 
 
 def steps_of(stage: Stage, client_id: str) -> list[chain_pb2.ChainStep]:

@@ -202,5 +202,5 @@ def _choose(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> N
         acts.accept(stage, tickets[service], provider)
         planning.acknowledge(stage, plan_name, provider)
     plan = planning.plan_of(stage, plan_name)
-    bound = sorted((f"{one.major}.{one.minor}") for one in plan.acknowledgements)
+    bound = sorted((f"{acknowledgement.major}.{acknowledgement.minor}") for acknowledgement in plan.acknowledgements)
     outcome.check("acknowledgements of v1 and v1.x", ["1.0", "1.1", "1.2", "1.3"], bound)

@@ -41,15 +41,17 @@ def what_each_service_knows(stage: Stage, client_id: str) -> dict[str, str]:
         "client": f"{status}, {len(person.attention_flags)} flags, {len(assessments.assessments)} assessment",
         "careplan": f"{_plans(list(plans))}; {len(deliveries)} deliveries",
         "provider": f"{len(contracts)} contracts in the county",
-        "voucher": _states([voucher_pb2.VoucherState.Name(one.state) for one in vouchers], "VOUCHER_STATE_"),
-        "package": _states([enrolment_pb2.EnrolmentState.Name(one.state) for one in enrolments], "ENROLMENT_STATE_"),
+        "voucher": _states([voucher_pb2.VoucherState.Name(voucher.state) for voucher in vouchers], "VOUCHER_STATE_"),
+        "package": _states(
+            [enrolment_pb2.EnrolmentState.Name(enrolment.state) for enrolment in enrolments], "ENROLMENT_STATE_"
+        ),
     }
 
 
 def _plans(plans: list[plan_pb2.Plan]) -> str:
     shown = (
-        f"{one.number} {plan_pb2.PlanState.Name(one.state).removeprefix('PLAN_STATE_')} v{one.major}.{one.minor}"
-        for one in plans
+        f"{plan.number} {plan_pb2.PlanState.Name(plan.state).removeprefix('PLAN_STATE_')} v{plan.major}.{plan.minor}"
+        for plan in plans
     )
     return ", ".join(shown) or "no plan"
 

@@ -18,14 +18,14 @@ def load_money_rules(play: Player, apis: Apis) -> None:
 
 def values_request(entry: Entry) -> value_service_pb2.PutValueParametersRequest:
     """What enters one set of values."""
-    told = entry["income_dependent"]
+    values = entry["income_dependent"]
     by_income = value_pb2.IncomeDependentValue(
-        value_max=money(told["value_max_cents"]),
-        value_min=money(told["value_min_cents"]),
-        threshold_cents=told["threshold_cents"],
-        threshold_step=money(told["threshold_step_cents"]),
-        percent_hundredths=told["percent_hundredths"],
-        round_up_to_cents=told["round_up_to_cents"],
+        value_max=money(values["value_max_cents"]),
+        value_min=money(values["value_min_cents"]),
+        threshold_cents=values["threshold_cents"],
+        threshold_step=money(values["threshold_step_cents"]),
+        percent_hundredths=values["percent_hundredths"],
+        round_up_to_cents=values["round_up_to_cents"],
     )
     return value_service_pb2.PutValueParametersRequest(
         service_code=entry["service_code"],
@@ -53,10 +53,10 @@ def fees_request(entry: Entry) -> fee_service_pb2.PutFeeRuleRequest:
     return request
 
 
-def _monthly(told: Entry) -> fee_pb2.MonthlyFeeByIncome:
+def _monthly(fees: Entry) -> fee_pb2.MonthlyFeeByIncome:
     return fee_pb2.MonthlyFeeByIncome(
-        threshold_cents=told["threshold_cents"],
-        threshold_step=money(told["threshold_step_cents"]),
-        first_hours=told["first_hours"],
-        rows=[fee_pb2.HouseholdPercents(percent_hundredths=row) for row in told["percent_hundredths"]],
+        threshold_cents=fees["threshold_cents"],
+        threshold_step=money(fees["threshold_step_cents"]),
+        first_hours=fees["first_hours"],
+        rows=[fee_pb2.HouseholdPercents(percent_hundredths=row) for row in fees["percent_hundredths"]],
     )

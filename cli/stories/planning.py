@@ -33,8 +33,8 @@ def special_support(stage: Stage, client_id: str, reason: str) -> None:
 def flags_of(stage: Stage, client_id: str) -> "set[care_pb2.AttentionKind.ValueType]":
     """The flags the client has or had; those of a year of care come on top of the first."""
     request = client.GetClientRequest(name=f"clients/{client_id}")
-    found = stage.play.ask(stage.official, stage.apis.client.GetClient, request)
-    return {flag.kind for flag in found.attention_flags}
+    person = stage.play.ask(stage.official, stage.apis.client.GetClient, request)
+    return {flag.kind for flag in person.attention_flags}
 
 
 def recommended(
@@ -88,8 +88,8 @@ def acknowledge(stage: Stage, plan_name: str, provider: str, version: str = "") 
 
 def vouchers_for(stage: Stage, client_id: str, services: Collection[str]) -> dict[str, voucher_pb2.Voucher] | None:
     """The client's vouchers by service, once there is one for each of these."""
-    found = acts.vouchers_of(stage, client_id)
-    return found if set(services) <= set(found) else None
+    vouchers = acts.vouchers_of(stage, client_id)
+    return vouchers if set(services) <= set(vouchers) else None
 
 
 def done(stage: Stage, plan: plan_pb2.Plan, services: Collection[str]) -> None:
@@ -104,6 +104,6 @@ def done(stage: Stage, plan: plan_pb2.Plan, services: Collection[str]) -> None:
 def completed(stage: Stage, client_id: str) -> str | None:
     """COMPLETED once every enrolment of the client is."""
     request = package.ListEnrolmentsRequest(client_id=client_id)
-    found = stage.play.ask(stage.official, stage.apis.package.ListEnrolments, request).enrolments
-    over = all(one.state == enrolment_pb2.ENROLMENT_STATE_COMPLETED for one in found)
-    return "COMPLETED" if found and over else None
+    enrolments = stage.play.ask(stage.official, stage.apis.package.ListEnrolments, request).enrolments
+    over = all(enrolment.state == enrolment_pb2.ENROLMENT_STATE_COMPLETED for enrolment in enrolments)
+    return "COMPLETED" if enrolments and over else None

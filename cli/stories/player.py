@@ -120,9 +120,9 @@ class Player:
 
     def until(self, what: str, look: Callable[[], Found | None]) -> Found:
         """Wait until `look` finds what the facts on their way will bring."""
-        found = self._patiently(what, look, empty_passes=True)
-        assert found is not None
-        return found
+        result = self._patiently(what, look, empty_passes=True)
+        assert result is not None
+        return result
 
     def _begin(self, step: str, request: Message) -> None:
         self.steps += 1
@@ -134,13 +134,13 @@ class Player:
         until, pause = time.monotonic() + self._pace.patience, 0.02
         while True:
             try:
-                found = act()
+                result = act()
             except grpc.RpcError as refusal:
                 if refusal.code() not in PASSING or time.monotonic() > until:
                     raise StoryFailed(f"{self.story}, {step}: {refusal.code().name}: {refusal.details()}") from refusal
             else:
-                if found is not None or not empty_passes:
-                    return found
+                if result is not None or not empty_passes:
+                    return result
                 if time.monotonic() > until:
                     raise StoryFailed(f"{self.story}, {step}: waited {self._pace.patience:.0f} s in vain")
             time.sleep(pause)

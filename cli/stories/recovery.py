@@ -101,7 +101,7 @@ def _enrol_at_centre(stage: Stage, client_id: str) -> None:
         client_id=client_id,
         kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=kind,
-        option_provider_ids=[one.provider_id for one in shown.options],
+        option_provider_ids=[option.provider_id for option in shown.options],
         unit_id=centre,
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         language=client_pb2.LANGUAGE_FI,
@@ -240,5 +240,7 @@ def _choose(stage: Stage, client_id: str, plan_name: str) -> Tickets:
 
 def _worth(stage: Stage, client_id: str) -> int:
     """What was reserved when all of it was issued or ordered, in cents: the most each may cost."""
-    vouchers = sum(one.money.max_value.cents for one in acts.vouchers_of(stage, client_id).values())
-    return vouchers + sum(one.units * one.unit_price.cents for one in acts.commitments_of(stage, client_id))
+    vouchers = sum(voucher.money.max_value.cents for voucher in acts.vouchers_of(stage, client_id).values())
+    return vouchers + sum(
+        commitment.units * commitment.unit_price.cents for commitment in acts.commitments_of(stage, client_id)
+    )

@@ -85,7 +85,7 @@ def play_care(stage: Stage, course: Course, outcome: Outcome) -> None:
 
 def _visits(stage: Stage, course: Course) -> Iterator[Visit]:
     """The deliveries of STORY-3, each a day or a visit; from the cut-off on by the provider chosen anew."""
-    services = {one.line.service_code: one for one in planning.plan_of(stage, course.plan_name).services}
+    services = {service.line.service_code: service for service in planning.plan_of(stage, course.plan_name).services}
     for service, (provider, times, first, pace) in PLANNED.items():
         line = services[service].line
         for number in range(times):
@@ -116,8 +116,10 @@ def _settle(stage: Stage, course: Course, visits: list[Visit], last: date) -> No
 
 def _charged(stage: Stage, course: Course, visits: list[Visit], until: date) -> bool | None:
     """The deliveries of own production and purchases have reached the county's money."""
-    for one in acts.commitments_of(stage, course.client_id):
-        if one.units_used < sum(visit.service == one.service_code and visit.on <= until for visit in visits):
+    for commitment in acts.commitments_of(stage, course.client_id):
+        if commitment.units_used < sum(
+            visit.service == commitment.service_code and visit.on <= until for visit in visits
+        ):
             return None
     return True
 
@@ -133,16 +135,16 @@ def _close(stage: Stage, course: Course, visits: list[Visit], outcome: Outcome) 
     state = stage.play.until("the package to be completed", lambda: planning.completed(stage, course.client_id))
     outcome.check("enrolment", "COMPLETED", state)
     lines = acts.finance_of(stage, course.client_id).lines
-    spent = {service: sum(one.sums.spent.cents for one in lines if one.service_code == service) for service in SPENT}
+    spent = {service: sum(line.sums.spent.cents for line in lines if line.service_code == service) for service in SPENT}
     outcome.check("spent by service", SPENT, spent)
     closed = [
-        (one.service_code, chain_pb2.ChainStepState.Name(one.state).removeprefix("CHAIN_STEP_STATE_"))
-        for one in chains.steps_of(stage, course.client_id)
+        (step.service_code, chain_pb2.ChainStepState.Name(step.state).removeprefix("CHAIN_STEP_STATE_"))
+        for step in chains.steps_of(stage, course.client_id)
     ]
-    expected = [(one.service, "CLOSED") for one in (DETOX, REHABILITATION, HANDOVER, HOUSING)]
+    expected = [(referral.service, "CLOSED") for referral in (DETOX, REHABILITATION, HANDOVER, HOUSING)]
     outcome.check("the chain", expected, closed)
 
 
 def _service_id(stage: Stage, course: Course, service: str) -> str:
     services = planning.plan_of(stage, course.plan_name).services
-    return next(one.line.plan_service_id for one in services if one.line.service_code == service)
+    return next(row.line.plan_service_id for row in services if row.line.service_code == service)

@@ -48,9 +48,11 @@ def suspend(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher, outcome: 
         stage.apis.voucher.ListVoucherReroutes,
         voucher_reroutes.ListVoucherReroutesRequest(name=ticket.name),
     ).reroutes
-    outcome.check("days held for P08", [(4, 21_500)], [(one.units_held, one.agreed_price.cents) for one in listed])
+    outcome.check(
+        "days held for P08", [(4, 21_500)], [(voucher.units_held, voucher.agreed_price.cents) for voucher in listed]
+    )
     uncommitted = sum(
-        one.sums.uncommitted.cents for one in acts.finance_of(stage, client_id).lines if one.source_id == ticket.uid
+        line.sums.uncommitted.cents for line in acts.finance_of(stage, client_id).lines if line.source_id == ticket.uid
     )
     outcome.check("uncommitted", "3 440.00", cents_as_euros(uncommitted))
     acts.guide(stage, client_id, ticket, guidance_pb2.GUIDANCE_KIND_SUPPORT, "another provider, at once")
@@ -68,9 +70,9 @@ def choose_anew(
     come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CHOSEN)
     acts.accept(stage, ticket, NEW)
     planning.acknowledge(stage, plan_name, NEW, "1.4")
-    found = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CONFIRMED)
-    outcome.check("new provider", NEW, _code(stage, found.new_provider_id))
-    outcome.check("handed over until", CHOSEN + HANDOVER_DAYS, day_of(found.handover_until_date))
+    confirmed = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CONFIRMED)
+    outcome.check("new provider", NEW, _code(stage, confirmed.new_provider_id))
+    outcome.check("handed over until", CHOSEN + HANDOVER_DAYS, day_of(confirmed.handover_until_date))
     plan = planning.plan_of(stage, plan_name)
     outcome.check("MINOR versions", "1.4", f"{plan.major}.{plan.minor}")
 
@@ -89,8 +91,8 @@ def claim_too_late(
 
 def hand_over(stage: Stage, case: reroute_pb2.RerouteCase, outcome: Outcome) -> None:
     """The days of handing over are past: the search is closed (PROCESS-C8)."""
-    found = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CLOSED)
-    outcome.check("search never overdue", False, found.overdue)
+    closed = come_to(stage, case, reroute_pb2.REROUTE_CASE_STATE_CLOSED)
+    outcome.check("search never overdue", False, closed.overdue)
 
 
 def reinstate(stage: Stage) -> None:
@@ -106,23 +108,23 @@ def come_to(
 
     def look() -> reroute_pb2.RerouteCase | None:
         request = reroute_service_pb2.GetRerouteCaseRequest(name=case.name)
-        found = stage.play.ask(stage.official, stage.apis.reroutes.GetRerouteCase, request)
-        return found if PROGRESS.index(found.state) >= PROGRESS.index(status) else None
+        current = stage.play.ask(stage.official, stage.apis.reroutes.GetRerouteCase, request)
+        return current if PROGRESS.index(current.state) >= PROGRESS.index(status) else None
 
     return stage.play.until(f"the search to be {reroute_pb2.RerouteCaseState.Name(status)}", look)
 
 
 def _case(stage: Stage, client_id: str) -> reroute_pb2.RerouteCase | None:
     request = reroute_service_pb2.ListRerouteCasesRequest(client_id=client_id)
-    found = stage.play.ask(stage.official, stage.apis.reroutes.ListRerouteCases, request).reroute_cases
-    return found[0] if found else None
+    cases = stage.play.ask(stage.official, stage.apis.reroutes.ListRerouteCases, request).reroute_cases
+    return cases[0] if cases else None
 
 
 def _contract(stage: Stage) -> str:
     """The name of P08's contract for vouchers."""
     request = contract_service_pb2.ListContractsRequest(provider_id=stage.world.providers[OLD])
-    found = stage.play.ask(_manager(stage), stage.apis.contracts.ListContracts, request).contracts
-    return next(one.name for one in found if one.kind == contract_pb2.CONTRACT_KIND_VOUCHER)
+    contracts = stage.play.ask(_manager(stage), stage.apis.contracts.ListContracts, request).contracts
+    return next(contract.name for contract in contracts if contract.kind == contract_pb2.CONTRACT_KIND_VOUCHER)
 
 
 def _manager(stage: Stage) -> Caller:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from google.type.date_pb2 import Date
 
 from cli.county.places import CHECKOUT
 from cli.stories.values import day
+from services.chassis.words import value_of, values_of
 from sote.package.v1 import package_pb2
 from sote.provider.v1 import catalogue_pb2, clause_pb2, condition_pb2, contract_pb2, provider_pb2
 from sote.type.v1 import care_pb2, money_pb2
@@ -24,14 +26,9 @@ def entries(path: Path, key: str) -> list[dict[str, Any]]:
     return found
 
 
-def coded(enum: Any, prefix: str, code: str) -> Any:
-    """The value of a protobuf enum that a file names without its prefix; the stubs type each enum apart, so Any."""
-    return enum.Value(f"{prefix}_{code}")
-
-
-def modes(codes: list[str]) -> list[Any]:
+def modes(codes: list[str]) -> "list[care_pb2.DeliveryMode.ValueType]":
     """Delivery modes by name."""
-    return [coded(care_pb2.DeliveryMode, "DELIVERY_MODE", code) for code in codes]
+    return values_of(care_pb2.DeliveryMode, codes)
 
 
 def money(cents: int) -> money_pb2.Money:
@@ -39,7 +36,7 @@ def money(cents: int) -> money_pb2.Money:
     return money_pb2.Money(cents=cents, currency_code="EUR")
 
 
-def optional_day(value: date | None) -> Any:
+def optional_day(value: date | None) -> Date | None:
     """A date on the wire, or nothing."""
     return day(value) if value else None
 
@@ -50,12 +47,12 @@ def catalogue_service(entry: Entry) -> catalogue_pb2.CatalogueService:
         service_code=entry["code"],
         name_fi=entry["name_fi"],
         name_en=entry["name_en"],
-        sector=coded(care_pb2.Sector, "SECTOR", entry["sector"]),
-        level=coded(care_pb2.CareLevel, "CARE_LEVEL", entry["level"]),
-        task=coded(care_pb2.ServiceTask, "SERVICE_TASK", entry["task"]),
+        sector=value_of(care_pb2.Sector, entry["sector"]),
+        level=value_of(care_pb2.CareLevel, entry["level"]),
+        task=value_of(care_pb2.ServiceTask, entry["task"]),
         sensitive=entry["sensitive"],
-        arrangements=[coded(care_pb2.Arrangement, "ARRANGEMENT", code) for code in entry["arrangements"]],
-        unit=coded(care_pb2.CareUnit, "CARE_UNIT", entry["unit"]),
+        arrangements=[value_of(care_pb2.Arrangement, code) for code in entry["arrangements"]],
+        unit=value_of(care_pb2.CareUnit, entry["unit"]),
         reference_price=money(entry["reference_price_cents"]),
         fee_rule=entry["fee_rule"],
         statutory_right=entry["statutory_right"],
@@ -68,15 +65,13 @@ def service_unit(entry: Entry) -> provider_pb2.ServiceUnit:
         code=entry["code"],
         display_name=entry["display_name"],
         oid=entry["oid"],
-        kind=coded(provider_pb2.UnitKind, "UNIT_KIND", entry["kind"]),
+        kind=value_of(provider_pb2.UnitKind, entry["kind"]),
         municipality_code=entry["municipality_code"],
         modes=modes(entry["modes"]),
         languages=entry["languages"],
         capacity=entry["capacity"],
         area_municipality_codes=entry["area_municipality_codes"],
-        accessibility=[
-            coded(provider_pb2.Accessibility, "ACCESSIBILITY", one) for one in entry.get("accessibility", [])
-        ],
+        accessibility=[value_of(provider_pb2.Accessibility, code) for code in entry.get("accessibility", [])],
     )
 
 
@@ -85,7 +80,7 @@ def condition(entry: Entry) -> condition_pb2.Condition:
     return condition_pb2.Condition(
         code=entry["code"],
         text=entry["text"],
-        kind=coded(condition_pb2.ConditionKind, "CONDITION_KIND", entry["kind"]),
+        kind=value_of(condition_pb2.ConditionKind, entry["kind"]),
         mandatory=entry["mandatory"],
         evidence_kind=entry["evidence_kind"],
         metric=entry.get("metric", ""),
@@ -118,14 +113,14 @@ def package_content(entry: Entry, providers: Mapping[str, str], units: Mapping[s
         name_fi=entry["name_fi"],
         name_en=entry["name_en"],
         name_sv=entry["name_sv"],
-        client_group=coded(package_pb2.ClientGroup, "CLIENT_GROUP", entry["client_group"]),
+        client_group=value_of(package_pb2.ClientGroup, entry["client_group"]),
         goals=entry["goals"],
         criteria=_criteria(entry["criteria"]),
         coordinator=package_pb2.Coordinator(
             provider_id=providers[coordinator["provider"]], unit_id=units[coordinator["unit"]]
         ),
-        members=[_member(one, providers, units) for one in entry["members"]],
-        items=[_item(one) for one in entry["items"]],
+        members=[_member(member, providers, units) for member in entry["members"]],
+        items=[_item(item) for item in entry["items"]],
         envelope=money(entry["envelope_cents"]),
         single_unit=entry["single_unit"],
         indicators=entry["indicators"],
@@ -134,7 +129,7 @@ def package_content(entry: Entry, providers: Mapping[str, str], units: Mapping[s
 
 def _criteria(entry: Entry) -> package_pb2.EntryCriteria:
     known = {key: value for key, value in entry.items() if key != "need_domains"}
-    domains = [coded(care_pb2.NeedDomain, "NEED_DOMAIN", code) for code in entry.get("need_domains", [])]
+    domains = [value_of(care_pb2.NeedDomain, code) for code in entry.get("need_domains", [])]
     return package_pb2.EntryCriteria(need_domains=domains, **known)
 
 
@@ -152,9 +147,9 @@ def _item(entry: Entry) -> package_pb2.PackageItem:
         item_code=entry["item_code"],
         service_code=entry["service_code"],
         units=entry["units"],
-        unit=coded(care_pb2.CareUnit, "CARE_UNIT", entry["unit"]),
+        unit=value_of(care_pb2.CareUnit, entry["unit"]),
         duration_months=entry["duration_months"],
-        arrangement=coded(care_pb2.Arrangement, "ARRANGEMENT", entry["arrangement"]),
+        arrangement=value_of(care_pb2.Arrangement, entry["arrangement"]),
         modes=modes(entry["modes"]),
         mandatory=entry["mandatory"],
         depends_on=entry.get("depends_on", ""),

@@ -91,11 +91,13 @@ def _ordered(stage: Stage, client_id: str) -> bool | None:
 
 
 def _service(stage: Stage, plan_name: str, code: str) -> plan_pb2.PlannedService:
-    return next(one for one in planning.plan_of(stage, plan_name).services if one.line.service_code == code)
+    return next(service for service in planning.plan_of(stage, plan_name).services if service.line.service_code == code)
 
 
 def _shown(stage: Stage, client_id: str, ticket: voucher_pb2.Voucher) -> list[list[str]]:
     """The providers that guidance on the voucher showed, oldest guidance first."""
-    given = [one for one in acts.record_of(stage, client_id).client.guidance if one.voucher_id == ticket.uid]
-    given.sort(key=lambda one: one.create_time.ToNanoseconds())
-    return [sorted(map(stage.world.code_of, one.option_provider_ids)) for one in given]
+    given = [
+        guidance for guidance in acts.record_of(stage, client_id).client.guidance if guidance.voucher_id == ticket.uid
+    ]
+    given.sort(key=lambda guidance: guidance.create_time.ToNanoseconds())
+    return [sorted(map(stage.world.code_of, guidance.option_provider_ids)) for guidance in given]

@@ -57,7 +57,7 @@ def _choose_centre(stage: Stage, client_id: str) -> None:
         client_id=client_id,
         kind=guidance_pb2.GUIDANCE_KIND_ADVICE,
         choice_kind=HSSC,
-        option_provider_ids=[one.provider_id for one in shown.options],
+        option_provider_ids=[option.provider_id for option in shown.options],
         unit_id=stage.world.units[CENTRE],
         channel=contact_pb2.CONTACT_CHANNEL_VISIT,
         topic="choice of a health and social services centre",

@@ -22,12 +22,12 @@ SPENT = {
 
 def play_year(stage: Stage, client_id: str, plan_name: str, outcome: Outcome) -> None:
     """Deliver from March to July, redeem and settle what P13 gave; every service and the package end complete."""
-    services = {one.line.service_code: one for one in planning.plan_of(stage, plan_name).services}
+    services = {service.line.service_code: service for service in planning.plan_of(stage, plan_name).services}
     speech = acts.vouchers_of(stage, client_id)["HLT-SPEECH"]
     visits = sorted(_visits(services, speech), key=lambda visit: (visit.on, visit.service))
     for first in MONTHS:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        for visit in (one for one in visits if first <= one.on <= last):
+        for visit in (planned for planned in visits if first <= planned.on <= last):
             by = stage.counsellor if visit.provider == "P01" else stage.staff(visit.provider)
             acts.deliver(stage, client_id, visit, by)
         stage.play.on(last, hour=20)

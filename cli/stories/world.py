@@ -7,9 +7,10 @@ from cli.stories import reference
 from cli.stories.apis import Apis
 from cli.stories.money_rules import load_money_rules
 from cli.stories.player import Player
-from cli.stories.reference import DATA, WORLD, Entry, coded, entries
+from cli.stories.reference import DATA, WORLD, Entry, entries
 from cli.stories.values import day
 from services.chassis.identity import Caller
+from services.chassis.words import value_of
 from sote.client.v1 import team_pb2, team_service_pb2
 from sote.package.v1 import package_service_pb2 as package
 from sote.provider.v1 import (
@@ -78,10 +79,10 @@ def find_world(play: Player, apis: Apis) -> World:
     anybody = play.actor("looking", "SYS", "county")
     listed = play.ask(anybody, apis.provider.ListProviders, provider.ListProvidersRequest(page_size=500)).providers
     codes = {entry["business_id"]: entry["id"] for entry in entries(WORLD / "providers.yaml", "providers")}
-    known = [one for one in listed if one.business_id in codes]
+    known = [listing for listing in listed if listing.business_id in codes]
     return World(
-        providers={codes[one.business_id]: one.uid for one in known},
-        units={unit.code: unit.uid for one in known for unit in one.units},
+        providers={codes[listing.business_id]: listing.uid for listing in known},
+        units={unit.code: unit.uid for listing in known for unit in listing.units},
     )
 
 
@@ -93,7 +94,7 @@ def _condition_sets(play: Player, apis: Apis, manager: Caller) -> dict[str, cond
         draft = condition_service_pb2.DraftConditionSetRequest(
             scope=entry["scope"],
             conditions=[conditions[code] for code in entry["conditions"]],
-            clauses=[reference.clause(one) for one in entry["clauses"]],
+            clauses=[reference.clause(clause) for clause in entry["clauses"]],
             valid_from=day(entry["valid_from"]),
         )
         drafted = play.do(f"draft conditions {entry['scope']}", manager, apis.conditions.DraftConditionSet, draft)
@@ -110,8 +111,8 @@ def _providers(play: Player, apis: Apis, manager: Caller, world: World) -> None:
     for unit in entries(WORLD / "units.yaml", "units"):
         name = f"providers/{world.providers[unit['provider']]}"
         add = provider.AddServiceUnitRequest(name=name, unit=reference.service_unit(unit))
-        found = play.do(f"unit {unit['code']}", manager, apis.provider.AddServiceUnit, add)
-        world.units[unit["code"]] = next(one.uid for one in found.units if one.code == unit["code"])
+        changed = play.do(f"unit {unit['code']}", manager, apis.provider.AddServiceUnit, add)
+        world.units[unit["code"]] = next(added.uid for added in changed.units if added.code == unit["code"])
     for entry in entries(WORLD / "providers.yaml", "providers"):
         for code in entry["evidence"]["met"]:
             evidence = condition_service_pb2.RecordEvidenceRequest(
@@ -130,14 +131,14 @@ def _application(entry: Entry) -> provider.ApplyProviderRequest:
     return provider.ApplyProviderRequest(
         business_id=entry["business_id"],
         display_name=entry["display_name"],
-        ownership=coded(provider_pb2.Ownership, "OWNERSHIP", entry["ownership"]),
-        roles=[coded(provider_pb2.ProviderRole, "PROVIDER_ROLE", code) for code in entry["roles"]],
+        ownership=value_of(provider_pb2.Ownership, entry["ownership"]),
+        roles=[value_of(provider_pb2.ProviderRole, code) for code in entry["roles"]],
         oid=entry["oid"],
         registration=provider_pb2.SupervisoryRegistration(
             register=registration["register"],
             number=registration["number"],
             from_date=day(registration["from_date"]),
-            state=coded(provider_pb2.RegistrationState, "REGISTRATION_STATE", registration["status"]),
+            state=value_of(provider_pb2.RegistrationState, registration["status"]),
         ),
         prepayment_register=entry["prepayment_register"],
         insurance_valid_to=reference.optional_day(entry["insurance_valid_to"]),
@@ -149,10 +150,10 @@ def _contract(
 ) -> None:
     draft = contract_service_pb2.DraftContractRequest(
         provider_id=world.providers[entry["provider"]],
-        kind=coded(contract_pb2.ContractKind, "CONTRACT_KIND", entry["kind"]),
+        kind=value_of(contract_pb2.ContractKind, entry["kind"]),
         condition_set_id=conditions.uid,
         lines=[reference.service_line(line, world.units) for line in entry["lines"]],
-        clauses=[reference.clause(one) for one in entry["clauses"]],
+        clauses=[reference.clause(clause) for clause in entry["clauses"]],
         valid_from=day(entry["valid_from"]),
         valid_to=day(entry["valid_to"]),
         notice_days=entry["notice_days"],
@@ -164,7 +165,7 @@ def _contract(
         name=drafted.name,
         condition_set_id=conditions.uid,
         condition_set_number=conditions.number,
-        clause_codes=[one.code for one in drafted.clauses],
+        clause_codes=[clause.code for clause in drafted.clauses],
     )
     play.do(f"accept {entry['id']}", staff, apis.contracts.AcceptConditions, accept)
     activate = contract_service_pb2.ActivateContractRequest(name=drafted.name)
@@ -185,8 +186,8 @@ def _team(play: Player, apis: Apis, world: World, entry: Entry) -> LoadedTeam:
         professional = team_pb2.Professional(
             professional_id=member["professional_id"],
             title=member["title"],
-            category=coded(team_pb2.ProfessionalCategory, "PROFESSIONAL_CATEGORY", member["category"]),
-            registry=coded(team_pb2.ProfessionalRegistry, "PROFESSIONAL_REGISTRY", member["registry"]),
+            category=value_of(team_pb2.ProfessionalCategory, member["category"]),
+            registry=value_of(team_pb2.ProfessionalRegistry, member["registry"]),
             registry_number=member["registry_number"],
             organisation_id=world.providers["P01"],
         )
@@ -202,7 +203,7 @@ def _budget(play: Player, apis: Apis, entry: Entry) -> None:
         budget.NewBudgetLine(
             code=line["code"],
             title=line["title"],
-            service_tasks=[coded(care_pb2.ServiceTask, "SERVICE_TASK", code) for code in line["service_tasks"]],
+            service_tasks=[value_of(care_pb2.ServiceTask, code) for code in line["service_tasks"]],
             service_codes=line["service_codes"],
             planned=reference.money(line["planned_cents"]),
         )

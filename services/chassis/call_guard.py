@@ -73,13 +73,13 @@ class CallGuard:
             authorization=headers.get("authorization", ""),
         )
         state.trailing.append(("x-correlation-id", state.correlation_id))
-        one = OneCall(self, state, (kind, *path[1:].split("/")), child_of(headers.get("traceparent", "")))
+        call = OneCall(self, state, (kind, *path[1:].split("/")), child_of(headers.get("traceparent", "")))
         token = CALL.set(state)
         try:
-            yield one
+            yield call
         finally:
             CALL.reset(token)
-            one.finish()
+            call.finish()
 
     def identify(self, state: CallState) -> None:
         """Verify the bearer token of the call (UNAUTHENTICATED)."""
@@ -96,11 +96,11 @@ class CallGuard:
             raise MalformedRequest("the request is no message of the method's type") from None
         self.policy.permit(state.identified(), state.method, request)
         broken = [
-            (_path(one.proto), one.proto.message, one.proto.rule_id)
-            for one in self._validator.collect_violations(request)
+            (_path(violation.proto), violation.proto.message, violation.proto.rule_id)
+            for violation in self._validator.collect_violations(request)
         ]
-        told = {field for field, _, _ in broken}
-        broken += [one for one in ill_formed(request) if one[0] not in told]
+        fields = {field for field, _, _ in broken}
+        broken += [violation for violation in ill_formed(request) if violation[0] not in fields]
         if broken:
             raise InvalidRequest(broken)
         return request
@@ -177,10 +177,10 @@ class OneCall:
         RPC_HANDLED.labels(*self._labels, code).inc()
         _metrics(*self._labels).seconds.observe(seconds)
         role = self.state.caller.role if self.state.caller else ""
-        told = {"method": self.state.method, "code": code, "ms": round(seconds * 1000, 1), "role": role}
+        line = {"method": self.state.method, "code": code, "ms": round(seconds * 1000, 1), "role": role}
         if self._reason:
-            told["reason"] = self._reason
-        log.info("rpc", **told, correlation_id=self.state.correlation_id)
+            line["reason"] = self._reason
+        log.info("rpc", **line, correlation_id=self.state.correlation_id)
 
 
 @dataclass(frozen=True)

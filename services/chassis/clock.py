@@ -1,4 +1,4 @@
-"""Where the current instant comes from; only `__main__` and the chassis ask, everybody else is told."""
+"""Where the current instant comes from; `__main__` and the chassis ask, everything else gets it as an argument."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime

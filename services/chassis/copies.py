@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 def keep_newer(session: Session, table: Table, values: Mapping[str, object]) -> bool:
     """Store the row unless its key has one of the same or a higher `version`; whether it was stored.
 
-    It stays locked until the transaction ends, and a column that is not named keeps what it has.
+    It stays locked until the transaction ends, and a column that is not named keeps its value.
     """
     insertion = insert(table).values(**values)
     key = [column.name for column in table.primary_key]

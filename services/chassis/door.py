@@ -112,12 +112,14 @@ class Door:
         """
 
         def act(session: Session, call: Call) -> section_pb2.GetSectionsResponse:
-            asked = [
-                one
-                for one in map(UUID, request.client_ids)
-                if is_own(session, call, one) and self.shows(session, call, one)
+            client_ids = [
+                client_id
+                for client_id in map(UUID, request.client_ids)
+                if is_own(session, call, client_id) and self.shows(session, call, client_id)
             ]
-            rows = [one for one in read_sections(session, asked) if self.policy.may_read_section(call.caller, one.name)]
+            rows = [
+                row for row in read_sections(session, client_ids) if self.policy.may_read_section(call.caller, row.name)
+            ]
             protected = self._protected(session, {row.client_id for row in rows})
             role, organisation = call.caller.role, call.caller.organisation
             sections = [_section(row, Reader(role, organisation, row.client_id in protected)) for row in rows]
@@ -198,11 +200,11 @@ class _Answers:
         row = {**self._key(), "method": self._state.method, "digest": self._digest}
         if self._session.execute(_TAKE, row).first():
             return None
-        found = self._session.execute(_FIND, self._key()).one()
-        if (found.method, bytes(found.request_digest)) != (self._state.method, self._digest):
+        first = self._session.execute(_FIND, self._key()).one()
+        if (first.method, bytes(first.request_digest)) != (self._state.method, self._digest):
             raise IdempotencyKeyReused("this request_id came before with another method or payload")
-        _tell(self._state, found.min_version)
-        return _message(found.response_type, bytes(found.response))
+        _tell(self._state, first.min_version)
+        return _message(first.response_type, bytes(first.response))
 
     def keep(self, reply: Message, token: str) -> None:
         """Store the answer beside what it answers for."""

@@ -1,4 +1,4 @@
-"""The gate before every method: who works for a provider reaches only the clients it has a relationship with (INV-14).
+"""The gate before every method: a provider's staff reach only clients with whom it has a relationship (INV-14).
 
 It stands until access is decided by data group and purpose; then `Gate.admit` is the one place where that decision is
 asked (docs/adr/0040-the-doors-are-shut.md).
@@ -64,7 +64,7 @@ def of_row(table: Table, key: str = "id") -> Find:
 
 
 class Gate:
-    """Finds the client that a request is about and refuses whose organisation has no relationship with that client."""
+    """Finds the client that a request is about and refuses callers whose organisation has no relationship with it."""
 
     def __init__(
         self,
@@ -76,8 +76,8 @@ class Gate:
     ) -> None:
         """`matters` go by a request field that holds an id ("plan_id") or by the collection of a name ("plans").
 
-        `exempt` are full names of methods that ask for themselves, or open the relationship. What is `known` is whose
-        it is, though its methods ask for themselves.
+        `exempt` are full names of methods that check access themselves, or open the relationship. `known` finds the
+        clients of further requests, whose whereabouts may need protection but whose methods check access themselves.
         """
         self._matters: Mapping[str, Find] = {"client_id": of_client, **(matters or {})}
         self._related = related
@@ -85,11 +85,11 @@ class Gate:
         self._exempt = frozenset(exempt)
 
     def admit(self, session: Session, caller: Caller, method: str, request: Message, today: date) -> None:
-        """Refuse with `NoRelationship` a request about what the caller has no part in, or about nothing there is."""
+        """Refuse with `NoRelationship` a request about what the caller may not reach, or about what does not exist."""
         if caller.role not in STAFF or method in self._exempt:
             return
         for find, uid in _named(request, self._matters):
-            # What is not there is asked about like what is: the answer takes as long.
+            # An unknown matter is looked up like a known one, so that both answers take the same time.
             if not self._open_to(session, caller, find(session, uid) or Matter(_NOBODY), today):
                 raise NoRelationship
 
@@ -97,13 +97,13 @@ class Gate:
         """Whether the caller may see something of this client, among several in one request."""
         if caller.role not in STAFF:
             return True
-        found = self._matters["client_id"](session, client_id)
-        return self._open_to(session, caller, found or Matter(_NOBODY), today)
+        matter = self._matters["client_id"](session, client_id)
+        return self._open_to(session, caller, matter or Matter(_NOBODY), today)
 
     def clients_of(self, session: Session, request: Message) -> frozenset[UUID]:
         """The clients that a request is about, as far as it can be told."""
-        found = [find(session, uid) for find, uid in _named(request, self._known)]
-        return frozenset(matter.client_id for matter in found if matter is not None)
+        matters = [find(session, uid) for find, uid in _named(request, self._known)]
+        return frozenset(matter.client_id for matter in matters if matter is not None)
 
     def _open_to(self, session: Session, caller: Caller, matter: Matter, today: date) -> bool:
         organisation = uuid_or_none(caller.organisation)

@@ -160,18 +160,18 @@ class _Chain(grpc.aio.ServerInterceptor):
         behave: Callable[..., Awaitable[Message | bytes]] = part(handler.unary_unary)
 
         async def run(raw: bytes, context: Context) -> bytes:
-            with self._guard.around(path, context.invocation_metadata() or (), context.time_remaining()) as one:
+            with self._guard.around(path, context.invocation_metadata() or (), context.time_remaining()) as call:
                 try:
-                    with one.admitted(parse, lambda: raw) as request:
+                    with call.admitted(parse, lambda: raw) as request:
                         reply = await behave(request, context)
                         body = reply if isinstance(reply, bytes) else reply.SerializeToString()
                 except asyncio.CancelledError:
-                    one.cancelled()
+                    call.cancelled()
                     raise
                 except Exception as error:
-                    status = one.refused(error)
+                    status = call.refused(error)
                     await context.abort(status.code, status.details, status.trailing_metadata)
-                context.set_trailing_metadata(tuple(one.state.trailing))
+                context.set_trailing_metadata(tuple(call.state.trailing))
                 return body
 
         return grpc.unary_unary_rpc_method_handler(run)
@@ -183,11 +183,11 @@ class _Chain(grpc.aio.ServerInterceptor):
 
         async def run(requests: AsyncIterator[Message], context: Context) -> AsyncIterator[Message]:
             given = context.invocation_metadata() or (), context.time_remaining()
-            with self._guard.around(path, *given, kind="bidi_stream") as one:
+            with self._guard.around(path, *given, kind="bidi_stream") as call:
                 try:
-                    one.identified()
+                    call.identified()
                 except Unauthenticated as error:
-                    status = one.refused(error)
+                    status = call.refused(error)
                     await context.abort(status.code, status.details, status.trailing_metadata)
                 if self._reading.locked():
                     await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "others are reading the schemas")

@@ -19,13 +19,13 @@ SILENT_SECONDS = 10.0
 """How long a call waits for its request."""
 
 REFLECTION_SECONDS = 10.0
-"""How long somebody may read schemas in one go."""
+"""How long one call of reflection may last."""
 
 REFLECTING = 4
-"""How many may read schemas at once."""
+"""How many calls of reflection may run at once."""
 
 PROBING = 16
-"""How many callers may ask for health without having said of what."""
+"""How many calls of health may wait for their request at once."""
 
 
 if TYPE_CHECKING:
@@ -90,16 +90,16 @@ class Chain(grpc.ServerInterceptor):
         behave: Callable[[Message, grpc.ServicerContext], Message] = part(handler.unary_unary)
 
         def run(requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
-            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as one:
+            with self._guard.around(path, context.invocation_metadata(), context.time_remaining()) as call:
                 try:
-                    with one.admitted(parse, partial(self._calls.request, requests, context)) as request:
+                    with call.admitted(parse, partial(self._calls.request, requests, context)) as request:
                         body = behave(request, context).SerializeToString()
                 except Gone:
-                    one.cancelled()
+                    call.cancelled()
                     return b""
                 except Exception as error:
-                    context.abort_with_status(one.refused(error))
-                context.set_trailing_metadata(tuple(one.state.trailing))
+                    context.abort_with_status(call.refused(error))
+                context.set_trailing_metadata(tuple(call.state.trailing))
                 return body
 
         return grpc.stream_unary_rpc_method_handler(run)
@@ -132,16 +132,16 @@ class Chain(grpc.ServerInterceptor):
 
         def run(requests: Iterator[Message], context: grpc.ServicerContext) -> Iterator[Message]:
             given = context.invocation_metadata(), context.time_remaining()
-            with self._guard.around(path, *given, kind="bidi_stream") as one:
+            with self._guard.around(path, *given, kind="bidi_stream") as call:
                 try:
-                    one.identified()
+                    call.identified()
                 except Unauthenticated as error:
-                    context.abort_with_status(one.refused(error))
+                    context.abort_with_status(call.refused(error))
                 with self._readers.during(context):
                     try:
                         yield from part(handler.stream_stream)(requests, context)
                     except grpc.RpcError:
-                        one.cancelled()
+                        call.cancelled()
                         raise
 
         return grpc.stream_stream_rpc_method_handler(

@@ -94,7 +94,7 @@ class RunningServer:
         self._close()
 
     def _watch(self, ready: Callable[[], bool]) -> None:
-        """Ask once a second whether the process can work, and tell it to whoever routes calls to us."""
+        """Ask once a second whether the process can work, and publish the answer for load balancers."""
         while True:
             try:
                 serving = ready()
@@ -158,8 +158,8 @@ def verifier_from(settings: ProcessSettings) -> TokenVerifier:
 
 def wait_for_end() -> None:
     """Return at SIGTERM or SIGINT; a worker also ends with the leader that started it."""
-    asked = _asked_to_end()
-    while not asked and not leader_gone():
+    signals = _asked_to_end()
+    while not signals and not leader_gone():
         time.sleep(0.1)
 
 
@@ -169,10 +169,10 @@ def _asked_to_end() -> list[int]:
     Not an Event: a handler runs between two lines of the very thread that waits, which may hold the Event's lock just
     then, and `set` would wait for itself for ever.
     """
-    asked: list[int] = []
+    signals: list[int] = []
     for expected in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(expected, lambda number, _: asked.append(number))
-    return asked
+        signal.signal(expected, lambda number, _: signals.append(number))
+    return signals
 
 
 def _lead(service: str, settings: ProcessSettings) -> None:
@@ -184,15 +184,15 @@ def _lead(service: str, settings: ProcessSettings) -> None:
         command = [sys.executable, *sys.orig_argv[1:]]
         workers = [subprocess.Popen(command, env=environment) for _ in range(settings.workers)]
         start_metrics(settings.bind_host, settings.api_metrics_port, folder=folder)
-        asked = _asked_to_end()
-        while not asked and all(worker.poll() is None for worker in workers):
+        signals = _asked_to_end()
+        while not signals and all(worker.poll() is None for worker in workers):
             time.sleep(0.1)
         died = [worker.returncode for worker in workers if worker.poll() is not None]
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.wait(settings.drain_seconds + 5)
-        if died and not asked:
+        if died and not signals:
             raise SystemExit(f"a worker ended with {died[0]}")
 
 
@@ -225,7 +225,7 @@ def registered(servicers: Servicers, policy: Policy) -> list[str]:
 
 
 def server_options(reuse_port: bool) -> list[tuple[str, int]]:
-    """Channel arguments of a server: limits, keepalive, and connections that end so that callers spread anew."""
+    """Channel arguments of a server: limits, keepalive, and connections that end, so that callers spread again."""
     return [
         ("grpc.so_reuseport", int(reuse_port)),
         ("grpc.max_receive_message_length", LARGEST_REQUEST),

@@ -1,4 +1,4 @@
-"""Calls whose caller is silent: each holds a thread of the server, and none may hold it for long."""
+"""Calls whose request has not come yet: each holds a thread of the server, and none may hold it for long."""
 
 import sys
 import threading
@@ -18,7 +18,7 @@ class Gone(Exception):
 class Waiting:
     """The calls that wait for their callers: each for at most `seconds`, and at most `most` of them at once.
 
-    With one more than that, the one that has waited longest is ended: who means its call sends its request with it.
+    Beyond that, the call that has waited longest is cancelled: an honest caller sends its request at once.
     """
 
     def __init__(self, *, seconds: float, most: int = sys.maxsize) -> None:

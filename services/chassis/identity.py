@@ -64,7 +64,7 @@ class TokenVerifier:
     def verify(self, token: str) -> Caller:
         """The caller a token names; refuses with `Unauthenticated` whatever is not exactly as it should be.
 
-        A token that held is not computed again until it expires or the keys change: it would say the same.
+        A verified token is remembered until it expires or the keys change.
         """
         self._renew_keys()
         seen = self._seen
@@ -79,7 +79,7 @@ class TokenVerifier:
             raise Unauthenticated("TOKEN_INVALID", "the access token is not valid") from None
         if len(seen) >= REMEMBERED_TOKENS:
             seen.clear()
-        # Into the memory of the keys it was verified with: a rotation meanwhile has begun another one.
+        # Remembered with the keys that verified it: a rotation in the meantime has started a new memory.
         seen[token] = (caller, expires)
         return caller
 

@@ -57,10 +57,10 @@ def statements(package: str) -> Iterator[tuple[str, str]]:
     """The SQL of each revision of `package`, oldest first, without a database: ("0001_first_tables", "CREATE ...")."""
     config = _config(package, None)
     revisions = list(ScriptDirectory.from_config(config).walk_revisions())
-    for one in reversed(revisions):
+    for revision in reversed(revisions):
         config.output_buffer = StringIO()
-        command.upgrade(config, f"{one.down_revision or 'base'}:{one.revision}", sql=True)
-        yield Path(one.path).stem, config.output_buffer.getvalue()
+        command.upgrade(config, f"{revision.down_revision or 'base'}:{revision.revision}", sql=True)
+        yield Path(revision.path).stem, config.output_buffer.getvalue()
 
 
 def run_env() -> None:

@@ -1,7 +1,7 @@
 """How a service's `__main__` runs one of its processes: `python -m services.voucher api|bus|migrate`.
 
 What belongs to one kind of process alone is imported when that kind runs: grpc must not be in a bus process, nor
-nameko in an api process. The settings are read first of all, so that a wrong one is said before anything starts.
+nameko in an api process. The settings are read first of all, so that a wrong one is reported before anything starts.
 """
 
 import sys

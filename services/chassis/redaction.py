@@ -19,7 +19,7 @@ from services.chassis.policy import hides_from, roles_of, tells_place, withhold_
 from sote.type.v1 import access_pb2
 
 KNOWS_WHEREABOUTS = frozenset({"CSW", "CSP", "FIN", "CLI", "SYS"})
-"""The roles that get whereabouts in spite of an order of non-disclosure (INV-15): the county's own, and the client."""
+"""The roles that see whereabouts in spite of an order of non-disclosure (INV-15): the county's own, and the client."""
 
 _NAMES_OWNER = ("provider_id", "organisation_id", "from_organisation_id", "to_organisation_id")
 _MASK_KEEPS = frozenset({"plan_service_id", "from_date", "to_date", "sensitive"})
@@ -35,7 +35,7 @@ class Reader:
 
 
 def is_redacted(section: str, reader: Reader) -> bool:
-    """Whether something of such a section (full name) may have to be taken out for the reader."""
+    """Whether such a section (full name) may hold something that the reader may not see."""
     hidden = reader.protected and reader.role not in KNOWS_WHEREABOUTS
     return hidden or reader.role in STAFF or hides_from(section, reader.role) or _confines(section, reader.role)
 
@@ -56,9 +56,10 @@ def clients_named(answer: Message) -> frozenset[UUID]:
 
 
 def withhold_protected(answer: Message, protected: Collection[UUID]) -> None:
-    """Take the whereabouts of these clients out of an answer; what names no client is of the client around it.
+    """Clear the whereabouts of these clients in an answer.
 
-    An answer that names none at all is of one of them.
+    A message that names no client is about the client of the message around it; an answer that names none at all is
+    about one of the protected clients.
     """
     _withhold_protected(answer, protected, around=not clients_named(answer))
 
@@ -85,19 +86,19 @@ def _withhold_protected(message: Message, protected: Collection[UUID], *, around
 
 def _client(message: Message) -> UUID | None:
     """The client a message is about: its `client_id`, or itself when it is the client."""
-    fields, told = message.DESCRIPTOR.fields_by_name, ""
+    fields, client_id = message.DESCRIPTOR.fields_by_name, ""
     if message.DESCRIPTOR.name == "Client" and "uid" in fields:
-        told = message.uid  # type: ignore[attr-defined]
+        client_id = message.uid  # type: ignore[attr-defined]
     elif "client_id" in fields:
-        told = message.client_id  # type: ignore[attr-defined]
+        client_id = message.client_id  # type: ignore[attr-defined]
     try:
-        return UUID(told)
+        return UUID(client_id)
     except ValueError:
         return None
 
 
 def _withhold_others(message: Message, reader: Reader, *, own: bool) -> None:
-    """Take out what the role is given only of what is at its own organisation; `own`: the message around it is."""
+    """Clear what the role sees only of its own organisation; `own`: the message around belongs to it."""
     own = _is_own(message, reader.organisation, own)
     for field, value in message.ListFields():
         confined = reader.role in _own_only(field)
@@ -123,9 +124,10 @@ def _is_own(message: Message, organisation: str, around: bool) -> bool:
 
 
 def _mask_sensitive(section: Any, reader: str) -> None:
-    """Leave of a plan's sensitive service the row alone, for who neither operates the plan nor shares in the service.
+    """Reduce a plan's sensitive services to bare rows, unless the reader operates the plan or has a part in them.
 
-    It is seen by who delivers it, who has a service of the same task, or one that serves the same goal (DESIGN-6).
+    A provider has a part in a service that it delivers, and in one with the task or a goal of one that it delivers
+    (DESIGN-6).
     """
     if not _is_plan(section.DESCRIPTOR) or section.operator.organisation_id == reader:
         return
@@ -149,22 +151,22 @@ def _mask_sensitive(section: Any, reader: str) -> None:
 
 
 def _mask_goals(section: Any, hidden: Iterable[Any]) -> None:
-    """Goals that hidden services alone serve stay without words, and without how the client stood on them."""
+    """Clear the text of the goals that only hidden services serve, and drop their measurements."""
     ids = {line.plan_service_id for line in hidden}
     serving: dict[str, list[bool]] = {}
     for line in section.services:
         for goal_id in line.goal_ids:
             serving.setdefault(goal_id, []).append(line.plan_service_id in ids)
-    masked = {goal_id for goal_id, whose in serving.items() if all(whose)}
+    masked = {goal_id for goal_id, hidden_by in serving.items() if all(hidden_by)}
     for goal in section.goals:
         if goal.goal_id in masked:
             goal.ClearField("text")
             goal.ClearField("needs")
-    _keep(section, "measurements", [one for one in section.measurements if one.goal_id not in masked])
+    _keep(section, "measurements", [row for row in section.measurements if row.goal_id not in masked])
 
 
 def _unname(section: Any, providers: set[str]) -> None:
-    """Who delivers hidden services alone is not named in what was asked of it."""
+    """Clear the names of providers that deliver only hidden services from acknowledgements and consultations."""
     for name in ("acknowledgements", "consultations"):
         for row in getattr(section, name):
             if row.provider_id in providers:

@@ -1,6 +1,6 @@
 """From an exception to a gRPC status with details (REFUSAL-2, AIP-193).
 
-What nobody foresaw tells a reference and nothing else.
+An unexpected error is answered with a reference and nothing else.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ from services.chassis.policy import Denied, NoRelationship
 
 RETRY_SECONDS = 1
 MOST_VIOLATIONS = 25
-"""More are not told: the details of a status travel in the trailing metadata, which callers bound at 8 KiB."""
+"""More are not listed: the details of a status travel in the trailing metadata, which callers bound at 8 KiB."""
 
 
 class InvalidRequest(Exception):
@@ -98,7 +98,7 @@ class Refusals:
     constraints: Mapping[str, Callable[[], Exception]]
 
     def known(self, error: Exception) -> Exception | None:
-        """The refusal an exception amounts to, or None when nobody foresaw it."""
+        """The refusal an exception amounts to, or None when it is unexpected."""
         refusal = self._translated(error)
         return refusal if self.code(refusal) is not None else None
 
@@ -107,9 +107,9 @@ class Refusals:
         if isinstance(refusal, Relayed):
             return _BY_NUMBER[refusal.status.code]
         for kind in type(refusal).__mro__:
-            found = self.codes.get(kind) or OWN_REFUSALS.get(kind)
-            if found is not None:
-                return found
+            code = self.codes.get(kind) or OWN_REFUSALS.get(kind)
+            if code is not None:
+                return code
         return None
 
     def status(self, refusal: Exception, *, correlation_id: str) -> status_pb2.Status:
@@ -144,34 +144,34 @@ class Refusals:
         return details.ErrorInfo(reason=reason, domain=self.service, metadata=metadata)
 
     def _details(self, refusal: Exception, code: grpc.StatusCode, correlation_id: str) -> list[Message]:
-        metadata = {"correlation_id": correlation_id, "rule": _told(refusal, "rule")}
-        if legal_basis := _told(refusal, "legal_basis"):
+        metadata = {"correlation_id": correlation_id, "rule": _text(refusal, "rule")}
+        if legal_basis := _text(refusal, "legal_basis"):
             metadata["legal_basis"] = legal_basis
         reason = reason_of(refusal)
-        found: list[Message] = [self._info(reason, metadata)]
-        field = _told(refusal, "field")
+        parts: list[Message] = [self._info(reason, metadata)]
+        field = _text(refusal, "field")
         if isinstance(refusal, InvalidRequest):
-            found.append(_bad_request(refusal.violations[:MOST_VIOLATIONS]))
+            parts.append(_bad_request(refusal.violations[:MOST_VIOLATIONS]))
         elif code is Code.INVALID_ARGUMENT and field:
-            found.append(_bad_request([(field, str(refusal), reason)]))
+            parts.append(_bad_request([(field, str(refusal), reason)]))
         elif code is Code.FAILED_PRECONDITION:
-            subject = _told(refusal, "rule") or self.service
+            subject = _text(refusal, "rule") or self.service
             violation = details.PreconditionFailure.Violation(type=reason, subject=subject, description=str(refusal))
-            found.append(details.PreconditionFailure(violations=[violation]))
+            parts.append(details.PreconditionFailure(violations=[violation]))
         elif code in {Code.NOT_FOUND, Code.ALREADY_EXISTS}:
-            kind, name = _told(refusal, "resource_type"), _told(refusal, "resource_name")
-            found.append(details.ResourceInfo(resource_type=kind or self.service, resource_name=name))
+            kind, name = _text(refusal, "resource_type"), _text(refusal, "resource_name")
+            parts.append(details.ResourceInfo(resource_type=kind or self.service, resource_name=name))
         elif code is Code.UNAVAILABLE:
             retry = details.RetryInfo()
             retry.retry_delay.FromSeconds(RETRY_SECONDS)
-            found.append(retry)
-        return found
+            parts.append(retry)
+        return parts
 
 
 def reason_of(refusal: Exception) -> str:
     """The UPPER_SNAKE reason of a refusal, as docs/errors.md lists it."""
     return (
-        _told(refusal, "reason")
+        _text(refusal, "reason")
         or "".join(
             f"_{letter}" if letter.isupper() and place else letter
             for place, letter in enumerate(type(refusal).__name__)
@@ -179,7 +179,7 @@ def reason_of(refusal: Exception) -> str:
     )
 
 
-def _told(refusal: Exception, name: str) -> str:
+def _text(refusal: Exception, name: str) -> str:
     value: object = getattr(refusal, name, "")
     return value if isinstance(value, str) else ""
 

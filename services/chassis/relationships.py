@@ -1,7 +1,6 @@
-"""Copies of the client service's facts about access: whom organisations may touch, and whose whereabouts are kept.
+"""Copies of the client service's facts about access: relationships of organisations, and orders of non-disclosure.
 
-Each service that holds something of clients hears these facts and asks its own copy, so that no door depends on another
-service being up.
+Each service that holds data of clients keeps its own copy, so that its api does not depend on another service.
 """
 
 from collections.abc import Collection

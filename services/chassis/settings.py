@@ -1,4 +1,4 @@
-"""Typed environment of one process: what a service says with its prefix, and what all processes of a county share."""
+"""The settings of one process, read from its environment: some with the service's prefix, some shared by a county."""
 
 import re
 from collections.abc import Callable
@@ -66,7 +66,7 @@ class ProcessSettings(BaseSettings):
     """How long a process that ends lets calls and messages under way finish."""
 
     def as_rules(self, kind: type[Made], **given: object) -> Made:
-        """The domain's rules, a dataclass: what has the name of a setting is that setting, the rest is `given`."""
+        """The domain's rules, a dataclass: a field named as a setting gets that setting, the rest is `given`."""
         names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
         return kind(**{name: getattr(self, name) for name in names & type(self).model_fields.keys()} | given)
 
@@ -78,7 +78,7 @@ class ProcessSettings(BaseSettings):
     @field_validator(*_ADDRESSES)
     @classmethod
     def _can_be_read(cls, value: SecretStr, field: ValidationInfo) -> SecretStr:
-        """Libraries quote what they cannot parse, and an unescaped password is what they cannot parse."""
+        """Refuse an address that cannot be parsed: a library's error would quote it, with the password."""
         schemes = _ADDRESSES[field.field_name or ""]
         try:
             parts = urlsplit(value.get_secret_value())
@@ -95,11 +95,13 @@ class ProcessSettings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            wrong = {cls.variable(str(one["loc"][0])): _said(one["type"], one["msg"]) for one in error.errors()}
+            wrong = {
+                cls.variable(str(detail["loc"][0])): _said(detail["type"], detail["msg"]) for detail in error.errors()
+            }
         except SettingsError as error:
-            found = re.search(r'field "(\w+)"', str(error))
-            wrong = {cls.variable(found[1]) if found else "a variable": "not valid JSON"}
-        lines = [f"  {variable}: {said}" for variable, said in sorted(wrong.items())]
+            match = re.search(r'field "(\w+)"', str(error))
+            wrong = {cls.variable(match[1]) if match else "a variable": "not valid JSON"}
+        lines = [f"  {variable}: {problem}" for variable, problem in sorted(wrong.items())]
         raise SystemExit("\n".join(["these settings are missing or wrong:", *lines]))
 
     @classmethod
@@ -117,9 +119,9 @@ class ProcessSettings(BaseSettings):
         try:
             return read(getattr(self, name))
         except Exception as error:
-            # Whose text is not ours may quote the file.
-            said = str(error) if type(error).__module__.startswith("services.") else type(error).__name__
-            raise SystemExit(f"{self.variable(name)}: the file cannot be used: {said}") from None
+            # The text of a library's error may quote the file.
+            description = str(error) if type(error).__module__.startswith("services.") else type(error).__name__
+            raise SystemExit(f"{self.variable(name)}: the file cannot be used: {description}") from None
 
 
 def _said(kind: str, message: str) -> str:

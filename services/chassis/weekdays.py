@@ -44,10 +44,10 @@ class FinnishCalendar:
         if n < 1:
             raise ValueError("a limit is at least one weekday")
         end = day
-        left = n
-        while left:
+        remaining = n
+        while remaining:
             end += _DAY
-            left -= self.is_weekday(end)
+            remaining -= self.is_weekday(end)
         return self._moved(end)
 
     def months_after(self, day: date, n: int) -> date:

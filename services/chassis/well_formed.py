@@ -16,10 +16,10 @@ def ill_formed(message: Message, path: str = "") -> Iterator[Violation]:
     for field, value in message.ListFields():
         here = f"{path}{field.name}"
         if _is_map(field):
-            yield from (one for pair in value.items() for text in pair for one in _scalar(field, text, here))
+            yield from (item for pair in value.items() for text in pair for item in _scalar(field, text, here))
         elif field.is_repeated:
-            for number, one in enumerate(value):
-                yield from _part(field, one, f"{here}[{number}]")
+            for number, item in enumerate(value):
+                yield from _part(field, item, f"{here}[{number}]")
         else:
             yield from _part(field, value, here)
 

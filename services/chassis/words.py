@@ -33,19 +33,19 @@ def name_of(enum: "WireEnum[Value]", value: int) -> str:
 
 
 def name_in(enum: EnumDescriptor, value: int) -> str:
-    """The same by the enum's descriptor, for who must not import the contract it stands in."""
-    found = enum.values_by_number.get(value)
-    return f"UNKNOWN_{value}" if found is None else found.name.removeprefix(_prefix(enum))
+    """The same by the enum's descriptor, for code that must not import the enum's contract."""
+    known = enum.values_by_number.get(value)
+    return f"UNKNOWN_{value}" if known is None else known.name.removeprefix(_prefix(enum))
 
 
 def word(kind: type[Word], enum: "WireEnum[Value]", value: int, field: str = "") -> Word:
     """The domain's word of a request's value; `InvalidField(field)` refuses one that is unspecified or not known."""
-    found = word_or_none(kind, enum, value)
-    if found is None:
+    known = word_or_none(kind, enum, value)
+    if known is None:
         raise InvalidField(
             field or _prefix(enum.DESCRIPTOR).lower().rstrip("_"), "must be one of the words of its list"
         )
-    return found
+    return known
 
 
 def word_or_none(kind: type[Word], enum: "WireEnum[Value]", value: int) -> Word | None:
@@ -58,8 +58,8 @@ def word_or_none(kind: type[Word], enum: "WireEnum[Value]", value: int) -> Word 
 
 def words(kind: type[Word], enum: "WireEnum[Value]", values: Iterable[int]) -> tuple[Word, ...]:
     """The domain's words of a fact's values, without those it does not know."""
-    found = (word_or_none(kind, enum, value) for value in values)
-    return tuple(known for known in found if known is not None)
+    candidates = (word_or_none(kind, enum, value) for value in values)
+    return tuple(known for known in candidates if known is not None)
 
 
 def value_of(enum: "WireEnum[Value]", word: Enum | str | None) -> Value:

@@ -1,8 +1,8 @@
 """Work items: what a process could not finish waits here for a person, in the table that every service has.
 
-`open_work` is for what happens once: an item that is there stays as it is, also when it is done, so that a fact heard
-twice asks nobody again. `reopen_work` is for what may come back (a search, a lack of funds): it opens an item that is
-done again. Both leave an open item alone.
+`open_work` is for what happens once: an item that is there stays as it is, also when it is done, so that a repeated
+fact opens nothing. `reopen_work` is for what may come back (a search, a lack of funds): it opens an item that is done
+again. Both leave an open item alone.
 """
 
 from collections.abc import Collection

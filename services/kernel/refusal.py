@@ -1,4 +1,4 @@
-"""How a service says no: a class is one reason of docs/errors.md, its sentence stands where it is raised."""
+"""Refusals of a service: a class is one reason of docs/errors.md, its sentence stands where it is raised."""
 
 from uuid import UUID
 

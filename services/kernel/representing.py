@@ -1,4 +1,4 @@
-"""Who may act where a client may: whoever represents the client in the matter (REPRESENTATIVE-2, CONSENT-7, INV-14)."""
+"""Who may act for a client: its representatives in the matter (REPRESENTATIVE-2, CONSENT-7, INV-14)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class RepresentativeCopy:
 
 @dataclass(frozen=True, kw_only=True)
 class GuardianDenialCopy:
-    """A minor's word that keeps a guardian out of a sector; empty where a service asks about all matters alone."""
+    """A minor's denial that keeps a guardian out of a sector; no `sector` where a service knows all matters only."""
 
     consent_id: UUID
     client_id: UUID

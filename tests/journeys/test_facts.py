@@ -11,7 +11,7 @@ from cli.county.platform import Platform
 from cli.stories.family import Family, play_family
 from cli.stories.stage import Theatre
 from tests.county import artificial_code
-from tests.heard import hearing
+from tests.fact_listener import fact_listener
 
 CHILD = artificial_code("160318", 917)
 ONCE = [
@@ -67,12 +67,12 @@ class Told(NamedTuple):
 @pytest.fixture(scope="module")
 def told(platform: Platform, theatre: Theatre) -> Iterator[Told]:
     theatre.load()
-    with hearing(platform.current().amqp_uri) as heard:
+    with fact_listener(platform.current().amqp_uri) as listener:
         stage = theatre.stage("story-1-heard")
         outcome = play_family(stage, Family(child=CHILD, birth=date(2018, 3, 16)))
         assert outcome.differences == []
-        stage.play.until("the last fact", lambda: heard.names()["EnrolmentCompleted"] or None)
-        yield Told(heard.names(), heard.bodies)
+        stage.play.until("the last fact", lambda: listener.names()["EnrolmentCompleted"] or None)
+        yield Told(listener.names(), listener.bodies)
 
 
 @pytest.mark.timeout(300)

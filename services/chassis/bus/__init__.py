@@ -1,6 +1,6 @@
 """How a service says what it listens to and what it does by the clock; `run_bus` runs that as a process of its own.
 
-Only this folder knows nameko, kombu and eventlet, and only `run_bus` imports them: a bus class can be read by anybody.
+Only this folder knows nameko, kombu and eventlet, and only `run_bus` imports them: any process may import a bus class.
 """
 
 import inspect
@@ -120,13 +120,13 @@ def calls_out(seconds: float) -> Callable[[Caller[Bus]], Caller[Bus]]:
 
 def listenings(bus_class: type) -> list[Listening]:
     """What the class listens to, in the order of topics; two handlers for one fact are refused with ValueError."""
-    found: dict[str, Listening] = {}
+    by_topic: dict[str, Listening] = {}
     for name, method in inspect.getmembers(bus_class, inspect.isfunction):
         for topic, message in getattr(method, _HANDLES, ()):
-            if topic in found:
-                raise ValueError(f"{bus_class.__name__}: {found[topic].method} and {name} both handle {topic}")
-            found[topic] = Listening(name, topic, message)
-    return [found[topic] for topic in sorted(found)]
+            if topic in by_topic:
+                raise ValueError(f"{bus_class.__name__}: {by_topic[topic].method} and {name} both handle {topic}")
+            by_topic[topic] = Listening(name, topic, message)
+    return [by_topic[topic] for topic in sorted(by_topic)]
 
 
 def recurrings(bus_class: type) -> list[Recurring]:

@@ -36,22 +36,22 @@ class DeadLetter:
 
 def list_dead_letters(amqp_uri: str, service: str) -> list[DeadLetter]:
     """The parked messages of the service as a listener, oldest first; none of them is changed."""
-    with _parked(amqp_uri, service) as found:
-        return [_dead_letter(message) for message in found]
+    with _parked(amqp_uri, service) as messages:
+        return [_dead_letter(message) for message in messages]
 
 
 def show_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLetter:
     """One parked message, by the id in its headers; NoSuchDeadLetter when it is not there (any more)."""
-    with _parked(amqp_uri, service) as found:
-        return _dead_letter(_one(found, message_id))
+    with _parked(amqp_uri, service) as messages:
+        return _dead_letter(_with_id(messages, message_id))
 
 
 def replay_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLetter:
     """Send the message to its queue again, as new; it is parked no longer once the broker has confirmed that."""
-    with _parked(amqp_uri, service) as found:
-        message = _one(found, message_id)
+    with _parked(amqp_uri, service) as messages:
+        message = _with_id(messages, message_id)
         letter = _dead_letter(message)
-        sent = {name: value for name, value in headers.kept(letter.headers).items() if name not in headers.OWN}
+        sent = {name: value for name, value in headers.sendable(letter.headers).items() if name not in headers.OWN}
         again = Outgoing("", letter.queue, letter.id, letter.body, sent, letter.content_type)
         publisher = Publisher(lambda: topology.connect(amqp_uri), prepare=lambda channel: None)
         try:
@@ -65,8 +65,8 @@ def replay_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLett
 
 def discard_dead_letter(amqp_uri: str, service: str, message_id: str) -> DeadLetter:
     """Throw the message away for good; its effects never happen."""
-    with _parked(amqp_uri, service) as found:
-        message = _one(found, message_id)
+    with _parked(amqp_uri, service) as messages:
+        message = _with_id(messages, message_id)
         message.channel.basic_ack(message.delivery_tag)
         return _dead_letter(message)
 
@@ -78,17 +78,17 @@ def _parked(amqp_uri: str, service: str) -> Iterator[list[amqp.Message]]:
     connection = topology.connect(amqp_uri)
     try:
         channel = connection.channel()
-        found = []
+        messages = []
         with suppress(amqp.NotFound):  # A service that listens to nothing has no such queue.
             while message := channel.basic_get(topology.dead_name(service)):
-                found.append(message)
-        yield found
+                messages.append(message)
+        yield messages
     finally:
         connection.close()
 
 
-def _one(found: list[amqp.Message], message_id: str) -> amqp.Message:
-    for message in found:
+def _with_id(messages: list[amqp.Message], message_id: str) -> amqp.Message:
+    for message in messages:
         if _dead_letter(message).id == message_id:
             return message
     raise NoSuchDeadLetter(message_id)

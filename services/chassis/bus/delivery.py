@@ -182,19 +182,21 @@ class Delivery:
 
     def _failed(self, listening: Listening, incoming: Incoming, error: BaseException) -> tuple[Verdict, str]:
         attempts = headers.number(incoming.headers, headers.ATTEMPTS) + 1
-        told = describe(error)
-        log.warning("event_failed", event_type=listening.topic, id=_id(incoming), attempts=attempts, error=told)
+        description = describe(error)
+        log.warning("event_failed", event_type=listening.topic, id=_id(incoming), attempts=attempts, error=description)
         if attempts > len(RETRY):
-            return self._dead(listening, incoming, told, type(error).__name__, attempts), "dead"
-        return Wait(RETRY[attempts - 1], {headers.ATTEMPTS: attempts, headers.ERROR: told}), "retried"
+            return self._dead(listening, incoming, description, type(error).__name__, attempts), "dead"
+        return Wait(RETRY[attempts - 1], {headers.ATTEMPTS: attempts, headers.ERROR: description}), "retried"
 
-    def _dead(self, listening: Listening, incoming: Incoming, told: str, error: str, attempts: int = 1) -> Dead:
+    def _dead(self, listening: Listening, incoming: Incoming, description: str, error: str, attempts: int = 1) -> Dead:
         """Park the message, saying why in words that are ours."""
         metrics.DEAD_LETTERS.labels(listening.topic, error).inc()
         queue = topology.queue_name(self._service, listening.topic)
-        log.error("event_parked", event_type=listening.topic, id=_id(incoming), error=told)
+        log.error("event_parked", event_type=listening.topic, id=_id(incoming), error=description)
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        return Dead(error, {headers.ERROR: told, "x-queue": queue, headers.ATTEMPTS: attempts, "x-parked-at": when})
+        return Dead(
+            error, {headers.ERROR: description, "x-queue": queue, headers.ATTEMPTS: attempts, "x-parked-at": when}
+        )
 
     def _wait_for_database(self, error: BaseException) -> None:
         """Stand still until the database answers; the message counts as not tried."""

@@ -1,4 +1,4 @@
-"""What the headers of a message say, with a default for whatever they hold: anybody on the broker may have set them."""
+"""Reads the headers of a message: whoever reaches the broker may have set them, so every reader has a default."""
 
 from collections.abc import Mapping
 
@@ -48,8 +48,8 @@ def word(headers: Headers, name: str) -> str:
     return value if isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable() else ""
 
 
-def kept(headers: Headers) -> dict[str, object]:
-    """The headers that go on with a message that is sent again: those of ours and of its sender that can be sent."""
+def sendable(headers: Headers) -> dict[str, object]:
+    """The headers that a message keeps when it is sent again: ours and its sender's, as far as they can be encoded."""
     sent = {name: value for name, value in headers.items() if _can_be_sent(name, value)}
     return dict(list(sent.items())[:MOST_ITEMS])
 

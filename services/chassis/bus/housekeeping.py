@@ -1,4 +1,4 @@
-"""What every bus process tidies away in its service's database."""
+"""What every bus process deletes from its service's database."""
 
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ _BATCH = 5000
 
 @every(seconds=HOUSEKEEPING)
 def keep_house(bus: object, session: Session, now: datetime) -> None:
-    """Forget old answers and message ids, some thousands at a time; ages are told by the database's own clock."""
+    """Delete old answers and message ids, some thousands at a time; ages are measured by the database's own clock."""
     for table, keep in ((answer, KEEP_ANSWERS), (inbox, KEEP_INBOX)):
         written = table.c.created_at if table is answer else table.c.received_at
         key = list(table.primary_key.columns)

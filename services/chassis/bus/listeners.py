@@ -29,11 +29,11 @@ def buses() -> Iterator[tuple[str, type]]:
 
 def listeners() -> dict[str, list[str]]:
     """topic -> services whose bus class handles it."""
-    found: dict[str, list[str]] = {}
+    services_by_topic: dict[str, list[str]] = {}
     for service, bus_class in buses():
         for listening in listenings(bus_class):
-            found.setdefault(listening.topic, []).append(service)
-    return {topic: sorted(found[topic]) for topic in sorted(found)}
+            services_by_topic.setdefault(listening.topic, []).append(service)
+    return {topic: sorted(services_by_topic[topic]) for topic in sorted(services_by_topic)}
 
 
 def _bus_classes(module: ModuleType) -> list[type]:

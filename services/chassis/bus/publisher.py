@@ -107,13 +107,13 @@ class Publisher:
 
     def _confirmed(self) -> None:
         """Wait for the confirms; silence is no answer, unless the broker said that it holds publishers up."""
-        left, since = len(self._pending), time.monotonic()
+        pending, since = len(self._pending), time.monotonic()
         while self._pending:
             self._drain(1.0)
             if self._refused:
                 raise NotConfirmed("the broker refused a message")
-            if self._blocked or len(self._pending) < left:
-                left, since = len(self._pending), time.monotonic()
+            if self._blocked or len(self._pending) < pending:
+                pending, since = len(self._pending), time.monotonic()
             elif time.monotonic() - since > SILENCE_SECONDS:
                 raise NotConfirmed("the broker is silent")
 

@@ -130,22 +130,22 @@ class Relay:
         crash_point("before-publish")
         unrouted = self._publisher.publish(messages)
         crash_point("after-confirm")
-        kept = self._unheard([message for message in messages if message.message_id in unrouted])
-        gone = [row.id for row in rows if str(row.message_id) not in kept]
-        database.execute("delete from outbox where id = any(%s)", (gone,))
+        undelivered = self._unheard([message for message in messages if message.message_id in unrouted])
+        sent = [row.id for row in rows if str(row.message_id) not in undelivered]
+        database.execute("delete from outbox where id = any(%s)", (sent,))
         for message in messages:
             metrics.OUTBOX_SENT.labels(message.exchange).inc()
-        if kept:
+        if undelivered:
             raise NotConfirmed("a queue that should exist does not: declaring again")
-        return len(gone)
+        return len(sent)
 
     def _unheard(self, returned: Sequence[Outgoing]) -> set[str]:
         """Ids of messages that must be kept: somebody should hear them, yet no queue took them."""
-        kept = {message.message_id for message in returned if self._topic(message) in self._heard}
+        undelivered = {message.message_id for message in returned if self._topic(message) in self._heard}
         for message in returned:
-            if message.message_id not in kept:
+            if message.message_id not in undelivered:
                 metrics.OUTBOX_UNHEARD.labels(message.routing_key).inc()
-        return kept
+        return undelivered
 
     @staticmethod
     def _topic(message: Outgoing) -> str:
@@ -157,8 +157,8 @@ class Relay:
         sealed: dict[UUID, bytes] = {}
         if wanted:
             clients, names = zip(*wanted, strict=True)
-            for found in database.execute(_READ_SECTIONS, (list(clients), list(names))):
-                section = SectionRow(*found)
+            for values in database.execute(_READ_SECTIONS, (list(clients), list(names))):
+                section = SectionRow(*values)
                 row = wanted[(section.client_id, section.name)]
                 row.headers["aggregateversion"] = section.version
                 sealed[row.message_id] = seal_section(section, self._keys).SerializeToString()

@@ -68,10 +68,10 @@ def exchange_of(topic: str) -> str:
     return SECTIONS if topic == SECTIONS else f"{topic.split('.')[1]}.facts"
 
 
-def heard() -> Mapping[str, list[str]]:
+def listeners() -> Mapping[str, list[str]]:
     """topic -> services that listen to it, as generated from the bus classes."""
-    listeners: Mapping[str, list[str]] = json.loads(LISTENERS.read_text(encoding="utf-8"))
-    return listeners
+    services: Mapping[str, list[str]] = json.loads(LISTENERS.read_text(encoding="utf-8"))
+    return services
 
 
 def declare_exchange(channel: amqp.Channel, name: str) -> None:
@@ -105,7 +105,7 @@ def declare_listener(channel: amqp.Channel, listener: str, topics: Iterable[str]
 
 
 def declare_audience(channel: amqp.Channel, service: str, listeners: Mapping[str, list[str]]) -> None:
-    """Declare the service's exchange and the queue of everybody who listens to it, whether they run yet or not.
+    """Declare the service's exchange and the queue of every service that listens to it, whether it runs yet or not.
 
     A relay does this before its first message, so processes may start in any order and no fact is lost.
     """

@@ -117,13 +117,13 @@ class Runtime:
     def _move(self, listening: Listening, incoming: Incoming, verdict: Wait | Dead) -> bool:
         """Put the message where it waits or is parked, confirmed, before the delivery is acknowledged."""
         queue = topology.queue_name(self.service, listening.topic)
-        kept = headers.kept(incoming.headers)
-        identity = headers.word(kept, "id")[:36]
+        carried = headers.sendable(incoming.headers)
+        identity = headers.word(carried, "id")[:36]
         if isinstance(verdict, Wait):
             exchange, key = topology.retry_name(self.service, verdict.milliseconds), queue
         else:
             exchange, key = "", topology.dead_name(self.service)
-        moved = Outgoing(exchange, key, identity, incoming.body, kept | verdict.headers, incoming.content_type)
+        moved = Outgoing(exchange, key, identity, incoming.body, carried | verdict.headers, incoming.content_type)
         while not self.ending:
             try:
                 with self._lock:
@@ -289,7 +289,7 @@ def _service_class(bus_class: type, runtime: Runtime) -> type:
             database_dsn=dsn(runtime.database_url),
             amqp_uri=runtime.amqp_uri,
             keys=runtime.keys,
-            listeners=topology.heard(),
+            listeners=topology.listeners(),
         )
         members["sote_relay"] = _RelayProvider(relay, runtime)
     return type(f"{bus_class.__name__}Worker", (bus_class,), members)

@@ -105,7 +105,7 @@ def test_a_failing_message_is_parked_in_the_end_whatever_its_headers_hold(delive
             if isinstance(verdict, Dead):
                 break
             assert isinstance(verdict, Wait), value
-            given = headers.kept(given) | verdict.headers
+            given = headers.sendable(given) | verdict.headers
         assert isinstance(verdict, Dead), value
         assert str(verdict.headers["x-error"]).startswith("ValueError"), value
 

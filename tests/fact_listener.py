@@ -1,4 +1,4 @@
-"""Hears every fact of a running county, as a listener that keeps nothing but names."""
+"""Listens to every fact of a running county: counts their names and collects their bodies."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from cli.county.places import SERVICES
 from services.chassis.bus import topology
 
 
-class Heard:
-    """What was heard so far, by the fact's name without its package."""
+class FactListener:
+    """The facts received so far, by name without the package."""
 
     def __init__(self, uri: str) -> None:
         self._connection = topology.connect(uri)
@@ -23,7 +23,7 @@ class Heard:
         self.bodies: list[bytes] = []
 
     def names(self) -> Counter[str]:
-        """Everything heard until now."""
+        """How often each fact was received until now."""
         while message := self._channel.basic_get(self._queue, no_ack=True):
             self._names[message.delivery_info["routing_key"].rpartition(".")[2]] += 1
             body = message.body
@@ -31,15 +31,15 @@ class Heard:
         return self._names
 
     def close(self) -> None:
-        """Stop hearing."""
+        """Stop listening."""
         self._connection.close()
 
 
 @contextmanager
-def hearing(uri: str) -> Iterator[Heard]:
-    """Hear all facts from now on."""
-    heard = Heard(uri)
+def fact_listener(uri: str) -> Iterator[FactListener]:
+    """Listen to all facts from now on."""
+    listener = FactListener(uri)
     try:
-        yield heard
+        yield listener
     finally:
-        heard.close()
+        listener.close()

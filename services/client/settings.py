@@ -43,8 +43,8 @@ class Settings(ProcessSettings):
     """From how many deliveries in twelve months on a client is served frequently."""
     minor_decides_age: int = Field(default=Rules.minor_decides_age, ge=0, le=18)
     """From this age on a minor may keep a guardian out of a matter."""
-    guidance_valid_days: int = Field(default=Rules.guidance_days, ge=1, le=1000)
-    """How long guidance opens a choice."""
+    guidance_valid_days: int = Field(default=Rules.guidance_valid_days, ge=1, le=1000)
+    """How long guidance opens a direct choice."""
     deadline_eves_count: bool = Rules.eves_count
     """Whether Christmas Eve and Midsummer's Eve count as weekdays."""
     deadline_warn_before_weekdays: int = Field(default=Rules.warn_weekdays, ge=1, le=30)
@@ -66,7 +66,7 @@ class Settings(ProcessSettings):
             plan_min_days=self.plan_need_min_days,
             appeal_days=self.decision_appeal_days,
             choice_min_months=self.choice_min_period_months,
-            guidance_days=self.guidance_valid_days,
+            guidance_valid_days=self.guidance_valid_days,
             frequent_contacts=self.flag_frequent_contacts,
             minor_decides_age=self.minor_decides_age,
             eves_count=self.deadline_eves_count,

@@ -32,7 +32,7 @@ class Settings(ProcessSettings):
     draft_days: int = Field(default=Rules.draft_days, ge=1, le=365)
     """How long a draft that nobody issues is kept."""
     guidance_valid_days: int = Field(default=Rules.guidance_valid_days, ge=1, le=365)
-    """How long guidance opens a choice."""
+    """How long guidance opens the choice on a voucher."""
     plan_need_min_days: int = Field(default=Rules.plan_need_min_days, ge=1, le=3650)
     """From this length on one service needs a plan."""
     issue_requires_active_plan: bool = Rules.issue_requires_active_plan

@@ -20,6 +20,6 @@ class Rules:
     warn_weekdays: int = 2
     eves_count: bool = True
     choice_min_months: int = 6
-    guidance_days: int = 90
+    guidance_valid_days: int = 90
     frequent_contacts: int = 10
     minor_decides_age: int = 12

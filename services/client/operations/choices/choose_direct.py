@@ -86,11 +86,11 @@ def _guidance(
     now: datetime,
 ) -> Guidance:
     return guidance_for(
-        guidance.for_choices(session, client.id, now - timedelta(days=rules.guidance_days)),
+        guidance.for_choices(session, client.id, now - timedelta(days=rules.guidance_valid_days)),
         kind=kind,
         provider_id=provider_id,
         attention=bool(client.flags_in_force()),
-        valid_days=rules.guidance_days,
+        valid_days=rules.guidance_valid_days,
         since=previous.created_at if previous else None,
         now=now,
     )

@@ -32,8 +32,11 @@ _SAFE_EXPIRY: dict[str, str | int] = {
 }
 
 
-def connect(uri: str) -> amqp.Connection:
-    """A connection to the broker at an `amqp(s)://` URI; raises OSError or AMQPError."""
+def connect(uri: str, *, heartbeat: int | None = None) -> amqp.Connection:
+    """A connection to the broker at an `amqp(s)://` URI; raises OSError or AMQPError.
+
+    With `heartbeat` 0 the broker does not expect a word every few seconds.
+    """
     parts = urlsplit(uri)
     connection = amqp.Connection(
         host=f"{parts.hostname}:{parts.port or (5671 if parts.scheme == 'amqps' else 5672)}",
@@ -41,7 +44,7 @@ def connect(uri: str) -> amqp.Connection:
         password=unquote(parts.password or "guest"),
         virtual_host=unquote(parts.path[1:]) or "/",
         ssl=parts.scheme == "amqps",
-        heartbeat=HEARTBEAT,
+        heartbeat=HEARTBEAT if heartbeat is None else heartbeat,
         connect_timeout=5,
     )
     connection.connect()

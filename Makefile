@@ -78,7 +78,7 @@ format: $(VENV)/.sote ## format Python and protos in place
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/buf format --write protos
 
-pages: setup ## write the pages under docs/ that come from the code: errors, events, states, timers, seeds, rules
+pages: setup ## write the pages under docs/ that come from the code: errors, events, states, timers, settings, seeds, rules
 	$(PYTHON) tests/contract/catalogues/write.py
 	$(PYTHON) tests/house/seeds.py
 	$(PYTHON) tests/house/rules.py

@@ -34,7 +34,7 @@ DEFER = (300, 300, 1_000, 1_000, 4_000, 4_000, 15_000, 15_000)
 """Milliseconds before a message that came too early is tried again; then every 60 seconds."""
 
 IN_PLACE = 4
-"""Attempts at once when only another transaction was in the way."""
+"""Further attempts at once when only another transaction was in the way."""
 
 _MILLISECOND = timedelta(milliseconds=1)
 _CONFLICTS = {"40001", "40P01", "55P03"}

@@ -76,7 +76,7 @@ def files_of(known: set[str]) -> dict[str, list[Path]]:
     """id -> the files of services that say it, those that decide first."""
     wanted = re.compile(r"\b(?:" + "|".join(sorted({rule.partition("-")[0] for rule in known})) + r")-[A-Z]?\d+\b")
     found: dict[str, set[Path]] = defaultdict(set)
-    for path in sorted((ROOT / "services").rglob("*.py")):
+    for path in (ROOT / "services").rglob("*.py"):
         if "versions" not in path.parts:
             for rule in wanted.findall(path.read_text(encoding="utf-8")):
                 found[rule].add(path)

@@ -84,7 +84,7 @@ def files_of(known: set[str]) -> dict[str, list[Path]]:
 
 
 def _decides_first(path: Path) -> tuple[int, str]:
-    rooms = [at for at, room in enumerate(_ROOMS) if room in path.parts]
+    rooms = [at for at, room in enumerate(_ROOMS) if room in path.relative_to(ROOT).parts]
     refuses = "refusal" in path.stem
     return (min(rooms, default=len(_ROOMS)) * 2 + refuses, str(path))
 

@@ -55,9 +55,10 @@ a test keeps it so.
 
 TIMERS_HEAD = """# Timers
 
-What bus processes do by the clock. One process of a service runs a timer at a time, in one transaction, and an error
-waits for the next run (`timer_runs` counts outcomes). Times are those of the settable clock in development. This page
-is written from the bus classes; a test keeps it so.
+What bus processes do by the clock. One process of a service runs a timer at a time, in one transaction; what calls
+others (`publish_versions`) runs in every process and outside transactions. An error waits for the next run
+(`timer_runs` counts outcomes). Times are those of the settable clock in development. This page is written from the bus
+classes; a test keeps it so.
 """
 
 SETTINGS_HEAD = """# Settings

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from enum import Enum, StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Integer, Text, Uuid
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Integer, Row, Select, Text, Uuid
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.schema import SchemaItem
@@ -15,6 +15,11 @@ from sqlalchemy.types import TypeDecorator
 INSTANT = DateTime(timezone=True)
 TEXTS = ARRAY(Text, as_tuple=True)
 UUIDS = ARRAY(Uuid, as_tuple=True)
+
+TableRow = Row[Any]
+"""A row of tables that are no classes: what its columns hold is known to the tables alone."""
+TableQuery = Select[Any]
+"""A question that gives such rows."""
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)

@@ -14,6 +14,7 @@ from uuid import UUID
 from google.protobuf.descriptor import Descriptor
 from sqlalchemy import ColumnElement, Select, tuple_
 
+from services.chassis.columns import TableRow
 from services.chassis.names import InvalidField
 
 DEFAULT_SIZE = 50
@@ -59,6 +60,11 @@ class Page:
         moment, uid = key(shown[-1])
         body = json.dumps([self.digest, moment.astimezone(UTC).isoformat(), str(uid)])
         return shown, base64.urlsafe_b64encode(body.encode()).decode()
+
+
+def by_creation(row: TableRow) -> tuple[datetime, UUID]:
+    """The key of lists of table rows in the order of their creation."""
+    return row.created_at, row.id
 
 
 def page_of(request: ListRequest) -> Page:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -21,7 +20,6 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.deliveries.delivery import (
@@ -32,7 +30,7 @@ from services.careplan.domain.deliveries.delivery import (
     DeviationState,
 )
 from services.careplan.storage.columns import MAPPER, METADATA
-from services.chassis.columns import INSTANT, code
+from services.chassis.columns import INSTANT, TableRow, code
 from services.kernel.care import DeliveryMode
 
 delivery_table = Table(
@@ -127,7 +125,7 @@ def deviations_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Devia
     return session.execute(query.order_by(_deviation.created_at.desc(), _deviation.id).limit(limit)).scalars().all()
 
 
-def on_vouchers(session: Session, client_id: UUID) -> Sequence[Row[Any]]:
+def on_vouchers(session: Session, client_id: UUID) -> Sequence[TableRow]:
     """A client's deliveries outside any plan, added up by voucher, service and provider."""
     key = (_delivery.voucher_id, _delivery.service_code, _delivery.provider_id)
     units, last = func.sum(_delivery.units).label("units"), func.max(_delivery.service_date).label("last")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,7 +22,6 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.plan_versions.plan_version import PlanVersion, VersionKind
@@ -37,7 +35,7 @@ from services.careplan.domain.plan_versions.publication import (
 )
 from services.careplan.storage.columns import MAPPER, METADATA, ContentJson
 from services.careplan.storage.plans import plan_table
-from services.chassis.columns import INSTANT, code
+from services.chassis.columns import INSTANT, TableRow, code
 
 plan_version_table = Table(
     "plan_version",
@@ -150,7 +148,7 @@ def newest_of_plan(session: Session, plan_id: UUID) -> Publication | None:
     return session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
 
 
-def shown_of(session: Session, plan_id: UUID, limit: int) -> Sequence[Row[Any]]:
+def shown_of(session: Session, plan_id: UUID, limit: int) -> Sequence[TableRow]:
     """The heads of a plan's newest versions with their publications, newest first."""
     version = plan_version_table
     head = (version.c.major, version.c.minor, version.c.kind, version.c.activated_at)

@@ -1,14 +1,15 @@
 """Fields of requests that may be left out."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
+
+from google.protobuf.message import Message
 
 from services.chassis.names import uuid_of
 from services.chassis.values import day_of
 
 
-def optional_date(request: Any, field: str) -> date | None:
+def optional_date(request: Message, field: str) -> date | None:
     """The day in a field that may be absent; refuses with InvalidField what is no day."""
     return day_of(getattr(request, field), field) if request.HasField(field) else None
 

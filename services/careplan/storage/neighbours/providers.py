@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, Integer, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from services.careplan.domain.neighbours.copies import (
@@ -22,6 +21,7 @@ from services.careplan.domain.neighbours.copies import (
 from services.careplan.domain.terms import OperatorKind
 from services.careplan.storage.columns import METADATA
 from services.careplan.storage.neighbours.lookup import copy_of
+from services.chassis.columns import TableRow
 from services.kernel.care import Arrangement
 
 catalogue_copy = Table(
@@ -149,7 +149,7 @@ def find_county_enterprise(session: Session) -> ProviderCopy | None:
     return None if row is None else _provider(row)
 
 
-def _entry(row: Row[Any]) -> CatalogueEntryCopy:
+def _entry(row: TableRow) -> CatalogueEntryCopy:
     arrangements = tuple(Arrangement(arrangement) for arrangement in row.arrangements)
     return CatalogueEntryCopy(**{**row._mapping, "arrangements": arrangements})
 
@@ -163,7 +163,7 @@ def provider_values(known: ProviderCopy) -> dict[str, Any]:
     return {**vars(known), "roles": list(known.roles), "units": units}
 
 
-def _provider(row: Row[Any]) -> ProviderCopy:
+def _provider(row: TableRow) -> ProviderCopy:
     units = tuple(
         UnitCopy(UUID(unit["unit_id"]), unit["name"], unit["kind"], tuple(unit.get("area", ()))) for unit in row.units
     )
@@ -178,7 +178,7 @@ def contract_values(known: ContractCopy) -> dict[str, Any]:
     return {**vars(known), "lines": lines}
 
 
-def _contract(row: Row[Any]) -> ContractCopy:
+def _contract(row: TableRow) -> ContractCopy:
     lines = tuple(
         ContractLine(line["service_code"], tuple(UUID(uid) for uid in line["unit_ids"])) for line in row.lines
     )

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     Result,
-    Select,
     Table,
     Text,
     Uuid,
@@ -36,7 +35,7 @@ from services.careplan.domain.searches.reroute_case import (
 )
 from services.careplan.domain.searches.support import Support
 from services.careplan.storage.columns import MAPPER, METADATA
-from services.chassis.columns import INSTANT, code
+from services.chassis.columns import INSTANT, TableQuery, code
 from services.chassis.copies import keep_once
 
 _SEARCHING = "state IN ('OPEN', 'GUIDED', 'CHOSEN')"
@@ -177,7 +176,7 @@ def handed_over(session: Session, today: date, limit: int) -> Sequence[RerouteCa
     return session.execute(query.order_by(_case.handover_until, _case.id).limit(limit)).scalars().all()
 
 
-def _locked(session: Session, query: Select[Any]) -> Result[Any]:
+def _locked(session: Session, query: TableQuery) -> Result[Any]:
     return session.execute(query.with_for_update().execution_options(populate_existing=True))
 
 

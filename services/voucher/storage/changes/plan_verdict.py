@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Integer, Row, Table, Uuid, func, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, code
+from services.chassis.columns import INSTANT, TableRow, code
 from services.voucher.domain.changes.plan_bound import ReviewCause, Verdict
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import vouchers
@@ -32,7 +31,7 @@ def judged_by(session: Session, voucher_id: UUID) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def verdicts_on(session: Session, voucher_id: UUID) -> Sequence[Row[Any]]:
+def verdicts_on(session: Session, voucher_id: UUID) -> Sequence[TableRow]:
     """Every verdict on the voucher, by version."""
     return session.execute(select(verdicts).where(verdicts.c.voucher_id == voucher_id).order_by(verdicts.c.major)).all()
 

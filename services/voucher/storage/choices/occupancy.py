@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select, union
@@ -59,5 +58,5 @@ def _new(
     return _counts(session, select(taken.c.contract_id, func.count()).group_by(taken.c.contract_id))
 
 
-def _counts(session: Session, query: Select[Any]) -> dict[UUID, int]:
+def _counts(session: Session, query: Select[UUID, int]) -> dict[UUID, int]:
     return {row[0]: int(row[1]) for row in session.execute(query)}

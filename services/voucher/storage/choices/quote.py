@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     Uuid,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, UUIDS, code
+from services.chassis.columns import INSTANT, UUIDS, TableQuery, TableRow, code
 from services.voucher.domain.choices.quote import FeePer, Quote, QuotedFee
 from services.voucher.domain.values.client_fee import FeeState
 from services.voucher.storage.metadata import METADATA
@@ -68,12 +67,12 @@ def find_quote(session: Session, quote_id: UUID) -> Quote | None:
     return None if row is None else quote_from(row)
 
 
-def of_voucher(voucher_id: UUID) -> Select[Any]:
+def of_voucher(voucher_id: UUID) -> TableQuery:
     """The voucher's quotes, not yet ordered or cut to a page."""
     return select(quotes).where(quotes.c.voucher_id == voucher_id)
 
 
-def quote_from(row: Any) -> Quote:
+def quote_from(row: TableRow) -> Quote:
     """A quote from its row."""
     values = dict(row._mapping)
     fee = QuotedFee(*(values.pop(f"fee_{part}") for part in ("rule", "state", "per", "amount")))

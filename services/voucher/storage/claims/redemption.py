@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,7 +16,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     Uuid,
@@ -30,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, code, county
+from services.chassis.columns import INSTANT, TableQuery, code, county
 from services.voucher.domain.claims.redemption import NOT_COUNTED, UNSETTLED, Redemption, RedemptionState, RejectCode
 from services.voucher.storage.claims.paid_delivery import paid_deliveries
 from services.voucher.storage.metadata import METADATA
@@ -124,7 +122,7 @@ def counted_days(session: Session, voucher_id: UUID, provider_id: UUID) -> list[
     return [(row.service_date, row.units) for row in session.execute(query)]
 
 
-def unsettled_vouchers() -> Select[Any]:
+def unsettled_vouchers() -> TableQuery:
     """Ids of the vouchers that have a claim without its end."""
     return select(redemptions.c.voucher_id).where(redemptions.c.state.in_(UNSETTLED))
 
@@ -146,7 +144,7 @@ def states_of(session: Session, voucher_id: UUID) -> frozenset[RedemptionState]:
     return frozenset(session.scalars(query))
 
 
-def selection(*, voucher_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> Select[Any]:
+def selection(*, voucher_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> TableQuery:
     """Claims by what is given; not yet ordered or cut to a page."""
     query = select(Redemption)
     if voucher_id is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,7 +13,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     Uuid,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, code
+from services.chassis.columns import INSTANT, TableQuery, code
 from services.voucher.domain.claims.rerouting import Reroute, RerouteCause
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.vouchers.voucher import REGISTRY
@@ -86,12 +84,12 @@ def open_reroutes(session: Session, voucher_id: UUID) -> list[Reroute]:
     return [reroute for reroute in reroutes_of(session, voucher_id) if reroute.units_open]
 
 
-def vouchers_to_free(today: date) -> Select[Any]:
+def vouchers_to_free(today: date) -> TableQuery:
     """Ids of the vouchers with held units whose time to be claimed or declared is over."""
     r = reroutes.c
     return select(r.voucher_id).where(_OPEN, or_(r.claim_until < today, r.declare_due < today))
 
 
-def vouchers_with_window(today: date) -> Select[Any]:
+def vouchers_with_window(today: date) -> TableQuery:
     """Ids of the vouchers a former provider may still claim on."""
     return select(reroutes.c.voucher_id).where(_OPEN, reroutes.c.claim_until >= today)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Select, String, Table, Text, Uuid, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Uuid, select
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import TEXTS, UUIDS
+from services.chassis.columns import TEXTS, UUIDS, TableQuery
 from services.chassis.copies import keep_newer, replace_parts
 from services.voucher.domain.neighbours.provider import (
     CatalogueCopy,
@@ -159,7 +159,7 @@ def active_contracts(session: Session, service_code: str) -> list[ContractCopy]:
     return _contracts(session, query)
 
 
-def _contracts(session: Session, query: Select[Any]) -> list[ContractCopy]:
+def _contracts(session: Session, query: TableQuery) -> list[ContractCopy]:
     rows = session.execute(query.order_by(contracts.c.number, contracts.c.contract_id)).all()
     lines: dict[UUID, list[ContractLine]] = defaultdict(list)
     ids = [row.contract_id for row in rows]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TableQuery
 from services.chassis.database import work_item
 from services.voucher.domain.claims.redemption import UNSETTLED
 from services.voucher.domain.purse.budget import BudgetState
@@ -64,7 +65,7 @@ def lock_owner(session: Session, source: Source) -> bool:
     return session.execute(query).first() is not None
 
 
-def _left() -> Select[Any]:
+def _left() -> TableQuery:
     claims = (
         select(func.coalesce(func.sum(redemptions.c.county_share), 0))
         .where(

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Select,
     case,
     cast,
     collate,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TableQuery
 from services.voucher.domain.claims.redemption import UNSETTLED
 from services.voucher.domain.envelopes.envelope import EnvelopeState
 from services.voucher.domain.purse.ledger import Source, SourceKind
@@ -76,7 +76,7 @@ def paid_to_providers(session: Session) -> Counter[UUID]:
     return paid
 
 
-def _vouchers() -> Select[Any]:
+def _vouchers() -> TableQuery:
     """Bound is told of one at a provider: its share of units left, held units, claims not paid; an ended has none."""
     v = vouchers.c
     claims = _sum(redemptions.c.county_share, redemptions.c.voucher_id == v.id, redemptions.c.state.in_(UNSETTLED))
@@ -90,7 +90,7 @@ def _vouchers() -> Select[Any]:
     return _books(SourceKind.VOUCHER, v.id, bound, paid - taken_back)
 
 
-def _commitments() -> Select[Any]:
+def _commitments() -> TableQuery:
     """While it runs all that is not spent is bound, later what is accepted and not paid."""
     c = commitments.c
     here = charges.c.commitment_id == c.id
@@ -100,14 +100,14 @@ def _commitments() -> Select[Any]:
     return _books(SourceKind.COMMITMENT, c.id, case((runs, c.unit_price * c.units - paid), else_=accepted), paid)
 
 
-def _envelopes() -> Select[Any]:
+def _envelopes() -> TableQuery:
     """An ended envelope holds nothing."""
     still = [EnvelopeState.RESERVED.value, EnvelopeState.FUNDED.value]
     bound = case((envelopes.c.state.in_(still), null()), else_=0)
     return _books(SourceKind.ENROLMENT, envelopes.c.enrolment_id, bound, literal(0))
 
 
-def _payments() -> Select[Any]:
+def _payments() -> TableQuery:
     amount = payments.c.units * payments.c.unit_price
     paid = case((payments.c.state == PaymentState.PAID.value, amount), else_=0)
     return _books(SourceKind.DIRECT, payments.c.id, literal(0), paid)
@@ -115,7 +115,7 @@ def _payments() -> Select[Any]:
 
 def _books(
     kind: SourceKind, key: ColumnElement[Any], bound: ColumnElement[Any], paid: ColumnElement[Any]
-) -> Select[Any]:
+) -> TableQuery:
     return select(
         literal(kind.value).label("kind"),
         key.label("id"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -25,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.chassis.columns import INSTANT
+from services.chassis.columns import INSTANT, TableRow
 from services.voucher.domain.purse.budget import Budget, BudgetState, Line
 from services.voucher.domain.purse.ledger import DECISIONS, MOVES, LineBalance
 from services.voucher.storage.metadata import METADATA
@@ -242,7 +241,7 @@ def _budget(row: object) -> Budget:
     )
 
 
-def balance_in(row: Any) -> LineBalance:
+def balance_in(row: TableRow) -> LineBalance:
     """The sums a row of `lines` holds."""
     return LineBalance(
         row.appropriated,

@@ -1,11 +1,11 @@
 """Reading the ledger for people: entries by page, and what is bound and spent for a client."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TableQuery, TableRow
 from services.voucher.domain.purse.entries import EntryRow, FinanceRow, Sums
 from services.voucher.domain.purse.ledger import Op, Source, SourceKind
 from services.voucher.storage.purse.budget import budgets, entries, lines, sources
@@ -14,7 +14,7 @@ _SUMMED = (Op.RESERVE, Op.COMMIT, Op.UNCOMMIT, Op.RELEASE, Op.SPEND, Op.REVERSE_
 """In the order of the fields of Sums."""
 
 
-def entries_query() -> Select[Any]:
+def entries_query() -> TableQuery:
     """Every entry with the code and year of its line; to be narrowed, ordered and cut by the caller."""
     return (
         select(entries, lines.c.code.label("line_code"), budgets.c.fiscal_year)
@@ -23,7 +23,7 @@ def entries_query() -> Select[Any]:
     )
 
 
-def entry_row(row: Row[Any]) -> EntryRow:
+def entry_row(row: TableRow) -> EntryRow:
     """What `entries_query` found, by name."""
     found = row._mapping
     return EntryRow(
@@ -82,7 +82,7 @@ def finance_of(session: Session, client_id: UUID) -> list[FinanceRow]:
     return [_finance_row(row) for row in session.execute(query)]
 
 
-def _finance_row(row: Row[Any]) -> FinanceRow:
+def _finance_row(row: TableRow) -> FinanceRow:
     return FinanceRow(
         source=Source(SourceKind(row.source_type), row.source_id),
         service_code=row.service_code,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,7 +14,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    Row,
     Table,
     Text,
     UniqueConstraint,
@@ -29,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.chassis.columns import INSTANT
+from services.chassis.columns import INSTANT, TableRow
 from services.kernel.care import Arrangement
 from services.voucher.domain.spending.commitment import Charge, ChargeState, Commitment, CommitmentState
 from services.voucher.domain.spending.direct_payment import month_after
@@ -253,7 +251,7 @@ def delivery_charged(session: Session, delivery_id: UUID) -> bool:
     return session.execute(query).scalar_one() > 0
 
 
-def commitments_from(session: Session, rows: Iterable[Row[Any]]) -> list[Commitment]:
+def commitments_from(session: Session, rows: Iterable[TableRow]) -> list[Commitment]:
     """The commitments of these rows with their charges, oldest first, in the order given."""
     found = [_commitment(row) for row in rows]
     by_id = {commitment.id: commitment for commitment in found}
@@ -265,7 +263,7 @@ def commitments_from(session: Session, rows: Iterable[Row[Any]]) -> list[Commitm
     return found
 
 
-def _commitment(row: Row[Any]) -> Commitment:
+def _commitment(row: TableRow) -> Commitment:
     return Commitment(
         id=row.id,
         county=f"{row.county_scheme}:{row.county_code}",
@@ -289,7 +287,7 @@ def _commitment(row: Row[Any]) -> Commitment:
     )
 
 
-def _charge(row: Row[Any]) -> Charge:
+def _charge(row: TableRow) -> Charge:
     return Charge(
         id=row.id,
         delivery_id=row.delivery_id,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -13,7 +12,6 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    Row,
     Table,
     Text,
     Uuid,
@@ -28,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.chassis.columns import INSTANT
+from services.chassis.columns import INSTANT, TableRow
 from services.voucher.domain.spending.direct_payment import DirectPayment, Due, PaymentKind, PaymentState
 from services.voucher.storage.metadata import METADATA
 from services.voucher.storage.neighbours.direct_choice import choices
@@ -171,7 +169,7 @@ def capitation_due(session: Session, *, kinds: Collection[str], last: date, limi
     return [Due(*row) for row in session.execute(query)]
 
 
-def payment_from(row: Row[Any]) -> DirectPayment:
+def payment_from(row: TableRow) -> DirectPayment:
     """The payment a row of `payments` holds."""
     return DirectPayment(
         id=row.id,

@@ -1,7 +1,6 @@
 """Rows of settlement batches and their items."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Row,
     Table,
     Text,
     Uuid,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.chassis.columns import INSTANT
+from services.chassis.columns import INSTANT, TableRow
 from services.voucher.domain.purse.ledger import Source, SourceKind
 from services.voucher.domain.purse.proof import BatchSums
 from services.voucher.domain.spending.settlement import Item, ItemKind, Settlement, SettlementState
@@ -158,7 +156,7 @@ def reduced_by(session: Session, item_id: UUID) -> int:
     return -(session.execute(query).scalar_one_or_none() or 0)
 
 
-def settlement_from(row: Row[Any]) -> Settlement:
+def settlement_from(row: TableRow) -> Settlement:
     """The batch a row of `settlements` holds."""
     return Settlement(
         id=row.id,
@@ -180,7 +178,7 @@ def settlement_from(row: Row[Any]) -> Settlement:
     )
 
 
-def item_from(row: Row[Any]) -> Item:
+def item_from(row: TableRow) -> Item:
     """The item a row of `items` holds."""
     return Item(
         id=row.item_id,

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    Select,
     Table,
     Text,
     Uuid,
@@ -24,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, county
+from services.chassis.columns import INSTANT, TableQuery, TableRow, county
 from services.chassis.vault import Sealed, Vault
 from services.voucher.domain.values.income import IncomeStatement, Means
 from services.voucher.storage.metadata import METADATA
@@ -115,12 +114,12 @@ def statement_in_force(session: Session, vault: Vault, client_id: UUID, day: dat
     return next((statement for statement in statements_of(session, vault, client_id) if statement.holds_on(day)), None)
 
 
-def of_client(client_id: UUID) -> Select[Any]:
+def of_client(client_id: UUID) -> TableQuery:
     """The client's statements, not yet ordered or cut to a page."""
     return select(income_statements).where(income_statements.c.client_id == client_id)
 
 
-def statement_from(row: Any, vault: Vault) -> IncomeStatement:
+def statement_from(row: TableRow, vault: Vault) -> IncomeStatement:
     """A statement from its row, opened."""
     stated = json.loads(vault.open(Sealed(row.sealed, row.key_version), row.id))
     return IncomeStatement(

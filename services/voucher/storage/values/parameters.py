@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Select, Table, Text, Uuid, literal_column, select
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Table, Text, Uuid, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Session
 
-from services.chassis.columns import INSTANT, code, county
+from services.chassis.columns import INSTANT, TableQuery, TableRow, code, county
 from services.voucher.domain.values.fee import FeeParameters, FeePerUnit, MonthlyFeeByIncome, NoFee
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet, Succession
 from services.voucher.domain.values.value import CeilingTotal, FixedValue, IncomeParameters, ValueParameters
@@ -85,7 +85,7 @@ def find_set(session: Session, set_id: UUID) -> ParameterSet:
     return set_from(session.execute(select(parameter_sets).where(parameter_sets.c.id == set_id)).one())
 
 
-def selection(kind: ParameterKind, *, subject: str, day: date | None, superseded: bool) -> Select[Any]:
+def selection(kind: ParameterKind, *, subject: str, day: date | None, superseded: bool) -> TableQuery:
     """Versions by what is given; not yet ordered or cut to a page."""
     p = parameter_sets.c
     query = _of(kind, subject) if subject else select(parameter_sets).where(p.kind == kind)
@@ -94,14 +94,14 @@ def selection(kind: ParameterKind, *, subject: str, day: date | None, superseded
     return query if superseded else query.where(p.superseded_at.is_(None))
 
 
-def set_from(row: Any) -> ParameterSet:
+def set_from(row: TableRow) -> ParameterSet:
     """A version from its row."""
     values = dict(row._mapping)
     scheme, number = values.pop("county_scheme"), values.pop("county_code")
     return ParameterSet(**values | {"county": f"{scheme}:{number}", "body": _body_from(values["body"])})
 
 
-def _of(kind: ParameterKind, subject: str) -> Select[Any]:
+def _of(kind: ParameterKind, subject: str) -> TableQuery:
     return select(parameter_sets).where(parameter_sets.c.kind == kind, parameter_sets.c.subject == subject)
 
 

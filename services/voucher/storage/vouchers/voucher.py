@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     UniqueConstraint,
@@ -29,7 +27,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint, insert
 from sqlalchemy.orm import Session, registry
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.chassis.columns import INSTANT, Json, code, county
+from services.chassis.columns import INSTANT, Json, TableQuery, code, county
 from services.kernel.care import CareUnit
 from services.voucher.domain.money import Regime, ValueKind
 from services.voucher.domain.vouchers.content import ContentSpec
@@ -206,7 +204,7 @@ def of_client(session: Session, client_id: UUID) -> Sequence[Voucher]:
     return session.scalars(query.order_by(vouchers.c.created_at, vouchers.c.number)).all()
 
 
-def selection(*, client_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> Select[Any]:
+def selection(*, client_id: UUID | None, provider_id: UUID | None, states: Collection[str]) -> TableQuery:
     """Vouchers by what is given; not yet ordered or cut to a page."""
     query = select(Voucher)
     if client_id is not None:
@@ -222,10 +220,10 @@ def due(
     session: Session,
     *,
     today: date,
-    unsettled: Select[Any],
-    windows: Select[Any],
-    to_free: Select[Any],
-    waiting: Select[Any],
+    unsettled: TableQuery,
+    windows: TableQuery,
+    to_free: TableQuery,
+    waiting: TableQuery,
     limit: int,
 ) -> Sequence[UUID]:
     """Vouchers a timer has something to do with, oldest end first: VOUCHER-6, the held units of VOUCHER-9, VOUCHER-11,

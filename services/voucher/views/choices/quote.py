@@ -1,12 +1,10 @@
 """The question which quotes were given for a voucher."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.pages import page_of
+from services.chassis.pages import by_creation, page_of
 from services.voucher.domain.vouchers.refusals import NoRelationship, UnknownVoucher
 from services.voucher.domain.vouchers.voucher import Voucher
 from services.voucher.storage.choices.quote import of_voucher, quote_from, quotes
@@ -26,12 +24,8 @@ def list_quotes(
         raise UnknownVoucher("there is no such voucher")
     page = page_of(request)
     rows = session.execute(page.select(of_voucher(voucher_id), quotes.c.created_at, quotes.c.id)).all()
-    shown, token = page.cut(rows, _created)
+    shown, token = page.cut(rows, by_creation)
     found = [quote_from(row) for row in shown]
     providers = find_providers(session, {given.provider_id for given in found})
     listed = [quote(given, providers[given.provider_id]) for given in found]
     return pb.ListQuotesResponse(quotes=listed, next_page_token=token)
-
-
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id

@@ -1,12 +1,12 @@
 """Questions about reversals; a provider sees nothing but its own."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TableQuery
 from services.chassis.pages import page_of
 from services.chassis.values import id_of
 from services.voucher.domain.claims.reversal import Reversal
@@ -20,7 +20,7 @@ def list_reversals(
 ) -> pb.ListReversalsResponse:
     """A page of reversals, oldest first."""
     columns = reversals.c
-    query: Select[Any] = select(Reversal)
+    query: TableQuery = select(Reversal)
     for provider_id in (own_provider, id_of(request.provider_id, "provider_id")):
         if provider_id is not None:
             query = query.where(columns.provider_id == provider_id)

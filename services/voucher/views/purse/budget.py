@@ -1,13 +1,13 @@
 """Questions about budgets, the ledger, a client's finance and commitments."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.chassis.pages import page_of
+from services.chassis.columns import TableQuery, TableRow
+from services.chassis.pages import by_creation, page_of
 from services.chassis.values import id_of
 from services.chassis.words import name_of
 from services.voucher.domain.purse.budget import BudgetNotFound
@@ -29,12 +29,12 @@ def get_budget(session: Session, budget_id: UUID) -> budget_pb2.Budget:
 def list_budgets(session: Session, request: pb.ListBudgetsRequest) -> pb.ListBudgetsResponse:
     """A page of budgets, in the order they were planned."""
     table = rows.budgets
-    query: Select[Any] = select(table)
+    query: TableQuery = select(table)
     if request.fiscal_year:
         query = query.where(table.c.fiscal_year == request.fiscal_year)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
-    shown, token = page.cut(found, _created)
+    shown, token = page.cut(found, by_creation)
     budgets = rows.budgets_from(session, shown)
     return pb.ListBudgetsResponse(budgets=map(wire.budget, budgets), next_page_token=token)
 
@@ -67,9 +67,5 @@ def get_client_finance(session: Session, client_id: UUID) -> finance_section_pb2
     return wire.finance(client_id, finance_of(session, client_id))
 
 
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id
-
-
-def _recorded(row: Any) -> tuple[datetime, UUID]:
+def _recorded(row: TableRow) -> tuple[datetime, UUID]:
     return row.recorded_at, row.id

@@ -1,13 +1,12 @@
 """Questions about commitments and their charges."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.chassis.pages import page_of
+from services.chassis.columns import TableQuery
+from services.chassis.pages import by_creation, page_of
 from services.chassis.values import id_of
 from services.chassis.words import name_of
 from services.voucher.domain.spending.commitment import CommitmentNotFound
@@ -28,7 +27,7 @@ def get_commitment(session: Session, commitment_id: UUID) -> commitment_pb2.Comm
 def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb.ListCommitmentsResponse:
     """A page of commitments with their charges, oldest first."""
     table = commitments
-    query: Select[Any] = select(table)
+    query: TableQuery = select(table)
     for name in ("client_id", "plan_id", "provider_id"):
         if wanted := id_of(getattr(request, name)):
             query = query.where(table.c[name] == wanted)
@@ -37,10 +36,6 @@ def list_commitments(session: Session, request: pb.ListCommitmentsRequest) -> pb
         query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
-    shown, token = page.cut(found, _created)
+    shown, token = page.cut(found, by_creation)
     listed = [commitment_wire.commitment(commitment) for commitment in commitments_from(session, shown)]
     return pb.ListCommitmentsResponse(commitments=listed, next_page_token=token)
-
-
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id

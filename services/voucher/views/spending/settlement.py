@@ -1,13 +1,13 @@
 """Questions about settlement batches; a provider sees nothing but its own."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.chassis.pages import page_of
+from services.chassis.columns import TableQuery, TableRow
+from services.chassis.pages import by_creation, page_of
 from services.chassis.values import id_of
 from services.chassis.words import name_of
 from services.voucher.domain.spending.settlement import Settlement, SettlementNotFound
@@ -27,7 +27,7 @@ def list_settlements(
 ) -> pb.ListSettlementsResponse:
     """A page of batches, oldest first."""
     table = rows.settlements
-    query: Select[Any] = select(table)
+    query: TableQuery = select(table)
     for provider_id in (own_provider, id_of(request.provider_id)):
         if provider_id is not None:
             query = query.where(table.c.provider_id == provider_id)
@@ -36,7 +36,7 @@ def list_settlements(
         query = query.where(table.c.state == state)
     page = page_of(request)
     found = session.execute(page.select(query, table.c.created_at, table.c.id)).all()
-    shown, token = page.cut(found, _created)
+    shown, token = page.cut(found, by_creation)
     listed = [wire.settlement(rows.settlement_from(row)) for row in shown]
     return pb.ListSettlementsResponse(settlements=listed, next_page_token=token)
 
@@ -62,9 +62,5 @@ def _found(session: Session, settlement_id: UUID, own_provider: UUID | None) -> 
     return found
 
 
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id
-
-
-def _item(row: Any) -> tuple[datetime, UUID]:
+def _item(row: TableRow) -> tuple[datetime, UUID]:
     return row.created_at, row.item_id

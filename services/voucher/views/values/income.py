@@ -1,13 +1,11 @@
 """The question what a client's household earns; county finance and the client alone may ask it (ACCESS-3)."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.chassis.names import uuid_of
-from services.chassis.pages import page_of
+from services.chassis.pages import by_creation, page_of
 from services.chassis.vault import Vault
 from services.voucher.domain.vouchers.refusals import NoRelationship
 from services.voucher.storage.values.income import income_statements, of_client, statement_from
@@ -24,10 +22,6 @@ def list_income_statements(
         raise NoRelationship("the statements are not this client's")
     page, columns = page_of(request), income_statements.c
     rows = session.execute(page.select(of_client(client_id), columns.created_at, columns.id)).all()
-    shown, token = page.cut(rows, _created)
+    shown, token = page.cut(rows, by_creation)
     found = [income_statement(statement_from(row, vault), means=True) for row in shown]
     return pb.ListIncomeStatementsResponse(income_statements=found, next_page_token=token)
-
-
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id

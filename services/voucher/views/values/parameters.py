@@ -1,12 +1,10 @@
 """Questions about the dated parameters of values and fees."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.chassis.pages import page_of
+from services.chassis.pages import by_creation, page_of
 from services.voucher.domain.values.parameters import ParameterKind, ParameterSet
 from services.voucher.storage.values.parameters import parameter_sets, selection, set_from
 from services.voucher.wire.optional import optional_date
@@ -36,9 +34,5 @@ def _page(session: Session, request: Any, kind: ParameterKind, subject: str) -> 
     query = selection(kind, subject=subject, day=day, superseded=request.show_superseded)
     page = page_of(request)
     rows = session.execute(page.select(query, parameter_sets.c.created_at, parameter_sets.c.id)).all()
-    shown, token = page.cut(rows, _created)
+    shown, token = page.cut(rows, by_creation)
     return [set_from(row) for row in shown], token
-
-
-def _created(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from services.chassis.columns import TableQuery
 from services.chassis.pages import page_of
 from services.voucher.domain.claims.redemption import Redemption
 from services.voucher.domain.vouchers.redaction import Scope
@@ -74,7 +74,7 @@ def list_reroutes(session: Session, voucher_id: UUID, scope: Scope) -> reroute_p
     return reroute_pb2.ListVoucherReroutesResponse(reroutes=[reroute_for(one, scope) for one in found])
 
 
-def _own(query: Select[Any], columns: Any, own_provider: UUID | None, own_client: UUID | None) -> Select[Any]:
+def _own(query: TableQuery, columns: Any, own_provider: UUID | None, own_client: UUID | None) -> TableQuery:
     if own_provider is not None:
         query = query.where(columns.provider_id == own_provider)
     if own_client is not None:

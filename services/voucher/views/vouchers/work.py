@@ -1,9 +1,5 @@
 """The question what about vouchers waits for a person."""
 
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-
 from sqlalchemy.orm import Session
 
 from services.chassis.database import work_item
@@ -18,9 +14,5 @@ def list_voucher_work(session: Session, request: pb.ListVoucherWorkRequest) -> p
     page = page_of(request)
     query = open_items(kinds_from(request.kind))
     rows = session.execute(page.select(query, work_item.c.created_at, work_item.c.id)).all()
-    shown, token = page.cut(rows, _key)
+    shown, token = page.cut(rows, lambda row: (row.created_at, row.id))
     return pb.ListVoucherWorkResponse(items=[work(item_from(row)) for row in shown], next_page_token=token)
-
-
-def _key(row: Any) -> tuple[datetime, UUID]:
-    return row.created_at, row.id

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from google.protobuf.message import Message
 
 from services.chassis.etags import etag_of
 from services.chassis.names import InvalidField, resource_name
@@ -81,7 +83,7 @@ def fee_parameters_from(request: fee_service_pb2.PutFeeRuleRequest) -> FeeParame
             return _monthly_from(request.monthly_by_income)
 
 
-def period_from(request: Any) -> tuple[date, date | None]:
+def period_from(request: Message) -> tuple[date, date | None]:
     """First and last day of what a request enters; refuses with InvalidField a period that ends before it begins."""
     first, last = optional_date(request, "valid_from"), optional_date(request, "valid_to")
     if first is None:

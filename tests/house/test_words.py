@@ -1,5 +1,6 @@
 """What no file of the house may say."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ REGISTRIES = [
     r"proxy\." + r"golang\.org",
 ]
 PLACES = [r"(?<![\w.~-])/" + r"(work|root|home/\w+)/(?!\*)"]
+IDS = re.compile(r"[A-Z]+-[A-Z]?\d+|[A-Z]\d+(?:\.\d+)?[a-z]?")
 SKIPPED = [r"pytest\.mark\." + "skip", r"pytest\." + r"skip\(", r"pytest\.mark\." + "xfail", r"importor" + "skip"]
 
 
@@ -49,3 +51,15 @@ def test_client_is_a_person() -> None:
 def test_every_module_says_what_belongs_there() -> None:
     modules = [path for path in python_files() if path.name != "__init__.py"]
     assert [name(path) for path in modules if not path.read_text().startswith(('"""', 'r"""'))] == []
+
+
+def test_a_docstring_is_a_sentence_and_not_an_id() -> None:
+    said = {
+        name(path): docstring
+        for path in python_files()
+        if name(path).startswith(("services/", "cli/"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if (docstring := ast.get_docstring(node)) and not re.search(r"[A-Za-z]{2}", IDS.sub("", docstring))
+    }
+    assert said == {}

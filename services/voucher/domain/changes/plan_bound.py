@@ -53,14 +53,14 @@ def judge(
     The same facts give the same judgement, whoever asks and however often.
     """
     if not after.planned:
-        return Judgement(Verdict.REVOKE, cut_off=after.since + timedelta(days=notice_days))
+        return Judgement(Verdict.REVOKE, cut_off=after.notice_ends(notice_days))
     before = before or _as_voucher(voucher, after)
     cause = _undecidable(voucher, before, after)
     if cause is not None:
         return Judgement(Verdict.REVIEW, cause=cause)
     change = Change(_units(voucher, before, after), _first(voucher, before, after), _last(voucher, before, after))
     if change.valid_to < change.valid_from:
-        return Judgement(Verdict.REVOKE, cut_off=after.since + timedelta(days=notice_days))
+        return Judgement(Verdict.REVOKE, cut_off=after.notice_ends(notice_days))
     if change == terms_of(voucher):
         return Judgement(Verdict.KEEP)
     if not within(decision, change, voucher):

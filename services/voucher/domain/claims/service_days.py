@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from services.voucher.domain.claims.redemption import RejectCode
 from services.voucher.domain.neighbours.plan_line import LineVersion, Pause
@@ -51,7 +51,7 @@ class ServiceDays:
 
 def line_end(versions: Sequence[LineVersion], notice_days: int) -> date | None:
     """The last day of a line that the newest of these versions, by number, leaves out; None while it is planned."""
-    gone: date | None = None
+    gone: LineVersion | None = None
     for version in versions:
-        gone = None if version.planned else gone or version.since
-    return None if gone is None else gone + timedelta(days=notice_days)
+        gone = None if version.planned else gone or version
+    return None if gone is None else gone.notice_ends(notice_days)

@@ -1,7 +1,7 @@
 """What the versions of a plan say about a planned service, and when its client was absent."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 
@@ -27,6 +27,10 @@ class LineVersion:
     def has(self, day: date) -> bool:
         """Whether the day lies in the planned period."""
         return self.from_date <= day <= self.to_date
+
+    def notice_ends(self, days: int) -> date:
+        """The last day of service for what this version leaves out: notice counts from its day (PLANBOUND-5)."""
+        return self.since + timedelta(days=days)
 
 
 @dataclass(frozen=True)

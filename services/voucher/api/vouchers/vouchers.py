@@ -45,12 +45,22 @@ class VoucherApi(voucher_service_pb2_grpc.VoucherServiceServicer):
 
     @writes
     def DraftVoucher(self, request: pb.DraftVoucherRequest, call: Call, session: Session) -> voucher_pb2.Voucher:
-        asked = wire.draft_arguments(request)
-        who = official_of(call.caller)
-        rules, vault, now = self._rules, self._vault, call.now
-        return wire.voucher(
-            draft_voucher(session, **asked, official=who, vault=vault, rules=rules, now=now, new_id=call.new_id())
+        drafted = draft_voucher(
+            session,
+            client_id=uuid_of(request.client_id, "client_id"),
+            decision_id=uuid_of(request.decision_id, "decision_id"),
+            plan_service_id=optional_uuid(request.plan_service_id, "plan_service_id"),
+            units=request.units or None,
+            valid_from=optional_date(request, "valid_from"),
+            valid_to=optional_date(request, "valid_to"),
+            content=wire.content_from(request.content_spec),
+            official=official_of(call.caller),
+            vault=self._vault,
+            rules=self._rules,
+            now=call.now,
+            new_id=call.new_id(),
         )
+        return wire.voucher(drafted)
 
     @writes
     def IssueVoucher(self, request: pb.IssueVoucherRequest, call: Call, session: Session) -> voucher_pb2.Voucher:

@@ -1,11 +1,10 @@
 """Vouchers, redemptions and their section in protobuf; and what the requests about them say."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from services.chassis.etags import etag_of
-from services.chassis.names import InvalidField, resource_name, uuid_of
+from services.chassis.names import InvalidField, resource_name
 from services.chassis.values import day, id_text, instant, money
 from services.chassis.words import name_of, value_of, values_of, word
 from services.voucher.domain.claims.redemption import Redemption
@@ -15,7 +14,6 @@ from services.voucher.domain.vouchers.content import ContentSpec
 from services.voucher.domain.vouchers.offer import Offer
 from services.voucher.domain.vouchers.reasons import DeclineReason, RevokeReason
 from services.voucher.domain.vouchers.voucher import Voucher
-from services.voucher.wire.optional import optional_date, optional_uuid
 from sote.type.v1 import care_pb2
 from sote.voucher.v1 import redemption_pb2, section_pb2, voucher_pb2, voucher_service_pb2
 
@@ -114,19 +112,6 @@ def eligible(
         for offer in order
     ]
     return voucher_service_pb2.ListEligibleProvidersResponse(providers=options, options_digest=digest)
-
-
-def draft_arguments(request: voucher_service_pb2.DraftVoucherRequest) -> dict[str, Any]:
-    """What a DraftVoucherRequest says, as keyword arguments of `draft_voucher`."""
-    return {
-        "client_id": uuid_of(request.client_id, "client_id"),
-        "decision_id": uuid_of(request.decision_id, "decision_id"),
-        "plan_service_id": optional_uuid(request.plan_service_id, "plan_service_id"),
-        "units": request.units or None,
-        "valid_from": optional_date(request, "valid_from"),
-        "valid_to": optional_date(request, "valid_to"),
-        "content": content_from(request.content_spec),
-    }
 
 
 def value_kind(kind: ValueKind) -> voucher_pb2.VoucherValueKind.ValueType:

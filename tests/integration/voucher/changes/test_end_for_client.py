@@ -99,7 +99,7 @@ def in_hospital(home: Home) -> None:
     plan_lines.keep_pause(home.session, Pause(home.service_id, date(2025, 5, 5), date(2025, 5, 14)))
 
 
-def test_of_251_days_are_paid_and_20_520_released_after_the_claim_window_STORY_6_PROCESS_D2(home: Home) -> None:
+def test_251_days_are_paid_and_20_520_released_after_the_claim_window_STORY_6_PROCESS_D2(home: Home) -> None:
     voucher = home.lives()
     assert home.balance(voucher) == Balance(committed=65_700_00)
     in_hospital(home)

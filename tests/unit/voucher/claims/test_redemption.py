@@ -78,7 +78,7 @@ def test_a_claim_as_agreed_has_no_contradiction_PROCESS_A13(active: Voucher) -> 
         ),
     ],
 )
-def test_of_07_26_each_contradiction_has_its_code_PROCESS_A13_INV_05(
+def test_each_contradiction_has_its_code_PROCESS_A13_INV_05_INV_07_INV_26(
     active: Voucher, changes: dict[str, Any], code: RejectCode
 ) -> None:
     assert claim(active, **changes) is code

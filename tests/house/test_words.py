@@ -53,6 +53,22 @@ def test_every_module_says_what_belongs_there() -> None:
     assert [name(path) for path in modules if not path.read_text().startswith(('"""', 'r"""'))] == []
 
 
+NO_NAMES = {"heard", "kept", "left", "one", "told"}
+"""What says how a value was come by, or how many there are, and not what it is (docs/style.md)."""
+
+
+def test_a_value_is_named_by_what_it_is() -> None:
+    names = [
+        f"{name(path)}:{node.lineno} {said}"
+        for path in python_files()
+        if name(path).startswith(("services/", "cli/")) and "versions" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.arg | ast.Name)
+        if (said := node.arg if isinstance(node, ast.arg) else node.id) in NO_NAMES
+    ]
+    assert names == []
+
+
 def test_a_docstring_is_a_sentence_and_not_an_id() -> None:
     said = {
         name(path): docstring

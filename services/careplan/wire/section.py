@@ -66,7 +66,7 @@ class Names:
 
     def unit(self, provider_id: UUID | None, unit_id: UUID | None) -> str:
         """The name of a unit, the provider's own or a centre where it works; empty when not known."""
-        owners = [one for uid, one in self.providers.items() if uid == provider_id] + list(self.providers.values())
+        owners = [owner for uid, owner in self.providers.items() if uid == provider_id] + list(self.providers.values())
         units = (owner.unit(unit_id) for owner in owners if unit_id)
         return next((unit.name for unit in units if unit is not None), "")
 

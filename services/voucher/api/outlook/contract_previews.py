@@ -29,7 +29,7 @@ class PreviewApi(contract_preview_service_pb2_grpc.ContractPreviewServiceService
         contract_id = uuid_of(request.contract_id, "contract_id")
         found = preview_contract_change(session, contract_id=contract_id, change=hypothesis_from(request), now=call.now)
         after = (page.after_time, page.after_uid)
-        rest = [one for one in found if page.after_time is None or _key(one) > after]
+        rest = [effect for effect in found if page.after_time is None or _key(effect) > after]
         shown, token = page.cut(rest[: page.size + 1], _key)
         return preview(shown, sums_of(found), token)
 

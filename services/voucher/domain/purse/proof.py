@@ -132,7 +132,7 @@ def prove(
 
 def _by_source(*streams: Iterable[Any]) -> Iterator[tuple[Source, list[Any]]]:
     """The records of all streams, source by source."""
-    keyed = [((_order(one.source), one) for one in stream) for stream in streams]
+    keyed = [((_order(record.source), record) for record in stream) for stream in streams]
     for _, group in groupby(merge(*keyed, key=itemgetter(0)), key=itemgetter(0)):
         records = [record for _, record in group]
         yield records[0].source, records
@@ -171,8 +171,8 @@ def _prove_source(proof: Proof, source: Source, found: Mapping[UUID, LineBalance
             proof.compare("INV-09", _name(source), measure, getattr(balance, measure), getattr(expected, measure))
     own = next((record for record in records if isinstance(record, OwnBooks)), OwnBooks(source, None, 0))
     if own.bound is not None:
-        proof.compare("INV-09", _name(source), "bound", sum(one.bound for one in stored.values()), own.bound)
-    proof.compare("INV-11", _name(source), "spent", sum(one.spent for one in stored.values()), own.paid)
+        proof.compare("INV-09", _name(source), "bound", sum(balance.bound for balance in stored.values()), own.bound)
+    proof.compare("INV-11", _name(source), "spent", sum(balance.spent for balance in stored.values()), own.paid)
 
 
 def _prove_lines(proof: Proof, lines: Mapping[UUID, LineBalance], found: Mapping[UUID, LineBalance]) -> None:

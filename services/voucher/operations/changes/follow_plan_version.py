@@ -73,7 +73,7 @@ def _follow(
     judged_by = verdicts.judged_by(session, voucher.id)
     if plan.major <= judged_by:
         return
-    known = {one.major: one for one in plan_lines.lines_of(session, [service_id])[service_id]}
+    known = {version.major: version for version in plan_lines.lines_of(session, [service_id])[service_id]}
     before = known.get(judged_by)
     after = next((line for line in lines if line.plan_service_id == service_id), None)
     if after is None and before is not None and lines:

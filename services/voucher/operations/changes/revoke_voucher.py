@@ -66,8 +66,8 @@ def revoke_taken_over(
         found: Sequence[UUID] = [voucher_id]
     else:
         found = rows.ids_of(session, "plan_service_id", plan_service_id, LIVE) if plan_service_id else []
-    for one in found:
-        voucher = load_voucher(session, one)
+    for found_id in found:
+        voucher = load_voucher(session, found_id)
         if voucher.state in LIVE:
             today = helsinki_date(now)
             take_away(session, voucher, reason=RevokeReason.COUNTY_TAKES_OVER, cut_off=today, rules=rules, now=now)

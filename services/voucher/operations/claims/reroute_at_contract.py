@@ -42,8 +42,10 @@ def reroute_at_contract(
         load_voucher(session, voucher_id)
         for voucher_id in rows.at_contract(session, contract.contract_id, service_codes)
     ]
-    served = [one for one in found if one.contract_id == contract.contract_id and one.state in WITH_PROVIDER]
-    leaving = [one for one in served if cut_off <= one.valid_to]
+    served = [
+        voucher for voucher in found if voucher.contract_id == contract.contract_id and voucher.state in WITH_PROVIDER
+    ]
+    leaving = [voucher for voucher in served if cut_off <= voucher.valid_to]
     ledger.lock_for(session, [money_of(voucher) for voucher in leaving])
     for voucher in leaving:
         key = uuid5(contract.contract_id, f"{voucher.id}/{voucher.version}")

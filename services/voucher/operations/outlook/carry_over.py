@@ -21,7 +21,7 @@ def carry_over(session: Session, *, now: datetime) -> int:
     What does not fit in the next year stays where it is, with a work item for county finance, and is tried again when
     a line is given more.
     """
-    sources = [one for one in left_on_closed(session, limit=AT_ONCE) if lock_owner(session, one)]
+    sources = [source for source in left_on_closed(session, limit=AT_ONCE) if lock_owner(session, source)]
     surpluses = [surplus for source in sources for surplus in left_of(session, source)]
     lock_for(session, sources, {line_id for surplus in surpluses if (line_id := _next_line(session, surplus))})
     moved = [surplus for surplus in surpluses if _moved(session, surplus, now)]
@@ -51,7 +51,9 @@ def _move(session: Session, surplus: Left, now: datetime) -> None:
     """RELEASE on the closed year, RESERVE in the next one, and COMMIT there what was committed here."""
     locked, holdings = locked_holdings(session, surplus.source)
     mine = [holding.beyond(surplus.owed) for holding in holdings if holding.line_id == surplus.line_id]
-    takings = take(mine, [Account.RESERVED, Account.COMMITTED], sum(one.reserved + one.committed for one in mine))
+    takings = take(
+        mine, [Account.RESERVED, Account.COMMITTED], sum(balance.reserved + balance.committed for balance in mine)
+    )
     release_parts(session, locked, surplus.source, takings, now)
     to = line_of(session, service_code=surplus.service_code, service_date=date(surplus.fiscal_year, 12, 31))
     cents = sum(part.cents for part in takings)

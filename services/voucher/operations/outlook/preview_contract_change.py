@@ -45,7 +45,9 @@ class _Market:
         """The other active contracts with the service."""
         if service_code not in self._others:
             active = provider.active_contracts(self._session, service_code)
-            self._others[service_code] = [one for one in active if one.contract_id != self._contract.contract_id]
+            self._others[service_code] = [
+                contract for contract in active if contract.contract_id != self._contract.contract_id
+            ]
             self._know(active)
         return self._others[service_code]
 
@@ -108,7 +110,7 @@ def _waiting(
     services = sorted({line.service_code for line in contract.lines if line.voucher})
     for voucher in rows.loaded(session, rows.awaiting_choice(session, services)):
         wanted = wanted_by(voucher)
-        before, after = (market.offer(wanted, [one], today) for one in (contract, changed))
+        before, after = (market.offer(wanted, [version], today) for version in (contract, changed))
         others = market.others(wanted, today)
         if impact := on_waiting(voucher, before=before, after=after, others=others):
             yield impact
@@ -121,9 +123,9 @@ def _committed(
         cut_off = change.first_day_unserved(commitment.service_code, today)
         prices = [
             line.unit_price_cents
-            for one in market.contracts(commitment.service_code)
-            if one.kind == contract.kind and one.covers(max(today, cut_off or today), commitment.valid_to)
-            for line in one.lines
+            for other in market.contracts(commitment.service_code)
+            if other.kind == contract.kind and other.covers(max(today, cut_off or today), commitment.valid_to)
+            for line in other.lines
             if line.service_code == commitment.service_code
         ]
         if impact := on_commitment(commitment, change, cut_off=cut_off, prices=prices):

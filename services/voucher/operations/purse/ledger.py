@@ -147,7 +147,7 @@ def move_reservation(
     wanted = _lines_in(session, service_code, years)
     locked = rows.lock_lines(session, [*wanted, *books.lines_of(session, origin)])
     for line_id, cents in wanted.items():
-        holdings = sorted(books.holdings_of(session, origin), key=lambda one: one.line_id != line_id)
+        holdings = sorted(books.holdings_of(session, origin), key=lambda holding: holding.line_id != line_id)
         if sum(holding.reserved for holding in holdings) < cents:
             raise BudgetExhausted("the envelope does not hold that much any more")
         release_parts(session, locked, origin, take(holdings, [Account.RESERVED], cents), now)
@@ -192,8 +192,8 @@ def release(
     locked, holdings = locked_holdings(session, source)
     owed = keep or {}
     free = [holding.beyond(owed.get(locked[holding.line_id].fiscal_year, 0)) for holding in holdings[::-1]]
-    free.sort(key=lambda one: locked[one.line_id].fiscal_year != year)
-    cents = amount_cents if amount_cents is not None else sum(one.on(account) for one in free for account in of)
+    free.sort(key=lambda holding: locked[holding.line_id].fiscal_year != year)
+    cents = amount_cents if amount_cents is not None else sum(holding.on(account) for holding in free for account in of)
     if cents:
         release_parts(session, locked, source, take(free, of, cents), now)
     return cents

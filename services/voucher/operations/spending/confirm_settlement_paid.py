@@ -67,7 +67,7 @@ def _spend(session: Session, batch: Settlement, items: Sequence[Item], now: date
         if item.kind is ItemKind.REDUCTION:
             withheld[key] -= item.amount
     lock_for(session, {source for source, _ in amounts}, lines)
-    for source, day in sorted(amounts, key=lambda one: (one[0].id, one[1])):
+    for source, day in sorted(amounts, key=lambda key: (key[0].id, key[1])):
         if cents := amounts[source, day]:
             payee = batch.provider_id
             spend(session, source=source, amount_cents=cents, service_date=day, provider_id=payee, now=now)
@@ -80,6 +80,8 @@ def _reverse_unpayable(
 ) -> None:
     days = days_of(session, vouchers.values(), rules)
     paid = [item for item in items if item.kind is ItemKind.REDEMPTION]
-    refused = {one.source.id for one in paid if days[one.source.id].refuses(vouchers[one.source.id], one.service_date)}
+    refused = {
+        item.source.id for item in paid if days[item.source.id].refuses(vouchers[item.source.id], item.service_date)
+    }
     for voucher_id in sorted(refused):
         overturn_claims(session, vouchers[voucher_id], rules=rules, now=now)

@@ -29,7 +29,7 @@ def follow_plan(session: Session, *, plan_id: UUID, county: str, now: datetime) 
     plan = find_plan(session, plan_id)
     if plan is None:
         return
-    services = {one.plan_service_id: one for one in plan_services_of(session, plan_id)}
+    services = {service.plan_service_id: service for service in plan_services_of(session, plan_id)}
     if plan.state in PLANS_IN_FORCE:
         by_plan = left_to_plan(session, plan_id)
         for planned in services.values():
@@ -48,8 +48,8 @@ def lock_money_of_plan(session: Session, plan_id: UUID) -> None:
     """
     given = all_locked(session, ids_of(session, "plan_id", plan_id, OPEN))
     ordered = commitments.open_commitments_of_plan(session, plan_id)
-    sources = [Source(SourceKind.VOUCHER, one.id) for one in given]
-    lock_for(session, [*sources, *(Source(SourceKind.COMMITMENT, one.id) for one in ordered)])
+    sources = [Source(SourceKind.VOUCHER, voucher.id) for voucher in given]
+    lock_for(session, [*sources, *(Source(SourceKind.COMMITMENT, commitment.id) for commitment in ordered)])
 
 
 def follow_contract(session: Session, *, provider_id: UUID, county: str, now: datetime) -> None:

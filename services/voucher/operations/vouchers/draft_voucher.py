@@ -104,7 +104,7 @@ def _plan_service(
 def _awaiting(session: Session, plan_id: UUID, service_code: str) -> PlanServiceCopy | None:
     services = plan.plan_services_for(session, plan_id, service_code)
     awaiting = [service for service in services if service.awaits_choice]
-    return min(awaiting, key=lambda one: (one.voucher_id is not None, one.plan_service_id), default=None)
+    return min(awaiting, key=lambda service: (service.voucher_id is not None, service.plan_service_id), default=None)
 
 
 def _terms(

@@ -31,7 +31,7 @@ def list_client_fees(
         raise NoRelationship("the fees are not this client's")
     first, last = _months(request)
     used = usages(session, client_id, first, last)
-    sets = sets_of(session, ParameterKind.FEE, {one.fee_rule for one in used})
+    sets = sets_of(session, ParameterKind.FEE, {use.fee_rule for use in used})
     fees = client_fees(used, set_on=_on(sets), statements=_statements(session, vault, client_id, sets))
     return client_fees_response(fees, incomes=incomes)
 
@@ -48,15 +48,15 @@ def _months(request: pb.ListClientFeesRequest) -> tuple[date, date]:
 
 def _on(sets: Iterable[ParameterSet]) -> SetOn:
     by_rule: dict[str, list[ParameterSet]] = {}
-    for one in sets:
-        by_rule.setdefault(one.subject, []).append(one)
-    return lambda rule, day: next((one for one in by_rule.get(rule, []) if one.holds_on(day)), None)
+    for fee_set in sets:
+        by_rule.setdefault(fee_set.subject, []).append(fee_set)
+    return lambda rule, day: next((fee_set for fee_set in by_rule.get(rule, []) if fee_set.holds_on(day)), None)
 
 
 def _statements(
     session: Session, vault: Vault, client_id: UUID, sets: Iterable[ParameterSet]
 ) -> Sequence[IncomeStatement]:
     """Incomes are opened only where a fee depends on one."""
-    if not any(one.depends_on_income for one in sets):
+    if not any(fee_set.depends_on_income for fee_set in sets):
         return []
     return statements_of(session, vault, client_id)

@@ -45,7 +45,7 @@ def list_vouchers(session: Session, request: pb.ListVouchersRequest, scope: Scop
     page = page_of(request)
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _voucher_key)
-    return pb.ListVouchersResponse(vouchers=[voucher_for(one, scope) for one in shown], next_page_token=token)
+    return pb.ListVouchersResponse(vouchers=[voucher_for(voucher, scope) for voucher in shown], next_page_token=token)
 
 
 def list_redemptions(session: Session, request: pb.ListRedemptionsRequest, scope: Scope) -> pb.ListRedemptionsResponse:
@@ -60,7 +60,7 @@ def list_redemptions(session: Session, request: pb.ListRedemptionsRequest, scope
     page = page_of(request)
     rows = session.scalars(page.select(query, columns.created_at, columns.id)).all()
     shown, token = page.cut(rows, _redemption_key)
-    found = [redemption_for(one, scope) for one in shown]
+    found = [redemption_for(redemption, scope) for redemption in shown]
     return pb.ListRedemptionsResponse(redemptions=found, next_page_token=token)
 
 
@@ -71,7 +71,7 @@ def list_reroutes(session: Session, voucher_id: UUID, scope: Scope) -> reroute_p
         raise NoRelationship("the voucher was not at this provider")
     if not found and session.get(Voucher, voucher_id) is None:
         raise UnknownVoucher("there is no such voucher")
-    return reroute_pb2.ListVoucherReroutesResponse(reroutes=[reroute_for(one, scope) for one in found])
+    return reroute_pb2.ListVoucherReroutesResponse(reroutes=[reroute_for(reroute, scope) for reroute in found])
 
 
 def _own(query: TableQuery, columns: Any, own_provider: UUID | None, own_client: UUID | None) -> TableQuery:

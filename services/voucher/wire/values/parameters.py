@@ -23,17 +23,17 @@ FEE_RULES = "feeRules"
 Versioned = TypeVar("Versioned", value_pb2.ValueParameters, fee_pb2.FeeRule)
 
 
-def value_parameters(one: ParameterSet) -> value_pb2.ValueParameters:
+def value_parameters(parameters: ParameterSet) -> value_pb2.ValueParameters:
     """A set of parameters of values."""
-    message = value_pb2.ValueParameters(service_code=one.subject)
-    match one.body:
+    message = value_pb2.ValueParameters(service_code=parameters.subject)
+    match parameters.body:
         case FixedValue(unit_value=value):
             message.fixed.unit_value.CopyFrom(money(value))
         case CeilingTotal(ceiling=ceiling):
             message.ceiling_total.ceiling.CopyFrom(money(ceiling))
         case IncomeParameters() as body:
             message.income_dependent.CopyFrom(_income(body))
-    return _version(message, one, VALUE_PARAMETERS)
+    return _version(message, parameters, VALUE_PARAMETERS)
 
 
 def fee_rule(value: ParameterSet) -> fee_pb2.FeeRule:

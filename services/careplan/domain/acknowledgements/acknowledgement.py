@@ -6,8 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.careplan.domain.neighbours.copies import ContractCopy
 from services.careplan.domain.plans.content import Content, Part
 from services.careplan.domain.plans.plan_service import HELD, PlanService
+from services.careplan.domain.rules import Calendar, Rules
 from services.kernel.care import Arrangement
 from services.kernel.machine import listed, move
 
@@ -31,6 +33,9 @@ class RefusalReason(StrEnum):
     OTHER = "OTHER"
 
 
+ACK_TIME = "ACK_TIME"
+"""The clause that gives a contract a time of its own."""
+
 _S = AcknowledgementState
 OPEN = (_S.PENDING, _S.OVERDUE)
 COMMANDS = ("acknowledge", "refuse", "pass_due")
@@ -39,6 +44,14 @@ TRANSITIONS: dict[tuple[AcknowledgementState, str], AcknowledgementState] = {
     **listed("refuse", (OPEN, _S.REFUSED)),
     **listed("pass_due", ((_S.PENDING,), _S.OVERDUE)),
 }
+
+
+def due_day(contracts: Iterable[ContractCopy], asked_on: date, calendar: Calendar, rules: Rules) -> date:
+    """When a provider has to acknowledge: the shortest time of its contracts in force, else the county's (PLAN-18)."""
+    county = rules.acknowledgement_due_weekdays
+    agreed = [contract for contract in contracts if contract.state == "ACTIVE" and ACK_TIME in contract.clauses]
+    limits = [contract.weekdays(ACK_TIME, county) for contract in agreed]
+    return calendar.nth_weekday_after(asked_on, min(limits, default=county))
 
 
 @dataclass

@@ -6,7 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.careplan.domain.acknowledgements.acknowledgement import Acknowledgement, asked_parts, missing_parts
+from services.careplan.domain.acknowledgements.acknowledgement import (
+    Acknowledgement,
+    asked_parts,
+    due_day,
+    missing_parts,
+)
 from services.careplan.domain.plans.plan import Plan
 from services.careplan.domain.rules import Rules
 from services.careplan.operations.plans.announce_plan import announce_plan
@@ -15,8 +20,6 @@ from services.careplan.storage.neighbours.providers import contracts_of
 from services.careplan.wire.facts import acknowledgement_requested
 from services.chassis.clock import helsinki_date
 from services.chassis.weekdays import FINLAND
-
-CLAUSE = "ACK_TIME"
 
 
 def ask_for_acknowledgements(
@@ -35,13 +38,6 @@ def ask_for_acknowledgements(
     # The index that allows one current request for a provider must see the old one out before the new one in.
     session.flush()
     for provider_id, part in missing_parts(content, operator, known, plan.done_services()).items():
-        contracts = [contract for contract in contracts_of(session, [provider_id]) if contract.state == "ACTIVE"]
-        limits = [
-            agreed.weekdays(CLAUSE, rules.acknowledgement_due_weekdays)
-            for agreed in contracts
-            if CLAUSE in agreed.clauses
-        ]
-        weekdays = min(limits, default=rules.acknowledgement_due_weekdays)
         request = Acknowledgement(
             id=new_id(),
             plan_id=plan.id,
@@ -50,7 +46,7 @@ def ask_for_acknowledgements(
             major=plan.major,
             minor=plan.minor,
             part_digest=part.digest,
-            due=FINLAND.nth_weekday_after(helsinki_date(now), weekdays),
+            due=due_day(contracts_of(session, [provider_id]), helsinki_date(now), FINLAND, rules),
             created_at=now,
         )
         session.add(request)

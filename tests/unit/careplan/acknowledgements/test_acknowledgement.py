@@ -8,14 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from services.careplan.domain.acknowledgements.acknowledgement import (
+    ACK_TIME,
     Acknowledgement,
     AcknowledgementState,
     RefusalReason,
     asked_parts,
+    due_day,
     fully_acknowledged,
     missing_parts,
 )
+from services.careplan.domain.neighbours.copies import ContractCopy
 from services.careplan.domain.plans.content import Content, Part, ServiceLine, content_from_plain, content_to_plain
+from services.careplan.domain.rules import Rules
+from services.chassis.weekdays import FINLAND
 from services.kernel.care import Arrangement
 from tests.builders.careplan.plans import (
     CLIENT,
@@ -123,3 +128,25 @@ def test_asking_once_is_enough_whatever_the_order_of_the_lines_S1_30(lines: list
 def test_content_survives_its_plain_form_INV_24(lines: list[ServiceLine]) -> None:
     content = replace(FULL, services=tuple(lines))
     assert content_from_plain(content_to_plain(content)) == content
+
+
+def agreed(state: str = "ACTIVE", weekdays: str = "") -> ContractCopy:
+    """A contract that gives so many weekdays to acknowledge; none without the clause."""
+    clauses = {ACK_TIME: {"weekdays": weekdays}} if weekdays else {}
+    return ContractCopy(uid(1), HELPER, "VOUCHER", state, TODAY, TODAY, (), clauses, 1)
+
+
+@pytest.mark.parametrize(
+    ("contracts", "weekdays"),
+    [
+        ([], 5),
+        ([agreed()], 5),
+        ([agreed(weekdays="3"), agreed(weekdays="2"), agreed()], 2),
+        ([agreed(weekdays="8")], 8),
+        ([agreed("SUSPENDED", weekdays="2")], 5),
+    ],
+)
+def test_the_shortest_time_that_a_contract_in_force_gives_is_the_due_day_S1_24_PLAN_18(
+    contracts: list[ContractCopy], weekdays: int
+) -> None:
+    assert due_day(contracts, TODAY, FINLAND, Rules()) == FINLAND.nth_weekday_after(TODAY, weekdays)
